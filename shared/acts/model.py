@@ -1,0 +1,204 @@
+"""What an act is and when it may be done. Pure: `perform` in this room's store does it in a transaction.
+
+`actions`, the permission table, the routes and the refusal of a real attempt all come from `Act`; nothing says it twice.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import IntEnum
+from typing import Any, Generic, Protocol, Self, TypeVar
+
+from shared.contracts.register import Register
+from shared.errors import Refusal, Refused
+from shared.rulebook.model import Rulebook
+
+
+class Rank(IntEnum):
+    """The rank of the person who acts."""
+
+    OFFICER = 1   # 承办人
+    LEADER = 2    # 机关负责人
+    CHIEF = 3     # 正职负责人 or 主持工作的负责人
+
+
+WRONG_PARTY = Refusal("WRONG_PARTY", "该行为应当由案件的其他机关作出。", "This act belongs to another agency in the case.", status=403)
+RANK_TOO_LOW = Refusal("RANK_TOO_LOW", "该行为应当由机关负责人作出。", "A leader of the agency must do this.", status=403)
+NOT_BY_MACHINE = Refusal("NOT_BY_MACHINE", "该行为不得由业务系统自动作出。", "A machine client may not do this.", status=403)
+WRONG_STATE = Refusal("WRONG_STATE", "案件当前为「{state}」，不能进行该行为。",
+                      "The case is in state {state}, which does not allow this act.", status=409)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks or acts: one appointment of one person, a machine client, or the suite itself."""
+
+    agency: str
+    rank: Rank
+    person: str = ""                  # account id
+    appointment: str = ""             # appointment id
+    name: str = ""                    # as it stands in documents
+    machine: bool = False
+    suite: bool = False               # acts `by` the suite, and ops commands
+
+
+THE_SUITE = Viewer(agency="", rank=Rank.CHIEF, name="liandong", suite=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that a decision may ask besides the case and the command."""
+
+    now: datetime                     # aware, UTC: the moment of entry
+    happened_on: date                 # the true date of the act, the city's day
+    happened_at: datetime             # the true time; noon where only a day is known
+    rulebook: Rulebook
+    register: Register
+    viewer: Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An agency's part in a case and the days it had it. `outside`: its name, where it is not in the register."""
+
+    part: str                         # sender, receiver, lead, participant
+    agency: str                       # code; empty for one outside the register
+    since: date
+    until: date | None = None         # the last day
+    outside: str = ""
+
+    def on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+class Case(Protocol):
+    """What every chapter's case has. It is a frozen dataclass; `moved` returns it in another state."""
+
+    @property
+    def state(self) -> str: ...
+
+    @property
+    def parties(self) -> tuple[Party, ...]: ...
+
+    def moved(self, state: str) -> Self: ...
+
+
+C = TypeVar("C", bound=Case)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[C]):
+    """What an act decided. `facts` is what the event tells besides who and when: codes, ids, dates; nothing personal."""
+
+    case: C
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    state: str = ""                   # only where the act chooses among its `to`
+    event: str = ""                   # likewise among its events
+    warnings: tuple[Refusal, ...] = ()   # said to the officer, refusing nothing
+
+
+Guard = Callable[[Any, Context], Iterable[Refusal]]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One legal act: a row of its chapter's ACTS."""
+
+    name: str                         # as in the path: issue-letter
+    title: str                        # 发出移送函
+    article: str                      # "22, annex 1"; or "internal"
+    by: frozenset[str]                # the parts that may do it; SUITE: no route
+    event: str
+    command: type
+    decide: Callable[[Any, Any, Context], Outcome[Any]]
+    states: frozenset[str] = frozenset()      # it starts from; an act that only opens has none
+    to: tuple[str, ...] = ()                  # none: the state stays
+    rank: Rank = Rank.OFFICER
+    opens: bool = False                       # makes a new case
+    adds_only: bool = False                   # needs no If-Match, moves no revision
+    machine: bool = False
+    guards: tuple[Guard, ...] = ()            # need no content, so `actions` shows them
+    also: tuple[str, ...] = ()                # further events it may raise instead of `event`
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        return (self.event, *self.also)
+
+    def refuses_who(self, case: Case, viewer: Viewer, context: Context) -> Refusal | None:
+        """The refusal of this viewer whatever the state: wrong party, rank too low, a machine."""
+        if not self.by & parts(case, viewer, context):
+            return WRONG_PARTY
+        if viewer.rank < self.rank:
+            return RANK_TOO_LOW
+        if viewer.machine and not self.machine:
+            return NOT_BY_MACHINE
+        return None
+
+    def refuses_when(self, case: Case, context: Context, titles: Mapping[str, str]) -> Refusal | None:
+        """The refusal that state or history give, before any content is looked at."""
+        if not self.opens and case.state not in self.states:
+            return replace(WRONG_STATE.filled(state=titles.get(case.state, case.state)), values={"state": case.state})
+        return next((refusal for guard in self.guards for refusal in guard(case, context)), None)
+
+
+def parts(case: Case, viewer: Viewer, context: Context) -> frozenset[str]:
+    """The parts the viewer's agency has in the case on the true date: its own and its standing ones."""
+    if viewer.suite:
+        return frozenset({"suite"})
+    own = {party.part for party in case.parties if party.agency == viewer.agency and party.on(context.happened_on)}
+    return frozenset(own) | context.register.standing(viewer.agency)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of the law as the rooms below need it: a tuple of acts and what cannot be read off them."""
+
+    service: str                                # transfer
+    title: str                                  # 案件移送
+    path: str                                   # cases: the collection of its cases
+    acts: tuple[Act, ...]
+    states: Mapping[str, str]                   # state -> 中文, in the order of the chapter
+    final: frozenset[str]                       # states that end every open clock
+    case: type                                  # the frozen dataclass
+    told: Callable[[Any, Any, str, Context], frozenset[str]]   # (before | None, after, event) -> agencies
+
+    def act(self, name: str) -> Act:
+        """Raises KeyError for a name that no act has."""
+        return next(act for act in self.acts if act.name == name) if any(act.name == name for act in self.acts) else _none(name)
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """Every event the chapter raises, in the order of its acts, each once."""
+        return tuple(dict.fromkeys(event for act in self.acts for event in act.events))
+
+
+def _none(name: str) -> Act:
+    raise KeyError(name)
+
+
+def decided(act: Act, case: Any, command: Any, context: Context) -> Outcome[Any]:
+    """Runs `decide` and holds the act to its row: only its states, only its events. Raises Refused."""
+    outcome = act.decide(case, command, context)
+    state = outcome.state or (act.to[0] if act.to else outcome.case.state)
+    event = outcome.event or act.event
+    if act.to and state not in act.to:
+        raise AssertionError(f"{act.name} may not lead to {state}")
+    if event not in act.events:
+        raise AssertionError(f"{act.name} may not raise {event}")
+    return replace(outcome, case=outcome.case.moved(state), state=state, event=event)
+
+
+def perform(act: Act, case: Any, command: Any, context: Context, titles: Mapping[str, str]) -> Outcome[Any]:
+    """The act without its transaction: who, when, what. Raises Refused; nothing is changed then."""
+    if not act.opens:
+        _check(act, case, context, titles)
+    outcome = decided(act, case, command, context)
+    if act.opens:
+        _check(act, outcome.case, context, titles)
+    return outcome
+
+
+def _check(act: Act, case: Any, context: Context, titles: Mapping[str, str]) -> None:
+    refusal = act.refuses_who(case, context.viewer, context) or act.refuses_when(case, context, titles)
+    if refusal:
+        raise Refused(refusal)

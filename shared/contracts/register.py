@@ -1,0 +1,74 @@
+"""The register of agencies as every service sees it: who exists, from when, with which powers. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+JUSTICE, GOVERNMENT_OFFICE, DISCIPLINE = "justice", "government_office", "discipline"
+SUITE = "suite"                      # the part of what the suite itself does
+STANDING = (JUSTICE, GOVERNMENT_OFFICE, DISCIPLINE)
+
+KINDS = {"statutory": "法定行政机关", "authorised": "法律法规授权组织", "entrusted": "受委托组织", "other": "其他机关"}
+LINES = {"city": "市属", "vertical": "垂直管理", "town": "镇街", "zone": "管委会"}
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """One line of the 权责清单: what the agency does about a cause (案由), and on which basis."""
+
+    cause: str                       # coded 案由
+    does: str                        # supervise 监管 | punish 处罚
+    basis: str = ""                  # law and article
+    document: str = ""               # 划转文件文号, where the power was moved
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency of the register (2, 27(一)). `until` is the last day it existed."""
+
+    code: str
+    name: str
+    kind: str
+    line: str
+    since: date
+    until: date | None = None
+    standing: str = ""               # justice, government_office, discipline, or none
+    entrusted_by: str = ""           # 委托机关 of a 受委托组织
+    powers: tuple[Power, ...] = ()
+    short: str = ""                  # 机关代字 in document numbers: 荣住建
+    legal_basis: tuple[str, ...] = ()
+
+    def exists_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All agencies by code."""
+
+    agencies: Mapping[str, Agency] = field(default_factory=dict)
+
+    def get(self, code: str) -> Agency | None:
+        return self.agencies.get(code)
+
+    def exists(self, code: str, day: date) -> bool:
+        agency = self.agencies.get(code)
+        return agency is not None and agency.exists_on(day)
+
+    def standing(self, code: str) -> frozenset[str]:
+        """The parts an agency has in every case: justice, government_office, discipline."""
+        agency = self.agencies.get(code)
+        return frozenset({agency.standing}) if agency is not None and agency.standing else frozenset()
+
+    def standing_agencies(self, *parts: str) -> frozenset[str]:
+        """The codes of the agencies that hold any of the standing `parts`."""
+        return frozenset(agency.code for agency in self.agencies.values() if agency.standing in parts)
+
+    def with_power(self, cause: str, does: str, day: date) -> tuple[Agency, ...]:
+        """Who has the power on the day, by code: the proposal for a receiver."""
+        return tuple(agency for code, agency in sorted(self.agencies.items()) if agency.exists_on(day)
+                     and any(power.cause == cause and power.does == does for power in agency.powers))
+
+
+def register_of(agencies: Iterable[Agency]) -> Register:
+    return Register({agency.code: agency for agency in agencies})
