@@ -1,0 +1,145 @@
+"""How a running process is set: read once from the environment, frozen after that. A bad value is one clear line."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+EMBEDDED, AMQP, FEED = "embedded", "amqp", "feed"
+NEWS = (EMBEDDED, AMQP, FEED)
+LEVELS = ("debug", "info", "warning", "error")
+CITIES = Path(__file__).resolve().parent.parent / "deploy" / "cities"
+
+
+class SettingsError(ValueError):
+    """The environment does not make sense; `lines` says what is wrong, one line a setting."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting of a process, with its default. Sizes in bytes, spans in seconds."""
+
+    home: Path = Path("var")
+    host: str = "127.0.0.1"
+    port: int = 8800
+    city: str = "rongcheng"
+    city_folder: Path = CITIES / "rongcheng"
+    database_url: str = field(default="", repr=False)    # empty: an SQLite file a service in `home`
+    amqp_url: str = field(default="", repr=False)
+    news: str = EMBEDDED
+    feed_urls: Mapping[str, str] = field(default_factory=dict)   # service -> base URL, where news is `feed`
+    keys: Path = Path("var/keys")          # private keys, readable by this process alone
+    jwks: Path = Path("var/jwks")          # folder of public keys: one <issuer>.json each, readable by every service
+    log_level: str = "info"
+    body_limit: int = 1_048_576            # of a request in JSON
+    file_limit: int = 104_857_600          # of one material
+    http_threads: int = 16
+    token_seconds: int = 600
+    sign_in_tries: int = 5                 # per account and per address (ten times that) before a pause
+    sign_in_pause: int = 300
+    access_log_days: int = 183             # six months at least
+
+
+def settings_from(environ: Mapping[str, str]) -> Settings:
+    """The settings of the LIANDONG_* variables. Raises SettingsError with every bad one."""
+    wrong: list[str] = []
+    values: dict[str, Any] = {}
+    for name, (key, read) in _READ.items():
+        text = environ.get(key, "").strip()
+        if text:
+            try:
+                values[name] = read(text)
+            except ValueError as problem:
+                wrong.append(f"{key}: {problem}")
+    home = values.setdefault("home", Path("var").resolve())
+    values.setdefault("keys", home / "keys")
+    values.setdefault("jwks", home / "jwks")
+    values.setdefault("city_folder", CITIES / values.get("city", "rongcheng"))
+    if values.get("news") == AMQP and not environ.get("LIANDONG_AMQP_URL"):
+        wrong.append("LIANDONG_AMQP_URL: needed where LIANDONG_NEWS is amqp")
+    if wrong:
+        raise SettingsError(*wrong)
+    if "news" not in values and values.get("amqp_url"):
+        values["news"] = AMQP
+    return Settings(**values)
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+            raise ValueError(f"a whole number from {least} to {most} is needed, not {text!r}")
+        return int(text)
+    return read
+
+
+def _one_of(allowed: tuple[str, ...]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text.lower() not in allowed:
+            raise ValueError(f"one of {', '.join(allowed)} is needed, not {text!r}")
+        return text.lower()
+    return read
+
+
+def _word(text: str) -> str:
+    if not (text.isascii() and text.replace("-", "").isalnum() and text == text.lower()):
+        raise ValueError(f"small letters, digits and hyphens only, not {text!r}")
+    return text
+
+
+def _folder(text: str) -> Path:
+    return Path(text).expanduser().resolve()
+
+
+def _url(*schemes: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        parts = urlsplit(text)
+        if parts.scheme not in schemes or not parts.netloc:
+            raise ValueError(f"a URL that begins with {' or '.join(f'{scheme}://' for scheme in schemes)} is needed")
+        return text
+    return read
+
+
+def _database(text: str) -> str:
+    """PostgreSQL only, always through psycopg 3; without a setting each service has an SQLite file."""
+    _url("postgresql", "postgresql+psycopg", "postgres")(text)
+    return f"postgresql+psycopg://{text.split('://', 1)[1]}"
+
+
+def _feeds(text: str) -> dict[str, str]:
+    """`transfer=http://host:port,sharing=http://…`"""
+    feeds: dict[str, str] = {}
+    for pair in text.split(","):
+        service, sign, url = pair.strip().partition("=")
+        if not sign:
+            raise ValueError(f"service=URL pairs separated by commas are needed, not {pair.strip()!r}")
+        feeds[_word(service)] = _url("http", "https")(url).rstrip("/")
+    return feeds
+
+
+_READ: Mapping[str, tuple[str, Callable[[str], Any]]] = {
+    "home": ("LIANDONG_HOME", _folder),
+    "host": ("LIANDONG_HOST", str),
+    "port": ("LIANDONG_PORT", _whole(1, 65535)),
+    "city": ("LIANDONG_CITY", _word),
+    "city_folder": ("LIANDONG_CITY_FOLDER", _folder),
+    "database_url": ("LIANDONG_DATABASE_URL", _database),
+    "amqp_url": ("LIANDONG_AMQP_URL", _url("amqp", "amqps")),
+    "news": ("LIANDONG_NEWS", _one_of(NEWS)),
+    "feed_urls": ("LIANDONG_FEED_URLS", _feeds),
+    "keys": ("LIANDONG_KEYS", _folder),
+    "jwks": ("LIANDONG_JWKS", _folder),
+    "log_level": ("LIANDONG_LOG_LEVEL", _one_of(LEVELS)),
+    "body_limit": ("LIANDONG_BODY_LIMIT", _whole(1024, 64 * 1024 ** 2)),
+    "file_limit": ("LIANDONG_FILE_LIMIT", _whole(1024, 4 * 1024 ** 3)),
+    "http_threads": ("LIANDONG_HTTP_THREADS", _whole(1, 64)),
+    "token_seconds": ("LIANDONG_TOKEN_SECONDS", _whole(60, 600)),
+    "sign_in_tries": ("LIANDONG_SIGN_IN_TRIES", _whole(1, 100)),
+    "sign_in_pause": ("LIANDONG_SIGN_IN_PAUSE", _whole(1, 86400)),
+    "access_log_days": ("LIANDONG_ACCESS_LOG_DAYS", _whole(183, 36500)),
+}
+VARIABLES = tuple(key for key, _ in _READ.values())
