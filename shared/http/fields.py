@@ -1,0 +1,193 @@
+"""The fields of what comes in: each with its 中文 title, strict about its type, with refusals in both languages.
+
+They are marshmallow fields, so OpenAPI is made from them; any other marshmallow field may stand beside them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate
+
+from shared.clock import aware
+from shared.contracts.personal import Personal
+from shared.errors import Refusal
+
+LONGEST = 4000          # characters of a text, where a field says nothing else
+MOST = 500              # items of a list
+
+NOT_TEXT = Refusal("FIELD_TYPE", "应当是文字。", "This must be a text.")
+HIDDEN_SIGNS = Refusal("FIELD_VALUE", "含有不可见的控制字符。", "It holds invisible control characters.")
+TOO_SHORT = Refusal("FIELD_LENGTH", "不能为空，至少 {least} 个字符。", "At least {least} characters are needed.")
+TOO_LONG = Refusal("FIELD_LENGTH", "过长，最多 {most} 个字符。", "It is too long: at most {most} characters.")
+BAD_CODE = Refusal("FIELD_VALUE", "格式不正确，应当符合 {pattern}。", "It must match {pattern}.")
+NOT_ALLOWED = Refusal("FIELD_VALUE", "应当是下列之一：{choices}。", "It must be one of: {choices}.")
+NOT_DAY = Refusal("FIELD_TYPE", "应当是日期，如 2026-09-30。", "This must be a date such as 2026-09-30.")
+NOT_INSTANT = Refusal("FIELD_TYPE", "应当是带时区的时间，如 2026-09-30T09:00:00+08:00。",
+                      "This must be a time with its zone, such as 2026-09-30T09:00:00+08:00.")
+NOT_FLAG = Refusal("FIELD_TYPE", "应当是 true 或者 false。", "This must be true or false.")
+NOT_WHOLE = Refusal("FIELD_TYPE", "应当是整数。", "This must be a whole number.")
+OUT_OF_RANGE = Refusal("FIELD_VALUE", "应当在 {least} 与 {most} 之间。", "It must lie between {least} and {most}.")
+TOO_MANY = Refusal("FIELD_LENGTH", "应当有 {least} 至 {most} 项。", "Between {least} and {most} items are needed.")
+
+_HIDDEN = frozenset({"Cc", "Cs", "Co", "Cn"})
+
+
+def refuse(refusal: Refusal) -> ValidationError:
+    """The refusal in the form in which marshmallow collects what is wrong."""
+    return ValidationError([refusal])
+
+
+def _meta(title: str, kwargs: dict[str, Any], **more: Any) -> dict[str, Any]:
+    kwargs["metadata"] = {"title": title, **more, **kwargs.get("metadata", {})}
+    return kwargs
+
+
+class Text(fields.String):
+    """A text of `least` to `most` characters, trimmed and in Unicode's composed form."""
+
+    def __init__(self, title: str, *, least: int = 1, most: int = LONGEST, **kwargs: Any) -> None:
+        super().__init__(**_meta(title, kwargs, minLength=least, maxLength=most))
+        self.least, self.most = least, most
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if not isinstance(value, str):
+            raise refuse(NOT_TEXT)
+        text = unicodedata.normalize("NFC", value).strip()
+        if any(unicodedata.category(sign) in _HIDDEN and sign not in "\n\t" for sign in text):
+            raise refuse(HIDDEN_SIGNS)
+        if len(text) < self.least:
+            raise refuse(TOO_SHORT.filled(least=self.least))
+        if len(text) > self.most:
+            raise refuse(TOO_LONG.filled(most=self.most))
+        return text
+
+
+class PersonalField(Text):
+    """Personal data of a natural person (name, number, address, phone): becomes `Personal`, kept encrypted."""
+
+    def __init__(self, title: str, **kwargs: Any) -> None:
+        super().__init__(title, **_personal(kwargs))
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        return Personal(super()._deserialize(value, attr, data, **kwargs))
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        return value.value if isinstance(value, Personal) else value
+
+
+def _personal(kwargs: dict[str, Any]) -> dict[str, Any]:
+    kwargs["metadata"] = {"x-personal": True, **kwargs.get("metadata", {})}
+    return kwargs
+
+
+class Code(Text):
+    """A code, id or digest: a text that matches `pattern` whole."""
+
+    def __init__(self, title: str, *, pattern: str = r"[A-Za-z0-9._:-]+", most: int = 200, **kwargs: Any) -> None:
+        super().__init__(title, most=most, **_meta(title, kwargs, pattern=f"^(?:{pattern})$"))
+        self.pattern = re.compile(pattern)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if not self.pattern.fullmatch(text):
+            raise refuse(BAD_CODE.filled(pattern=self.pattern.pattern))
+        return text
+
+
+class OneOf(fields.String):
+    """One code of a list; `choices` maps each to its 中文."""
+
+    def __init__(self, title: str, choices: Mapping[str, str], **kwargs: Any) -> None:
+        kwargs.setdefault("validate", validate.OneOf(tuple(choices)))     # OpenAPI's enum
+        super().__init__(**_meta(title, kwargs, **{"x-words": dict(choices)}))
+        self.choices = choices
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if not isinstance(value, str):
+            raise refuse(NOT_TEXT)
+        if value not in self.choices:
+            told = ", ".join(f"{code} {word}".strip() for code, word in self.choices.items())
+            raise refuse(NOT_ALLOWED.filled(choices=told))
+        return value
+
+
+class Day(fields.Date):
+    """A calendar day in ISO 8601 (the city's)."""
+
+    def __init__(self, title: str, **kwargs: Any) -> None:
+        super().__init__(**_meta(title, kwargs))
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
+        try:
+            if not isinstance(value, str) or len(value) != 10:
+                raise ValueError
+            return date.fromisoformat(value)
+        except ValueError:
+            raise refuse(NOT_DAY) from None
+
+
+class Instant(fields.AwareDateTime):
+    """An instant in RFC 3339 with its zone; becomes an aware one in UTC."""
+
+    def __init__(self, title: str, **kwargs: Any) -> None:
+        super().__init__(**_meta(title, kwargs))
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
+        try:
+            if not isinstance(value, str) or len(value) < 16:
+                raise ValueError
+            return aware(datetime.fromisoformat(value))
+        except (ValueError, OverflowError):
+            raise refuse(NOT_INSTANT) from None
+
+
+class Flag(fields.Boolean):
+    """true or false, nothing else."""
+
+    def __init__(self, title: str, **kwargs: Any) -> None:
+        super().__init__(**_meta(title, kwargs))
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        if not isinstance(value, bool):
+            raise refuse(NOT_FLAG)
+        return value
+
+
+class Whole(fields.Integer):
+    """A whole number from `least` to `most`."""
+
+    def __init__(self, title: str, *, least: int = 0, most: int = 1_000_000_000, **kwargs: Any) -> None:
+        super().__init__(strict=True, **_meta(title, kwargs, minimum=least, maximum=most))
+        self.least, self.most = least, most
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise refuse(NOT_WHOLE)
+        if not self.least <= value <= self.most:
+            raise refuse(OUT_OF_RANGE.filled(least=self.least, most=self.most))
+        return value
+
+
+class One(fields.Nested):
+    """A value object of its own schema."""
+
+    def __init__(self, title: str, schema: type[Schema] | Callable[[], Schema], **kwargs: Any) -> None:
+        super().__init__(schema, **_meta(title, kwargs))
+
+
+class Many(fields.List[Any]):
+    """`least` to `most` items; becomes a tuple. `item` is a field, or the schema of value objects."""
+
+    def __init__(self, title: str, item: fields.Field[Any] | type[Schema], *, least: int = 0, most: int = MOST,
+                 **kwargs: Any) -> None:
+        field = item if isinstance(item, fields.Field) else fields.Nested(item)
+        super().__init__(field, **_meta(title, kwargs, minItems=least, maxItems=most))
+        self.least, self.most = least, most
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if isinstance(value, list) and not self.least <= len(value) <= self.most:
+            raise refuse(TOO_MANY.filled(least=self.least, most=self.most))
+        return tuple(super()._deserialize(value, attr, data, **kwargs))

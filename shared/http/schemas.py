@@ -1,0 +1,128 @@
+"""What comes in: value objects, and the content of acts with the fields that every act has.
+
+A service writes one schema an act:
+
+    class AnnounceSchema(ActSchema):
+        makes = Announce                                  # the command, a dataclass of the domain
+        receiver = Code("接收机关", required=True)
+        respondent = One("当事人", RespondentSchema, required=True)
+
+    class RespondentSchema(ValueSchema):
+        makes = Respondent
+        name = PersonalField("姓名或者名称", required=True)
+
+    SCHEMAS = {"announce": AnnounceSchema, …}
+
+A field that is not given takes the dataclass's own default. What isn't just a field for a field overrides `make`.
+Schemas check shapes; what the law requires is the domain's to refuse.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from marshmallow import RAISE, Schema, post_load
+
+from shared.http.fields import Code, Day, Flag, Instant, Many, One, OneOf, PersonalField, Text, Whole, refuse
+
+__all__ = ["ActSchema", "Code", "Day", "Flag", "Instant", "Loaded", "Many", "One", "OneOf", "PersonalField", "Text",
+           "ValueSchema", "Whole", "refuse"]
+
+DIGEST = r"sha256:[0-9a-f]{64}|sm3:[0-9a-f]{64}"
+ORIGINS = {"desk": "页面填报", "machine": "业务系统", "tip": "案源线索", "finding": "联动执法中发现",
+           "imported": "历史导入"}
+
+
+class ValueSchema(Schema):
+    """An object of known fields only; `makes` is the dataclass it becomes (none: a plain dict)."""
+
+    makes: ClassVar[type | None] = None
+
+    class Meta:
+        unknown = RAISE
+
+    def make(self, data: dict[str, Any]) -> Any:
+        """The value of the loaded fields."""
+        return data if self.makes is None else self.makes(**data)
+
+    @post_load
+    def _made(self, data: dict[str, Any], **_: Any) -> Any:
+        return self.finish(data)
+
+    def finish(self, data: dict[str, Any]) -> Any:
+        """What `load` returns."""
+        return self.make(data)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A loaded act: the domain's command, and what it says of itself as every act may (keys of COMMON)."""
+
+    command: Any
+    common: Mapping[str, Any]
+
+
+class BackEntrySchema(ValueSchema):
+    """补录: why the act is entered after its day, and the scan of its paper."""
+
+    reason = Text("补录原因", required=True, most=1000)
+    scan = Code("扫描件摘要", pattern=DIGEST, required=True)
+
+
+class ExternalRefSchema(ValueSchema):
+    """The act's id in the agency's own system: unique for the agency for ever."""
+
+    system = Code("业务系统", required=True, most=64)
+    id = Text("业务系统编号", required=True, most=200)
+
+
+class OriginSchema(ValueSchema):
+    """Where a case comes from."""
+
+    kind = OneOf("来源", ORIGINS, required=True)
+    ref = Text("来源编号", most=200)
+
+
+class OfficerSchema(ValueSchema):
+    """承办人 as the document names them."""
+
+    name = Text("承办人", required=True, most=100)
+    licence = Code("执法证号", pattern=r"[0-9A-Za-z-]+", required=True, most=40)
+    phone = Code("联系电话", pattern=r"\+?[0-9()（） -]+", required=True, most=40)
+
+
+class SignatureSchema(ValueSchema):
+    """Evidence of a leader's approval, where a machine hands in an act that a leader must do."""
+
+    appointment = Code("签批人任职", required=True)
+    signed_at = Instant("签批时间", required=True)
+    digest = Code("签批件摘要", pattern=DIGEST, required=True)
+
+
+class HolderSchema(ValueSchema):
+    """Who holds the case inside the acting agency."""
+
+    section = Text("承办机构", least=0, most=200)
+    officers = Many("承办人任职", Code("任职"), most=20)
+
+
+class ActSchema(ValueSchema):
+    """The content of an act. `load` returns Loaded."""
+
+    happened_on = Day("实际发生日期")
+    happened_at = Instant("实际发生时间")
+    back_entry = One("补录", BackEntrySchema)
+    in_name_of = Code("委托机关")
+    external_ref = One("业务系统引用", ExternalRefSchema)
+    origin = One("案件来源", OriginSchema)
+    handled_by = One("承办人", OfficerSchema)
+    signed_by = One("签批", SignatureSchema)
+    holder = One("承办", HolderSchema)
+
+    def finish(self, data: dict[str, Any]) -> Loaded:
+        """Splits off what every act may say of itself."""
+        common = {name: data.pop(name) for name in COMMON if name in data}
+        return Loaded(self.make(data), common)
+
+
+COMMON = frozenset(ActSchema._declared_fields)
