@@ -1,0 +1,109 @@
+"""Storing and opening materials, whatever they lie on."""
+
+import hashlib
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import BinaryIO, Protocol
+
+from shared.errors import Refusal, Refused
+from shared.files.types import HEAD, TYPES, bare, matches
+
+CHUNK = 1024 * 1024
+YOUNGEST_ORPHAN = timedelta(hours=1)    # its commit may still be under way
+
+TOO_LARGE = Refusal("FILE_TOO_LARGE", "文件超过 {limit} 字节的上限。", "The file is larger than {limit} bytes.",
+                    article="internal", status=413, where="file")
+TYPE_NOT_TAKEN = Refusal("FILE_TYPE_NOT_TAKEN", "不接收该类型的文件：{type}。", "Files of type {type} are not taken.",
+                         article="internal", status=415, where="file")
+TYPE_DIFFERS = Refusal("FILE_TYPE_DIFFERS", "文件内容与所称类型 {type} 不符。",
+                       "The content is not of the claimed type {type}.", article="internal", status=415, where="file")
+EMPTY = Refusal("FILE_EMPTY", "文件为空。", "The file is empty.", article="internal", where="file")
+NO_SUCH_FILE = Refusal("NO_SUCH_FILE", "没有该文件。", "There is no such file.", article="internal", status=404)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What was stored: digest ("sha256:…", its name), size in bytes, media type as claimed and found true."""
+
+    digest: str
+    size: int
+    type: str
+
+
+class Draft(Protocol):
+    """A file being written: not yet under any name, gone when dropped or when the process dies."""
+
+    def write(self, chunk: bytes) -> None: ...
+
+    def keep(self, digest: str) -> None:
+        """On stable storage under its name when this returns. A file of that name that is there already stays whole."""
+
+    def drop(self) -> None: ...
+
+
+class FilePort(Protocol):
+    """Where files lie. Names are digests; an adapter refuses any other name with KeyError."""
+
+    def draft(self) -> Draft: ...
+
+    def open(self, digest: str) -> BinaryIO:
+        """Raises KeyError where there is none."""
+
+    def sweep(self, known: Container[str], older_than: timedelta) -> Iterator[str]:
+        """Removes what is not `known` and older, drafts too; yields the digests that went."""
+
+
+class Files:
+    """Materials of a service."""
+
+    def __init__(self, port: FilePort) -> None:
+        self._port = port
+
+    def put(self, stream: BinaryIO, claimed_type: str, limit: int) -> Stored:
+        """Stores the stream; `limit` in bytes. It is on stable storage when this returns, so a commit may name it.
+
+        Raises Refused: 413 over the limit, 415 for a type not taken or not what it claims, 422 for an empty file.
+        """
+        kind = bare(claimed_type)
+        if kind not in TYPES:
+            raise Refused(TYPE_NOT_TAKEN.filled(type=kind))
+        draft = self._port.draft()
+        try:
+            stored = _copy(stream, draft, kind, limit)
+            draft.keep(stored.digest)
+        except BaseException:
+            draft.drop()
+            raise
+        return stored
+
+    def open(self, digest: str) -> BinaryIO:
+        """The file as a stream. Raises Refused (404)."""
+        try:
+            return self._port.open(digest)
+        except KeyError:
+            raise Refused(NO_SUCH_FILE) from None
+
+    def sweep(self, known: Container[str], older_than: timedelta = YOUNGEST_ORPHAN) -> list[str]:
+        """Removes the files that no commit names and that are old enough; never one younger than an hour.
+
+        `known` must have been read when the sweep begins: what is stored after that is too young to go.
+        """
+        return list(self._port.sweep(known, max(older_than, YOUNGEST_ORPHAN)))
+
+
+def _copy(stream: BinaryIO, draft: Draft, kind: str, limit: int) -> Stored:
+    digest, size, head = hashlib.sha256(), 0, b""
+    while chunk := stream.read(CHUNK):
+        size += len(chunk)
+        if size > limit:
+            raise Refused(TOO_LARGE.filled(limit=limit))
+        if len(head) < HEAD:
+            head += chunk[:HEAD - len(head)]
+        digest.update(chunk)
+        draft.write(chunk)
+    if not size:
+        raise Refused(EMPTY)
+    if not matches(kind, head):
+        raise Refused(TYPE_DIFFERS.filled(type=kind))
+    return Stored(f"sha256:{digest.hexdigest()}", size, kind)
