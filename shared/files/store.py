@@ -84,6 +84,14 @@ class Files:
         except KeyError:
             raise Refused(NO_SUCH_FILE) from None
 
+    def exists(self, digest: str) -> bool:
+        """Whether there is a file of that digest; False for what is no digest at all."""
+        try:
+            self._port.open(digest).close()
+        except KeyError:
+            return False
+        return True
+
     def sweep(self, known: Container[str], older_than: timedelta = YOUNGEST_ORPHAN) -> list[str]:
         """Removes the files that no commit names and that are old enough; never one younger than an hour.
 

@@ -56,6 +56,7 @@ def age(folder: Path, seconds: float) -> None:
 def test_what_was_stored_comes_back_under_its_digest(files: Files) -> None:
     stored = put(files, PDF)
     assert stored == Stored(f"sha256:{hashlib.sha256(PDF).hexdigest()}", len(PDF), "application/pdf")
+    assert files.exists(stored.digest)
     with files.open(stored.digest) as stream:
         assert stream.read() == PDF
 
@@ -135,6 +136,7 @@ def test_a_name_that_is_no_digest_of_a_file_here_finds_nothing(files: Files, dig
     with pytest.raises(Refused) as caught:
         files.open(digest)
     assert caught.value.status == 404
+    assert not files.exists(digest)
 
 
 def test_a_stream_that_fails_leaves_nothing(files: Files, folder: Path) -> None:
