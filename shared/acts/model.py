@@ -9,9 +9,12 @@ from datetime import date, datetime
 from enum import IntEnum
 from typing import Any, Generic, Protocol, Self, TypeVar
 
-from shared.contracts.register import Register
+from shared.contracts.register import STANDING, SUITE, Register
 from shared.errors import Refusal, Refused
 from shared.rulebook.model import Rulebook
+
+
+_STANDING = frozenset({*STANDING, SUITE})
 
 
 class Rank(IntEnum):
@@ -124,19 +127,27 @@ class Act:
     def events(self) -> tuple[str, ...]:
         return (self.event, *self.also)
 
+    def refuses_opening(self, viewer: Viewer, context: Context) -> Refusal | None:
+        """The refusal of an act that opens a case, before any content is looked at; its guards are asked with None."""
+        standing = frozenset({SUITE}) if viewer.suite else context.register.standing(viewer.agency)
+        if self.by <= _STANDING and not self.by & standing:
+            return WRONG_PARTY
+        return self._refuses_rank(viewer) or next((r for guard in self.guards for r in guard(None, context)), None)
+
     def refuses_who(self, case: Case, viewer: Viewer, context: Context) -> Refusal | None:
         """The refusal of this viewer whatever the state: wrong party, rank too low, a machine."""
         if not self.by & parts(case, viewer, context):
             return WRONG_PARTY
+        return self._refuses_rank(viewer)
+
+    def _refuses_rank(self, viewer: Viewer) -> Refusal | None:
         if viewer.rank < self.rank:
             return RANK_TOO_LOW
-        if viewer.machine and not self.machine:
-            return NOT_BY_MACHINE
-        return None
+        return NOT_BY_MACHINE if viewer.machine and not self.machine else None
 
     def refuses_when(self, case: Case, context: Context, titles: Mapping[str, str]) -> Refusal | None:
-        """The refusal that state or history give, before any content is looked at."""
-        if not self.opens and case.state not in self.states:
+        """The refusal that state or history give, before any content is looked at; of an existing case only."""
+        if case.state not in self.states:
             return replace(WRONG_STATE.filled(state=titles.get(case.state, case.state)), values={"state": case.state})
         return next((refusal for guard in self.guards for refusal in guard(case, context)), None)
 
@@ -144,7 +155,7 @@ class Act:
 def parts(case: Case, viewer: Viewer, context: Context) -> frozenset[str]:
     """The parts the viewer's agency has in the case on the true date: its own and its standing ones."""
     if viewer.suite:
-        return frozenset({"suite"})
+        return frozenset({SUITE})
     own = {party.part for party in case.parties if party.agency == viewer.agency and party.on(context.happened_on)}
     return frozenset(own) | context.register.standing(viewer.agency)
 
@@ -161,19 +172,16 @@ class Chapter:
     final: frozenset[str]                       # states that end every open clock
     case: type                                  # the frozen dataclass
     told: Callable[[Any, Any, str, Context], frozenset[str]]   # (before | None, after, event) -> agencies
+    seen: Callable[[Any, Viewer, Register], Any]               # the case as the viewer may see it: its own leg only
 
     def act(self, name: str) -> Act:
         """Raises KeyError for a name that no act has."""
-        return next(act for act in self.acts if act.name == name) if any(act.name == name for act in self.acts) else _none(name)
+        return {act.name: act for act in self.acts}[name]
 
     @property
     def events(self) -> tuple[str, ...]:
         """Every event the chapter raises, in the order of its acts, each once."""
         return tuple(dict.fromkeys(event for act in self.acts for event in act.events))
-
-
-def _none(name: str) -> Act:
-    raise KeyError(name)
 
 
 def decided(act: Act, case: Any, command: Any, context: Context) -> Outcome[Any]:
@@ -189,16 +197,18 @@ def decided(act: Act, case: Any, command: Any, context: Context) -> Outcome[Any]
 
 
 def perform(act: Act, case: Any, command: Any, context: Context, titles: Mapping[str, str]) -> Outcome[Any]:
-    """The act without its transaction: who, when, what. Raises Refused; nothing is changed then."""
-    if not act.opens:
-        _check(act, case, context, titles)
+    """The act without its transaction: who, when, what. `case` None opens one. Raises Refused; nothing is changed then."""
+    refusal = refused_before(act, case, context, titles)
+    if refusal:
+        raise Refused(refusal)
     outcome = decided(act, case, command, context)
-    if act.opens:
-        _check(act, outcome.case, context, titles)
+    if case is None and (refusal := act.refuses_who(outcome.case, context.viewer, context)):
+        raise Refused(refusal)
     return outcome
 
 
-def _check(act: Act, case: Any, context: Context, titles: Mapping[str, str]) -> None:
-    refusal = act.refuses_who(case, context.viewer, context) or act.refuses_when(case, context, titles)
-    if refusal:
-        raise Refused(refusal)
+def refused_before(act: Act, case: Any, context: Context, titles: Mapping[str, str]) -> Refusal | None:
+    """The refusal that stands before any content is looked at, if one does."""
+    if case is None:
+        return act.refuses_opening(context.viewer, context)
+    return act.refuses_who(case, context.viewer, context) or act.refuses_when(case, context, titles)

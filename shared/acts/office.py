@@ -1,0 +1,90 @@
+"""An office: everything a running service has in hand, opened once for a process."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from shared.access import log
+from shared.acts.convert import Documents
+from shared.acts.model import Viewer
+from shared.acts.perform import Acts, Keeping, Means
+from shared.acts.reading import Reads
+from shared.clock import Clock
+from shared.contracts.envelope import Event
+from shared.db import Database, sqlite_url
+from shared.deadlines.ticker import Ticker
+from shared.errors import Refused
+from shared.files import Files
+from shared.files.disk import DiskPort
+from shared.journal.sealer import Sealer
+from shared.journal.store import Journal
+from shared.law.store import Law
+from shared.settings import Settings
+from shared.vault import FileKeys, Vault
+from shared.wake import Wake
+
+Handler = Callable[[Connection, Event], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What the rooms below need to know of a service."""
+
+    name: str                                   # transfer
+    title: str                                  # 案件移送
+    keepings: tuple[Keeping, ...]
+    tables: sa.MetaData
+    follows: Callable[["Office"], Mapping[str, Mapping[str, Handler]]]   # source -> event name ("*": any) -> handler
+
+
+class Office:
+    """One service at work: its database and ports, its acts by path, its deadlines' ticker and its journal's sealer."""
+
+    def __init__(self, spec: Spec, settings: Settings, clock: Clock) -> None:
+        self.spec, self.settings, self.clock, self.name = spec, settings, clock, spec.name
+        self.db = database_of(spec.name, settings)
+        self.vault = Vault(FileKeys(settings.keys))
+        self.journal = Journal(spec.name, settings.city, clock)
+        self.law = Law(self.db)
+        self.files = Files(DiskPort(settings.home / "files" / spec.name))
+        self.wake = Wake(self.db, spec.name)
+        means = Means(spec.name, settings.city, self.db, clock, self.vault, Documents(self.vault), self.journal, self.law,
+                      self.files, self.wake.ring, self._log_refused)
+        self.acts = {keeping.chapter.path: Acts(keeping, means) for keeping in spec.keepings}
+        self.reads = {path: Reads(acts) for path, acts in self.acts.items()}
+        self.ticker = Ticker(self.db, clock, self.journal, self.law, self.audience)
+        self.sealer = Sealer(self.db, self.journal, self.vault, clock)
+        clock.on_move(self.wake.ring)
+
+    def audience(self, tx: Connection, case_ids: Sequence[str]) -> dict[str, tuple[frozenset[str], int]]:
+        """Who is told of a deadline of each of these cases, and the case's revision."""
+        told: dict[str, tuple[frozenset[str], int]] = {}
+        for acts in self.acts.values():
+            told |= acts.audience(tx, [case for case in case_ids if case not in told])
+        return told
+
+    def handlers(self) -> Mapping[str, Mapping[str, Handler]]:
+        """What this service does on the news of others, by source and event."""
+        return self.spec.follows(self)
+
+    def close(self) -> None:
+        """Gives back every connection."""
+        self.wake.close()
+        self.db.dispose()
+
+    def _log_refused(self, viewer: Viewer, act: str, case_id: str, refused: Refused) -> None:
+        with self.db.write() as tx:
+            log.record(tx, at=self.clock.now(), agency=viewer.agency, appointment=viewer.appointment, what=f"refused:{act}",
+                       subject=case_id, detail={"codes": [refusal.code for refusal in refused.refusals]})
+
+
+def database_of(name: str, settings: Settings) -> Database:
+    """The service's database: its file in the home folder, or its schema."""
+    if settings.database_url:
+        return Database(settings.database_url, name)
+    folder: Path = settings.home / "data"
+    folder.mkdir(parents=True, exist_ok=True)
+    return Database(sqlite_url(folder / f"{name}.sqlite"))

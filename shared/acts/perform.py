@@ -1,0 +1,286 @@
+"""One way to perform an act, for every service, in one transaction:
+
+1. the same request twice gets its first answer;
+2. load and lock the case, scope; 3. party and rank; 4. If-Match; 5. state and history;
+6. decide, and hear all that lacks at once; 7. save the case; 8. its deadlines; 9. keep the answer;
+10. the journal, last; commit; wake.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
+
+from shared.acts import repeats
+from shared.acts.convert import Documents, state_hash
+from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Viewer, decided
+from shared.acts.request import (BEFORE_LAST, IF_MATCH_MISSING, IN_FUTURE, NAME_NEEDED, NEEDS_BACK_ENTRY, NO_SUCH_SCAN,
+                                 NOT_ENTRUSTED, NOT_VISIBLE, STALE, STILL_RUNNING, WRONG_DAY, Done, Request)
+from shared.acts.store import CaseStore, CaseTables, Row
+from shared.clock import CITY_ZONE, Clock, aware, day_of
+from shared.contracts.register import STANDING, Register
+from shared.db import Database
+from shared.deadlines import rules
+from shared.deadlines import store as deadline_store
+from shared.errors import Refusal, Refused
+from shared.files import Files
+from shared.ids import new_id
+from shared.journal.store import Journal, NewEntry
+from shared.law.store import Law, Snapshot
+from shared.metrics import ACTS
+from shared.vault import Vault
+
+Prepare = Callable[[Connection, Row | None, Any, Any, Context], Any]      # row, case, command -> command
+Saved = Callable[[Connection, str, Outcome[Any], Any, Context], None]     # case id, outcome, command
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What acts stand on in a service: its stores and ports."""
+
+    service: str
+    city: str
+    db: Database
+    clock: Clock
+    vault: Vault
+    documents: Documents
+    journal: Journal
+    law: Law
+    files: Files
+    ring: Callable[[], None]          # wakes the followers after a commit
+    refused: Callable[[Viewer, str, str, Refused], None]   # logs a refused attempt: viewer, act, case
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How a service keeps a chapter: its tables, its columns, and what an act does besides the case's own row."""
+
+    chapter: Chapter
+    tables: CaseTables
+    columns: Callable[[Any, Vault], Mapping[str, Any]] = lambda case, vault: {}
+    prepare: Mapping[str, Prepare] = field(default_factory=dict)
+    saved: Mapping[str, Saved] = field(default_factory=dict)
+    summary: Callable[[Any], Mapping[str, Any]] = lambda case: {}     # what a list shows of a case as seen
+    filters: frozenset[str] = frozenset()                             # columns that a list may be filtered by
+
+
+class Acts:
+    """The acts of one chapter, performed."""
+
+    def __init__(self, keeping: Keeping, means: Means) -> None:
+        self.chapter, self.keeping, self.means = keeping.chapter, keeping, means
+        self.store = CaseStore(keeping.chapter, keeping.tables, means.documents)
+
+    def do(self, name: str, command: Any, viewer: Viewer, request: Request) -> Done:
+        """Performs the act in a transaction of its own. Raises Refused (the attempt is logged, nothing is changed),
+        KeyError for an act the chapter does not have."""
+        try:
+            with _lock_time_outs(), self.means.db.write() as tx:
+                done = self.do_in(tx, name, command, viewer, request)
+        except Refused as refused:
+            ACTS.labels(self.means.service, name, "conflict" if refused.status in (409, 412) else "refused").inc()
+            self.means.refused(viewer, name, request.case_id, refused)
+            raise
+        except Exception:
+            ACTS.labels(self.means.service, name, "error").inc()
+            raise
+        ACTS.labels(self.means.service, name, "ok").inc()
+        self.means.ring()
+        return done
+
+    def do_in(self, tx: Connection, name: str, command: Any, viewer: Viewer, request: Request) -> Done:
+        """The act within a transaction that the caller commits (a follower's); the caller wakes the followers after."""
+        act = self.chapter.act(name)
+        if first := repeats.earlier(tx, viewer, request):
+            return first
+        snapshot = self.means.law.snapshot(tx)
+        row = self._load(tx, act, viewer, request, snapshot)
+        context = self._context(viewer, request, snapshot, row)
+        before = self.store.case_of(row) if row else None
+        _check(act, before, row, request, context, self.chapter.states)
+        if prepare := self.keeping.prepare.get(name):
+            command = prepare(tx, row, before, command, context)
+        outcome = self._decide(act, before, row, command, request, context)
+        return self._save(tx, act, before, row, outcome, command, request, context, snapshot)
+
+    def _load(self, tx: Connection, act: Act, viewer: Viewer, request: Request, snapshot: Snapshot) -> Row | None:
+        if not request.case_id:
+            if not act.opens:
+                raise Refused(NOT_VISIBLE)
+            return None
+        row = self.store.lock(tx, request.case_id)
+        if row is None or not self.store.visible(tx, request.case_id, viewer, snapshot.register):
+            raise Refused(NOT_VISIBLE)
+        return row
+
+    def _context(self, viewer: Viewer, request: Request, snapshot: Snapshot, row: Row | None) -> Context:
+        now = self.means.clock.now()
+        return context_of(now, viewer, request, snapshot, row.rulebook if row else "")
+
+    def _decide(self, act: Act, before: Any, row: Row | None, command: Any, request: Request, context: Context) -> Outcome[Any]:
+        """Content and circumstances together: every refusal of either is told at once."""
+        lacking = list(_circumstances(act, row, request, context, self.means.files.exists))
+        try:
+            outcome = decided(act, before, command, context)
+        except Refused as refused:
+            lacking += refused.refusals
+        if lacking:
+            raise Refused(*(refusal if refusal.article else _with_article(refusal, act) for refusal in lacking))
+        if before is None and (refusal := act.refuses_who(outcome.case, context.viewer, context)):
+            raise Refused(refusal)
+        return outcome
+
+    def _save(self, tx: Connection, act: Act, before: Any, row: Row | None, outcome: Outcome[Any], command: Any,
+              request: Request, context: Context, snapshot: Snapshot) -> Done:
+        case_id = row.id if row else new_id(context.now)
+        after = self._row(act, case_id, row, outcome, request, context)
+        self.store.save(tx, after, outcome.case.parties, self.keeping.columns(outcome.case, self.means.vault), new=row is None)
+        if saved := self.keeping.saved.get(act.name):
+            saved(tx, case_id, outcome, command, context)
+        entry = self._entry(act, before, after, outcome, command, request, context)
+        changes = self._deadlines(tx, act, before, case_id, outcome, entry.id, context, snapshot)
+        done = Done(case_id, after.revision, self._answer(after, outcome, entry), created=row is None)
+        repeats.keep(tx, self.means.clock, context.viewer, request, done)
+        told = self.chapter.told(outcome.case, outcome.case, "deadline_started", context)
+        self.means.journal.append(tx, [entry, *rules_entries(changes, told, after.revision, entry, context.now)])
+        return done
+
+    def _row(self, act: Act, case_id: str, row: Row | None, outcome: Outcome[Any], request: Request, context: Context) -> Row:
+        old_doc = row.doc if row else {}
+        doc = self.means.documents.dump(outcome.case, case_id, self.means.documents.seals(old_doc, case_id))
+        moves = row is None or not act.adds_only
+        revision = (row.revision if row else 0) + (1 if moves else 0)
+        last_on = max(row.last_on, context.happened_on) if row and moves else (row.last_on if row else context.happened_on)
+        return Row(case_id, outcome.case.state, revision, row.rulebook if row else context.rulebook.version,
+                   row.opened_on if row else context.happened_on, last_on, row.origin if row else request.origin, doc,
+                   state_hash(case_id, outcome.case.state, revision, doc))
+
+    def _entry(self, act: Act, before: Any, after: Row, outcome: Outcome[Any], command: Any, request: Request,
+               context: Context) -> NewEntry:
+        viewer = context.viewer
+        data: dict[str, Any] = {**outcome.facts, "act": act.name, "article": act.article, "state": after.state,
+                                "agency": viewer.agency}
+        if request.back_entry:
+            data["back_entry"] = True
+        if request.in_name_of:
+            data["in_name_of"] = request.in_name_of
+        detail = {"act": act.name, "command": self.means.documents.dump(command, after.id), "viewer": viewer_facts(viewer),
+                  "request": self.means.documents.dump(request, after.id)}
+        return NewEntry(
+            id=new_id(context.now), type=outcome.event, stream=after.id, occurred_on=context.happened_on,
+            actor="suite" if viewer.suite else viewer.appointment, on_behalf_of=request.in_name_of, agency=viewer.agency,
+            data=data, detail=detail, audience=self.chapter.told(before, outcome.case, outcome.event, context),
+            state_hash=after.state_hash, revision=after.revision, causation=request.causation)
+
+    def _deadlines(self, tx: Connection, act: Act, before: Any, case_id: str, outcome: Outcome[Any], entry_id: str,
+                   context: Context, snapshot: Snapshot) -> tuple[rules.Change, ...]:
+        happened = rules.Happened(
+            entry=entry_id, event=f"{self.chapter.service}.{outcome.event}", case=case_id, on=context.happened_on,
+            at=context.happened_at, facts=outcome.facts, bound=bound(outcome.case, context.happened_on, context.register),
+            final=outcome.case.state in self.chapter.final)
+        open_now = deadline_store.load_open(tx, case_id) if before is not None else ()
+        changes = rules.apply(context.rulebook, snapshot.calendar, open_now, happened)
+        deadline_store.save(tx, changes)
+        return changes
+
+    def _answer(self, after: Row, outcome: Outcome[Any], entry: NewEntry) -> dict[str, Any]:
+        return {"id": after.id, "state": after.state, "state_title": self.chapter.states[after.state],
+                "revision": after.revision, "event": f"{self.chapter.service}.{outcome.event}", "entry": entry.id,
+                "facts": dict(outcome.facts), "warnings": [
+                    {"code": warning.code, "zh": warning.zh, "en": warning.en, "article": warning.article}
+                    for warning in outcome.warnings]}
+
+    def audience(self, tx: Connection, case_ids: list[str]) -> dict[str, tuple[frozenset[str], int]]:
+        """For deadline events of these cases: who is told, and the case's revision. Cases of other chapters are left out."""
+        snapshot = self.means.law.snapshot(tx)
+        told = {}
+        for row in self.store.many(tx, case_ids):
+            context = context_of(self.means.clock.now(), THE_SUITE, Request(), snapshot, row.rulebook)
+            case = self.store.case_of(row)
+            told[row.id] = (self.chapter.told(case, case, "deadline_warned", context), row.revision)
+        return told
+
+
+def context_of(now: datetime, viewer: Viewer, request: Request, snapshot: Snapshot, version: str) -> Context:
+    """The context of an act: its true date and time, the rulebook that binds the case, the register."""
+    today = day_of(now)
+    happened_on = request.happened_on or (day_of(request.happened_at) if request.happened_at else today)
+    noon = aware(datetime.combine(happened_on, time(12), CITY_ZONE))
+    happened_at = aware(request.happened_at) if request.happened_at else (now if happened_on == today else noon)
+    rulebook = snapshot.binding(version, happened_on) if version else snapshot.current(happened_on)
+    return Context(now, happened_on, happened_at, rulebook, snapshot.register, viewer)
+
+
+def _check(act: Act, before: Any, row: Row | None, request: Request, context: Context, titles: Mapping[str, str]) -> None:
+    """Who, then what the caller saw, then state and history: in the order of the answers."""
+    if row is None:
+        if refusal := act.refuses_opening(context.viewer, context):
+            raise Refused(refusal)
+        return
+    if refusal := act.refuses_who(before, context.viewer, context):
+        raise Refused(refusal)
+    if not act.adds_only and not context.viewer.suite:
+        if request.if_match is None:
+            raise Refused(IF_MATCH_MISSING)
+        if request.if_match != row.revision:
+            raise Refused(STALE.filled(revision=row.revision))
+    if refusal := act.refuses_when(before, context, titles):
+        raise Refused(refusal)
+
+
+def _circumstances(act: Act, row: Row | None, request: Request, context: Context,
+                   has_file: Callable[[str], bool]) -> Iterator[Refusal]:
+    """What is wrong with when and for whom the act says it was done."""
+    today = day_of(context.now)
+    if context.viewer.suite:
+        return
+    if context.happened_on > today or context.happened_at > context.now:
+        yield IN_FUTURE
+    if request.happened_at and day_of(request.happened_at) != context.happened_on:
+        yield WRONG_DAY
+    if row and context.happened_on < (row.opened_on if act.adds_only else row.last_on):
+        yield BEFORE_LAST.filled(last=row.opened_on if act.adds_only else row.last_on)
+    if context.happened_on < today and not (request.back_entry and request.back_entry.reason):
+        yield NEEDS_BACK_ENTRY
+    elif request.back_entry and not has_file(request.back_entry.scan):
+        yield NO_SUCH_SCAN
+    own = context.register.get(context.viewer.agency)
+    entrusted_by = own.entrusted_by if own else ""
+    if request.in_name_of and request.in_name_of != entrusted_by:
+        yield NOT_ENTRUSTED.filled(name=request.in_name_of)
+    if entrusted_by and not request.in_name_of:
+        yield NAME_NEEDED
+
+
+def bound(case: Any, day: date, register: Register) -> dict[str, tuple[str, ...]]:
+    """Each part and the agencies that hold it on the day: whom a clock binds."""
+    parts: dict[str, tuple[str, ...]] = {part: tuple(sorted(register.standing_agencies(part))) for part in STANDING}
+    for party in case.parties:
+        if party.on(day) and party.until != day:
+            parts[party.part] = (*parts.get(party.part, ()), party.agency)
+    return parts
+
+
+def viewer_facts(viewer: Viewer) -> dict[str, Any]:
+    return {"agency": viewer.agency, "rank": int(viewer.rank), "person": viewer.person, "appointment": viewer.appointment,
+            "machine": viewer.machine, "suite": viewer.suite}
+
+
+def _with_article(refusal: Refusal, act: Act) -> Refusal:
+    return Refusal(refusal.code, refusal.zh, refusal.en, act.article, refusal.status, refusal.where, refusal.values)
+
+
+@contextmanager
+def _lock_time_outs() -> Iterator[None]:
+    """A row or key that another request holds too long is a clear answer, not an error."""
+    try:
+        yield
+    except OperationalError as failed:
+        if getattr(failed.orig, "sqlstate", "") == "55P03":          # lock_not_available
+            raise Refused(STILL_RUNNING) from failed
+        raise

@@ -1,0 +1,164 @@
+"""Reading cases: what a viewer may see of them, and what it may do with them now."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from shared.acts import repeats
+from shared.acts.convert import plain
+from shared.acts.model import Act, Context, Viewer, refused_before
+from shared.acts.perform import Acts, context_of
+from shared.acts.request import NOT_VISIBLE, Request
+from shared.acts.store import Row, sees_all
+from shared.contracts.register import SUITE
+from shared.deadlines import rules
+from shared.deadlines import store as deadline_store
+from shared.errors import Refusal, Refused
+from shared.law.snapshot import Snapshot
+
+UNKNOWN_FILTER = Refusal("UNKNOWN_FILTER", "不支持按「{name}」筛选。", "There is no filter {name}.", "internal", 400)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An act of the chapter on a case: whether the viewer may do it now, and if not, why and by which article."""
+
+    act: Act
+    refusal: Refusal | None
+
+    @property
+    def allowed(self) -> bool:
+        return self.refusal is None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list, newest first. `next`: where the following one begins; empty at the end."""
+
+    items: tuple[dict[str, Any], ...]
+    next: str
+
+
+class Reads:
+    """What can be read of a chapter's cases."""
+
+    def __init__(self, acts: Acts) -> None:
+        self.acts, self.store, self.means = acts, acts.store, acts.means
+
+    def view(self, case_id: str, viewer: Viewer) -> dict[str, Any]:
+        """The case as the viewer may see it, with its actions. Raises Refused 404 for what is not the viewer's."""
+        with self.means.db.read() as tx:
+            row, snapshot = self._visible(tx, case_id, viewer)
+            context = self._context(viewer, snapshot, row)
+            case = self.store.case_of(row)
+            seen = self.acts.chapter.seen(case, viewer, snapshot.register)
+            basis = context.rulebook.basis_on(context.happened_on)
+            return {
+                **self._head(row), "case": plain(seen), "origin": row.origin,
+                "rulebook": {"id": context.rulebook.id, "version": row.rulebook,
+                             "expired": context.rulebook.expired_on(context.happened_on),
+                             "basis": basis.document if basis else ""},
+                "external_refs": repeats.references(tx, row.id, viewer.agency),
+                "actions": [_action(action) for action in self._actions(case, context)],
+            }
+
+    def actions(self, case_id: str, viewer: Viewer) -> tuple[Action, ...]:
+        """Every act of the chapter that a case can have done to it, allowed to the viewer now or why not."""
+        with self.means.db.read() as tx:
+            row, snapshot = self._visible(tx, case_id, viewer)
+            return self._actions(self.store.case_of(row), self._context(viewer, snapshot, row))
+
+    def list(self, viewer: Viewer, filters: Mapping[str, str], limit: int, after: str = "") -> Page:
+        """The viewer's cases, newest first. Filters: state, part (as which the viewer is in it), light, external_ref
+        ("system:id"), and the chapter's own columns. Raises Refused for a filter that there is not."""
+        with self.means.db.read() as tx:
+            snapshot = self.means.law.snapshot(tx)
+            query = self.store.select(viewer, snapshot.register)
+            for name, value in filters.items():
+                query = query.where(self._filter(name, value, viewer))
+            rows = self.store.page(tx, query, limit + 1, after)
+            return Page(self._heads(tx, rows[:limit], viewer, snapshot), rows[limit - 1].id if len(rows) > limit else "")
+
+    def history(self, case_id: str, viewer: Viewer) -> list[dict[str, Any]]:
+        """The case's journal entries that the viewer was told, in order."""
+        with self.means.db.read() as tx:
+            _, snapshot = self._visible(tx, case_id, viewer)
+            agency = None if sees_all(viewer, snapshot.register) else viewer.agency
+            return [entry for entry in self.means.journal.history(tx, case_id, agency)]
+
+    def deadlines(self, case_id: str, viewer: Viewer) -> list[dict[str, Any]]:
+        """The case's deadlines with light and explanation: all to a present party, its own to a former one."""
+        with self.means.db.read() as tx:
+            row, snapshot = self._visible(tx, case_id, viewer)
+            context = self._context(viewer, snapshot, row)
+            all_of_it = sees_all(viewer, snapshot.register) or any(
+                party.agency == viewer.agency and party.until is None for party in self.store.case_of(row).parties)
+            return [_deadline(deadline, context, snapshot) for deadline in deadline_store.for_case(tx, case_id)
+                    if all_of_it or deadline.bound == viewer.agency]
+
+    def _visible(self, tx: Connection, case_id: str, viewer: Viewer) -> tuple[Row, Snapshot]:
+        snapshot = self.means.law.snapshot(tx)
+        row = self.store.get(tx, case_id)
+        if row is None or not self.store.visible(tx, case_id, viewer, snapshot.register):
+            raise Refused(NOT_VISIBLE)
+        return row, snapshot
+
+    def _context(self, viewer: Viewer, snapshot: Snapshot, row: Row) -> Context:
+        return context_of(self.means.clock.now(), viewer, Request(), snapshot, row.rulebook)
+
+    def _actions(self, case: Any, context: Context) -> tuple[Action, ...]:
+        return tuple(Action(act, refused_before(act, case, context, self.acts.chapter.states))
+                     for act in self.acts.chapter.acts if act.states and act.by != frozenset({SUITE}))
+
+    def _filter(self, name: str, value: str, viewer: Viewer) -> sa.ColumnElement[bool]:
+        case, party = self.store.tables.case.c, self.store.tables.party.c
+        if name == "part":
+            return case.id.in_(sa.select(party.case).where(party.agency == viewer.agency, party.part == value))
+        if name == "external_ref":
+            system, _, ref = value.partition(":")
+            refs = repeats.EXTERNAL_REF.c
+            return case.id.in_(sa.select(refs.case).where(refs.agency == viewer.agency, refs.system == system, refs.ref == ref))
+        if name == "light":
+            return case.id.in_(deadline_store.cases_with_light(value, self.means.clock.now()))
+        if name == "state" or name in self.acts.keeping.filters:
+            return case[name] == value
+        raise Refused(UNKNOWN_FILTER.filled(name=name))
+
+    def _head(self, row: Row) -> dict[str, Any]:
+        return {"id": row.id, "state": row.state, "state_title": self.acts.chapter.states[row.state],
+                "revision": row.revision, "opened_on": row.opened_on.isoformat(), "last_on": row.last_on.isoformat()}
+
+    def _heads(self, tx: Connection, rows: Iterable[Row], viewer: Viewer, snapshot: Snapshot) -> tuple[dict[str, Any], ...]:
+        rows = tuple(rows)
+        now = self.means.clock.now()
+        lights: dict[str, list[dict[str, Any]]] = {}
+        for deadline in deadline_store.open_of(tx, [row.id for row in rows]):
+            if sees_all(viewer, snapshot.register) or deadline.bound == viewer.agency:
+                lights.setdefault(deadline.case, []).append(
+                    {"clock": deadline.clock, "bound": deadline.bound, "due_on": _day(deadline.due_on),
+                     "light": rules.light(deadline, now)})
+        summary = self.acts.keeping.summary
+        return tuple({**self._head(row), **summary(self.acts.chapter.seen(self.store.case_of(row), viewer, snapshot.register)),
+                      "deadlines": lights.get(row.id, [])} for row in rows)
+
+
+def _action(action: Action) -> dict[str, Any]:
+    refusal = action.refusal
+    return {"act": action.act.name, "title": action.act.title, "article": action.act.article, "allowed": action.allowed,
+            "refusal": None if refusal is None else {"code": refusal.code, "zh": refusal.zh, "en": refusal.en,
+                                                     "article": refusal.article or action.act.article}}
+
+
+def _deadline(deadline: rules.Deadline, context: Context, snapshot: Snapshot) -> dict[str, Any]:
+    explained = rules.explain(deadline, context.rulebook, snapshot.calendar)
+    return {"id": deadline.id, "clock": deadline.clock, "bound": deadline.bound, "item": deadline.item,
+            "state": deadline.state, "light": rules.light(deadline, context.now), "due_on": _day(deadline.due_on),
+            "generation": deadline.generation, "provisional": deadline.provisional, "explanation": explained}
+
+
+def _day(day: Any) -> str | None:
+    return None if day is None else (day.date() if isinstance(day, datetime) else day).isoformat()
