@@ -1,0 +1,141 @@
+"""Servers that a test run starts itself from Debian's packages: own folder, own ports, stopped by their own pid.
+
+Also for the tests that kill a server: the one on the standard port is not theirs to kill.
+"""
+
+import contextlib
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Self
+
+RABBITMQ = Path("/usr/lib/rabbitmq/bin")      # the wrappers in /usr/sbin change the user and forget the environment
+POSTGRESQL = Path("/usr/lib/postgresql")
+LONG = 120
+PACKAGES = {RABBITMQ: "rabbitmq-server", POSTGRESQL: "postgresql"}
+
+
+def possible() -> bool:
+    """Whether this machine is a Debian on which servers may be installed."""
+    return os.geteuid() == 0 and Path("/etc/debian_version").exists() and shutil.which("apt-get") is not None
+
+
+def install(place: Path) -> None:
+    """Installs the package that brings `place`, where it is missing."""
+    if place.exists():
+        return
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", PACKAGES[place]]):
+        done = subprocess.run(["apt-get", *words], env=quiet, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"apt-get {' '.join(words)}: {done.stderr.strip() or done.stdout.strip()}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class OwnPostgreSQL:
+    """A PostgreSQL cluster in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.port = folder, _free_port()
+        self.bin = max(POSTGRESQL.glob("*/bin"), key=lambda path: float(path.parent.name))
+        self.url = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+        self._account = pwd.getpwnam("postgres")        # initdb refuses root
+
+    @classmethod
+    def installed(cls) -> Self:
+        """One on this machine's packages, installed first where they are missing."""
+        install(POSTGRESQL)
+        return cls(Path(tempfile.mkdtemp(prefix="liandong-postgresql-")))
+
+    def start(self) -> None:
+        """Returns once it takes connections."""
+        os.chown(self.folder, self._account.pw_uid, self._account.pw_gid)
+        if not (self.folder / "data").exists():
+            self._run("initdb", "-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale", "C.UTF-8")
+        self._run("pg_ctl", "-D", "data", "-w", "-t", str(LONG), "-l", "log", "start", "-o",
+                  f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off")
+
+    def stop(self, mode: str = "fast") -> None:
+        """Stops it (`immediate`: as a crash would) and removes its folder after a `fast` stop."""
+        if (self.folder / "data" / "postmaster.pid").exists():
+            self._run("pg_ctl", "-D", "data", "-w", "-m", mode, "stop")
+        if mode == "fast":
+            shutil.rmtree(self.folder)
+
+    def _run(self, program: str, *words: str) -> None:
+        # to a file: pg_ctl's child keeps a pipe open for as long as it runs
+        with (self.folder / "out").open("w+") as out:
+            done = subprocess.run([self.bin / program, *words], cwd=self.folder, stdout=out, stderr=out, check=False,
+                                  user=self._account.pw_uid, group=self._account.pw_gid, extra_groups=())
+            if done.returncode:
+                raise RuntimeError(f"{program}: {(self.folder / 'out').read_text()}")
+
+
+class OwnRabbitMQ:
+    """A RabbitMQ node in a folder of its own, with its own port mapper, so that it meets no other node."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.port, self._epmd_port = folder, _free_port(), _free_port()
+        self.node = f"{folder.name.replace('-', '_')}@localhost"
+        self.url = f"amqp://guest:guest@127.0.0.1:{self.port}/"
+        self._processes: list[subprocess.Popen[bytes]] = []
+        (folder / "enabled_plugins").write_text("[].\n")
+        self.environment = {
+            **os.environ, "HOME": str(folder), "ERL_EPMD_PORT": str(self._epmd_port),
+            "RABBITMQ_NODENAME": self.node, "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1",
+            "RABBITMQ_NODE_PORT": str(self.port), "RABBITMQ_DIST_PORT": str(_free_port()),
+            "RABBITMQ_MNESIA_BASE": str(folder / "data"), "RABBITMQ_LOG_BASE": str(folder / "log"),
+            "RABBITMQ_CONFIG_FILE": str(folder / "none"), "RABBITMQ_CONF_ENV_FILE": str(folder / "none"),
+            "RABBITMQ_ENABLED_PLUGINS_FILE": str(folder / "enabled_plugins"),
+            "RABBITMQ_PID_FILE": str(folder / "pid")}
+        own = ("HOME", "ERL_EPMD_PORT", "RABBITMQ_CONF_ENV_FILE")
+        self.ctl = ("env", *(f"{key}={self.environment[key]}" for key in own),
+                    str(RABBITMQ / "rabbitmqctl"), "-n", self.node)
+
+    @classmethod
+    def installed(cls) -> Self:
+        """One on this machine's packages, installed first where they are missing."""
+        install(RABBITMQ)
+        return cls(Path(tempfile.mkdtemp(prefix="liandong-rabbitmq-")))
+
+    def start(self) -> None:
+        """Returns once it takes connections. After `kill` it starts again with what it had on disk."""
+        with (self.folder / "out").open("ab") as out:
+            if not self._processes:
+                self._spawn(["epmd", "-address", "127.0.0.1", "-port", str(self._epmd_port)], out)
+            self._spawn([str(RABBITMQ / "rabbitmq-server")], out)
+        waited = subprocess.run([*self.ctl, "wait", "--pid", str(self._processes[-1].pid), "--timeout", str(LONG)],
+                                capture_output=True, text=True, check=False)
+        if waited.returncode:
+            raise RuntimeError(f"rabbitmq-server: {waited.stdout}{(self.folder / 'out').read_text()}")
+
+    def kill(self) -> None:
+        """Ends the broker as a power cut would; `start` brings it back."""
+        self._end(self._processes.pop(), signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Stops node and port mapper and removes the folder."""
+        while self._processes:
+            self._end(self._processes.pop(), signal.SIGTERM)
+        shutil.rmtree(self.folder)
+
+    def _spawn(self, command: list[str], out: object) -> None:
+        # a session of its own: Ctrl-C in the terminal is for the tests, and the group can be ended as a whole
+        self._processes.append(subprocess.Popen(command, env=self.environment, stdin=subprocess.DEVNULL,
+                                                stdout=out, stderr=out, start_new_session=True))  # type: ignore[call-overload]
+
+    @staticmethod
+    def _end(process: subprocess.Popen[bytes], how: signal.Signals) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, how)
+        process.wait(timeout=LONG)
