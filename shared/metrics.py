@@ -1,0 +1,42 @@
+"""Every metric of a process, declared once. Label values come only from the register, the rulebook, ACTS and the code.
+
+Figures of the law (deadlines open and settled) are no counters: oversight's exporter reads them from its table.
+"""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+REGISTRY = CollectorRegistry()
+
+ACTS = Counter("liandong_acts_total", "Acts tried, by result: ok, refused, conflict, error.",
+               ("service", "act", "result"), registry=REGISTRY)
+REQUESTS = Counter("liandong_http_requests_total", "HTTP requests, by route template.",
+                   ("service", "route", "method", "status"), registry=REGISTRY)
+REQUEST_SECONDS = Histogram("liandong_http_request_seconds", "Time to answer, by route template.",
+                            ("service", "route"), registry=REGISTRY,
+                            buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10))
+
+JOURNAL_HEAD = Gauge("liandong_journal_head", "The last position of a service's journal.", ("service",), registry=REGISTRY)
+SEALED = Gauge("liandong_journal_sealed", "The last position under a signed checkpoint.", ("service",), registry=REGISTRY)
+
+RELAY_POSITION = Gauge("liandong_relay_position", "The last position that the broker confirmed.",
+                       ("service",), registry=REGISTRY)
+RELAY_ACTIVE = Gauge("liandong_relay_active", "1 where this process publishes the service's news.",
+                     ("service",), registry=REGISTRY)
+PUBLISHED = Counter("liandong_published_total", "Messages by result: confirmed, refused, returned, unconfirmed.",
+                    ("service", "result"), registry=REGISTRY)
+
+FOLLOWER_POSITION = Gauge("liandong_follower_position", "The last position of a source that a consumer has handled.",
+                          ("consumer", "source"), registry=REGISTRY)
+FOLLOWED = Counter("liandong_followed_total",
+                   "News taken by a consumer, by result: handled, duplicate, parked, held, retried.",
+                   ("consumer", "source", "result"), registry=REGISTRY)
+GAPS = Counter("liandong_follower_gaps_total", "Times a consumer read its source's feed to fill a gap.",
+               ("consumer", "source"), registry=REGISTRY)
+PARKED = Gauge("liandong_parked", "Events that wait for a retry or a decision.", ("consumer", "source"), registry=REGISTRY)
+STOPPED = Gauge("liandong_follower_stopped", "1 where a consumer stopped at an unknown epoch of its source.",
+                ("consumer", "source"), registry=REGISTRY)
+
+TICKER_DELAY = Gauge("liandong_ticker_delay_seconds", "How late the last deadline that was due was fired.",
+                     ("service",), registry=REGISTRY)
+STEP_FAILURES = Counter("liandong_step_failures_total", "Steps of a background loop that failed and are tried again.",
+                        ("service", "loop"), registry=REGISTRY)
