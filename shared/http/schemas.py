@@ -87,23 +87,8 @@ class OfficerSchema(ValueSchema):
     """承办人 as the document names them."""
 
     name = Text("承办人", required=True, most=100)
-    licence = Code("执法证号", pattern=r"[0-9A-Za-z-]+", required=True, most=40)
-    phone = Code("联系电话", pattern=r"\+?[0-9()（） -]+", required=True, most=40)
-
-
-class SignatureSchema(ValueSchema):
-    """Evidence of a leader's approval, where a machine hands in an act that a leader must do."""
-
-    appointment = Code("签批人任职", required=True)
-    signed_at = Instant("签批时间", required=True)
-    digest = Code("签批件摘要", pattern=DIGEST, required=True)
-
-
-class HolderSchema(ValueSchema):
-    """Who holds the case inside the acting agency."""
-
-    section = Text("承办机构", least=0, most=200)
-    officers = Many("承办人任职", Code("任职"), most=20)
+    licence = Code("执法证号", pattern=r"[0-9A-Za-z-]+", most=40)
+    phone = Code("联系电话", pattern=r"\+?[0-9()（） -]+", most=40)
 
 
 class ActSchema(ValueSchema):
@@ -116,8 +101,6 @@ class ActSchema(ValueSchema):
     external_ref = One("业务系统引用", ExternalRefSchema)
     origin = One("案件来源", OriginSchema)
     handled_by = One("承办人", OfficerSchema)
-    signed_by = One("签批", SignatureSchema)
-    holder = One("承办", HolderSchema)
 
     def finish(self, data: dict[str, Any]) -> Loaded:
         """Splits off what every act may say of itself."""

@@ -1,0 +1,33 @@
+"""The one way from a token to who it is: signature, time, and what the desk has said since."""
+
+from shared.access import appointments
+from shared.access.tokens import Claims, TokenKeys, Verifier, service_claims
+from shared.clock import Clock
+from shared.db import Database
+from shared.settings import Settings
+
+
+class Access:
+    """What a service knows of tokens: it checks those of others and makes its own for feeds."""
+
+    def __init__(self, settings: Settings, service: str, db: Database, clock: Clock) -> None:
+        self._db, self._clock, self._seconds = db, clock, settings.token_seconds
+        self.service, self.audience = service, audience_of(settings)
+        self.verifier = Verifier(settings.jwks, self.audience)
+        self.keys = TokenKeys(settings.keys, settings.jwks, service)
+
+    def claims(self, token: str) -> Claims:
+        """The claims of a token that holds now. Raises Refused (401)."""
+        claims = self.verifier.verify(token, self._clock.now())
+        with self._db.read() as tx:
+            appointments.check(tx, claims)
+        return claims
+
+    def service_token(self) -> str:
+        """A token of this service with the scope feed:all."""
+        return self.keys.issue(service_claims(self.service, self._clock.now(), self._seconds), self.audience)
+
+
+def audience_of(settings: Settings) -> str:
+    """Who tokens are for: the suite of one city."""
+    return f"liandong:{settings.city}"
