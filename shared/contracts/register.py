@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 JUSTICE, GOVERNMENT_OFFICE, DISCIPLINE = "justice", "government_office", "discipline"
 SUITE = "suite"                      # the part of what the suite itself does
@@ -40,6 +41,32 @@ class Agency:
 
     def exists_on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON data, as events tell an agency; what is empty is left out."""
+        data = {
+            "code": self.code, "name": self.name, "kind": self.kind, "line": self.line, "since": self.since.isoformat(),
+            "until": self.until.isoformat() if self.until else "", "standing": self.standing,
+            "entrusted_by": self.entrusted_by, "short": self.short, "legal_basis": list(self.legal_basis),
+            "powers": [_kept({"cause": power.cause, "does": power.does, "basis": power.basis, "document": power.document})
+                       for power in self.powers],
+        }
+        return _kept(data)
+
+    @staticmethod
+    def from_dict(data: Mapping[str, Any]) -> "Agency":
+        """The agency of `to_dict`'s data; unknown fields are ignored. Raises KeyError or ValueError for anything else."""
+        until = data.get("until", "")
+        return Agency(
+            data["code"], data["name"], data["kind"], data["line"], date.fromisoformat(data["since"]),
+            date.fromisoformat(until) if until else None, data.get("standing", ""), data.get("entrusted_by", ""),
+            tuple(Power(power["cause"], power["does"], power.get("basis", ""), power.get("document", ""))
+                  for power in data.get("powers", ())),
+            data.get("short", ""), tuple(data.get("legal_basis", ())))
+
+
+def _kept(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value}
 
 
 @dataclass(frozen=True, slots=True)

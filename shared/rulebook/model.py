@@ -26,7 +26,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """How long: `unit` working_days, calendar_days or hours with a `value`; or `until`, a date named in the facts."""
+    """How long: `unit` working_days, calendar_days or hours with a `value`; or unit `until`, a date in the facts.
+
+    `until` beside a value: the date in the facts wins where the event brings one, else the value counts.
+    """
 
     unit: str
     value: int = 0
@@ -70,6 +73,19 @@ class Basis:
     def holds_on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
 
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON data, as events tell a basis; what is empty is left out."""
+        data = {"document": self.document, "title": self.title, "kind": self.kind, "since": self.since.isoformat(),
+                "until": self.until.isoformat() if self.until else "", "sample": self.sample}
+        return {key: value for key, value in data.items() if value}
+
+    @staticmethod
+    def from_dict(data: Mapping[str, Any]) -> "Basis":
+        """The basis of `to_dict`'s data. Raises KeyError or ValueError for anything else."""
+        until = data.get("until", "")
+        return Basis(data["document"], data["title"], data["kind"], date.fromisoformat(data["since"]),
+                     date.fromisoformat(until) if until else None, bool(data.get("sample", False)))
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -81,6 +97,8 @@ class Article:
     says: str
     needs_none: str = ""              # definition | aim | commencement …: the one word why no rule is needed
     note: str = ""
+    service: str = ""                 # who carries it out; its chapter's service unless it says otherwise
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +109,7 @@ class Ground:
     article: str
     title: str
     demands: tuple[str, ...] = ()     # the facts that must be given with it
+    route: str = ""                   # the route it takes (9, 17): apply, submit, assigned …; empty where it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +120,61 @@ class Item:
     title: str                        # 移送依据
     article: str
     when: str = ""                    # a named condition of the domain; empty: always
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Another law that clocks or guards rest on: its short name is its key in the rulebook."""
+
+    name: str                         # 行政处罚法
+    title: str                        # 中华人民共和国行政处罚法（2021年修订）
+    since: date                       # in force, in this wording
+    articles: Mapping[str, str] = field(default_factory=dict)   # those relied on -> what they say, in our words
+    rolls: bool = False               # calendar-day limits under it that end on a holiday roll to the next working day
+    working_day_limits: tuple[int, ...] = ()   # day limits that its text turns into working days (行政处罚法 85)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterOfLaw:
+    """A chapter of the regulation and the service that is it; chapters 一 and 七 have none."""
+
+    number: str                       # 四
+    title: str
+    service: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventName:
+    """An event the rulebook may speak of: its title and the articles it carries out."""
+
+    id: str                           # transfer.announced
+    title: str                        # 事先通报
+    articles: tuple[str, ...] = ()    # none: internal
+
+
+@dataclass(frozen=True, slots=True)
+class MayRefuse:
+    """A right to refuse: who, what, on which grounds, and what must be given with the refusal."""
+
+    id: str                           # transfer.refuse
+    by: str                           # the part that may
+    article: str
+    says: str
+    demands: tuple[str, ...] = ()     # what must be given with it
+    grounds: tuple[str, ...] = ()     # ground ids; none: a reason in words is enough
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A setting: the choice made where the text is open or the rule is the city's own, and what else it could be."""
+
+    id: str
+    value: Any
+    says: str
+    source: Source
+    options: tuple[str, ...] = ()     # none: a number or a free value
+    question: str = ""                # its entry in docs/questions-for-justice.md
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +195,13 @@ class Rulebook:
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)     # list -> code -> 中文
     settings: Mapping[str, Any] = field(default_factory=dict)                # choices where the text is open
     bases: tuple[Basis, ...] = ()
+    document: str = ""                # the 文号 it was issued under, where known
+    laws: Mapping[str, Law] = field(default_factory=dict)                    # short name -> law
+    chapters: Mapping[str, ChapterOfLaw] = field(default_factory=dict)       # 四 -> chapter
+    parties: Mapping[str, Mapping[str, str]] = field(default_factory=dict)   # service -> part -> 中文
+    events: Mapping[str, EventName] = field(default_factory=dict)            # every event it may speak of
+    may_refuse: Mapping[str, MayRefuse] = field(default_factory=dict)
+    choices: Mapping[str, Choice] = field(default_factory=dict)              # each setting with its words
 
     def basis_on(self, day: date) -> Basis | None:
         """The basis that carries the regulation on a day after its last; None within its own validity too."""
