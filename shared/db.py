@@ -1,11 +1,12 @@
 """Engines, transactions and column types. One `Database` a service, on SQLite or PostgreSQL.
 
 SQLite: one lock a file around every write, taken before the pool checkout and BEGIN IMMEDIATE; readers take none.
+Two `Database` objects on one file in one process share the lock; another process waits in SQLite's own busy handler.
 """
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -48,39 +49,42 @@ class Database:
     def __init__(self, url: str, schema: str = "", *, pool: int = POOL) -> None:
         self.url, self.schema = url, schema
         self.sqlite = url.startswith("sqlite")
-        self._lock = threading.Lock() if self.sqlite else None
         self.engine = _sqlite(url, pool) if self.sqlite else _postgresql(url, schema, pool)
+        self.path = Path(self.engine.url.database).resolve() if self.sqlite and self.engine.url.database else None
+        self._lock = _lock_of(self.path) if self.sqlite else nullcontext()
+        self._writing: set[int] = set()      # threads inside `write`
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One write transaction: committed on leaving, rolled back on an exception. Never nested."""
-        if self._lock is None:
-            with self.engine.begin() as connection:
+        """One write transaction: committed on leaving, rolled back on an exception.
+
+        Raises RuntimeError inside another write of the same thread: on SQLite that would wait for itself for ever.
+        """
+        me = threading.get_ident()
+        if me in self._writing:
+            raise RuntimeError("a write inside a write: pass the transaction on instead")
+        self._writing.add(me)
+        try:
+            with self._lock, self.engine.connect() as connection:
+                if self.sqlite:
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
                 yield connection
-            return
-        with self._lock, self.engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            try:
-                yield connection
-            except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
-                raise
-            connection.exec_driver_sql("COMMIT")
+                connection.commit()          # anything raised before or by it: closing rolls back
+        finally:
+            self._writing.discard(me)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One consistent snapshot for reading."""
+        """One consistent snapshot for reading; a write in it is refused on PostgreSQL and rolled back on SQLite."""
         with self.engine.connect() as connection:
-            if self.sqlite:
-                connection.exec_driver_sql("BEGIN")
-                try:
-                    yield connection
-                finally:
-                    connection.exec_driver_sql("ROLLBACK")
-            else:
-                with connection.begin():
-                    connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                    yield connection
+            connection.exec_driver_sql(
+                "BEGIN" if self.sqlite else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield connection
+
+    def dedicated(self) -> Connection:
+        """PostgreSQL only: a connection outside the pool, in autocommit, for a session lock or LISTEN. The caller closes it:
+        a pooled one would keep the lock after it was given back."""
+        return _postgresql(self.url, self.schema, 0).connect()
 
     def dispose(self) -> None:
         """Closes every pooled connection."""
@@ -91,21 +95,38 @@ def _sqlite(url: str, pool: int) -> Engine:
     engine = sa.create_engine(url, poolclass=sa.pool.QueuePool, pool_size=pool, max_overflow=0,
                               connect_args={"check_same_thread": False, "timeout": 10})
 
+    first = threading.Lock()      # the busy handler does not cover the switch to WAL
+
     @sa.event.listens_for(engine, "connect")
     def on_connect(connection: Any, _: Any) -> None:
         connection.isolation_level = None      # explicit BEGIN only
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
-            connection.execute(f"PRAGMA {pragma}")
+        with first:
+            for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+                connection.execute(f"PRAGMA {pragma}")
 
     return engine
+
+
+_LOCKS: dict[Path, threading.Lock] = {}
+_LOCKS_LOCK = threading.Lock()
+
+
+def _lock_of(path: Path | None) -> threading.Lock:
+    """The write lock of a file, one in the process. Raises ValueError in memory: each pooled connection is another one."""
+    if path is None or path.name == ":memory:":
+        raise ValueError("an SQLite database of the suite is a file")
+    with _LOCKS_LOCK:
+        return _LOCKS.setdefault(path, threading.Lock())
 
 
 def _postgresql(url: str, schema: str, pool: int) -> Engine:
     options = f"-c lock_timeout={LOCK_TIMEOUT} -c idle_in_transaction_session_timeout=5s -c timezone=UTC"
     if schema:
         options += f" -c search_path={schema}"
-    return sa.create_engine(url, pool_size=pool, max_overflow=0, pool_pre_ping=False,
-                            connect_args={"options": options, "application_name": f"liandong-{schema or 'ops'}"})
+    connect_args = {"options": options, "application_name": f"liandong-{schema or 'ops'}"}
+    if not pool:
+        return sa.create_engine(url, poolclass=sa.pool.NullPool, isolation_level="AUTOCOMMIT", connect_args=connect_args)
+    return sa.create_engine(url, pool_size=pool, max_overflow=0, pool_pre_ping=False, connect_args=connect_args)
 
 
 def sqlite_url(path: Path) -> str:
