@@ -48,14 +48,14 @@ class Agency:
             "code": self.code, "name": self.name, "kind": self.kind, "line": self.line, "since": self.since.isoformat(),
             "until": self.until.isoformat() if self.until else "", "standing": self.standing,
             "entrusted_by": self.entrusted_by, "short": self.short, "legal_basis": list(self.legal_basis),
-            "powers": [_kept({"cause": power.cause, "does": power.does, "basis": power.basis, "document": power.document})
-                       for power in self.powers],
+            "powers": [_kept({"cause": each.cause, "does": each.does, "basis": each.basis, "document": each.document})
+                       for each in self.powers],
         }
         return _kept(data)
 
     @staticmethod
     def from_dict(data: Mapping[str, Any]) -> "Agency":
-        """The agency of `to_dict`'s data; unknown fields are ignored. Raises KeyError or ValueError for anything else."""
+        """The agency of `to_dict`'s data; ignores unknown fields. Raises KeyError or ValueError for anything else."""
         until = data.get("until", "")
         return Agency(
             data["code"], data["name"], data["kind"], data["line"], date.fromisoformat(data["since"]),
