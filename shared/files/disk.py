@@ -14,7 +14,7 @@ from typing import BinaryIO
 _DIGEST = re.compile(r"sha256:([0-9a-f]{64})", re.ASCII)
 
 
-class Disk:
+class DiskPort:
     """A folder of files. Ages are by the machine's clock: they guard against other processes, not against the law."""
 
     def __init__(self, folder: Path) -> None:
@@ -78,7 +78,7 @@ class Disk:
 class DiskDraft:
     """A file under a name that nobody asks for."""
 
-    def __init__(self, disk: Disk, path: Path) -> None:
+    def __init__(self, disk: DiskPort, path: Path) -> None:
         self._disk, self._path = disk, path
         self._file = path.open("xb")
 

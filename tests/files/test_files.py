@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from shared.errors import Refused
-from shared.files.disk import Disk
+from shared.files.disk import DiskPort
 from shared.files.store import CHUNK, Files, Stored
 from shared.files.types import HEAD, TYPES, matches
 
@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def files(folder: Path) -> Files:
-    return Files(Disk(folder))
+    return Files(DiskPort(folder))
 
 
 def put(files: Files, content: bytes, claimed: str = "application/pdf", limit: int = MEGA) -> Stored:
@@ -176,7 +176,7 @@ def test_storing_and_sweeping_at_once_never_loses_what_was_just_stored(files: Fi
     stop = threading.Event()
 
     def sweep() -> None:
-        other = Files(Disk(folder))
+        other = Files(DiskPort(folder))
         while not stop.is_set():
             other.sweep(set())
 
@@ -194,7 +194,7 @@ def test_storing_and_sweeping_at_once_never_loses_what_was_just_stored(files: Fi
 WRITER = """
 import sys
 from pathlib import Path
-from shared.files.disk import Disk
+from shared.files.disk import DiskPort
 from shared.files.store import Files
 
 class Slow:
@@ -207,7 +207,7 @@ class Slow:
         print("written", flush=True)
         sys.stdin.read()
 
-Files(Disk(Path(sys.argv[1]))).put(Slow(), "application/pdf", 10**9)
+Files(DiskPort(Path(sys.argv[1]))).put(Slow(), "application/pdf", 10**9)
 """
 
 
@@ -219,7 +219,7 @@ def test_a_writer_that_is_killed_leaves_a_draft_that_the_sweep_removes(folder: P
         writer.send_signal(signal.SIGKILL)
         writer.wait()
     assert [path.suffix for path in folder.rglob("*") if path.is_file() and path.name != "lock"] == [".part"]
-    files = Files(Disk(folder))
+    files = Files(DiskPort(folder))
     assert files.sweep(set()) == []
     age(folder, 2 * HOUR)
     assert files.sweep(set()) == []

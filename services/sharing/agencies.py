@@ -1,0 +1,159 @@
+"""第二条, 第二十七条第一项: the register of agencies. Pure. Its acts are rows of the chapter in `domain.py`."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from shared.acts.model import Context, Outcome, Party
+from shared.contracts.register import KINDS, LINES, STANDING, Agency, Power
+from shared.errors import Refusal, demand
+
+IN_REGISTER = "in_register"
+ENTRUSTED = "entrusted"
+CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)      # it names a queue of the broker: no dots, no wildcards
+DOES = {"supervise": "监管", "punish": "处罚"}
+
+NO_DOCUMENT = Refusal("NO_DOCUMENT", "应当注明政府批准文件的文号。", "The government's document number is needed.",
+                      where="document")
+BAD_CODE = Refusal("BAD_AGENCY_CODE", "机关代码应当由小写字母、数字和连字符组成。",
+                   "An agency's code is of small letters, digits and hyphens.", where="code")
+CODE_TAKEN = Refusal("AGENCY_EXISTS", "机关代码「{code}」已在册。", "The code {code} is in the register already.",
+                     status=409, where="code")
+NAME_TAKEN = Refusal("NAME_TAKEN", "已有同名机关在册：{code}。", "An agency of that name is in the register: {code}.",
+                     where="name")
+SHORT_TAKEN = Refusal("SHORT_TAKEN", "机关代字已为 {code} 使用，文号会重复。",
+                      "The agency sign is used by {code}: document numbers would repeat.", where="short")
+STANDING_TAKEN = Refusal("STANDING_TAKEN", "该职能已由 {code} 承担。", "That standing is held by {code}.",
+                         where="standing")
+BAD_KIND = Refusal("BAD_KIND", "不是办法第二条所称的机关类别。", "Not a kind of agency.", where="kind")
+BAD_LINE = Refusal("BAD_LINE", "隶属关系不正确。", "Not a line of agencies.", where="line")
+BAD_STANDING = Refusal("BAD_STANDING", "职能不正确。", "Not a standing.", where="standing")
+NO_PRINCIPAL = Refusal("NO_PRINCIPAL", "受委托组织应当注明在册的委托机关。",
+                       "An entrusted body names the agency of the register that entrusted it.", "行政处罚法 20",
+                       where="entrusted_by")
+NO_ENTRUSTMENT = Refusal("NO_ENTRUSTMENT", "受委托组织应当注明委托书和委托期限。",
+                         "An entrusted body has a letter of entrustment and its term.", "行政处罚法 20",
+                         where="entrustment")
+NOT_ENTRUSTED_KIND = Refusal("NOT_ENTRUSTED_KIND", "只有受委托组织才有委托机关。",
+                             "Only an entrusted body is entrusted by another.", where="entrusted_by")
+UNKNOWN_CAUSE = Refusal("UNKNOWN_CAUSE", "权责清单所列案由不在编码表中：{causes}。",
+                        "Causes that are not coded: {causes}.",
+                        where="powers")
+BAD_DOES = Refusal("BAD_POWER", "权责应当是监管或者处罚。", "A power is to supervise or to punish.", where="powers")
+NOTHING_CHANGED = Refusal("NOTHING_CHANGED", "没有任何变更。", "Nothing is changed.", article="internal")
+
+
+@dataclass(frozen=True, slots=True)
+class Entrustment:
+    """The 委托书 of a 受委托组织: its number and the last day of its term."""
+
+    document: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the register keeps of an agency besides what every service needs. The heads' names are in no event."""
+
+    entrustment: Entrustment | None = None
+    samples: tuple[str, ...] = ()            # 执法文书样式, by title
+    legal_head: str = ""                     # 法治机构负责人
+    enforcement_head: str = ""               # 执法机构负责人
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterAgency:
+    """An agency comes into the register, by the government's `document`."""
+
+    agency: Agency
+    document: str
+    profile: Profile = Profile()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAgency:
+    """What changes, by the government's `document`; None: stays. The code stays for ever."""
+
+    document: str
+    name: str | None = None
+    kind: str | None = None
+    line: str | None = None
+    standing: str | None = None
+    entrusted_by: str | None = None
+    short: str | None = None
+    powers: tuple[Power, ...] | None = None
+    legal_basis: tuple[str, ...] | None = None
+    entrustment: Entrustment | None = None
+    samples: tuple[str, ...] | None = None
+    legal_head: str | None = None
+    enforcement_head: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """An agency in the register."""
+
+    state: str
+    agency: Agency
+    profile: Profile
+    documents: tuple[str, ...]               # by which it was registered and changed
+    parties: tuple[Party, ...] = ()
+
+    def moved(self, state: str) -> "Registration":
+        return replace(self, state=state)
+
+
+def register(_: None, command: RegisterAgency, context: Context) -> Outcome[Registration]:
+    agency = command.agency
+    demand(
+        (command.document, NO_DOCUMENT),
+        (CODE.fullmatch(agency.code), BAD_CODE),
+        (context.register.get(agency.code) is None, CODE_TAKEN.filled(code=agency.code)),
+        *_sound(agency, command.profile, context),
+    )
+    return _told_whole(Registration(IN_REGISTER, agency, command.profile, (command.document,)))
+
+
+def change(case: Registration, command: ChangeAgency, context: Context) -> Outcome[Registration]:
+    agency = _with(case.agency, command, "name kind line standing entrusted_by short powers legal_basis")
+    profile = _with(case.profile, command, "entrustment samples legal_head enforcement_head")
+    demand(
+        (command.document, NO_DOCUMENT),
+        ((agency, profile) != (case.agency, case.profile), NOTHING_CHANGED),
+        *_sound(agency, profile, context),
+    )
+    return _told_whole(replace(case, agency=agency, profile=profile, documents=(*case.documents, command.document)))
+
+
+def _with(value: Any, command: ChangeAgency, names: str) -> Any:
+    given = {name: getattr(command, name) for name in names.split()}
+    return replace(value, **{name: new for name, new in given.items() if new is not None})
+
+
+def _told_whole(case: Registration) -> Outcome[Registration]:
+    """The event tells the agency whole, so that whoever hears only the last event knows all."""
+    return Outcome(case, {"registered": case.agency.to_dict(), "document": case.documents[-1]})
+
+
+def _sound(agency: Agency, profile: Profile, context: Context) -> Iterable[tuple[object, Refusal]]:
+    """What holds of every agency of the register, new or changed."""
+    others = [each for each in context.register.agencies.values()
+              if each.code != agency.code and each.exists_on(context.happened_on)]
+    entrusted = agency.kind == ENTRUSTED
+    principal = context.register.exists(agency.entrusted_by, context.happened_on)
+    coded = context.rulebook.codes.get("causes", {})
+    unknown = sorted({power.cause for power in agency.powers} - coded.keys()) if coded else []
+    yield agency.kind in KINDS, BAD_KIND
+    yield agency.line in LINES, BAD_LINE
+    yield not agency.standing or agency.standing in STANDING, BAD_STANDING
+    yield not entrusted or principal, NO_PRINCIPAL
+    yield not entrusted or profile.entrustment, NO_ENTRUSTMENT
+    yield entrusted or not agency.entrusted_by, NOT_ENTRUSTED_KIND
+    yield all(power.does in DOES for power in agency.powers), BAD_DOES
+    yield not unknown, UNKNOWN_CAUSE.filled(causes="、".join(unknown))
+    for own, of, refusal in ((agency.name, "name", NAME_TAKEN), (agency.short, "short", SHORT_TAKEN),
+                             (agency.standing, "standing", STANDING_TAKEN)):
+        holder = next((each.code for each in others if own and getattr(each, of) == own), "")
+        yield not holder, refusal.filled(code=holder)
