@@ -96,7 +96,7 @@ def news_prefix(news_of_run: servers.News) -> str:
 
 @pytest.fixture(params=BACK_ENDS)
 def back_end(request: pytest.FixtureRequest) -> str:
-    """Parametrises a test over both back ends. A test may narrow it with `parametrize("back_end", …, indirect=True)`."""
+    """Parametrises a test over both back ends; `parametrize("back_end", …, indirect=True)` narrows it."""
     return str(request.param)
 
 

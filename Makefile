@@ -1,0 +1,47 @@
+# Two commands are enough: `make up` runs it, `make test` tests it. `make help` lists the others.
+.DEFAULT_GOAL := help
+.PHONY: up demo test lint docs bench lock clean help
+BIN := .venv/bin
+ARGS ?=
+
+up: ## run the whole suite with the sample city; LIANDONG_PORT, LIANDONG_HOME say where
+	@sh deploy/venv.sh up
+	@exec $(BIN)/liandong up
+
+demo: ## play a case of every chapter that is built and print its timeline
+	@sh deploy/venv.sh up
+	@exec $(BIN)/liandong demo
+
+test: ## everything, against real RabbitMQ and PostgreSQL; ARGS= goes to pytest
+	@sh deploy/venv.sh test
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: ## ruff, mypy (strict on the pure rooms), the floors of the house
+	@sh deploy/venv.sh test
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+docs: ## write again what is generated from the code: API, acts, events, articles, metrics
+	@sh deploy/venv.sh up
+	@$(BIN)/liandong docs
+
+bench: ## measure against named baselines on real PostgreSQL and RabbitMQ
+	@sh deploy/venv.sh test
+	@$(BIN)/python -m bench $(ARGS)
+
+lock: ## compile the lock files again after pyproject.toml has changed
+	@test -x .cache/uv/bin/uv || { python3 -m venv .cache/uv && .cache/uv/bin/pip install -q uv; }
+	@.cache/uv/bin/uv pip compile -q --no-config --universal --generate-hashes --no-emit-index-url --no-annotate \
+		--python-version 3.11 --custom-compile-command 'make lock' pyproject.toml -o requirements.lock
+	@.cache/uv/bin/uv pip compile -q --no-config --universal --generate-hashes --no-emit-index-url --no-annotate \
+		--python-version 3.11 --custom-compile-command 'make lock' --extra test -c requirements.lock \
+		pyproject.toml -o requirements-test.lock
+
+clean: ## remove .venv and every cache; data folders stay
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\): ## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name says; do \
+		printf '  make %-6s %s\n' "$$name" "$$says"; done
