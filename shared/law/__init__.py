@@ -1,0 +1,1 @@
+"""The law and the register as each service knows them."""

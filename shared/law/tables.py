@@ -1,0 +1,106 @@
+"""The law and the register as one service knows them: its own copy, fed by the events of `sharing`.
+
+Every service answers from its own tables, so an act never waits for another service. `sharing` itself writes them in
+the transaction of the act that publishes; all others through this room's handlers.
+"""
+
+import json
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from shared.contracts.envelope import canonical
+from shared.contracts.register import Agency
+from shared.db import SHARED, UtcInstant
+from shared.rulebook.model import Basis
+
+RULEBOOKS = sa.Table(
+    "law_rulebook", SHARED,
+    sa.Column("version", sa.Text, primary_key=True),           # digest of the text
+    sa.Column("rulebook", sa.Text, nullable=False),            # rongcheng-2021
+    sa.Column("text", sa.Text, nullable=False),                # the file as published
+    sa.Column("published_at", UtcInstant, nullable=False),
+)
+CALENDARS = sa.Table(
+    "law_calendar", SHARED,
+    sa.Column("year", sa.Integer, primary_key=True),
+    sa.Column("doc", sa.Text, nullable=False),                 # canonical JSON of the year file
+    sa.Column("published_at", UtcInstant, nullable=False),
+)
+AGENCIES = sa.Table(
+    "law_agency", SHARED,
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("doc", sa.Text, nullable=False),
+)
+BASES = sa.Table(
+    "law_basis", SHARED,
+    sa.Column("rulebook", sa.Text, primary_key=True),
+    sa.Column("document", sa.Text, primary_key=True),
+    sa.Column("doc", sa.Text, nullable=False),
+)
+VERSION = sa.Table(
+    "law_version", SHARED,
+    sa.Column("one", sa.Integer, primary_key=True),
+    # A fresh value with every change, not a number: what a rolled-back transaction read may never look current.
+    sa.Column("token", sa.Text, nullable=False),
+)
+
+
+def put_rulebook(tx: Connection, version: str, rulebook: str, text: str, at: datetime) -> None:
+    """Keeps a version of a rulebook. The same version again changes nothing but its date."""
+    _put(tx, RULEBOOKS, {"version": version}, {"rulebook": rulebook, "text": text, "published_at": at})
+
+
+def put_year(tx: Connection, year: int, doc: Mapping[str, Any], at: datetime) -> None:
+    """Keeps the calendar of a year in place of what was known of it. `doc` is the year file as plain data."""
+    _put(tx, CALENDARS, {"year": year}, {"doc": canonical(doc), "published_at": at})
+
+
+def put_agency(tx: Connection, agency: Agency) -> None:
+    """Keeps an agency as it now is in the register."""
+    _put(tx, AGENCIES, {"code": agency.code}, {"doc": canonical(agency.to_dict())})
+
+
+def put_basis(tx: Connection, rulebook: str, basis: Basis) -> None:
+    """Keeps what a rulebook rests on after its last day (33)."""
+    _put(tx, BASES, {"rulebook": rulebook, "document": basis.document}, {"doc": canonical(basis.to_dict())})
+
+
+def _put(tx: Connection, table: sa.Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    tx.execute(sa.delete(table).where(*(table.c[name] == value for name, value in key.items())))
+    tx.execute(sa.insert(table).values(**key, **values))
+    token = uuid.uuid4().hex
+    if not tx.execute(sa.update(VERSION).where(VERSION.c.one == 1).values(token=token)).rowcount:
+        tx.execute(sa.insert(VERSION).values(one=1, token=token))
+
+
+def token(tx: Connection) -> str:
+    """Changes with every change of the law or the register; empty before the first."""
+    return tx.execute(sa.select(VERSION.c.token)).scalar() or ""
+
+
+def rulebook_texts(tx: Connection) -> list[tuple[str, str]]:
+    """(version, text) of every rulebook, the latest published last."""
+    order = (RULEBOOKS.c.published_at, RULEBOOKS.c.version)
+    return [(row.version, row.text) for row in tx.execute(sa.select(RULEBOOKS).order_by(*order))]
+
+
+def year_docs(tx: Connection) -> list[Mapping[str, Any]]:
+    """The year files as plain data, by year."""
+    return [json.loads(row.doc) for row in tx.execute(sa.select(CALENDARS.c.doc).order_by(CALENDARS.c.year))]
+
+
+def agencies(tx: Connection) -> list[Agency]:
+    """Every agency that was ever registered, by code."""
+    found = tx.execute(sa.select(AGENCIES.c.doc).order_by(AGENCIES.c.code))
+    return [Agency.from_dict(json.loads(row.doc)) for row in found]
+
+
+def bases(tx: Connection) -> list[tuple[str, Basis]]:
+    """(rulebook id, basis) of every basis set, by document."""
+    rows = tx.execute(sa.select(BASES).order_by(BASES.c.rulebook, BASES.c.document))
+    return [(row.rulebook, Basis.from_dict(json.loads(row.doc))) for row in rows]
