@@ -1,0 +1,78 @@
+"""第四章 案件移送: guards that need no content, so that `actions` shows them. Each is one line of the law with a name. Pure."""
+
+from collections.abc import Iterable
+
+from services.transfer import refusals as no
+from services.transfer.case import Transfer
+from shared.acts.model import Context
+from shared.errors import Refusal
+
+ENFORCEMENT = frozenset({"statutory", "authorised", "entrusted"})         # 2: what a 行政执法机关 is
+
+
+def enforces(context: Context, agency: str) -> bool:
+    """Whether the agency is on the day in the register as an enforcement agency (2)."""
+    entry = context.register.get(agency)
+    return entry is not None and entry.exists_on(context.happened_on) and entry.kind in ENFORCEMENT
+
+
+def by_enforcement(_: None, context: Context) -> Iterable[Refusal]:
+    """Asked before there is a case: whose case it will be."""
+    if not enforces(context, context.viewer.agency):
+        yield no.NOT_ENFORCEMENT
+
+
+def in_force(_: None, context: Context) -> Iterable[Refusal]:
+    """33: a case is opened while the regulation is in force, or after its last day on a basis."""
+    day, rulebook = context.happened_on, context.rulebook
+    if rulebook.valid_from is None or day < rulebook.valid_from:
+        yield no.BEFORE_FIRST_DAY
+    elif not rulebook.may_open_on(day):
+        yield no.NO_BASIS
+
+
+def not_delivered(case: Transfer, _: Context) -> Iterable[Refusal]:
+    if case.leg.delivered_on is not None:
+        yield no.ALREADY_DELIVERED
+
+
+def not_asked_twice(case: Transfer, _: Context) -> Iterable[Refusal]:
+    if len(case.leg.requests) >= 2:
+        yield no.NO_THIRD_REQUEST
+
+
+def time_is_up(case: Transfer, context: Context) -> Iterable[Refusal]:
+    """Before the receiver may refuse while it waits for a supplement."""
+    due = case.leg.supplement_due
+    if case.state == "supplementing" and due is not None and context.happened_on <= due:
+        yield no.NOT_YET_DUE
+
+
+def not_signed_for(case: Transfer, _: Context) -> Iterable[Refusal]:
+    if case.leg.returned is not None:
+        yield no.RETURN_SIGNED
+
+
+def not_filed(case: Transfer, _: Context) -> Iterable[Refusal]:
+    if case.filed is not None:
+        yield no.ALREADY_FILED
+
+
+def filed(case: Transfer, _: Context) -> Iterable[Refusal]:
+    if case.filed is None:
+        yield no.NOT_FILED
+
+
+def not_decided(case: Transfer, _: Context) -> Iterable[Refusal]:
+    if case.decision is not None:
+        yield no.ALREADY_DECIDED
+
+
+def report_wanted(case: Transfer, _: Context) -> Iterable[Refusal]:
+    if len(case.reports) > len(case.returns):
+        yield no.REPORT_STANDS
+
+
+def report_stands(case: Transfer, _: Context) -> Iterable[Refusal]:
+    if len(case.returns) >= len(case.reports):
+        yield no.ALREADY_RETURNED

@@ -1,0 +1,147 @@
+"""第四章 案件移送: what the receiver decides, and what comes back about its report. Pure."""
+
+from dataclasses import replace
+
+from services.transfer import refusals as no
+from services.transfer.case import Transfer, done
+from services.transfer.commands import (
+    NOT_COMPETENT,
+    Accept,
+    Close,
+    DeclineCase,
+    Deliver,
+    FileCase,
+    NoteFilingReturn,
+    RecordDecision,
+    Refuse,
+    ReportClosure,
+    RequestSupplement,
+    Rights,
+    SignReceipt,
+)
+from services.transfer.sending import Rows, numbered, signed
+from shared.acts.model import Context, Outcome
+from shared.contracts.register import JUSTICE
+from shared.errors import demand
+
+REFUSAL_GROUNDS = {NOT_COMPETENT: "无管辖权", "not_supplemented": "逾期未补正", "unfit": "不符合受理条件"}
+OUTCOMES = {"executed": "处罚已执行", "no_penalty": "不予处罚", "dropped": "撤案", "terminated": "终结"}
+BY_DECISION = frozenset({"executed", "no_penalty"})
+RIGHTS = {"told": "知情", "heard": "陈述、申辩", "hearing": "听证", "remedies": "复议、诉讼"}      # 4
+
+
+def sign_receipt(case: Transfer, command: SignReceipt, context: Context) -> Outcome[Transfer]:
+    """A receipt without a recorded delivery records it."""
+    leg, day, delivered = case.leg, context.happened_on, command.delivered_on
+    demand(
+        (leg.letter is not None and command.letter_number == leg.letter.number, no.OTHER_LETTER),
+        (command.sender == case.sender, no.OTHER_SENDER),
+        (command.delivered_by, no.NO_DELIVERER),
+        (leg.issued_on is not None and leg.issued_on <= delivered, no.DELIVERED_BEFORE_LETTER),
+        (delivered <= day, no.SIGNED_EARLY),
+        (leg.delivered_on in (None, delivered), no.OTHER_DELIVERY),
+        (command.sealed or (command.collector and command.collector_role), no.NO_SIGNATURE),
+    )
+    delivery = leg.delivery or Deliver("", command.delivered_by)
+    signed_leg = replace(leg, delivery=delivery, delivered_on=delivered, receipt=command, received_on=day)
+    return done(case.with_leg(signed_leg), context, {"number": command.letter_number, "delivered_on": delivered})
+
+
+def request_supplement(case: Transfer, command: RequestSupplement, context: Context) -> Outcome[Transfer]:
+    second = bool(case.leg.requests)
+    demand((not second or command.faults, no.SECOND_REQUEST))
+    demand(
+        (numbered(command.number), no.BAD_NUMBER),
+        (command.items and all(item.says for item in command.items), no.NO_ITEMS),
+        (all(item.due_on > context.happened_on for item in command.items), no.DUE_TOO_EARLY),
+        *signed(command.officer, command.leader),
+    )
+    leg = replace(case.leg, requests=(*case.leg.requests, command))
+    facts = {"number": command.number, "items": len(command.items), "due_on": leg.supplement_due, "second": second}
+    return done(case.with_leg(leg), context, facts)
+
+
+def accept(case: Transfer, command: Accept, context: Context) -> Outcome[Transfer]:
+    demand(
+        (numbered(command.number), no.BAD_NUMBER),
+        (command.feedback, no.NO_FEEDBACK),
+        *signed(command.officer, command.leader),
+    )
+    leg = replace(case.leg, acceptance=command, accepted_on=context.happened_on)
+    return done(case.with_leg(leg), context, {"number": command.number})
+
+
+def refuse(case: Transfer, command: Refuse, context: Context) -> Outcome[Transfer]:
+    demand(
+        (numbered(command.number), no.BAD_NUMBER),
+        (command.ground in REFUSAL_GROUNDS, no.UNKNOWN_REFUSAL),
+        (command.reasons, no.NO_REASONS),
+        (command.ground != NOT_COMPETENT or command.legal_ground, no.NO_LEGAL_GROUND),
+        (command.returned, no.NO_RETURN_LIST),
+        (set(command.returned) <= case.leg.handed, no.NOT_RECEIVED),
+        *signed(command.officer, command.leader),
+    )
+    leg = replace(case.leg, refusal=command, refused_on=context.happened_on)
+    refused = case.with_leg(leg)
+    times = sum(leg.refusal is not None for leg in refused.legs)
+    facts = {"number": command.number, "ground": command.ground, "refusals": times, "bounced": times > 1}
+    return done(refused, context, facts)
+
+
+def file_case(case: Transfer, command: FileCase, context: Context) -> Outcome[Transfer]:
+    demand((command.number, no.NO_FILE_NUMBER))
+    return done(replace(case, filed=command, filed_on=context.happened_on), context, {"number": command.number})
+
+
+def decline_case(case: Transfer, command: DeclineCase, context: Context) -> Outcome[Transfer]:
+    demand((command.reasons, no.NO_REASON.at("reasons")), *signed(command.officer, command.leader))
+    declined = replace(case, declined=command, closed_on=context.happened_on)
+    return done(declined, context, {"outcome": "not_filed"})
+
+
+def record_decision(case: Transfer, command: RecordDecision, context: Context) -> Outcome[Transfer]:
+    demand((command.number, no.NO_DECISION_NUMBER))
+    decided = replace(case, decision=command, decided_on=context.happened_on)
+    return done(decided, context, {"number": command.number})
+
+
+def close(case: Transfer, command: Close, context: Context) -> Outcome[Transfer]:
+    demand((command.outcome not in BY_DECISION or case.decision, no.NOT_DECIDED))
+    named = (command.decision_number, command.decision_on)
+    recorded = (case.decision.number, case.decided_on) if case.decision else named
+    demand(
+        (command.outcome in OUTCOMES, no.UNKNOWN_OUTCOME),
+        (command.decision_number, no.NO_DECISION_NUMBER.at("decision_number")),
+        (case.filed_on is not None and case.filed_on <= command.decision_on <= context.happened_on, no.DECISION_DAY),
+        (named == recorded, no.OTHER_DECISION),
+        *_rights(command.rights),
+    )
+    closed = replace(case, closure=command, closed_on=context.happened_on)
+    facts = {"outcome": command.outcome, "decision_number": command.decision_number, "decision_on": command.decision_on}
+    return done(closed, context, facts)
+
+
+def _rights(rights: Rights) -> Rows:
+    """4: each right granted on a day, or not applicable with a reason; each that is open is told apart."""
+    return ((getattr(rights, name), no.RIGHT_OPEN.filled(right=title).at(f"rights.{name}")) for name, title in RIGHTS.items())
+
+
+def report_closure(case: Transfer, command: ReportClosure, context: Context) -> Outcome[Transfer]:
+    """25: one report, delivered to the sender and to justice for filing in the same act."""
+    demand(
+        (numbered(command.number), no.BAD_NUMBER),
+        (command.summary, no.NO_SUMMARY),
+        (command.materials and case.has(command.materials), no.NO_REPORT),
+        *signed(command.officer, command.leader),
+    )
+    reported = replace(case, reports=(*case.reports, command), reported_on=context.happened_on)
+    return done(reported, context, {
+        "number": command.number, "report": len(reported.reports), "closed_on": case.closed_on,
+        "filed_with": sorted(context.register.standing_agencies(JUSTICE)),
+    })
+
+
+def note_filing_return(case: Transfer, command: NoteFilingReturn, context: Context) -> Outcome[Transfer]:
+    """The state stays reported; the report may and must be made again, and its clock counts from the return."""
+    returned = replace(case, returns=(*case.returns, command))
+    return done(returned, context, {"filing": command.filing, "returned_on": command.returned_on, "report": len(case.reports)})
