@@ -13,7 +13,6 @@ from shared.contracts.register import STANDING, SUITE, Register
 from shared.errors import Refusal, Refused
 from shared.rulebook.model import Rulebook
 
-
 _STANDING = frozenset({*STANDING, SUITE})
 
 

@@ -8,22 +8,26 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.access import log
+from shared.access.gate import Access
 from shared.acts.convert import Documents
 from shared.acts.model import Viewer
 from shared.acts.perform import Acts, Keeping, Means
 from shared.acts.reading import Reads
 from shared.clock import Clock
 from shared.contracts.envelope import Event
+from shared.contracts.register import STANDING
 from shared.db import Database, sqlite_url
 from shared.deadlines.ticker import Ticker
 from shared.errors import Refused
 from shared.files import Files
 from shared.files.disk import DiskPort
+from shared.journal import epochs
+from shared.journal.log import Journal
 from shared.journal.sealer import Sealer
-from shared.journal.store import Journal
+from shared.keys import FileKeys
 from shared.law.store import Law
 from shared.settings import Settings
-from shared.vault import FileKeys, Vault
+from shared.vault import Vault
 from shared.wake import Wake
 
 Handler = Callable[[Connection, Event], None]
@@ -51,13 +55,22 @@ class Office:
         self.law = Law(self.db)
         self.files = Files(DiskPort(settings.home / "files" / spec.name))
         self.wake = Wake(self.db, spec.name)
+        self.access = Access(settings, spec.name, self.db, clock)
         means = Means(spec.name, settings.city, self.db, clock, self.vault, Documents(self.vault), self.journal, self.law,
                       self.files, self.wake.ring, self._log_refused)
         self.acts = {keeping.chapter.path: Acts(keeping, means) for keeping in spec.keepings}
         self.reads = {path: Reads(acts) for path, acts in self.acts.items()}
         self.ticker = Ticker(self.db, clock, self.journal, self.law, self.audience)
-        self.sealer = Sealer(self.db, self.journal, self.vault, clock)
+        self.sealer = Sealer(self.db, self.journal, self.vault, self.overseers)
         clock.on_move(self.wake.ring)
+
+    def open(self) -> None:
+        """Opens the journal's epoch, or a new one where the database is in another life. Once, at start."""
+        epochs.open_epoch(self.db, self.journal)
+
+    def overseers(self, tx: Connection) -> frozenset[str]:
+        """Who keeps the checkpoints: justice, the government office, discipline."""
+        return self.law.snapshot(tx).register.standing_agencies(*STANDING)
 
     def audience(self, tx: Connection, case_ids: Sequence[str]) -> dict[str, tuple[frozenset[str], int]]:
         """Who is told of a deadline of each of these cases, and the case's revision."""
@@ -76,9 +89,9 @@ class Office:
         self.db.dispose()
 
     def _log_refused(self, viewer: Viewer, act: str, case_id: str, refused: Refused) -> None:
+        entry = log.Entry(log.REFUSED, act, case_id, refused.refusals[0].code, viewer.person, viewer.appointment, viewer.agency)
         with self.db.write() as tx:
-            log.record(tx, at=self.clock.now(), agency=viewer.agency, appointment=viewer.appointment, what=f"refused:{act}",
-                       subject=case_id, detail={"codes": [refusal.code for refusal in refused.refusals]})
+            log.record(tx, entry, self.clock.now())
 
 
 def database_of(name: str, settings: Settings) -> Database:

@@ -12,15 +12,27 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
 from shared.acts import repeats
 from shared.acts.convert import Documents, state_hash
 from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Viewer, decided
-from shared.acts.request import (BEFORE_LAST, IF_MATCH_MISSING, IN_FUTURE, NAME_NEEDED, NEEDS_BACK_ENTRY, NO_SUCH_SCAN,
-                                 NOT_ENTRUSTED, NOT_VISIBLE, STALE, STILL_RUNNING, WRONG_DAY, Done, Request)
+from shared.acts.request import (
+    BEFORE_LAST,
+    IF_MATCH_MISSING,
+    IN_FUTURE,
+    NAME_NEEDED,
+    NEEDS_BACK_ENTRY,
+    NO_SUCH_SCAN,
+    NOT_ENTRUSTED,
+    NOT_VISIBLE,
+    STALE,
+    STILL_RUNNING,
+    WRONG_DAY,
+    Done,
+    Request,
+)
 from shared.acts.store import CaseStore, CaseTables, Row
 from shared.clock import CITY_ZONE, Clock, aware, day_of
 from shared.contracts.register import STANDING, Register
@@ -30,13 +42,14 @@ from shared.deadlines import store as deadline_store
 from shared.errors import Refusal, Refused
 from shared.files import Files
 from shared.ids import new_id
-from shared.journal.store import Journal, NewEntry
+from shared.journal.log import Journal
+from shared.journal.model import NewEntry
 from shared.law.store import Law, Snapshot
 from shared.metrics import ACTS
 from shared.vault import Vault
 
-Prepare = Callable[[Connection, Row | None, Any, Any, Context], Any]      # row, case, command -> command
-Saved = Callable[[Connection, str, Outcome[Any], Any, Context], None]     # case id, outcome, command
+Prepare = Callable[[Connection, "Means", Row | None, Any, Any, Context], Any]      # row, case, command -> command
+Saved = Callable[[Connection, "Means", str, Outcome[Any], Any, Context], None]     # case id, outcome, command
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,7 @@ class Keeping:
     saved: Mapping[str, Saved] = field(default_factory=dict)
     summary: Callable[[Any], Mapping[str, Any]] = lambda case: {}     # what a list shows of a case as seen
     filters: frozenset[str] = frozenset()                             # columns that a list may be filtered by
+    tells: frozenset[str] = frozenset()                               # columns that every event of the case tells
 
 
 class Acts:
@@ -104,7 +118,7 @@ class Acts:
         before = self.store.case_of(row) if row else None
         _check(act, before, row, request, context, self.chapter.states)
         if prepare := self.keeping.prepare.get(name):
-            command = prepare(tx, row, before, command, context)
+            command = prepare(tx, self.means, row, before, command, context)
         outcome = self._decide(act, before, row, command, request, context)
         return self._save(tx, act, before, row, outcome, command, request, context, snapshot)
 
@@ -139,11 +153,13 @@ class Acts:
               request: Request, context: Context, snapshot: Snapshot) -> Done:
         case_id = row.id if row else new_id(context.now)
         after = self._row(act, case_id, row, outcome, request, context)
-        self.store.save(tx, after, outcome.case.parties, self.keeping.columns(outcome.case, self.means.vault), new=row is None)
+        columns = self.keeping.columns(outcome.case, self.means.vault)
+        self.store.save(tx, after, outcome.case.parties, columns, new=row is None)
         if saved := self.keeping.saved.get(act.name):
-            saved(tx, case_id, outcome, command, context)
-        entry = self._entry(act, before, after, outcome, command, request, context)
-        changes = self._deadlines(tx, act, before, case_id, outcome, entry.id, context, snapshot)
+            saved(tx, self.means, case_id, outcome, command, context)
+        told = {name: columns[name] for name in self.keeping.tells}
+        entry = self._entry(act, before, after, outcome, command, request, context, told)
+        changes = self._deadlines(tx, before, case_id, outcome, entry.id, context, snapshot)
         done = Done(case_id, after.revision, self._answer(after, outcome, entry), created=row is None)
         repeats.keep(tx, self.means.clock, context.viewer, request, done)
         told = self.chapter.told(outcome.case, outcome.case, "deadline_started", context)
@@ -161,9 +177,9 @@ class Acts:
                    state_hash(case_id, outcome.case.state, revision, doc))
 
     def _entry(self, act: Act, before: Any, after: Row, outcome: Outcome[Any], command: Any, request: Request,
-               context: Context) -> NewEntry:
+               context: Context, told: Mapping[str, Any]) -> NewEntry:
         viewer = context.viewer
-        data: dict[str, Any] = {**outcome.facts, "act": act.name, "article": act.article, "state": after.state,
+        data: dict[str, Any] = {**outcome.facts, **told, "act": act.name, "article": act.article, "state": after.state,
                                 "agency": viewer.agency}
         if request.back_entry:
             data["back_entry"] = True
@@ -174,15 +190,15 @@ class Acts:
         return NewEntry(
             id=new_id(context.now), type=outcome.event, stream=after.id, occurred_on=context.happened_on,
             actor="suite" if viewer.suite else viewer.appointment, on_behalf_of=request.in_name_of, agency=viewer.agency,
-            data=data, detail=detail, audience=self.chapter.told(before, outcome.case, outcome.event, context),
+            data=data, detail=detail, traceparent=request.traceparent, audience=self.chapter.told(before, outcome.case, outcome.event, context),
             state_hash=after.state_hash, revision=after.revision, causation=request.causation)
 
-    def _deadlines(self, tx: Connection, act: Act, before: Any, case_id: str, outcome: Outcome[Any], entry_id: str,
+    def _deadlines(self, tx: Connection, before: Any, case_id: str, outcome: Outcome[Any], entry_id: str,
                    context: Context, snapshot: Snapshot) -> tuple[rules.Change, ...]:
         happened = rules.Happened(
             entry=entry_id, event=f"{self.chapter.service}.{outcome.event}", case=case_id, on=context.happened_on,
             at=context.happened_at, facts=outcome.facts, bound=bound(outcome.case, context.happened_on, context.register),
-            final=outcome.case.state in self.chapter.final)
+            final=outcome.case.state in self.chapter.final, agency=context.viewer.agency)
         open_now = deadline_store.load_open(tx, case_id) if before is not None else ()
         changes = rules.apply(context.rulebook, snapshot.calendar, open_now, happened)
         deadline_store.save(tx, changes)

@@ -14,11 +14,13 @@ from shared.acts.model import Act, Context, Viewer, refused_before
 from shared.acts.perform import Acts, context_of
 from shared.acts.request import NOT_VISIBLE, Request
 from shared.acts.store import Row, sees_all
+from shared.contracts.envelope import stamp
 from shared.contracts.register import SUITE
 from shared.deadlines import rules
 from shared.deadlines import store as deadline_store
 from shared.errors import Refusal, Refused
-from shared.law.snapshot import Snapshot
+from shared.journal.model import Entry
+from shared.law.store import Snapshot
 
 UNKNOWN_FILTER = Refusal("UNKNOWN_FILTER", "不支持按「{name}」筛选。", "There is no filter {name}.", "internal", 400)
 
@@ -72,7 +74,7 @@ class Reads:
             row, snapshot = self._visible(tx, case_id, viewer)
             return self._actions(self.store.case_of(row), self._context(viewer, snapshot, row))
 
-    def list(self, viewer: Viewer, filters: Mapping[str, str], limit: int, after: str = "") -> Page:
+    def page(self, viewer: Viewer, filters: Mapping[str, str], limit: int, after: str = "") -> Page:
         """The viewer's cases, newest first. Filters: state, part (as which the viewer is in it), light, external_ref
         ("system:id"), and the chapter's own columns. Raises Refused for a filter that there is not."""
         with self.means.db.read() as tx:
@@ -88,7 +90,7 @@ class Reads:
         with self.means.db.read() as tx:
             _, snapshot = self._visible(tx, case_id, viewer)
             agency = None if sees_all(viewer, snapshot.register) else viewer.agency
-            return [entry for entry in self.means.journal.history(tx, case_id, agency)]
+            return [_entry(entry) for entry in self.means.journal.of_stream(tx, case_id, agency=agency)]
 
     def deadlines(self, case_id: str, viewer: Viewer) -> list[dict[str, Any]]:
         """The case's deadlines with light and explanation: all to a present party, its own to a former one."""
@@ -144,6 +146,12 @@ class Reads:
         summary = self.acts.keeping.summary
         return tuple({**self._head(row), **summary(self.acts.chapter.seen(self.store.case_of(row), viewer, snapshot.register)),
                       "deadlines": lights.get(row.id, [])} for row in rows)
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {"entry": entry.id, "position": entry.position, "event": entry.type, "occurred_on": entry.occurred_on.isoformat(),
+            "recorded_at": stamp(entry.recorded_at), "agency": entry.agency, "on_behalf_of": entry.on_behalf_of,
+            "data": entry.data}
 
 
 def _action(action: Action) -> dict[str, Any]:

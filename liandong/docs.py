@@ -1,0 +1,121 @@
+"""The documents made from the code, so that they cannot drift from it: `make docs` writes them, the tests check them."""
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from liandong.suite import SERVICES, app_of, spec_of
+from shared.acts.model import Act, Chapter, Rank
+from shared.acts.office import Spec
+
+RANKS = {Rank.OFFICER: "承办人", Rank.LEADER: "机关负责人 (L)", Rank.CHIEF: "正职负责人 (LL)"}
+MADE = "<!-- Made by `make docs` from the code. Do not edit. -->\n\n"
+Row = TypeVar("Row")
+BLOCK = re.compile(r"(<!-- states:begin -->\n).*?(<!-- states:end -->)", re.S)
+
+
+def write(root: Path, check: bool = False) -> list[str]:
+    """Writes every made document below `root`, or only looks (`check`). The names of those that were stale."""
+    stale = []
+    for name, text in documents(root):
+        path = root / name
+        if not path.exists() or path.read_text("utf-8") != text:
+            stale.append(name)
+            if not check:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, "utf-8")
+    return stale
+
+
+def documents(root: Path) -> Iterator[tuple[str, str]]:
+    """(path below root, text) of every made document."""
+    specs = [spec_of(name) for name in SERVICES]
+    yield "docs/generated/acts.md", MADE + "# Acts 行为\n\n" + "\n".join(map(acts_table, specs))
+    yield "docs/generated/permissions.md", MADE + _permissions(specs)
+    yield "docs/generated/states.md", MADE + "# States 状态\n\n" + "\n".join(map(states_table, specs))
+    yield "docs/generated/events.md", MADE + _events(specs)
+    yield "docs/generated/articles.md", MADE + _articles()
+    yield "docs/metrics.md", MADE + _metrics()
+    yield from _openapi()
+    for spec in specs:
+        readme = root / "services" / spec.name / "README.md"
+        text = readme.read_text("utf-8") if readme.exists() else ""
+        if BLOCK.search(text):
+            yield f"services/{spec.name}/README.md", BLOCK.sub(lambda found: found[1] + states_table(spec) + found[2], text)
+
+
+def acts_table(spec: Spec) -> str:
+    """Every act of a service, in the order of its chapter."""
+    return "".join(_table(f"## {spec.name} · {chapter.title}\n", ("act", "行为", "article", "who", "rank", "from", "to", "event", "machine", "If-Match"),
+                          chapter.acts, lambda act: (
+        f"`{act.name}`", act.title, act.article, _and(act.by), RANKS[act.rank],
+        _and(act.states) if act.states else ("(opens)" if act.opens else ""), " / ".join(act.to) or "(same)",
+        " / ".join(f"`{spec.name}.{event}`" for event in act.events), "yes" if act.machine else "", "" if act.adds_only or act.opens else "yes"))
+        for chapter in (keeping.chapter for keeping in spec.keepings))
+
+
+def states_table(spec: Spec) -> str:
+    """Every state, and the acts that lead out of it."""
+    def row(chapter: Chapter) -> Callable[[str], tuple[str, ...]]:
+        return lambda state: (f"`{state}`", chapter.states[state], "final" if state in chapter.final else "",
+                              ", ".join(f"{act.title} → {' / '.join(act.to)}" for act in chapter.acts if state in act.states and act.to))
+    return "".join(_table(f"### {keeping.chapter.title} `/{keeping.chapter.path}`\n", ("state", "状态", "", "acts that lead on"),
+                          tuple(keeping.chapter.states), row(keeping.chapter)) for keeping in spec.keepings)
+
+
+def _permissions(specs: list[Spec]) -> str:
+    text = ("# Permissions 权限\n\nWhat each part in a case may do, and at which rank. Everything else is refused; a case that is "
+            "not the viewer's answers 404.\n\n")
+    for spec in specs:
+        for keeping in spec.keepings:
+            chapter = keeping.chapter
+            parts = sorted({part for act in chapter.acts for part in act.by})
+            def row(act: Act, parts: list[str] = parts) -> tuple[str, ...]:
+                return (f"`{act.name}` {act.title}", *(RANKS[act.rank] if part in act.by else "–" for part in parts))
+            text += _table(f"## {spec.name} · {chapter.title}\n", ("act", *parts), chapter.acts, row) + "\n"
+    return text
+
+
+def _events(specs: list[Spec]) -> str:
+    text = ("# Events 事件\n\nRouting key `<service>.<event>`, CloudEvents type `liandong.<service>.<event>.v1`. Bodies hold ids, codes, "
+            "dates and agencies; nothing personal.\n\n")
+    for spec in specs:
+        rows = [(event, act) for keeping in spec.keepings for act in keeping.chapter.acts for event in act.events]
+        text += _table(f"## {spec.name}\n", ("event", "sent when", "article", "by"), tuple(rows), lambda row: (
+            f"`{spec.name}.{row[0]}`", row[1].title, row[1].article, _and(row[1].by))) + "\n"
+    kinds = ("started", "warned", "breached", "met", "moved", "paused", "resumed", "cancelled", "corrected")
+    return text + _table("## Every service: its deadlines\n", ("event",), kinds, lambda kind: (f"`<service>.deadline_{kind}`",))
+
+
+def _articles() -> str:
+    from liandong.law import trace_table
+    return "# Articles 条文\n\nFor each article and annex: its rule, its act, the situation that proves it, or why it needs none.\n\n" + trace_table()
+
+
+def _metrics() -> str:
+    from liandong.ops import metric_families
+    return "# Metrics 指标\n\n" + _table("", ("name", "type", "labels", "what"), tuple(metric_families()), lambda family: (
+        f"`{family.name}`", family.type, ", ".join(family.labels), family.documentation))
+
+
+def _openapi() -> Iterator[tuple[str, str]]:
+    from shared.http.openapi import openapi
+
+    from liandong.suite import throwaway_offices
+    with throwaway_offices(os.environ) as offices:
+        for name, office in offices.items():
+            text = json.dumps(openapi(app_of(office)), ensure_ascii=False, indent=2, sort_keys=True)
+            yield f"docs/generated/openapi/{name}.json", text + "\n"
+
+
+def _table(head: str, columns: tuple[str, ...], rows: tuple[Row, ...], cells: Callable[[Row], tuple[str, ...]]) -> str:
+    lines = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
+    lines += [f"| {' | '.join(cells(row))} |" for row in rows]
+    return (head + "\n" if head else "") + "\n".join(lines) + "\n"
+
+
+def _and(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names))

@@ -1,0 +1,131 @@
+"""All services in one process: the embedded default, the demo and the tests stand on it."""
+
+import fcntl
+import importlib
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from flask import Flask
+from shared.migrate import migrate
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+from shared.acts.office import Office, Spec
+from shared.bus.feeds import LocalFeed
+from shared.bus.follower import Follower
+from shared.clock import Clock
+from shared.settings import Settings
+
+SERVICES = ("sharing", "desk", "transfer", "oversight")     # in the order in which they are seeded
+
+
+class SuiteError(Exception):
+    """Why the suite cannot start: one clear line."""
+
+
+def spec_of(name: str) -> Spec:
+    """The service's spec. Raises SuiteError for a name that no service has."""
+    if name not in SERVICES:
+        raise SuiteError(f"no service is called {name}: {', '.join(SERVICES)}")
+    spec: Spec = importlib.import_module(f"services.{name}.office").SPEC
+    return spec
+
+
+def app_of(office: Office) -> Flask:
+    """The service's WSGI app."""
+    app: Flask = importlib.import_module(f"services.{office.name}.api").make(office)
+    return app
+
+
+class Suite:
+    """Every service's office in one process, each following the others' feeds directly."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.settings, self.clock = settings, clock
+        self.offices = {name: Office(spec_of(name), settings, clock) for name in SERVICES}
+
+    @property
+    def sharing(self) -> Office:
+        return self.offices["sharing"]
+
+    def prepare(self) -> None:
+        """Brings every database to the present schema and opens its journal's epoch."""
+        for office in self.offices.values():
+            migrate(office.db, office.name)
+            office.open()
+
+    def followers(self) -> Iterator[Follower]:
+        """One follower for each (consumer, source), reading the source's journal in process."""
+        for office in self.offices.values():
+            for source, handlers in office.handlers().items():
+                yield Follower(office.db, office.name, source, handlers, self.clock, LocalFeed(self.offices[source]))
+
+    def catch_up(self) -> None:
+        """Handles all news there is, and what it causes, until nothing is left; the deadlines due are fired too."""
+        followers = list(self.followers())
+        while any([follower.step() for follower in followers]):
+            pass
+        for office in self.offices.values():
+            office.ticker.step()
+        while any([follower.step() for follower in followers]):
+            pass
+
+    def wsgi(self) -> DispatcherMiddleware:
+        """One app for all services, by path."""
+        apps = {f"/api/{name}": _mounted(app_of(office), f"/api/{name}") for name, office in self.offices.items()}
+        return DispatcherMiddleware(_front(), apps)
+
+    def close(self) -> None:
+        for office in self.offices.values():
+            office.close()
+
+
+def _front() -> Flask:
+    app = Flask("liandong")
+    app.add_url_rule("/healthz", view_func=lambda: ("ok\n", 200, {"Content-Type": "text/plain"}))
+    return app
+
+
+def _mounted(app: Flask, prefix: str) -> Flask:
+    """Services name their whole paths, so what the dispatcher cut off is put back."""
+    inner = app.wsgi_app
+
+    def whole(environ, start_response):  # type: ignore[no-untyped-def]
+        environ["PATH_INFO"] = prefix + environ.get("PATH_INFO", "")
+        environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "")[: -len(prefix)]
+        return inner(environ, start_response)
+
+    app.wsgi_app = whole  # type: ignore[method-assign]
+    return app
+
+
+@contextmanager
+def home_of(settings: Settings) -> Iterator[Path]:
+    """The data folder, made and held for this process alone. Raises SuiteError."""
+    home = settings.home
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        lock = (home / "lock").open("a+")
+    except OSError as failed:
+        raise SuiteError(f"the data folder {home} cannot be written: {failed.strerror}") from failed
+    with lock:
+        _hold(lock, home)
+        yield home
+
+
+def _hold(lock: IO[str], home: Path) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as held:
+        raise SuiteError(f"the data folder {home} is in use by another Liandong") from held
+    lock.seek(0)
+    lock.truncate()
+    lock.write(f"{os.getpid()}\n")
+    lock.flush()
+
+
+def names(text: Iterable[str]) -> tuple[str, ...]:
+    """The services named, or all."""
+    return tuple(text) or SERVICES

@@ -1,0 +1,147 @@
+"""The tables of chapter 4 and all their SQL: cases, and the numbers (文号) of their documents."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from services.transfer.case import Transfer
+from services.transfer.commands import Respondent
+from shared.acts.store import case_tables
+from shared.contracts.personal import Personal
+from shared.vault import Vault
+
+TABLES = sa.MetaData()
+
+CASES = case_tables(
+    "transfer", TABLES,
+    sa.Column("sender", sa.String(40), nullable=False),
+    sa.Column("receiver", sa.String(40), nullable=False),
+    sa.Column("cause", sa.String(80), nullable=False),
+    sa.Column("letter_number", sa.String(80), nullable=False, index=True),
+    sa.Column("respondent_key", sa.String(200), nullable=False, index=True),
+    sa.Column("respondent_name_key", sa.String(200), nullable=False, index=True),
+    sa.Column("first_announced_on", sa.Date, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),            # what a search for text looks in; nothing personal
+)
+
+SERIES = sa.Table(
+    "number_series", TABLES,
+    sa.Column("agency", sa.String(40), primary_key=True),
+    sa.Column("word", sa.String(40), primary_key=True),
+    sa.Column("year", sa.Integer, primary_key=True),
+    sa.Column("last", sa.Integer, nullable=False),
+)
+NUMBERS = sa.Table(
+    "document_number", TABLES,
+    sa.Column("agency", sa.String(40), primary_key=True),
+    sa.Column("number", sa.String(80), primary_key=True),   # as written: 荣住建移字〔2025〕第12号
+    sa.Column("word", sa.String(40), nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("serial", sa.Integer, nullable=False),
+    sa.Column("case", sa.String(36), nullable=False, index=True),
+    sa.Column("act", sa.String(40), nullable=False),
+    sa.Column("entered", sa.Boolean, nullable=False),       # taken from a paper that had one
+    sa.Column("voided_on", sa.Date),
+    sa.Column("void_reason", sa.Text),
+    sa.UniqueConstraint("agency", "word", "year", "serial", name="document_number_once"),
+)
+
+
+def columns(case: Transfer, vault: Vault) -> dict[str, Any]:
+    """What lists and searches ask for. Personal values only as keyed digests."""
+    respondent = case.matter.respondent
+    letter = case.leg.letter
+    number = letter.number if letter else ""
+    organisation = respondent.name.value if respondent.kind == "organisation" else ""
+    return {
+        "sender": case.sender, "receiver": case.receiver, "cause": case.matter.cause, "letter_number": number,
+        "respondent_key": respondent_key(respondent, vault), "respondent_name_key": blind(respondent.name, vault),
+        "first_announced_on": case.first_announced_on or case.opened_on,
+        "words": " ".join(filter(None, (number, organisation, case.matter.facts))),
+    }
+
+
+def respondent_key(respondent: Respondent, vault: Vault) -> str:
+    """One key a respondent: of the number where there is one, else of the name."""
+    return blind(respondent.number or respondent.name, vault)
+
+
+def blind(value: Personal, vault: Vault) -> str:
+    """The keyed digest by which a personal value can be looked up; empty for an empty one."""
+    return vault.blind("".join(value.value.split()).upper(), "respondent") if value else ""
+
+
+def open_cases_of(tx: Connection, key: str, cause: str, open_states: frozenset[str]) -> tuple[str, ...]:
+    """The open cases of a respondent for a cause, oldest first."""
+    case = CASES.case.c
+    found = tx.execute(sa.select(case.id).where(case.respondent_key == key, case.cause == cause, case.state.in_(open_states))
+                       .order_by(case.id).limit(20))
+    return tuple(row.id for row in found)
+
+
+def first_announced_on(tx: Connection, case_id: str, sender: str) -> date | None:
+    """The day on which the sender's withdrawn case, or the first one it took up again, was announced."""
+    case = CASES.case.c
+    found = tx.execute(sa.select(case.first_announced_on).where(
+        case.id == case_id, case.sender == sender, case.state == "withdrawn")).first()
+    return found.first_announced_on if found else None
+
+
+def next_serial(tx: Connection, agency: str, word: str, year: int) -> int:
+    """The next number of a series; the series stays locked until the transaction ends, so a refusal leaves no gap."""
+    series = SERIES.c
+    moved = tx.execute(SERIES.update().where(series.agency == agency, series.word == word, series.year == year)
+                       .values(last=series.last + 1).returning(series.last)).scalar()
+    if moved is not None:
+        return int(moved)
+    values = {"agency": agency, "word": word, "year": year, "last": 1}
+    insert = _insert(tx)(SERIES).values(values).on_conflict_do_update(
+        index_elements=["agency", "word", "year"], set_={"last": series.last + 1}).returning(series.last)
+    return int(tx.execute(insert).scalar_one())
+
+
+def raise_series(tx: Connection, agency: str, word: str, year: int, serial: int) -> None:
+    """A number entered from a paper moves the series past it, so that it is never allotted again."""
+    values = {"agency": agency, "word": word, "year": year, "last": serial}
+    newer = sa.case((SERIES.c.last < serial, serial), else_=SERIES.c.last)
+    tx.execute(_insert(tx)(SERIES).values(values).on_conflict_do_update(index_elements=["agency", "word", "year"],
+                                                                       set_={"last": newer}))
+
+
+def taken(tx: Connection, agency: str, word: str, year: int, serial: int) -> bool:
+    """Whether the number was ever used, voided ones included."""
+    column = NUMBERS.c
+    return tx.execute(sa.select(column.number).where(column.agency == agency, column.word == word, column.year == year,
+                                                     column.serial == serial)).first() is not None
+
+
+def use_number(tx: Connection, values: Mapping[str, Any]) -> None:
+    """Writes a number into the ledger."""
+    tx.execute(NUMBERS.insert(), {"voided_on": None, "void_reason": None, **values})
+
+
+def void_numbers(tx: Connection, case_id: str, agency: str, act: str, day: date, reason: str) -> None:
+    """Voids what the act allotted in the case: the number stays visible with its reason and is never used again."""
+    column = NUMBERS.c
+    tx.execute(NUMBERS.update().where(column.case == case_id, column.agency == agency, column.act == act,
+                                      column.voided_on.is_(None)).values(voided_on=day, void_reason=reason))
+
+
+def numbers_of(tx: Connection, agency: str, year: int, word: str = "") -> list[dict[str, Any]]:
+    """The agency's ledger of a year, in order, voided numbers with their reasons."""
+    column = NUMBERS.c
+    query = sa.select(NUMBERS).where(column.agency == agency, column.year == year)
+    if word:
+        query = query.where(column.word == word)
+    return [dict(row._mapping) for row in tx.execute(query.order_by(column.word, column.serial).limit(2000))]
+
+
+def _insert(tx: Connection) -> Any:
+    if tx.dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+    else:
+        from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]
+    return insert

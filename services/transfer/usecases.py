@@ -1,0 +1,91 @@
+"""What an act of chapter 4 needs besides its case: numbers allotted or entered, other cases of the respondent."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from services.transfer import store
+from services.transfer.case import Transfer
+from services.transfer.commands import Announce, Withdraw
+from services.transfer.domain import CHAPTER
+from services.transfer.refusals import BAD_NUMBER
+from shared.acts.model import Context, Outcome
+from shared.acts.perform import Means, Prepare, Saved
+from shared.acts.store import Row
+from shared.errors import Refusal, Refused
+
+NUMBER_TAKEN = Refusal("NUMBER_TAKEN", "文号「{number}」已经用过（含作废的），不得重复使用。",
+                       "The document number {number} has been used (voided ones count).", "annex 1", 409, "number")
+OTHER_WORD = Refusal("OTHER_WORD", "文号机关代字应当是本机关的「{word}」。", "The number must carry your agency's own word {word}.",
+                     "annex 1", where="number")
+NO_SHORT = Refusal("NO_SHORT", "本机关在名录中没有机关代字，请录入纸质文号。",
+                   "The register has no short name for your agency: enter the number of the paper.", "annex 1", where="number")
+
+NOT_WITHDRAWN = Refusal("NOT_WITHDRAWN", "所接续的案件不是本机关已撤回的案件。", "The case taken up again is none that your agency withdrew.",
+                        "22", where="after")
+
+# The word between an agency's short name and the year, by act.
+WORDS = {"issue-letter": "移字", "request-supplement": "补字", "accept": "受字", "refuse": "退字", "report-closure": "结字"}
+SHAPE = re.compile(r"^(?P<word>[^〔〕\s]+)〔(?P<year>[0-9]{4})〕第?(?P<serial>[1-9][0-9]{0,5})号$")
+
+
+def look_up(tx: Connection, means: Means, row: Row | None, case: Transfer | None, command: Announce, context: Context) -> Announce:
+    """Adds the respondent's open cases, and the first notice of the withdrawn case that this one takes up again."""
+    key = store.respondent_key(command.matter.respondent, means.vault)
+    open_states = frozenset(CHAPTER.states) - CHAPTER.final
+    same = store.open_cases_of(tx, key, command.matter.cause, open_states) if key else ()
+    first = store.first_announced_on(tx, command.after, context.viewer.agency) if command.after else None
+    if command.after and first is None:
+        raise Refused(NOT_WITHDRAWN)
+    return replace(command, open_same=same, first_announced_on=first)
+
+
+def number(act: str) -> Prepare:
+    """The hook that gives an act's document its number: the next of the agency's series, or the one on the paper."""
+    def prepare(tx: Connection, means: Means, row: Row | None, case: Transfer, command: Any, context: Context) -> Any:
+        own = context.register.get(context.viewer.agency)
+        word = f"{own.short}{WORDS[act]}" if own and own.short else ""
+        if command.number:
+            _enter(tx, row, command.number, word, act, context)
+            return command
+        if not word:
+            raise Refused(NO_SHORT)
+        year = context.happened_on.year
+        serial = store.next_serial(tx, context.viewer.agency, word, year)
+        text = f"{word}〔{year}〕第{serial}号"
+        _use(tx, row, text, word, year, serial, act, context, entered=False)
+        return replace(command, number=text)
+    return prepare
+
+
+def _enter(tx: Connection, row: Row | None, text: str, word: str, act: str, context: Context) -> None:
+    shape = SHAPE.match(text)
+    if shape is None:
+        raise Refused(BAD_NUMBER)
+    if word and shape["word"] != word:
+        raise Refused(OTHER_WORD.filled(word=word))
+    agency, year, serial = context.viewer.agency, int(shape["year"]), int(shape["serial"])
+    store.raise_series(tx, agency, shape["word"], year, serial)
+    if store.taken(tx, agency, shape["word"], year, serial):
+        raise Refused(NUMBER_TAKEN.filled(number=text))
+    _use(tx, row, text, shape["word"], year, serial, act, context, entered=True)
+
+
+def _use(tx: Connection, row: Row | None, text: str, word: str, year: int, serial: int, act: str, context: Context, *,
+         entered: bool) -> None:
+    assert row is not None
+    store.use_number(tx, {"agency": context.viewer.agency, "number": text, "word": word, "year": year, "serial": serial,
+                          "case": row.id, "act": act, "entered": entered})
+
+
+def void_letter(tx: Connection, means: Means, case_id: str, outcome: Outcome[Transfer], command: Withdraw,
+                context: Context) -> None:
+    """A withdrawn case's letter number is voided: visible with its reason, never used again."""
+    store.void_numbers(tx, case_id, context.viewer.agency, "issue-letter", context.happened_on, command.reason)
+
+
+PREPARE: Mapping[str, Prepare] = {"announce": look_up, **{act: number(act) for act in WORDS}}
+SAVED: Mapping[str, Saved] = {"withdraw": void_letter}
