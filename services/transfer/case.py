@@ -83,7 +83,8 @@ class Leg:
     def handed(self) -> frozenset[int]:
         """The materials that the receiver got: with the letter, and as supplements."""
         answers = (answer for supplement in self.supplements for answer in supplement.answers)
-        return frozenset({material.number for material in self.enclosed}.union(*(answer.materials for answer in answers)))
+        enclosed = frozenset(material.number for material in self.enclosed)
+        return enclosed.union(*(answer.materials for answer in answers))
 
     @property
     def supplement_due(self) -> date | None:
@@ -143,7 +144,7 @@ class Transfer:
         return {material.number for material in self.materials} >= set(numbers)
 
 
-def done(case: Transfer, context: Context, facts: Mapping[str, Any], *warnings: Refusal, event: str = "") -> Outcome[Transfer]:
+def done(case: Transfer, context: Context, facts: Mapping[str, Any], *warnings: Refusal) -> Outcome[Transfer]:
     """The outcome of an act that moves the case on, with the facts that every event of the chapter tells.
 
     A running case is finished after the regulation has expired (33); its events and the officer are told so.
@@ -153,4 +154,4 @@ def done(case: Transfer, context: Context, facts: Mapping[str, Any], *warnings: 
     if context.rulebook.expired_on(day) and context.rulebook.basis_on(day) is None:
         common["basis_ended"] = True
         warnings = (*warnings, BASIS_ENDED)
-    return Outcome(case, {**common, **facts}, event=event, warnings=warnings)
+    return Outcome(case, {**common, **facts}, warnings=warnings)

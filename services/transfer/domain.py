@@ -1,6 +1,6 @@
 """第四章 案件移送: its states, who sees and is told what, and its acts in the order of the articles. Pure.
 
-Which events start, meet, pause or cancel a clock stands in the rulebook. The decisions are in sending.py and receiving.py.
+Which events start, meet or pause a clock stands in the rulebook. The decisions are in sending.py and receiving.py.
 """
 
 from datetime import date
@@ -81,8 +81,9 @@ def seen(case: Transfer, viewer: Viewer, register: Register) -> Transfer | None:
     if not own:
         return None
     handed = frozenset[int]().union(*(leg.handed for leg in own))
+    its = tuple(party for party in case.parties if party.part == SENDER or party.agency == viewer.agency)
     return Transfer(
-        state=REFUSED, parties=tuple(party for party in case.parties if party.part == SENDER or party.agency == viewer.agency),
+        state=REFUSED, parties=its,
         sender=case.sender, matter=case.matter, opened_on=own[0].announced_on, legs=own,
         materials=tuple(item for item in case.materials if item.number in handed or item.added_by == viewer.agency),
         measures=tuple(measure for measure in case.measures if measure.taken_on <= (own[-1].refused_on or date.min)),

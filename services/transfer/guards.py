@@ -1,4 +1,4 @@
-"""第四章 案件移送: guards that need no content, so that `actions` shows them. Each is one line of the law with a name. Pure."""
+"""第四章 案件移送: guards that need no content, so that `actions` shows them: each one line with a name. Pure."""
 
 from collections.abc import Iterable
 

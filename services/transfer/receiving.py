@@ -123,7 +123,8 @@ def close(case: Transfer, command: Close, context: Context) -> Outcome[Transfer]
 
 def _rights(rights: Rights) -> Rows:
     """4: each right granted on a day, or not applicable with a reason; each that is open is told apart."""
-    return ((getattr(rights, name), no.RIGHT_OPEN.filled(right=title).at(f"rights.{name}")) for name, title in RIGHTS.items())
+    return tuple((getattr(rights, name), no.RIGHT_OPEN.filled(right=title).at(f"rights.{name}"))
+                 for name, title in RIGHTS.items())
 
 
 def report_closure(case: Transfer, command: ReportClosure, context: Context) -> Outcome[Transfer]:
@@ -144,4 +145,5 @@ def report_closure(case: Transfer, command: ReportClosure, context: Context) -> 
 def note_filing_return(case: Transfer, command: NoteFilingReturn, context: Context) -> Outcome[Transfer]:
     """The state stays reported; the report may and must be made again, and its clock counts from the return."""
     returned = replace(case, returns=(*case.returns, command))
-    return done(returned, context, {"filing": command.filing, "returned_on": command.returned_on, "report": len(case.reports)})
+    facts = {"filing": command.filing, "returned_on": command.returned_on, "report": len(case.reports)}
+    return done(returned, context, facts)

@@ -1,4 +1,4 @@
-"""第四章 案件移送: everything it refuses, in the words the officer reads. Pure. 403 who, 409 state and history, 422 content."""
+"""第四章 案件移送: all it refuses, in the words the officer reads. Pure. 403 who, 409 history, 422 content."""
 
 from shared.errors import Refusal
 
@@ -30,14 +30,16 @@ ALREADY_DELIVERED = _history("ALREADY_DELIVERED", "移送函已经送达。", "T
 NO_THIRD_REQUEST = _history("NO_THIRD_REQUEST", "补正要求已经两次提出，不得再次要求补正。",
                             "A supplement was asked for twice: no third request.", "23")
 SECOND_REQUEST = _history("SECOND_REQUEST", "补正应当一次告知；再次要求补正的，限于补正材料本身的问题，并应当写明。",
-                          "A supplement is asked for once; a second request names the faults of the supplement itself.", "23")
+                          "A supplement is asked for once; a second request names the faults of the supplement itself.",
+                          "23")
 NOT_YET_DUE = _history("NOT_YET_DUE", "补正期限尚未届满，不能不予受理。",
                        "The time to supplement has not run out: no refusal yet.", "23")
 RETURN_SIGNED = _history("RETURN_SIGNED", "退回材料已经签收。", "The return has been signed for.", "23")
 REFUSED_BEFORE = _history("REFUSED_BEFORE", "该机关已以无管辖权为由退回本案，未经司法行政部门明确不得再次移送该机关。",
                           "That agency refused for want of competence: back to it only after a ruling.", "24")
 ALREADY_FILED = _history("ALREADY_FILED", "本案已经立案。", "The case has been filed.", "行政处罚法 54")
-NOT_FILED = _history("NOT_FILED", "本案尚未立案。受理不等于立案。", "The case has not been filed; accepting is not filing.", "行政处罚法 54")
+NOT_FILED = _history("NOT_FILED", "本案尚未立案。受理不等于立案。",
+                     "The case has not been filed; accepting is not filing.", "行政处罚法 54")
 ALREADY_DECIDED = _history("ALREADY_DECIDED", "本案已经作出处理决定。", "The decision has been recorded.", "行政处罚法 57")
 NOT_DECIDED = _history("NOT_DECIDED", "尚未记录处理决定，不能以处罚已执行或者不予处罚办结。",
                        "No decision is recorded: the case cannot close as executed or without penalty.", "行政处罚法 57")
@@ -46,21 +48,27 @@ REPORT_STANDS = _history("REPORT_STANDS", "结案报告已经通报并备案，�
 ALREADY_RETURNED = _history("ALREADY_RETURNED", "该结案报告的备案已经退回。", "That filing has been returned already.", "25")
 
 # 22: the notice and what the case is about
-UNKNOWN_CAUSE = _lacks("UNKNOWN_CAUSE", "案由不在案由代码表中。", "The cause is not in the list of causes.", "annex 1", "matter.cause")
-ACCEPTED_LATER = _lacks("ACCEPTED_LATER", "受理日期不得晚于通报日期。", "Taken up after it was announced.", "annex 1", "matter.accepted_on")
+UNKNOWN_CAUSE = _lacks("UNKNOWN_CAUSE", "案由不在案由代码表中。",
+                       "The cause is not in the list of causes.", "annex 1", "matter.cause")
+ACCEPTED_LATER = _lacks("ACCEPTED_LATER", "受理日期不得晚于通报日期。",
+                        "Taken up after it was announced.", "annex 1", "matter.accepted_on")
 NO_RESPONDENT = _lacks("NO_RESPONDENT", "应当写明当事人的类别和姓名或者名称。", "The respondent's kind and name are required.",
                        "annex 1", "matter.respondent")
 NO_FACTS = _lacks("NO_FACTS", "应当写明涉嫌违法事实。", "The facts are required.", "22", "matter.facts")
-NO_PROVISIONS = _lacks("NO_PROVISIONS", "应当写明涉嫌违反的规定。", "The provisions violated are required.", "22", "matter.provisions")
+NO_PROVISIONS = _lacks("NO_PROVISIONS", "应当写明涉嫌违反的规定。",
+                       "The provisions violated are required.", "22", "matter.provisions")
 NO_TRANSFER_BASIS = _lacks("NO_TRANSFER_BASIS", "应当写明移送依据，移送依据不同于违反的规定。",
-                           "The legal basis of the transfer is required, apart from the provisions violated.", "21", "matter.basis")
+                           "The legal basis of the transfer is required, apart from the provisions violated.",
+                           "21", "matter.basis")
 UNKNOWN_GROUND = _lacks("UNKNOWN_GROUND", "移送事由只能是无管辖权或者处罚权已划转。",
-                        "A case is handed over for want of competence or because the penalty power was moved.", "21", "matter.ground")
+                        "A case is handed over for want of competence or because the penalty power was moved.",
+                        "21", "matter.ground")
 NO_TRANSFER_DOCUMENT = _lacks("NO_TRANSFER_DOCUMENT", "处罚权已划转的，应当写明划转文件的文号。",
-                              "Where the penalty power was moved, the number of the document that moved it is required.",
+                              "Where the penalty power was moved, the number of the document that moved it is asked.",
                               "21", "matter.document")
 UNKNOWN_WAY = _lacks("UNKNOWN_WAY", "应当写明通报方式：当面、电话、书面或者平台。",
-                     "How the receiver was told is required: in person, by phone, in writing, on the platform.", "22", "notice.way")
+                     "How the receiver was told is required: in person, by phone, in writing, on the platform.",
+                     "22", "notice.way")
 NOBODY_TOLD = _lacks("NOBODY_TOLD", "应当写明被通报人。", "Who was told is required.", "22", "notice.told_to")
 SAME_AGENCY = _lacks("SAME_AGENCY", "不能向本机关移送案件。", "A case is not handed to its own agency.", "21", "notice.receiver")
 UNKNOWN_RECEIVER = _lacks("UNKNOWN_RECEIVER", "接收机关当日不在执法机关名录中，或者不是行政执法机关。",
@@ -74,9 +82,11 @@ NO_REASON = _lacks("NO_REASON", "应当说明理由。", "A reason is required."
 UNKNOWN_MEASURE = _lacks("UNKNOWN_MEASURE", "先期处置应当写明种类：责令改正、责令停止、录像或者拍照。",
                          "A measure is an order to correct, an order to stop, video or photos.", "22", "kind")
 MEASURE_LATER = _lacks("MEASURE_LATER", "处置日期不得晚于录入的行为日期。", "The measure was taken after its record.", "22", "taken_on")
-MEASURE_EMPTY = _lacks("MEASURE_EMPTY", "应当写明处置内容和执法人员。", "What was done and by which officers is required.", "22", "says")
+MEASURE_EMPTY = _lacks("MEASURE_EMPTY", "应当写明处置内容和执法人员。",
+                       "What was done and by which officers is required.", "22", "says")
 MATERIAL_UNNAMED = _lacks("MATERIAL_UNNAMED", "材料应当写明名称和种类。", "A material has a name and a kind.", "annex 1", "name")
-MATERIAL_COUNT = _lacks("MATERIAL_COUNT", "材料应当写明份数和页数。", "A material has at least one copy and one page.", "annex 1", "copies")
+MATERIAL_COUNT = _lacks("MATERIAL_COUNT", "材料应当写明份数和页数。",
+                        "A material has at least one copy and one page.", "annex 1", "copies")
 UNKNOWN_CARRIER = _lacks("UNKNOWN_CARRIER", "材料载体应当为纸质、电子或者实物。",
                          "A material is on paper, electronic or an object.", "annex 1", "carrier")
 NO_DIGEST = _lacks("NO_DIGEST", "电子材料应当附文件及其 SHA-256 摘要。",
@@ -94,7 +104,8 @@ NO_LETTER_BASIS = _lacks("NO_LETTER_BASIS", "移送函应当写明移送依据�
 NO_MATERIALS = _lacks("NO_MATERIALS", "移送函应当附移送材料目录及有关材料、证据。",
                       "A letter lists and encloses the materials.", "22", "materials")
 NO_BASIC_FACTS = _lacks("NO_BASIC_FACTS", "监管权和处罚权分离的，应当附基本违法事实的书面材料。",
-                        "Powers are separated: a written statement of the basic facts is required.", "22", "basic_facts")
+                        "Powers are separated: a written statement of the basic facts is required.",
+                        "22", "basic_facts")
 NO_EVIDENCE = _lacks("NO_EVIDENCE", "监管权和处罚权分离的，应当附初步证据：现场检查记录、现场照片或者举报投诉材料。",
                      "Powers are separated: preliminary evidence is required.", "22", "materials")
 
@@ -103,7 +114,8 @@ UNKNOWN_DELIVERY = _lacks("UNKNOWN_DELIVERY", "送达方式应当为平台、邮
                           "Delivery is on the platform, by EMS or to a person.", "23", "way")
 NO_DELIVERER = _lacks("NO_DELIVERER", "应当写明送达人。", "Who delivered is required.", "annex 2", "delivered_by")
 NO_EMS_NUMBER = _lacks("NO_EMS_NUMBER", "邮寄送达应当写明邮件号码。", "Delivery by EMS needs its number.", "23", "ems_number")
-NO_PLACE = _lacks("NO_PLACE", "直接送达应当写明送达地点和收件人。", "Delivery to a person needs the place and the person.", "23", "place")
+NO_PLACE = _lacks("NO_PLACE", "直接送达应当写明送达地点和收件人。",
+                  "Delivery to a person needs the place and the person.", "23", "place")
 OTHER_LETTER = _lacks("OTHER_LETTER", "接收回执所填移送函文号与本案移送函不一致。",
                       "The receipt names another letter.", "annex 2", "letter_number")
 OTHER_SENDER = _lacks("OTHER_SENDER", "接收回执所填移送机关与本案移送机关不一致。",
@@ -116,16 +128,20 @@ OTHER_DELIVERY = _lacks("OTHER_DELIVERY", "接收回执所填送达日期与已�
 NO_SIGNATURE = _lacks("NO_SIGNATURE", "接收回执应当有受移送机关签章，或者代收人的姓名和身份。",
                       "A receipt needs the receiver's seal, or a collector's name and role.", "annex 2", "collector")
 NO_ITEMS = _lacks("NO_ITEMS", "应当逐项写明需要补正的材料。", "Each thing to supplement is named.", "23", "items")
-DUE_TOO_EARLY = _lacks("DUE_TOO_EARLY", "补正期限应当晚于告知日期。", "The time to supplement ends after the request.", "23", "items")
-ITEMS_UNANSWERED = _lacks("ITEMS_UNANSWERED", "应当对要求补正的每一项逐项答复。", "Every item asked for needs an answer.", "23", "answers")
+DUE_TOO_EARLY = _lacks("DUE_TOO_EARLY", "补正期限应当晚于告知日期。",
+                       "The time to supplement ends after the request.", "23", "items")
+ITEMS_UNANSWERED = _lacks("ITEMS_UNANSWERED", "应当对要求补正的每一项逐项答复。",
+                          "Every item asked for needs an answer.", "23", "answers")
 NO_FEEDBACK = _lacks("NO_FEEDBACK", "受理决定应当书面反馈移送机关。", "Acceptance is fed back in writing.", "23", "feedback")
 UNKNOWN_REFUSAL = _lacks("UNKNOWN_REFUSAL", "不予受理的事由应当为无管辖权、逾期未补正或者不符合受理条件。",
-                         "A refusal is for want of competence, for want of a supplement, or because the case is unfit.", "23", "ground")
+                         "A refusal is for want of competence, for want of a supplement, or because the case is unfit.",
+                         "23", "ground")
 NO_REASONS = _lacks("NO_REASONS", "决定不予受理的，应当说明理由。", "A refusal gives its reasons.", "23", "reasons")
 NO_LEGAL_GROUND = _lacks("NO_LEGAL_GROUND", "以无管辖权为由不予受理的，应当写明法律依据。",
                          "A refusal for want of competence names its law and article.", "23", "legal_ground")
 NO_RETURN_LIST = _lacks("NO_RETURN_LIST", "应当列明退回的材料。", "The materials that go back are listed.", "23", "returned")
-NOT_RECEIVED = _lacks("NOT_RECEIVED", "所列材料不在移送或者补正的材料之中。", "A material listed was never handed over.", "23", "returned")
+NOT_RECEIVED = _lacks("NOT_RECEIVED", "所列材料不在移送或者补正的材料之中。",
+                      "A material listed was never handed over.", "23", "returned")
 NOBODY_SIGNED = _lacks("NOBODY_SIGNED", "退回签收应当写明签收人。", "Who signed for the return is required.", "23", "signed_by")
 NOT_ON_RETURN_LIST = _lacks("NOT_ON_RETURN_LIST", "所称缺少的材料不在移送或者补正的材料之中。",
                             "A material said to lack was never handed over.", "23", "lacks")
@@ -140,13 +156,15 @@ UNKNOWN_OUTCOME = _lacks("UNKNOWN_OUTCOME", "办结情形应当为处罚已执�
 OTHER_DECISION = _lacks("OTHER_DECISION", "所填处理决定与已记录的处理决定不一致。",
                         "It names another decision than the one recorded.", "25", "decision_number")
 RIGHT_OPEN = _lacks("RIGHT_OPEN", "应当写明已保障当事人的{right}权及日期，或者不适用的理由。",
-                    "The respondent's right ({right}): the day it was granted, or why it does not apply.", "4", "rights")
+                    "The respondent's right ({right}): the day it was granted, or why it does not apply.",
+                    "4", "rights")
 NO_SUMMARY = _lacks("NO_SUMMARY", "结案报告应当写明处理结果。", "The report says how the case ended.", "25", "summary")
 NO_REPORT = _lacks("NO_REPORT", "应当附结案报告。", "The report itself is enclosed.", "25", "materials")
 
 # said to the officer, refusing nothing
 SAME_RESPONDENT = Refusal("SAME_RESPONDENT", "同一当事人、同一案由另有未结案件，可以关联。",
-                          "There is an open case of the same respondent and cause; they may be related.", "22", status=200)
+                          "There is an open case of the same respondent and cause; they may be related.",
+                          "22", status=200)
 RECEIVER_WITHOUT_POWER = Refusal("RECEIVER_WITHOUT_POWER", "权责清单中接收机关没有该案由的处罚权。",
                                  "By the register the receiver has no penalty power for this cause.", "21", status=200)
 POWERS_DIFFER = Refusal("POWERS_DIFFER", "权责清单显示该案由监管权和处罚权分离，与所填不一致。",

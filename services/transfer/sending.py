@@ -49,11 +49,12 @@ def signed(officer: Officer, leader: str) -> Rows:
 
 def announce(_: None, command: Announce, context: Context) -> Outcome[Transfer]:
     sender, day, rulebook = context.viewer.agency, context.happened_on, context.rulebook
-    demand(*_matter(command.matter, context), *_notice(command.notice, sender, context), (command.officer, no.NO_OFFICER))
     matter, notice = command.matter, command.notice
+    demand(*_matter(matter, context), *_notice(notice, sender, context), (command.officer, no.NO_OFFICER))
     parties = (Party(SENDER, sender, day), Party(RECEIVER, notice.receiver, day))
     leg = Leg(1, notice, command.officer, day)
-    case = Transfer("", parties, sender, matter, day, (leg,), command.after, command.first_announced_on, command.related)
+    case = Transfer("", parties, sender, matter, day, (leg,), command.after, command.first_announced_on,
+                    command.related)
     basis = rulebook.basis_on(day) if rulebook.expired_on(day) else None
     return done(case, context, {
         "cause": matter.cause, "accepted_on": matter.accepted_on, "ground": matter.ground, "way": notice.way,
@@ -123,7 +124,8 @@ def add_material(case: Transfer, command: AddMaterial, context: Context) -> Outc
         (command.carrier != "electronic" or command.digest, no.NO_DIGEST),
     )
     material = Material(len(case.materials) + 1, command, context.viewer.agency, context.happened_on)
-    return Outcome(replace(case, materials=(*case.materials, material)), {"material": material.number, "kind": command.kind})
+    added = replace(case, materials=(*case.materials, material))
+    return Outcome(added, {"material": material.number, "kind": command.kind})
 
 
 def issue_letter(case: Transfer, command: IssueLetter, context: Context) -> Outcome[Transfer]:
