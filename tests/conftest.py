@@ -12,7 +12,9 @@ import sqlalchemy as sa
 from hypothesis import settings as hypothesis_settings
 
 from shared.clock import HandClock
-from shared.db import SHARED, Database, sqlite_url
+from shared.db import Database, sqlite_url
+from shared.journal import ddl
+from shared.tables import SHARED
 from tests import servers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -134,13 +136,14 @@ def _schema(url: str, schema: str, request: pytest.FixtureRequest) -> Database:
 
 @pytest.fixture
 def make_database(make_empty_database: MakeDatabase) -> MakeDatabase:
-    """`make_database(name, *metadata)`: a service's database with all shared tables and those of `metadata`."""
+    """`make_database(name, *metadata)`: a database with all shared tables, the journal's triggers, `metadata`."""
 
     def make(name: str = "test", *metadata: sa.MetaData) -> Database:
         database = make_empty_database(name)
         with database.write() as tx:
             for tables in (SHARED, *metadata):
                 tables.create_all(tx)
+            ddl.install(tx)
         return database
 
     return make

@@ -5,6 +5,7 @@ import pytest
 import sqlalchemy as sa
 
 from shared.db import Database
+from shared.tables import SHARED
 from tests import servers
 
 
@@ -17,6 +18,7 @@ def test_the_database_of_a_test_is_its_own_and_empty(make_empty_database) -> Non
 
 def test_every_database_has_the_shared_tables(database: Database, back_end: str) -> None:
     assert database.sqlite is (back_end == "sqlite")
+    assert set(SHARED.tables) <= set(sa.inspect(database.engine).get_table_names())
 
 
 def test_a_vhost_or_a_prefix_keeps_runs_apart(news_of_run: servers.News) -> None:

@@ -1,0 +1,102 @@
+"""What the project's own files promise: locked dependencies, two commands, no trace of one machine."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCKS = ("requirements.lock", "requirements-test.lock")
+SERVICES = ("transfer", "sharing", "oversight", "desk")
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def pins(lock: str) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text(lock), re.MULTILINE))
+
+
+def tracked() -> list[Path]:
+    """The files of the repository; where it isn't one, every file that isn't made by a tool."""
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True,
+                            check=True)
+    return [path for name in listed.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_no_index_and_pins_every_package_with_its_hashes(lock: str) -> None:
+    assert not re.search(r"https?://|--index-url|--extra-index-url|--find-links|@ ", text(lock))
+    assert pins(lock)
+    blocks = re.split(r"\n(?=[a-z])", re.sub(r"^#.*\n", "", text(lock), flags=re.MULTILINE).strip())
+    assert not [block.splitlines()[0] for block in blocks if "--hash=sha256:" not in block]
+
+
+def test_the_tests_run_on_the_same_versions_as_the_suite() -> None:
+    run, test = (pins(lock) for lock in LOCKS)
+    assert run.items() <= test.items()
+
+
+def test_the_locks_follow_pyproject() -> None:
+    """Every dependency that pyproject names is locked. (`make lock` compiles the locks again.)"""
+    named = re.findall(r'^    "([A-Za-z0-9_.-]+)', text("pyproject.toml").split("[tool.")[0], re.MULTILINE)
+    assert len(named) > 20
+    assert not [name for name in named if name.lower().replace("_", "-") not in pins("requirements-test.lock")]
+
+
+def test_no_file_names_a_machine_path_or_a_package_host() -> None:
+    hosts = "|".join(("pypi" + r"\.org", "pythonhosted" + r"\.org", "registry" + r"\.npmjs", "deb" + r"\.debian"))
+    found = {path.relative_to(ROOT).as_posix() for path in tracked()
+             if path.suffix not in (".ttf", ".otf", ".png", ".pdf")
+             and re.search(rf"{hosts}|(?<![\w.])/(?:work|root|home)/\w", path.read_text(encoding="utf-8", errors="replace"))}
+    assert not found
+
+
+def test_make_help_lists_every_command() -> None:
+    shown = subprocess.run(["make", "-s", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for command in ("up", "test", "demo", "lint", "docs", "bench"):
+        assert f"make {command} " in shown
+
+
+def test_ci_runs_the_tests_then_the_checks() -> None:
+    steps = [line for line in text(".ci/run").splitlines() if line.startswith("make")]
+    assert steps == ["make test", "make lint"]
+    assert "set -euo pipefail" in text(".ci/run")
+    assert "bash .ci/run" in text(".github/workflows/ci.yml")
+
+
+# docker-compose.yml
+
+def test_every_service_has_an_api_and_a_worker() -> None:
+    services = yaml.safe_load(text("docker-compose.yml"))["services"]
+    wanted = {f"{kind}-{name}" for kind in ("api", "worker") for name in SERVICES}
+    assert set(services) == wanted | {"postgres", "rabbitmq", "migrate"}
+    for name in wanted:
+        kind, _, service = name.partition("-")
+        assert services[name]["command"] == ["liandong", kind, service]
+        assert services[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
+    assert all("healthcheck" in service for name, service in services.items() if name != "migrate")
+
+
+def test_every_published_port_is_on_the_loopback() -> None:
+    services = yaml.safe_load(text("docker-compose.yml"))["services"]
+    assert all(port.startswith("127.0.0.1:") for service in services.values() for port in service.get("ports", ()))
+
+
+def test_the_compose_file_holds_before_compose_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    """`docker compose config` where it is installed. Elsewhere the two tests above are what holds, and this says so."""
+    commands = (["docker", "compose"], ["docker-compose"])
+    there = [command for command in commands if shutil.which(command[0])
+             and subprocess.run([*command, "version"], capture_output=True, check=False).returncode == 0]
+    if not there:
+        with capsys.disabled():
+            print("\ndocker-compose.yml: no Docker here, so only its structure was checked, not by `docker compose config`")
+        return
+    checked = subprocess.run([*there[0], "-f", "docker-compose.yml", "config", "--quiet"], cwd=ROOT,
+                             capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stderr
+    assert not checked.stderr.strip(), checked.stderr
