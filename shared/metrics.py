@@ -28,7 +28,7 @@ PUBLISHED = Counter("liandong_published_total", "Messages by result: confirmed, 
 FOLLOWER_POSITION = Gauge("liandong_follower_position", "The last position of a source that a consumer has handled.",
                           ("consumer", "source"), registry=REGISTRY)
 FOLLOWED = Counter("liandong_followed_total",
-                   "News taken by a consumer, by result: handled, duplicate, parked, held, retried.",
+                   "News taken by a consumer, by result: handled, passed, duplicate, parked, held, retried.",
                    ("consumer", "source", "result"), registry=REGISTRY)
 GAPS = Counter("liandong_follower_gaps_total", "Times a consumer read its source's feed to fill a gap.",
                ("consumer", "source"), registry=REGISTRY)
