@@ -1,0 +1,1 @@
+"""Deadlines: rules (pure: model, counting, rules, explain), where they are kept (store), what fires them (ticker)."""

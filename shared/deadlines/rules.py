@@ -1,0 +1,225 @@
+"""The rules of deadlines: what an event does to them, when they fire, what light they show. Pure.
+
+Which events start, meet, pause, resume or cancel a clock stands in the rulebook; nothing here names one.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from shared.calendar.model import Calendar
+from shared.clock import aware, day_of, start_of
+from shared.deadlines.computing import (computed, correct, counted_of, fresh, is_late, recounted, reproject, until, was,
+                                        withdrawn, zh)
+from shared.deadlines.counting import HOURS, UNTIL, Start, count, used
+from shared.deadlines.explain import Explanation, explain
+from shared.deadlines.model import (BREACHED, CANCELLED, CANCELS, CORRECTED, MET, METS, OPEN, PAUSED, PAUSES, RESUMED,
+                                    STARTED, WARNED, AlreadyRunning, Change, Deadline, Happened, LacksDate, Pause,
+                                    change, data_of, id_of)
+from shared.rulebook.model import Clock, Rulebook
+
+__all__ = ["AlreadyRunning", "Change", "Deadline", "Explanation", "Happened", "LacksDate", "Pause", "apply", "correct",
+           "data_of", "explain", "fire", "light", "next_look", "recounted", "reproject"]
+
+GREEN, YELLOW, RED, OVERDUE_UNCONFIRMED = "green", "yellow", "red", "overdue_unconfirmed"
+MET_LATE, MET_UNCONFIRMED = "met_late", "met_unconfirmed"
+LIGHTS = (GREEN, YELLOW, RED, OVERDUE_UNCONFIRMED, PAUSED, MET, MET_LATE, MET_UNCONFIRMED, CANCELLED)
+
+
+# What an event does
+
+def apply(rulebook: Rulebook, calendar: Calendar, deadlines: Iterable[Deadline], happened: Happened) -> tuple[Change, ...]:
+    """All that an event does to the clocks of its case, in order; `deadlines`: at least the live ones of the case.
+
+    Raises AlreadyRunning, LacksDate, and UnknownDay of the calendar.
+    """
+    live = {deadline.id: deadline for deadline in deadlines if deadline.live and deadline.case == happened.case}
+    changes: list[Change] = []
+
+    def took(done: Iterable[Change]) -> None:
+        for each in done:
+            changes.append(each)
+            live[each.deadline.id] = each.deadline
+            if not each.deadline.live:
+                del live[each.deadline.id]
+
+    for clock in rulebook.clocks.values():
+        for deadline in _touched(clock, clock.meets, live, happened):
+            took(_meet(deadline, happened))
+    for clock in rulebook.clocks.values():
+        for deadline in _touched(clock, clock.cancels, live, happened):
+            took(_cancel(deadline, happened, "该时限因后续行为不再适用。"))
+    if happened.final:
+        for deadline in tuple(live.values()):
+            took(_cancel(deadline, happened, "案件程序终结，时限终止。"))
+    for clock in rulebook.clocks.values():
+        for deadline in _touched(clock, clock.pauses, live, happened):
+            took(_pause(deadline, happened, clock, calendar))
+        for deadline in _touched(clock, clock.resumes, live, happened):
+            took(_resume(deadline, happened, clock, rulebook, calendar))
+    for clock in rulebook.clocks.values():
+        if happened.event in clock.starts:
+            met = {(each.deadline.bound, each.deadline.item) for each in changes
+                   if each.kind == METS and each.deadline.clock == clock.id}
+            took(_starts(clock, rulebook, calendar, tuple(live.values()), met, happened))
+    return tuple(changes)
+
+
+def _touched(clock: Clock, events: tuple[str, ...], live: Mapping[str, Deadline], happened: Happened) -> tuple[Deadline, ...]:
+    """The live deadlines of the clock that an event of `events` is about: of the items it names, or of all.
+
+    An agency that is bound itself acts for itself; any other (a ruling, the suite) acts on all who are bound.
+    """
+    if happened.event not in events:
+        return ()
+    items = _items(clock, happened)
+    running = [each for each in live.values() if each.clock == clock.id and (items == ("",) or each.item in items)]
+    own = [each for each in running if each.bound == happened.agency and happened.agency]
+    return tuple(own or running)
+
+
+def _items(clock: Clock, happened: Happened) -> tuple[str, ...]:
+    """The items of the clock that the event names; ("",): none, so all of the case."""
+    named = happened.facts.get(clock.item) if clock.item else ""
+    if isinstance(named, (list, tuple, set, frozenset)):
+        return tuple(str(each) for each in named) or ("",)
+    return (str(named or (happened.item if clock.item else "")),)
+
+
+def _starts(clock: Clock, rulebook: Rulebook, calendar: Calendar, live: tuple[Deadline, ...],
+            met: set[tuple[str, str]], happened: Happened) -> Iterator[Change]:
+    """One deadline for each agency that is bound at this moment and each item.
+
+    A clock that counts from a date in the facts up to the very act that tells the date is started and met by it.
+    """
+    at_once = bool(clock.counts_from) and happened.event in clock.meets
+    for agency in happened.bound.get(clock.bound) or ("",):     # bound to nobody it is still seen, never lost
+        for item in _items(clock, happened):
+            if at_once and (agency, item) in met:
+                continue
+            for running in live:
+                if (running.clock, running.bound, running.item) == (clock.id, agency, item):
+                    if not clock.restarts:
+                        raise AlreadyRunning(running, happened.event)
+                    yield _cancel(running, happened, "重新起算，原时限终止。")[0]
+            started = _started(clock, rulebook, calendar, happened, agency, item)
+            yield change(STARTED, started, happened.on)
+            if at_once:
+                yield from _meet(started, happened)
+
+
+def _started(clock: Clock, rulebook: Rulebook, calendar: Calendar, happened: Happened, agency: str, item: str) -> Deadline:
+    start = _start_of(clock, happened)
+    counted = count(clock, start, (), calendar)
+    return Deadline(
+        id=id_of(happened.entry, clock.id, agency, item), case=happened.case, clock=clock.id, bound=agency, item=item,
+        started_by=happened.entry, started_on=start.on, started_at=start.at, until_on=start.until_on,
+        due_on=counted.due_on, due_at=counted.due_at, yellow_at=counted.yellow_at, provisional=counted.provisional,
+        rulebook=rulebook.version, calendar=calendar.version, says=clock.says, article=clock.source.article,
+        law=clock.source.law, statutory=clock.source.statutory, unit=clock.amount.unit, amount=clock.amount.value)
+
+
+def _start_of(clock: Clock, happened: Happened) -> Start:
+    until_on = None
+    if clock.amount.unit == UNTIL:
+        until_on = _date(clock.id, happened, clock.amount.until)[0]
+    if not clock.counts_from:
+        return Start(happened.on, aware(happened.at), until_on)
+    return Start(*_date(clock.id, happened, clock.counts_from), until_on)
+
+
+def _date(clock: str, happened: Happened, fact: str) -> tuple[date, datetime]:
+    """A date of the facts and its instant: a day's is its beginning. Raises LacksDate."""
+    value: Any = happened.facts.get(fact)
+    if isinstance(value, str) and value:
+        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+    if isinstance(value, datetime):
+        return day_of(value), aware(value)
+    if isinstance(value, date):
+        return value, start_of(value)
+    raise LacksDate(clock, happened.event, fact)
+
+
+def _meet(deadline: Deadline, happened: Happened) -> Iterator[Change]:
+    """Met on the true date. One within the limit, entered after the breach fired (补录), withdraws the breach first."""
+    late = is_late(deadline, happened.on, aware(happened.at))
+    if deadline.breached and late is False:
+        yield (undone := _undo(deadline, happened, f"补录：{zh(happened.on)}已办理，未逾期，撤回原逾期记录。"))
+        deadline = undone.deadline
+    yield change(METS, replace(deadline, state=MET, met_on=happened.on, met_at=aware(happened.at), late=late), happened.on)
+
+
+def _undo(deadline: Deadline, happened: Happened, why: str) -> Change:
+    """The breach that stands is withdrawn: a new generation in which it has not fired."""
+    return change(CORRECTED, fresh(deadline, deadline, withdraws=True), happened.on, why, by=happened.event,
+                  was=was(deadline), withdrawn=withdrawn(deadline))
+
+
+def _cancel(deadline: Deadline, happened: Happened, why: str) -> tuple[Change, ...]:
+    return (change(CANCELS, replace(deadline, state=CANCELLED), happened.on, why, by=happened.event),)
+
+
+def _pause(deadline: Deadline, happened: Happened, clock: Clock, calendar: Calendar) -> Iterator[Change]:
+    """The clock stands still from the day on; the days before it stay used. One past its day has none left to keep."""
+    if deadline.state == PAUSED or is_late(deadline, happened.on, aware(happened.at)):
+        return
+    if deadline.breached:
+        yield (undone := _undo(deadline, happened, f"补录：时限自{zh(happened.on)}起暂停，当时未逾期，撤回原逾期记录。"))
+        deadline = undone.deadline
+    paused = replace(deadline, state=PAUSED, pauses=(*deadline.pauses, Pause(happened.on, aware(happened.at))))
+    if deadline.unit in (HOURS, UNTIL):
+        yield change(PAUSES, paused, happened.on, "时限暂停。", by=happened.event)
+        return
+    spent = used(counted_of(deadline, clock, calendar).days, happened.on)
+    why = f"时限暂停，已用{spent}日，余{deadline.amount - spent}日。"
+    yield change(PAUSES, paused, happened.on, why, by=happened.event, used=spent, left=deadline.amount - spent)
+
+
+def _resume(deadline: Deadline, happened: Happened, clock: Clock, rulebook: Rulebook, calendar: Calendar) -> Iterator[Change]:
+    """Goes on with the rest, from the day after; a new generation where that moves it."""
+    if deadline.state != PAUSED:
+        return
+    pause = replace(deadline.pauses[-1], until_on=happened.on, until=aware(happened.at))
+    running = replace(deadline, state=OPEN, pauses=(*deadline.pauses[:-1], pause))
+    resumed = computed(running, clock, rulebook, calendar)
+    yield change(RESUMED, resumed, happened.on, f"时限恢复，{until(resumed)}。", by=happened.event, was=was(deadline))
+
+
+# When it fires, what it shows
+
+def fire(deadline: Deadline, now: datetime) -> Change | None:
+    """The first change that time alone has brought by `now` and that has not fired in this generation.
+
+    Asked again with the change's deadline it gives the next: after a long stop first the warning, then the breach,
+    each with the day it fell on. A provisional one warns, but never breaches.
+    """
+    if deadline.state != OPEN:
+        return None
+    if not deadline.warned and deadline.yellow_at < deadline.due_at and deadline.yellow_at <= now:
+        warned = replace(deadline, warned_generation=deadline.generation)
+        return change(WARNED, warned, day_of(deadline.yellow_at), f"临近期限：{until(deadline)}。")
+    if not deadline.breached and not deadline.provisional and deadline.due_at <= now:
+        breached = replace(deadline, breached_generation=deadline.generation)
+        return change(BREACHED, breached, day_of(deadline.due_at), f"逾期：{until(deadline)}，未办理。")
+    return None
+
+
+def next_look(deadline: Deadline) -> datetime | None:
+    """The instant at which time alone will next change something; None: never, as it stands."""
+    if deadline.state != OPEN:
+        return None
+    if not deadline.warned and deadline.yellow_at < deadline.due_at:
+        return deadline.yellow_at
+    return None if deadline.breached or deadline.provisional else deadline.due_at
+
+
+def light(deadline: Deadline, now: datetime) -> str:
+    """What it shows at `now`, computed from its facts, whether or not anything has fired yet: one of LIGHTS."""
+    if deadline.state == MET:
+        return {None: MET_UNCONFIRMED, True: MET_LATE, False: MET}[deadline.late]
+    if deadline.state != OPEN:
+        return deadline.state
+    if now >= deadline.due_at:
+        return OVERDUE_UNCONFIRMED if deadline.provisional else RED
+    return YELLOW if now >= deadline.yellow_at else GREEN

@@ -1,0 +1,372 @@
+"""What events and time do to deadlines."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from shared.deadlines.rules import AlreadyRunning, Deadline, LacksDate, apply, correct, fire, light, next_look, reproject
+from tests.deadlines.builders import (ANNOUNCE, CALENDAR, DECISION, LETTER, LIMIT, REPORT, RULEBOOK, TASK, URGENT, after,
+                                      at, happened, kinds, published, rulebook, started, with_work)
+
+D = date
+NOTICE = D(2025, 9, 29)                # two days before the National Day holiday; the third working day is 10 October
+
+
+def fired(deadline: Deadline, *instants: object) -> list[tuple[str, date | None]]:
+    """All that fires at the instants, in order, each with its day."""
+    found = []
+    for now in instants:
+        while change := fire(deadline, now):   # type: ignore[arg-type]
+            found.append((change.kind, change.on))
+            deadline = change.deadline
+    return found
+
+
+# Counting
+
+@pytest.mark.parametrize("clock, on, due", [
+    (LETTER, D(2025, 9, 29), D(2025, 10, 10)),           # over 国庆节
+    (LETTER, D(2025, 10, 8), D(2025, 10, 11)),           # 调休: 11 October is a working Saturday
+    (LETTER, D(2026, 2, 13), D(2026, 2, 25)),            # over 春节: 14 February is worked, 15 to 23 are off
+    (LETTER, D(2025, 12, 30), D(2026, 1, 5)),            # over New Year: 4 January is worked
+    (REPORT, D(2025, 9, 26), D(2025, 10, 10)),           # 28 September is a working Sunday
+    (DECISION, D(2025, 9, 29), D(2025, 12, 28)),         # calendar days end on a Sunday and stay there
+    (replace(DECISION, rolls=True), D(2025, 9, 29), D(2025, 12, 29)),
+    (replace(DECISION, amount=replace(DECISION.amount, value=3), rolls=True), D(2025, 9, 29), D(2025, 10, 9)),
+])
+def test_the_last_day_is_counted_from_the_day_after_the_event(clock, on, due):
+    deadline = started(clock, on)
+    assert (deadline.due_on, deadline.due_at, deadline.provisional) == (due, at(due + timedelta(days=1)), False)
+
+
+@pytest.mark.parametrize("clock, on, facts, yellow", [
+    (LETTER, NOTICE, {}, at(D(2025, 10, 10))),           # the start of the last working day
+    (REPORT, D(2025, 9, 29), {}, at(D(2025, 10, 11))),   # of the last two: 11 and 13 October
+    (DECISION, NOTICE, {}, at(D(2025, 12, 19))),         # ten calendar days are left with 19 December
+    (URGENT, NOTICE, {}, at(NOTICE, 15)),                # asked at noon, due at four
+    (LIMIT, NOTICE, {"limit": D(2025, 10, 12)}, at(D(2025, 10, 10))),   # the 12th is a Sunday, the 11th worked
+    (LIMIT, NOTICE, {"limit": "2025-09-30"}, at(NOTICE, 12)),           # shorter than its warning: from its start
+])
+def test_it_turns_yellow_when_so_much_is_left(clock, on, facts, yellow):
+    deadline = started(clock, on, facts=facts)
+    assert deadline.yellow_at == yellow
+    assert light(deadline, yellow) == "yellow"
+    assert light(deadline, yellow - timedelta(microseconds=1)) == "green"
+
+
+def test_a_yellow_amount_of_nothing_never_warns():
+    deadline = started(replace(LETTER, yellow=replace(LETTER.yellow, value=0)), NOTICE)
+    assert fired(deadline, at(D(2025, 10, 10), 23, 59), at(D(2025, 10, 11))) == [("breached", D(2025, 10, 11))]
+
+
+def test_hours_run_by_the_wall_clock_through_the_night():
+    deadline = started(URGENT, NOTICE, at=at(NOTICE, 22))
+    assert (deadline.due_on, deadline.due_at) == (None, at(D(2025, 9, 30), 2))
+
+
+def test_a_start_without_its_date_is_an_error():
+    with pytest.raises(LacksDate):
+        apply(RULEBOOK, CALENDAR, (), happened("joint.started", NOTICE))
+
+
+# Start and meet
+
+def test_a_start_while_one_is_open_is_an_error():
+    deadline = started(LETTER, NOTICE)
+    with pytest.raises(AlreadyRunning):
+        apply(rulebook(LETTER), CALENDAR, (deadline,), happened("transfer.rerouted", D(2025, 9, 30)))
+
+
+def test_a_clock_that_restarts_cancels_the_one_before():
+    again = rulebook(replace(LETTER, restarts=True))
+    changes = apply(again, CALENDAR, (started(LETTER, NOTICE),), happened("transfer.rerouted", D(2025, 9, 30)))
+    assert kinds(changes) == ["cancelled", "started"]
+    assert changes[0].deadline.id != changes[1].deadline.id
+
+
+def test_the_same_entry_starts_the_same_deadline():
+    assert started(LETTER, NOTICE, entry="e1").id == started(LETTER, NOTICE, entry="e1").id
+    assert started(LETTER, NOTICE, entry="e1").id != started(LETTER, NOTICE, entry="e2").id
+
+
+@pytest.mark.parametrize("on, late, shows", [
+    (D(2025, 10, 9), False, "met"), (D(2025, 10, 10), False, "met"), (D(2025, 10, 11), True, "met_late")])
+def test_met_on_the_last_day_is_in_time_and_on_the_day_after_late(on, late, shows):
+    changes = apply(RULEBOOK, CALENDAR, (started(LETTER, NOTICE),), happened("transfer.letter_issued", on))
+    assert (kinds(changes), after(changes).late, light(after(changes), at(on, 13))) == (["met"], late, shows)
+    assert changes[0].data["late"] is late
+
+
+def test_hours_are_met_by_the_true_time():
+    deadline = started(URGENT, NOTICE)
+    for hour, late in ((15, False), (16, True)):
+        answered = happened("sharing.answered", NOTICE, at=at(NOTICE, hour))
+        assert after(apply(RULEBOOK, CALENDAR, (deadline,), answered)).late is late
+
+
+@pytest.mark.parametrize("accepted, late", [(D(2025, 9, 18), False), (D(2025, 9, 1), True)])
+def test_a_clock_that_counts_up_to_its_own_event_is_met_at_once_and_may_be_late(accepted, late):
+    changes = apply(rulebook(ANNOUNCE, LETTER), CALENDAR, (),
+                    happened("transfer.announced", NOTICE, facts={"accepted_on": accepted}))
+    assert [(change.kind, change.deadline.clock) for change in changes] == [
+        ("started", "transfer.announce"), ("met", "transfer.announce"), ("started", "transfer.letter")]
+    assert (changes[1].deadline.late, changes[0].deadline.started_on) == (late, accepted)
+
+
+def test_a_periodic_clock_is_met_by_its_event_and_starts_again():
+    meeting = replace(REPORT, id="oversight.conference", starts=("oversight.held",), meets=("oversight.held",))
+    changes = apply(rulebook(meeting), CALENDAR, (), happened("oversight.held", D(2025, 6, 30)))
+    assert kinds(changes) == ["started"]
+    changes = apply(rulebook(meeting), CALENDAR, (after(changes),), happened("oversight.held", D(2025, 7, 3)))
+    assert kinds(changes) == ["met", "started"]
+
+
+def test_every_bound_agency_and_every_item_has_a_deadline_of_its_own():
+    changes = apply(rulebook(TASK), CALENDAR, (), happened("joint.started", NOTICE, facts={"tasks": ["t1", "t2"]}))
+    assert {(each.deadline.bound, each.deadline.item) for each in changes} == {
+        ("GAJ", "t1"), ("GAJ", "t2"), ("HBJ", "t1"), ("HBJ", "t2")}
+
+
+def test_a_bound_agency_meets_its_own_item_and_no_other():
+    running = [each.deadline for each in apply(
+        rulebook(TASK), CALENDAR, (), happened("joint.started", NOTICE, facts={"tasks": ["t1", "t2"]}))]
+    report = happened("joint.task_reported", D(2025, 9, 30), facts={"tasks": "t1"}, agency="GAJ")
+    assert [(each.deadline.bound, each.deadline.item) for each in apply(rulebook(TASK), CALENDAR, running, report)] == [
+        ("GAJ", "t1")]
+    by_nobody_bound = happened("joint.task_reported", D(2025, 9, 30), agency="SFJ")
+    assert len(apply(rulebook(TASK), CALENDAR, running, by_nobody_bound)) == 4
+
+
+def test_a_part_that_nobody_holds_is_bound_to_nobody_and_still_seen():
+    event = replace(happened("transfer.announced", NOTICE), bound={})
+    assert after(apply(rulebook(LETTER), CALENDAR, (), event)).bound == ""
+
+
+def test_the_deadlines_of_other_cases_are_left_alone():
+    other = started(LETTER, NOTICE, case="case-2")
+    assert apply(RULEBOOK, CALENDAR, (other,), happened("transfer.letter_issued", D(2025, 9, 30))) == ()
+
+
+def test_a_final_state_cancels_all_but_what_its_event_meets_and_starts():
+    closing = replace(REPORT, starts=("transfer.ended",))
+    law = rulebook(replace(LETTER, meets=("transfer.ended",)), DECISION, closing)
+    running = (started(LETTER, NOTICE), started(DECISION, NOTICE))
+    changes = apply(law, CALENDAR, running, happened("transfer.ended", D(2025, 9, 30), final=True))
+    assert [(each.kind, each.deadline.clock) for each in changes] == [
+        ("met", "transfer.letter"), ("cancelled", "transfer.decision"), ("started", "joint.summary")]
+
+
+def test_an_event_may_cancel_a_clock_unmet():
+    law = rulebook(replace(LETTER, cancels=("transfer.withdrawn",)))
+    changes = apply(law, CALENDAR, (started(LETTER, NOTICE),), happened("transfer.withdrawn", D(2025, 9, 30)))
+    assert (kinds(changes), after(changes).state, next_look(after(changes))) == (["cancelled"], "cancelled", None)
+
+
+# Pause and resume
+
+def paused(deadline: Deadline, since: date, until: date) -> Deadline:
+    stopped = after(apply(RULEBOOK, CALENDAR, (deadline,), happened("transfer.disputed", since)))
+    return after(apply(RULEBOOK, CALENDAR, (stopped,), happened("transfer.returned", until)))
+
+
+@pytest.mark.parametrize("since, until, due", [
+    (D(2025, 9, 30), D(2025, 10, 10), D(2025, 10, 14)),      # nothing used: 11, 13 and 14 October
+    (D(2025, 10, 9), D(2025, 10, 13), D(2025, 10, 15)),      # 30 September used: 14 and 15 October
+    (D(2025, 10, 10), D(2025, 10, 11), D(2025, 10, 13)),     # two used, the last day left: 13 October
+    (D(2025, 10, 9), D(2025, 10, 9), D(2025, 10, 10)),       # over in a day: nothing gained
+])
+def test_a_pause_keeps_the_used_days_and_goes_on_with_the_rest(since, until, due):
+    assert paused(started(LETTER, NOTICE), since, until).due_on == due
+
+
+def test_a_paused_one_shows_it_and_tells_what_is_left():
+    changes = apply(RULEBOOK, CALENDAR, (started(LETTER, NOTICE),), happened("transfer.disputed", D(2025, 10, 10)))
+    assert (kinds(changes), changes[0].data["used"], changes[0].data["left"]) == (["paused"], 2, 1)
+    assert light(after(changes), at(D(2025, 12, 1))) == "paused"
+    assert fire(after(changes), at(D(2025, 12, 1))) is None and next_look(after(changes)) is None
+
+
+def test_what_a_pause_moves_is_a_new_generation_that_may_warn_again():
+    deadline = after((fire(started(LETTER, NOTICE), at(D(2025, 10, 10))),))
+    resumed = paused(deadline, D(2025, 10, 10), D(2025, 10, 13))
+    assert (resumed.generation, resumed.warned) == (2, False)
+    assert fired(resumed, at(D(2025, 10, 14))) == [("warned", D(2025, 10, 14))]
+
+
+def test_two_pauses_add_up():
+    once = paused(started(LETTER, NOTICE), D(2025, 9, 30), D(2025, 10, 9))       # then 10, 11, 13 October
+    assert paused(once, D(2025, 10, 11), D(2025, 10, 14)).due_on == D(2025, 10, 16)
+
+
+def test_calendar_days_and_hours_pause_too():
+    assert paused(started(DECISION, NOTICE), D(2025, 10, 1), D(2025, 10, 10)).due_on == D(2026, 1, 7)
+    held = after(apply(RULEBOOK, CALENDAR, (started(URGENT, NOTICE),), happened("sharing.held", NOTICE, at=at(NOTICE, 13))))
+    went_on = after(apply(RULEBOOK, CALENDAR, (held,), happened("sharing.went_on", NOTICE, at=at(NOTICE, 18))))
+    assert went_on.due_at == at(NOTICE, 21)
+
+
+def test_one_past_its_day_is_not_paused():
+    assert apply(RULEBOOK, CALENDAR, (started(LETTER, NOTICE),), happened("transfer.disputed", D(2025, 10, 11))) == ()
+
+
+def test_a_pause_entered_late_withdraws_the_breach():
+    breached = started(LETTER, NOTICE)
+    while change := fire(breached, at(D(2025, 10, 11))):
+        breached = change.deadline
+    changes = apply(RULEBOOK, CALENDAR, (breached,), happened("transfer.disputed", D(2025, 10, 10)))
+    assert kinds(changes) == ["corrected", "paused"]
+    assert changes[0].data["withdrawn"] == {"kind": "breached", "generation": 1}
+
+
+def test_met_while_paused_is_not_late():
+    stopped = after(apply(RULEBOOK, CALENDAR, (started(LETTER, NOTICE),), happened("transfer.disputed", D(2025, 10, 10))))
+    assert after(apply(RULEBOOK, CALENDAR, (stopped,), happened("transfer.letter_issued", D(2025, 11, 3)))).late is False
+
+
+# Firing
+
+def test_it_fires_yellow_then_red_each_once_and_never_early():
+    deadline = started(LETTER, NOTICE)
+    microsecond = timedelta(microseconds=1)
+    assert fired(deadline, at(D(2025, 10, 10)) - microsecond) == []
+    assert fired(deadline, at(D(2025, 10, 10))) == [("warned", D(2025, 10, 10))]
+    assert fired(deadline, at(D(2025, 10, 10)), at(D(2025, 10, 11)) - microsecond) == [("warned", D(2025, 10, 10))]
+    assert fired(deadline, at(D(2025, 10, 10)), at(D(2025, 10, 11)), at(D(2025, 10, 12))) == [
+        ("warned", D(2025, 10, 10)), ("breached", D(2025, 10, 11))]
+
+
+def test_after_a_stop_both_fire_in_order_each_with_the_day_it_fell_on():
+    assert fired(started(LETTER, NOTICE), at(D(2025, 10, 13), 9)) == [
+        ("warned", D(2025, 10, 10)), ("breached", D(2025, 10, 11))]
+
+
+def test_next_look_follows_what_has_fired():
+    deadline, looks = started(LETTER, NOTICE), []
+    while look := next_look(deadline):
+        looks.append(look)
+        deadline = fire(deadline, look).deadline
+    assert looks == [at(D(2025, 10, 10)), at(D(2025, 10, 11))]
+    assert light(deadline, at(D(2025, 10, 11))) == "red"
+
+
+def breached_letter() -> Deadline:
+    deadline = started(LETTER, NOTICE)
+    while change := fire(deadline, at(D(2025, 10, 11))):
+        deadline = change.deadline
+    return deadline
+
+
+def test_a_back_entry_within_the_limit_withdraws_the_breach_and_says_why():
+    changes = apply(RULEBOOK, CALENDAR, (breached_letter(),), happened("transfer.letter_issued", D(2025, 10, 10)))
+    assert (kinds(changes), after(changes).late, after(changes).generation) == (["corrected", "met"], False, 2)
+    assert changes[0].data["withdrawn"] == {"kind": "breached", "generation": 1} and "补录" in changes[0].why
+    assert not after(changes).breached and after(changes).breached_generation == 1
+
+
+def test_a_late_meet_leaves_the_breach_standing():
+    changes = apply(RULEBOOK, CALENDAR, (breached_letter(),), happened("transfer.letter_issued", D(2025, 10, 13)))
+    assert (kinds(changes), after(changes).late, after(changes).breached) == (["met"], True, True)
+
+
+# An unknown year
+
+OVER_NEW_YEAR = D(2026, 12, 30)        # 31 December; then 2027: the 1st is a holiday, 2 and 3 a weekend: 4 and 5 January
+
+
+def test_a_deadline_into_an_unknown_year_is_provisional_warns_and_never_breaches():
+    deadline = started(LETTER, OVER_NEW_YEAR)
+    assert (deadline.due_on, deadline.provisional) == (D(2027, 1, 5), True)
+    assert fired(deadline, at(D(2027, 3, 1))) == [("warned", D(2027, 1, 5))]
+    assert light(deadline, at(D(2027, 1, 6))) == "overdue_unconfirmed"
+
+
+def test_one_that_ends_with_the_known_year_is_certain():
+    assert not started(LETTER, D(2026, 12, 28)).provisional
+
+
+def test_met_after_its_day_while_provisional_waits_for_the_year():
+    changes = apply(RULEBOOK, CALENDAR, (started(LETTER, OVER_NEW_YEAR),), happened("transfer.letter_issued", D(2027, 1, 6)))
+    assert light(after(changes), at(D(2027, 1, 7))) == "met_unconfirmed"
+
+
+@pytest.mark.parametrize("calendar, on, late, shows, kind, due", [
+    (published(CALENDAR, 2027), D(2027, 1, 6), None, "met_late", "moved", D(2027, 1, 5)),
+    (published(CALENDAR, 2027, {D(2027, 1, 4): "元旦"}), D(2027, 1, 6), None, "met", "moved", D(2027, 1, 6)),
+    (published(CALENDAR, 2027), D(2027, 1, 5), False, "met", "moved", D(2027, 1, 5)),
+    (with_work(CALENDAR, D(2027, 1, 3)), D(2027, 1, 5), False, "met_late", "corrected", D(2027, 1, 4)),
+])
+def test_the_year_once_loaded_settles_what_was_met(calendar, on, late, shows, kind, due):
+    met = after(apply(RULEBOOK, CALENDAR, (started(LETTER, OVER_NEW_YEAR),), happened("transfer.letter_issued", on)))
+    assert met.late is late
+    change = reproject(met, RULEBOOK, calendar)
+    assert change is not None
+    assert (change.kind, change.deadline.due_on, light(change.deadline, at(D(2027, 2, 1)))) == (kind, due, shows)
+    assert change.deadline.generation == 2 and "放假安排" in change.why
+
+
+def test_the_year_once_loaded_lets_an_overdue_one_breach():
+    warned = fire(started(LETTER, OVER_NEW_YEAR), at(D(2027, 1, 5)))
+    assert warned is not None
+    change = reproject(warned.deadline, RULEBOOK, published(CALENDAR, 2027))
+    assert change is not None and change.kind == "moved" and "由暂定转为确定" in change.why
+    assert change.deadline.warned, "the same instant is not warned of twice"
+    assert fired(change.deadline, at(D(2027, 1, 7))) == [("breached", D(2027, 1, 6))]
+
+
+def test_a_pause_that_began_after_the_true_end_falls_away():
+    provisional = started(LETTER, OVER_NEW_YEAR)
+    stopped = after(apply(RULEBOOK, CALENDAR, (provisional,), happened("transfer.disputed", D(2027, 1, 8))))
+    assert light(stopped, at(D(2027, 1, 9))) == "paused"
+    change = reproject(stopped, RULEBOOK, published(CALENDAR, 2027))
+    assert change is not None and light(change.deadline, at(D(2027, 1, 9))) == "red"
+
+
+# Computing again
+
+def test_nothing_moves_when_nothing_changes():
+    assert reproject(started(LETTER, NOTICE), RULEBOOK, CALENDAR) is None
+    assert reproject(started(LETTER, NOTICE), RULEBOOK, with_work(CALENDAR, D(2027, 1, 3))) is None
+
+
+def test_a_later_day_withdraws_the_breach_and_an_earlier_one_does_not():
+    later = CALENDAR.with_year(replace(CALENDAR.years[2025], off={**CALENDAR.years[2025].off, D(2025, 10, 9): "台风"}))
+    change = reproject(breached_letter(), RULEBOOK, later)
+    assert change is not None
+    assert (change.kind, change.deadline.due_on, change.deadline.breached) == ("corrected", D(2025, 10, 11), False)
+    assert change.data["was"]["due_on"] == D(2025, 10, 10)
+    earlier = CALENDAR.with_year(replace(CALENDAR.years[2025], work={**CALENDAR.years[2025].work, D(2025, 10, 8): "调休"},
+                                         off={day: name for day, name in CALENDAR.years[2025].off.items() if day != D(2025, 10, 8)}))
+    change = reproject(breached_letter(), RULEBOOK, earlier)
+    assert change is not None and (change.kind, change.deadline.due_on) == ("moved", D(2025, 10, 9))
+
+
+def test_another_version_of_the_law_moves_it_and_says_so():
+    five = rulebook(replace(LETTER, amount=replace(LETTER.amount, value=5)), version="law-2")
+    change = reproject(started(LETTER, NOTICE), five, CALENDAR)
+    assert change is not None and "规则" in change.why
+    assert (change.deadline.due_on, change.deadline.rulebook, change.deadline.amount) == (D(2025, 10, 13), "law-2", 5)
+
+
+def test_a_clock_that_the_law_no_longer_has_stays_as_it_was():
+    assert reproject(started(LETTER, NOTICE), rulebook(REPORT, version="law-2"), CALENDAR) is None
+
+
+def test_a_start_told_wrong_is_computed_from_the_right_day():
+    change = correct(started(LETTER, NOTICE), RULEBOOK, CALENDAR, "更正：通报日期应为9月30日。", started_on=D(2025, 9, 30))
+    assert change is not None
+    assert (change.kind, change.deadline.due_on, change.deadline.generation) == ("corrected", D(2025, 10, 11), 2)
+    assert change.deadline.id == started(LETTER, NOTICE).id
+
+
+def test_a_meeting_told_wrong_undoes_the_breach():
+    met = after(apply(RULEBOOK, CALENDAR, (breached_letter(),), happened("transfer.letter_issued", D(2025, 10, 13))))
+    change = correct(met, RULEBOOK, CALENDAR, "更正：发函日期应为10月10日。", met_on=D(2025, 10, 10))
+    assert change is not None
+    assert (change.deadline.late, change.deadline.breached, change.data["withdrawn"]) == (
+        False, False, {"kind": "breached", "generation": 1})
+
+
+def test_a_correction_that_says_the_same_is_none():
+    assert correct(started(LIMIT, NOTICE, facts={"limit": D(2025, 12, 1)}), RULEBOOK, CALENDAR, "",
+                   until_on=D(2025, 12, 1)) is None
