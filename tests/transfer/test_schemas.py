@@ -1,0 +1,87 @@
+"""What comes in with an act of chapter 4: every act has its schema, every field its title; numbers are checked."""
+
+from collections.abc import Iterator
+from dataclasses import fields as parts_of
+from datetime import date
+from typing import Any
+
+import pytest
+from marshmallow import Schema, ValidationError, fields
+
+from services.transfer import commands
+from services.transfer.domain import ACTS
+from services.transfer.schemas import NOT_A_CREDIT_CODE, NOT_AN_IDENTITY_NUMBER, SCHEMAS
+from shared.contracts.personal import Personal
+from shared.contracts.register import SUITE
+from shared.http.schemas import COMMON
+
+RESPONDENT = {"kind": "organisation", "name": "示例建设有限公司", "number": "91110000600037341L"}
+ANNOUNCE = {
+    "matter": {"cause": "site", "accepted_on": "2025-09-01", "respondent": RESPONDENT, "facts": "未设围挡",
+               "provisions": ["某条例第三十条"], "ground": "not_competent", "basis": "行政处罚法第二十三条"},
+    "notice": {"receiver": "zhzf", "way": "platform", "told_to": "值班室 王"},
+    "officer": {"name": "李", "licence": "37100001", "phone": "0631-7560000"},
+}
+
+
+def all_fields(schema: Schema) -> Iterator[tuple[str, fields.Field[Any]]]:
+    for name, field in schema.fields.items():
+        yield f"{type(schema).__name__}.{name}", field
+        inner = field.inner if isinstance(field, fields.List) else field
+        if isinstance(inner, fields.Nested):
+            yield from all_fields(inner.schema)
+
+
+def test_every_act_that_has_a_route_has_a_schema_that_makes_its_command() -> None:
+    routed = {act.name: act.command for act in ACTS if act.by != frozenset({SUITE})}
+    assert {name: schema.makes for name, schema in SCHEMAS.items()} == routed
+
+
+def test_every_field_has_a_chinese_title() -> None:
+    for schema in SCHEMAS.values():
+        for name, field in all_fields(schema()):
+            assert any("一" <= sign <= "鿿" for sign in field.metadata.get("title", "")), name
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_field_is_a_field_of_the_command(name: str) -> None:
+    schema = SCHEMAS[name]
+    assert schema.makes is not None
+    assert set(schema().fields) - COMMON <= {part.name for part in parts_of(schema.makes)}
+
+
+def test_an_announcement_becomes_its_command() -> None:
+    command = SCHEMAS["announce"]().load(ANNOUNCE).command
+    assert command.matter.accepted_on == date(2025, 9, 1)
+    assert command.matter.respondent.name == Personal("示例建设有限公司")
+    assert command.officer == commands.Officer("李", "37100001", "0631-7560000")
+
+
+def test_what_the_service_looks_up_cannot_be_sent() -> None:
+    with pytest.raises(ValidationError):
+        SCHEMAS["announce"]().load({**ANNOUNCE, "open_same": ["1"]})
+
+
+def test_an_act_without_content_reaches_the_domain_that_tells_all_that_lacks() -> None:
+    for name in ("issue-letter", "accept", "refuse", "request-supplement", "supplement", "withdraw", "report-closure"):
+        command = SCHEMAS[name]().load({}).command
+        assert not command.officer and not command.leader
+
+
+@pytest.mark.parametrize(("kind", "number", "wrong"), [
+    ("organisation", "91110000600037341L", None),
+    ("organisation", "91110000600037341A", NOT_A_CREDIT_CODE),
+    ("organisation", "110101199003074514", NOT_A_CREDIT_CODE),
+    ("person", "110101199003074514", None),
+    ("person", "110101199003074515", NOT_AN_IDENTITY_NUMBER),
+    ("person", "", None),
+])
+def test_the_number_of_a_respondent_is_checked_by_its_algorithm(kind: str, number: str, wrong: Any) -> None:
+    sent = {**ANNOUNCE, "matter": {**ANNOUNCE["matter"], "respondent": {**RESPONDENT, "kind": kind, "number": number}}}
+    schema = SCHEMAS["announce"]()
+    if wrong is None:
+        assert schema.load(sent).command.matter.respondent.number == Personal(number)
+        return
+    with pytest.raises(ValidationError) as refused:
+        schema.load(sent)
+    assert refused.value.messages == {"matter": {"respondent": {"number": [wrong]}}}
