@@ -1,0 +1,111 @@
+"""A service as a plain WSGI app: its blueprints, its feed, health, errors as problems, and what every answer carries."""
+
+import dataclasses
+import logging
+import re
+import secrets
+import time
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+import flask_smorest
+import sqlalchemy as sa
+from flask import Blueprint, Flask, Response, g, jsonify, request
+from flask.json.provider import DefaultJSONProvider
+
+from shared.acts.office import Office
+from shared.contracts.envelope import stamp
+from shared.http import audit, problem, spec
+from shared.http.feed import feed_routes
+from shared.http.health import Check, health_routes
+from shared.metrics import REQUEST_SECONDS, REQUESTS
+
+log = logging.getLogger("liandong.http")
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin", "Cache-Control": "no-store",
+}
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+
+
+def make_app(office: Office, blueprints: Sequence[Blueprint], checks: Mapping[str, Check] | None = None) -> Flask:
+    """The app of one service. `checks` are asked by /readyz besides the database; each raises when it fails."""
+    app = Flask(f"liandong.{office.name}", static_folder=None)
+    app.json = _Json(app)
+    app.config.update(MAX_CONTENT_LENGTH=office.settings.body_limit, MAX_FORM_MEMORY_SIZE=office.settings.body_limit,
+                      **spec.config_of(office.name, office.spec.title))
+    api = flask_smorest.Api(app, spec_kwargs=spec.KWARGS)
+    spec.add_components(api)
+    app.extensions["liandong_api"] = api
+    for blueprint in (*blueprints, feed_routes(office)):
+        if isinstance(blueprint, flask_smorest.Blueprint):
+            api.register_blueprint(blueprint)
+        else:
+            app.register_blueprint(blueprint)
+    app.register_blueprint(health_routes({"database": _database_check(office), **(checks or {})}))
+    app.add_url_rule(f"/api/{office.name}/openapi.json", "openapi", lambda: jsonify(openapi(app)))
+    problem.install(app)
+    _every_answer(app, office.name)
+    return app
+
+
+def openapi(app: Flask) -> dict[str, Any]:
+    """The app's OpenAPI 3.1 document."""
+    return spec.document(app.extensions["liandong_api"])
+
+
+def _every_answer(app: Flask, service: str) -> None:
+    @app.before_request
+    def begin() -> None:
+        given = request.headers.get("X-Request-Id", "")
+        g.request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+        g.began = time.perf_counter()
+
+    @app.after_request
+    def end(answer: Response) -> Response:
+        for name, value in HEADERS.items():
+            answer.headers.setdefault(name, value)
+        if request.is_secure:
+            answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        answer.headers["X-Request-Id"] = g.request_id
+        route, seconds = audit.template(), time.perf_counter() - g.began
+        REQUESTS.labels(service, route, request.method if request.url_rule else "other", answer.status_code).inc()
+        REQUEST_SECONDS.labels(service, route).observe(seconds)
+        log.info("%s %s %s %d ms request=%s %s", request.method, route, answer.status_code, seconds * 1000, g.request_id,
+                 g.get("refusal", ""))
+        return answer
+
+
+def _database_check(office: Office) -> Check:
+    def check() -> None:
+        with office.db.read() as tx:
+            tx.execute(sa.text("SELECT 1"))
+            office.journal.head(tx)
+    return check
+
+
+class _Json(DefaultJSONProvider):
+    """JSON in reading order and unescaped Chinese; dates in ISO 8601, instants in UTC."""
+
+    sort_keys = False
+    ensure_ascii = False
+
+    @staticmethod
+    def default(value: Any) -> Any:
+        if isinstance(value, datetime):
+            return stamp(value)
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, Enum):
+            return value.value
+        if isinstance(value, set | frozenset):
+            return sorted(value)
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        if isinstance(value, Mapping):
+            return dict(value)
+        raise TypeError(f"not JSON: {type(value).__name__}")

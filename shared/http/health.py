@@ -1,0 +1,38 @@
+"""For those who run it: is it alive, is it ready, what does it count."""
+
+from collections.abc import Callable, Mapping
+
+from flask import Blueprint, Response, current_app, jsonify
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from shared.metrics import REGISTRY
+
+Check = Callable[[], None]        # raises when what it asks for is not there
+
+
+def health_routes(checks: Mapping[str, Check]) -> Blueprint:
+    """`/healthz`, `/readyz` (503 while a check fails) and `/metrics`. The checks' errors are named by type only."""
+    routes = Blueprint("health", __name__)
+
+    @routes.get("/healthz")
+    def healthz() -> Response:
+        return jsonify({"status": "ok"})
+
+    @routes.get("/readyz")
+    def readyz() -> tuple[Response, int]:
+        found: dict[str, str] = {}
+        for name, check in checks.items():
+            try:
+                check()
+                found[name] = "ok"
+            except Exception as failed:
+                current_app.logger.warning("not ready: %s: %s", name, type(failed).__name__)
+                found[name] = type(failed).__name__
+        ready = all(state == "ok" for state in found.values())
+        return jsonify({"status": "ready" if ready else "not ready", "checks": found}), 200 if ready else 503
+
+    @routes.get("/metrics")
+    def metrics() -> Response:
+        return Response(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)
+
+    return routes

@@ -1,0 +1,62 @@
+"""Keyset paging and filters from a query string; nothing personal stands in a URL."""
+
+import base64
+import binascii
+import unicodedata
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from flask import request
+
+from shared.errors import Refusal, Refused
+
+DEFAULT, MOST = 50, 200
+
+BAD_LIMIT = Refusal("BAD_LIMIT", "limit 应当在 1 与 {most} 之间。", "limit must lie between 1 and {most}.", status=400,
+                    where="limit")
+BAD_AFTER = Refusal("BAD_AFTER", "after 应当是上一页给出的 next。", "after must be the next of an earlier page.", status=400,
+                    where="after")
+BAD_QUERY = Refusal("BAD_QUERY", "参数「{name}」重复或者含有不可见字符。", "The parameter {name} stands twice or holds hidden signs.",
+                    status=400)
+
+
+class Asked(NamedTuple):
+    """A page of a list, as asked for."""
+
+    limit: int
+    after: str
+    filters: Mapping[str, str]
+
+
+def asked(most: int = MOST) -> Asked:
+    """The page the query string asks for. Raises Refused (400)."""
+    values: dict[str, str] = {}
+    for name, value in request.args.items(multi=True):
+        if name in values or any(unicodedata.category(sign)[0] == "C" for sign in value):
+            raise Refused(BAD_QUERY.filled(name=name[:100]))
+        values[name] = value
+    limit = limit_of(values.pop("limit", str(DEFAULT)), most)
+    return Asked(limit, opened(values.pop("after", "")), values)
+
+
+def limit_of(text: str, most: int = MOST) -> int:
+    """Raises Refused (400) for what is no number from 1 to `most`."""
+    if not (text.isascii() and text.isdigit() and len(text) < 8 and 1 <= int(text) <= most):
+        raise Refused(BAD_LIMIT.filled(most=most))
+    return int(text)
+
+
+def closed(place: str) -> str:
+    """The opaque mark of a place in a list; empty stays empty."""
+    return base64.urlsafe_b64encode(place.encode()).rstrip(b"=").decode()
+
+
+def opened(mark: str) -> str:
+    """The place of a mark. Raises Refused (400)."""
+    try:
+        place = base64.b64decode(mark + "=" * (-len(mark) % 4), altchars=b"-_", validate=True).decode()
+    except (binascii.Error, ValueError):
+        raise Refused(BAD_AFTER) from None
+    if not place.isprintable():
+        raise Refused(BAD_AFTER)
+    return place

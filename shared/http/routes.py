@@ -1,0 +1,228 @@
+"""The routes of a chapter, made from its acts: nothing about who may do what or when stands here.
+
+POST /<path>                  the first act that opens a case; further ones POST /<path>/<act>
+POST /<path>/<case>/<act>     every other act
+GET  /<path>, /<path>/<case>, /<path>/<case>/events, /<path>/<case>/deadlines; POST /<path>/search
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Response, g, jsonify, request
+from flask_smorest import Blueprint
+from marshmallow import Schema, fields
+
+from shared.acts.model import Act, Viewer, refused_before
+from shared.acts.office import Office
+from shared.acts.perform import context_of
+from shared.acts.request import IF_MATCH_MISSING, NOT_VISIBLE, REF_TAKEN, STALE, BackEntry, Done, ExternalRef, HandledBy
+from shared.acts.request import Request as Circumstances
+from shared.contracts.register import SUITE
+from shared.errors import Refused
+from shared.http import audit, bodies, paging, spec
+from shared.http.conditional import Conditions, conditions, tagged
+from shared.http.fields import Text, Whole
+from shared.http.identity import viewer_of
+from shared.http.schemas import Loaded, ValueSchema
+
+Schemas = Mapping[str, type[Schema]]
+Filters = Callable[[Mapping[str, Any]], Mapping[str, str]]
+
+_CASE_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
+
+
+class SearchSchema(ValueSchema):
+    """A search: filters as in a list, in a body because what is looked for may be personal."""
+
+    filters = fields.Dict(keys=fields.String(), values=Text("筛选值"), metadata={"title": "筛选条件"})
+    limit = Whole("每页数量", least=1, most=paging.MOST)
+    after = Text("上一页的 next", least=0, most=200)
+
+
+def act_routes(office: Office, path: str, schemas: Schemas, *, search: type[SearchSchema] = SearchSchema,
+               filters: Filters = lambda body: body.get("filters", {})) -> Blueprint:
+    """The blueprint of the chapter whose cases stand at `path`.
+
+    `schemas` has one ActSchema for each act that has a route (an act by the suite alone has none). `search` and
+    `filters` say what a search may ask for, and which filters of the list that becomes.
+    """
+    cases = _Cases(office, path, filters)
+    chapter = cases.chapter
+    routes = Blueprint(path, __name__, url_prefix=f"/api/{office.name}/{path}", description=chapter.title)
+    routes.add_url_rule("", "list", routes.doc(**_list_doc(chapter.title))(cases.list), methods=["GET"])
+    routes.add_url_rule("/search", "search", routes.doc(**_search_doc(chapter.title, search))(
+        lambda: cases.search(search())), methods=["POST"])
+    for name, view, component, title in (("", cases.view, "CaseView", chapter.title), ("/events", cases.events, "Items", "案件记录"),
+                                         ("/deadlines", cases.deadlines, "Items", "案件期限")):
+        headers = spec.ETAG if name == "" else None
+        routes.add_url_rule(f"/<case_id>{name}", f"view{name}".replace("/", "_"), routes.doc(
+            summary=title, responses={"200": spec.answer(component, title, headers), **spec.problems(403, 404)})(view),
+            methods=["GET"])
+    first = True
+    for act in chapter.acts:
+        if act.by == frozenset({SUITE}):
+            continue
+        schema = schemas[act.name]
+        if act.opens:
+            rule = "" if first else f"/{act.name}"
+            routes.add_url_rule(rule, f"open_{act.name}", _opening(cases, act, schema, routes), methods=["POST"])
+            first = False
+        if act.states:
+            routes.add_url_rule(f"/<case_id>/{act.name}", act.name, _acting(cases, act, schema, routes), methods=["POST"])
+    return routes
+
+
+def _opening(cases: "_Cases", act: Act, schema: type[Schema], routes: Blueprint) -> Callable[[], Response]:
+    def open_case() -> Response:
+        return cases.do(act, schema(), "")
+    documented: Callable[[], Response] = routes.doc(**_act_doc(act, schema, opening=True))(open_case)
+    return documented
+
+
+def _acting(cases: "_Cases", act: Act, schema: type[Schema], routes: Blueprint) -> Callable[[str], Response]:
+    def act_on_case(case_id: str) -> Response:
+        return cases.do(act, schema(), case_id)
+    documented: Callable[[str], Response] = routes.doc(**_act_doc(act, schema, opening=False))(act_on_case)
+    return documented
+
+
+class _Cases:
+    """A chapter's cases over HTTP: parse, call, dump."""
+
+    def __init__(self, office: Office, path: str, filters: Filters) -> None:
+        self.office, self.acts, self.reads, self._filters = office, office.acts[path], office.reads[path], filters
+        self.chapter = self.acts.chapter
+        self._base = f"/api/{office.name}/{path}"
+
+    def do(self, act: Act, schema: Schema, case_id: str) -> Response:
+        viewer = self._viewer(case_id)
+        asked, body = conditions(), bodies.json_object()
+        try:
+            loaded: Loaded = bodies.load(schema, body)
+        except Refused as refused:
+            raise self._earlier(act, viewer, case_id, asked) or refused from None
+        circumstances = circumstances_of(loaded.common, asked, case_id, bodies.digest_of(request.path, body))
+        try:
+            done = self.acts.do(act.name, loaded.command, viewer, circumstances)
+        except Refused as refused:
+            if refused.refusals[0].code == REF_TAKEN.code:
+                address = f"{self._base}/{refused.refusals[0].values['case']}"
+                g.problem_headers, g.problem_more = {"Location": address}, {"address": address}
+            raise
+        return self._answer(done)
+
+    def _answer(self, done: Done) -> Response:
+        answer = jsonify(done.answer)
+        if done.created:
+            answer.headers["Location"] = f"{self._base}/{done.case_id}"
+            answer.status_code = 201
+        if done.replayed:
+            answer.headers["Idempotent-Replayed"] = "true"
+            answer.status_code = 200
+        return tagged(answer, done.revision)
+
+    def _earlier(self, act: Act, viewer: Viewer, case_id: str, asked: Conditions) -> Refused | None:
+        """What the order of answers puts before a body that is wrong: not visible, wrong party, revision, state."""
+        try:
+            self._before_content(act, viewer, case_id, asked)
+        except Refused as refused:
+            self.acts.means.refused(viewer, act.name, case_id, refused)
+            return refused
+        return None
+
+    def _before_content(self, act: Act, viewer: Viewer, case_id: str, asked: Conditions) -> None:
+        if not case_id:
+            context = context_of(self.office.clock.now(), viewer, Circumstances(), self.office.law.now(), "")
+            if refusal := refused_before(act, None, context, self.chapter.states):
+                raise Refused(refusal)
+            return
+        action = next(action for action in self.reads.actions(case_id, viewer) if action.act.name == act.name)
+        if action.refusal and action.refusal.status == 403:
+            raise Refused(action.refusal)
+        if not act.adds_only:
+            if asked.if_match is None:
+                raise Refused(IF_MATCH_MISSING)
+            revision = self.reads.view(case_id, viewer)["revision"]
+            if revision != asked.if_match:
+                raise Refused(STALE.filled(revision=revision))
+        if action.refusal:
+            raise Refused(action.refusal)
+
+    def list(self) -> Response:
+        viewer, asked = viewer_of(self.office.access), paging.asked()
+        return self._page(viewer, asked.filters, asked.limit, asked.after)
+
+    def search(self, schema: Schema) -> Response:
+        viewer = viewer_of(self.office.access)
+        body = bodies.load(schema, bodies.json_object())
+        return self._page(viewer, self._filters(body), body.get("limit", paging.DEFAULT),
+                          paging.opened(body.get("after", "")))
+
+    def _page(self, viewer: Viewer, filters: Mapping[str, str], limit: int, after: str) -> Response:
+        page = self.reads.page(viewer, filters, limit, after)
+        audit.read(self.office, viewer)
+        return jsonify({"items": page.items, "next": paging.closed(page.next)})
+
+    def view(self, case_id: str) -> Response:
+        viewer = self._viewer(case_id)
+        seen = self.reads.view(case_id, viewer)
+        audit.read(self.office, viewer, case_id)
+        return tagged(jsonify(seen), seen["revision"])
+
+    def events(self, case_id: str) -> Response:
+        viewer = self._viewer(case_id)
+        told = self.reads.history(case_id, viewer)
+        audit.read(self.office, viewer, case_id)
+        return jsonify({"items": told})
+
+    def deadlines(self, case_id: str) -> Response:
+        return jsonify({"items": self.reads.deadlines(case_id, self._viewer(case_id))})
+
+    def _viewer(self, case_id: str) -> Viewer:
+        """The viewer; an id that no case can have is not there for anybody."""
+        viewer = viewer_of(self.office.access)
+        if case_id and not _CASE_ID.fullmatch(case_id):
+            raise Refused(NOT_VISIBLE)
+        return viewer
+
+
+def circumstances_of(common: Mapping[str, Any], asked: Conditions, case_id: str, digest: str) -> Circumstances:
+    """The circumstances of an act, of its common fields and its headers."""
+    made: dict[str, Any] = {name: common[name] for name in ("happened_on", "happened_at", "in_name_of", "origin")
+                            if name in common}
+    for name, kind in (("back_entry", BackEntry), ("external_ref", ExternalRef), ("handled_by", HandledBy)):
+        if name in common:
+            made[name] = kind(**common[name])
+    return Circumstances(case_id=case_id, if_match=asked.if_match, key=asked.key, body_digest=digest,
+                         traceparent=asked.traceparent, **made)
+
+
+def _act_doc(act: Act, schema: type[Schema], *, opening: bool) -> dict[str, Any]:
+    matched = not opening and not act.adds_only
+    done = {**spec.ETAG, **spec.REPLAYED}
+    success = {"201": spec.answer("Done", act.title, {**done, **spec.LOCATION})} if opening else {}
+    return {
+        "summary": act.title, "description": f"依据：{act.article}。" + ("应当由机关负责人作出。" if act.rank > 1 else ""),
+        "operationId": ("open-" if opening else "") + act.name,
+        "parameters": [spec.KEY_HEADER, *([spec.MATCH_HEADER] if matched else [])],
+        "requestBody": spec.body(schema),
+        "responses": {**success, "200": spec.answer("Done", "首次应答" if opening else act.title, done),
+                      **spec.problems(403, 409, 413, 415, 422, *(() if opening else (404,)), *((412, 428) if matched else ()))},
+    }
+
+
+def _list_doc(title: str) -> dict[str, Any]:
+    text = {"type": "string"}
+    return {"summary": f"{title}：列表", "parameters": [
+        {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": paging.MOST}},
+        {"name": "after", "in": "query", "schema": text, "description": "上一页的 next"},
+        {"name": "state", "in": "query", "schema": text}, {"name": "part", "in": "query", "schema": text},
+        {"name": "light", "in": "query", "schema": text},
+        {"name": "external_ref", "in": "query", "schema": text, "description": "system:id"}],
+        "responses": {"200": spec.answer("Page", title), **spec.problems(400, 403)}}
+
+
+def _search_doc(title: str, schema: type[Schema]) -> dict[str, Any]:
+    return {"summary": f"{title}：查找", "requestBody": spec.body(schema),
+            "responses": {"200": spec.answer("Page", title), **spec.problems(400, 403, 413, 415, 422)}}

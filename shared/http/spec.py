@@ -1,0 +1,99 @@
+"""OpenAPI 3.1: requests strict, answers open (they grow within v1), every error a problem."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_smorest import Api
+
+VERSION = "1"
+KWARGS: Mapping[str, Any] = {"info": {"description": "行政执法联动 · Joint enforcement procedures. "
+                                      "Errors are application/problem+json, in Chinese or by Accept-Language in English."}}
+
+_TEXT = {"type": "string"}
+_WHOLE = {"type": "integer"}
+_FLAG = {"type": "boolean"}
+_OBJECT = {"type": "object"}
+_REFUSAL = {"type": "object", "properties": {"code": _TEXT, "detail": _TEXT, "article": _TEXT, "where": _TEXT,
+                                             "values": _OBJECT}, "required": ["code", "detail"]}
+_ACTION = {"type": "object", "required": ["act", "title", "allowed"], "properties": {
+    "act": _TEXT, "title": _TEXT, "article": _TEXT, "allowed": _FLAG, "refusal": {"type": ["object", "null"]}}}
+_HEAD = {"id": _TEXT, "state": _TEXT, "state_title": _TEXT, "revision": _WHOLE}
+COMPONENTS: Mapping[str, Mapping[str, Any]] = {
+    "Problem": {"type": "object", "required": ["type", "title", "status", "code"], "properties": {
+        "type": _TEXT, "title": _TEXT, "status": _WHOLE, "code": _TEXT, "detail": _TEXT, "article": _TEXT, "request": _TEXT,
+        "address": _TEXT, "refusals": {"type": "array", "items": _REFUSAL}}},
+    "Done": {"type": "object", "required": ["id", "state", "revision"], "properties": {
+        **_HEAD, "event": _TEXT, "entry": _TEXT, "facts": _OBJECT, "warnings": {"type": "array", "items": _OBJECT}}},
+    "CaseView": {"type": "object", "required": ["id", "state", "revision", "case", "actions"], "properties": {
+        **_HEAD, "opened_on": _TEXT, "last_on": _TEXT, "case": _OBJECT, "origin": _OBJECT, "rulebook": _OBJECT,
+        "external_refs": {"type": "array", "items": _OBJECT}, "actions": {"type": "array", "items": _ACTION}}},
+    "Page": {"type": "object", "required": ["items", "next"], "properties": {
+        "items": {"type": "array", "items": _OBJECT}, "next": {"type": "string", "description": "empty at the end"}}},
+    "Items": {"type": "object", "required": ["items"], "properties": {"items": {"type": "array", "items": _OBJECT}}},
+    "FeedPage": {"type": "object", "required": ["epoch", "items", "next"], "properties": {
+        "epoch": _TEXT, "next": _TEXT, "items": {"type": "array", "items": {
+            "type": "object", "required": ["position", "prev", "epoch", "body"], "properties": {
+                "position": _WHOLE, "prev": _WHOLE, "epoch": _TEXT,
+                "body": {"type": "string", "description": "the CloudEvents 1.0 text exactly as published"}}}}}},
+}
+KEY_HEADER = {"name": "Idempotency-Key", "in": "header", "required": True,
+              "schema": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
+              "description": "本次请求的唯一编号，重试时不变"}
+MATCH_HEADER = {"name": "If-Match", "in": "header", "required": True, "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+                "description": "所依据的案件版本，即最近一次应答中的 ETag"}
+ETAG = {"ETag": {"schema": _TEXT, "description": "案件版本"}}
+REPLAYED = {"Idempotent-Replayed": {"schema": {"type": "string", "enum": ["true"]}, "description": "重试得到的首次应答"}}
+LOCATION = {"Location": {"schema": _TEXT}}
+
+
+def config_of(service: str, title: str) -> dict[str, Any]:
+    """flask-smorest's settings for a service."""
+    return {"API_TITLE": f"联动 · {title} ({service})", "API_VERSION": VERSION, "OPENAPI_VERSION": "3.1.0"}
+
+
+def add_components(api: Api) -> None:
+    """What every service's document refers to."""
+    for name, schema in COMPONENTS.items():
+        api.spec.components.schema(name, dict(schema))
+    api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
+
+
+def ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def answer(name: str, description: str, headers: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """A documented JSON answer of a component."""
+    told: dict[str, Any] = {"description": description, "content": {"application/json": {"schema": ref(name)}}}
+    return {**told, "headers": dict(headers)} if headers else told
+
+
+def problems(*statuses: int) -> dict[str, Any]:
+    """Documented errors."""
+    return {str(status): {"description": "problem", "content": {"application/problem+json": {"schema": ref("Problem")}}}
+            for status in statuses}
+
+
+def body(schema: Any) -> dict[str, Any]:
+    """A documented JSON body."""
+    return {"required": True, "content": {"application/json": {"schema": schema}}}
+
+
+def document(api: Api) -> dict[str, Any]:
+    """The document, without what flask-smorest adds of its own and with nothing that the process decides."""
+    told: dict[str, Any] = api.spec.to_dict()
+    components = told["components"]
+    components.pop("headers", None)
+    components["responses"] = {}
+    for name in ("Error", "PaginationMetadata"):
+        components["schemas"].pop(name, None)
+    for path in told["paths"].values():
+        for operation in path.values():
+            if isinstance(operation, dict) and "responses" in operation:
+                operation["responses"].pop("default", None)
+                operation["responses"] |= {status: found for status, found in problems(400, 401, 500).items()
+                                           if status not in operation["responses"]}
+                operation.setdefault("security", [{"bearer": []}])
+    if not components["responses"]:
+        components.pop("responses")
+    return told

@@ -1,0 +1,86 @@
+"""What is wrong with a body, as refusals: marshmallow's findings with their place, title and words in both languages."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from shared.errors import Refusal
+
+REQUIRED = Refusal("FIELD_REQUIRED", "必填。", "This is required.")
+UNKNOWN = Refusal("FIELD_UNKNOWN", "没有这一字段。", "There is no such field.")
+OTHER = Refusal("FIELD_VALUE", "内容不正确。", "The value is not right.")
+
+_TABLE: tuple[tuple[str, Refusal], ...] = (
+    (r"Missing data for required field\.", REQUIRED),
+    (r"Unknown field\.", UNKNOWN),
+    (r"Field may not be null\.", Refusal("FIELD_NULL", "不能为 null；没有内容的字段请不要填写。",
+                                         "null is not allowed; leave the field out instead.")),
+    (r"Invalid input type\.|Not a valid mapping type\.",
+     Refusal("FIELD_TYPE", "应当是一个对象。", "This must be an object.")),
+    (r"Not a valid (?:list|tuple)\.|Invalid type\.", Refusal("FIELD_TYPE", "应当是一个列表。", "This must be a list.")),
+    (r"Not a valid (?:utf-8 )?string\.", Refusal("FIELD_TYPE", "应当是文字。", "This must be a text.")),
+    (r"Not a valid (?:number|integer)\.|Number too large\.", Refusal("FIELD_TYPE", "应当是数字。", "This must be a number.")),
+    (r"Not a valid boolean\.", Refusal("FIELD_TYPE", "应当是 true 或者 false。", "This must be true or false.")),
+    (r"Not a valid (?:date|(?:aware |naive )?(?:date|time|datetime)|period of time)\.",
+     Refusal("FIELD_TYPE", "应当是日期或者时间。", "This must be a date or a time.")),
+    (r"Not a valid (?P<kind>[A-Za-z0-9 ]+)\.", Refusal("FIELD_VALUE", "不是有效的 {kind}。", "This is not a valid {kind}.")),
+    (r"Must be one of: (?P<choices>.*)\.", Refusal("FIELD_VALUE", "应当是下列之一：{choices}。",
+                                                  "It must be one of: {choices}.")),
+    (r"Shorter than minimum length (?P<least>\d+)\.", Refusal("FIELD_LENGTH", "太短，至少 {least}。",
+                                                             "It is too short: at least {least}.")),
+    (r"Longer than maximum length (?P<most>\d+)\.", Refusal("FIELD_LENGTH", "太长，最多 {most}。",
+                                                           "It is too long: at most {most}.")),
+    (r"Length must be (?P<length>.*)\.", Refusal("FIELD_LENGTH", "长度应当为 {length}。", "Its length must be {length}.")),
+    (r"Must be (?P<range>.*)\.", Refusal("FIELD_VALUE", "数值应当 {range}。", "It must be {range}.")),
+    (r"String does not match expected pattern\.", Refusal("FIELD_VALUE", "格式不正确。", "Its form is not right.")),
+)
+_PATTERNS = tuple((re.compile(pattern, re.DOTALL), refusal) for pattern, refusal in _TABLE)
+
+
+def refusals_of(messages: Any, schema: Schema) -> tuple[Refusal, ...]:
+    """The refusals of a ValidationError's `messages`, each at its field (`materials.0.name`) and naming its title."""
+    return tuple(_told(finding, path, schema) for path, finding in _leaves(messages, ()))
+
+
+def _leaves(node: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from _leaves(value, path if key == "_schema" else (*path, str(key)))
+    elif isinstance(node, list):
+        for value in node:
+            yield from _leaves(value, path)
+    else:
+        yield path, node
+
+
+def _told(finding: Any, path: tuple[str, ...], schema: Schema) -> Refusal:
+    refusal = finding if isinstance(finding, Refusal) else _translated(str(finding))
+    where = ".".join(path)
+    title = _title(schema, path) or (path[-1] if path else "")
+    zh = f"「{title}」{refusal.zh}" if title else refusal.zh
+    en = f"{where}: {refusal.en}" if where else refusal.en
+    return Refusal(refusal.code, zh, en, refusal.article or "", 422, where, refusal.values)
+
+
+def _translated(text: str) -> Refusal:
+    for pattern, refusal in _PATTERNS:
+        if found := pattern.fullmatch(text):
+            return refusal.filled(**found.groupdict()) if found.groupdict() else refusal
+    return Refusal(OTHER.code, OTHER.zh, text)
+
+
+def _title(schema: Any, path: tuple[str, ...]) -> str:
+    """The 中文 title of the field at `path`; empty where there is none."""
+    title = ""
+    for name in path:
+        if name.isdigit():
+            continue
+        field = schema.fields.get(name) if isinstance(schema, Schema) else None
+        if field is None:
+            return ""
+        title = str(field.metadata.get("title", ""))
+        inner = field.inner if isinstance(field, fields.List) else field
+        schema = inner.schema if isinstance(inner, fields.Nested) else None
+    return title
