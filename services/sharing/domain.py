@@ -21,6 +21,7 @@ BASIS_KINDS = {"extension": "延期文件", "replacement": "新办法", "higher_
 
 ALREADY_CURRENT = Refusal("ALREADY_CURRENT", "该版本即现行版本。", "That version is the current one.", status=409,
                           where="text")
+NOTHING_TO_LOAD = Refusal("NOTHING_TO_LOAD", "没有可载入的内容。", "There is nothing to load.", where="text")
 BAD_YEAR = Refusal("BAD_YEAR", "{zh}", "{en}", where="text")
 NO_RULEBOOK = Refusal("NO_RULEBOOK", "尚未发布规则，无从确定依据。", "No rulebook is published yet.", status=409)
 NO_DOCUMENT = Refusal("NO_DOCUMENT", "依据应当有文号。", "A basis has a document number.", where="document")
@@ -65,9 +66,10 @@ def publish(_: None, command: PublishRulebook, context: Context) -> Outcome[Publ
 
 @dataclass(frozen=True, slots=True)
 class LoadCalendar:
-    """The days off and worked of a year, as its notice has them."""
+    """The days off and worked of a year, as its notice has them: a file, or its text, read before the act is decided."""
 
-    file: YearFile
+    file: YearFile | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class CalendarYear:
 
 
 def load_calendar(_: None, command: LoadCalendar, context: Context) -> Outcome[CalendarYear]:
+    demand((command.file, NOTHING_TO_LOAD))
+    assert command.file is not None
     file = command.file
     found = [(flaw.warning, BAD_YEAR.filled(zh=flaw.zh, en=flaw.en)) for flaw in flaws(file)]
     if wrong := [refusal for warning, refusal in found if not warning]:

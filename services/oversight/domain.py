@@ -1,0 +1,112 @@
+"""第六章 督查, its filings (备案): what 12, 13 and 25 have filed with justice comes in, is registered or returned. Pure.
+
+A filing is no approval: the agency's clock is met when the complete file is delivered, and the filing opens with that.
+Justice registers it under a number, or returns it for what lacks; a return starts the agency's clock anew.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from shared.acts.model import Act, Chapter, Context, Outcome, Party, Viewer
+from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
+from shared.errors import Refusal, demand
+
+RECEIVED, REGISTERED, RETURNED = "received", "registered", "returned"
+FILER = "filer"
+KINDS = {"closure": "结案报告"}
+
+NO_NUMBER = Refusal("NO_FILING_NUMBER", "应当注明备案号。", "A filing number is needed.", where="number")
+NUMBER_USED = Refusal("FILING_NUMBER_USED", "备案号「{number}」已经使用。", "The filing number {number} is used already.",
+                      where="number")
+NO_REASON = Refusal("NO_REASON", "退回补报应当说明理由。", "A return needs its reason.", where="reason")
+NOTHING_LACKS = Refusal("NOTHING_LACKS", "退回补报应当逐项列明需补报的内容。", "A return lists what lacks.", where="lacks")
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveFiling:
+    """What the suite heard: something was delivered for filing."""
+
+    kind: str                           # closure
+    service: str                        # the chapter whose case it belongs to: transfer
+    case: str                           # that case's id
+    report: int                         # the how-manieth report of the case
+    number: str                         # 文号 of the report
+    filed_by: str                       # agency
+    filed_on: date                      # true date of the delivery
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFiling:
+    """Entered into justice's ledger on the act's true date."""
+
+    number: str                         # 备案号
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnFiling:
+    """Sent back for what lacks, item by item."""
+
+    reason: str
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A file delivered for filing."""
+
+    state: str
+    parties: tuple[Party, ...]
+    received: ReceiveFiling
+    registered: RegisterFiling | None = None
+    registered_on: date | None = None
+    returned: ReturnFiling | None = None
+    returned_on: date | None = None
+
+    def moved(self, state: str) -> "Filing":
+        return replace(self, state=state)
+
+
+def receive(_: None, command: ReceiveFiling, context: Context) -> Outcome[Filing]:
+    parties = (Party(FILER, command.filed_by, command.filed_on),)
+    return Outcome(Filing(RECEIVED, parties, command), _facts(command))
+
+
+def register(case: Filing, command: RegisterFiling, context: Context) -> Outcome[Filing]:
+    demand((command.number, NO_NUMBER))
+    registered = replace(case, registered=command, registered_on=context.happened_on)
+    return Outcome(registered, {**_facts(case.received), "filing_number": command.number})
+
+
+def return_(case: Filing, command: ReturnFiling, context: Context) -> Outcome[Filing]:
+    demand((command.reason, NO_REASON), (command.lacks, NOTHING_LACKS))
+    returned = replace(case, returned=command, returned_on=context.happened_on)
+    return Outcome(returned, {**_facts(case.received), "lacks": len(command.lacks)})
+
+
+def _facts(received: ReceiveFiling) -> dict[str, object]:
+    """What every event of a filing tells: which report of which case of which chapter."""
+    return {"kind": received.kind, "chapter": received.service, "case": received.case, "report": received.report,
+            "number": received.number, "filed_by": received.filed_by, "filed_on": received.filed_on}
+
+
+def told(_: Filing | None, after: Filing, event: str, context: Context) -> frozenset[str]:
+    """Who filed it, justice and the government office."""
+    return frozenset({after.received.filed_by}) | context.register.standing_agencies(JUSTICE, GOVERNMENT_OFFICE)
+
+
+def seen(case: Filing, _: Viewer, __: Register) -> Filing:
+    """All of it, by everyone who may see it."""
+    return case
+
+
+ACTS = (
+    Act("receive", "收到备案材料", "25", by=frozenset({SUITE}), opens=True, to=(RECEIVED,), event="filing_received",
+        command=ReceiveFiling, decide=receive),
+    Act("register", "登记备案", "25", by=frozenset({JUSTICE}), states=frozenset({RECEIVED}), to=(REGISTERED,),
+        event="filing_registered", command=RegisterFiling, decide=register),
+    Act("return", "退回补报", "25", by=frozenset({JUSTICE}), states=frozenset({RECEIVED}), to=(RETURNED,),
+        event="filing_returned", command=ReturnFiling, decide=return_),
+)
+CHAPTER = Chapter(
+    "oversight", "备案", "filings", ACTS, {RECEIVED: "待登记", REGISTERED: "已登记备案", RETURNED: "已退回补报"},
+    frozenset({REGISTERED, RETURNED}), Filing, told, seen)

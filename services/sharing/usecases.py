@@ -1,0 +1,137 @@
+"""What the acts on the common things do besides their own case, and how a city's folder comes into an empty suite."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sqlalchemy.engine import Connection
+
+from services.sharing import store
+from services.sharing.agencies import RegisterAgency
+from services.sharing.domain import AGENCIES, BASES, CALENDARS, RULEBOOKS, LoadCalendar, PublishRulebook
+from services.sharing.schemas import RegisterSchema
+from shared.acts.model import THE_SUITE, Context, Outcome
+from shared.acts.office import Office
+from shared.acts.perform import Keeping, Means
+from shared.acts.request import STILL_RUNNING, Request
+from shared.acts.store import Row
+from shared.calendar.model import FIRST_YEAR
+from shared.calendar.sources import load_city, read_year
+from shared.clock import day_of
+from shared.errors import Refusal, Refused
+from shared.law import tables
+from shared.rulebook.loader import load
+from shared.yamlfile import Problems
+
+UNREADABLE = Refusal("UNREADABLE", "第 {line} 行：{zh}", "Line {line}: {en}", article="internal", where="text")
+
+
+# before an act is decided
+
+def alone(tx: Connection, means: Means, _: Row | None, __: Any, command: Any, context: Context) -> Any:
+    """Holds the other acts back; refuses (409) where one of them was faster and the act would be decided on old facts."""
+    store.one_at_a_time(tx)
+    if means.law.snapshot(tx).register != context.register:
+        raise Refused(STILL_RUNNING)
+    return command
+
+
+def read_rulebook(tx: Connection, means: Means, row: Row | None, case: Any, command: PublishRulebook,
+                  context: Context) -> PublishRulebook:
+    """Reads the text with the loader; refuses it with every problem and its line."""
+    alone(tx, means, row, case, command, context)
+    try:
+        book = load(command.text)
+    except Problems as wrong:
+        raise Refused(*_refusals(wrong)) from wrong
+    return replace(command, version=book.version, rulebook=book.id, title=book.title, valid_from=book.valid_from,
+                   valid_to=book.valid_to)
+
+
+def read_calendar(tx: Connection, means: Means, row: Row | None, case: Any, command: LoadCalendar,
+                  context: Context) -> LoadCalendar:
+    """Reads a year file's text; refuses it with every problem and its line."""
+    alone(tx, means, row, case, command, context)
+    if command.file is not None or not command.text:
+        return command
+    try:
+        return replace(command, file=read_year(command.text).file)
+    except Problems as wrong:
+        raise Refused(*_refusals(wrong)) from wrong
+
+
+def _refusals(wrong: Problems) -> Iterator[Refusal]:
+    return (UNREADABLE.filled(line=each.line, zh=each.zh, en=each.en) for each in wrong.problems)
+
+
+# in the act's transaction: this service knows the law at once, the others when they hear of it
+
+def keep_agency(tx: Connection, _: Means, __: str, outcome: Outcome[Any], ___: Any, ____: Context) -> None:
+    tables.put_agency(tx, outcome.case.agency)
+
+
+def keep_rulebook(tx: Connection, _: Means, __: str, outcome: Outcome[Any], command: PublishRulebook, context: Context) -> None:
+    tables.put_rulebook(tx, outcome.case.version, outcome.case.rulebook, command.text, context.now)
+
+
+def keep_calendar(tx: Connection, _: Means, __: str, outcome: Outcome[Any], ___: Any, context: Context) -> None:
+    tables.put_year(tx, outcome.case.year, outcome.facts["file"], context.now)
+
+
+def keep_basis(tx: Connection, _: Means, __: str, outcome: Outcome[Any], ___: Any, ____: Context) -> None:
+    tables.put_basis(tx, outcome.case.rulebook, outcome.case.basis)
+
+
+KEEPINGS = (
+    Keeping(AGENCIES, store.AGENCIES, store.agency_columns, dict.fromkeys(("register", "change"), alone),
+            dict.fromkeys(("register", "change"), keep_agency), lambda case: {"agency": case.agency.to_dict()},
+            store.AGENCY_FILTERS),
+    Keeping(RULEBOOKS, store.RULEBOOKS, store.rulebook_columns, {"publish": read_rulebook}, {"publish": keep_rulebook},
+            lambda case: {"rulebook": case.rulebook, "version": case.version, "title": case.title}),
+    Keeping(CALENDARS, store.CALENDARS, store.calendar_columns, {"load": read_calendar}, {"load": keep_calendar},
+            lambda case: {"year": case.year, "notice": case.notice, "provisional": case.provisional}),
+    Keeping(BASES, store.BASES, store.basis_columns, {"set": alone}, {"set": keep_basis},
+            lambda case: {"rulebook": case.rulebook, "basis": case.basis.to_dict()}),
+)
+
+
+# the first start
+
+def seed(office: Office, city_folder: Path) -> int:
+    """Brings a city's rulebook, calendars and agencies into the suite; what is there already stays. How many came.
+
+    Agencies come from `sample/agencies.yaml`, where the city has that file. Raises Refused or Problems for files that
+    make no sense.
+    """
+    known = office.law.now()
+    acts = [] if known.rulebooks else [("rulebooks", "publish", _rulebook(city_folder))]
+    acts += [("calendars", "load", command) for command in _years(office, city_folder)
+             if command.file and command.file.year not in known.calendar.years]
+    acts += [("agencies", "register", command) for command in _agencies(city_folder / "sample" / "agencies.yaml")
+             if known.register.get(command.agency.code) is None]
+    for path, act, command in acts:
+        office.acts[path].do(act, command, THE_SUITE, Request(origin={"kind": "imported"}))
+    return len(acts)
+
+
+def _rulebook(city_folder: Path) -> PublishRulebook:
+    return PublishRulebook((city_folder / "rulebook.yaml").read_text(encoding="utf-8"))
+
+
+def _years(office: Office, city_folder: Path) -> Iterator[LoadCalendar]:
+    """Every year from 2004 to the one after the last the city has a file of (or after this one)."""
+    folder = city_folder / "calendars"
+    last = max(load_city(folder).years, default=day_of(office.clock.now()).year)
+    years = load_city(folder, range(FIRST_YEAR, last + 2)).years
+    return (LoadCalendar(file) for _, file in sorted(years.items()))
+
+
+def _agencies(file: Path) -> Iterator[RegisterAgency]:
+    """The file's agencies in its order, read as strictly as a request: an entrusted body comes after who entrusts it."""
+    if not file.exists():
+        return
+    schema = RegisterSchema()
+    for row in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader):     # dates stay text, as in JSON
+        yield schema.load(row).command
