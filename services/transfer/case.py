@@ -27,6 +27,7 @@ from services.transfer.commands import (
     Refuse,
     ReportClosure,
     RequestSupplement,
+    ServeDecision,
     SignReceipt,
     SignReturn,
     Supplement,
@@ -112,6 +113,8 @@ class Transfer:
     declined: DeclineCase | None = None
     decision: RecordDecision | None = None
     decided_on: date | None = None
+    service: ServeDecision | None = None     # 送达处理决定书
+    served_on: date | None = None
     closure: Close | None = None
     closed_on: date | None = None
     reports: tuple[ReportClosure, ...] = ()

@@ -226,6 +226,14 @@ class RecordDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class ServeDecision:
+    """送达处理决定书, on the act's true date."""
+
+    way: str                            # on_the_spot | direct | lien | post | electronic | notice
+    served_to: Personal                 # who took it, or by which post or notice
+
+
+@dataclass(frozen=True, slots=True)
 class Right:
     """One of the respondent's rights under 4: granted on a day, or not applicable and why."""
 

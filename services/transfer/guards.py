@@ -68,6 +68,16 @@ def not_decided(case: Transfer, _: Context) -> Iterable[Refusal]:
         yield no.ALREADY_DECIDED
 
 
+def decided(case: Transfer, _: Context) -> Iterable[Refusal]:
+    if case.decision is None:
+        yield no.NOT_YET_DECIDED
+
+
+def not_served(case: Transfer, _: Context) -> Iterable[Refusal]:
+    if case.service is not None:
+        yield no.ALREADY_SERVED
+
+
 def report_wanted(case: Transfer, _: Context) -> Iterable[Refusal]:
     if len(case.reports) > len(case.returns):
         yield no.REPORT_STANDS

@@ -17,6 +17,7 @@ from services.transfer.commands import (
     ReportClosure,
     RequestSupplement,
     Rights,
+    ServeDecision,
     SignReceipt,
 )
 from services.transfer.sending import Rows, numbered, signed
@@ -26,6 +27,8 @@ from shared.errors import demand
 
 REFUSAL_GROUNDS = {NOT_COMPETENT: "无管辖权", "not_supplemented": "逾期未补正", "unfit": "不符合受理条件"}
 OUTCOMES = {"executed": "处罚已执行", "no_penalty": "不予处罚", "dropped": "撤案", "terminated": "终结"}
+SERVICES = {"on_the_spot": "当场交付", "direct": "直接送达", "lien": "留置送达", "post": "邮寄送达", "electronic": "电子送达",
+            "notice": "公告送达"}
 BY_DECISION = frozenset({"executed", "no_penalty"})
 RIGHTS = {"told": "知情", "heard": "陈述、申辩", "hearing": "听证", "remedies": "复议、诉讼"}      # 4
 
@@ -57,7 +60,8 @@ def request_supplement(case: Transfer, command: RequestSupplement, context: Cont
         *signed(command.officer, command.leader),
     )
     leg = replace(case.leg, requests=(*case.leg.requests, command))
-    facts = {"number": command.number, "items": len(command.items), "due_on": leg.supplement_due, "second": second}
+    by = leg.supplement_due
+    facts = {"number": command.number, "items": len(command.items), "supplement_by": by, "second": second}
     return done(case.with_leg(leg), context, facts)
 
 
@@ -103,6 +107,12 @@ def record_decision(case: Transfer, command: RecordDecision, context: Context) -
     demand((command.number, no.NO_DECISION_NUMBER))
     decided = replace(case, decision=command, decided_on=context.happened_on)
     return done(decided, context, {"number": command.number})
+
+
+def serve_decision(case: Transfer, command: ServeDecision, context: Context) -> Outcome[Transfer]:
+    demand((command.way in SERVICES, no.UNKNOWN_SERVICE), (command.served_to, no.NOBODY_SERVED))
+    served = replace(case, service=command, served_on=context.happened_on)
+    return done(served, context, {"way": command.way})
 
 
 def close(case: Transfer, command: Close, context: Context) -> Outcome[Transfer]:

@@ -41,6 +41,8 @@ ALREADY_FILED = _history("ALREADY_FILED", "本案已经立案。", "The case has
 NOT_FILED = _history("NOT_FILED", "本案尚未立案。受理不等于立案。",
                      "The case has not been filed; accepting is not filing.", "行政处罚法 54")
 ALREADY_DECIDED = _history("ALREADY_DECIDED", "本案已经作出处理决定。", "The decision has been recorded.", "行政处罚法 57")
+NOT_YET_DECIDED = _history("NOT_YET_DECIDED", "尚未记录处理决定。", "No decision is recorded yet.", "行政处罚法 61")
+ALREADY_SERVED = _history("ALREADY_SERVED", "处理决定书已经送达。", "The decision has been served.", "行政处罚法 61")
 NOT_DECIDED = _history("NOT_DECIDED", "尚未记录处理决定，不能以处罚已执行或者不予处罚办结。",
                        "No decision is recorded: the case cannot close as executed or without penalty.", "行政处罚法 57")
 REPORT_STANDS = _history("REPORT_STANDS", "结案报告已经通报并备案，司法行政部门未退回补报。",
@@ -149,6 +151,10 @@ NOT_ON_RETURN_LIST = _lacks("NOT_ON_RETURN_LIST", "所称缺少的材料不在�
 # 25 and 4: the end
 NO_FILE_NUMBER = _lacks("NO_FILE_NUMBER", "应当写明立案文号。", "The number of the filing is required.", "行政处罚法 54", "number")
 NO_DECISION_NUMBER = _lacks("NO_DECISION_NUMBER", "应当写明处理决定的文号。", "The decision's number is required.", "25", "number")
+UNKNOWN_SERVICE = _lacks("UNKNOWN_SERVICE", "应当写明处理决定书的送达方式。", "How the decision was served is required.",
+                         "行政处罚法 61", "way")
+NOBODY_SERVED = _lacks("NOBODY_SERVED", "应当写明签收人或者送达凭证。", "Who took the decision, or the proof of service, is required.",
+                       "行政处罚法 61", "served_to")
 DECISION_DAY = _lacks("DECISION_DAY", "决定日期不得早于立案日期，也不得晚于办结日期。",
                       "The decision lies between the filing and the end of the case.", "25", "decision_on")
 UNKNOWN_OUTCOME = _lacks("UNKNOWN_OUTCOME", "办结情形应当为处罚已执行、不予处罚、撤案或者终结。",
