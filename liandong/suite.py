@@ -5,6 +5,7 @@ import importlib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -16,6 +17,7 @@ from shared.acts.office import Office, Spec
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower
 from shared.clock import Clock
+from shared.deadlines import store as deadline_store
 from shared.settings import Settings
 
 SERVICES = ("sharing", "desk", "transfer", "oversight")     # in the order in which they are seeded
@@ -65,12 +67,18 @@ class Suite:
     def catch_up(self) -> None:
         """Handles all news there is, and what it causes, until nothing is left; the deadlines due are fired too."""
         followers = list(self.followers())
-        while any([follower.step() for follower in followers]):
-            pass
+        _until_quiet(followers)
         for office in self.offices.values():
             office.ticker.step()
-        while any([follower.step() for follower in followers]):
-            pass
+        _until_quiet(followers)
+
+    def next_instant(self) -> datetime | None:
+        """When the next deadline of any service wants to be looked at."""
+        looks = []
+        for office in self.offices.values():
+            with office.db.read() as tx:
+                looks.append(deadline_store.next_look(tx))
+        return min((look for look in looks if look is not None), default=None)
 
     def wsgi(self) -> DispatcherMiddleware:
         """One app for all services, by path."""
@@ -80,6 +88,12 @@ class Suite:
     def close(self) -> None:
         for office in self.offices.values():
             office.close()
+
+
+def _until_quiet(followers: list[Follower]) -> None:
+    """Every follower takes a turn, again and again, until a whole round finds no news."""
+    while sum(follower.step() for follower in followers):
+        pass
 
 
 def _front() -> Flask:

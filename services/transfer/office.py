@@ -39,5 +39,6 @@ def follows(office: Office) -> Mapping[str, Mapping[str, Handler]]:
 
 
 CASES = Keeping(CHAPTER, store.CASES, store.columns, usecases.PREPARE, usecases.SAVED, summary,
+                conditions={"text": store.words_match, "respondent": store.respondent_is},
                 filters=frozenset({"letter_number", "cause", "sender", "receiver"}), tells=frozenset({"respondent_key"}))
 SPEC = Spec("transfer", "案件移送", (CASES,), store.TABLES, follows)

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from services.transfer.case import Transfer
 from services.transfer.commands import Respondent
+from shared.acts.perform import Means
 from shared.acts.store import case_tables
 from shared.contracts.personal import Personal
 from shared.vault import Vault
@@ -71,7 +72,11 @@ def respondent_key(respondent: Respondent, vault: Vault) -> str:
 
 def blind(value: Personal, vault: Vault) -> str:
     """The keyed digest by which a personal value can be looked up; empty for an empty one."""
-    return vault.blind("".join(value.value.split()).upper(), "respondent") if value else ""
+    return vault.blind(_bare(value.value), "respondent") if value else ""
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).upper()
 
 
 def open_cases_of(tx: Connection, key: str, cause: str, open_states: frozenset[str]) -> tuple[str, ...]:
@@ -88,6 +93,17 @@ def first_announced_on(tx: Connection, case_id: str, sender: str) -> date | None
     found = tx.execute(sa.select(case.first_announced_on).where(
         case.id == case_id, case.sender == sender, case.state == "withdrawn")).first()
     return found.first_announced_on if found else None
+
+
+def words_match(_: Means, text: str) -> sa.ColumnElement[bool]:
+    """Cases whose numbers, organisation or facts hold the text, of whatever length."""
+    return CASES.case.c.words.contains(text, autoescape=True)
+
+
+def respondent_is(means: Means, text: str) -> sa.ColumnElement[bool]:
+    """Cases of the respondent of this exact name or number."""
+    keys = means.vault.blinds(_bare(text), "respondent")
+    return CASES.case.c.respondent_key.in_(keys) | CASES.case.c.respondent_name_key.in_(keys)
 
 
 def next_serial(tx: Connection, agency: str, word: str, year: int) -> int:

@@ -9,13 +9,14 @@ from sqlalchemy.engine import Connection
 
 from services.transfer import store
 from services.transfer.case import Transfer
-from services.transfer.commands import Announce, Withdraw
+from services.transfer.commands import AddMaterial, Announce, Withdraw
 from services.transfer.domain import CHAPTER
 from services.transfer.refusals import BAD_NUMBER
 from shared.acts.model import Context, Outcome
 from shared.acts.perform import Means, Prepare, Saved
 from shared.acts.store import Row
 from shared.errors import Refusal, Refused
+from shared.files import uses
 
 NUMBER_TAKEN = Refusal("NUMBER_TAKEN", "文号「{number}」已经用过（含作废的），不得重复使用。",
                        "The document number {number} has been used (voided ones count).", "annex 1", 409, "number")
@@ -87,5 +88,12 @@ def void_letter(tx: Connection, means: Means, case_id: str, outcome: Outcome[Tra
     store.void_numbers(tx, case_id, context.viewer.agency, "issue-letter", context.happened_on, command.reason)
 
 
+def keep_file(tx: Connection, means: Means, case_id: str, outcome: Outcome[Transfer], command: AddMaterial,
+              context: Context) -> None:
+    """A material's file is kept as long as the case names it."""
+    if command.digest:
+        uses.note(tx, command.digest, case_id, context.now)
+
+
 PREPARE: Mapping[str, Prepare] = {"announce": look_up, **{act: number(act) for act in WORDS}}
-SAVED: Mapping[str, Saved] = {"withdraw": void_letter}
+SAVED: Mapping[str, Saved] = {"withdraw": void_letter, "add-material": keep_file}

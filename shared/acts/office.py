@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from shared.access import log
 from shared.access.gate import Access
+from shared.acts import repeats
 from shared.acts.convert import Documents
 from shared.acts.model import Viewer
 from shared.acts.perform import Acts, Keeping, Means
@@ -19,8 +21,9 @@ from shared.contracts.register import STANDING
 from shared.db import Database, sqlite_url
 from shared.deadlines.ticker import Ticker
 from shared.errors import Refused
-from shared.files import Files
+from shared.files import uses
 from shared.files.disk import DiskPort
+from shared.files.store import Files
 from shared.journal import epochs
 from shared.journal.log import Journal
 from shared.journal.sealer import Sealer
@@ -29,6 +32,9 @@ from shared.law.store import Law
 from shared.settings import Settings
 from shared.vault import Vault
 from shared.wake import Wake
+
+HOUSEKEEPING = 3600.0             # seconds between two rounds
+ORPHANS = timedelta(days=1)       # how long a file may wait for the act that names it
 
 Handler = Callable[[Connection, Event], None]
 
@@ -82,6 +88,20 @@ class Office:
     def handlers(self) -> Mapping[str, Mapping[str, Handler]]:
         """What this service does on the news of others, by source and event."""
         return self.spec.follows(self)
+
+    def housekeep(self) -> float:
+        """Forgets what need not be kept: old idempotency keys, access log past its time, files that no case names.
+
+        Returns the seconds until it wants to be called again.
+        """
+        now = self.clock.now()
+        with self.db.write() as tx:
+            repeats.sweep(tx, self.clock)
+            log.sweep(tx, now - timedelta(days=self.settings.access_log_days))
+        with self.db.read() as tx:
+            named = uses.named(tx)
+        self.files.sweep(named, older_than=ORPHANS)
+        return HOUSEKEEPING
 
     def close(self) -> None:
         """Gives back every connection."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
@@ -40,7 +41,8 @@ from shared.db import Database
 from shared.deadlines import rules
 from shared.deadlines import store as deadline_store
 from shared.errors import Refusal, Refused
-from shared.files import Files
+from shared.files import uses
+from shared.files.store import Files
 from shared.ids import new_id
 from shared.journal.log import Journal
 from shared.journal.model import NewEntry
@@ -80,6 +82,7 @@ class Keeping:
     saved: Mapping[str, Saved] = field(default_factory=dict)
     summary: Callable[[Any], Mapping[str, Any]] = lambda case: {}     # what a list shows of a case as seen
     filters: frozenset[str] = frozenset()                             # columns that a list may be filtered by
+    conditions: Mapping[str, Callable[["Means", str], ColumnElement[bool]]] = field(default_factory=dict)   # searches
     tells: frozenset[str] = frozenset()                               # columns that every event of the case tells
 
 
@@ -155,6 +158,8 @@ class Acts:
         after = self._row(act, case_id, row, outcome, request, context)
         columns = self.keeping.columns(outcome.case, self.means.vault)
         self.store.save(tx, after, outcome.case.parties, columns, new=row is None)
+        if request.back_entry:
+            uses.note(tx, request.back_entry.scan, case_id, context.now)
         if saved := self.keeping.saved.get(act.name):
             saved(tx, self.means, case_id, outcome, command, context)
         told = {name: columns[name] for name in self.keeping.tells}

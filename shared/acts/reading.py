@@ -126,6 +126,8 @@ class Reads:
             return case.id.in_(sa.select(refs.case).where(refs.agency == viewer.agency, refs.system == system, refs.ref == ref))
         if name == "light":
             return case.id.in_(deadline_store.cases_with_light(value, self.means.clock.now()))
+        if condition := self.acts.keeping.conditions.get(name):
+            return condition(self.means, value)
         if name == "state" or name in self.acts.keeping.filters:
             return case[name] == value
         raise Refused(UNKNOWN_FILTER.filled(name=name))

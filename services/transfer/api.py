@@ -1,0 +1,141 @@
+"""Chapter 4 over HTTP: the routes of its acts, materials as streams, searches, and the ledger of numbers."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, Response, jsonify, request
+from flask_smorest import Blueprint
+
+from services.transfer import store
+from services.transfer.schemas import SCHEMAS, AddMaterialSchema
+from shared.acts.model import Viewer
+from shared.acts.office import Office
+from shared.acts.request import NOT_VISIBLE
+from shared.acts.store import sees_all
+from shared.clock import day_of
+from shared.errors import Refusal, Refused
+from shared.files.store import NO_SUCH_FILE, Stored
+from shared.http import audit, bodies, paging, spec
+from shared.http.app import make_app
+from shared.http.conditional import conditions, tagged
+from shared.http.fields import Text
+from shared.http.identity import viewer_of
+from shared.http.routes import SearchSchema, act_routes, circumstances_of
+
+FILE_MISSING = Refusal("FILE_MISSING", "请以 multipart/form-data 上传：about 为材料说明（JSON），file 为文件。",
+                       "Upload as multipart/form-data: `about` describes the material (JSON), `file` is the file.", "internal", where="file")
+BAD_YEAR = Refusal("BAD_YEAR", "year 应当是四位年份。", "year is a year of four digits.", "internal", 400, "year")
+
+
+class TransferSearch(SearchSchema):
+    """Cases by text (numbers, organisations, facts) or by respondent (exact name or number)."""
+
+    text = Text("检索词", most=100)
+    respondent = Text("当事人姓名、名称或者号码", most=200)
+
+
+def make(office: Office) -> Flask:
+    """The app of the service."""
+    cases = act_routes(office, "cases", SCHEMAS, search=TransferSearch, filters=_filters)
+    _materials(cases, office)
+    return make_app(office, (cases, _ledger(office)))
+
+
+def _filters(body: Mapping[str, Any]) -> Mapping[str, str]:
+    wanted = {name: body[name].strip() for name in ("text", "respondent") if body.get(name, "").strip()}
+    return {**body.get("filters", {}), **wanted}
+
+
+def _materials(routes: Blueprint, office: Office) -> None:
+    acts, reads = office.acts["cases"], office.reads["cases"]
+
+    @routes.post("/<case_id>/materials")
+    @routes.doc(summary="上传材料", responses={"200": spec.answer("Done", "已入卷", spec.ETAG), **spec.problems(403, 404, 413, 415, 422)})
+    def upload(case_id: str) -> Response:
+        """The file is on stable storage before the commit that names it; who may not add it stores nothing."""
+        viewer, asked = viewer_of(office.access), conditions()
+        action = next(action for action in reads.actions(case_id, viewer) if action.act.name == "add-material")
+        if action.refusal:
+            raise Refused(action.refusal)
+        about, stored = _uploaded(office)
+        loaded = bodies.load(AddMaterialSchema(digest=stored.digest), about)
+        circumstances = circumstances_of(loaded.common, asked, case_id, bodies.digest_of(request.path, {**about, "digest": stored.digest}))
+        done = acts.do("add-material", loaded.command, viewer, circumstances)
+        return tagged(jsonify(done.answer), done.revision)
+
+    @routes.post("/scans")
+    @routes.doc(summary="上传补录扫描件", responses={"200": {"description": "摘要"}, **spec.problems(413, 415, 422)})
+    def scan() -> Response:
+        """A scan for a back-entry that opens a case; it goes again unless an act names it within a day."""
+        viewer_of(office.access)
+        _, stored = _uploaded(office)
+        return jsonify({"digest": stored.digest, "size": stored.size, "type": stored.type})
+
+    @routes.get("/<case_id>/materials")
+    @routes.doc(summary="材料目录", responses={"200": spec.answer("Items", "材料"), **spec.problems(404)})
+    def catalogue(case_id: str) -> Response:
+        viewer = viewer_of(office.access)
+        return jsonify({"items": reads.view(case_id, viewer)["case"]["materials"]})
+
+    @routes.get("/<case_id>/materials/<int:number>")
+    @routes.doc(summary="下载材料", responses={"200": {"description": "文件"}, **spec.problems(404)})
+    def download(case_id: str, number: int) -> Response:
+        """The file as an attachment, never rendered; each download is logged."""
+        viewer = viewer_of(office.access)
+        said = _said(reads.view(case_id, viewer)["case"]["materials"], number)
+        stream = office.files.open(said["digest"])
+        audit.read(office, viewer, f"{case_id}/{number}")
+        answer = Response(iter(lambda: stream.read(1 << 16), b""), mimetype="application/octet-stream")
+        answer.call_on_close(stream.close)
+        answer.headers["Content-Disposition"] = f'attachment; filename="material-{number}"'
+        answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        return answer
+
+
+def _said(materials: list[dict[str, Any]], number: int) -> dict[str, Any]:
+    for material in materials:
+        if material["number"] == number and material["said"]["digest"]:
+            said: dict[str, Any] = material["said"]
+            return said
+    raise Refused(NO_SUCH_FILE)
+
+
+def _uploaded(office: Office) -> tuple[dict[str, Any], Stored]:
+    """What is said of the file, and the file, stored. Raises Refused."""
+    limit = office.settings.file_limit
+    request.max_content_length = limit + office.settings.body_limit
+    file = request.files.get("file")
+    if file is None:
+        raise Refused(FILE_MISSING)
+    try:
+        about = json.loads(request.form.get("about", "{}"))
+    except ValueError:
+        raise Refused(FILE_MISSING.at("about")) from None
+    if not isinstance(about, dict):
+        raise Refused(FILE_MISSING.at("about"))
+    return about, office.files.put(file.stream, file.mimetype, limit)
+
+
+def _ledger(office: Office) -> Blueprint:
+    routes = Blueprint("numbers", __name__, url_prefix="/api/transfer/numbers", description="文号登记簿")
+
+    @routes.get("")
+    @routes.doc(summary="文号登记簿", responses={"200": spec.answer("Items", "文号"), **spec.problems(400, 404)})
+    def numbers() -> Response:
+        """An agency's own numbers of a year, voided ones with their reason; justice and 市政府办公室 may ask for any agency's."""
+        viewer, asked = viewer_of(office.access), paging.asked()
+        year = asked.filters.get("year", str(day_of(office.clock.now()).year))
+        if not (year.isascii() and year.isdigit() and len(year) == 4):
+            raise Refused(BAD_YEAR)
+        with office.db.read() as tx:
+            agency = _whose(office, viewer, asked.filters.get("agency", viewer.agency), tx)
+            return jsonify({"items": store.numbers_of(tx, agency, int(year), asked.filters.get("word", ""))})
+
+    return routes
+
+
+def _whose(office: Office, viewer: Viewer, agency: str, tx: Any) -> str:
+    if agency != viewer.agency and not sees_all(viewer, office.law.snapshot(tx).register):
+        raise Refused(NOT_VISIBLE)
+    return agency

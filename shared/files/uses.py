@@ -1,0 +1,27 @@
+"""Which files the cases name: what the sweeper keeps."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from shared.db import SHARED, UtcInstant
+
+file_use = sa.Table(
+    "file_use", SHARED,
+    sa.Column("digest", sa.String(80), primary_key=True),
+    sa.Column("case", sa.String(36), primary_key=True),
+    sa.Column("since", UtcInstant, nullable=False),
+)
+
+
+def note(tx: Connection, digest: str, case: str, now: datetime) -> None:
+    """Keeps that the case names the file, in the transaction of the act that does."""
+    found = tx.execute(sa.select(file_use.c.digest).where(file_use.c.digest == digest, file_use.c.case == case)).first()
+    if found is None:
+        tx.execute(file_use.insert(), {"digest": digest, "case": case, "since": now})
+
+
+def named(tx: Connection) -> frozenset[str]:
+    """The digests that any case names."""
+    return frozenset(tx.execute(sa.select(file_use.c.digest).distinct()).scalars())
