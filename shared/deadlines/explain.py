@@ -82,7 +82,7 @@ def number_zh(number: int) -> str:
 
 
 def _sentence(deadline: Deadline, clock: Clock | None, counted: Counted | None, rulebook: Rulebook) -> str:
-    parts = [f"{deadline.says}：{_due(deadline)}：{_from(deadline, counted)}。", f"依据：{source_zh(deadline, rulebook)}。"]
+    parts = [f"{deadline.says}：{_due(deadline)}，{_from(deadline, counted)}。", f"依据：{source_zh(deadline, rulebook)}。"]
     if deadline.provisional:
         parts.append(f"{_unknown_years(counted)}放假安排尚未公布，按现有资料推算，暂定。")
     parts.append(_status(deadline))
@@ -122,7 +122,7 @@ def _rolled(days: Sequence[CountedDay]) -> str:
 def _skipped(days: Sequence[CountedDay], year: int) -> str:
     """10月1日至8日国庆节、中秋节，10月12日周日不计: each unbroken run of days that do not count with its reasons."""
     said = []
-    for counts, run in groupby(days, key=lambda each: each.counts):
+    for (counts, _), run in groupby(days, key=lambda each: (each.counts, each.why == PAUSED_DAY)):
         if not counts:
             held = tuple(run)
             said.append(_spans(held, year) + "、".join(dict.fromkeys(each.why for each in held)))
@@ -131,10 +131,9 @@ def _skipped(days: Sequence[CountedDay], year: int) -> str:
 
 def _spans(days: Iterable[CountedDay], year: int) -> str:
     """9月30日、10月9日至11日: three neighbours or more as a span; the year where it is another."""
-    days = tuple(each.day for each in days)
     said: list[str] = []
     last = date(year, 1, 1)
-    for _, group in groupby(enumerate(days), key=lambda pair: pair[1] - timedelta(days=pair[0])):
+    for _, group in groupby(enumerate(each.day for each in days), key=lambda pair: pair[1] - timedelta(days=pair[0])):
         run = [day for _, day in group]
         for first, end in [(run[0], run[-1])] if len(run) > 2 else [(day, day) for day in run]:
             text = _short(first, last)

@@ -10,13 +10,44 @@ from typing import Any
 
 from shared.calendar.model import Calendar
 from shared.clock import aware, day_of, start_of
-from shared.deadlines.computing import (computed, correct, counted_of, fresh, is_late, recounted, reproject, until, was,
-                                        withdrawn, zh)
+from shared.deadlines.computing import (
+    computed,
+    correct,
+    counted_of,
+    fresh,
+    is_late,
+    recounted,
+    reproject,
+    until,
+    was,
+    withdrawn,
+    zh,
+)
 from shared.deadlines.counting import HOURS, UNTIL, Start, count, used
 from shared.deadlines.explain import Explanation, explain
-from shared.deadlines.model import (BREACHED, CANCELLED, CANCELS, CORRECTED, MET, METS, OPEN, PAUSED, PAUSES, RESUMED,
-                                    STARTED, WARNED, AlreadyRunning, Change, Deadline, Happened, LacksDate, Pause,
-                                    change, data_of, id_of)
+from shared.deadlines.model import (
+    BREACHED,
+    CANCELLED,
+    CANCELS,
+    CORRECTED,
+    MET,
+    METS,
+    OPEN,
+    PAUSED,
+    PAUSES,
+    RESUMED,
+    STARTED,
+    WARNED,
+    AlreadyRunning,
+    Change,
+    Deadline,
+    Happened,
+    LacksDate,
+    Pause,
+    change,
+    data_of,
+    id_of,
+)
 from shared.rulebook.model import Clock, Rulebook
 
 __all__ = ["AlreadyRunning", "Change", "Deadline", "Explanation", "Happened", "LacksDate", "Pause", "apply", "correct",

@@ -78,7 +78,7 @@ def with_work(calendar: Calendar, *days: date) -> Calendar:
     """The calendar with the days' year published, these days being made up for."""
     year = days[0].year
     file = calendar.years[year]
-    return calendar.with_year(replace(file, work={day: "测试" for day in days}, provisional=False, notice="国办发明电〔示例〕"))
+    return calendar.with_year(replace(file, work=dict.fromkeys(days, "测试"), provisional=False, notice="国办发明电〔示例〕"))
 
 
 def published(calendar: Calendar, year: int, off: Mapping[date, str] | None = None) -> Calendar:

@@ -5,9 +5,36 @@ from datetime import date, timedelta
 
 import pytest
 
-from shared.deadlines.rules import AlreadyRunning, Deadline, LacksDate, apply, correct, fire, light, next_look, reproject
-from tests.deadlines.builders import (ANNOUNCE, CALENDAR, DECISION, LETTER, LIMIT, REPORT, RULEBOOK, TASK, URGENT, after,
-                                      at, happened, kinds, published, rulebook, started, with_work)
+from shared.deadlines.rules import (
+    AlreadyRunning,
+    Deadline,
+    LacksDate,
+    apply,
+    correct,
+    fire,
+    light,
+    next_look,
+    reproject,
+)
+from tests.deadlines.builders import (
+    ANNOUNCE,
+    CALENDAR,
+    DECISION,
+    LETTER,
+    LIMIT,
+    REPORT,
+    RULEBOOK,
+    TASK,
+    URGENT,
+    after,
+    at,
+    happened,
+    kinds,
+    published,
+    rulebook,
+    started,
+    with_work,
+)
 
 D = date
 NOTICE = D(2025, 9, 29)                # two days before the National Day holiday; the third working day is 10 October
