@@ -46,10 +46,11 @@ SHARED = sa.MetaData()      # the tables every service has, each in its own data
 class Database:
     """A service's own database: an SQLite file, or a schema of PostgreSQL."""
 
-    def __init__(self, url: str, schema: str = "", *, pool: int = POOL) -> None:
-        self.url, self.schema = url, schema
+    def __init__(self, url: str, schema: str = "", *, role: str = "", pool: int = POOL) -> None:
+        """`role`: what its connections work as on PostgreSQL (SET ROLE); the login itself where there is none."""
+        self.url, self.schema, self.role = url, schema, role
         self.sqlite = url.startswith("sqlite")
-        self.engine = _sqlite(url, pool) if self.sqlite else _postgresql(url, schema, pool)
+        self.engine = _sqlite(url, pool) if self.sqlite else _postgresql(url, schema, role, pool)
         self.path = Path(self.engine.url.database).resolve() if self.sqlite and self.engine.url.database else None
         self._lock = _lock_of(self.path) if self.sqlite else nullcontext()
         self._writing: set[int] = set()      # threads inside `write`
@@ -82,9 +83,9 @@ class Database:
             yield connection
 
     def dedicated(self) -> Connection:
-        """PostgreSQL only: a connection outside the pool, in autocommit, for a session lock or LISTEN. The caller closes it:
-        a pooled one would keep the lock after it was given back."""
-        return _postgresql(self.url, self.schema, 0).connect()
+        """PostgreSQL only: a connection outside the pool, in autocommit, for a session lock or LISTEN. The caller
+        closes it: a pooled one would keep the lock after it was given back."""
+        return _postgresql(self.url, self.schema, self.role, 0).connect()
 
     def dispose(self) -> None:
         """Closes every pooled connection."""
@@ -112,20 +113,23 @@ _LOCKS_LOCK = threading.Lock()
 
 
 def _lock_of(path: Path | None) -> threading.Lock:
-    """The write lock of a file, one in the process. Raises ValueError in memory: each pooled connection is another one."""
+    """The write lock of a file, one in the process. Raises ValueError in memory: there each connection is another one."""
     if path is None or path.name == ":memory:":
         raise ValueError("an SQLite database of the suite is a file")
     with _LOCKS_LOCK:
         return _LOCKS.setdefault(path, threading.Lock())
 
 
-def _postgresql(url: str, schema: str, pool: int) -> Engine:
+def _postgresql(url: str, schema: str, role: str, pool: int) -> Engine:
     options = f"-c lock_timeout={LOCK_TIMEOUT} -c idle_in_transaction_session_timeout=5s -c timezone=UTC"
     if schema:
         options += f" -c search_path={schema}"
+    if role:
+        options += f" -c role={role}"
     connect_args = {"options": options, "application_name": f"liandong-{schema or 'ops'}"}
     if not pool:
-        return sa.create_engine(url, poolclass=sa.pool.NullPool, isolation_level="AUTOCOMMIT", connect_args=connect_args)
+        return sa.create_engine(url, poolclass=sa.pool.NullPool, isolation_level="AUTOCOMMIT",
+                                connect_args=connect_args)
     return sa.create_engine(url, pool_size=pool, max_overflow=0, pool_pre_ping=False, connect_args=connect_args)
 
 
@@ -133,3 +137,6 @@ def sqlite_url(path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+def role_of(url: str, service: str) -> str:
+    """PostgreSQL: the role that a service works as, named after its database, as roles belong to the whole cluster."""
+    return f"{sa.make_url(url).database}_{service}"

@@ -1,4 +1,5 @@
-"""The key ring in a folder: `field-<kid>.key` (AES-256-GCM), `index-<kid>.key` (HMAC-SHA256), `sign-<kid>.key` (Ed25519).
+"""The key ring in a folder: `field-<kid>.key` (AES-256-GCM), `index-<kid>.key` (HMAC-SHA256), `sign-<kid>.key`
+(Ed25519).
 
 Made at first use, mode 0600 in a folder of mode 0700. The newest key of a kind works; older ones still open and verify.
 A key id is a number that grows and a random part: 1-9f3a2c. The folder may be read-only once the keys are there.
@@ -19,12 +20,14 @@ from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from shared.vault import VaultError
-
 FIELD, INDEX, SIGN = "field", "index", "sign"
 KINDS = (FIELD, INDEX, SIGN)
 AES, MAC, ED = "aes256gcm", "hmac-sha256", "ed25519"
 _NONCE = 12
+
+
+class VaultError(ValueError):
+    """A sealed value that does not open: tampered with, moved elsewhere, or of a key that is not here."""
 
 
 class FileKeys:
@@ -37,7 +40,7 @@ class FileKeys:
             self._rings[kind] = self._load(kind) or self._first(kind)
 
     def rotate(self, kind: str) -> str:
-        """A new key that works from now on; returns its id. Other processes take it when they next start or meet it."""
+        """A new key that works from now on; returns its id. Other processes use it when they next start or meet it."""
         with self._locked():
             self._make(kind)
             self._rings[kind] = self._load(kind)
@@ -83,8 +86,8 @@ class FileKeys:
 
     def public(self) -> dict[str, str]:
         """The public signing keys by id (base64 of 32 bytes): for those who check checkpoints elsewhere."""
-        return {kid: base64.b64encode(Ed25519PrivateKey.from_private_bytes(key).public_key().public_bytes_raw()).decode()
-                for kid, key in self._rings[SIGN].items()}
+        keys = {kid: Ed25519PrivateKey.from_private_bytes(key).public_key() for kid, key in self._rings[SIGN].items()}
+        return {kid: base64.b64encode(key.public_bytes_raw()).decode() for kid, key in keys.items()}
 
     def _newest(self, kind: str) -> tuple[str, bytes]:
         return next(reversed(self._rings[kind].items()))

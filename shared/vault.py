@@ -8,11 +8,10 @@ import hmac
 import secrets
 from typing import Protocol, TypedDict
 
-from shared.journal.hashing import algorithm_of, detail_hash_of
+from shared.digests import algorithm_of, salted
+from shared.keys import VaultError
 
-
-class VaultError(ValueError):
-    """A sealed value that does not open: tampered with, moved elsewhere, or of a key that is not here."""
+__all__ = ["KeyPort", "Sealed", "Vault", "VaultError"]
 
 
 class Sealed(TypedDict):
@@ -52,12 +51,12 @@ class Vault:
     def seal(self, text: str, aad: str) -> Sealed:
         """Encrypts, with a salted hash beside it that may enter a case's state hash."""
         salt = secrets.token_hex(16)
-        return Sealed(cipher=self._keys.encrypt(text.encode(), aad.encode()), salt=salt, hash=detail_hash_of(salt, text))
+        return Sealed(cipher=self._keys.encrypt(text.encode(), aad.encode()), salt=salt, hash=salted(salt, text))
 
     def open(self, sealed: Sealed, aad: str) -> str:
         """The text. Raises VaultError for a value that was changed, or sealed for another place."""
         text = self._keys.decrypt(sealed["cipher"], aad.encode()).decode()
-        expected = detail_hash_of(sealed["salt"], text, algorithm_of(sealed["hash"]))
+        expected = salted(sealed["salt"], text, algorithm_of(sealed["hash"]))
         if not hmac.compare_digest(expected, sealed["hash"]):
             raise VaultError("the salted hash does not fit the text")
         return text

@@ -16,7 +16,8 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Connection
 
 from shared.contracts.envelope import body_of, canonical
-from shared.journal.hashing import detail_hash_of, digest_of
+from shared.digests import salted
+from shared.journal.hashing import digest_of
 from shared.journal.model import NewEntry
 from shared.journal.tables import journal, journal_audience, journal_detail
 
@@ -46,7 +47,7 @@ def written(entry: NewEntry, *, city: str, service: str, recorded_at: datetime) 
     row = {"id": entry.id, "stream": entry.stream, "type": entry.type, "occurred_on": entry.occurred_on,
            "recorded_at": recorded_at, "actor": entry.actor, "on_behalf_of": entry.on_behalf_of,
            "agency": entry.agency, "causation": entry.causation, "body": body,
-           "detail_hash": detail_hash_of(salt, detail) if detail else "", "state_hash": entry.state_hash}
+           "detail_hash": salted(salt, detail) if detail else "", "state_hash": entry.state_hash}
     return Written({**row, "digest": digest_of(row, audience)}, detail, salt, audience)
 
 
@@ -70,12 +71,13 @@ e AS (INSERT INTO journal (position, {_NAMES})
            WITH ORDINALITY AS b({_NAMES}, nth)),
 d AS (INSERT INTO journal_detail (position, detail, salt)
       SELECT h.base + b.nth, b.detail, b.salt
-      FROM h, unnest(CAST(:detail_nth AS bigint[]), CAST(:detail AS text[]), CAST(:salt AS text[])) AS b(nth, detail, salt)),
+      FROM h, unnest(CAST(:detail_nth AS bigint[]), CAST(:detail AS text[]), CAST(:salt AS text[]))
+           AS b(nth, detail, salt)),
 a AS (INSERT INTO journal_audience (agency, position)
       SELECT b.agency, h.base + b.nth
       FROM h, unnest(CAST(:told AS text[]), CAST(:told_nth AS bigint[])) AS b(agency, nth))
 SELECT base + 1, epoch FROM h
-""")     # noqa: S608: the names are this module's own
+""")
 _INSTANT = journal.c.recorded_at.type
 _PG = postgresql.dialect()  # type: ignore[no-untyped-call]
 
@@ -103,7 +105,8 @@ def _sqlite(tx: Connection, entries: Sequence[Written]) -> tuple[int, str] | Non
     first = found[0] - len(entries) + 1
     placed = list(enumerate(entries, first))
     tx.execute(journal.insert(), [{"position": at, **entry.row} for at, entry in placed])
-    if details := [{"position": at, "detail": entry.detail, "salt": entry.salt} for at, entry in placed if entry.detail]:
+    details = [{"position": at, "detail": entry.detail, "salt": entry.salt} for at, entry in placed if entry.detail]
+    if details:
         tx.execute(journal_detail.insert(), details)
     if told := [{"agency": agency, "position": at} for at, entry in placed for agency in entry.audience]:
         tx.execute(journal_audience.insert(), told)

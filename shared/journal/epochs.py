@@ -1,4 +1,4 @@
-"""Epochs: which life of the database a position belongs to. After a restore positions are used again, so a new one opens.
+"""Epochs: which life of the database a position belongs to. After a restore positions are used again: a new one opens.
 
 PostgreSQL: an epoch is bound to (system identifier, timeline). A promoted standby and a point-in-time restore run on a
 new timeline, a dump restored into another cluster has another identifier: each opens an epoch, at start and at every
@@ -14,7 +14,6 @@ same inode that lacks only what came after the note was last written (each start
 """
 
 import json
-import os
 import secrets
 import weakref
 from pathlib import Path
@@ -98,7 +97,7 @@ def _open(tx: Connection, journal: Journal, binding: str, why: str) -> None:
 def _binding(db: Database, tx: Connection) -> str:
     if db.sqlite:
         path = db.path
-        return f"sqlite:{os.stat(path).st_ino}" if path else "sqlite:memory"
+        return f"sqlite:{path.stat().st_ino}" if path else "sqlite:memory"
     try:
         return str(tx.exec_driver_sql(_IDENTITY).scalar_one())
     except sa.exc.ProgrammingError as refused:
@@ -141,12 +140,12 @@ def _watch(db: Database, journal: Journal) -> None:
     @sa.event.listens_for(db.engine, "connect")
     def on_connect(connection: Any, _: Any) -> None:
         cursor = connection.cursor()
-        cursor.execute(f"SELECT binding = ({_IDENTITY}) FROM journal_head")     # noqa: S608: a constant of this module
+        cursor.execute(f"SELECT binding = ({_IDENTITY}) FROM journal_head")
         row = cursor.fetchone()
         cursor.close()
         connection.commit()
         if row is not None and not row[0]:
-            anew = Database(db.url, db.schema, pool=1)
+            anew = Database(db.url, db.schema, role=db.role, pool=1)
             try:
                 _bind(anew, journal)
             finally:

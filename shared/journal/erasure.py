@@ -1,0 +1,32 @@
+"""Erasing personal data from the journal: the detail goes, its salted hash and every digest stay, an entry tells."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from shared.clock import day_of
+from shared.ids import new_id
+from shared.journal.log import Journal
+from shared.journal.model import ERASED, Appended, NewEntry
+from shared.journal.tables import journal_detail, journal_erasure
+
+
+def erase(tx: Connection, journal: Journal, positions: Sequence[int], *, reason: str, actor: str, agency: str = "",
+          stream: str = "") -> Appended:
+    """Deletes the details at `positions`, as the last act of the transaction; on PostgreSQL the eraser's role may.
+
+    `actor` is the appointment that answers for it; `reason` names nobody: it is published. Raises ValueError where
+    a position has no detail (any more).
+    """
+    wanted = sorted(set(positions))
+    held = set(tx.execute(sa.select(journal_detail.c.position).where(journal_detail.c.position.in_(wanted))).scalars())
+    if not wanted or held != set(wanted):
+        raise ValueError(f"no detail at {sorted(set(wanted) - held)}")
+    now = journal.clock.now()
+    entry = NewEntry(id=new_id(now), type=ERASED, stream=stream, occurred_on=day_of(now), actor=actor, agency=agency,
+                     data={})
+    tx.execute(journal_erasure.insert(), [{"position": position, "entry": entry.id} for position in wanted])
+    tx.execute(journal_detail.delete().where(journal_detail.c.position.in_(wanted)))
+    return journal.append(tx, [replace(entry, data={"positions": wanted, "reason": reason})])
