@@ -177,10 +177,11 @@ class Page:
             return [self.plain(row) for row in node.value]
         if node is None or node.tag == f"{_TAG}null":
             return None
-        kinds = {f"{_TAG}int": self.number, f"{_TAG}bool": self.flag, f"{_TAG}timestamp": self.day}
-        if node.tag == f"{_TAG}int" and node.value.startswith("-"):
-            return int(node.value)
-        return kinds.get(node.tag, self.text)(node)
+        if node.tag == f"{_TAG}int":
+            return self.number(node, least=-(2**63))
+        if node.tag == f"{_TAG}bool":
+            return self.flag(node)
+        return self.day(node) if node.tag == f"{_TAG}timestamp" else self.text(node)
 
 
 def line_of(node: Node) -> int:

@@ -55,7 +55,7 @@ def read_year(source: Path | str, file: str = "") -> ReadYear:
     off = _named(page, found.get("off"), lines)
     work = _named(page, found.get("work"), lines)
     read = YearFile(page.number(found.get("year")), off, work, page.text(found.get("notice")), page.text(found.get("source")))
-    warnings = []
+    warnings: list[Problem] = []
     for flaw in flaws(read) if not page.problems else ():
         problem = Problem(page.file, lines.get(flaw.day, 1), flaw.zh, flaw.en)
         (warnings if flaw.warning else page.problems).append(problem)

@@ -18,10 +18,28 @@ class Source:
     def statutory(self) -> bool:
         return not self.internal
 
+    @property
+    def words(self) -> str:
+        """As an official writes it: 第二十二条, 附件1, 《行政处罚法》第六十条, 内部时限."""
+        if self.internal:
+            return "内部时限"
+        return (f"《{self.law}》" if self.law else "") + article_words(self.article)
+
     def __str__(self) -> str:
         if self.internal:
             return "internal"
         return f"{self.law} {self.article}".strip()
+
+
+def article_words(article: str) -> str:
+    """第二十二条 for "22", 附件1 for "annex 1"; below 100, anything else as it stands."""
+    if article.startswith("annex "):
+        return f"附件{article.removeprefix('annex ')}"
+    if not article.isdigit() or not 0 < int(article) < 100:
+        return article
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(int(article), 10)
+    return f"第{digits[tens] if tens > 1 else ''}{'十' if tens else ''}{digits[ones] if ones else ''}条"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +193,11 @@ class Choice:
     source: Source
     options: tuple[str, ...] = ()     # none: a number or a free value
     question: str = ""                # its entry in docs/questions-for-justice.md
+
+    @property
+    def written(self) -> str:
+        """The value as it stands in the file, for comparing with an option."""
+        return str(self.value).lower() if isinstance(self.value, bool) else str(self.value)
 
 
 @dataclass(frozen=True, slots=True)
