@@ -65,6 +65,7 @@ class Follower:
 
     def catch_up(self) -> int:
         """Handles one page of the feed after the cursor; returns how many. Raises as `step`."""
+        self._known = None          # a worker that stands by has not seen the active one's work
         cursor = self.cursor()
         page = self.feed.page(cursor.position, PAGE)
         if page.epoch != cursor.epoch:
