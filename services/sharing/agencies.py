@@ -1,4 +1,4 @@
-"""第二条, 第二十七条第一项: the register of agencies. Pure. Its acts are rows of the chapter in `domain.py`."""
+"""第三条, 第二十七条第一项: the register of agencies. Pure. Its acts are rows of the chapter in `domain.py`."""
 
 import re
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ SHORT_TAKEN = Refusal("SHORT_TAKEN", "机关代字已为 {code} 使用，文号�
                       "The agency sign is used by {code}: document numbers would repeat.", where="short")
 STANDING_TAKEN = Refusal("STANDING_TAKEN", "该职能已由 {code} 承担。", "That standing is held by {code}.",
                          where="standing")
-BAD_KIND = Refusal("BAD_KIND", "不是办法第二条所称的机关类别。", "Not a kind of agency.", where="kind")
+BAD_KIND = Refusal("BAD_KIND", "不是办法第三条所称的机关类别。", "Not a kind of agency.", where="kind")
 BAD_LINE = Refusal("BAD_LINE", "隶属关系不正确。", "Not a line of agencies.", where="line")
 BAD_STANDING = Refusal("BAD_STANDING", "职能不正确。", "Not a standing.", where="standing")
 NO_PRINCIPAL = Refusal("NO_PRINCIPAL", "受委托组织应当注明在册的委托机关。",

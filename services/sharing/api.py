@@ -1,0 +1,17 @@
+"""The routes of the register, rulebooks, calendars and bases: everyone signed in reads, the acts say who may change."""
+
+from flask import Flask
+from flask_smorest import Blueprint
+
+from services.sharing.schemas import SCHEMAS
+from shared.acts.office import Office
+from shared.http.app import make_app
+from shared.http.routes import act_routes
+
+
+def make_blueprints(office: Office) -> list[Blueprint]:
+    return [act_routes(office, path, schemas) for path, schemas in SCHEMAS.items()]
+
+
+def make(office: Office) -> Flask:
+    return make_app(office, make_blueprints(office))
