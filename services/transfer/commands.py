@@ -25,7 +25,7 @@ class Officer:
 class Respondent:
     """当事人. A person or an organisation; the number is an identity number or a 统一社会信用代码, if known."""
 
-    kind: str                           # person | organisation
+    kind: str                           # person | organisation | household
     name: Personal
     number: Personal = NOTHING
     address: Personal = NOTHING
@@ -58,7 +58,7 @@ class Notice:
     """事先通报: how the receiver was told, and who there. When is the act's true date."""
 
     receiver: str                       # agency code
-    way: str                            # in_person | phone | written | platform
+    way: str                            # coded in notice_channels
     told_to: str                        # name and office of who was told
 
 
@@ -75,7 +75,7 @@ class Announce:
 
 @dataclass(frozen=True, slots=True)
 class RecordMeasure:
-    kind: str                           # order_correction | order_stop | video | photos
+    kind: str                           # coded in measure_kinds
     taken_on: date                      # may lie before the notice
     says: str                           # what was ordered or fixed, and where
     officers: tuple[Officer, ...]
@@ -84,11 +84,11 @@ class RecordMeasure:
 @dataclass(frozen=True, slots=True)
 class AddMaterial:
     name: str
-    kind: str                           # site_record | site_photo | complaint | … (22 ¶2)
+    kind: str                           # coded in material_kinds: site_record …
     copies: int
     pages: int
     original: bool
-    carrier: str                        # paper | electronic | object
+    carrier: str                        # coded in carriers
     digest: str = ""                    # "sha256:…" of the stored file; a thing that is no file has none
 
 
@@ -111,7 +111,7 @@ class IssueLetter:
 class Deliver:
     """送达, on the act's true date (送达日期)."""
 
-    way: str                            # platform | ems | person
+    way: str                            # platform | ems | in_person
     delivered_by: str                   # 送达人
     ems_number: str = ""
     place: str = ""
@@ -176,7 +176,7 @@ class Accept:
 @dataclass(frozen=True, slots=True)
 class Refuse:
     number: str
-    ground: str                         # not_competent | not_supplemented | unfit
+    ground: str                         # coded: transfer.refuse_<ground> in the grounds
     reasons: str
     returned: tuple[int, ...]           # materials that go back
     officer: Officer
@@ -229,7 +229,7 @@ class RecordDecision:
 class ServeDecision:
     """送达处理决定书, on the act's true date."""
 
-    way: str                            # on_the_spot | direct | lien | post | electronic | notice
+    way: str                            # coded in service_ways
     served_to: Personal                 # who took it, or by which post or notice
 
 
@@ -250,12 +250,13 @@ class Rights:
     told: Right                         # 告知
     heard: Right                        # 陈述、申辩
     hearing: Right                      # 听证
-    remedies: Right                     # 复议、诉讼途径的告知
+    review: Right                       # 行政复议途径
+    suit: Right                         # 行政诉讼途径
 
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    outcome: str                        # executed | no_penalty | dropped | terminated
+    outcome: str                        # coded in close_outcomes
     decision_number: str
     decision_on: date
     rights: Rights

@@ -27,7 +27,7 @@ def in_force(_: None, context: Context) -> Iterable[Refusal]:
     day, rulebook = context.happened_on, context.rulebook
     if rulebook.valid_from is None or day < rulebook.valid_from:
         yield no.BEFORE_FIRST_DAY
-    elif not rulebook.may_open_on(day):
+    elif rulebook.settings.get("opening_needs_basis", True) and not rulebook.may_open_on(day):
         yield no.NO_BASIS
 
 
@@ -36,8 +36,8 @@ def not_delivered(case: Transfer, _: Context) -> Iterable[Refusal]:
         yield no.ALREADY_DELIVERED
 
 
-def not_asked_twice(case: Transfer, _: Context) -> Iterable[Refusal]:
-    if len(case.leg.requests) >= 2:
+def not_asked_twice(case: Transfer, context: Context) -> Iterable[Refusal]:
+    if len(case.leg.requests) > context.rulebook.settings.get("supplement_rounds", 1):
         yield no.NO_THIRD_REQUEST
 
 

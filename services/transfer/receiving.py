@@ -5,7 +5,6 @@ from dataclasses import replace
 from services.transfer import refusals as no
 from services.transfer.case import Transfer, done
 from services.transfer.commands import (
-    NOT_COMPETENT,
     Accept,
     Close,
     DeclineCase,
@@ -20,17 +19,14 @@ from services.transfer.commands import (
     ServeDecision,
     SignReceipt,
 )
-from services.transfer.sending import Rows, numbered, signed
+from services.transfer.sending import Rows, coded, numbered, signed
 from shared.acts.model import Context, Outcome
 from shared.contracts.register import JUSTICE
 from shared.errors import demand
 
-REFUSAL_GROUNDS = {NOT_COMPETENT: "无管辖权", "not_supplemented": "逾期未补正", "unfit": "不符合受理条件"}
-OUTCOMES = {"executed": "处罚已执行", "no_penalty": "不予处罚", "dropped": "撤案", "terminated": "终结"}
-SERVICES = {"on_the_spot": "当场交付", "direct": "直接送达", "lien": "留置送达", "post": "邮寄送达", "electronic": "电子送达",
-            "notice": "公告送达"}
-BY_DECISION = frozenset({"executed", "no_penalty"})
-RIGHTS = {"told": "知情", "heard": "陈述、申辩", "hearing": "听证", "remedies": "复议、诉讼"}      # 4
+NOT_FILED = "not_filed"                                                    # the outcome of decline-case, not of close
+BY_DECISION = frozenset({"penalty_executed", "no_penalty"})
+RIGHTS = ("told", "heard", "hearing", "review", "suit")                    # 4; titles in the rulebook
 
 
 def sign_receipt(case: Transfer, command: SignReceipt, context: Context) -> Outcome[Transfer]:
@@ -50,8 +46,13 @@ def sign_receipt(case: Transfer, command: SignReceipt, context: Context) -> Outc
     return done(case.with_leg(signed_leg), context, {"number": command.letter_number, "delivered_on": delivered})
 
 
+def rounds(context: Context) -> int:
+    """How often a supplement may be asked for without a reason: once, unless the rulebook says otherwise."""
+    return int(context.rulebook.settings.get("supplement_rounds", 1))
+
+
 def request_supplement(case: Transfer, command: RequestSupplement, context: Context) -> Outcome[Transfer]:
-    second = bool(case.leg.requests)
+    second = len(case.leg.requests) >= rounds(context)
     demand((not second or command.faults, no.SECOND_REQUEST))
     demand(
         (numbered(command.number), no.BAD_NUMBER),
@@ -76,11 +77,12 @@ def accept(case: Transfer, command: Accept, context: Context) -> Outcome[Transfe
 
 
 def refuse(case: Transfer, command: Refuse, context: Context) -> Outcome[Transfer]:
+    ground = context.rulebook.grounds.get(f"transfer.refuse_{command.ground}")
     demand(
         (numbered(command.number), no.BAD_NUMBER),
-        (command.ground in REFUSAL_GROUNDS, no.UNKNOWN_REFUSAL),
+        (ground, no.UNKNOWN_REFUSAL),
         (command.reasons, no.NO_REASONS),
-        (command.ground != NOT_COMPETENT or command.legal_ground, no.NO_LEGAL_GROUND),
+        (ground is None or "legal_ground" not in ground.demands or command.legal_ground, no.NO_LEGAL_GROUND),
         (command.returned, no.NO_RETURN_LIST),
         (set(command.returned) <= case.leg.handed, no.NOT_RECEIVED),
         *signed(command.officer, command.leader),
@@ -88,7 +90,8 @@ def refuse(case: Transfer, command: Refuse, context: Context) -> Outcome[Transfe
     leg = replace(case.leg, refusal=command, refused_on=context.happened_on)
     refused = case.with_leg(leg)
     times = sum(leg.refusal is not None for leg in refused.legs)
-    facts = {"number": command.number, "ground": command.ground, "refusals": times, "bounced": times > 1}
+    bounced = times >= int(context.rulebook.settings.get("bounced_after_refusals", 2))
+    facts = {"number": command.number, "ground": command.ground, "refusals": times, "bounced": bounced}
     return done(refused, context, facts)
 
 
@@ -100,7 +103,7 @@ def file_case(case: Transfer, command: FileCase, context: Context) -> Outcome[Tr
 def decline_case(case: Transfer, command: DeclineCase, context: Context) -> Outcome[Transfer]:
     demand((command.reasons, no.NO_REASON.at("reasons")), *signed(command.officer, command.leader))
     declined = replace(case, declined=command, closed_on=context.happened_on)
-    return done(declined, context, {"outcome": "not_filed"})
+    return done(declined, context, {"outcome": NOT_FILED})
 
 
 def record_decision(case: Transfer, command: RecordDecision, context: Context) -> Outcome[Transfer]:
@@ -110,7 +113,7 @@ def record_decision(case: Transfer, command: RecordDecision, context: Context) -
 
 
 def serve_decision(case: Transfer, command: ServeDecision, context: Context) -> Outcome[Transfer]:
-    demand((command.way in SERVICES, no.UNKNOWN_SERVICE), (command.served_to, no.NOBODY_SERVED))
+    demand((coded(context, "service_ways", command.way), no.UNKNOWN_SERVICE), (command.served_to, no.NOBODY_SERVED))
     served = replace(case, service=command, served_on=context.happened_on)
     return done(served, context, {"way": command.way})
 
@@ -120,21 +123,22 @@ def close(case: Transfer, command: Close, context: Context) -> Outcome[Transfer]
     named = (command.decision_number, command.decision_on)
     recorded = (case.decision.number, case.decided_on) if case.decision else named
     demand(
-        (command.outcome in OUTCOMES, no.UNKNOWN_OUTCOME),
+        (coded(context, "close_outcomes", command.outcome) and command.outcome != NOT_FILED, no.UNKNOWN_OUTCOME),
         (command.decision_number, no.NO_DECISION_NUMBER.at("decision_number")),
         (case.filed_on is not None and case.filed_on <= command.decision_on <= context.happened_on, no.DECISION_DAY),
         (named == recorded, no.OTHER_DECISION),
-        *_rights(command.rights),
+        *_rights(command.rights, context),
     )
     closed = replace(case, closure=command, closed_on=context.happened_on)
     facts = {"outcome": command.outcome, "decision_number": command.decision_number, "decision_on": command.decision_on}
     return done(closed, context, facts)
 
 
-def _rights(rights: Rights) -> Rows:
+def _rights(rights: Rights, context: Context) -> Rows:
     """4: each right granted on a day, or not applicable with a reason; each that is open is told apart."""
-    return tuple((getattr(rights, name), no.RIGHT_OPEN.filled(right=title).at(f"rights.{name}"))
-                 for name, title in RIGHTS.items())
+    titles = context.rulebook.codes.get("rights", {})
+    return tuple((getattr(rights, name), no.RIGHT_OPEN.filled(right=titles.get(name, name)).at(f"rights.{name}"))
+                 for name in RIGHTS)
 
 
 def report_closure(case: Transfer, command: ReportClosure, context: Context) -> Outcome[Transfer]:

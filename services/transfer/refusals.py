@@ -71,6 +71,8 @@ NO_TRANSFER_DOCUMENT = _lacks("NO_TRANSFER_DOCUMENT", "处罚权已划转的，�
 UNKNOWN_WAY = _lacks("UNKNOWN_WAY", "应当写明通报方式：当面、电话、书面或者平台。",
                      "How the receiver was told is required: in person, by phone, in writing, on the platform.",
                      "22", "notice.way")
+NO_PHONE_NOTICE = _lacks("NO_PHONE_NOTICE", "按照现行设置，电话告知不作为事先通报。",
+                         "As the rulebook is set, a phone call is no notice.", "22", "notice.way")
 NOBODY_TOLD = _lacks("NOBODY_TOLD", "应当写明被通报人。", "Who was told is required.", "22", "notice.told_to")
 SAME_AGENCY = _lacks("SAME_AGENCY", "不能向本机关移送案件。", "A case is not handed to its own agency.", "21", "notice.receiver")
 UNKNOWN_RECEIVER = _lacks("UNKNOWN_RECEIVER", "接收机关当日不在执法机关名录中，或者不是行政执法机关。",
@@ -81,16 +83,17 @@ NO_LEADER = _lacks("NO_LEADER", "应当写明签发的机关负责人。", "The 
 NO_REASON = _lacks("NO_REASON", "应当说明理由。", "A reason is required.", "23", "reason")
 
 # 22 ¶2, ¶3: materials and measures
-UNKNOWN_MEASURE = _lacks("UNKNOWN_MEASURE", "先期处置应当写明种类：责令改正、责令停止、录像或者拍照。",
-                         "A measure is an order to correct, an order to stop, video or photos.", "22", "kind")
+UNKNOWN_MEASURE = _lacks("UNKNOWN_MEASURE", "应当写明先期处置的种类。",
+                         "The kind of measure is required.", "22", "kind")
 MEASURE_LATER = _lacks("MEASURE_LATER", "处置日期不得晚于录入的行为日期。", "The measure was taken after its record.", "22", "taken_on")
-MEASURE_EMPTY = _lacks("MEASURE_EMPTY", "应当写明处置内容和执法人员。",
-                       "What was done and by which officers is required.", "22", "says")
+MEASURE_EMPTY = _lacks("MEASURE_EMPTY", "应当写明处置内容。", "What was done is required.", "22", "says")
+TOO_FEW_OFFICERS = _lacks("TOO_FEW_OFFICERS", "应当写明执法人员及其执法证号、电话，不得少于{officers}名。",
+                          "At least {officers} officers with licence and phone are required.", "internal", "officers")
 MATERIAL_UNNAMED = _lacks("MATERIAL_UNNAMED", "材料应当写明名称和种类。", "A material has a name and a kind.", "annex 1", "name")
 MATERIAL_COUNT = _lacks("MATERIAL_COUNT", "材料应当写明份数和页数。",
                         "A material has at least one copy and one page.", "annex 1", "copies")
-UNKNOWN_CARRIER = _lacks("UNKNOWN_CARRIER", "材料载体应当为纸质、电子或者实物。",
-                         "A material is on paper, electronic or an object.", "annex 1", "carrier")
+UNKNOWN_CARRIER = _lacks("UNKNOWN_CARRIER", "应当写明材料的载体。",
+                         "The material's carrier is required.", "annex 1", "carrier")
 NO_DIGEST = _lacks("NO_DIGEST", "电子材料应当附文件及其 SHA-256 摘要。",
                    "An electronic material needs its file and SHA-256 digest.", "annex 1", "digest")
 UNKNOWN_MATERIAL = _lacks("UNKNOWN_MATERIAL", "所列材料不在本案材料之中。", "The case has no such material.", "annex 1", "materials")
@@ -135,12 +138,12 @@ DUE_TOO_EARLY = _lacks("DUE_TOO_EARLY", "补正期限应当晚于告知日期。
 ITEMS_UNANSWERED = _lacks("ITEMS_UNANSWERED", "应当对要求补正的每一项逐项答复。",
                           "Every item asked for needs an answer.", "23", "answers")
 NO_FEEDBACK = _lacks("NO_FEEDBACK", "受理决定应当书面反馈移送机关。", "Acceptance is fed back in writing.", "23", "feedback")
-UNKNOWN_REFUSAL = _lacks("UNKNOWN_REFUSAL", "不予受理的事由应当为无管辖权、逾期未补正或者不符合受理条件。",
-                         "A refusal is for want of competence, for want of a supplement, or because the case is unfit.",
+UNKNOWN_REFUSAL = _lacks("UNKNOWN_REFUSAL", "应当写明不予受理的理由类别。",
+                         "The kind of ground of the refusal is required.",
                          "23", "ground")
 NO_REASONS = _lacks("NO_REASONS", "决定不予受理的，应当说明理由。", "A refusal gives its reasons.", "23", "reasons")
-NO_LEGAL_GROUND = _lacks("NO_LEGAL_GROUND", "以无管辖权为由不予受理的，应当写明法律依据。",
-                         "A refusal for want of competence names its law and article.", "23", "legal_ground")
+NO_LEGAL_GROUND = _lacks("NO_LEGAL_GROUND", "以该理由不予受理的，应当写明法律依据。",
+                         "A refusal on this ground names its law and article.", "23", "legal_ground")
 NO_RETURN_LIST = _lacks("NO_RETURN_LIST", "应当列明退回的材料。", "The materials that go back are listed.", "23", "returned")
 NOT_RECEIVED = _lacks("NOT_RECEIVED", "所列材料不在移送或者补正的材料之中。",
                       "A material listed was never handed over.", "23", "returned")
@@ -161,7 +164,7 @@ UNKNOWN_OUTCOME = _lacks("UNKNOWN_OUTCOME", "办结情形应当为处罚已执�
                          "A case ends executed, without penalty, dropped or terminated.", "25", "outcome")
 OTHER_DECISION = _lacks("OTHER_DECISION", "所填处理决定与已记录的处理决定不一致。",
                         "It names another decision than the one recorded.", "25", "decision_number")
-RIGHT_OPEN = _lacks("RIGHT_OPEN", "应当写明已保障当事人的{right}权及日期，或者不适用的理由。",
+RIGHT_OPEN = _lacks("RIGHT_OPEN", "应当写明已保障当事人的权利（{right}）及日期，或者不适用的理由。",
                     "The respondent's right ({right}): the day it was granted, or why it does not apply.",
                     "4", "rights")
 NO_SUMMARY = _lacks("NO_SUMMARY", "结案报告应当写明处理结果。", "The report says how the case ended.", "25", "summary")

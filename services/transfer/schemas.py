@@ -10,8 +10,6 @@ from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError as NotANumber
 
 from services.transfer import commands
-from services.transfer.receiving import OUTCOMES, REFUSAL_GROUNDS, SERVICES
-from services.transfer.sending import CARRIERS, DELIVERIES, MEASURES, WAYS
 from shared.contracts.personal import Personal
 from shared.errors import Refusal
 from shared.http.schemas import (
@@ -31,7 +29,6 @@ from shared.http.schemas import (
 NOT_AN_IDENTITY_NUMBER = Refusal("NOT_AN_IDENTITY_NUMBER", "公民身份号码校验未通过。", "This is no valid identity number.")
 NOT_A_CREDIT_CODE = Refusal("NOT_A_CREDIT_CODE", "统一社会信用代码校验未通过。", "This is no valid 统一社会信用代码.")
 
-KINDS = {"person": "自然人", "organisation": "法人或者其他组织"}
 GROUNDS = {commands.NOT_COMPETENT: "无管辖权", commands.PENALTY_MOVED: "处罚权已划转"}
 
 
@@ -44,8 +41,9 @@ def _personal(title: str) -> PersonalField:
     return PersonalField(title, least=0, most=200, load_default=commands.NOTHING)
 
 
-def _one_of(title: str, choices: dict[str, str]) -> OneOf:
-    return OneOf(title, choices, load_default="")
+def _coded(title: str, codes: str) -> Code:
+    """A code of one of the rulebook's lists, which `x-codes` names."""
+    return Code(title, load_default="", metadata={"x-codes": codes})
 
 
 def _materials(title: str) -> Many:
@@ -68,7 +66,7 @@ class OutwardSchema(ActSchema):
 
 class RespondentSchema(ValueSchema):
     makes = commands.Respondent
-    kind = _one_of("当事人类别", KINDS)
+    kind = _coded("当事人类别", "respondent_kinds")
     name = _personal("姓名或者名称")
     number = _personal("公民身份号码或者统一社会信用代码")
     address = _personal("住址或者住所")
@@ -90,12 +88,12 @@ class RespondentSchema(ValueSchema):
 
 class MatterSchema(ValueSchema):
     makes = commands.Matter
-    cause = Code("案由", load_default="")
+    cause = _coded("案由", "causes")
     accepted_on = Day("受理日期", required=True)
     respondent = One("当事人", RespondentSchema, required=True)
     facts = _said("涉嫌违法事实", 4000)
     provisions = Many("违反的规定", _said("违反的规定", 400), most=20, load_default=())
-    ground = _one_of("移送事由", GROUNDS)
+    ground = OneOf("移送事由", GROUNDS, load_default="")
     basis = _said("移送依据", 400)
     document = _said("划转文件文号")
     powers_separated = Flag("监管权和处罚权分离", load_default=False)
@@ -104,7 +102,7 @@ class MatterSchema(ValueSchema):
 class NoticeSchema(ValueSchema):
     makes = commands.Notice
     receiver = Code("接收案件机关", load_default="")
-    way = _one_of("通报方式", WAYS)
+    way = _coded("通报方式", "notice_channels")
     told_to = _said("被通报人及其职务")
 
 
@@ -119,7 +117,7 @@ class AnnounceSchema(ActSchema):
 
 class RecordMeasureSchema(ActSchema):
     makes = commands.RecordMeasure
-    kind = _one_of("处置种类", MEASURES)
+    kind = _coded("处置种类", "measure_kinds")
     taken_on = Day("处置日期", required=True)
     says = _said("处置内容", 2000)
     officers = Many("执法人员", OfficerSchema, most=20, load_default=())
@@ -128,11 +126,11 @@ class RecordMeasureSchema(ActSchema):
 class AddMaterialSchema(ActSchema):
     makes = commands.AddMaterial
     name = _said("材料名称")
-    kind = Code("材料种类", load_default="")
+    kind = _coded("材料种类", "material_kinds")
     copies = Whole("份数", most=10_000, load_default=0)
     pages = Whole("页数", most=100_000, load_default=0)
     original = Flag("原件", required=True)
-    carrier = _one_of("载体", CARRIERS)
+    carrier = _coded("载体", "carriers")
 
     def __init__(self, *, digest: str = "") -> None:
         """`digest`: of the file uploaded with it. It is never taken from the body: whoever could name another's file
@@ -157,7 +155,7 @@ class IssueLetterSchema(OutwardSchema):
 
 class DeliverSchema(ActSchema):
     makes = commands.Deliver
-    way = _one_of("送达方式", DELIVERIES)
+    way = _coded("送达方式", "delivery_ways")
     delivered_by = _said("送达人", 100)
     ems_number = _said("邮件号码", 40)
     place = _said("送达地点")
@@ -210,7 +208,7 @@ class AcceptSchema(OutwardSchema):
 class RefuseSchema(OutwardSchema):
     makes = commands.Refuse
     number = _said("不予受理通知书文号（留空由系统编号）", 80)
-    ground = _one_of("不予受理的事由", REFUSAL_GROUNDS)
+    ground = _coded("不予受理的理由类别", "grounds:transfer.refuse_")
     reasons = _said("理由", 2000)
     legal_ground = _said("法律依据", 400)
     returned = _materials("退回的材料")
@@ -251,7 +249,7 @@ class RecordDecisionSchema(ActSchema):
 
 class ServeDecisionSchema(ActSchema):
     makes = commands.ServeDecision
-    way = _one_of("送达方式", SERVICES)
+    way = _coded("送达方式", "service_ways")
     served_to = _personal("签收人或者送达凭证")
 
 
@@ -267,12 +265,13 @@ class RightsSchema(ValueSchema):
     told = One("告知", RightSchema, load_default=commands.Right(False))
     heard = One("陈述、申辩", RightSchema, load_default=commands.Right(False))
     hearing = One("听证", RightSchema, load_default=commands.Right(False))
-    remedies = One("复议、诉讼途径", RightSchema, load_default=commands.Right(False))
+    review = One("行政复议途径", RightSchema, load_default=commands.Right(False))
+    suit = One("行政诉讼途径", RightSchema, load_default=commands.Right(False))
 
 
 class CloseSchema(ActSchema):
     makes = commands.Close
-    outcome = _one_of("办结情形", OUTCOMES)
+    outcome = _coded("办结情形", "close_outcomes")
     decision_number = _said("处理决定文号", 80)
     decision_on = Day("处理决定日期", required=True)
     rights = One("当事人权利保障", RightsSchema, required=True)

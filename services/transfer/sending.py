@@ -30,11 +30,11 @@ from shared.errors import Refusal, demand
 Rows = Iterable[tuple[object, Refusal]]
 
 NUMBER = re.compile(r"[^\s〔〕]{2,30}〔(20\d{2})〕第[1-9]\d{0,5}号")        # annex 1
-WAYS = {"in_person": "当面", "phone": "电话", "written": "书面", "platform": "平台"}
-DELIVERIES = {"platform": "平台", "ems": "邮政特快专递", "person": "直接送达"}
-MEASURES = {"order_correction": "责令改正", "order_stop": "责令停止", "video": "录像", "photos": "拍照"}
-EVIDENCE = {"site_record": "现场检查记录", "site_photo": "现场照片", "complaint": "举报投诉材料"}   # 22 ¶2
-CARRIERS = {"paper": "纸质", "electronic": "电子", "object": "实物"}
+
+
+def coded(context: Context, list_: str, code: str) -> bool:
+    """Whether the rulebook's code list has the code."""
+    return code in context.rulebook.codes.get(list_, {})
 
 
 def numbered(number: str) -> bool:
@@ -67,20 +67,21 @@ def announce(_: None, command: Announce, context: Context) -> Outcome[Transfer]:
 def _matter(matter: Matter, context: Context) -> Rows:
     person = matter.respondent
     return (
-        (matter.cause in context.rulebook.codes.get("causes", {}), no.UNKNOWN_CAUSE),
+        (coded(context, "causes", matter.cause), no.UNKNOWN_CAUSE),
         (matter.accepted_on <= context.happened_on, no.ACCEPTED_LATER),
-        (person.kind in ("person", "organisation") and person.name, no.NO_RESPONDENT),
+        (coded(context, "respondent_kinds", person.kind) and person.name, no.NO_RESPONDENT),
         (matter.facts, no.NO_FACTS),
         (matter.provisions and all(matter.provisions), no.NO_PROVISIONS),
         (matter.basis, no.NO_TRANSFER_BASIS),
-        (matter.ground in (NOT_COMPETENT, PENALTY_MOVED), no.UNKNOWN_GROUND),
+        (matter.ground in (NOT_COMPETENT, PENALTY_MOVED) and f"transfer.{matter.ground}" in context.rulebook.grounds, no.UNKNOWN_GROUND),
         (matter.ground != PENALTY_MOVED or matter.document, no.NO_TRANSFER_DOCUMENT),
     )
 
 
 def _notice(notice: Notice, sender: str, context: Context) -> Rows:
     return (
-        (notice.way in WAYS, no.UNKNOWN_WAY),
+        (coded(context, "notice_channels", notice.way), no.UNKNOWN_WAY),
+        (notice.way != "phone" or context.rulebook.settings.get("notice_by_phone", True), no.NO_PHONE_NOTICE),
         (notice.told_to, no.NOBODY_TOLD),
         (notice.receiver != sender, no.SAME_AGENCY),
         (notice.receiver == sender or enforces(context, notice.receiver), no.UNKNOWN_RECEIVER),
@@ -107,10 +108,12 @@ def separated_by_register(sender: str, cause: str, context: Context) -> bool:
 
 
 def record_measure(case: Transfer, command: RecordMeasure, context: Context) -> Outcome[Transfer]:
+    officers = context.rulebook.settings.get("officers_per_measure", 1)
     demand(
-        (command.kind in MEASURES, no.UNKNOWN_MEASURE),
+        (coded(context, "measure_kinds", command.kind), no.UNKNOWN_MEASURE),
         (command.taken_on <= context.happened_on, no.MEASURE_LATER),
-        (command.says and command.officers and all(command.officers), no.MEASURE_EMPTY),
+        (command.says, no.MEASURE_EMPTY),
+        (len(command.officers) >= officers and all(command.officers), no.TOO_FEW_OFFICERS.filled(officers=officers)),
     )
     measured = replace(case, measures=(*case.measures, command))
     return Outcome(measured, {"kind": command.kind, "taken_on": command.taken_on})
@@ -118,9 +121,9 @@ def record_measure(case: Transfer, command: RecordMeasure, context: Context) -> 
 
 def add_material(case: Transfer, command: AddMaterial, context: Context) -> Outcome[Transfer]:
     demand(
-        (command.name and command.kind, no.MATERIAL_UNNAMED),
+        (command.name and coded(context, "material_kinds", command.kind), no.MATERIAL_UNNAMED),
         (command.copies >= 1 and command.pages >= 1, no.MATERIAL_COUNT),
-        (command.carrier in CARRIERS, no.UNKNOWN_CARRIER),
+        (coded(context, "carriers", command.carrier), no.UNKNOWN_CARRIER),
         (command.carrier != "electronic" or command.digest, no.NO_DIGEST),
     )
     material = Material(len(case.materials) + 1, command, context.viewer.agency, context.happened_on)
@@ -130,6 +133,7 @@ def add_material(case: Transfer, command: AddMaterial, context: Context) -> Outc
 
 def issue_letter(case: Transfer, command: IssueLetter, context: Context) -> Outcome[Transfer]:
     separated, listed = case.matter.separated, frozenset(command.materials)
+    evidence = context.rulebook.settings.get("preliminary_evidence", ())
     enclosed = tuple(material for material in case.materials if material.number in listed)
     demand((command.number not in {leg.letter.number for leg in case.legs if leg.letter}, no.NUMBER_USED))
     demand(
@@ -141,7 +145,7 @@ def issue_letter(case: Transfer, command: IssueLetter, context: Context) -> Outc
         (command.materials, no.NO_MATERIALS),
         (case.has(command.materials), no.UNKNOWN_MATERIAL),
         (not separated or command.basic_facts, no.NO_BASIC_FACTS),
-        (not separated or any(material.said.kind in EVIDENCE for material in enclosed), no.NO_EVIDENCE),
+        (not separated or any(material.said.kind in evidence for material in enclosed), no.NO_EVIDENCE),
         *signed(command.officer, command.leader),
     )
     leg = replace(case.leg, letter=command, issued_on=context.happened_on, enclosed=enclosed)
@@ -150,10 +154,10 @@ def issue_letter(case: Transfer, command: IssueLetter, context: Context) -> Outc
 
 def deliver(case: Transfer, command: Deliver, context: Context) -> Outcome[Transfer]:
     demand(
-        (command.way in DELIVERIES, no.UNKNOWN_DELIVERY),
+        (coded(context, "delivery_ways", command.way), no.UNKNOWN_DELIVERY),
         (command.delivered_by, no.NO_DELIVERER),
         (command.way != "ems" or command.ems_number, no.NO_EMS_NUMBER),
-        (command.way != "person" or (command.place and command.handed_to), no.NO_PLACE),
+        (command.way != "in_person" or (command.place and command.handed_to), no.NO_PLACE),
     )
     leg = replace(case.leg, delivery=command, delivered_on=context.happened_on)
     return done(case.with_leg(leg), context, {"way": command.way})
