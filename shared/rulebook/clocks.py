@@ -82,24 +82,23 @@ def _event(page: Page, row: Node, names: Names) -> str:
 
 
 def _amount(page: Page, node: Node | None, law: Law | None) -> Amount:
-    """`{working_days: 3}`, `{calendar_days: 90}`, `{hours: 4}`, `{days: 3}` as its law counts days, `{until: fact}`;
-    a value may stand beside `until` for where the date is not given."""
+    """`{working_days: 3}`, `{calendar_days: 90}`, `{hours: 4}`, `{days: 3}` as its law counts days, `{until: fact}`."""
     found = page.fields(node, "", "working_days calendar_days hours days until")
-    until = page.text(found.get("until"))
-    units = [unit for unit in (*UNITS, "days") if unit in found]
-    if node is None or (not units and until):
-        return Amount("until", 0, until)
-    if len(units) != 1:
-        page.wrong(node, "期限应有且只有一个单位", "an amount has exactly one unit")
+    if len(found) != 1:
+        if node is not None:
+            page.wrong(node, "期限应有且只有一个单位", "an amount has exactly one unit")
         return Amount("working_days", 1)
-    unit, value = units[0], page.number(found[units[0]], least=1)
+    unit, written = next(iter(found.items()))
+    if unit == "until":
+        return Amount("until", 0, page.text(written))
+    value = page.number(written, least=1)
     if unit == "days":
         if law is None:
             page.wrong(node, "days 只用于其他法律的期限，办法和内部时限应写明 working_days 或 calendar_days",
                        "days is for limits of another law only")
             return Amount("working_days", value)
         unit = "working_days" if value in law.working_day_limits else "calendar_days"
-    return Amount(unit, value, until)
+    return Amount(unit, value)
 
 
 def _yellow(page: Page, node: Node | None, amount: Amount) -> Amount:

@@ -44,10 +44,7 @@ def article_words(article: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """How long: `unit` working_days, calendar_days or hours with a `value`; or unit `until`, a date in the facts.
-
-    `until` beside a value: the date in the facts wins where the event brings one, else the value counts.
-    """
+    """How long: `unit` working_days, calendar_days or hours with a `value`; or unit `until`, a date in the facts."""
 
     unit: str
     value: int = 0
