@@ -7,6 +7,8 @@ import shared.access.appointments
 import shared.access.log
 import shared.acts.repeats
 import shared.bus.tables
+import shared.deadlines.tables
+import shared.files.uses
 import shared.journal.tables
 import shared.law.tables
 from shared.db import SHARED

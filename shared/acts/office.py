@@ -18,7 +18,7 @@ from shared.acts.reading import Reads
 from shared.clock import Clock
 from shared.contracts.envelope import Event
 from shared.contracts.register import STANDING
-from shared.db import Database, sqlite_url
+from shared.db import Database, role_of, sqlite_url
 from shared.deadlines.ticker import Ticker
 from shared.errors import Refused
 from shared.files import uses
@@ -53,9 +53,9 @@ class Spec:
 class Office:
     """One service at work: its database and ports, its acts by path, its deadlines' ticker and its journal's sealer."""
 
-    def __init__(self, spec: Spec, settings: Settings, clock: Clock) -> None:
+    def __init__(self, spec: Spec, settings: Settings, clock: Clock, db: Database | None = None) -> None:
         self.spec, self.settings, self.clock, self.name = spec, settings, clock, spec.name
-        self.db = database_of(spec.name, settings)
+        self.db = db or database_of(spec.name, settings)
         self.vault = Vault(FileKeys(settings.keys))
         self.journal = Journal(spec.name, settings.city, clock)
         self.law = Law(self.db)
@@ -66,7 +66,7 @@ class Office:
                       self.files, self.wake.ring, self._log_refused)
         self.acts = {keeping.chapter.path: Acts(keeping, means) for keeping in spec.keepings}
         self.reads = {path: Reads(acts) for path, acts in self.acts.items()}
-        self.ticker = Ticker(self.db, clock, self.journal, self.law, self.audience)
+        self.ticker = Ticker(self.db, clock, self.journal, self.law, self.audience, self.wake.ring)
         self.sealer = Sealer(self.db, self.journal, self.vault, self.overseers)
         clock.on_move(self.wake.ring)
 
@@ -117,7 +117,7 @@ class Office:
 def database_of(name: str, settings: Settings) -> Database:
     """The service's database: its file in the home folder, or its schema."""
     if settings.database_url:
-        return Database(settings.database_url, name)
+        return Database(settings.database_url, name, role=role_of(settings.database_url, name))
     folder: Path = settings.home / "data"
     folder.mkdir(parents=True, exist_ok=True)
     return Database(sqlite_url(folder / f"{name}.sqlite"))

@@ -81,8 +81,9 @@ def _bind(db: Database, journal: Journal) -> Head:
 
 
 def _first(tx: Connection) -> None:
-    tx.execute(sa.text("INSERT INTO journal_head (id, position, epoch, binding) VALUES (1, 0, '', '') "
-                       "ON CONFLICT (id) DO NOTHING"))
+    """The empty head, where there is none. Two processes may start at once: the second waits for the first here."""
+    tx.execute(sa.text("INSERT INTO journal_head (id, position, epoch, binding) SELECT 1, 0, '', '' "
+                       "WHERE NOT EXISTS (SELECT 1 FROM journal_head) ON CONFLICT (id) DO NOTHING"))
 
 
 def _open(tx: Connection, journal: Journal, binding: str, why: str) -> None:
