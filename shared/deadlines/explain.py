@@ -1,6 +1,5 @@
 """A deadline explains itself: where it starts, each day counted or skipped and why, its source, its versions. Pure."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -12,11 +11,10 @@ from shared.clock import CITY_ZONE
 from shared.deadlines.computing import counted_of, zh
 from shared.deadlines.counting import CALENDAR_DAYS, HOURS, PAUSED_DAY, UNTIL, WORKING_DAYS, Counted, CountedDay
 from shared.deadlines.model import CANCELLED, MET, PAUSED, Deadline, data_of
-from shared.rulebook.model import Clock, Rulebook
+from shared.rulebook.model import Clock, Rulebook, article_words
 
 UNITS = {WORKING_DAYS: "个工作日", CALENDAR_DAYS: "日", HOURS: "小时"}
 INTERNAL = "内部时限，非法定期限"
-_DIGITS = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,37 +46,12 @@ def source_zh(deadline: Deadline, rulebook: Rulebook) -> str:
     if not deadline.statutory:
         return INTERNAL
     title = deadline.law or rulebook.title
-    said = f"《{title.strip('《》')}》{article_zh(deadline.article)}"
+    articles = "、".join(article_words(each.strip()) for each in deadline.article.split(","))
+    said = f"《{title.strip('《》')}》{articles}"
     if not deadline.law and rulebook.expired_on(deadline.started_on):
         basis = rulebook.basis_on(deadline.started_on)
         said += f"（依{basis.document}）" if basis else "（依据已届满）"
     return said
-
-
-def article_zh(article: str) -> str:
-    """22 → 第二十二条; 7(二) → 第七条（二）; annex 1 → 附件1; several are joined by 、."""
-    return "、".join(_one_article(each.strip()) for each in article.split(",") if each.strip())
-
-
-def _one_article(article: str) -> str:
-    if annex := re.fullmatch(r"annex (\d+)", article):
-        return f"附件{annex[1]}"
-    if number := re.match(r"\d+", article):
-        rest = article[number.end():].replace("(", "（").replace(")", "）").strip()
-        return f"第{number_zh(int(number[0]))}条{rest}"
-    return article
-
-
-def number_zh(number: int) -> str:
-    """1 to 999 in Chinese numerals: 10 十, 22 二十二, 105 一百零五."""
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    said = f"{_DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        said += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
-    elif hundreds and ones:
-        said += "零"
-    return said + (_DIGITS[ones] if ones or not number else "")
 
 
 def _sentence(deadline: Deadline, clock: Clock | None, counted: Counted | None, rulebook: Rulebook) -> str:

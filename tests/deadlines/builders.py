@@ -52,7 +52,7 @@ def happened(event: str, on: date, *, at: datetime | None = None, entry: str = "
              facts: Mapping[str, Any] | None = None, **more: Any) -> Happened:
     """An event at noon of the day, by nobody's agency unless said."""
     instant = at or datetime.combine(on, time(12), CITY_ZONE)
-    return Happened(entry or f"{event}@{on}", event, case, on, instant.astimezone(UTC), facts or {}, PARTS, **more)
+    return Happened(entry or f"{case}:{event}@{on}", event, case, on, instant.astimezone(UTC), facts or {}, PARTS, **more)
 
 
 def started(clock: Clock, on: date, *, calendar: Calendar = CALENDAR, **more: Any) -> Deadline:

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from shared.deadlines.explain import article_zh, number_zh
 from shared.deadlines.rules import apply, explain
 from shared.rulebook.model import Basis
 from tests.deadlines.builders import (
@@ -88,14 +87,3 @@ def test_data_of_another_calendar_say_that_they_differ():
     other = with_work(CALENDAR, date(2027, 1, 3))
     assert explain(started(LETTER, date(2026, 12, 30)), RULEBOOK, other).data["current"] is False
     assert explain(started(LETTER, NOTICE), rulebook(REPORT), CALENDAR).data["current"] is None
-
-
-@pytest.mark.parametrize("number, said", [(1, "一"), (10, "十"), (13, "十三"), (20, "二十"), (33, "三十三"), (105, "一百零五"),
-                                          (110, "一百一十"), (0, "零")])
-def test_numbers_in_chinese(number, said):
-    assert number_zh(number) == said
-
-
-def test_articles_in_chinese():
-    assert article_zh("23, annex 2") == "第二十三条、附件2"
-    assert article_zh("7(二)") == "第七条（二）"

@@ -1,0 +1,86 @@
+"""The ticker: fires what time alone brings, each once, never early; any number of them may run."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from shared.clock import Clock
+from shared.db import Database
+from shared.deadlines import store
+from shared.deadlines.entries import entries_of
+from shared.deadlines.model import WARNED, Change, Deadline
+from shared.deadlines.reprojection import Audience, LawNow, reproject_all
+from shared.deadlines.rules import fire
+from shared.journal.log import Journal
+from shared.metrics import TICKER_DELAY
+
+BATCH = 500
+HELD = 0.05          # seconds until a look at what another ticker holds: it is a commit away from being done
+
+
+class Law(Protocol):
+    """Where the law is read."""
+
+    def now(self) -> LawNow: ...
+
+
+class Ticker:
+    """One service's ticker. `step` is called at start, when its time has come, when the clock was moved, and when a
+    commit may have brought a deadline or a law."""
+
+    def __init__(self, db: Database, clock: Clock, journal: Journal, law: Law, audience: Audience,
+                 ring: Callable[[], None] = lambda: None, batch: int = BATCH) -> None:
+        self.db, self.clock, self.journal, self.law = db, clock, journal, law
+        self.audience, self.ring, self.batch = audience, ring, batch
+        self._projected: str | None = None      # the version of the law that every deadline is counted by
+
+    def step(self) -> float | None:
+        """1. Compute anew what a new law moves, so that nothing fires by an old calendar. 2. Fire what is due, a batch
+        a transaction, until nothing is. 3. The seconds until the next instant; None where none is known.
+
+        Wakes the readers of the journal when it wrote. Raises what the database raises; the next step goes on from there.
+        """
+        wrote = self._project()
+        while fired := self._batch():
+            wrote += fired
+        if wrote:
+            self.ring()
+        with self.db.read() as tx:
+            look = store.next_look(tx)
+        if look is None:
+            return None
+        left = (look - self.clock.now()).total_seconds()
+        return left if left > 0 else HELD
+
+    def _project(self) -> int:
+        law = self.law.now()
+        if law.version == self._projected:
+            return 0
+        moved = reproject_all(self.db, self.clock, self.journal, law, self.audience, self.batch)
+        self._projected = law.version
+        return moved
+
+    def _batch(self) -> int:
+        """Fires one batch and returns how many events that made."""
+        with self.db.write() as tx:
+            now = self.clock.now()
+            due = store.due(tx, now, self.batch)
+            changes = store.fired(tx, sorted(_changes(due, now), key=_instant), now)
+            if changes:
+                told = self.audience(tx, sorted({change.deadline.case for change in changes}))
+                self.journal.append(tx, entries_of(changes, told, now))
+        if changes:
+            TICKER_DELAY.labels(self.journal.service).set((now - min(map(_instant, changes))).total_seconds())
+        return len(changes)
+
+
+def _changes(due: Sequence[Deadline], now: datetime) -> Iterator[Change]:
+    """All that has fallen due of each, the warning before the breach: after a long stop both are told."""
+    for deadline in due:
+        while change := fire(deadline, now):
+            yield change
+            deadline = change.deadline
+
+
+def _instant(change: Change) -> datetime:
+    return change.deadline.yellow_at if change.kind == WARNED else change.deadline.due_at
