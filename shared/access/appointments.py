@@ -55,18 +55,18 @@ def check(tx: Connection, claims: Claims) -> None:
             raise Refused(TOKEN_BAD)
 
 
-def learn(tx: Connection, data: Mapping[str, Any], name: str) -> None:
-    """Takes over what one event of the desk says. The desk itself calls it in the transaction of its act."""
+def learn(tx: Connection, account: str, name: str, data: Mapping[str, Any]) -> None:
+    """Takes over what the desk's event `name` says of an account. The desk itself does so in its act's transaction."""
     after = datetime.fromisoformat(data["valid_after"]) if data.get("valid_after") else None
     if name in ("appointment_made", "appointment_ended"):
-        until = date.fromisoformat(data["until"]) if data.get("until") else None
+        until = date.fromisoformat(str(data["until"])) if data.get("until") else None
         note(tx, data["appointment"], valid_after=after, until=until, closed=name == "appointment_ended")
     else:
-        note(tx, data["account"], valid_after=after, closed=True if name == "account_closed" else None)
+        note(tx, account, valid_after=after, closed=True if name == "account_closed" else None)
 
 
 def _handler(name: str) -> Callable[[Connection, Event], None]:
-    return lambda tx, event: learn(tx, event.data, name)
+    return lambda tx, event: learn(tx, event.subject, name, event.data)
 
 
 EVENTS = ("account_opened", "appointment_made", "appointment_ended", "account_closed", "password_set")

@@ -57,6 +57,7 @@ class TokenKeys:
     def __init__(self, keys: Path, jwks: Path, issuer: str) -> None:
         self._keys, self._jwks, self.issuer = keys, jwks, issuer
         self._current: tuple[str, Ed25519PrivateKey] | None = None
+        self._name = ""
 
     def issue(self, claims: Claims, audience: str) -> str:
         """The signed token of the claims. Makes the first key where there is none."""
@@ -73,8 +74,6 @@ class TokenKeys:
     def publish(self) -> None:
         """Sees that there is a key and that the public file tells it."""
         self._signing()
-        with self._locked():
-            self._write(self._files())
 
     def rotate(self) -> str:
         """A new key signs from now on; the one before stays readable, older ones go. Returns the new kid."""
@@ -84,21 +83,26 @@ class TokenKeys:
             for old in files[:-KEPT]:
                 old.unlink()
             self._write(files[-KEPT:])
-        self._current = None
         return self._signing()[0]
 
     def _signing(self) -> tuple[str, Ed25519PrivateKey]:
-        if self._current is None:
+        """The newest key: looked for each time, for another process may have rotated."""
+        files = self._files()
+        if self._current is None or not files or files[-1].name != self._name:
             with self._locked():
                 if not self._files():
                     self._make()
                 newest = self._files()[-1]
-                key = serialization.load_pem_private_key(newest.read_bytes(), None)
-                if not isinstance(key, Ed25519PrivateKey):
-                    raise ValueError(f"not an Ed25519 key: {newest.name}")
+                key = _private_key(newest)
                 self._write(self._files()[-KEPT:])
-                self._current = (thumbprint(key.public_key()), key)
+                self._current, self._name = (thumbprint(key.public_key()), key), newest.name
         return self._current
+
+    def public(self) -> dict[str, Any]:
+        """The issuer's key set (JWKS) as published."""
+        self._signing()
+        told: dict[str, Any] = json.loads((self._jwks / f"{self.issuer}.json").read_text())
+        return told
 
     def _files(self) -> list[Path]:
         return sorted(self._keys.glob(f"token-{self.issuer}-*.pem"))
@@ -116,12 +120,7 @@ class TokenKeys:
             os.fsync(file.fileno())
 
     def _write(self, files: list[Path]) -> None:
-        keys = []
-        for file in files:
-            private = serialization.load_pem_private_key(file.read_bytes(), None)
-            if isinstance(private, Ed25519PrivateKey):
-                keys.append(public_jwk(private.public_key()))
-        text = json.dumps({"keys": keys}, indent=1) + "\n"
+        text = json.dumps({"keys": [public_jwk(_private_key(file).public_key()) for file in files]}, indent=1) + "\n"
         target = self._jwks / f"{self.issuer}.json"
         if target.exists() and target.read_text() == text:
             return
@@ -215,6 +214,13 @@ def _instant(seconds: float) -> datetime:
     """Rounded to the microsecond, so that an instant survives its way through a float."""
     return datetime.fromtimestamp(round(seconds * 1_000_000) // 1_000_000, UTC).replace(
         microsecond=round(seconds * 1_000_000) % 1_000_000)
+
+
+def _private_key(file: Path) -> Ed25519PrivateKey:
+    key = serialization.load_pem_private_key(file.read_bytes(), None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise ValueError(f"not an Ed25519 key: {file.name}")
+    return key
 
 
 def _public_key(entry: Mapping[str, str]) -> Ed25519PublicKey:

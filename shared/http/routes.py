@@ -41,11 +41,12 @@ class SearchSchema(ValueSchema):
 
 
 def act_routes(office: Office, path: str, schemas: Schemas, *, search: type[SearchSchema] = SearchSchema,
-               filters: Filters = lambda body: body.get("filters", {})) -> Blueprint:
+               filters: Filters = lambda body: body.get("filters", {}), by_hand: frozenset[str] = frozenset()) -> Blueprint:
     """The blueprint of the chapter whose cases stand at `path`.
 
     `schemas` has one ActSchema for each act that has a route (an act by the suite alone has none). `search` and
-    `filters` say what a search may ask for, and which filters of the list that becomes.
+    `filters` say what a search may ask for, and which filters of the list that becomes. The acts in `by_hand` have
+    routes of their own elsewhere.
     """
     cases = _Cases(office, path, filters)
     chapter = cases.chapter
@@ -61,7 +62,7 @@ def act_routes(office: Office, path: str, schemas: Schemas, *, search: type[Sear
             methods=["GET"])
     first = True
     for act in chapter.acts:
-        if act.by == frozenset({SUITE}):
+        if act.by == frozenset({SUITE}) or act.name in by_hand:
             continue
         schema = schemas[act.name]
         if act.opens:

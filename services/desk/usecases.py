@@ -1,0 +1,246 @@
+"""What is not one act on one account: signing in, and everything that touches a password."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from services.desk import store
+from services.desk.domain import (
+    CHAPTER,
+    Account,
+    Appoint,
+    Appointment,
+    NoContent,
+    OpenAccount,
+    rank_of,
+    summary,
+)
+from shared.access import appointments, log, passwords
+from shared.access.passwords import Passwords
+from shared.access.tokens import DESK, PASSWORD_ONLY, Claims
+from shared.acts.model import THE_SUITE, Context, Outcome, Viewer
+from shared.acts.office import Office
+from shared.acts.perform import Keeping
+from shared.acts.request import Request
+from shared.acts.store import Row
+from shared.clock import day_of
+from shared.contracts.personal import Personal
+from shared.errors import Refusal, Refused
+from shared.ids import new_id
+
+PATH = "accounts"
+LONGEST_SESSION = timedelta(hours=12)          # from the password to the last renewal
+
+BAD_SIGN_IN = Refusal("BAD_SIGN_IN", "账号或者密码不正确。", "The account or the password is wrong.", status=401)
+TOO_MANY_TRIES = Refusal("TOO_MANY_TRIES", "尝试次数过多，请在 {seconds} 秒后再试，或者请本机关负责人解除限制。",
+                         "Too many tries. Try again in {seconds} seconds, or ask your agency's leader to unlock the account.",
+                         status=429)
+NONE_HELD = Refusal("NONE_HELD", "该账户目前没有任职。", "This account holds no appointment now.", status=403)
+WHICH = Refusal("APPOINTMENT_NEEDED", "您有多项任职，请选择以哪一项登录。", "You hold several appointments: choose one.",
+                where="appointment")
+NOT_HELD = Refusal("APPOINTMENT_NOT_HELD", "您目前没有这一任职。", "You do not hold this appointment now.", status=403,
+                   where="appointment")
+SESSION_OVER = Refusal("SESSION_OVER", "登录已满 {hours} 小时，请重新登录。", "This session is {hours} hours old. Sign in again.",
+                       status=401)
+LOGIN_TAKEN = Refusal("LOGIN_TAKEN", "该账号已被使用。", "This login is taken.", status=409, where="login")
+SAME_PASSWORD = Refusal("PASSWORD_SAME", "新密码不得与原密码相同。", "The new password is the old one.", where="password")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A signed-in person in one appointment, with a token. `must_change`: it opens nothing but a new password."""
+
+    token: str
+    expires_at: datetime
+    account: str
+    person: Account
+    appointment: Appointment
+    must_change: bool
+
+    def to_json(self, now: datetime) -> dict[str, Any]:
+        return {"token": self.token, "token_type": "Bearer", "expires_at": self.expires_at, "account": self.account,
+                "name": self.person.name.value, "must_change_password": self.must_change,
+                "appointment": told(self.appointment),
+                "appointments": [told(held) for held in self.person.held_on(day_of(now))]}
+
+
+def told(held: Appointment) -> dict[str, Any]:
+    """An appointment for the person who holds it."""
+    return {"id": held.id, "agency": held.agency, "rank": held.rank, "post": held.post, "since": held.since,
+            "until": held.until}
+
+
+class Desk:
+    """Signing in and passwords, on the desk's office."""
+
+    def __init__(self, office: Office, hasher: Passwords) -> None:
+        self.office, self._passwords = office, hasher
+        self._acts = office.acts[PATH]
+        self._span = timedelta(seconds=office.settings.token_seconds)
+
+    def sign_in(self, login: str, password: str, appointment: str, address: str) -> Session:
+        """A session for the right password. Raises Refused: 401 in the same words and time for an unknown account and
+        a wrong password, 429 after too many tries, 422 where one of several appointments must be chosen."""
+        login = login.strip().lower()
+        with self._counted(f"account:{login}"[:120], f"address:{address}"[:120], address):
+            account, kept = self._known(login)
+            if not self._passwords.matches(kept.hash if kept else None, password) or account is None or kept is None:
+                raise Refused(BAD_SIGN_IN)
+            if self._passwords.outdated(kept.hash):
+                fresh = self._passwords.hash(password)
+                with self.office.db.write() as tx:
+                    store.rehash(tx, account, kept.hash, fresh)
+        person = self._person(account)
+        held = self._chosen(person, appointment)
+        session = self._session(account, person, held, self.office.clock.now(), kept.must_change)
+        self._log(address, "ok", account, held)
+        return session
+
+    def renew(self, claims: Claims) -> Session:
+        """A new token for the same appointment, if it is still held. Raises Refused (401, 403)."""
+        now = self.office.clock.now()
+        begun = claims.signed_in_at or claims.issued_at
+        if now - begun >= LONGEST_SESSION:
+            raise Refused(SESSION_OVER.filled(hours=LONGEST_SESSION // timedelta(hours=1)))
+        person = self._person(claims.subject)
+        held = self._chosen(person, claims.appointment)
+        return self._session(claims.subject, person, held, begun, PASSWORD_ONLY in claims.scope)
+
+    def change_password(self, claims: Claims, viewer: Viewer, old: str, new: str, address: str) -> Session:
+        """The person's own new password; every older token stops holding, and a new one is given."""
+        person = self._person(claims.subject)
+        with self._counted(f"account:{person.login}", f"address:{address}"[:120], address), self.office.db.read() as tx:
+            kept = store.password_of(tx, claims.subject)
+            if not self._passwords.matches(kept.hash if kept else None, old):
+                raise Refused(BAD_SIGN_IN)
+        if old == new:
+            raise Refused(SAME_PASSWORD)
+        passwords.check_allowed(new, person.login)
+        self._set(claims.subject, "change-password", viewer, new, must_change=False)
+        return self._session(claims.subject, person, self._chosen(person, claims.appointment), self.office.clock.now(), False)
+
+    def reset_password(self, account: str, viewer: Viewer) -> str:
+        """A new password for another, told once; the person must set an own one with it. Raises Refused."""
+        password = passwords.generate()
+        self._set(account, "reset-password", viewer, password, must_change=True)
+        return password
+
+    def provision(self, person: OpenAccount, places: tuple[Appoint, ...], password: str) -> tuple[str, tuple[str, ...]]:
+        """An account of the suite's own making, at first start: its id and those of its appointments."""
+        done = self._acts.do("open-account", person, THE_SUITE, Request())
+        held = tuple(self._acts.do("appoint", place, THE_SUITE, Request(case_id=done.case_id)).answer["facts"]["appointment"]
+                     for place in places)
+        self._set(done.case_id, "reset-password", THE_SUITE, password, must_change=False)
+        return done.case_id, held
+
+    def _set(self, account: str, act: str, viewer: Viewer, password: str, *, must_change: bool) -> None:
+        """The act and the hash in one transaction; the act itself knows no password."""
+        hashed = self._passwords.hash(password)
+        try:
+            with self.office.db.write() as tx:
+                store.set_password(tx, account, hashed, self.office.clock.now(), must_change=must_change)
+                self._acts.do_in(tx, act, NoContent(), viewer, Request(case_id=account))
+        except Refused as refused:
+            self._acts.means.refused(viewer, act, account, refused)
+            raise
+        self.office.wake.ring()
+
+    def _known(self, login: str) -> tuple[str | None, Any]:
+        with self.office.db.read() as tx:
+            account = store.account_of(tx, login)
+            return account, store.password_of(tx, account) if account else None
+
+    def _person(self, account: str) -> Account:
+        with self.office.db.read() as tx:
+            row = self._acts.store.get(tx, account)
+        if row is None:
+            raise Refused(BAD_SIGN_IN)
+        person: Account = self._acts.store.case_of(row)
+        return person
+
+    def _chosen(self, person: Account, appointment: str) -> Appointment:
+        held = person.held_on(day_of(self.office.clock.now()))
+        if not held:
+            raise Refused(NONE_HELD)
+        if appointment:
+            chosen = next((each for each in held if each.id == appointment), None)
+            if chosen is None:
+                raise Refused(NOT_HELD)
+            return chosen
+        if len(held) > 1:
+            raise Refused(replace(WHICH, values={"appointments": [told(each) for each in held]}))
+        return held[0]
+
+    def _session(self, account: str, person: Account, held: Appointment, begun: datetime, must_change: bool) -> Session:
+        now = self.office.clock.now()
+        expires = min(now + self._span, begun + LONGEST_SESSION)
+        scope = frozenset({PASSWORD_ONLY}) if must_change else frozenset[str]()
+        claims = Claims(DESK, account, now, expires, held.id, held.agency, int(rank_of(held.rank)), person.name.value, scope,
+                        begun)
+        token = self.office.access.keys.issue(claims, self.office.access.audience)
+        return Session(token, expires, account, person, held, must_change)
+
+    @contextmanager
+    def _counted(self, account_key: str, address_key: str, address: str) -> Iterator[None]:
+        """Counts the try before it is made; a good one is taken back. Each is logged."""
+        now, settings = self.office.clock.now(), self.office.settings
+        pause = timedelta(seconds=settings.sign_in_pause)
+        with self.office.db.write() as tx:
+            untils = [until for key, limit in ((account_key, settings.sign_in_tries), (address_key, settings.sign_in_tries * 10))
+                      if (until := store.count_try(tx, key, limit, now, pause))]
+        if untils:
+            self._log(address, TOO_MANY_TRIES.code)
+            raise Refused(TOO_MANY_TRIES.filled(seconds=int((max(untils) - now).total_seconds()) + 1))
+        try:
+            yield
+        except Refused as refused:
+            self._log(address, refused.refusals[0].code)
+            raise
+        with self.office.db.write() as tx:
+            store.forget_tries(tx, account_key)
+            store.uncount_try(tx, address_key)
+
+    def _log(self, address: str, outcome: str, account: str = "", held: Appointment | None = None) -> None:
+        entry = log.Entry(log.SIGN_IN, "sign-in", account, outcome, account, held.id if held else "",
+                          held.agency if held else "", address)
+        with self.office.db.write() as tx:
+            log.record(tx, entry, self.office.clock.now())
+
+
+def _login_free(tx: Connection, row: Row | None, case: Any, command: OpenAccount, context: Context) -> OpenAccount:
+    if store.account_of(tx, command.login) is not None:
+        raise Refused(LOGIN_TAKEN)
+    return command
+
+
+def _with_id(tx: Connection, row: Row | None, case: Any, command: Appoint, context: Context) -> Appoint:
+    return replace(command, id=new_id(context.now))
+
+
+def _learnt(tx: Connection, account: str, outcome: Outcome[Any], command: Any, context: Context) -> None:
+    """The desk checks tokens by the same table as every service, and knows at once."""
+    appointments.learn(tx, account, outcome.event, outcome.facts)
+
+
+def _closed(tx: Connection, account: str, outcome: Outcome[Any], command: Any, context: Context) -> None:
+    _learnt(tx, account, outcome, command, context)
+    store.drop_password(tx, account)
+
+
+def _unlocked(tx: Connection, account: str, outcome: Outcome[Any], command: Any, context: Context) -> None:
+    store.forget_tries(tx, f"account:{outcome.case.login}")
+
+
+KEEPING = Keeping(
+    CHAPTER, store.ACCOUNTS, store.columns, {"open-account": _login_free, "appoint": _with_id},
+    {"appoint": _learnt, "end-appointment": _learnt, "change-password": _learnt, "reset-password": _learnt,
+     "close-account": _closed, "unlock": _unlocked}, summary, filters=frozenset({"login", "keeper"}))
+
+
+def person_named(login: str, name: str, agency: str) -> OpenAccount:
+    """The command that opens an account for a person."""
+    return OpenAccount(login, Personal(name), agency)
