@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Connection
 
 from shared.contracts.envelope import body_of, canonical
+from shared.db import UtcInstant
 from shared.digests import salted
 from shared.journal.hashing import digest_of
 from shared.journal.model import NewEntry
@@ -78,7 +79,7 @@ a AS (INSERT INTO journal_audience (agency, position)
       FROM h, unnest(CAST(:told AS text[]), CAST(:told_nth AS bigint[])) AS b(agency, nth))
 SELECT base + 1, epoch FROM h
 """)
-_INSTANT = journal.c.recorded_at.type
+_INSTANT = UtcInstant()
 _PG = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 

@@ -8,8 +8,14 @@ the tables can drop the triggers: so on PostgreSQL a service's role never owns t
 from sqlalchemy.engine import Connection
 
 _INSERT_ONLY = ("journal", "journal_audience", "journal_erasure", "checkpoint")
-_KEYS = {"journal": ("position", "id"), "journal_detail": ("position",), "journal_audience": (),
-         "journal_erasure": ("position",), "checkpoint": ("to_position",), "journal_head": ("id",)}
+_SAME = {                             # when a row to be inserted is there already
+    "journal": "position = NEW.position OR id = NEW.id",
+    "journal_detail": "position = NEW.position",
+    "journal_audience": "agency = NEW.agency AND position = NEW.position",
+    "journal_erasure": "position = NEW.position",
+    "checkpoint": "to_position = NEW.to_position",
+    "journal_head": "id = NEW.id",
+}
 
 
 def statements(dialect: str) -> tuple[str, ...]:
@@ -31,7 +37,7 @@ def grants(role: str, eraser: str) -> tuple[str, ...]:
     """
     service, erasing = _quoted(role), _quoted(eraser)
     both = f"{service}, {erasing}"
-    tables = ", ".join(_KEYS)
+    tables = ", ".join(_SAME)
     return (
         f"REVOKE ALL ON {tables} FROM PUBLIC, {both}",
         f"GRANT SELECT, INSERT ON journal, journal_detail, journal_audience, checkpoint TO {both}",
@@ -85,13 +91,12 @@ def _lite(table: str, what: str, when: str = "") -> str:
 
 def _lite_no_replace(table: str) -> str:
     """INSERT OR REPLACE deletes without a delete trigger: a key that is there is refused before it comes to that."""
-    same = " OR ".join(f"{key} = NEW.{key}" for key in _KEYS[table])
-    return _lite(table, "INSERT", f"EXISTS (SELECT 1 FROM {table} WHERE {same})")
+    return _lite(table, "INSERT", f"EXISTS (SELECT 1 FROM {table} WHERE {_SAME[table]})")
 
 
 _SQLITE = (
     *(_lite(table, what) for table in _INSERT_ONLY for what in ("UPDATE", "DELETE")),
-    *(_lite_no_replace(table) for table in (*_INSERT_ONLY, "journal_detail") if _KEYS[table]),
+    *(_lite_no_replace(table) for table in _SAME),
     _lite("journal_detail", "UPDATE"),
     _lite("journal_detail", "DELETE", "NOT EXISTS (SELECT 1 FROM journal_erasure WHERE position = OLD.position)"),
     _lite("journal_head", "DELETE"),

@@ -52,19 +52,25 @@ def new_epoch(db: Database, journal: Journal, why: str) -> Head:
     """Opens an epoch by hand: after a restore that cannot be seen from inside."""
     with db.write() as tx:
         _open(tx, journal, _binding(db, tx), why)
-        head = journal.head(tx)
-    note(db, head)
-    return head
+        return _noted(db, journal.head(tx))
 
 
-def note(db: Database, head: Head) -> None:
+def note(db: Database, journal: Journal) -> None:
     """On SQLite keeps epoch and position beside the file, so that an older copy put back is seen at the next start."""
+    if db.sqlite:
+        with db.write() as tx:
+            _noted(db, journal.head(tx))
+
+
+def _noted(db: Database, head: Head) -> Head:
+    """Called under the write lock: a note never goes back behind another."""
     path = _note_path(db)
     if path is None:
-        return
+        return head
     making = path.with_suffix(".epoch-making")
     making.write_text(json.dumps({"epoch": head.epoch, "position": head.position}))
     making.replace(path)
+    return head
 
 
 def _bind(db: Database, journal: Journal) -> Head:
@@ -75,9 +81,7 @@ def _bind(db: Database, journal: Journal) -> Head:
         why = "first start" if not row.epoch else _why(db, binding, row)
         if why:
             _open(tx, journal, binding, why)
-        head = journal.head(tx)
-    note(db, head)
-    return head
+        return _noted(db, journal.head(tx))
 
 
 def _first(tx: Connection) -> None:
@@ -96,9 +100,8 @@ def _open(tx: Connection, journal: Journal, binding: str, why: str) -> None:
 
 
 def _binding(db: Database, tx: Connection) -> str:
-    if db.sqlite:
-        path = db.path
-        return f"sqlite:{path.stat().st_ino}" if path else "sqlite:memory"
+    if db.path:
+        return f"sqlite:{db.path.stat().st_ino}"
     try:
         return str(tx.exec_driver_sql(_IDENTITY).scalar_one())
     except sa.exc.ProgrammingError as refused:
@@ -126,7 +129,7 @@ def _why(db: Database, binding: str, row: Any) -> str:
 
 
 def _note_path(db: Database) -> Path | None:
-    return db.path.with_name(db.path.name + ".epoch") if db.sqlite and db.path else None
+    return db.path.with_name(db.path.name + ".epoch") if db.path else None
 
 
 _WATCHED: "weakref.WeakSet[Engine]" = weakref.WeakSet()

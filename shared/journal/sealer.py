@@ -53,8 +53,7 @@ class Sealer:
         with self._db.read() as tx:
             before = checkpoints.last(tx, self._source)
             news = tx.execute(_NEWS, {"after": before.to_position if before else 0}).first() is not None
-            head = self._journal.head(tx)
-        epochs.note(self._db, head)
+        epochs.note(self._db, self._journal)
         wait = _wait(before, news, now)
         if wait:
             return min(wait, WITH_NEWS).total_seconds()
