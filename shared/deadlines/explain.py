@@ -42,12 +42,13 @@ def explain(deadline: Deadline, rulebook: Rulebook, calendar: Calendar) -> Expla
 
 
 def source_zh(deadline: Deadline, rulebook: Rulebook) -> str:
-    """《荣成市行政执法联动办法》第二十二条, 《行政处罚法》第六十条, or 内部时限，非法定期限."""
+    """《荣成市行政执法联动办法》第二十二条, 《行政处罚法》第六十条, 国务院令第310号第五条, or 内部时限，非法定期限."""
     if not deadline.statutory:
         return INTERNAL
     title = deadline.law or rulebook.title
+    title = title if title.endswith("号") else f"《{title.strip('《》')}》"
     articles = "、".join(article_words(each.strip()) for each in deadline.article.split(","))
-    said = f"《{title.strip('《》')}》{articles}"
+    said = f"{title}{articles}"
     if not deadline.law and rulebook.expired_on(deadline.started_on):
         basis = rulebook.basis_on(deadline.started_on)
         said += f"（依{basis.document}）" if basis else "（依据已届满）"
@@ -55,7 +56,7 @@ def source_zh(deadline: Deadline, rulebook: Rulebook) -> str:
 
 
 def _sentence(deadline: Deadline, clock: Clock | None, counted: Counted | None, rulebook: Rulebook) -> str:
-    parts = [f"{deadline.says}：{_due(deadline)}，{_from(deadline, counted)}。", f"依据：{source_zh(deadline, rulebook)}。"]
+    parts = [f"{deadline.says.split('。')[0]}：{_due(deadline)}，{_from(deadline, counted)}。", f"依据：{source_zh(deadline, rulebook)}。"]
     if deadline.provisional:
         parts.append(f"{_unknown_years(counted)}放假安排尚未公布，按现有资料推算，暂定。")
     parts.append(_status(deadline))

@@ -18,12 +18,16 @@ _NAMES = uuid.UUID("6f0a3f0e-52c4-5d0c-9a55-2f6a4b6f5c11")     # the namespace o
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A span in which the clock stood still, by true dates. Open-ended while it still does."""
+    """A span in which the clock stood still, by true dates. Open-ended while it still does.
+
+    `causes`: how many pausing events hold it still (a dispute, and in it the police); it ends with the last of them.
+    """
 
     since_on: date
     since: datetime
     until_on: date | None = None
     until: datetime | None = None
+    causes: int = 1
 
     def holds(self, day: date) -> bool:
         """Whether the day does not count: the days of both events count as little as those between.

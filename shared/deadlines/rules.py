@@ -193,7 +193,10 @@ def _cancel(deadline: Deadline, happened: Happened, why: str) -> tuple[Change, .
 
 def _pause(deadline: Deadline, happened: Happened, clock: Clock, calendar: Calendar) -> Iterator[Change]:
     """The clock stands still from the day on; the days before it stay used. One past its day has none left to keep."""
-    if deadline.state == PAUSED or is_late(deadline, happened.on, aware(happened.at)):
+    if deadline.state == PAUSED:
+        yield change(PAUSES, _held(deadline, 1), happened.on, "又有暂停事由，时限继续暂停。", by=happened.event)
+        return
+    if is_late(deadline, happened.on, aware(happened.at)):
         return
     if deadline.breached:
         yield (undone := _undo(deadline, happened, f"补录：时限自{zh(happened.on)}起暂停，当时未逾期，撤回原逾期记录。"))
@@ -208,13 +211,21 @@ def _pause(deadline: Deadline, happened: Happened, clock: Clock, calendar: Calen
 
 
 def _resume(deadline: Deadline, happened: Happened, clock: Clock, rulebook: Rulebook, calendar: Calendar) -> Iterator[Change]:
-    """Goes on with the rest, from the day after; a new generation where that moves it."""
+    """Goes on with the rest, from the day after; a new generation where that moves it. Other causes hold it on."""
     if deadline.state != PAUSED:
+        return
+    if deadline.pauses[-1].causes > 1:
+        yield change(PAUSES, _held(deadline, -1), happened.on, "一项暂停事由消除，时限仍暂停。", by=happened.event)
         return
     pause = replace(deadline.pauses[-1], until_on=happened.on, until=aware(happened.at))
     running = replace(deadline, state=OPEN, pauses=(*deadline.pauses[:-1], pause))
     resumed = computed(running, clock, rulebook, calendar)
     yield change(RESUMED, resumed, happened.on, f"时限恢复，{until(resumed)}。", by=happened.event, was=was(deadline))
+
+
+def _held(deadline: Deadline, more: int) -> Deadline:
+    last = deadline.pauses[-1]
+    return replace(deadline, pauses=(*deadline.pauses[:-1], replace(last, causes=last.causes + more)))
 
 
 # When it fires, what it shows

@@ -176,12 +176,12 @@ def _values(each: Deadline) -> dict[str, Any]:
 
 
 def _text(pauses: Iterable[Pause]) -> str:
-    return canonical([[each.since_on, each.since, each.until_on, each.until] for each in pauses])
+    return canonical([[each.since_on, each.since, each.until_on, each.until, each.causes] for each in pauses])
 
 
 def _pauses(text: str) -> tuple[Pause, ...]:
     if text == "[]":
         return ()
     return tuple(Pause(date.fromisoformat(since_on), datetime.fromisoformat(since),
-                       date.fromisoformat(until_on) if until_on else None, datetime.fromisoformat(until) if until else None)
-                 for since_on, since, until_on, until in json.loads(text))
+                       date.fromisoformat(until_on) if until_on else None, datetime.fromisoformat(until) if until else None,
+                       causes) for since_on, since, until_on, until, causes in json.loads(text))

@@ -85,3 +85,9 @@ def published(calendar: Calendar, year: int, off: Mapping[date, str] | None = No
     """The calendar with the year published, the statutory holidays as they are and further days off."""
     file = calendar.years.get(year, YearFile(year, {}))
     return calendar.with_year(replace(file, off={**file.off, **(off or {})}, provisional=False))
+
+
+def paused(deadline: Deadline, since: date, until: date) -> Deadline:
+    """The deadline after a dispute from the one day to the other."""
+    stopped = after(apply(RULEBOOK, CALENDAR, (deadline,), happened("transfer.disputed", since)))
+    return after(apply(RULEBOOK, CALENDAR, (stopped,), happened("transfer.returned", until)))

@@ -1,0 +1,38 @@
+"""Every clock of the sample city's rulebook runs, lights up and explains itself."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from shared.clock import end_of
+from shared.deadlines.rules import apply, explain, light
+from shared.rulebook.loader import load
+from shared.rulebook.model import Clock
+from tests.deadlines.builders import CALENDAR, after, happened
+
+CITY = Path(__file__).resolve().parent.parent.parent / "deploy" / "cities" / "rongcheng"
+RULEBOOK = load(CITY / "rulebook.yaml")
+ON = date(2025, 9, 29)
+
+
+@pytest.mark.parametrize("clock", RULEBOOK.clocks.values(), ids=lambda clock: clock.id)
+def test_every_clock_runs_from_its_start_over_yellow_to_red_and_says_why(clock: Clock) -> None:
+    facts = {clock.counts_from: ON, clock.amount.until: ON + timedelta(days=20), clock.item: "one"}
+    changes = apply(RULEBOOK, CALENDAR, (), happened(clock.starts[0], ON, facts={key: facts[key] for key in facts if key}
+                                                     | _other_dates(clock.starts[0])))
+    deadline = next(each.deadline for each in changes if each.deadline.clock == clock.id)
+    assert deadline.started_on >= ON and deadline.yellow_at < deadline.due_at <= end_of(date(2026, 3, 1))
+    lights = [light(deadline, instant) for instant in (deadline.yellow_at, deadline.due_at)]
+    assert lights == ["yellow", "red"] or deadline.state == "met"
+    explained = explain(deadline, RULEBOOK, CALENDAR)
+    assert explained.data["current"] and "应于" in explained.zh
+    assert ("内部时限" in explained.zh) != deadline.statutory
+    assert after(changes).case == deadline.case
+
+
+def _other_dates(event: str) -> dict[str, date]:
+    """What the other clocks that the same event starts count from or run to."""
+    also = [clock for clock in RULEBOOK.clocks.values() if event in clock.starts]
+    return {fact: ON for clock in also for fact in (clock.counts_from,) if fact} | {
+        clock.amount.until: ON + timedelta(days=20) for clock in also if clock.amount.until}
