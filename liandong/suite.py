@@ -3,7 +3,8 @@
 import fcntl
 import importlib
 import os
-from collections.abc import Iterable, Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from shared.acts.office import Office, Spec
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower
-from shared.clock import Clock
+from shared.clock import Clock, SystemClock
 from shared.deadlines import store as deadline_store
 from shared.settings import Settings
 
@@ -39,6 +40,29 @@ def app_of(office: Office) -> Flask:
     """The service's WSGI app."""
     app: Flask = importlib.import_module(f"services.{office.name}.api").make(office)
     return app
+
+
+def ready_office(name: str, settings: Settings, clock: Clock) -> Office:
+    """A service's office on a database that this release knows. Raises SuiteError for any other schema."""
+    office = Office(spec_of(name), settings, clock)
+    try:
+        check(office.db, name)
+    except UnknownSchema as unknown:
+        raise SuiteError(f"{name}: {unknown}; run `liandong migrate` first") from unknown
+    office.open()
+    return office
+
+
+@contextmanager
+def throwaway_offices(environ: Mapping[str, str]) -> Iterator[dict[str, Office]]:
+    """Offices on empty databases in a folder that goes again: for what is read off their apps."""
+    with tempfile.TemporaryDirectory(prefix="liandong-") as folder:
+        bare = {key: value for key, value in environ.items() if not key.startswith("LIANDONG_")}
+        suite = Suite(settings_from({**bare, "LIANDONG_HOME": folder}), SystemClock())
+        try:
+            yield suite.offices
+        finally:
+            suite.close()
 
 
 class Suite:
@@ -138,8 +162,3 @@ def _hold(lock: IO[str], home: Path) -> None:
     lock.truncate()
     lock.write(f"{os.getpid()}\n")
     lock.flush()
-
-
-def names(text: Iterable[str]) -> tuple[str, ...]:
-    """The services named, or all."""
-    return tuple(text) or SERVICES

@@ -6,7 +6,7 @@
 10. the journal, last; commit; wake.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -40,6 +40,7 @@ from shared.contracts.register import STANDING, Register
 from shared.db import Database
 from shared.deadlines import rules
 from shared.deadlines import store as deadline_store
+from shared.deadlines.entries import entries_of
 from shared.errors import Refusal, Refused
 from shared.files import uses
 from shared.files.store import Files
@@ -167,8 +168,8 @@ class Acts:
         changes = self._deadlines(tx, before, case_id, outcome, entry.id, context, snapshot)
         done = Done(case_id, after.revision, self._answer(after, outcome, entry), created=row is None)
         repeats.keep(tx, self.means.clock, context.viewer, request, done)
-        told = self.chapter.told(outcome.case, outcome.case, "deadline_started", context)
-        self.means.journal.append(tx, [entry, *rules_entries(changes, told, after.revision, entry, context.now)])
+        audience = self.chapter.told(outcome.case, outcome.case, "deadline_started", context)
+        self.means.journal.append(tx, [entry, *entries_of(changes, {case_id: (audience, after.revision)}, context.now, entry)])
         return done
 
     def _row(self, act: Act, case_id: str, row: Row | None, outcome: Outcome[Any], request: Request, context: Context) -> Row:
@@ -216,7 +217,7 @@ class Acts:
                     {"code": warning.code, "zh": warning.zh, "en": warning.en, "article": warning.article}
                     for warning in outcome.warnings]}
 
-    def audience(self, tx: Connection, case_ids: list[str]) -> dict[str, tuple[frozenset[str], int]]:
+    def audience(self, tx: Connection, case_ids: Sequence[str]) -> dict[str, tuple[frozenset[str], int]]:
         """For deadline events of these cases: who is told, and the case's revision. Cases of other chapters are left out."""
         snapshot = self.means.law.snapshot(tx)
         told = {}

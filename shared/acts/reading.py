@@ -1,8 +1,8 @@
 """Reading cases: what a viewer may see of them, and what it may do with them now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +18,7 @@ from shared.contracts.envelope import stamp
 from shared.contracts.register import SUITE
 from shared.deadlines import rules
 from shared.deadlines import store as deadline_store
+from shared.deadlines.model import Deadline
 from shared.errors import Refusal, Refused
 from shared.journal.model import Entry
 from shared.law.store import Snapshot
@@ -99,8 +100,9 @@ class Reads:
             context = self._context(viewer, snapshot, row)
             all_of_it = sees_all(viewer, snapshot.register) or any(
                 party.agency == viewer.agency and party.until is None for party in self.store.case_of(row).parties)
-            return [_deadline(deadline, context, snapshot) for deadline in deadline_store.for_case(tx, case_id)
-                    if all_of_it or deadline.bound == viewer.agency]
+            seen = [deadline for deadline in deadline_store.for_case(tx, case_id) if all_of_it or deadline.bound == viewer.agency]
+            fired = deadline_store.firings(tx, [deadline.id for deadline in seen])
+            return [_deadline(deadline, fired[deadline.id], context, snapshot) for deadline in seen]
 
     def _visible(self, tx: Connection, case_id: str, viewer: Viewer) -> tuple[Row, Snapshot]:
         snapshot = self.means.law.snapshot(tx)
@@ -163,12 +165,13 @@ def _action(action: Action) -> dict[str, Any]:
                                                      "article": refusal.article or action.act.article}}
 
 
-def _deadline(deadline: rules.Deadline, context: Context, snapshot: Snapshot) -> dict[str, Any]:
+def _deadline(deadline: Deadline, fired: Sequence[deadline_store.Firing], context: Context, snapshot: Snapshot) -> dict[str, Any]:
+    """A deadline with its light, what has fired of it, and how it was counted, as data and as one sentence."""
     explained = rules.explain(deadline, context.rulebook, snapshot.calendar)
-    return {"id": deadline.id, "clock": deadline.clock, "bound": deadline.bound, "item": deadline.item,
-            "state": deadline.state, "light": rules.light(deadline, context.now), "due_on": _day(deadline.due_on),
-            "generation": deadline.generation, "provisional": deadline.provisional, "explanation": explained}
+    return {**explained.data, "light": rules.light(deadline, context.now), "explanation": explained.zh,
+            "fired": [{"kind": each.kind, "generation": each.generation, "occurred_on": each.occurred_on,
+                       "fired_at": each.fired_at} for each in fired]}
 
 
-def _day(day: Any) -> str | None:
-    return None if day is None else (day.date() if isinstance(day, datetime) else day).isoformat()
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

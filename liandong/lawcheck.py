@@ -1,0 +1,149 @@
+"""The rulebook held against the acts that are built: what the file alone can't show."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from shared.acts.model import Act, Chapter
+from shared.errors import Refusal
+from shared.rulebook.model import Clock, Rulebook
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Where rulebook and acts disagree: the name it is about, in words."""
+
+    about: str
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return f"{self.about}: {self.zh}"
+
+
+def check_against(rulebook: Rulebook, chapters: Iterable[Chapter], whole: Iterable[str] = (),
+                  later: Iterable[str] = ()) -> tuple[Finding, ...]:
+    """All disagreements with the chapters given.
+
+    `whole`: services that are the whole of their chapter of the law, so that an event nobody raises is a finding, but
+    for the events `later`: known to come. One of those that is raised is a finding too, so the list can't outlive its
+    reason.
+    """
+    built, coming = tuple(chapters), frozenset(later)
+    complete = tuple(chapter for chapter in built if chapter.service in frozenset(whole))
+    raised = raised_by(built)
+    return tuple(sorted((*_events(rulebook, built, raised), *_unraised(rulebook, complete, raised, coming),
+                         *_clocks(rulebook, built, raised), *_states(rulebook, built),
+                         *_grounds(rulebook, complete, coming))))
+
+
+def raised_by(chapters: Iterable[Chapter]) -> frozenset[str]:
+    """Every event that an act of the chapters raises, as <service>.<event>."""
+    return frozenset(f"{chapter.service}.{event}" for chapter in chapters for event in chapter.events)
+
+
+def _events(rulebook: Rulebook, built: Sequence[Chapter], raised: frozenset[str]) -> Iterator[Finding]:
+    """An event that an act raises is one the rulebook can speak of, where it speaks of the service at all."""
+    services = {name.partition(".")[0] for name in rulebook.events} & {chapter.service for chapter in built}
+    for name in sorted(raised - rulebook.events.keys()):
+        if name.partition(".")[0] in services:
+            yield Finding(name, "规则的 events 中没有这一事件", "an event the rulebook does not know")
+
+
+def _unraised(rulebook: Rulebook, complete: Sequence[Chapter], raised: frozenset[str],
+              later: frozenset[str]) -> Iterator[Finding]:
+    services = {chapter.service for chapter in complete}
+    for name in rulebook.events:
+        if name.partition(".")[0] in services and name not in raised | later:
+            yield Finding(name, "没有任何行为产生这一事件", "an event nobody raises")
+    for name in sorted(later & raised):
+        yield Finding(name, "已有行为产生这一事件，不应再列为待建", "listed as to come, but raised")
+    for name in sorted(later - rulebook.events.keys()):
+        yield Finding(name, "列为待建，但规则中没有这一事件", "listed as to come, but unknown to the rulebook")
+
+
+def _clocks(rulebook: Rulebook, built: Sequence[Chapter], raised: frozenset[str]) -> Iterator[Finding]:
+    """A clock that can start must be one that can be met, by a part that has acts, in states that exist."""
+    for clock in rulebook.clocks.values():
+        own = [chapter for chapter in built if chapter.service == clock.id.partition(".")[0]]
+        if not own or not raised & {*clock.starts}:
+            continue
+        if not raised & {*clock.meets}:
+            yield Finding(clock.id, "可以起算，却没有任何行为能完成", "can start, but no act meets it")
+        known = {state for chapter in own for state in chapter.states}
+        for state in clock.states:
+            if state not in known:
+                yield Finding(clock.id, f"没有状态“{state}”", f"no state {state!r}")
+        if clock.bound not in {part for chapter in own for act in chapter.acts for part in act.by}:
+            yield Finding(clock.id, f"由“{clock.bound}”承担，但该机关没有任何行为", f"binds {clock.bound!r}, which has no act")
+
+
+def _states(rulebook: Rulebook, built: Sequence[Chapter]) -> Iterator[Finding]:
+    """A state that is not final has a clock, so that no case can lie unseen."""
+    for chapter in built:
+        timed = {state for clock in rulebook.clocks.values() if clock.id.startswith(f"{chapter.service}.")
+                 for state in clock.states}
+        for state, title in chapter.states.items():
+            if state not in chapter.final and state not in timed:
+                yield Finding(f"{chapter.service}.{state}", f"状态“{title}”没有任何时限", "a state that is not final without a clock")
+
+
+def _grounds(rulebook: Rulebook, complete: Sequence[Chapter], later: frozenset[str]) -> Iterator[Finding]:
+    """A ground of a chapter stands in its code; one of an article that is still to come need not."""
+    for ground in rulebook.grounds.values():
+        own = [chapter for chapter in complete if chapter.service == ground.id.partition(".")[0]]
+        if own and not to_come(rulebook, ground.article, later) and ground.id.rpartition(".")[2] not in _words_of(own):
+            yield Finding(ground.id, "没有任何行为使用这一理由", "a ground that no act uses")
+
+
+def to_come(rulebook: Rulebook, article: str, later: frozenset[str]) -> bool:
+    """Whether all that carries out the article is still to come."""
+    events = {event.id for event in rulebook.events.values() if article in event.articles}
+    return bool(events) and events <= later
+
+
+def _words_of(chapters: Iterable[Chapter]) -> frozenset[str]:
+    """Every code word that stands at the top of the chapters' modules."""
+    values = [value for module in modules_of(chapters) for value in vars(module).values()]
+    words = {value for value in values if isinstance(value, str)}
+    for value in values:
+        if isinstance(value, (Mapping, frozenset, tuple)):
+            words |= {each for each in value if isinstance(each, str)}
+    return frozenset(words)
+
+
+def modules_of(chapters: Iterable[Chapter]) -> tuple[ModuleType, ...]:
+    """The modules in which the chapters' decisions and guards stand, and those of the suite that these name whole."""
+    functions: list[Any] = []
+    for chapter in chapters:
+        functions += [chapter.told, *(function for act in chapter.acts for function in (act.decide, *act.guards))]
+    found = {sys.modules[function.__module__] for function in functions}
+    named = {value for module in found for value in vars(module).values()
+             if isinstance(value, ModuleType) and value.__name__.startswith(("services.", "shared."))}
+    return tuple(sorted(found | named, key=lambda module: module.__name__))
+
+
+def articles_of(article: str) -> tuple[str, ...]:
+    """The regulation's articles in an act's, guard's or situation's `article`: "22, annex 1" are two.
+
+    Another law's ("行政处罚法 60") and `internal` are none of the regulation's.
+    """
+    return tuple(each for part in article.split(",") if (each := part.strip()).isdigit() or each.startswith("annex "))
+
+
+def refusals_of(chapters: Iterable[Chapter]) -> dict[str, Refusal]:
+    """The guards: every refusal in the chapters' modules, by its name there."""
+    return {name: value for module in modules_of(chapters) for name, value in vars(module).items() if isinstance(value, Refusal)}
+
+
+def acts_of(chapters: Iterable[Chapter], article: str) -> tuple[tuple[Chapter, Act], ...]:
+    """The acts that carry out an article."""
+    return tuple((chapter, act) for chapter in chapters for act in chapter.acts if article in articles_of(act.article))
+
+
+def clocks_of(rulebook: Rulebook, article: str) -> tuple[Clock, ...]:
+    """The regulation's own clocks of an article."""
+    return tuple(clock for clock in rulebook.clocks.values()
+                 if clock.source.statutory and not clock.source.law and clock.source.article == article)

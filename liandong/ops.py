@@ -1,0 +1,181 @@
+"""What city ops do at the command line: verify, look, retry and drop, export the seals, load a year's calendar."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from liandong.suite import SERVICES, SuiteError, ready_office
+from shared.acts.office import Office
+from shared.bus import cursors, parking
+from shared.clock import SystemClock
+from shared.journal import checkpoints
+from shared.journal.verify import verify
+from shared.metrics import REGISTRY
+from shared.settings import Settings
+
+Echo = Callable[[str], None]
+
+
+@contextmanager
+def office_of(name: str, settings: Settings) -> Iterator[Office]:
+    """A service's office for one command. Raises SuiteError where its database is not of this release."""
+    office = ready_office(name, settings, SystemClock())
+    try:
+        yield office
+    finally:
+        office.close()
+
+
+def verify_all(names: tuple[str, ...], settings: Settings, against: Path | None, echo: Echo) -> bool:
+    """Verifies the services named (all by default); whether everything held."""
+    sound = True
+    for name in names or SERVICES:
+        with office_of(name, settings) as office:
+            sound = verify_offices((office,), against, echo) and sound
+    return sound
+
+
+def verify_offices(offices: Iterable[Office], against: Path | None, echo: Echo) -> bool:
+    """Verifies each journal and each case against its last entry; whether everything held."""
+    sound = True
+    for office in offices:
+        try:
+            report = verify(office.db, office.journal, office.vault, against=against, cases=_cases(office))
+        except ValueError as unreadable:
+            raise SuiteError(str(unreadable)) from unreadable
+        echo(f"{office.name}: {report.zh} {report.en}")
+        sound = sound and report.ok
+    return sound
+
+
+def _cases(office: Office) -> Callable[[Connection], Iterable[tuple[str, str]]]:
+    def cases(tx: Connection) -> Iterator[tuple[str, str]]:
+        for acts in office.acts.values():
+            yield from acts.store.hashes(tx)
+    return cases
+
+
+def export(names: tuple[str, ...], settings: Settings, file: Path, echo: Echo) -> None:
+    """Writes the checkpoints of the services named (all by default) into one file."""
+    try:
+        with file.open("w", encoding="utf-8") as out:
+            for name in names or SERVICES:
+                with office_of(name, settings) as office, office.db.read() as tx:
+                    count = checkpoints.export(tx, checkpoints.source_of(settings.city, name), out)
+                echo(f"{name}: {count} checkpoints")
+    except OSError as failed:
+        raise SuiteError(f"{file} cannot be written: {failed.strerror}") from failed
+
+
+def status_of(settings: Settings, echo: Echo) -> None:
+    """Journal heads, followers and what is parked, service by service."""
+    heads: dict[str, int] = {}
+    rows: list[cursors.Cursor] = []
+    parked: dict[str, int] = {}
+    for name in SERVICES:
+        with office_of(name, settings) as office, office.db.read() as tx:
+            head = office.journal.head(tx)
+            heads[name] = head.position
+            rows += cursors.listed(tx)
+            parked[name] = len(parking.listed(tx))
+            last = checkpoints.last(tx, checkpoints.source_of(settings.city, name))
+            echo(f"{name}: journal {head.position} (epoch {head.epoch}), sealed {last.to_position if last else 0}, "
+                 f"parked {parked[name]}")
+    for row in rows:
+        behind = heads.get(row.source, row.position) - row.position
+        echo(f"{row.consumer} follows {row.source}: {row.position} ({'level' if not behind else f'{behind} behind'})")
+
+
+def list_parked(name: str, settings: Settings, echo: Echo) -> None:
+    """Every parked event of a service, a line each."""
+    with office_of(name, settings) as office, office.db.read() as tx:
+        found = parking.listed(tx)
+    for row in found:
+        echo(f"{row.source} {row.position} {row.event or '(unreadable)'} stream={row.stream} tries={row.tries} {row.cause[:120]}")
+    echo(f"{len(found)} parked")
+
+
+def show_parked(name: str, source: str, position: int, settings: Settings, echo: Echo) -> None:
+    """One parked event whole."""
+    with office_of(name, settings) as office, office.db.read() as tx:
+        row = _parked(lambda: parking.shown(tx, name, source, position))
+    echo(f"{row.source} {row.position} {row.event} stream={row.stream}\nparked at {row.parked_at}, tries {row.tries}, "
+         f"next {row.next_try}\n{row.cause}\n{row.body}")
+
+
+def retry_parked(name: str, source: str, position: int, settings: Settings, echo: Echo) -> None:
+    """Lets the worker try it at once."""
+    with office_of(name, settings) as office:
+        with office.db.write() as tx:
+            _parked(lambda: parking.retry(tx, name, source, position, office.clock.now()))
+        office.wake.ring()
+    echo("it is tried again now")
+
+
+def drop_parked(name: str, source: str, position: int, reason: str, appointment: str, settings: Settings, echo: Echo) -> None:
+    """Gives it up; the reason and who answers for it are kept."""
+    with office_of(name, settings) as office:
+        with office.db.write() as tx:
+            _parked(lambda: parking.drop(tx, name, source, position, now=office.clock.now(), by=appointment, reason=reason))
+        office.wake.ring()
+    echo("dropped; the next of its stream goes on")
+
+
+def _parked(do: Callable[[], Any]) -> Any:
+    try:
+        return do()
+    except (parking.NotParked, ValueError) as cannot:
+        raise SuiteError(str(cannot)) from cannot
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A metric as the documents list it."""
+
+    name: str
+    type: str
+    labels: tuple[str, ...]
+    documentation: str
+
+
+def metric_families() -> Iterator[Family]:
+    """Every metric a process may show, by name: the code's own, and those read from oversight's table."""
+    from services.oversight.sla import FAMILIES
+    known = {collector for collector in REGISTRY._collector_to_names}   # the registry has no public list
+    own = [Family(each._name + ("_total" if each._type == "counter" else ""), each._type, tuple(each._labelnames), each._documentation)
+           for each in known if hasattr(each, "_labelnames")]
+    yield from sorted((*own, *(Family(name, "gauge", labels, text) for name, text, labels in FAMILIES)), key=lambda each: each.name)
+
+
+def load_calendar(file: Path, appointment: str, yes: bool, settings: Settings, echo: Echo) -> int:
+    """Checks a notice's year file, shows which open deadlines it moves, asks, and publishes it through sharing."""
+    from liandong.calendars import prepare_load
+    import click
+    with office_of("sharing", settings) as sharing:
+        loading = prepare_load(file, sharing, echo)
+        if loading is None:
+            return 1
+        moved = 0
+        for name in SERVICES:
+            with office_of(name, settings) as office:
+                moved += _moved(office, loading.calendar, echo)
+        echo(f"{moved} open deadlines move")
+        if not yes and not click.confirm(f"publish {loading.year}?"):
+            return 1
+        loading.publish(appointment)
+    echo(f"calendar {loading.year} published")
+    return 0
+
+
+def _moved(office: Office, calendar: Any, echo: Echo) -> int:
+    count = 0
+    for plan in office.ticker.plan(calendar):
+        count += 1
+        echo(f"  {office.name} {plan.deadline.case} {plan.deadline.clock}: {plan.why}")
+    return count
+
+

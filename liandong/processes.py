@@ -1,0 +1,61 @@
+"""The processes of a city's deployment: one service's API, one service's worker, and the migration before both."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from shared.settings import AMQP, Settings
+
+Echo = Callable[[str], None]
+
+
+def serve_api(name: str, settings: Settings, port: int | None) -> None:
+    """gunicorn in front of one service's app: each of its processes opens an office of its own after the fork."""
+    from gunicorn.app.base import BaseApplication
+
+    from liandong.suite import app_of, ready_office, spec_of
+    from shared.clock import SystemClock
+    spec_of(name)
+
+    class Api(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            for key, value in {
+                "bind": f"{settings.host}:{port or settings.port}", "worker_class": "gthread", "threads": settings.http_threads,
+                "workers": int(os.environ.get("WEB_CONCURRENCY", "2")), "timeout": 60, "graceful_timeout": 30, "keepalive": 15,
+                "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None, "control_socket_disable": True,
+                "limit_request_field_size": 8190, "proc_name": f"liandong-{name}", "accesslog": None,
+            }.items():
+                if value is not None and key in self.cfg.settings:
+                    self.cfg.set(key, value)
+
+        def load(self) -> Any:
+            return app_of(ready_office(name, settings, SystemClock()))
+
+    Api().run()
+
+
+def run_worker(name: str, settings: Settings) -> None:
+    """One service's Nameko worker, monkey-patched: news in, deadlines, relay, seals."""
+    os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")     # else psycopg blocks the hub
+    import eventlet
+    eventlet.monkey_patch()
+    from liandong.workers import work
+    work(name, settings)
+
+
+def migrate_all(names: tuple[str, ...], settings: Settings, echo: Echo) -> None:
+    """Brings each service's database to this release's schema, and opens its journal's epoch."""
+    from liandong.suite import SERVICES, spec_of
+    from shared.acts.office import database_of
+    from shared.migrate import migrate
+    for name in names or SERVICES:
+        database = database_of(spec_of(name).name, settings)
+        try:
+            echo(f"{name}: schema {migrate(database, name)}")
+        finally:
+            database.dispose()
+
+
+def follows_broker(settings: Settings) -> bool:
+    """Whether news comes from RabbitMQ rather than from the feeds."""
+    return settings.news == AMQP
