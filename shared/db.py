@@ -27,10 +27,7 @@ class UtcInstant(sa.types.TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> int | None:
-        if value is None:
-            return None
-        span = aware(value) - _EPOCH
-        return (span.days * 86400 + span.seconds) * 1_000_000 + span.microseconds
+        return None if value is None else microseconds(value)
 
     def process_result_value(self, value: int | None, dialect: sa.Dialect) -> datetime | None:
         if value is None:
@@ -39,6 +36,13 @@ class UtcInstant(sa.types.TypeDecorator[datetime]):
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def microseconds(instant: datetime) -> int:
+    """An instant as `UtcInstant` keeps it. Raises ValueError for a naive one."""
+    span = aware(instant) - _EPOCH
+    return (span.days * 86400 + span.seconds) * 1_000_000 + span.microseconds
+
 
 SHARED = sa.MetaData()      # the tables every service has, each in its own database
 
@@ -93,7 +97,7 @@ class Database:
 
 
 def _sqlite(url: str, pool: int) -> Engine:
-    engine = sa.create_engine(url, poolclass=sa.pool.QueuePool, pool_size=pool, max_overflow=0,
+    engine = sa.create_engine(url, poolclass=sa.pool.QueuePool, pool_size=pool, max_overflow=0, hide_parameters=True,
                               connect_args={"check_same_thread": False, "timeout": 10})
 
     first = threading.Lock()      # the busy handler does not cover the switch to WAL
@@ -128,9 +132,10 @@ def _postgresql(url: str, schema: str, role: str, pool: int) -> Engine:
         options += f" -c role={role}"
     connect_args = {"options": options, "application_name": f"liandong-{schema or 'ops'}"}
     if not pool:
-        return sa.create_engine(url, poolclass=sa.pool.NullPool, isolation_level="AUTOCOMMIT",
+        return sa.create_engine(url, poolclass=sa.pool.NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True,
                                 connect_args=connect_args)
-    return sa.create_engine(url, pool_size=pool, max_overflow=0, pool_pre_ping=False, connect_args=connect_args)
+    return sa.create_engine(url, pool_size=pool, max_overflow=0, pool_pre_ping=False, hide_parameters=True,
+                            connect_args=connect_args)
 
 
 def sqlite_url(path: Path) -> str:
