@@ -61,7 +61,7 @@ def announce(story: Story, today: date) -> dict[str, Any]:
 
 
 def record_measure(story: Story, today: date) -> dict[str, Any]:
-    return {"kind": "stop_ordered", "taken_on": today.isoformat(), "says": "现场责令立即停止违法行为，并全程录像",
+    return {"kind": "order_stop", "taken_on": today.isoformat(), "says": "现场责令立即停止违法行为，并全程录像",
             "officers": [story.sender.card, {**story.sender.card, "name": story.sender.leader}]}
 
 
@@ -131,8 +131,8 @@ def record_decision(story: Story, today: date) -> dict[str, Any]:
 def close(story: Story, today: date) -> dict[str, Any]:
     number, on = story.decision or (f"罚决字〔{today.year}〕1号", today)
     done = {"done": True, "on": on.isoformat()}
-    return {"outcome": "penalty_executed", "decision_number": number, "decision_on": on.isoformat(), "rights": {
-        "told": done, "heard": done, "hearing": {"done": False, "reason": "未达到听证标准"}, "review": done, "suit": done}}
+    return {"outcome": "executed", "decision_number": number, "decision_on": on.isoformat(), "rights": {
+        "told": done, "heard": done, "hearing": {"done": False, "reason": "未达到听证标准"}, "remedies": done}}
 
 
 def report_closure(story: Story, today: date) -> dict[str, Any]:

@@ -58,7 +58,7 @@ class Notice:
     """事先通报: how the receiver was told, and who there. When is the act's true date."""
 
     receiver: str                       # agency code
-    way: str                            # coded in notice_channels
+    way: str                            # coded in notice_ways
     told_to: str                        # name and office of who was told
 
 
@@ -111,7 +111,7 @@ class IssueLetter:
 class Deliver:
     """送达, on the act's true date (送达日期)."""
 
-    way: str                            # platform | ems | in_person
+    way: str                            # platform | ems | person
     delivered_by: str                   # 送达人
     ems_number: str = ""
     place: str = ""
@@ -176,7 +176,7 @@ class Accept:
 @dataclass(frozen=True, slots=True)
 class Refuse:
     number: str
-    ground: str                         # coded: transfer.refuse_<ground> in the grounds
+    ground: str                         # coded: transfer.refuse.<ground> in the grounds
     reasons: str
     returned: tuple[int, ...]           # materials that go back
     officer: Officer
@@ -250,8 +250,7 @@ class Rights:
     told: Right                         # 告知
     heard: Right                        # 陈述、申辩
     hearing: Right                      # 听证
-    review: Right                       # 行政复议途径
-    suit: Right                         # 行政诉讼途径
+    remedies: Right                     # 复议、诉讼途径
 
 
 @dataclass(frozen=True, slots=True)

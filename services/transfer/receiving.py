@@ -25,8 +25,8 @@ from shared.contracts.register import JUSTICE
 from shared.errors import demand
 
 NOT_FILED = "not_filed"                                                    # the outcome of decline-case, not of close
-BY_DECISION = frozenset({"penalty_executed", "no_penalty"})
-RIGHTS = ("told", "heard", "hearing", "review", "suit")                    # 4; titles in the rulebook
+BY_DECISION = frozenset({"executed", "no_penalty"})
+RIGHTS = ("told", "heard", "hearing", "remedies")                          # 4; their titles are in the rulebook
 
 
 def sign_receipt(case: Transfer, command: SignReceipt, context: Context) -> Outcome[Transfer]:
@@ -77,7 +77,7 @@ def accept(case: Transfer, command: Accept, context: Context) -> Outcome[Transfe
 
 
 def refuse(case: Transfer, command: Refuse, context: Context) -> Outcome[Transfer]:
-    ground = context.rulebook.grounds.get(f"transfer.refuse_{command.ground}")
+    ground = context.rulebook.grounds.get(f"transfer.refuse.{command.ground}")
     demand(
         (numbered(command.number), no.BAD_NUMBER),
         (ground, no.UNKNOWN_REFUSAL),

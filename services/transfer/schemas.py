@@ -102,7 +102,7 @@ class MatterSchema(ValueSchema):
 class NoticeSchema(ValueSchema):
     makes = commands.Notice
     receiver = Code("接收案件机关", load_default="")
-    way = _coded("通报方式", "notice_channels")
+    way = _coded("通报方式", "notice_ways")
     told_to = _said("被通报人及其职务")
 
 
@@ -208,7 +208,7 @@ class AcceptSchema(OutwardSchema):
 class RefuseSchema(OutwardSchema):
     makes = commands.Refuse
     number = _said("不予受理通知书文号（留空由系统编号）", 80)
-    ground = _coded("不予受理的理由类别", "grounds:transfer.refuse_")
+    ground = _coded("不予受理的理由类别", "grounds:transfer.refuse.")
     reasons = _said("理由", 2000)
     legal_ground = _said("法律依据", 400)
     returned = _materials("退回的材料")
@@ -265,8 +265,7 @@ class RightsSchema(ValueSchema):
     told = One("告知", RightSchema, load_default=commands.Right(False))
     heard = One("陈述、申辩", RightSchema, load_default=commands.Right(False))
     hearing = One("听证", RightSchema, load_default=commands.Right(False))
-    review = One("行政复议途径", RightSchema, load_default=commands.Right(False))
-    suit = One("行政诉讼途径", RightSchema, load_default=commands.Right(False))
+    remedies = One("复议、诉讼途径", RightSchema, load_default=commands.Right(False))
 
 
 class CloseSchema(ActSchema):

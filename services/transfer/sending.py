@@ -80,7 +80,7 @@ def _matter(matter: Matter, context: Context) -> Rows:
 
 def _notice(notice: Notice, sender: str, context: Context) -> Rows:
     return (
-        (coded(context, "notice_channels", notice.way), no.UNKNOWN_WAY),
+        (coded(context, "notice_ways", notice.way), no.UNKNOWN_WAY),
         (notice.way != "phone" or context.rulebook.settings.get("notice_by_phone", True), no.NO_PHONE_NOTICE),
         (notice.told_to, no.NOBODY_TOLD),
         (notice.receiver != sender, no.SAME_AGENCY),
@@ -157,7 +157,7 @@ def deliver(case: Transfer, command: Deliver, context: Context) -> Outcome[Trans
         (coded(context, "delivery_ways", command.way), no.UNKNOWN_DELIVERY),
         (command.delivered_by, no.NO_DELIVERER),
         (command.way != "ems" or command.ems_number, no.NO_EMS_NUMBER),
-        (command.way != "in_person" or (command.place and command.handed_to), no.NO_PLACE),
+        (command.way != "person" or (command.place and command.handed_to), no.NO_PLACE),
     )
     leg = replace(case.leg, delivery=command, delivered_on=context.happened_on)
     return done(case.with_leg(leg), context, {"way": command.way})
