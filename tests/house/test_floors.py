@@ -86,8 +86,8 @@ def test_nobody_imports_the_tests() -> None:
 
 
 def test_files_stay_below_about_300_lines() -> None:
-    long = {named(path): lines for path in sources(*CODE, "tests", "bench")
-            if (lines := len(path.read_text(encoding="utf-8").splitlines())) > FILE_LINES}
+    long = {named(path): lines for path in sources(*CODE, "tests", "bench") if path.parent.name != "migrations"
+            and (lines := len(path.read_text(encoding="utf-8").splitlines())) > FILE_LINES}
     assert not long
 
 
