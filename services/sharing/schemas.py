@@ -1,5 +1,6 @@
 """What comes in: each field with its 中文 title. Shapes only; what the law requires is the domain's to refuse."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from services.sharing.agencies import DOES, ChangeAgency, Entrustment, Profile, RegisterAgency
@@ -109,7 +110,7 @@ class SetSchema(ActSchema):
     sample = Flag("示例")
 
 
-SCHEMAS = {
+SCHEMAS: Mapping[str, Mapping[str, type[ActSchema]]] = {
     "agencies": {"register": RegisterSchema, "change": ChangeSchema},
     "rulebooks": {"publish": PublishSchema},
     "calendars": {"load": LoadSchema},

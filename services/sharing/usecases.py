@@ -21,6 +21,7 @@ from shared.calendar.model import FIRST_YEAR
 from shared.calendar.sources import load_city, read_year
 from shared.clock import day_of
 from shared.errors import Refusal, Refused
+from shared.http import bodies
 from shared.law import tables
 from shared.rulebook.loader import load
 from shared.yamlfile import Problems
@@ -106,7 +107,7 @@ def seed(office: Office, city_folder: Path) -> int:
     make no sense.
     """
     known = office.law.now()
-    acts = [] if known.rulebooks else [("rulebooks", "publish", _rulebook(city_folder))]
+    acts: list[tuple[str, str, Any]] = [] if known.rulebooks else [("rulebooks", "publish", _rulebook(city_folder))]
     acts += [("calendars", "load", command) for command in _years(office, city_folder)
              if command.file and command.file.year not in known.calendar.years]
     acts += [("agencies", "register", command) for command in _agencies(city_folder / "sample" / "agencies.yaml")
@@ -134,4 +135,4 @@ def _agencies(file: Path) -> Iterator[RegisterAgency]:
         return
     schema = RegisterSchema()
     for row in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader):     # dates stay text, as in JSON
-        yield schema.load(row).command
+        yield bodies.load(schema, row).command
