@@ -21,13 +21,13 @@ SITUATIONS = ROOT / "tests" / "situations"
 
 # The services that are the whole of their chapter of the law, and which of its events are still to come.
 WHOLE = frozenset({"transfer"})
-LATER = frozenset(f"transfer.{event}" for event in """
-    phone_opened phone_notified phone_responded reception_presumed received_late withdrawal_consented
-    disputed view_stated ruled_received ruled_accepted ruled_issued ruled_announced ruled_ended ended
-    progress_asked progress_given reopened corrected
-    criminal_reported criminal_not_approved referred_criminal criminal_delivered returned_criminal criminal_closed
-    criminal_handed_over
-""".split())
+LATER = frozenset(f"transfer.{event}" for event in (
+    "phone_opened", "phone_notified", "phone_responded", "reception_presumed", "received_late",
+    "withdrawal_consented", "progress_asked", "progress_given", "reopened", "corrected", "ended",
+    "disputed", "view_stated", "ruled_received", "ruled_accepted", "ruled_issued", "ruled_announced", "ruled_ended",
+    "criminal_reported", "criminal_not_approved", "referred_criminal", "criminal_delivered", "returned_criminal",
+    "criminal_closed", "criminal_handed_over",
+))
 
 UNITS = {"working_days": "个工作日", "calendar_days": "日", "hours": "小时"}
 
@@ -135,9 +135,9 @@ def trace(file: Path, echo: Echo) -> int:
     drawn = lines(rulebook)
     for line in drawn:
         echo(f"{article_words(line.article.id)}  {line.article.title}{f'  {line.word}' if line.word else ''}")
-        for word, names in (("规则", line.rules), ("行为", line.acts), ("情形", line.situations)):
-            if names and not line.article.needs_none:
-                echo(f"    {word}  {'、'.join(names)}")
+        for word, names in (("规则", line.rules), ("行为", line.acts), ("守卫", line.guards), ("情形", line.situations)):
+            if names and not line.word:
+                echo(f"    {word}  {'、'.join(names) if word != '情形' else f'{len(names)} 条，如：{names[0]}'}")
     lacking = holes(drawn)
     for hole in lacking:
         echo(f"缺  {hole}")

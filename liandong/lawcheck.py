@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from shared.acts.model import Act, Chapter
@@ -91,10 +91,13 @@ def _states(rulebook: Rulebook, built: Sequence[Chapter]) -> Iterator[Finding]:
 
 
 def _grounds(rulebook: Rulebook, complete: Sequence[Chapter], later: frozenset[str]) -> Iterator[Finding]:
-    """A ground of a chapter stands in its code; one of an article that is still to come need not."""
+    """A ground is named by its code, or looked up by the beginning of its name; one of an article to come need not be."""
+    words = _words_of(complete)
     for ground in rulebook.grounds.values():
-        own = [chapter for chapter in complete if chapter.service == ground.id.partition(".")[0]]
-        if own and not to_come(rulebook, ground.article, later) and ground.id.rpartition(".")[2] not in _words_of(own):
+        service, _, code = ground.id.partition(".")
+        used = code in words or any(word.startswith(f"{service}.") and word != f"{service}." and ground.id.startswith(word)
+                                    for word in words)
+        if not used and service in {each.service for each in complete} and not to_come(rulebook, ground.article, later):
             yield Finding(ground.id, "没有任何行为使用这一理由", "a ground that no act uses")
 
 
@@ -105,13 +108,21 @@ def to_come(rulebook: Rulebook, article: str, later: frozenset[str]) -> bool:
 
 
 def _words_of(chapters: Iterable[Chapter]) -> frozenset[str]:
-    """Every code word that stands at the top of the chapters' modules."""
-    values = [value for module in modules_of(chapters) for value in vars(module).values()]
-    words = {value for value in values if isinstance(value, str)}
-    for value in values:
-        if isinstance(value, (Mapping, frozenset, tuple)):
-            words |= {each for each in value if isinstance(each, str)}
-    return frozenset(words)
+    """Every word that stands in the chapters' modules as a constant, at the top or inside a function."""
+    constants: list[Any] = []
+    for value in (value for module in modules_of(chapters) for value in vars(module).values()):
+        constants.append(value.__code__.co_consts if isinstance(value, FunctionType) else value)
+    return frozenset(word for constant in constants for word in _words_in(constant))
+
+
+def _words_in(constant: Any) -> Iterator[str]:
+    if isinstance(constant, str):
+        yield constant
+    elif isinstance(constant, CodeType):
+        yield from _words_in(constant.co_consts)
+    elif isinstance(constant, (Mapping, frozenset, tuple)):
+        for each in constant:
+            yield from _words_in(each)
 
 
 def modules_of(chapters: Iterable[Chapter]) -> tuple[ModuleType, ...]:

@@ -18,7 +18,8 @@ class Line:
 
     article: Article
     rules: tuple[str, ...] = ()        # clocks, grounds, items, rights to refuse, settings
-    acts: tuple[str, ...] = ()         # acts as service.act, guards by their name
+    acts: tuple[str, ...] = ()         # as service.act
+    guards: tuple[str, ...] = ()       # refusals by their name
     situations: tuple[str, ...] = ()   # titles
     built: bool = False                # its chapter is, and not all of it is still to come
     chapter: str = ""                  # 第四章 案件移送
@@ -28,8 +29,8 @@ class Line:
         """What a built article lacks: each a hole."""
         if self.article.needs_none or not self.built:
             return ()
-        return tuple(word for word, there in (("rule", self.rules), ("act", self.acts), ("situation", self.situations))
-                     if not there)
+        done = self.acts or self.guards
+        return tuple(word for word, there in (("rule", self.rules), ("act", done), ("situation", self.situations)) if not there)
 
     @property
     def word(self) -> str:
@@ -66,7 +67,7 @@ def _line(rulebook: Rulebook, article: Article, chapters: Sequence[Chapter], sit
     guards = tuple(sorted(name for name, refusal in refusals_of(chapters).items() if article.id in articles_of(refusal.article)))
     proofs = tuple(str(each.get("title", "")) for each in situations if article.id in articles_of(str(each.get("article", ""))))
     service = rulebook.chapters.get(_chapter_of(rulebook, article.service), chapter)
-    return Line(article, _rules(rulebook, article.id), acts + guards, proofs, built, f"第{service.number}章 {service.title}")
+    return Line(article, _rules(rulebook, article.id), acts, guards, proofs, built, f"第{service.number}章 {service.title}")
 
 
 def _chapter_of(rulebook: Rulebook, service: str) -> str:
@@ -74,27 +75,32 @@ def _chapter_of(rulebook: Rulebook, service: str) -> str:
 
 
 def _rules(rulebook: Rulebook, article: str) -> tuple[str, ...]:
-    """The entries of the rulebook that name the article."""
-    return (
-        *(clock.id for clock in clocks_of(rulebook, article)),
-        *(ground.id for ground in rulebook.grounds.values() if ground.article == article),
-        *(name for name, rows in rulebook.items.items() if any(item.article == article for item in rows)),
-        *(right.id for right in rulebook.may_refuse.values() if right.article == article),
-        *(choice.id for choice in rulebook.choices.values() if str(choice.source) == article),
+    """The entries of the rulebook that name the article, each with its kind."""
+    named = (
+        ("时限", (clock.id for clock in clocks_of(rulebook, article))),
+        ("情形", (ground.id for ground in rulebook.grounds.values() if ground.article == article)),
+        ("必备", (name for name, rows in rulebook.items.items() if any(item.article == article for item in rows))),
+        ("拒绝", (right.id for right in rulebook.may_refuse.values() if right.article == article)),
+        ("设定", (choice.id for choice in rulebook.choices.values() if str(choice.source) == article)),
     )
+    return tuple(f"{kind} {name}" for kind, names in named for name in names)
 
 
 def table(lines: Iterable[Line]) -> str:
     """The lines as a Markdown table."""
-    rows = ["| 条 | 内容 | 规则 | 行为、守卫 | 情形 |", "|---|---|---|---|---|"]
+    rows = ["| 条 | 内容 | 规则 | 行为 | 情形 |", "|---|---|---|---|---|"]
     for line in lines:
-        cells = (line.word, "", "") if line.word and not line.acts else (
-            _some(line.rules), _some(line.acts) + ("" if line.built else f"；其余{line.word}"), _some(line.situations, "条"))
-        rows.append(f"| {article_words(line.article.id)} | {line.article.title} | {' | '.join(cells)} |")
+        rows.append(f"| {article_words(line.article.id)} | {line.article.title} | {' | '.join(_cells(line))} |")
     return "\n".join(rows) + "\n"
 
 
-def _some(names: Sequence[str], counted: str = "") -> str:
-    if counted and len(names) > 1:
-        return f"{len(names)}{counted}，如：{names[0]}"
-    return "、".join(names) if names else "**无**"
+def _cells(line: Line) -> tuple[str, str, str]:
+    if line.word:
+        return line.word, "", ""
+    guards = (f"守卫{len(line.guards)}项",) if line.guards else ()
+    proofs = (f"{len(line.situations)}条，如“{line.situations[0]}”",) if line.situations else ()
+    return _joined(line.rules), _joined(line.acts + guards), _joined(proofs)
+
+
+def _joined(names: Sequence[str]) -> str:
+    return "、".join(names) or "**无**"

@@ -94,7 +94,7 @@ def _amount(page: Page, node: Node | None, law: Law | None) -> Amount:
     value = page.number(written, least=1)
     if unit == "days":
         if law is None:
-            page.wrong(node, "days 只用于其他法律的期限，办法和内部时限应写明 working_days 或 calendar_days",
+            page.wrong(written, "days 只用于其他法律的期限，办法和内部时限应写明 working_days 或 calendar_days",
                        "days is for limits of another law only")
             return Amount("working_days", value)
         unit = "working_days" if value in law.working_day_limits else "calendar_days"
