@@ -36,6 +36,7 @@ def make_app(office: Office, blueprints: Sequence[Blueprint], checks: Mapping[st
     """The app of one service. `checks` are asked by /readyz besides the database; each raises when it fails."""
     app = Flask(f"liandong.{office.name}", static_folder=None)
     app.json = _Json(app)
+    app.url_map.merge_slashes = False      # what is not an address is 404, not a redirect
     app.config.update(MAX_CONTENT_LENGTH=office.settings.body_limit, MAX_FORM_MEMORY_SIZE=office.settings.body_limit,
                       **spec.config_of(office.name, office.spec.title))
     api = flask_smorest.Api(app, spec_kwargs=spec.KWARGS)

@@ -1,0 +1,78 @@
+"""Reading: lists by pages, a case with its actions, its history, searches with nothing in the URL."""
+
+import pytest
+
+from tests.http.toy import BODY
+from tests.served import Asking, codes
+
+CASES = "/api/toy/cases"
+
+
+@pytest.fixture
+def cases(people: Asking) -> list[str]:
+    return [people.post(CASES, {**BODY, "cause": f"c-{number % 2}"}, "zjj", 1).get_json()["id"] for number in range(5)]
+
+
+def test_a_list_is_read_page_by_page_each_case_once_newest_first(people: Asking, cases: list[str]) -> None:
+    seen, mark = [], ""
+    while True:
+        page = people.get(f"{CASES}?limit=2&after={mark}", "zfj", 1).get_json()
+        seen += [item["id"] for item in page["items"]]
+        mark = page["next"]
+        if not mark:
+            break
+    assert seen == sorted(cases, reverse=True)
+
+
+def test_a_list_holds_only_what_is_the_viewers(people: Asking, cases: list[str]) -> None:
+    assert people.get(CASES, "scj").get_json()["items"] == []
+    assert len(people.get(CASES, "sfj").get_json()["items"]) == len(cases)
+
+
+def test_filters_are_the_chapters_own(people: Asking, cases: list[str]) -> None:
+    assert len(people.get(f"{CASES}?cause=c-0&state=started&part=sender", "zjj").get_json()["items"]) == 3
+    assert people.get(f"{CASES}?part=receiver", "zjj").get_json()["items"] == []
+    assert codes(people.get(f"{CASES}?colour=red", "zjj")) == ["UNKNOWN_FILTER"]
+
+
+@pytest.mark.parametrize(("query", "code"), [
+    ("limit=0", "BAD_LIMIT"), ("limit=201", "BAD_LIMIT"), ("limit=x", "BAD_LIMIT"), ("limit=٣", "BAD_LIMIT"),
+    ("after=!!", "BAD_AFTER"), ("after=AAA", "BAD_AFTER"), ("state=a&state=b", "BAD_QUERY"), ("state=%00", "BAD_QUERY")])
+def test_a_query_that_makes_no_sense_is_refused(people: Asking, query: str, code: str) -> None:
+    answer = people.get(f"{CASES}?{query}", "zjj")
+    assert answer.status_code == 400 and codes(answer) == [code]
+
+
+def test_a_case_is_seen_with_its_actions_and_why_not(people: Asking, cases: list[str]) -> None:
+    answer = people.get(f"{CASES}/{cases[0]}", "zfj", 1)
+    seen = answer.get_json()
+    assert answer.headers["ETag"] == '"1"' and seen["case"]["who"]["name"] == "王小明"
+    actions = {action["act"]: action for action in seen["actions"]}
+    assert set(actions) == {"call", "decide", "note"} and actions["note"]["allowed"] is True
+    assert actions["decide"]["refusal"]["code"] == "RANK_TOO_LOW" and actions["decide"]["article"] == "23"
+
+
+@pytest.mark.parametrize("what", ["", "/events", "/deadlines"])
+@pytest.mark.parametrize("case", ["", "019992fb-0000-7000-a679-000000000000", "a%00b", "..%2f", "x" * 70])
+def test_what_is_not_yours_is_not_there(people: Asking, cases: list[str], what: str, case: str) -> None:
+    answer = people.get(f"{CASES}/{case or cases[0]}{what}", "scj")
+    assert answer.status_code == 404
+
+
+def test_the_history_tells_the_entries_in_order(people: Asking, cases: list[str]) -> None:
+    people.post(f"{CASES}/{cases[0]}/decide", {"reason": "x", "notes": ["y"]}, "zfj", revision=1)
+    told = people.get(f"{CASES}/{cases[0]}/events", "zjj").get_json()["items"]
+    assert [entry["event"] if "event" in entry else entry["type"] for entry in told] == ["started", "decided"]
+    assert "王小明" not in str(told)
+
+
+def test_deadlines_of_a_case_without_a_clock_are_an_empty_list(people: Asking, cases: list[str]) -> None:
+    assert people.get(f"{CASES}/{cases[0]}/deadlines", "zjj").get_json() == {"items": []}
+
+
+def test_a_search_goes_by_post_and_pages_like_a_list(people: Asking, cases: list[str]) -> None:
+    first = people.post(f"{CASES}/search", {"filters": {"cause": "c-0"}, "limit": 2}, "zjj").get_json()
+    rest = people.post(f"{CASES}/search", {"filters": {"cause": "c-0"}, "after": first["next"]}, "zjj").get_json()
+    assert len(first["items"]) == 2 and len(rest["items"]) == 1 and rest["next"] == ""
+    assert codes(people.post(f"{CASES}/search", {"limit": 1000}, "zjj")) == ["FIELD_VALUE"]
+    assert codes(people.post(f"{CASES}/search", {"filter": {}}, "zjj")) == ["FIELD_UNKNOWN"]
