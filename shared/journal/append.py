@@ -5,6 +5,7 @@ order of the commits, and a transaction rolled back leaves no hole. PostgreSQL d
 SQLite, already alone under the file's lock, in a few.
 """
 
+import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,11 +13,10 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Connection
 
 from shared.contracts.envelope import body_of, canonical
-from shared.db import UtcInstant
+from shared.db import microseconds
 from shared.digests import salted
 from shared.journal.hashing import digest_of
 from shared.journal.model import NewEntry
@@ -64,35 +64,28 @@ _COLUMNS = {"id": "text", "stream": "text", "type": "text", "occurred_on": "date
             "actor": "text", "on_behalf_of": "text", "agency": "text", "causation": "text", "body": "text",
             "detail_hash": "text", "state_hash": "text", "digest": "text"}
 _NAMES = ", ".join(_COLUMNS)
-_ONE_STATEMENT = sa.text(f"""
-WITH h AS (UPDATE journal_head SET position = position + :n WHERE id = 1 RETURNING position - :n AS base, epoch),
+# The batch travels as one JSON text (json, not jsonb: every text in it stays as it is): twice as fast as an array each.
+_ONE_STATEMENT = f"""
+WITH b AS (SELECT * FROM json_to_recordset(%s) AS b(nth bigint, detail text, salt text, told json,
+                                                    {", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())})),
+h AS (UPDATE journal_head SET position = position + %s WHERE id = 1 RETURNING position, epoch),
+p AS (SELECT position - %s AS base FROM h),
 e AS (INSERT INTO journal (position, {_NAMES})
-      SELECT h.base + b.nth, {", ".join(f"b.{name}" for name in _COLUMNS)}
-      FROM h, unnest({", ".join(f"CAST(:{name} AS {kind}[])" for name, kind in _COLUMNS.items())})
-           WITH ORDINALITY AS b({_NAMES}, nth)),
+      SELECT p.base + b.nth, {", ".join(f"b.{name}" for name in _COLUMNS)} FROM p, b),
 d AS (INSERT INTO journal_detail (position, detail, salt)
-      SELECT h.base + b.nth, b.detail, b.salt
-      FROM h, unnest(CAST(:detail_nth AS bigint[]), CAST(:detail AS text[]), CAST(:salt AS text[]))
-           AS b(nth, detail, salt)),
+      SELECT p.base + b.nth, b.detail, b.salt FROM p, b WHERE b.detail <> ''),
 a AS (INSERT INTO journal_audience (agency, position)
-      SELECT b.agency, h.base + b.nth
-      FROM h, unnest(CAST(:told AS text[]), CAST(:told_nth AS bigint[])) AS b(agency, nth))
-SELECT base + 1, epoch FROM h
-""")
-_INSTANT = UtcInstant()
-_PG = postgresql.dialect()  # type: ignore[no-untyped-call]
+      SELECT t.agency, p.base + b.nth FROM p, b, json_array_elements_text(b.told) AS t(agency))
+SELECT p.base + 1, h.epoch FROM p, h
+"""
 
 
 def _postgresql(tx: Connection, entries: Sequence[Written]) -> tuple[int, str] | None:
-    values: dict[str, list[Any]] = {name: [entry.row[name] for entry in entries] for name in _COLUMNS}
-    values["recorded_at"] = [_INSTANT.process_bind_param(at, _PG) for at in values["recorded_at"]]
-    details = [(nth, entry.detail, entry.salt) for nth, entry in enumerate(entries, 1) if entry.detail]
-    told = [(agency, nth) for nth, entry in enumerate(entries, 1) for agency in entry.audience]
-    found = tx.execute(_ONE_STATEMENT, {
-        **values, "n": len(entries),
-        "detail_nth": [nth for nth, _, _ in details], "detail": [text for _, text, _ in details],
-        "salt": [salt for _, _, salt in details],
-        "told": [agency for agency, _ in told], "told_nth": [nth for _, nth in told]}).one_or_none()
+    batch = [{**entry.row, "recorded_at": microseconds(entry.row["recorded_at"]),
+              "occurred_on": entry.row["occurred_on"].isoformat(), "nth": nth, "detail": entry.detail,
+              "salt": entry.salt, "told": entry.audience} for nth, entry in enumerate(entries, 1)]
+    sent = (json.dumps(batch, ensure_ascii=False), len(batch), len(batch))
+    found = tx.exec_driver_sql(_ONE_STATEMENT, sent).one_or_none()
     return None if found is None else (found[0], found[1])
 
 
