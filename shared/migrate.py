@@ -83,7 +83,7 @@ def _steps(tx: Connection, service: str) -> Iterator[tuple[str, str]]:
 
 
 def _run(tx: Connection, service: str) -> None:
-    from alembic.operations import Operations            # slow to import, and rarely needed
+    from alembic.operations import Operations  # slow to import, and rarely needed
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 

@@ -12,7 +12,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import amqp
 import psycopg
@@ -146,13 +146,18 @@ def _administered(url: str) -> Broker:
     return Broker(url, ctl=(ctl,) if ctl and local else (), api=f"http://{host}:15672")
 
 
+def connected(url: str) -> amqp.Connection:
+    """An AMQP connection to the URL's vhost, for tests that look behind the code's back."""
+    parts = urlsplit(url)
+    return amqp.Connection(f"{parts.hostname}:{parts.port or 5672}", userid=unquote(parts.username or "guest"),
+                           password=unquote(parts.password or "guest"), virtual_host=unquote(parts.path[1:]) or "/",
+                           connect_timeout=5)
+
+
 def cannot_reach(url: str) -> str:
     """Why no AMQP connection to this URL can be opened, or ""."""
-    parts = urlsplit(url)
-    vhost = parts.path[1:].replace("%2F", "/").replace("%2f", "/") or "/"
     try:
-        with amqp.Connection(f"{parts.hostname}:{parts.port or 5672}", userid=parts.username or "guest",
-                             password=parts.password or "guest", virtual_host=vhost, connect_timeout=5):
+        with connected(url):
             return ""
     except (OSError, amqp.AMQPError) as error:
         return str(error) or type(error).__name__
@@ -175,11 +180,42 @@ def own_vhost(broker: Broker) -> Iterator[News]:
         finally:
             drop()
         return
-    yield News(broker.url, os.environ.get("LIANDONG_TEST_PREFIX", "") or f"{name}.")
+    prefix = os.environ.get("LIANDONG_TEST_PREFIX", "") or f"{name}."
+    with _removing(broker.url, prefix):
+        yield News(broker.url, prefix)
+
+
+@contextmanager
+def _removing(url: str, prefix: str) -> Iterator[None]:
+    """Takes away what was declared under the prefix in a vhost that is not ours.
+
+    Over AMQP nothing can be listed, so what this process declares is noted; its child processes declare the same names.
+    """
+    declared: dict[str, set[str]] = {"queue": set(), "exchange": set()}
+    plain_declare = {kind: getattr(amqp.Channel, f"{kind}_declare") for kind in declared}
+
+    def noting(kind: str) -> Callable[..., object]:
+        def declare(channel: amqp.Channel, name: str = "", *rest: object, **more: object) -> object:
+            declared[kind].add(name or str(more.get(kind, "")))
+            return plain_declare[kind](channel, name, *rest, **more)
+        return declare
+
+    for kind in declared:
+        setattr(amqp.Channel, f"{kind}_declare", noting(kind))
+    try:
+        yield
+    finally:
+        for kind, declare in plain_declare.items():
+            setattr(amqp.Channel, f"{kind}_declare", declare)
+        with connected(url) as connection:
+            for kind, names in declared.items():
+                for name in sorted(names):
+                    if name.startswith(prefix):
+                        getattr(connection.channel(), f"{kind}_delete")(name)
 
 
 def _by_ctl(broker: Broker, name: str) -> tuple[Callable[[], bool], Callable[[], bool]]:
-    user = urlsplit(broker.url).username or "guest"
+    user = unquote(urlsplit(broker.url).username or "guest")
 
     def run(*words: str) -> bool:
         if not broker.ctl:
@@ -193,7 +229,7 @@ def _by_ctl(broker: Broker, name: str) -> tuple[Callable[[], bool], Callable[[],
 
 def _by_api(broker: Broker, name: str) -> tuple[Callable[[], bool], Callable[[], bool]]:
     parts = urlsplit(broker.url)
-    user, password = parts.username or "guest", parts.password or "guest"
+    user, password = unquote(parts.username or "guest"), unquote(parts.password or "guest")
 
     def call(method: str, path: str, json: dict[str, str] | None = None) -> bool:
         if not broker.api:

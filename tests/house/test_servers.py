@@ -27,9 +27,7 @@ def test_a_vhost_or_a_prefix_keeps_runs_apart(news_of_run: servers.News) -> None
 
 
 def test_names_of_one_test_do_not_meet_those_of_another(amqp_url: str, news_prefix: str) -> None:
-    parts = servers.urlsplit(amqp_url)
-    with amqp.Connection(f"{parts.hostname}:{parts.port}", userid=parts.username, password=parts.password,
-                         virtual_host=parts.path[1:] or "/") as connection:
+    with servers.connected(amqp_url) as connection:
         channel = connection.channel()
         channel.queue_declare(f"{news_prefix}q", auto_delete=True)
         channel.queue_delete(f"{news_prefix}q")
@@ -53,3 +51,16 @@ def test_without_any_server_the_message_says_what_was_tried(monkeypatch: pytest.
     for find in (servers.find_rabbitmq, servers.find_postgresql):
         with pytest.raises(servers.NoServer, match=r"set LIANDONG_TEST_.*Tried: .*no Docker engine.*Debian"):
             find(None, lambda _: None)
+
+
+def test_in_a_vhost_that_is_not_ours_only_our_names_are_removed(amqp_url: str) -> None:
+    with servers.connected(amqp_url) as connection, servers.own_vhost(servers.Broker(amqp_url)) as news:
+        assert news.url == amqp_url and news.prefix
+        connection.channel().queue_declare("foreign", auto_delete=False, exclusive=True)
+        connection.channel().queue_declare(f"{news.prefix}q", auto_delete=False)
+        connection.channel().exchange_declare(f"{news.prefix}x", "topic", auto_delete=False)
+    with servers.connected(amqp_url) as connection:
+        for look in (lambda channel: channel.queue_declare(f"{news.prefix}q", passive=True),
+                     lambda channel: channel.exchange_declare(f"{news.prefix}x", "topic", passive=True)):
+            with pytest.raises(amqp.NotFound):
+                look(connection.channel())
