@@ -56,7 +56,8 @@ def source_zh(deadline: Deadline, rulebook: Rulebook) -> str:
 
 
 def _sentence(deadline: Deadline, clock: Clock | None, counted: Counted | None, rulebook: Rulebook) -> str:
-    parts = [f"{deadline.says.split('。')[0]}：{_due(deadline)}，{_from(deadline, counted)}。", f"依据：{source_zh(deadline, rulebook)}。"]
+    parts = [f"{deadline.says.split('。')[0]}：{_due(deadline)}，{_from(deadline, counted)}。",
+             f"依据：{source_zh(deadline, rulebook)}。"]
     if deadline.provisional:
         parts.append(f"{_unknown_years(counted)}放假安排尚未公布，按现有资料推算，暂定。")
     parts.append(_status(deadline))

@@ -55,7 +55,8 @@ def plan(tx: Connection, law: LawNow, today: date, batch: int = BATCH) -> Iterat
         after = found[-1].id
 
 
-def reproject_all(db: Database, clock: Clock, journal: Journal, law: LawNow, audience: Audience, batch: int = BATCH) -> int:
+def reproject_all(db: Database, clock: Clock, journal: Journal, law: LawNow, audience: Audience,
+                  batch: int = BATCH) -> int:
     """Computes every deadline anew that the law may move, a batch a transaction; how many moved.
 
     A crash in between leaves the rest to the next call. Deadlines that stay take over the versions silently.
@@ -70,7 +71,8 @@ def reproject_all(db: Database, clock: Clock, journal: Journal, law: LawNow, aud
         after = found[-1].id
 
 
-def _batch(tx: Connection, clock: Clock, journal: Journal, law: LawNow, audience: Audience, found: Sequence[Deadline]) -> int:
+def _batch(tx: Connection, clock: Clock, journal: Journal, law: LawNow, audience: Audience,
+           found: Sequence[Deadline]) -> int:
     now = clock.now()
     changes: list[Change] = []
     stayed: list[Deadline] = []
@@ -90,7 +92,7 @@ def _batch(tx: Connection, clock: Clock, journal: Journal, law: LawNow, audience
 
 
 def _binding(law: LawNow, deadline: Deadline, today: date) -> Rulebook | None:
-    """The rulebook that binds the deadline; None where this service never heard of it, or it says nothing of the clock."""
+    """The rulebook that binds the deadline, its own where that has no such clock; None where it is not known here."""
     try:
         rulebook = law.binding(deadline.rulebook, today)
         if deadline.clock not in rulebook.clocks:

@@ -60,7 +60,8 @@ LIGHTS = (GREEN, YELLOW, RED, OVERDUE_UNCONFIRMED, PAUSED, MET, MET_LATE, MET_UN
 
 # What an event does
 
-def apply(rulebook: Rulebook, calendar: Calendar, deadlines: Iterable[Deadline], happened: Happened) -> tuple[Change, ...]:
+def apply(rulebook: Rulebook, calendar: Calendar, deadlines: Iterable[Deadline],
+          happened: Happened) -> tuple[Change, ...]:
     """All that an event does to the clocks of its case, in order; `deadlines`: at least the live ones of the case.
 
     Raises AlreadyRunning, LacksDate, and UnknownDay of the calendar.
@@ -97,7 +98,8 @@ def apply(rulebook: Rulebook, calendar: Calendar, deadlines: Iterable[Deadline],
     return tuple(changes)
 
 
-def _touched(clock: Clock, events: tuple[str, ...], live: Mapping[str, Deadline], happened: Happened) -> tuple[Deadline, ...]:
+def _touched(clock: Clock, events: tuple[str, ...], live: Mapping[str, Deadline],
+             happened: Happened) -> tuple[Deadline, ...]:
     """The live deadlines of the clock that an event of `events` is about: of the items it names, or of all.
 
     An agency that is bound itself acts for itself; any other (a ruling, the suite) acts on all who are bound.
@@ -140,7 +142,8 @@ def _starts(clock: Clock, rulebook: Rulebook, calendar: Calendar, live: tuple[De
                 yield from _meet(started, happened)
 
 
-def _started(clock: Clock, rulebook: Rulebook, calendar: Calendar, happened: Happened, agency: str, item: str) -> Deadline:
+def _started(clock: Clock, rulebook: Rulebook, calendar: Calendar, happened: Happened, agency: str,
+             item: str) -> Deadline:
     start = _start_of(clock, happened)
     counted = count(clock, start, (), calendar)
     return Deadline(
@@ -178,7 +181,8 @@ def _meet(deadline: Deadline, happened: Happened) -> Iterator[Change]:
     if deadline.breached and late is False:
         yield (undone := _undo(deadline, happened, f"补录：{zh(happened.on)}已办理，未逾期，撤回原逾期记录。"))
         deadline = undone.deadline
-    yield change(METS, replace(deadline, state=MET, met_on=happened.on, met_at=aware(happened.at), late=late), happened.on)
+    met = replace(deadline, state=MET, met_on=happened.on, met_at=aware(happened.at), late=late)
+    yield change(METS, met, happened.on)
 
 
 def _undo(deadline: Deadline, happened: Happened, why: str) -> Change:
@@ -210,7 +214,8 @@ def _pause(deadline: Deadline, happened: Happened, clock: Clock, calendar: Calen
     yield change(PAUSES, paused, happened.on, why, by=happened.event, used=spent, left=deadline.amount - spent)
 
 
-def _resume(deadline: Deadline, happened: Happened, clock: Clock, rulebook: Rulebook, calendar: Calendar) -> Iterator[Change]:
+def _resume(deadline: Deadline, happened: Happened, clock: Clock, rulebook: Rulebook,
+            calendar: Calendar) -> Iterator[Change]:
     """Goes on with the rest, from the day after; a new generation where that moves it. Other causes hold it on."""
     if deadline.state != PAUSED:
         return

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.contracts.envelope import canonical
+from shared.db import UtcInstant
 from shared.deadlines import rules
 from shared.deadlines.model import (
     BREACHED,
@@ -66,7 +67,8 @@ def open_of(tx: Connection, cases: Collection[str]) -> tuple[Deadline, ...]:
 
 def for_case(tx: Connection, case: str) -> tuple[Deadline, ...]:
     """Every deadline a case has had, in the order of their starts."""
-    return _read(tx, _ROW.where(deadline.c.case == case).order_by(deadline.c.started_at, deadline.c.clock, deadline.c.id))
+    chosen = _ROW.where(deadline.c.case == case)
+    return _read(tx, chosen.order_by(deadline.c.started_at, deadline.c.clock, deadline.c.id))
 
 
 def get(tx: Connection, id: str) -> Deadline | None:
@@ -151,9 +153,13 @@ def fired(tx: Connection, changes: Sequence[Change], now: datetime) -> list[Chan
                 fires != column.generation, instant <= now).values({fires.name: column.generation, **values})
             won |= {(id, kind) for id in tx.execute(statement.returning(column.id)).scalars()}
     done = [change for change in changes if (change.deadline.id, change.kind) in won]
-    if done:
-        tx.execute(sa.insert(firing), [{"deadline": change.deadline.id, "generation": change.deadline.generation,
-                                        "kind": change.kind, "occurred_on": change.on, "fired_at": now} for change in done])
+    days: dict[tuple[str, date | None], list[str]] = {}
+    for each in done:
+        days.setdefault((each.kind, each.on), []).append(each.deadline.id)
+    for (kind, on), ids in days.items():
+        told = (column.id, column.generation, sa.literal(kind), sa.literal(on, sa.Date), sa.literal(now, UtcInstant))
+        tx.execute(sa.insert(firing).from_select([each.name for each in firing.c],
+                                                 sa.select(*told).where(column.id.in_(ids))))
     return done
 
 
@@ -183,5 +189,6 @@ def _pauses(text: str) -> tuple[Pause, ...]:
     if text == "[]":
         return ()
     return tuple(Pause(date.fromisoformat(since_on), datetime.fromisoformat(since),
-                       date.fromisoformat(until_on) if until_on else None, datetime.fromisoformat(until) if until else None,
-                       causes) for since_on, since, until_on, until, causes in json.loads(text))
+                       date.fromisoformat(until_on) if until_on else None,
+                       datetime.fromisoformat(until) if until else None, causes)
+                 for since_on, since, until_on, until, causes in json.loads(text))

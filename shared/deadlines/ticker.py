@@ -38,7 +38,7 @@ class Ticker:
         """1. Compute anew what a new law moves, so that nothing fires by an old calendar. 2. Fire what is due, a batch
         a transaction, until nothing is. 3. The seconds until the next instant; None where none is known.
 
-        Wakes the readers of the journal when it wrote. Raises what the database raises; the next step goes on from there.
+        Wakes the readers of the journal when it wrote. Raises what the database raises; the next step goes on then.
         """
         wrote = self._project()
         while fired := self._batch():

@@ -23,8 +23,8 @@ LETTER = Clock("transfer.letter", Source("22"), "自通报之日起三个工作�
 REPORT = Clock("joint.summary", Source("20"), "联合执法活动结束后五个工作日内上报总结报告", "lead",
                ("joint.ended",), ("joint.reported",), Amount("working_days", 5), Amount("working_days", 2))
 ANNOUNCE = Clock("transfer.announce", Source(internal=True), "受理后十个工作日内通报", "sender",
-                 ("transfer.announced",), ("transfer.announced",), Amount("working_days", 10), Amount("working_days", 2),
-                 counts_from="accepted_on")
+                 ("transfer.announced",), ("transfer.announced",),
+                 Amount("working_days", 10), Amount("working_days", 2), counts_from="accepted_on")
 DECISION = Clock("transfer.decision", Source("60", "行政处罚法"), "自立案之日起九十日内作出行政处罚决定", "receiver",
                  ("transfer.case_filed",), ("transfer.decision_recorded",), Amount("calendar_days", 90),
                  Amount("calendar_days", 10), pauses=("transfer.disputed",), resumes=("transfer.returned",))
@@ -52,7 +52,8 @@ def happened(event: str, on: date, *, at: datetime | None = None, entry: str = "
              facts: Mapping[str, Any] | None = None, **more: Any) -> Happened:
     """An event at noon of the day, by nobody's agency unless said."""
     instant = at or datetime.combine(on, time(12), CITY_ZONE)
-    return Happened(entry or f"{case}:{event}@{on}", event, case, on, instant.astimezone(UTC), facts or {}, PARTS, **more)
+    entry = entry or f"{case}:{event}@{on}"
+    return Happened(entry, event, case, on, instant.astimezone(UTC), facts or {}, PARTS, **more)
 
 
 def started(clock: Clock, on: date, *, calendar: Calendar = CALENDAR, **more: Any) -> Deadline:

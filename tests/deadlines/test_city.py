@@ -18,9 +18,8 @@ ON = date(2025, 9, 29)
 
 @pytest.mark.parametrize("clock", RULEBOOK.clocks.values(), ids=lambda clock: clock.id)
 def test_every_clock_runs_from_its_start_over_yellow_to_red_and_says_why(clock: Clock) -> None:
-    facts = {clock.counts_from: ON, clock.amount.until: ON + timedelta(days=20), clock.item: "one"}
-    changes = apply(RULEBOOK, CALENDAR, (), happened(clock.starts[0], ON, facts={key: facts[key] for key in facts if key}
-                                                     | _other_dates(clock.starts[0])))
+    facts = {clock.item: "one", **_dates(clock.starts[0])}
+    changes = apply(RULEBOOK, CALENDAR, (), happened(clock.starts[0], ON, facts=facts))
     deadline = next(each.deadline for each in changes if each.deadline.clock == clock.id)
     assert deadline.started_on >= ON and deadline.yellow_at < deadline.due_at <= end_of(date(2026, 3, 1))
     lights = [light(deadline, instant) for instant in (deadline.yellow_at, deadline.due_at)]
@@ -31,8 +30,8 @@ def test_every_clock_runs_from_its_start_over_yellow_to_red_and_says_why(clock: 
     assert after(changes).case == deadline.case
 
 
-def _other_dates(event: str) -> dict[str, date]:
-    """What the other clocks that the same event starts count from or run to."""
-    also = [clock for clock in RULEBOOK.clocks.values() if event in clock.starts]
-    return {fact: ON for clock in also for fact in (clock.counts_from,) if fact} | {
-        clock.amount.until: ON + timedelta(days=20) for clock in also if clock.amount.until}
+def _dates(event: str) -> dict[str, date]:
+    """What the clocks that the event starts count from or run to."""
+    started = [clock for clock in RULEBOOK.clocks.values() if event in clock.starts]
+    return {clock.counts_from: ON for clock in started if clock.counts_from} | {
+        clock.amount.until: ON + timedelta(days=20) for clock in started if clock.amount.until}

@@ -38,8 +38,8 @@ def test_working_days_are_those_of_the_published_calendar(start, amount):
 @given(days, amounts, st.integers(1, 5))
 def test_yellow_begins_when_that_many_working_days_are_left(start, amount, yellow):
     deadline = started(letter(amount, yellow), start)
-    left = [start + ONE_DAY * number for number in range(1, (deadline.due_on - start).days + 1)
-            if chinese_calendar.is_workday(start + ONE_DAY * number) and at(start + ONE_DAY * number) >= deadline.yellow_at]
+    after_start = [start + ONE_DAY * number for number in range(1, (deadline.due_on - start).days + 1)]
+    left = [day for day in after_start if chinese_calendar.is_workday(day) and at(day) >= deadline.yellow_at]
     assert len(left) == min(amount, yellow)
 
 
@@ -79,7 +79,8 @@ def _facts(deadline: Deadline) -> tuple[object, ...]:
     return deadline.due_on, deadline.due_at, deadline.yellow_at, deadline.provisional
 
 
-@given(st.dates(date(2026, 11, 20), date(2027, 2, 1)), amounts, st.sets(st.dates(date(2027, 1, 4), date(2027, 3, 1)), max_size=4))
+@given(st.dates(date(2026, 11, 20), date(2027, 2, 1)), amounts,
+       st.sets(st.dates(date(2027, 1, 4), date(2027, 3, 1)), max_size=4))
 @settings(max_examples=60)
 def test_computed_anew_it_is_as_if_it_had_been_started_then(start, amount, off):
     """The year is published after the start: the deadline ends as one that is started with the year known."""
@@ -105,7 +106,8 @@ def test_no_sequence_of_events_and_times_fires_a_kind_twice_in_a_generation(step
         if what == "fire":
             for deadline in tuple(everything.values()):
                 while change := fire(deadline, at(day, 9)):
-                    assert at(day, 9) >= (change.deadline.yellow_at if change.kind == "warned" else change.deadline.due_at)
+                    instant = change.deadline.yellow_at if change.kind == "warned" else change.deadline.due_at
+                    assert at(day, 9) >= instant
                     assert (deadline.id, deadline.generation, change.kind) not in seen
                     seen.add((deadline.id, deadline.generation, change.kind))
                     deadline = change.deadline
@@ -119,4 +121,5 @@ def test_no_sequence_of_events_and_times_fires_a_kind_twice_in_a_generation(step
 
 
 def test_the_rulebook_of_the_builders_holds_every_unit():
-    assert {clock.amount.unit for clock in RULEBOOK.clocks.values()} == {"working_days", "calendar_days", "hours", "until"}
+    units = {clock.amount.unit for clock in RULEBOOK.clocks.values()}
+    assert units == {"working_days", "calendar_days", "hours", "until"}

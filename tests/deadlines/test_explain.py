@@ -56,14 +56,16 @@ def test_calendar_days_that_roll_say_where_to():
 
 
 def test_paused_days_are_named_as_such():
-    stopped = after(apply(RULEBOOK, CALENDAR, (started(LETTER, NOTICE),), happened("transfer.disputed", date(2025, 10, 9))))
+    disputed = happened("transfer.disputed", date(2025, 10, 9))
+    stopped = after(apply(RULEBOOK, CALENDAR, (started(LETTER, NOTICE),), disputed))
     assert explain(stopped, RULEBOOK, CALENDAR).zh.endswith("自2025年10月9日起暂停，恢复后续算剩余期限。")
     resumed = after(apply(RULEBOOK, CALENDAR, (stopped,), happened("transfer.returned", date(2025, 10, 13))))
     assert "10月9日至13日时限暂停不计" in explain(resumed, RULEBOOK, CALENDAR).zh
 
 
 def test_how_it_ended_is_said_last():
-    met = after(apply(RULEBOOK, CALENDAR, (started(LETTER, NOTICE),), happened("transfer.letter_issued", date(2025, 10, 11))))
+    issued = happened("transfer.letter_issued", date(2025, 10, 11))
+    met = after(apply(RULEBOOK, CALENDAR, (started(LETTER, NOTICE),), issued))
     assert explain(met, RULEBOOK, CALENDAR).zh.endswith("已于2025年10月11日办理，已逾期。")
 
 
@@ -79,7 +81,8 @@ def test_the_data_are_plain_and_hold_every_day_with_its_reason_and_the_versions(
     json.dumps(data)
     assert [each["day"] for each in data["days"] if each["counts"]] == ["2025-09-30", "2025-10-09", "2025-10-10"]
     assert {"day": "2025-10-06", "counts": False, "why": "中秋节", "known": True} in data["days"]
-    assert (data["started_on"], data["due_on"], data["article"], data["statutory"]) == ("2025-09-29", "2025-10-10", "22", True)
+    assert (data["started_on"], data["due_on"]) == ("2025-09-29", "2025-10-10")
+    assert (data["article"], data["statutory"]) == ("22", True)
     assert (data["rulebook"], data["calendar"], data["current"]) == ("law-1", CALENDAR.version, True)
 
 

@@ -191,9 +191,9 @@ def test_a_paused_one_shows_it_and_tells_what_is_left():
 
 
 def test_a_pause_within_a_pause_ends_with_the_last_cause():
-    deadline = after(apply(RULEBOOK, CALENDAR, (started(LETTER, NOTICE),), happened("transfer.disputed", D(2025, 9, 30))))
-    deadline = after(apply(RULEBOOK, CALENDAR, (deadline,), happened("transfer.disputed", D(2025, 10, 9))))
-    deadline = after(apply(RULEBOOK, CALENDAR, (deadline,), happened("transfer.returned", D(2025, 10, 10))))
+    deadline = started(LETTER, NOTICE)
+    for event, on in (("disputed", D(2025, 9, 30)), ("disputed", D(2025, 10, 9)), ("returned", D(2025, 10, 10))):
+        deadline = after(apply(RULEBOOK, CALENDAR, (deadline,), happened(f"transfer.{event}", on)))
     assert light(deadline, at(D(2025, 10, 11))) == "paused"
     deadline = after(apply(RULEBOOK, CALENDAR, (deadline,), happened("transfer.returned", D(2025, 10, 13))))
     assert (deadline.state, deadline.due_on) == ("open", D(2025, 10, 16))
@@ -206,9 +206,10 @@ def test_two_pauses_add_up():
 
 def test_calendar_days_and_hours_pause_too():
     assert paused(started(DECISION, NOTICE), D(2025, 10, 1), D(2025, 10, 10)).due_on == D(2026, 1, 7)
-    held = after(apply(RULEBOOK, CALENDAR, (started(URGENT, NOTICE),), happened("sharing.held", NOTICE, at=at(NOTICE, 13))))
-    went_on = after(apply(RULEBOOK, CALENDAR, (held,), happened("sharing.went_on", NOTICE, at=at(NOTICE, 18))))
-    assert went_on.due_at == at(NOTICE, 21)
+    urgent = started(URGENT, NOTICE)
+    for event, hour in (("held", 13), ("went_on", 18)):
+        urgent = after(apply(RULEBOOK, CALENDAR, (urgent,), happened(f"sharing.{event}", NOTICE, at=at(NOTICE, hour))))
+    assert urgent.due_at == at(NOTICE, 21)
 
 
 def test_one_past_its_day_is_not_paused():
@@ -225,5 +226,7 @@ def test_a_pause_entered_late_withdraws_the_breach():
 
 
 def test_met_while_paused_is_not_late():
-    stopped = after(apply(RULEBOOK, CALENDAR, (started(LETTER, NOTICE),), happened("transfer.disputed", D(2025, 10, 10))))
-    assert after(apply(RULEBOOK, CALENDAR, (stopped,), happened("transfer.letter_issued", D(2025, 11, 3)))).late is False
+    disputed = happened("transfer.disputed", D(2025, 10, 10))
+    issued = happened("transfer.letter_issued", D(2025, 11, 3))
+    stopped = after(apply(RULEBOOK, CALENDAR, (started(LETTER, NOTICE),), disputed))
+    assert after(apply(RULEBOOK, CALENDAR, (stopped,), issued)).late is False

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from shared.deadlines import rules, store
@@ -40,7 +39,7 @@ def test_what_is_kept_is_read_again_whole(making: Making) -> None:
 
 def test_only_the_live_ones_of_the_case_are_loaded(making: Making) -> None:
     facts = {"accepted_on": NOTICE}
-    making.act(happened("transfer.announced", NOTICE, facts=facts), happened("transfer.announced", NOTICE, facts=facts, case="b"))
+    making.act(*(happened("transfer.announced", NOTICE, facts=facts, case=case) for case in (CASE, "b")))
     with making.db.write() as tx:
         assert [each.clock for each in store.load_open(tx, CASE)] == ["transfer.letter"]
         assert store.load_open(tx, "c") == () == store.open_of(tx, [])
@@ -69,8 +68,9 @@ def test_the_column_says_only_when_to_look_again(making: Making) -> None:
     with making.db.write() as tx:
         assert store.next_look(tx) == at(date(2025, 10, 10))
         assert store.due(tx, at(date(2025, 10, 10)) - timedelta(microseconds=1), 9) == ()
-        assert [each.clock for each in store.due(tx, at(date(2025, 12, 31)), 9)] == ["transfer.letter", "transfer.decision"]
-        assert len(store.due(tx, at(date(2025, 12, 31)), 1)) == 1
+        later = at(date(2025, 12, 31))
+        assert [each.clock for each in store.due(tx, later, 9)] == ["transfer.letter", "transfer.decision"]
+        assert len(store.due(tx, later, 1)) == 1
 
 
 def test_lists_filter_by_the_light_of_the_moment(making: Making) -> None:
@@ -95,8 +95,9 @@ def test_what_an_act_started_is_told_as_the_acts_own(making: Making) -> None:
     making.act(happened("transfer.announced", NOTICE, facts={"accepted_on": NOTICE}))
     entry = next(each for each in making.told(CASE, "started") if each.data["clock"] == LETTER.id)
     assert (entry.actor, entry.agency, entry.causation, entry.state_hash) == ("apt-1", "ZJJ", "e-1", "")
-    assert {key: entry.data[key] for key in ("clock", "bound", "started_on", "due_on", "due_at", "yellow_at", "statutory",
-                                             "article", "state", "generation", "provisional", "occurred_on")} == {
+    assert {key: entry.data[key] for key in ("clock", "bound", "started_on", "due_on", "due_at", "yellow_at",
+                                             "statutory", "article", "state", "generation", "provisional",
+                                             "occurred_on")} == {
         "clock": "transfer.letter", "bound": "ZJJ", "started_on": "2025-09-29", "due_on": "2025-10-10",
         "due_at": "2025-10-10T16:00:00.000000Z", "yellow_at": "2025-10-09T16:00:00.000000Z", "statutory": True,
         "article": "22", "state": "open", "generation": 1, "provisional": False, "occurred_on": "2025-09-29"}
@@ -114,7 +115,8 @@ def test_the_due_ones_are_found_by_their_index(making: Making) -> None:
             plan = tx.exec_driver_sql("EXPLAIN SELECT id FROM deadline WHERE next_look <= 1").scalars().all()
     else:
         with making.db.read() as tx:
-            plan = [row[-1] for row in tx.execute(sa.text("EXPLAIN QUERY PLAN SELECT id FROM deadline WHERE next_look <= 1"))]
+            found = tx.exec_driver_sql("EXPLAIN QUERY PLAN SELECT id FROM deadline WHERE next_look <= 1")
+            plan = [row[-1] for row in found]
     assert "deadline_next_look" in "\n".join(plan)
 
 

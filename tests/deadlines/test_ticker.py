@@ -70,7 +70,8 @@ def test_it_wakes_the_readers_only_when_it_wrote(letter: Making, clock: HandCloc
     assert rung == [True]
 
 
-def test_after_a_two_day_stop_both_fire_in_order_on_their_days_and_are_recorded_now(letter: Making, clock: HandClock) -> None:
+def test_after_a_two_day_stop_both_fire_in_order_on_their_days_and_are_recorded_now(
+        letter: Making, clock: HandClock) -> None:
     clock.move_to(RED + timedelta(days=2))
     ticker = letter.ticker()
     ticker.step()
@@ -88,8 +89,8 @@ def test_many_that_are_due_fire_in_the_order_of_their_instants_in_batches(making
     making.ticker(batch=10).step()
     assert [len(fired(making, f"case-{number}")) for number in range(25)] == [2] * 25
     with making.db.read() as tx:
-        first = [each.occurred_on for number in range(0, 25, 2) for each in making.journal.of_stream(tx, f"case-{number}")
-                 if each.type == "deadline_warned"]
+        first = [each.occurred_on for number in range(0, 25, 2)
+                 for each in making.journal.of_stream(tx, f"case-{number}") if each.type == "deadline_warned"]
     assert set(first) == {date(2025, 10, 10)}
 
 
@@ -250,9 +251,11 @@ def test_a_calendar_that_moves_nothing_is_taken_over_in_silence(letter: Making) 
 
 
 @pytest.mark.parametrize("running_cases, due", [("keep", date(2025, 10, 10)), ("move", date(2025, 10, 13))])
-def test_which_version_binds_a_running_case_is_what_the_rulebook_says(letter: Making, running_cases: str, due: date) -> None:
+def test_which_version_binds_a_running_case_is_what_the_rulebook_says(
+        letter: Making, running_cases: str, due: date) -> None:
     old = letter.law.current
-    five = rulebook(replace(LETTER, amount=replace(LETTER.amount, value=5)), version="law-2", running_cases=running_cases)
+    longer = replace(LETTER, amount=replace(LETTER.amount, value=5))
+    five = rulebook(longer, version="law-2", running_cases=running_cases)
     letter.learn(current=five, known={old.version: old})
     letter.ticker().step()
     assert letter.all(CASE)[0].due_on == due

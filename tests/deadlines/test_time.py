@@ -104,7 +104,7 @@ def test_a_late_meet_leaves_the_breach_standing():
 
 # An unknown year
 
-OVER_NEW_YEAR = D(2026, 12, 30)        # 31 December; then 2027: the 1st is a holiday, 2 and 3 a weekend: 4 and 5 January
+OVER_NEW_YEAR = D(2026, 12, 30)        # 31 December; in 2027 the 1st is a holiday, 2 and 3 a weekend: 4 and 5 January
 
 
 def test_a_deadline_into_an_unknown_year_is_provisional_warns_and_never_breaches():
@@ -119,7 +119,8 @@ def test_one_that_ends_with_the_known_year_is_certain():
 
 
 def test_met_after_its_day_while_provisional_waits_for_the_year():
-    changes = apply(RULEBOOK, CALENDAR, (started(LETTER, OVER_NEW_YEAR),), happened("transfer.letter_issued", D(2027, 1, 6)))
+    issued = happened("transfer.letter_issued", D(2027, 1, 6))
+    changes = apply(RULEBOOK, CALENDAR, (started(LETTER, OVER_NEW_YEAR),), issued)
     assert light(after(changes), at(D(2027, 1, 7))) == "met_unconfirmed"
 
 
@@ -168,8 +169,9 @@ def test_a_later_day_withdraws_the_breach_and_an_earlier_one_does_not():
     assert change is not None
     assert (change.kind, change.deadline.due_on, change.deadline.breached) == ("corrected", D(2025, 10, 11), False)
     assert change.data["was"]["due_on"] == D(2025, 10, 10)
-    earlier = CALENDAR.with_year(replace(CALENDAR.years[2025], work={**CALENDAR.years[2025].work, D(2025, 10, 8): "调休"},
-                                         off={day: name for day, name in CALENDAR.years[2025].off.items() if day != D(2025, 10, 8)}))
+    year, worked = CALENDAR.years[2025], D(2025, 10, 8)
+    earlier = CALENDAR.with_year(replace(year, work={**year.work, worked: "调休"},
+                                         off={day: name for day, name in year.off.items() if day != worked}))
     change = reproject(breached_letter(), RULEBOOK, earlier)
     assert change is not None and (change.kind, change.deadline.due_on) == ("moved", D(2025, 10, 9))
 
