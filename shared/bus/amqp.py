@@ -191,8 +191,11 @@ class Consumer:
                 pause(STOPPED_PAUSE if isinstance(failed, UnknownEpoch) else min(0.2 * 2 ** failures, LONGEST_PAUSE))
 
     def _session(self, stopping: Callable[[], bool]) -> None:
-        """One connection's life. First the queue is there and consumed, then the feed is asked for what it never got."""
+        """One connection's life. First the queue is there and consumed, then the feed is asked for what it never got;
+        the queue comes first, as only it knows which event has ended its consumer how often."""
         with self._consuming() as (connection, channel, tag):
+            if self._gather(connection):
+                self._handle(channel)
             self._level()
             self.ready = True
             levelled = retried = time.monotonic()

@@ -53,3 +53,9 @@ def in_order(position: int, waiting: Sequence[Delivery]) -> list[Delivery]:
         if delivery.event is None:
             break
     return run
+
+
+def suspects_alone(run: list[Delivery]) -> list[Delivery]:
+    """The run up to the first that may have ended its consumer; that one by itself, so that it shows whether it does."""
+    suspect = next((nth for nth, delivery in enumerate(run) if delivery.crashes > 1), len(run))
+    return run[:max(suspect, 1)]

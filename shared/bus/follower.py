@@ -18,7 +18,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 
 from shared.bus import cursors, parking
 from shared.bus.cursors import Cursor, CursorMoved
-from shared.bus.deliveries import PAGE, Delivery, from_feed, in_order
+from shared.bus.deliveries import PAGE, Delivery, from_feed, in_order, suspects_alone
 from shared.bus.feeds import Feed, FeedUnreachable
 from shared.clock import Clock
 from shared.contracts.envelope import Event
@@ -52,7 +52,7 @@ class Follower:
     def __init__(self, db: Database, consumer: str, source: str, handlers: Handlers, clock: Clock, feed: Feed,
                  committed: Callable[[], None] = _nothing) -> None:
         self.db, self.consumer, self.source, self.handlers = db, consumer, source, handlers
-        self.clock, self.feed, self._committed = clock, feed, committed
+        self.clock, self.feed, self.committed = clock, feed, committed
         self._names = (consumer, source)
         self._known: Cursor | None = None
 
@@ -177,8 +177,7 @@ class Follower:
         """Handles a run that begins right after the cursor, each once, with the cursor, in one transaction."""
         if not run:
             return 0
-        if run[0].crashes > 1:
-            run = run[:1]           # alone, so that it shows which one ends the process
+        run = suspects_alone(run)
         try:
             ran = self._transaction(cursor, run, careful=False)
         except CursorMoved:
@@ -192,7 +191,7 @@ class Follower:
             ran = self._transaction(self.cursor(), run, careful=True) if self.cursor() == cursor else 0
         FOLLOWER_POSITION.labels(*self._names).set(run[-1].position)
         if ran:
-            self._committed()
+            self.committed()
         return len(run)
 
     def _transaction(self, cursor: Cursor, run: list[Delivery], *, careful: bool) -> int:
@@ -261,7 +260,7 @@ class Follower:
                 parking.failed(tx, row, _cause(failed))
             return 0
         FOLLOWED.labels(*self._names, "retried").inc()
-        self._committed()
+        self.committed()
         return 1
 
     def _run_parked(self, tx: Connection, row: parking.Parked) -> None:
