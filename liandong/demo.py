@@ -9,15 +9,16 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from liandong.bodies import Story
+from liandong.demo_day import at, day_text
 from liandong.player import Account, Player, Told, Unexpected
 from liandong.seed import found_city
 from liandong.suite import Suite, SuiteError, home_of
-from shared.clock import CITY_ZONE, HandClock
+from shared.clock import HandClock
 from shared.settings import settings_from
 
 Echo = Callable[[str], None]
@@ -218,14 +219,3 @@ class Demo:
 
 LIGHTS = {"green": "绿灯", "yellow": "黄灯（临近期限）", "red": "红灯（已逾期）", "overdue_unconfirmed": "逾期待定（年度日历未公布）",
           "paused": "中止", "met": "按期完成", "met_late": "逾期完成", "met_unconfirmed": "已完成，待日历公布后确认", "cancelled": "已终止"}
-
-
-def at(day: date, hour: int) -> datetime:
-    """The instant of an hour of a city's day."""
-    return datetime.combine(day, time(hour), CITY_ZONE)
-
-
-def day_text(instant: datetime) -> str:
-    return f"{instant.astimezone(CITY_ZONE):%Y-%m-%d}"
-
-

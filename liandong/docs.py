@@ -44,7 +44,11 @@ def documents(root: Path) -> Iterator[tuple[str, str]]:
         readme = root / "services" / spec.name / "README.md"
         text = readme.read_text("utf-8") if readme.exists() else ""
         if BLOCK.search(text):
-            yield f"services/{spec.name}/README.md", BLOCK.sub(lambda found: found[1] + states_table(spec) + found[2], text)
+            yield f"services/{spec.name}/README.md", _with_states(text, states_table(spec))
+
+
+def _with_states(text: str, table: str) -> str:
+    return BLOCK.sub(lambda found: found[1] + table + found[2], text)
 
 
 def acts_table(spec: Spec) -> str:
@@ -84,10 +88,13 @@ def _events(specs: list[Spec]) -> str:
             "dates and agencies; nothing personal.\n\n")
     for spec in specs:
         rows = [(event, act) for keeping in spec.keepings for act in keeping.chapter.acts for event in act.events]
-        text += _table(f"## {spec.name}\n", ("event", "sent when", "article", "by"), tuple(rows), lambda row: (
-            f"`{spec.name}.{row[0]}`", row[1].title, row[1].article, _and(row[1].by))) + "\n"
+        text += _table(f"## {spec.name}\n", ("event", "sent when", "article", "by"), tuple(rows), _event_row(spec.name)) + "\n"
     kinds = ("started", "warned", "breached", "met", "moved", "paused", "resumed", "cancelled", "corrected")
     return text + _table("## Every service: its deadlines\n", ("event",), kinds, lambda kind: (f"`<service>.deadline_{kind}`",))
+
+
+def _event_row(service: str) -> Callable[[tuple[str, Act]], tuple[str, ...]]:
+    return lambda row: (f"`{service}.{row[0]}`", row[1].title, row[1].article, _and(row[1].by))
 
 
 def _articles() -> str:

@@ -145,7 +145,7 @@ class Family:
 def metric_families() -> Iterator[Family]:
     """Every metric a process may show, by name: the code's own, and those read from oversight's table."""
     from services.oversight.sla import FAMILIES
-    known = {collector for collector in REGISTRY._collector_to_names}   # the registry has no public list
+    known = set(REGISTRY._collector_to_names)   # the registry has no public list
     own = [Family(each._name + ("_total" if each._type == "counter" else ""), each._type, tuple(each._labelnames), each._documentation)
            for each in known if hasattr(each, "_labelnames")]
     yield from sorted((*own, *(Family(name, "gauge", labels, text) for name, text, labels in FAMILIES)), key=lambda each: each.name)
@@ -153,8 +153,9 @@ def metric_families() -> Iterator[Family]:
 
 def load_calendar(file: Path, appointment: str, yes: bool, settings: Settings, echo: Echo) -> int:
     """Checks a notice's year file, shows which open deadlines it moves, asks, and publishes it through sharing."""
-    from liandong.calendars import prepare_load
     import click
+
+    from liandong.calendars import prepare_load
     with office_of("sharing", settings) as sharing:
         loading = prepare_load(file, sharing, echo)
         if loading is None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from shared.settings import AMQP, Settings
@@ -22,7 +23,7 @@ def serve_api(name: str, settings: Settings, port: int | None) -> None:
             for key, value in {
                 "bind": f"{settings.host}:{port or settings.port}", "worker_class": "gthread", "threads": settings.http_threads,
                 "workers": int(os.environ.get("WEB_CONCURRENCY", "2")), "timeout": 60, "graceful_timeout": 30, "keepalive": 15,
-                "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None, "control_socket_disable": True,
+                "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None, "control_socket_disable": True,
                 "limit_request_field_size": 8190, "proc_name": f"liandong-{name}", "accesslog": None,
             }.items():
                 if value is not None and key in self.cfg.settings:
@@ -51,7 +52,8 @@ def migrate_all(names: tuple[str, ...], settings: Settings, echo: Echo) -> None:
     for name in names or SERVICES:
         database = database_of(spec_of(name).name, settings)
         try:
-            echo(f"{name}: schema {migrate(database, name)}")
+            done = migrate(database, name)
+            echo(f"{name}: {', '.join(done) or 'nothing to do'}")
         finally:
             database.dispose()
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import IO
 
 from flask import Flask
-from shared.migrate import migrate
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from shared.acts.office import Office, Spec
@@ -19,7 +18,8 @@ from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower
 from shared.clock import Clock, SystemClock
 from shared.deadlines import store as deadline_store
-from shared.settings import Settings
+from shared.migrate import UnknownSchema, check, migrate
+from shared.settings import Settings, settings_from
 
 SERVICES = ("sharing", "desk", "transfer", "oversight")     # in the order in which they are seeded
 
@@ -86,6 +86,7 @@ class Suite:
         """One follower for each (consumer, source), reading the source's journal in process."""
         for office in self.offices.values():
             for source, handlers in office.handlers().items():
+                if source not in self.offices: continue
                 yield Follower(office.db, office.name, source, handlers, self.clock, LocalFeed(self.offices[source]))
 
     def catch_up(self) -> None:

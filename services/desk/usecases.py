@@ -24,7 +24,7 @@ from shared.access.passwords import Passwords
 from shared.access.tokens import DESK, PASSWORD_ONLY, Claims
 from shared.acts.model import THE_SUITE, Context, Outcome, Viewer
 from shared.acts.office import Office
-from shared.acts.perform import Keeping
+from shared.acts.perform import Keeping, Means
 from shared.acts.request import Request
 from shared.acts.store import Row
 from shared.clock import day_of
@@ -211,27 +211,27 @@ class Desk:
             log.record(tx, entry, self.office.clock.now())
 
 
-def _login_free(tx: Connection, row: Row | None, case: Any, command: OpenAccount, context: Context) -> OpenAccount:
+def _login_free(tx: Connection, means: Means, row: Row | None, case: Any, command: OpenAccount, context: Context) -> OpenAccount:
     if store.account_of(tx, command.login) is not None:
         raise Refused(LOGIN_TAKEN)
     return command
 
 
-def _with_id(tx: Connection, row: Row | None, case: Any, command: Appoint, context: Context) -> Appoint:
+def _with_id(tx: Connection, means: Means, row: Row | None, case: Any, command: Appoint, context: Context) -> Appoint:
     return replace(command, id=new_id(context.now))
 
 
-def _learnt(tx: Connection, account: str, outcome: Outcome[Any], command: Any, context: Context) -> None:
+def _learnt(tx: Connection, means: Means, account: str, outcome: Outcome[Any], command: Any, context: Context) -> None:
     """The desk checks tokens by the same table as every service, and knows at once."""
     appointments.learn(tx, account, outcome.event, outcome.facts)
 
 
-def _closed(tx: Connection, account: str, outcome: Outcome[Any], command: Any, context: Context) -> None:
-    _learnt(tx, account, outcome, command, context)
+def _closed(tx: Connection, means: Means, account: str, outcome: Outcome[Any], command: Any, context: Context) -> None:
+    _learnt(tx, means, account, outcome, command, context)
     store.drop_password(tx, account)
 
 
-def _unlocked(tx: Connection, account: str, outcome: Outcome[Any], command: Any, context: Context) -> None:
+def _unlocked(tx: Connection, means: Means, account: str, outcome: Outcome[Any], command: Any, context: Context) -> None:
     store.forget_tries(tx, f"account:{outcome.case.login}")
 
 

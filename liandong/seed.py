@@ -1,0 +1,130 @@
+"""The first start of a city: its law, calendars, agencies and accounts, and for the sample city cases in every state.
+
+Sample cases are entered with a clock moved by hand, into an empty home only, so that every recorded time is what it
+would have been; the clock ends at the present moment and the machine's takes over.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from liandong.bodies import BY_RECEIVER, Story
+from liandong.demo_day import at
+from liandong.player import Account, Player, Told
+from liandong.suite import Suite
+from services.desk.domain import Appoint, OpenAccount
+from services.desk.usecases import PATH, Desk
+from services.sharing.usecases import seed as seed_sharing
+from shared.access.passwords import Passwords, generate
+from shared.acts.model import THE_SUITE
+from shared.clock import HandClock, SystemClock, day_of
+from shared.contracts.personal import Personal
+from shared.settings import Settings
+
+Echo = Callable[[str], None]
+
+RANKS = {"officer": 1, "leader": 2, "chief": 3}
+ACCOUNTS = "accounts.txt"            # in the home folder, for its owner alone
+LEAD_DAYS = 3                        # the sample city's first working days, before its first case
+
+
+def found_city(suite: Suite) -> list[Account]:
+    """Registers what the city's folder says and opens its sample accounts; what is there already stays."""
+    folder = suite.settings.city_folder
+    seed_sharing(suite.sharing, folder)
+    suite.catch_up()
+    accounts = list(_accounts(suite, folder / "sample" / "accounts.yaml"))
+    suite.catch_up()
+    return accounts
+
+
+def _accounts(suite: Suite, file: Path) -> Iterator[Account]:
+    if not file.exists() or suite.offices["desk"].reads[PATH].page(THE_SUITE, {}, 1).items:
+        return
+    desk = Desk(suite.offices["desk"], Passwords())
+    lines = []
+    for row in yaml.safe_load(file.read_text("utf-8")):
+        password = generate()
+        person, held = desk.provision(OpenAccount(row["login"], Personal(row["name"]), row["agency"]),
+                                      (Appoint(row["rank"], row["agency"], post=row["post"]),), password)
+        lines.append(f"{row['login']:<18} {password}  {row['name']} {row['post']}（{row['agency']}，{row['rank']}）")
+        yield Account(row["login"], person, held[0], row["name"], row["agency"], RANKS[row["rank"]])
+    _keep(suite.settings.home / ACCOUNTS, lines)
+
+
+def _keep(path: Path, lines: list[str]) -> None:
+    path.touch(mode=0o600)
+    path.write_text("".join(line + "\n" for line in lines), "utf-8")
+
+
+def sample_accounts(settings: Settings) -> str:
+    """The sample accounts with their passwords, as kept at first start; empty where there are none."""
+    path = settings.home / ACCOUNTS
+    return path.read_text("utf-8") if path.exists() else ""
+
+
+def seed_city(settings: Settings, sample: bool, echo: Echo) -> None:
+    """Founds the city where it is new; with `sample`, plays the sample cases. The second time changes nothing."""
+    first = not _founded(settings)
+    now = SystemClock().now()
+    clock = HandClock(now - timedelta(days=120) if first and sample else now)
+    suite = Suite(settings, clock)
+    try:
+        suite.prepare()
+        if first and sample:
+            _play(suite, clock, now)
+        else:
+            found_city(suite)
+        echo("the city is founded" if first else "the city was founded before; nothing is new unless its folder says so")
+    finally:
+        suite.close()
+
+
+def _founded(settings: Settings) -> bool:
+    suite = Suite(settings, SystemClock())
+    try:
+        suite.prepare()
+        return bool(suite.sharing.law.now().rulebooks)
+    finally:
+        suite.close()
+
+
+def _play(suite: Suite, clock: HandClock, now: datetime) -> None:
+    accounts = found_city(suite)
+    file = suite.settings.city_folder / "sample" / "cases.yaml"
+    if not file.exists():
+        clock.move_to(now)
+        return
+    player = Player(suite, clock, accounts)
+    calendar = suite.sharing.law.now().calendar
+    today = day_of(now)
+    plans = [_plan(player, row) for row in yaml.safe_load(file.read_text("utf-8"))]
+    steps = sorted(((calendar.working_day_back(today, -step["at"]), number, step) for number, (_, row) in enumerate(plans)
+                    for step in row["steps"]), key=lambda step: step[:2])
+    for day, number, step in steps:
+        told, _ = plans[number]
+        _take(player, clock, told, day, step)
+    player.move_to(now)
+
+
+def _plan(player: Player, row: dict[str, Any]) -> tuple[Told, dict[str, Any]]:
+    story = Story(player.seat(row["sender"]), player.seat(row["receiver"]), row["cause"],
+                  f"{row['respondent']['name']}{row['title']}", row["respondent"], row["facts"], row["provisions"], row["basis"],
+                  date.min, row.get("document", ""), separated=bool(row.get("document")))
+    return Told(story), row
+
+
+def _take(player: Player, clock: HandClock, told: Told, day: date, step: dict[str, Any]) -> None:
+    """The acts of a step, from nine in the morning or from where the clock already stands on that day."""
+    player.move_to(max(at(day, 9), clock.now()))
+    if told.story.accepted_on == date.min:
+        told.story.accepted_on = day
+    if "receiver" in step:
+        told.story = replace(told.story, receiver=player.seat(step["receiver"]))
+    for act in step["acts"]:
+        clock.advance(minutes=3 if act in BY_RECEIVER else 2)
+        player.act(told, act)
