@@ -142,6 +142,13 @@ def sqlite_url(path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+def one_at_a_time(tx: Connection, what: str) -> None:
+    """Those who name the same `what` follow one another, until the transaction ends: for what is unique over rows that
+    no lock on one of them can hold. SQLite's file lock does that anyway."""
+    if tx.dialect.name != "sqlite":
+        tx.execute(sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))"), {"what": what})
+
+
 def role_of(url: str, service: str) -> str:
     """PostgreSQL: the role that a service works as, named after its database, as roles belong to the whole cluster."""
     return f"{sa.make_url(url).database}_{service}"

@@ -22,14 +22,13 @@ MakeOffice = Callable[[Spec], Office]
 
 
 @pytest.fixture
-def make_office(make_database: MakeDatabase, clock: HandClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+def make_office(make_database: MakeDatabase, clock: HandClock, tmp_path: Path,
                 request: pytest.FixtureRequest) -> MakeOffice:
     """Opens the office of a spec on an empty database, once on each back end."""
     settings = Settings(home=tmp_path, keys=tmp_path / "keys", jwks=tmp_path / "jwks")
 
     def make(spec: Spec) -> Office:
-        monkeypatch.setattr("shared.acts.office.database_of", lambda name, _: make_database(name, spec.tables))
-        office = Office(spec, settings, clock)
+        office = Office(spec, settings, clock, make_database(spec.name, spec.tables))
         request.addfinalizer(office.close)
         office.open()
         return office

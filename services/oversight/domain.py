@@ -13,11 +13,12 @@ from shared.errors import Refusal, demand
 
 RECEIVED, REGISTERED, RETURNED = "received", "registered", "returned"
 FILER = "filer"
-KINDS = {"closure": "结案报告"}
+CLOSING_REPORT = "closing_report"       # a code of the rulebook's filing_kinds
 
 NO_NUMBER = Refusal("NO_FILING_NUMBER", "应当注明备案号。", "A filing number is needed.", where="number")
 NUMBER_USED = Refusal("FILING_NUMBER_USED", "备案号「{number}」已经使用。", "The filing number {number} is used already.",
                       where="number")
+UNKNOWN_GROUND = Refusal("UNKNOWN_GROUND", "退回事由不在编码表中。", "That ground is not coded.", where="ground")
 NO_REASON = Refusal("NO_REASON", "退回补报应当说明理由。", "A return needs its reason.", where="reason")
 NOTHING_LACKS = Refusal("NOTHING_LACKS", "退回补报应当逐项列明需补报的内容。", "A return lists what lacks.", where="lacks")
 
@@ -26,7 +27,7 @@ NOTHING_LACKS = Refusal("NOTHING_LACKS", "退回补报应当逐项列明需补�
 class ReceiveFiling:
     """What the suite heard: something was delivered for filing."""
 
-    kind: str                           # closure
+    kind: str                           # closing_report
     service: str                        # the chapter whose case it belongs to: transfer
     case: str                           # that case's id
     report: int                         # the how-manieth report of the case
@@ -46,6 +47,7 @@ class RegisterFiling:
 class ReturnFiling:
     """Sent back for what lacks, item by item."""
 
+    ground: str                         # incomplete, unreadable, wrong_case, other: filing_return_reasons
     reason: str
     lacks: tuple[str, ...]
 
@@ -78,9 +80,10 @@ def register(case: Filing, command: RegisterFiling, context: Context) -> Outcome
 
 
 def return_(case: Filing, command: ReturnFiling, context: Context) -> Outcome[Filing]:
-    demand((command.reason, NO_REASON), (command.lacks, NOTHING_LACKS))
+    coded = context.rulebook.codes.get("filing_return_reasons", {})
+    demand((command.ground in coded, UNKNOWN_GROUND), (command.reason, NO_REASON), (command.lacks, NOTHING_LACKS))
     returned = replace(case, returned=command, returned_on=context.happened_on)
-    return Outcome(returned, {**_facts(case.received), "lacks": len(command.lacks)})
+    return Outcome(returned, {**_facts(case.received), "ground": command.ground, "lacks": len(command.lacks)})
 
 
 def _facts(received: ReceiveFiling) -> dict[str, object]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
 from services.sharing.agencies import Registration
 from services.sharing.domain import BasisSet, CalendarYear, Publication
@@ -47,19 +46,3 @@ def calendar_columns(case: CalendarYear, _: Vault) -> Mapping[str, Any]:
 
 def basis_columns(case: BasisSet, _: Vault) -> Mapping[str, Any]:
     return {"document": case.basis.document}
-
-
-def one_at_a_time(tx: Connection) -> None:
-    """The acts on the common things follow one another, until the transaction ends; SQLite's file lock does that anyway.
-
-    Names, signs and standings are unique over all agencies, which no lock on one of them can hold.
-    """
-    if tx.dialect.name != "sqlite":
-        tx.execute(sa.text("SELECT pg_advisory_xact_lock(hashtextextended('sharing.common', 0))"))
-
-
-def case_of_agency(tx: Connection, code: str) -> str | None:
-    """The case id of an agency of the register; None where there is none of that code."""
-    case = AGENCIES.case.c
-    found: str | None = tx.execute(sa.select(case.id).where(case.code == code)).scalar()
-    return found

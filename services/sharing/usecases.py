@@ -20,6 +20,7 @@ from shared.acts.store import Row
 from shared.calendar.model import FIRST_YEAR
 from shared.calendar.sources import load_city, read_year
 from shared.clock import day_of
+from shared.db import one_at_a_time
 from shared.errors import Refusal, Refused
 from shared.http import bodies
 from shared.law import tables
@@ -32,8 +33,9 @@ UNREADABLE = Refusal("UNREADABLE", "第 {line} 行：{zh}", "Line {line}: {en}",
 # before an act is decided
 
 def alone(tx: Connection, means: Means, _: Row | None, __: Any, command: Any, context: Context) -> Any:
-    """Holds the other acts back; refuses (409) where one of them was faster and the act would be decided on old facts."""
-    store.one_at_a_time(tx)
+    """Holds the other acts back: names, signs and standings are unique over all agencies. Refuses (409) where one of
+    them was faster and this one would be decided on old facts."""
+    one_at_a_time(tx, "sharing.common")
     if means.law.snapshot(tx).register != context.register:
         raise Refused(STILL_RUNNING)
     return command

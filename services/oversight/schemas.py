@@ -1,0 +1,25 @@
+"""What comes in: each field with its 中文 title. Shapes only; what the law requires is the domain's to refuse."""
+
+from collections.abc import Mapping
+
+from services.oversight.domain import RegisterFiling, ReturnFiling
+from shared.http.schemas import ActSchema, Code, Many, Text
+
+
+class RegisterSchema(ActSchema):
+    """登记备案。"""
+
+    makes = RegisterFiling
+    number = Text("备案号", required=True, most=200)
+
+
+class ReturnSchema(ActSchema):
+    """退回补报。"""
+
+    makes = ReturnFiling
+    ground = Code("退回事由", required=True)
+    reason = Text("理由", required=True, most=2000)
+    lacks = Many("需补报的内容", Text("需补报的内容", most=500), required=True, most=50)
+
+
+SCHEMAS: Mapping[str, type[ActSchema]] = {"register": RegisterSchema, "return": ReturnSchema}
