@@ -101,7 +101,7 @@ class Demo:
         self._on(date(2025, 10, 20), case, "close")
         self._on(date(2025, 10, 22), case, "report-closure")
         self._register_filing(case)
-        self._lights(case)
+        self._lights(case, whole=True)
 
     def supplement(self) -> None:
         """23: asked for once, in writing; the review begins anew."""
@@ -134,7 +134,7 @@ class Demo:
         answer = self.player.act(case, "issue-letter", expect=422, basic_facts="")
         self._must({"NO_BASIC_FACTS", "NO_EVIDENCE"} <= set(answer.codes), f"refused with {answer.codes}")
         for problem in answer.data["refusals"]:
-            self.tell.say("refused", f"   ✗ 发出移送函被拒（第{problem['article']}条）：{problem['zh']}")
+            self.tell.say("refused", f"   ✗ 发出移送函被拒（第{problem['article']}条）：{problem['detail']}")
         self._on(date(2025, 11, 12), case, "add-material", "issue-letter", with_={"issue-letter": {"materials": [1, 2]}})
 
     def missed(self) -> None:
@@ -164,7 +164,7 @@ class Demo:
     def _case(self, sender: str, receiver: str, title: str, accepted: date, *, separated: bool = False) -> Told:
         return Told(Story(
             self.player.seat(sender), self.player.seat(receiver), self._cause(sender, receiver), f"荣成某某商贸有限公司{title}",
-            {"kind": "organisation", "name": "荣成某某商贸有限公司", "number": "91371082MA3C0JJT3D"},
+            {"kind": "organisation", "name": "荣成某某商贸有限公司", "number": "91371082MA3C0JJT3T"},
             f"巡查发现{title.removesuffix('案')}，经初步核实情况属实。", ["《山东省城乡规划条例》第七十八条"],
             "《中华人民共和国行政处罚法》第二十二条", accepted, separated=separated))
 
@@ -189,13 +189,16 @@ class Demo:
         if at(day, hour) > self.clock.now():
             self.player.move_to(at(day, hour))
 
-    def _lights(self, case: Told) -> list[str]:
+    def _lights(self, case: Told, *, whole: bool = False) -> list[str]:
+        """Tells the lights of the case as its sender sees them: those that run or were late; `whole`: all there were."""
         lights = []
         for deadline in self.player.get(f"/api/transfer/cases/{case.id}/deadlines", case.story.sender.agency).data["items"]:
             light = deadline["light"]
             lights.append(light)
+            if light in ("met", "cancelled") and not whole:
+                continue
             kind = "red" if light in ("red", "met_late", "overdue_unconfirmed") else "light" if light == "yellow" else "ok"
-            self.tell.say(kind, f"   {day_text(self.clock.now())}  {deadline['clock']}（{deadline['due_on']} 前）：{LIGHTS[light]}")
+            self.tell.say(kind, f"   {day_text(self.clock.now())}  {deadline['says']}（{deadline['due_on']} 前）：{LIGHTS[light]}")
         return lights
 
     def _register_filing(self, case: Told) -> None:

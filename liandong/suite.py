@@ -86,7 +86,6 @@ class Suite:
         """One follower for each (consumer, source), reading the source's journal in process."""
         for office in self.offices.values():
             for source, handlers in office.handlers().items():
-                if source not in self.offices: continue
                 yield Follower(office.db, office.name, source, handlers, self.clock, LocalFeed(self.offices[source]))
 
     def catch_up(self) -> None:
