@@ -138,7 +138,7 @@ class CaseStore:
 
     def hashes(self, tx: Connection) -> Iterable[tuple[str, str]]:
         """(case id, hash of the row as it stands), for verify: computed afresh, streamed."""
-        for found in tx.execution_options(yield_per=500).execute(sa.select(*self._columns)):
+        for found in tx.execute(sa.select(*self._columns).execution_options(yield_per=500)):
             if row := _row(found):
                 yield row.id, state_hash(row.id, row.state, row.revision, row.doc)
 

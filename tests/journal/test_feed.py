@@ -68,6 +68,16 @@ def test_a_case_has_its_history_in_order(making: Making) -> None:
         assert making.journal.entry(tx, "none") is None
 
 
+def test_an_agency_reads_of_a_history_what_it_was_told(making: Making) -> None:
+    with making.db.write() as tx:
+        making.journal.append(tx, [entry("1", "A"), entry("1", "A", "B", type="rerouted"), entry("2", "B")])
+    with making.db.read() as tx:
+        assert [one.position for one in making.journal.of_stream(tx, "1", agency="A")] == [2, 3]
+        assert [one.position for one in making.journal.of_stream(tx, "1", agency="B")] == [3]
+        assert [one.position for one in making.journal.of_stream(tx, "1", after=2, limit=1)] == [3]
+        assert making.journal.of_stream(tx, "1", agency="C") == []
+
+
 def test_an_agencys_page_is_read_from_its_index_alone(making: Making) -> None:
     """A small agency among many entries: no scan of the journal, on either back end."""
     with making.db.write() as tx:
