@@ -1,0 +1,137 @@
+"""One builder an act: what is sent when a situation says nothing else. It always goes through."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from services.transfer.case import Transfer
+from tests.situations.city import PLAIN, REGISTER
+
+Sent = dict[str, Any]
+OFFICER = {"name": "张明", "licence": "37108201001", "phone": "0631-7560001"}
+OUTWARD: Sent = {"officer": OFFICER, "leader": "李强"}
+
+
+def _number(agency: str, word: str, day: date, count: int) -> str:
+    return f"{REGISTER.agencies[agency].short}{word}〔{day.year}〕第{count}号"
+
+
+def announce(_: Transfer | None, day: date) -> Sent:
+    respondent = {"kind": "organisation", "name": "示例建设有限公司", "number": "91110000600037341L", "address": "成山大道1号"}
+    return {
+        "matter": {"cause": PLAIN, "accepted_on": day.isoformat(), "respondent": respondent, "facts": "占道堆放物料",
+                   "provisions": ["城市市容和环境卫生管理条例第十四条"], "ground": "not_competent", "basis": "行政处罚法第二十二条"},
+        "notice": {"receiver": "zhzf", "way": "platform", "told_to": "综合执法局法制科王芳"},
+        "officer": OFFICER,
+    }
+
+
+def record_measure(_: Transfer, day: date) -> Sent:
+    return {"kind": "order_stop", "taken_on": day.isoformat(), "says": "现场责令停止施工", "officers": [OFFICER, OFFICER]}
+
+
+def add_material(_: Transfer, day: date) -> Sent:
+    return {"name": "现场检查记录", "kind": "site_record", "copies": 1, "pages": 3, "original": True,
+            "carrier": "electronic", "digest": "sha256:" + "a" * 64}
+
+
+def issue_letter(case: Transfer, day: date) -> Sent:
+    return {"number": _number(case.sender, "移字", day, case.leg.number), "addressee": case.receiver,
+            "case_name": "示例建设有限公司占道堆放物料案", "reason": "不属于本机关管辖", "basis": "行政处罚法第二十二条",
+            "materials": [material.number for material in case.materials],
+            "basic_facts": "经查，该公司占道堆放物料约二十平方米。", **OUTWARD}
+
+
+def deliver(_: Transfer, day: date) -> Sent:
+    return {"way": "platform", "delivered_by": "张明"}
+
+
+def sign_receipt(case: Transfer, day: date) -> Sent:
+    leg = case.leg
+    return {"letter_number": leg.letter.number if leg.letter else "", "sender": case.sender, "delivered_by": "张明",
+            "delivered_on": (leg.delivered_on or day).isoformat(), "sealed": True}
+
+
+def request_supplement(case: Transfer, day: date) -> Sent:
+    items = [{"says": "现场照片原件", "due_on": (day + timedelta(days=10)).isoformat()}]
+    return {"number": _number(case.receiver, "补字", day, len(case.leg.requests) + 1), "items": items, **OUTWARD}
+
+
+def supplement(case: Transfer, day: date) -> Sent:
+    asked = case.leg.requests[-1].items if case.leg.requests else ()
+    return {"answers": [{"item": number, "says": "已补充"} for number in range(1, len(asked) + 1)], **OUTWARD}
+
+
+def accept(case: Transfer, day: date) -> Sent:
+    return {"number": _number(case.receiver, "受字", day, 1), "feedback": "经审查，决定受理。", **OUTWARD}
+
+
+def refuse(case: Transfer, day: date) -> Sent:
+    return {"number": _number(case.receiver, "退字", day, 1), "ground": "not_competent", "reasons": "不属于本机关职责",
+            "legal_ground": "行政处罚法第二十二条", "returned": sorted(case.leg.handed), **OUTWARD}
+
+
+def sign_return(_: Transfer, day: date) -> Sent:
+    return {"signed_by": "张明"}
+
+
+def reroute(_: Transfer, day: date) -> Sent:
+    return {"notice": {"receiver": "scjg", "way": "phone", "told_to": "市场监管局值班室"}, "reason": "属于无照经营",
+            "officer": OFFICER}
+
+
+def withdraw(_: Transfer, day: date) -> Sent:
+    return {"reason": "当事人已自行改正", **OUTWARD}
+
+
+def file_case(_: Transfer, day: date) -> Sent:
+    return {"number": f"综执立〔{day.year}〕8"}
+
+
+def decline_case(_: Transfer, day: date) -> Sent:
+    return {"reasons": "违法行为轻微并及时改正", **OUTWARD}
+
+
+def record_decision(_: Transfer, day: date) -> Sent:
+    return {"number": f"综执罚〔{day.year}〕21"}
+
+
+def serve_decision(_: Transfer, day: date) -> Sent:
+    return {"way": "direct", "served_to": "赵刚"}
+
+
+def close(case: Transfer, day: date) -> Sent:
+    decided = {"decision_number": case.decision.number, "decision_on": case.decided_on} if case.decision else {
+        "decision_number": f"综执终〔{day.year}〕5", "decision_on": day}
+    done = {"done": True, "on": day.isoformat()}
+    return {"outcome": "executed" if case.decision else "terminated", "decision_number": decided["decision_number"],
+            "decision_on": str(decided["decision_on"]),
+            "rights": {
+                "told": done, "heard": done, "hearing": {"done": False, "reason": "未达到听证标准"}, "remedies": done}}
+
+
+def report_closure(case: Transfer, day: date) -> Sent:
+    return {"number": _number(case.receiver, "结字", day, len(case.reports) + 1), "summary": "罚款一千元，已缴纳。",
+            "materials": [material.number for material in case.materials], **OUTWARD}
+
+
+BUILDERS: Mapping[str, Callable[[Any, date], Sent]] = {
+    "announce": announce, "record-measure": record_measure, "add-material": add_material, "issue-letter": issue_letter,
+    "deliver": deliver, "sign-receipt": sign_receipt, "request-supplement": request_supplement,
+    "supplement": supplement, "accept": accept, "refuse": refuse, "sign-return": sign_return, "reroute": reroute,
+    "withdraw": withdraw, "file-case": file_case, "decline-case": decline_case, "record-decision": record_decision,
+    "serve-decision": serve_decision, "close": close, "report-closure": report_closure,
+}
+
+_RECEIVED = ("announce", "add-material", "issue-letter", "deliver", "sign-receipt")
+_FILED = (*_RECEIVED, "accept", "file-case")
+_CLOSED = (*_FILED, "record-decision", "serve-decision", "close")
+_REFUSED = (*_RECEIVED, "refuse")
+PATHS: Mapping[str, tuple[str, ...]] = {      # `given: {after: …}`: the acts up to and with this one
+    **{act: (*_CLOSED, "report-closure")[:number] for number, act in enumerate((*_CLOSED, "report-closure"), 1)},
+    "request-supplement": (*_RECEIVED, "request-supplement"),
+    "supplement": (*_RECEIVED, "request-supplement", "supplement"),
+    "refuse": _REFUSED, "reroute": (*_REFUSED, "reroute"), "sign-return": (*_REFUSED, "sign-return"),
+    "withdraw": ("announce", "withdraw"),
+    "decline-case": (*_RECEIVED, "accept", "decline-case"),
+}

@@ -1,0 +1,54 @@
+"""The city of the situations: its real rulebook and calendar, and a register of eight agencies."""
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from shared.calendar.model import Calendar
+from shared.calendar.sources import load_city
+from shared.contracts.register import Agency, Power, Register, register_of
+from shared.rulebook.loader import load
+from shared.rulebook.model import Rulebook
+
+RONGCHENG = Path(__file__).resolve().parents[2] / "deploy" / "cities" / "rongcheng"
+SINCE = date(2019, 1, 1)
+PLAIN, SEPARATED = "road_occupation", "construction_waste"      # a cause without powers in the register; one with
+
+
+@cache
+def rulebook() -> Rulebook:
+    return load(RONGCHENG / "rulebook.yaml")
+
+
+@cache
+def calendar() -> Calendar:
+    """The years the city has published, and 2027, which no notice covers yet."""
+    return load_city(RONGCHENG / "calendars", years=(2027,))
+
+
+@cache
+def lawbook(without_clock: str = "", bases: bool = True, settings: tuple[tuple[str, Any], ...] = ()) -> Rulebook:
+    """The rulebook as a situation wants it: a clock taken out, no document that carries it on, other settings."""
+    book = rulebook()
+    clocks = {name: clock for name, clock in book.clocks.items() if name != without_clock}
+    return replace(book, clocks=clocks, bases=book.bases if bases else (), settings={**book.settings, **dict(settings)})
+
+
+def _agency(code: str, name: str, short: str, kind: str = "statutory", standing: str = "", until: date | None = None,
+            powers: tuple[Power, ...] = ()) -> Agency:
+    return Agency(code, name, kind, "city", SINCE, until, standing, short=short, powers=powers)
+
+
+REGISTER: Register = register_of((
+    _agency("zjj", "住建局", "荣住建", powers=(Power(SEPARATED, "supervise"),)),
+    _agency("zhzf", "综合执法局", "荣综执", powers=(Power(SEPARATED, "punish", document="荣政发〔2020〕第3号"),)),
+    _agency("scjg", "市场监管局", "荣市监"),
+    _agency("jtj", "交通局", "荣交"),
+    _agency("yls", "园林所", "荣园", kind="authorised", until=date(2024, 12, 31)),
+    _agency("sfj", "司法局", "荣司", standing="justice"),
+    _agency("zfb", "市政府办公室", "荣政办", kind="other", standing="government_office"),
+    _agency("jw", "纪委监委", "荣纪", kind="other", standing="discipline"),
+))
+CODES = {agency.name: code for code, agency in REGISTER.agencies.items()}

@@ -1,0 +1,232 @@
+"""Plays a situation: the chapter's acts through the pure `perform`, the clocks of the real rulebook, the real calendar.
+
+Nothing is stored. What a situation says it proves can be taken out, a guard or a clock, to see that it fails then.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
+from functools import cache
+from typing import Any
+from unittest import mock
+
+from services.transfer import receiving, sending
+from services.transfer.case import Transfer
+from services.transfer.commands import NoteFilingReturn
+from services.transfer.domain import CHAPTER
+from services.transfer.schemas import SCHEMAS, AddMaterialSchema
+from shared.acts import model
+from shared.acts.model import THE_SUITE, Act, Context, Outcome, Rank, Viewer, perform
+from shared.clock import CITY_ZONE
+from shared.contracts.register import SUITE
+from shared.deadlines.rules import AlreadyRunning, Deadline, Happened, apply, light
+from shared.errors import Refusal, Refused, demand
+from shared.rulebook.model import Rulebook
+from tests.situations.builders import BUILDERS, PATHS
+from tests.situations.chinese import overlaid
+from tests.situations.city import CODES, REGISTER, calendar, lawbook
+
+RANKS = {"承办人": Rank.OFFICER, "机关负责人": Rank.LEADER, "正职": Rank.CHIEF}
+
+
+@dataclass(slots=True)
+class Run:
+    """A case as played so far."""
+
+    rulebook: Rulebook
+    case: Transfer | None = None
+    deadlines: dict[str, Deadline] = field(default_factory=dict)
+    now: date = date.min
+    acts: int = 0
+    last: Outcome[Transfer] | None = None
+    looks: list[tuple[str, date]] = field(default_factory=list)      # which clock was looked at, and when
+
+    def of(self, clock: str) -> Deadline:
+        """The latest deadline of a clock. Fails where it never ran."""
+        running = [each for each in self.deadlines.values() if each.clock == clock]
+        assert running, f"没有计时：{clock}"
+        return running[-1]
+
+    def light(self, clock: str, day: date) -> str:
+        self.looks.append((clock, day))
+        return light(self.of(clock), noon(day))
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), CITY_ZONE).astimezone(UTC)
+
+
+def play(situation: Mapping[str, Any], *, without_clock: str = "", without_guard: str = "") -> Run:
+    """Plays given and steps, then holds the case to what must come of it. AssertionError says what did not."""
+    run = Run(lawbook())
+    with taken_out(without_guard):
+        try:
+            run = _given(situation.get("given", {}), without_clock)
+            for step in situation["steps"]:
+                _step(run, step, without_guard)
+        except (AlreadyRunning, LookupError) as broken:
+            raise AssertionError(f"办不下去：{broken!r}") from broken
+        for row in situation.get("then", ()):
+            _then(run, row)
+    return run
+
+
+def _given(given: Mapping[str, Any], without_clock: str) -> Run:
+    settings = tuple(given.get("settings", {}).items())
+    run = Run(lawbook(without_clock, given.get("basis", True), settings))
+    if "after" in given:
+        for act in PATHS[given["after"]]:
+            with_ = given.get("with", {}) if act == "announce" else {}
+            _do(run, {"act": act, "on": given["on"], "with": with_})
+    return run
+
+
+def _step(run: Run, step: Mapping[str, Any], ignored: str) -> None:
+    unknown = set(step) - {"act", "by", "on", "rank", "machine", "with", "without", "refused", "warned", "facts", "told",
+                           "clock", "light", "looked_up"}
+    assert not unknown, f"步骤中有不认识的项：{unknown}"
+    run.now = step.get("on", run.now)
+    if "act" in step:
+        codes = _do(run, step)
+        assert codes == sorted(step.get("refused", ())), f"{step['act']}：拒绝理由为{codes or '无'}"
+    if not step.get("refused"):
+        _came_of_it(run, step, ignored)
+    if "light" in step:
+        assert run.light(step["clock"], run.now) == step["light"], f"{step['clock']}：{run.light(step['clock'], run.now)}"
+
+
+def _came_of_it(run: Run, step: Mapping[str, Any], ignored: str) -> None:
+    outcome = run.last
+    if "warned" in step:
+        said = {warning.code for warning in (outcome.warnings if outcome else ()) if warning.code != ignored}
+        assert said == set(step["warned"]), f"提示为{said or '无'}"
+    for name, value in step.get("facts", {}).items():
+        assert outcome is not None and outcome.facts.get(name) == value, f"{name}：{outcome and outcome.facts.get(name)}"
+    if "told" in step:
+        assert run.case is not None and outcome is not None
+        told = CHAPTER.told(None, run.case, outcome.event, _context(run, THE_SUITE, run.now))
+        assert told == {CODES[name] for name in step["told"]}, f"告知了{sorted(told)}"
+
+
+def _do(run: Run, step: Mapping[str, Any]) -> list[str]:
+    """Performs the step's act. Returns the codes of its refusals, none where it went through."""
+    act, day = _acts[step["act"]], step.get("on", run.now)
+    context = _context(run, _viewer(run, act, step), day)
+    try:
+        command = _command(run, step, day)
+        outcome = perform(act, None if act.opens else run.case, command, context, CHAPTER.states)
+    except Refused as refused:
+        return sorted({refusal.code for refusal in refused.refusals})
+    run.case, run.last, run.now, run.acts = outcome.case, outcome, day, run.acts + 1
+    _clocks(run, outcome, context)
+    return []
+
+
+def _command(run: Run, step: Mapping[str, Any], day: date) -> Any:
+    if step["act"] == "note-filing-return":
+        return NoteFilingReturn(filing="f-1", returned_on=day)
+    sent = BUILDERS[step["act"]](run.case, day)
+    sent = overlaid(step["act"], sent, step.get("with", {}), tuple(step.get("without", ())))
+    command = _loaded(step["act"], json.dumps(sent, sort_keys=True))
+    return replace(command, **step["looked_up"]) if "looked_up" in step else command
+
+
+@cache
+def _loaded(act: str, sent: str) -> Any:
+    content = json.loads(sent)
+    if act == "add-material":
+        return AddMaterialSchema(digest=content.pop("digest", "")).load(content).command
+    return SCHEMAS[act]().load(content).command
+
+
+def _viewer(run: Run, act: Act, step: Mapping[str, Any]) -> Viewer:
+    if act.by == frozenset({SUITE}) and "by" not in step:
+        return THE_SUITE
+    if "by" in step:
+        agency = CODES[step["by"]]
+    elif run.case is None or act.opens or "sender" in act.by:
+        agency = run.case.sender if run.case and not act.opens else "zjj"
+    else:
+        agency = run.case.receiver
+    rank = RANKS[step["rank"]] if "rank" in step else act.rank
+    return Viewer(agency, rank, machine=step.get("machine", False))
+
+
+def _context(run: Run, viewer: Viewer, day: date) -> Context:
+    return Context(noon(day), day, noon(day), run.rulebook, REGISTER, viewer)
+
+
+def _clocks(run: Run, outcome: Outcome[Transfer], context: Context) -> None:
+    case, day = outcome.case, context.happened_on
+    bound = {party.part: (party.agency,) for party in case.parties if party.until is None}
+    happened = Happened(
+        entry=f"e{run.acts}", event=f"transfer.{outcome.event}", case="case", on=day, at=noon(day), facts=outcome.facts,
+        bound=bound, final=case.state in CHAPTER.final, agency=context.viewer.agency)
+    for change in apply(run.rulebook, calendar(), tuple(run.deadlines.values()), happened):
+        run.deadlines[change.deadline.id] = change.deadline
+
+
+def _then(run: Run, row: Mapping[str, Any]) -> None:
+    unknown = set(row) - {"state", "clock", "due", "outcome", "provisional", "bound", "on", "none"}
+    assert not unknown, f"结果中有不认识的项：{unknown}"
+    if "state" in row:
+        assert run.case is not None and CHAPTER.states[run.case.state] == row["state"], run.case and run.case.state
+    if "clock" not in row:
+        return
+    if row.get("none"):
+        assert all(each.clock != row["clock"] for each in run.deadlines.values()), f"不应计时：{row['clock']}"
+        return
+    deadline = run.of(row["clock"])
+    if "due" in row:
+        assert deadline.due_on == row["due"], f"{row['clock']} 到期日 {deadline.due_on}"
+    if "outcome" in row:
+        shown = run.light(row["clock"], row.get("on", run.now))
+        assert shown == row["outcome"], f"{row['clock']}：{shown}"
+    if "provisional" in row:
+        assert deadline.provisional == row["provisional"], f"{row['clock']} 暂定：{deadline.provisional}"
+    if "bound" in row:
+        assert deadline.bound == CODES[row["bound"]], f"{row['clock']} 由{deadline.bound}承担"
+
+
+_acts: dict[str, Act] = {act.name: act for act in CHAPTER.acts}
+
+
+@contextmanager
+def taken_out(code: str) -> Iterator[None]:
+    """The chapter without one of its guards, wherever it stands: in a decision, before the content, or in the kernel."""
+    if not code:
+        yield
+        return
+
+    def lenient(*rows: tuple[object, Refusal]) -> None:
+        demand(*(row for row in rows if row[1].code != code))
+
+    def sifted(guard: model.Guard) -> model.Guard:
+        return lambda case, context: (refusal for refusal in guard(case, context) if refusal.code != code)
+
+    acts = {name: replace(act, guards=tuple(map(sifted, act.guards))) for name, act in _acts.items()}
+    with (mock.patch.object(sending, "demand", lenient), mock.patch.object(receiving, "demand", lenient),
+          mock.patch.dict(_acts, acts), mock.patch.object(model, "refused_before", _kernel_without(code))):
+        yield
+
+
+def _kernel_without(code: str) -> Any:
+    """`refused_before` that passes over one of the kernel's own refusals and asks on."""
+    def asked(act: Act, case: Any, context: Context, titles: Mapping[str, str]) -> Refusal | None:
+        viewer = context.viewer
+        if case is None:
+            found = [act.refuses_opening(viewer, context), *(r for guard in act.guards for r in guard(None, context))]
+        else:
+            free = replace(act, states=frozenset(CHAPTER.states))
+            found = [act.refuses_who(case, viewer, context), _rank(act, viewer), act.refuses_when(case, context, titles),
+                     free.refuses_when(case, context, titles)]
+        return next((refusal for refusal in found if refusal and refusal.code != code), None)
+    return asked
+
+
+def _rank(act: Act, viewer: Viewer) -> Refusal | None:
+    return model.RANK_TOO_LOW if viewer.rank < act.rank else None
+
+
