@@ -138,7 +138,7 @@ def next_look(tx: Connection) -> datetime | None:
 def fired(tx: Connection, changes: Sequence[Change], now: datetime) -> list[Change]:
     """Keeps that these fired, and gives back those that did: what someone else has fired or moved is left out.
 
-    Each kind is one conditional statement for the whole batch: no row, not fired.
+    Each kind is one conditional statement for all of a generation: no row, not fired.
     """
     column = deadline.c
     won: set[tuple[str, str]] = set()
@@ -146,11 +146,14 @@ def fired(tx: Connection, changes: Sequence[Change], now: datetime) -> list[Chan
     for kind, fires, instant, values in (
             (WARNED, column.warned_generation, column.yellow_at, {"next_look": after_warning}),
             (BREACHED, column.breached_generation, column.due_at, {"next_look": sa.null()})):
-        keys = [(change.deadline.id, change.deadline.generation) for change in changes if change.kind == kind]
-        if keys:
+        generations: dict[int, list[str]] = {}
+        for each in changes:
+            if each.kind == kind:
+                generations.setdefault(each.deadline.generation, []).append(each.deadline.id)
+        for generation, ids in generations.items():
             statement = sa.update(deadline).where(
-                sa.tuple_(column.id, column.generation).in_(keys), column.state == OPEN,
-                fires != column.generation, instant <= now).values({fires.name: column.generation, **values})
+                column.id.in_(ids), column.generation == generation, column.state == OPEN, fires != generation,
+                instant <= now).values({fires.name: generation, **values})
             won |= {(id, kind) for id in tx.execute(statement.returning(column.id)).scalars()}
     done = [change for change in changes if (change.deadline.id, change.kind) in won]
     days: dict[tuple[str, date | None], list[str]] = {}

@@ -40,7 +40,7 @@ deadline = sa.Table(
     sa.Index("deadline_case", "case"),
 )
 _DUE = deadline.c.next_look.is_not(None)
-sa.Index("deadline_next_look", deadline.c.next_look, postgresql_where=_DUE, sqlite_where=_DUE)
+sa.Index("deadline_next_look", deadline.c.next_look, deadline.c.id, postgresql_where=_DUE, sqlite_where=_DUE)
 _LIVE = deadline.c.state.in_([sa.literal_column(f"'{state}'") for state in LIVE])
 sa.Index("deadline_one_running", deadline.c.case, deadline.c.clock, deadline.c.bound, deadline.c.item, unique=True,
          postgresql_where=_LIVE, sqlite_where=_LIVE)
