@@ -73,7 +73,8 @@ def _named(page: Page, node: Node | None, lines: dict[date | None, int]) -> dict
         if ("on" in found) == ("from" in found) or ("from" in found) != ("to" in found):
             page.wrong(row, "应写明 on，或者 from 和 to", "give either on, or from and to")
             continue
-        first, last = page.day(found.get("on", found.get("from"))), page.day(found.get("on", found.get("to")))
+        first = page.day(found.get("on", found.get("from")))
+        last = first if "on" in found else page.day(found.get("to"))
         if first is None or last is None:
             continue
         if last < first:

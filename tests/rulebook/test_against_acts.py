@@ -1,0 +1,181 @@
+"""The rulebook against the acts that are built, and each article followed to its proof."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from liandong import law
+from liandong.calendars import due
+from liandong.lawcheck import articles_of, check_against
+from liandong.lawtrace import holes, table, traced
+from services.transfer.domain import CHAPTER
+from shared.acts.model import Act, Chapter, Rank
+from shared.rulebook.model import Amount, Rulebook
+from tests.rulebook.builders import FILE, changed, rulebook
+
+WHOLE, LATER = law.WHOLE, law.LATER
+
+
+def abouts(book: Rulebook, chapter: Chapter = CHAPTER, later: frozenset[str] = LATER) -> dict[str, str]:
+    return {finding.about: finding.en for finding in check_against(book, (chapter,), WHOLE, later)}
+
+
+def with_clock(name: str, **fields: Any) -> Rulebook:
+    clocks = dict(rulebook().clocks)
+    clocks[name] = replace(clocks[name], **fields)
+    return replace(rulebook(), clocks=clocks)
+
+
+def test_the_citys_rulebook_and_the_acts_of_this_release_agree() -> None:
+    assert law.findings(rulebook()) == ()
+
+
+def test_an_event_nobody_raises_is_found() -> None:
+    assert abouts(rulebook(), later=LATER - {"transfer.reopened"}) == {"transfer.reopened": "an event nobody raises"}
+
+
+def test_an_event_that_is_raised_is_no_longer_to_come() -> None:
+    assert abouts(rulebook(), later=LATER | {"transfer.announced"}) == {"transfer.announced": "listed as to come, but raised"}
+
+
+def test_an_event_the_rulebook_does_not_know_is_found() -> None:
+    acts = tuple(replace(act, event="anounced") if act.name == "announce" else act for act in CHAPTER.acts)
+    found = abouts(rulebook(), replace(CHAPTER, acts=acts))
+    assert found["transfer.anounced"] == "an event the rulebook does not know"
+    assert found["transfer.announced"] == "an event nobody raises"
+
+
+def test_a_state_that_is_not_final_without_a_clock_is_found() -> None:
+    assert abouts(with_clock("transfer.letter", states=())) == {"transfer.announced": "a state that is not final without a clock"}
+
+
+def test_a_clock_in_a_state_that_does_not_exist_is_found() -> None:
+    assert abouts(with_clock("transfer.letter", states=("announced", "anounced"))) == {"transfer.letter": "no state 'anounced'"}
+
+
+def test_a_clock_that_can_start_and_never_be_met_is_found() -> None:
+    assert abouts(with_clock("transfer.letter", meets=("transfer.disputed",))) == {"transfer.letter": "can start, but no act meets it"}
+
+
+def test_a_clock_that_binds_who_can_do_nothing_is_found() -> None:
+    assert abouts(with_clock("transfer.letter", bound="police")) == {"transfer.letter": "binds 'police', which has no act"}
+
+
+def test_a_ground_that_no_act_uses_is_found() -> None:
+    ground = replace(rulebook().grounds["transfer.not_competent"], id="transfer.not_wanted")
+    book = replace(rulebook(), grounds={**rulebook().grounds, ground.id: ground})
+    assert abouts(book) == {"transfer.not_wanted": "a ground that no act uses"}
+
+
+# the trace
+
+def traced_with(situations: tuple[dict[str, str], ...], chapter: Chapter = CHAPTER, book: Rulebook | None = None) -> dict[str, Any]:
+    return {line.article.id: line for line in traced(book or rulebook(), (chapter,), situations, WHOLE, LATER)}
+
+
+def test_every_article_has_its_line() -> None:
+    assert list(traced_with(())) == list(rulebook().articles)
+
+
+def test_an_article_that_needs_nothing_says_why_in_one_word() -> None:
+    assert {id: line.word for id, line in traced_with(()).items() if line.article.needs_none} == {
+        "1": "目的", "2": "适用范围", "3": "定义", "6": "定义", "14": "定义", "32": "组织实施"}
+
+
+def test_an_article_of_a_chapter_that_is_not_built_says_so() -> None:
+    lines = traced_with(())
+    assert lines["13"].word == "未建（第二章 协同执法）"
+    assert lines["24"].word == "未建（第四章 案件移送）"
+    assert lines["24"].lacks == ()
+
+
+def test_a_built_article_without_a_situation_is_a_hole() -> None:
+    assert "22: situation" in holes(traced_with(()).values())
+    assert "22: situation" not in holes(traced_with(({"title": "t", "article": "22, annex 1"},)).values())
+    assert "annex 1: situation" not in holes(traced_with(({"title": "t", "article": "22, annex 1"},)).values())
+
+
+def test_an_article_whose_clock_grounds_and_items_are_gone_is_a_hole() -> None:
+    book = replace(rulebook(), clocks={}, grounds={}, items={}, may_refuse={}, choices={})
+    assert {"22: rule", "23: rule", "25: rule"} <= set(holes(traced_with((), book=book).values()))
+
+
+def test_an_article_whose_acts_and_guards_are_gone_is_a_hole() -> None:
+    bare = Act("announce", "x", "", by=frozenset({"sender"}), event="announced", command=int, decide=_decide, rank=Rank.OFFICER)
+    lines = traced_with((), replace(CHAPTER, acts=(bare,), told=_told))
+    assert {"22: act", "23: act", "25: act"} <= set(holes(lines.values()))
+
+
+def _decide(case: Any, command: Any, context: Any) -> Any:
+    raise NotImplementedError
+
+
+def _told(before: Any, after: Any, event: str, context: Any) -> frozenset[str]:
+    return frozenset()
+
+
+def test_the_trace_is_a_table_with_a_row_for_each_article() -> None:
+    assert len(table(traced_with(()).values()).splitlines()) == 2 + 35
+
+
+def test_a_built_chapter_has_no_hole() -> None:
+    assert holes(law.lines(rulebook())) == ()
+
+
+def test_another_laws_article_is_none_of_the_regulations() -> None:
+    assert articles_of("22, annex 1") == ("22", "annex 1")
+    assert articles_of("行政处罚法 60") == articles_of("internal") == articles_of("") == ()
+
+
+# what the commands print
+
+def said(run: Callable[..., int], *arguments: Any) -> tuple[int, list[str]]:
+    lines: list[str] = []
+    return run(*arguments, lines.append), lines
+
+
+def test_check_tells_a_good_file_in_one_line() -> None:
+    code, lines = said(law.check, FILE)
+    assert (code, len(lines)) == (0, 1)
+    assert "没有发现问题" in lines[0]
+
+
+def test_check_tells_file_line_and_what_is_wrong(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(changed('source: "22"', 'source: "34"'), encoding="utf-8")
+    code, lines = said(law.check, wrong)
+    assert code == 1
+    assert lines[0].startswith("wrong.yaml:")
+    assert "“34”" in lines[0]
+
+
+def test_show_prints_an_article_with_its_clock_and_acts() -> None:
+    code, lines = said(law.show, FILE, "22")
+    printed = "\n".join(lines)
+    assert code == 0
+    for part in ("第二十二条", "transfer.letter", "移送机关，3个工作日", "issue-letter 发出移送函", "基本违法事实"):
+        assert part in printed
+
+
+def test_show_prints_every_article_and_refuses_one_that_does_not_exist() -> None:
+    assert len(said(law.show, FILE, None)[1]) == 35
+    assert said(law.show, FILE, "34")[0] == 1
+
+
+def test_an_amount_is_said_in_chinese() -> None:
+    assert law.amount_words(Amount("hours", 24)) == "24小时"
+    assert law.amount_words(Amount("until", 0, "supplement_by")) == "至 supplement_by 所记日期"
+
+
+def test_due_prints_the_date_first_then_each_day_and_why() -> None:
+    code, lines = said(due, FILE.parent, date(2026, 9, 30), 3)
+    assert (code, lines[0]) == (0, "2026-10-10")
+    assert lines[2:] == [*(f"  2026-10-0{day}  不计  国庆节" for day in range(1, 8)), "  2026-10-08  第1天  工作日",
+                         "  2026-10-09  第2天  工作日", "  2026-10-10  第3天  调休上班（国庆节）"]
+
+
+def test_due_says_that_an_unknown_year_is_provisional_and_refuses_days_before_2004() -> None:
+    assert said(due, FILE.parent, date(2026, 12, 30), 3)[1][0] == "2027-01-05（暂定：放假安排尚未公布）"
+    assert said(due, FILE.parent, date(2003, 12, 30), 3)[0] == 1
