@@ -9,34 +9,26 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
-from shared.acts import repeats
+from shared.acts import circumstances, repeats
+from shared.acts.circumstances import bound, context_of
 from shared.acts.convert import Documents, state_hash
 from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Viewer, decided
 from shared.acts.request import (
-    BEFORE_LAST,
     IF_MATCH_MISSING,
-    IN_FUTURE,
-    NAME_NEEDED,
-    NEEDS_BACK_ENTRY,
-    NO_SUCH_SCAN,
-    NOT_ENTRUSTED,
     NOT_VISIBLE,
     STALE,
     STILL_RUNNING,
-    WRONG_DAY,
     Done,
     Request,
 )
 from shared.acts.store import CaseStore, CaseTables, Row
-from shared.clock import CITY_ZONE, Clock, aware, day_of
-from shared.contracts.register import STANDING, Register
+from shared.clock import Clock
 from shared.db import Database
 from shared.deadlines import rules
 from shared.deadlines import store as deadline_store
@@ -142,7 +134,7 @@ class Acts:
 
     def _decide(self, act: Act, before: Any, row: Row | None, command: Any, request: Request, context: Context) -> Outcome[Any]:
         """Content and circumstances together: every refusal of either is told at once."""
-        lacking = list(_circumstances(act, row, request, context, self.means.files.exists))
+        lacking = list(circumstances.wrong(act, row, request, context, self.means.files.exists))
         try:
             outcome = decided(act, before, command, context)
         except Refused as refused:
@@ -228,16 +220,6 @@ class Acts:
         return told
 
 
-def context_of(now: datetime, viewer: Viewer, request: Request, snapshot: Snapshot, version: str) -> Context:
-    """The context of an act: its true date and time, the rulebook that binds the case, the register."""
-    today = day_of(now)
-    happened_on = request.happened_on or (day_of(request.happened_at) if request.happened_at else today)
-    noon = aware(datetime.combine(happened_on, time(12), CITY_ZONE))
-    happened_at = aware(request.happened_at) if request.happened_at else (now if happened_on == today else noon)
-    rulebook = snapshot.binding(version, happened_on) if version else snapshot.current(happened_on)
-    return Context(now, happened_on, happened_at, rulebook, snapshot.register, viewer)
-
-
 def _check(act: Act, before: Any, row: Row | None, request: Request, context: Context, titles: Mapping[str, str]) -> None:
     """Who, then what the caller saw, then state and history: in the order of the answers."""
     if row is None:
@@ -253,39 +235,6 @@ def _check(act: Act, before: Any, row: Row | None, request: Request, context: Co
             raise Refused(STALE.filled(revision=row.revision))
     if refusal := act.refuses_when(before, context, titles):
         raise Refused(refusal)
-
-
-def _circumstances(act: Act, row: Row | None, request: Request, context: Context,
-                   has_file: Callable[[str], bool]) -> Iterator[Refusal]:
-    """What is wrong with when and for whom the act says it was done."""
-    today = day_of(context.now)
-    if context.viewer.suite:
-        return
-    if context.happened_on > today or context.happened_at > context.now:
-        yield IN_FUTURE
-    if request.happened_at and day_of(request.happened_at) != context.happened_on:
-        yield WRONG_DAY
-    if row and context.happened_on < (row.opened_on if act.adds_only else row.last_on):
-        yield BEFORE_LAST.filled(last=row.opened_on if act.adds_only else row.last_on)
-    if context.happened_on < today and not (request.back_entry and request.back_entry.reason):
-        yield NEEDS_BACK_ENTRY
-    elif request.back_entry and not has_file(request.back_entry.scan):
-        yield NO_SUCH_SCAN
-    own = context.register.get(context.viewer.agency)
-    entrusted_by = own.entrusted_by if own else ""
-    if request.in_name_of and request.in_name_of != entrusted_by:
-        yield NOT_ENTRUSTED.filled(name=request.in_name_of)
-    if entrusted_by and not request.in_name_of:
-        yield NAME_NEEDED
-
-
-def bound(case: Any, day: date, register: Register) -> dict[str, tuple[str, ...]]:
-    """Each part and the agencies that hold it on the day: whom a clock binds."""
-    parts: dict[str, tuple[str, ...]] = {part: tuple(sorted(register.standing_agencies(part))) for part in STANDING}
-    for party in case.parties:
-        if party.on(day) and party.until != day:
-            parts[party.part] = (*parts.get(party.part, ()), party.agency)
-    return parts
 
 
 def viewer_facts(viewer: Viewer) -> dict[str, Any]:

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.acts import repeats
+from shared.acts.circumstances import context_of
 from shared.acts.convert import plain
 from shared.acts.model import Act, Context, Viewer, refused_before
-from shared.acts.perform import Acts, context_of
+from shared.acts.perform import Acts
 from shared.acts.request import NOT_VISIBLE, Request
 from shared.acts.store import Row, sees_all
 from shared.contracts.envelope import stamp

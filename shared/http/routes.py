@@ -13,9 +13,9 @@ from flask import Response, g, jsonify, request
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
+from shared.acts.circumstances import context_of
 from shared.acts.model import Act, Viewer, refused_before
 from shared.acts.office import Office
-from shared.acts.perform import context_of
 from shared.acts.request import IF_MATCH_MISSING, NOT_VISIBLE, REF_TAKEN, STALE, BackEntry, Done, ExternalRef, HandledBy
 from shared.acts.request import Request as Circumstances
 from shared.contracts.register import SUITE
