@@ -76,7 +76,8 @@ def count_try(tx: Connection, key: str, limit: int, now: datetime, pause: timede
     Returns None where it may be made, else the instant from which one may be made again.
     """
     insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
-    if tx.execute(insert(TRIES).values(key=key, count=1, since=now).on_conflict_do_nothing()).rowcount:
+    first = insert(TRIES).values(key=key, count=1, since=now).on_conflict_do_nothing().returning(TRIES.c.key)
+    if tx.execute(first).first() is not None:
         tx.execute(TRIES.delete().where(TRIES.c.since < now - FORGOTTEN))
         return None
     found = tx.execute(sa.select(TRIES).where(TRIES.c.key == key).with_for_update()).one()

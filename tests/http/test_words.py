@@ -71,7 +71,7 @@ def test_a_field_says_what_is_wrong_where(body: dict[str, object], where: str, z
     schema = Outer()
     told, = refusals_of(schema.validate(body), schema)
     assert (told.where, told.zh) == (where, zh)
-    assert told.en.startswith(f"{where}: ") and told.en.isascii() or "甲" in told.en
+    assert told.en.startswith(f"{where}: ") and (told.en.isascii() or "甲" in told.en)
 
 
 def test_texts_are_trimmed_and_composed() -> None:
