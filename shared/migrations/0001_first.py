@@ -112,7 +112,7 @@ def _deadline() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("deadline_case", "deadline", ["case"], unique=False)
-    op.create_index("deadline_next_look", "deadline", ["next_look"], unique=False,
+    op.create_index("deadline_next_look", "deadline", ["next_look", "id"], unique=False,
         postgresql_where=sa.text("next_look IS NOT NULL"), sqlite_where=sa.text("next_look IS NOT NULL"))
     op.create_index('deadline_one_running', 'deadline', ['case', 'clock', 'bound', 'item'], unique=True,
         postgresql_where=sa.text("state IN ('open', 'paused')"), sqlite_where=sa.text("state IN ('open', 'paused')"))
