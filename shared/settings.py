@@ -31,6 +31,7 @@ class Settings:
     city_folder: Path = CITIES / "rongcheng"
     database_url: str = field(default="", repr=False)    # empty: an SQLite file a service in `home`
     amqp_url: str = field(default="", repr=False)
+    amqp_prefix: str = ""                  # begins every exchange and queue, where several suites share a vhost
     news: str = EMBEDDED
     feed_urls: Mapping[str, str] = field(default_factory=dict)   # service -> base URL, where news is `feed`
     keys: Path = Path("var/keys")          # private keys, readable by this process alone
@@ -39,6 +40,7 @@ class Settings:
     body_limit: int = 1_048_576            # of a request in JSON
     file_limit: int = 104_857_600          # of one material
     http_threads: int = 16
+    proxies: int = 0                       # trusted proxies in front, whose X-Forwarded-For and -Proto are believed
     token_seconds: int = 600
     sign_in_tries: int = 5                 # per account and per address (ten times that) before a pause
     sign_in_pause: int = 300
@@ -129,6 +131,7 @@ _READ: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "city_folder": ("LIANDONG_CITY_FOLDER", _folder),
     "database_url": ("LIANDONG_DATABASE_URL", _database),
     "amqp_url": ("LIANDONG_AMQP_URL", _url("amqp", "amqps")),
+    "amqp_prefix": ("LIANDONG_AMQP_PREFIX", str),
     "news": ("LIANDONG_NEWS", _one_of(NEWS)),
     "feed_urls": ("LIANDONG_FEED_URLS", _feeds),
     "keys": ("LIANDONG_KEYS", _folder),
@@ -137,6 +140,7 @@ _READ: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "body_limit": ("LIANDONG_BODY_LIMIT", _whole(1024, 64 * 1024 ** 2)),
     "file_limit": ("LIANDONG_FILE_LIMIT", _whole(1024, 4 * 1024 ** 3)),
     "http_threads": ("LIANDONG_HTTP_THREADS", _whole(1, 64)),
+    "proxies": ("LIANDONG_PROXIES", _whole(0, 4)),
     "token_seconds": ("LIANDONG_TOKEN_SECONDS", _whole(60, 600)),
     "sign_in_tries": ("LIANDONG_SIGN_IN_TRIES", _whole(1, 100)),
     "sign_in_pause": ("LIANDONG_SIGN_IN_PAUSE", _whole(1, 86400)),

@@ -36,6 +36,10 @@ class Bell:
         """What the hub waits on."""
         return self._read
 
+    def wakeup_fileno(self) -> int:
+        """What signal.set_wakeup_fd writes to."""
+        return self._write
+
     def ring(self) -> None:
         """Wakes the waiter, or lets its next wait return at once."""
         with self._lock, contextlib.suppress(BlockingIOError):     # a full pipe is rung already

@@ -1,0 +1,231 @@
+"""The Nameko entrypoints of a service: news in, deadlines, seals, news out. With `runner.py` all that knows Nameko.
+
+They decorate a method of the service class and say when it works; the method says what:
+
+    @following      returns the handlers by source and event
+    @ticking        a step: fires what is due, returns the seconds until the next
+    @sealing        a step, in one process of the service
+    @housekeeping   a step, in one process of the service
+    @relaying       returns the journal that is published; works only where news goes over RabbitMQ
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
+
+from nameko.extensions import DependencyProvider, Entrypoint
+
+from shared.acts.office import Office
+from shared.bus.amqp import Consumer, Publisher
+from shared.bus.blocking import run_blocking
+from shared.bus.feeds import Feed, HttpFeed, LocalFeed
+from shared.bus.follower import Follower
+from shared.bus.lease import Lease
+from shared.bus.loops import Loop, Step
+from shared.bus.relay import Relay
+from shared.bus.topology import Names
+from shared.metrics import JOURNAL_HEAD
+from shared.settings import AMQP, EMBEDDED, Settings, SettingsError
+
+M = TypeVar("M", bound=Callable[..., Any])
+
+CONFIG_KEY = "liandong"
+HTTP_POLL = 1.0         # seconds between two looks at a feed elsewhere
+TICKER_LEAST = 0.2      # seconds: deadlines need no look after each of many commits
+
+
+@dataclass(frozen=True)
+class Running:
+    """What a process runs: its offices, and who follows whom in the whole suite (the relay declares their queues)."""
+
+    settings: Settings
+    offices: Mapping[str, Office]
+    consumers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)      # source -> its consumers
+
+    def feed(self, office: Office, source: str) -> Feed:
+        """How an office reads a source's feed: what it follows, or, on RabbitMQ, what fills its gaps.
+
+        Raises SettingsError where nothing says how.
+        """
+        if self.settings.news == EMBEDDED:
+            if source not in self.offices:
+                raise SettingsError(f"LIANDONG_NEWS: {office.name} follows {source}, which does not run in this process")
+            return LocalFeed(self.offices[source])
+        if source not in self.settings.feed_urls:
+            raise SettingsError(f"LIANDONG_FEED_URLS: {office.name} follows {source}, so its URL is needed")
+        return HttpFeed(self.settings.feed_urls[source], source, office.access.service_token)
+
+
+def running_in(container: Any) -> Running:
+    """What the runner gave this container."""
+    running: Running = container.config[CONFIG_KEY]
+    return running
+
+
+class OfficeProvider(DependencyProvider):  # type: ignore[misc]
+    """Gives a service its office."""
+
+    def start(self) -> None:
+        self.get_dependency(None).wake.hear()
+
+    def get_dependency(self, worker_ctx: object) -> Office:
+        return running_in(self.container).offices[self.container.service_name]
+
+
+class Looping(Entrypoint):  # type: ignore[misc]
+    """An entrypoint that works in loops of its own."""
+
+    def setup(self) -> None:
+        self.loops: list[Loop] = []
+        self.started = False
+        self.office: Office = running_in(self.container).offices[self.container.service_name]
+
+    def start(self) -> None:
+        self.started = True
+        for loop in self.loops:
+            self.container.spawn_managed_thread(loop.run, f"{self.container.service_name} {loop.name}")
+
+    def stop(self) -> None:
+        self.kill()             # all of them hear of it first
+        for loop in self.loops if self.started else ():
+            loop.stop()
+
+    def kill(self) -> None:
+        for loop in self.loops:
+            loop.kill()
+
+    def method(self) -> Callable[[], Any]:
+        """The decorated method, of a service instance that has its dependencies."""
+        service = self.container.service_cls()
+        for provider in self.container.dependencies:
+            setattr(service, provider.attr_name, provider.get_dependency(None))
+        bound: Callable[[], Any] = getattr(service, self.method_name)
+        return bound
+
+    def add(self, name: str, step: Step, *, rung_by: Office | None = None, **more: Any) -> Loop:
+        """One more loop, woken by the commits of an office."""
+        loop = Loop(self.container.service_name, name, step, **more)
+        if rung_by is not None:
+            rung_by.wake.add(loop.bell.ring)
+        self.loops.append(loop)
+        return loop
+
+
+class Following(Looping):
+    """Follows every source that the method has handlers for, each in a loop of its own."""
+
+    def setup(self) -> None:
+        super().setup()
+        running = running_in(self.container)
+        for source, handlers in run_blocking(self.method()).items():
+            self._follow(running, Follower(
+                self.office.db, self.office.name, source, handlers, self.office.clock,
+                running.feed(self.office, source), self.office.wake.ring))
+
+    def _follow(self, running: Running, follower: Follower) -> None:
+        name = f"follows {follower.source}"
+        if running.settings.news == AMQP:
+            consuming = Consuming(running.settings, follower)
+            consuming.loop = self.add(name, consuming.step)
+        elif running.settings.news == EMBEDDED:
+            self.add(name, lambda: _one_page(follower), rung_by=running.offices[follower.source])
+        else:
+            self.add(name, lambda: _one_page(follower), poll=HTTP_POLL)
+
+
+def _one_page(follower: Follower) -> float | None:
+    return 0.0 if follower.step() else follower.next_retry()
+
+
+class Consuming:
+    """A consumer on the broker as the step of a loop: it returns when the loop is stopped."""
+
+    def __init__(self, settings: Settings, follower: Follower) -> None:
+        self._consumer = Consumer(settings.amqp_url, Names(settings.amqp_prefix), follower)
+        self.loop: Loop | None = None
+
+    def step(self) -> float | None:
+        assert self.loop is not None
+        bell = self.loop.bell
+        self._consumer.run(self._stopping, bell.wait)
+        return None
+
+    def _stopping(self) -> bool:
+        return self.loop is not None and self.loop.stopping
+
+
+class Ticking(Looping):
+    """Calls the method when it asks to be, and after commits, which may have brought a deadline or a law."""
+
+    def setup(self) -> None:
+        super().setup()
+        self.add("ticker", self.method(), rung_by=self.office, least=TICKER_LEAST)
+
+
+class InOneProcess(Looping):
+    """Calls the method when it asks to be, in one process of the service."""
+
+    def setup(self) -> None:
+        super().setup()
+        step, office, lease = self.method(), self.office, Lease(self.office.db, self.method_name)
+
+        def leased() -> float | None:
+            seconds: float | None = step() if lease.held() else None
+            with office.db.read() as tx:
+                JOURNAL_HEAD.labels(office.name).set(office.journal.head(tx).position)
+            return seconds
+
+        self.add(self.method_name, leased, last=lease.release)
+
+
+class Relaying(Looping):
+    """Publishes the journal that the method returns, after each commit; on stop once more."""
+
+    def setup(self) -> None:
+        super().setup()
+        running = running_in(self.container)
+        if running.settings.news != AMQP:
+            return
+        journal, names = run_blocking(self.method()), Names(running.settings.amqp_prefix)
+        consumers = running.consumers.get(self.office.name, ())
+
+        def publisher(after: int) -> Publisher:
+            return Publisher(running.settings.amqp_url, names, journal.service, consumers, after)
+
+        relay = Relay(self.office.db, journal, publisher)
+
+        def step() -> float | None:
+            return 0.0 if relay.step() else None
+
+        def last() -> None:
+            try:
+                relay.step()
+            finally:
+                relay.close()
+
+        self.add("relay", step, rung_by=self.office, last=last)
+
+
+def following(method: M) -> M:
+    """Follows the sources that the method returns handlers for."""
+    return cast(M, Following.decorator(method))
+
+
+def ticking(method: M) -> M:
+    """The method is a step; it is called when it asks to be and after commits."""
+    return cast(M, Ticking.decorator(method))
+
+
+def sealing(method: M) -> M:
+    """The method is a step; one process of the service calls it, when it asks to be."""
+    return cast(M, InOneProcess.decorator(method))
+
+
+def housekeeping(method: M) -> M:
+    """As `sealing`, for what is no longer needed."""
+    return cast(M, InOneProcess.decorator(method))
+
+
+def relaying(method: M) -> M:
+    """Publishes the journal that the method returns."""
+    return cast(M, Relaying.decorator(method))
