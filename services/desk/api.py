@@ -14,7 +14,7 @@ from shared.errors import Refused
 from shared.http import bodies, spec
 from shared.http.app import make_app
 from shared.http.identity import FEEDS_ONLY, claims_of, viewer_from, viewer_of
-from shared.http.routes import act_routes
+from shared.http.routes import act_routes, may_be_case
 
 PUBLIC: list[dict[str, list[str]]] = [{}]
 _SESSION = {"200": {"description": "会话", "content": {"application/json": {"schema": {"type": "object", "required": [
@@ -95,7 +95,7 @@ def _passwords(desk: Desk) -> Blueprint:
     @routes.doc(summary="重置密码", requestBody=spec.body(NothingSchema), responses={
         "200": {"description": "一次性密码，只显示一次"}, **spec.problems(403, 404, 409, 413, 415, 422)})
     def reset(case_id: str) -> Response:
-        viewer = viewer_of(desk.office.access)
+        viewer = may_be_case(case_id, viewer_of(desk.office.access))
         bodies.load(NothingSchema(), bodies.json_object())
         return jsonify({"id": case_id, "password": desk.reset_password(case_id, viewer)})
 

@@ -14,6 +14,7 @@ import flask_smorest
 import sqlalchemy as sa
 from flask import Blueprint, Flask, Response, g, jsonify, request
 from flask.json.provider import DefaultJSONProvider
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shared.acts.office import Office
 from shared.contracts.envelope import stamp
@@ -47,10 +48,12 @@ def make_app(office: Office, blueprints: Sequence[Blueprint], checks: Mapping[st
             api.register_blueprint(blueprint)
         else:
             app.register_blueprint(blueprint)
-    app.register_blueprint(health_routes({"database": _database_check(office), **(checks or {})}))
+    app.register_blueprint(health_routes({"database": database_check(office), **(checks or {})}))
     app.add_url_rule(f"/api/{office.name}/openapi.json", "openapi", lambda: jsonify(openapi(app)))
     problem.install(app)
     _every_answer(app, office.name)
+    if proxies := office.settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     return app
 
 

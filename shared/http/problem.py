@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException
 
@@ -35,6 +35,8 @@ INTERNAL = Refusal("INTERNAL", "系统内部错误，已记录。请把编号 {r
                    "Something went wrong here and is logged. Tell the operators the number {request}.", status=500)
 UNAVAILABLE = Refusal("UNAVAILABLE", "数据库暂时不可用，请稍后重试。", "The database can't be reached now. Try again shortly.",
                       status=503)
+
+AT_ONCE = Refusal("AT_ONCE", "另一请求刚刚办理了同一事项，请重试。", "Another request did the same just now. Try again.", status=409)
 
 
 def english() -> bool:
@@ -103,5 +105,8 @@ def _unexpected(error: Exception) -> Response:
         answer = problem((UNAVAILABLE,))
         answer.headers["Retry-After"] = "2"
         return answer
+    if isinstance(error, IntegrityError):
+        log.warning("two requests at once for the same thing (request %s)", g.get("request_id", ""))
+        return problem((AT_ONCE,))
     log.error("unexpected error (request %s)", g.get("request_id", ""), exc_info=error)
     return problem((INTERNAL.filled(request=g.get("request_id", "")),))

@@ -183,9 +183,14 @@ class _Cases:
     def _viewer(self, case_id: str) -> Viewer:
         """The viewer; an id that no case can have is not there for anybody."""
         viewer = viewer_of(self.office.access)
-        if case_id and not _CASE_ID.fullmatch(case_id):
-            raise Refused(NOT_VISIBLE)
-        return viewer
+        return viewer if not case_id else may_be_case(case_id, viewer)
+
+
+def may_be_case(case_id: str, viewer: Viewer) -> Viewer:
+    """The viewer again. Raises Refused (404) for an id that no case can have."""
+    if not _CASE_ID.fullmatch(case_id):
+        raise Refused(NOT_VISIBLE)
+    return viewer
 
 
 def circumstances_of(common: Mapping[str, Any], asked: Conditions, case_id: str, digest: str) -> Circumstances:

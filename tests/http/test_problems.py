@@ -2,13 +2,17 @@
 
 import json
 import logging
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
+from shared.acts.office import Office
+from shared.http.app import make_app
 from tests.http.toy import BODY
 from tests.served import Asking, codes
 
@@ -44,7 +48,7 @@ def test_a_405_still_says_what_is_allowed_and_a_401_how_to_sign_in(client: Flask
     (b'["cause"]', "BROKEN_JSON", {}),
     (b'{"cause": "\xff"}', "BROKEN_JSON", {}),
     (b"[" * 4000, "BROKEN_JSON", {}),
-])
+], ids=["syntax", "key twice", "NaN", "no object", "no UTF-8", "too deep"])
 def test_broken_json_is_told_with_its_place(people: Asking, body: bytes, code: str, values: dict[str, Any]) -> None:
     answer = raw(people, body)
     assert answer.status_code == 400 and codes(answer) == [code]
@@ -61,7 +65,7 @@ def test_a_body_that_is_not_json_by_its_type_is_415(people: Asking) -> None:
     assert answer.status_code == 415 and codes(answer) == ["UNSUPPORTED_TYPE"]
 
 
-@pytest.mark.parametrize("text", ["\ud800", "a\x00b", "a\x07"])
+@pytest.mark.parametrize("text", ["\ud800", "a\x00b", "a\x07"], ids=["half a pair", "NUL", "bell"])
 def test_signs_that_cannot_be_kept_are_refused(people: Asking, text: str) -> None:
     answer = raw(people, json.dumps({**BODY, "who": {"name": text}}).encode())
     assert answer.status_code == 422 and codes(answer) == ["FIELD_VALUE"]
@@ -85,6 +89,18 @@ def test_a_database_out_of_reach_is_503_and_says_when_to_come_again(app: Flask, 
     app.view_functions["openapi"] = _raise(OperationalError("SELECT 1", {}, Exception("refused")))
     answer = client.get("/api/toy/openapi.json")
     assert answer.status_code == 503 and codes(answer) == ["UNAVAILABLE"] and answer.headers["Retry-After"] == "2"
+
+
+def test_two_requests_that_did_the_same_at_once_are_a_409(app: Flask, client: FlaskClient) -> None:
+    app.view_functions["openapi"] = _raise(IntegrityError("INSERT", {}, Exception("unique")))
+    assert client.get("/api/toy/openapi.json").status_code == 409
+
+
+def test_only_a_trusted_proxy_says_where_a_request_comes_from(office: Office, tmp_path: Path) -> None:
+    forwarded = {"X-Forwarded-For": "10.1.2.3", "X-Forwarded-Proto": "https"}
+    assert "Strict-Transport-Security" not in make_app(office, ()).test_client().get("/healthz", headers=forwarded).headers
+    office.settings = replace(office.settings, proxies=1)
+    assert "Strict-Transport-Security" in make_app(office, ()).test_client().get("/healthz", headers=forwarded).headers
 
 
 def _raise(error: Exception) -> Any:

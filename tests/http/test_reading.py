@@ -53,7 +53,8 @@ def test_a_case_is_seen_with_its_actions_and_why_not(people: Asking, cases: list
 
 
 @pytest.mark.parametrize("what", ["", "/events", "/deadlines"])
-@pytest.mark.parametrize("case", ["", "019992fb-0000-7000-a679-000000000000", "a%00b", "..%2f", "x" * 70])
+@pytest.mark.parametrize("case", ["", "019992fb-0000-7000-a679-000000000000", "a%00b", "..%2f", "x" * 70],
+                         ids=["another's", "unknown", "NUL", "slash", "too long"])
 def test_what_is_not_yours_is_not_there(people: Asking, cases: list[str], what: str, case: str) -> None:
     answer = people.get(f"{CASES}/{case or cases[0]}{what}", "scj")
     assert answer.status_code == 404
