@@ -1,7 +1,6 @@
 """What another calendar or rulebook moves: told beforehand, and done in batches. Doing it twice moves nothing twice."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -36,22 +35,16 @@ class LawNow(Protocol):
     def binding(self, version: str, day: date) -> Rulebook: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A deadline that would move: as it is, as it would be, and why."""
+def plan(tx: Connection, law: LawNow, calendar: Calendar, today: date, batch: int = BATCH) -> Iterator[Change]:
+    """The changes that the calendar would bring under the law as it is, in the order of ids. Changes nothing.
 
-    before: Deadline
-    after: Deadline
-    why: str
-
-
-def plan(tx: Connection, law: LawNow, today: date, batch: int = BATCH) -> Iterator[Move]:
-    """Which deadlines that law would move, in the order of ids. Changes nothing."""
+    Each has the deadline as it would be, why, and in its data under `was` what it says now.
+    """
     after = ""
     while found := store.unsettled(tx, after, batch):
         for deadline in found:
-            if (rulebook := _binding(law, deadline, today)) and (change := reproject(deadline, rulebook, law.calendar)):
-                yield Move(deadline, change.deadline, change.why)
+            if (rulebook := _binding(law, deadline, today)) and (change := reproject(deadline, rulebook, calendar)):
+                yield change
         after = found[-1].id
 
 

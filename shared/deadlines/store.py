@@ -28,7 +28,7 @@ from shared.deadlines.model import (
     Deadline,
     Pause,
 )
-from shared.deadlines.tables import deadline, firing
+from shared.deadlines.tables import UNSETTLED, deadline, firing
 from shared.errors import Refusal, Refused
 
 UNKNOWN_LIGHT = Refusal("UNKNOWN_LIGHT", "没有「{light}」这种灯色。", "There is no light {light}.", where="light")
@@ -170,8 +170,7 @@ def fired(tx: Connection, changes: Sequence[Change], now: datetime) -> list[Chan
 
 def unsettled(tx: Connection, after: str, limit: int, lock: bool = False) -> tuple[Deadline, ...]:
     """The deadlines after an id that another calendar or rulebook may still move, in the order of ids."""
-    may_move = sa.or_(deadline.c.state.in_(LIVE), sa.and_(deadline.c.state == MET, deadline.c.provisional))
-    chosen = _ROW.where(deadline.c.id > after, may_move).order_by(deadline.c.id).limit(limit)
+    chosen = _ROW.where(deadline.c.id > after, UNSETTLED).order_by(deadline.c.id).limit(limit)
     return _read(tx, chosen.with_for_update() if lock else chosen)
 
 

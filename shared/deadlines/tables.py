@@ -45,8 +45,8 @@ _LIVE = deadline.c.state.in_([sa.literal_column(f"'{state}'") for state in LIVE]
 sa.Index("deadline_one_running", deadline.c.case, deadline.c.clock, deadline.c.bound, deadline.c.item, unique=True,
          postgresql_where=_LIVE, sqlite_where=_LIVE)
 # What a calendar or a rulebook may still move, in the order in which it is gone through.
-_UNSETTLED = sa.or_(_LIVE, sa.and_(deadline.c.state == sa.literal_column("'met'"), deadline.c.provisional))
-sa.Index("deadline_unsettled", deadline.c.id, postgresql_where=_UNSETTLED, sqlite_where=_UNSETTLED)
+UNSETTLED = sa.or_(_LIVE, sa.and_(deadline.c.state == sa.literal_column("'met'"), deadline.c.provisional))
+sa.Index("deadline_unsettled", deadline.c.id, postgresql_where=UNSETTLED, sqlite_where=UNSETTLED)
 
 # What fired, for good: the key holds each kind to once a generation.
 firing = sa.Table(

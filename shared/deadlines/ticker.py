@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from shared.clock import Clock
+from shared.calendar.model import Calendar
+from shared.clock import Clock, day_of
 from shared.db import Database
 from shared.deadlines import store
 from shared.deadlines.entries import entries_of
 from shared.deadlines.model import WARNED, Change, Deadline
-from shared.deadlines.reprojection import Audience, LawNow, reproject_all
+from shared.deadlines.reprojection import Audience, LawNow, plan, reproject_all
 from shared.deadlines.rules import fire
 from shared.journal.log import Journal
 from shared.metrics import TICKER_DELAY
@@ -51,6 +52,11 @@ class Ticker:
             return None
         left = (look - self.clock.now()).total_seconds()
         return left if left > 0 else HELD
+
+    def plan(self, calendar: Calendar) -> tuple[Change, ...]:
+        """What this calendar would move: each deadline as it would be, why, and under `was` what it says now."""
+        with self.db.read() as tx:
+            return tuple(plan(tx, self.law.now(), calendar, day_of(self.clock.now()), self.batch))
 
     def _project(self) -> int:
         law = self.law.now()

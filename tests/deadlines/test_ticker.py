@@ -12,7 +12,6 @@ import pytest
 
 from shared.clock import HandClock
 from shared.deadlines import store
-from shared.deadlines.reprojection import plan
 from tests.deadlines.builders import CALENDAR, CASE, LETTER, at, happened, published, rulebook
 from tests.deadlines.conftest import Making
 
@@ -206,10 +205,12 @@ def test_a_provisional_one_warns_never_breaches_and_breaches_once_the_year_is_kn
 
 def test_a_new_calendar_moves_each_once_and_tells_why_beforehand(over_new_year: Making, clock: HandClock) -> None:
     clock.move_to(at(date(2027, 1, 4)))
-    over_new_year.learn(calendar=published(CALENDAR, 2027, {date(2027, 1, 4): "元旦"}))
-    with over_new_year.db.read() as tx:
-        planned = list(plan(tx, over_new_year.law, date(2027, 1, 4), batch=3))
-    assert {(move.before.due_on, move.after.due_on) for move in planned} == {(date(2027, 1, 5), date(2027, 1, 6))}
+    calendar = published(CALENDAR, 2027, {date(2027, 1, 4): "元旦"})
+    planned = over_new_year.ticker(batch=3).plan(calendar)
+    assert {(change.data["was"]["due_on"], change.deadline.due_on) for change in planned} == {
+        (date(2027, 1, 5), date(2027, 1, 6))}
+    assert over_new_year.told("case-1", "moved") == []
+    over_new_year.learn(calendar=calendar)
     tickers = [over_new_year.ticker(batch=3) for _ in range(3)]
     threads = [threading.Thread(target=ticker.step) for ticker in tickers]
     for thread in threads:
@@ -219,10 +220,9 @@ def test_a_new_calendar_moves_each_once_and_tells_why_beforehand(over_new_year: 
     for number in range(10):
         entries = over_new_year.told(f"case-{number}", "moved")
         assert [entry.data["was"]["due_on"] for entry in entries] == ["2027-01-05"]
-        assert entries[0].data["why"] in [move.why for move in planned if move.before.case == f"case-{number}"]
+        assert entries[0].data["why"] in [change.why for change in planned if change.deadline.case == f"case-{number}"]
     assert over_new_year.all("case-9")[0].late is False
-    with over_new_year.db.read() as tx:
-        assert list(plan(tx, over_new_year.law, date(2027, 1, 4))) == []
+    assert over_new_year.ticker().plan(calendar) == ()
 
 
 def test_a_reprojection_that_was_cut_off_goes_on_where_it_was(over_new_year: Making, clock: HandClock) -> None:
