@@ -46,13 +46,13 @@ class Loading:
         return self.file.year
 
     def publish(self, appointment: str) -> str:
-        """Publishes it as an act of the suite that names who answers for it; the id of the publication. Raises Refused."""
-        origin = {"kind": "ops", "appointment": appointment}
-        return self.sharing.acts["calendars"].do("load", LoadCalendar(self.file), THE_SUITE, Request(origin=origin)).case_id
+        """Publishes it as an act of the suite that names who answers for it; the publication's id. Raises Refused."""
+        request = Request(origin={"kind": "ops", "appointment": appointment})
+        return self.sharing.acts["calendars"].do("load", LoadCalendar(self.file), THE_SUITE, request).case_id
 
 
 def prepare_load(file: Path, sharing: Office, echo: Echo) -> Loading | None:
-    """Reads and checks a year file and says which days it changes; None, with every problem's line told, if it is wrong."""
+    """Reads and checks a year file and says which days it changes; None, with every problem told, if it is wrong."""
     try:
         read = read_year(file)
     except Problems as wrong:

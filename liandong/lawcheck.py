@@ -87,16 +87,17 @@ def _states(rulebook: Rulebook, built: Sequence[Chapter]) -> Iterator[Finding]:
                  for state in clock.states}
         for state, title in chapter.states.items():
             if state not in chapter.final and state not in timed:
-                yield Finding(f"{chapter.service}.{state}", f"状态“{title}”没有任何时限", "a state that is not final without a clock")
+                yield Finding(f"{chapter.service}.{state}", f"状态“{title}”没有任何时限",
+                              "a state that is not final without a clock")
 
 
 def _grounds(rulebook: Rulebook, complete: Sequence[Chapter], later: frozenset[str]) -> Iterator[Finding]:
-    """A ground is named by its code, or looked up by the beginning of its name; one of an article to come need not be."""
+    """A ground is named by its code, or looked up by how its name begins; one of an article to come need not be."""
     words = _words_of(complete)
     for ground in rulebook.grounds.values():
         service, _, code = ground.id.partition(".")
-        used = code in words or any(word.startswith(f"{service}.") and word != f"{service}." and ground.id.startswith(word)
-                                    for word in words)
+        used = code in words or any(len(word) > len(service) + 1 and word.startswith(f"{service}.")
+                                    and ground.id.startswith(word) for word in words)
         if not used and service in {each.service for each in complete} and not to_come(rulebook, ground.article, later):
             yield Finding(ground.id, "没有任何行为使用这一理由", "a ground that no act uses")
 
@@ -146,7 +147,8 @@ def articles_of(article: str) -> tuple[str, ...]:
 
 def refusals_of(chapters: Iterable[Chapter]) -> dict[str, Refusal]:
     """The guards: every refusal in the chapters' modules, by its name there."""
-    return {name: value for module in modules_of(chapters) for name, value in vars(module).items() if isinstance(value, Refusal)}
+    return {name: value for module in modules_of(chapters) for name, value in vars(module).items()
+            if isinstance(value, Refusal)}
 
 
 def acts_of(chapters: Iterable[Chapter], article: str) -> tuple[tuple[Chapter, Act], ...]:

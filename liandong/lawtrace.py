@@ -30,7 +30,8 @@ class Line:
         if self.article.needs_none or not self.built:
             return ()
         done = self.acts or self.guards
-        return tuple(word for word, there in (("rule", self.rules), ("act", done), ("situation", self.situations)) if not there)
+        needed = (("rule", self.rules), ("act", done), ("situation", self.situations))
+        return tuple(word for word, there in needed if not there)
 
     @property
     def word(self) -> str:
@@ -51,7 +52,8 @@ def traced(rulebook: Rulebook, chapters: Iterable[Chapter], situations: Iterable
     """
     built, told, complete = tuple(chapters), tuple(situations), frozenset(whole)
     coming = frozenset(later)
-    return tuple(_line(rulebook, article, built, told, article.service in complete and not to_come(rulebook, article.id, coming))
+    return tuple(_line(rulebook, article, built, told,
+                       article.service in complete and not to_come(rulebook, article.id, coming))
                  for article in rulebook.articles.values())
 
 
@@ -64,10 +66,13 @@ def _line(rulebook: Rulebook, article: Article, chapters: Sequence[Chapter], sit
           built: bool) -> Line:
     chapter = rulebook.chapters[article.chapter]
     acts = tuple(f"{chapter.service}.{act.name}" for chapter, act in acts_of(chapters, article.id))
-    guards = tuple(sorted(name for name, refusal in refusals_of(chapters).items() if article.id in articles_of(refusal.article)))
-    proofs = tuple(str(each.get("title", "")) for each in situations if article.id in articles_of(str(each.get("article", ""))))
+    guards = tuple(sorted(name for name, refusal in refusals_of(chapters).items()
+                          if article.id in articles_of(refusal.article)))
+    proofs = tuple(str(each.get("title", "")) for each in situations
+                   if article.id in articles_of(str(each.get("article", ""))))
     service = rulebook.chapters.get(_chapter_of(rulebook, article.service), chapter)
-    return Line(article, _rules(rulebook, article.id), acts, guards, proofs, built, f"第{service.number}章 {service.title}")
+    named = f"第{service.number}章 {service.title}"
+    return Line(article, _rules(rulebook, article.id), acts, guards, proofs, built, named)
 
 
 def _chapter_of(rulebook: Rulebook, service: str) -> str:

@@ -147,7 +147,8 @@ class Page:
         try:
             return date.fromisoformat(node.value)
         except (TypeError, ValueError):
-            self.wrong(node, f"“{shown(node)}”不是日期，应如 2026-02-17", f"{shown(node)!r} is no date, write it as 2026-02-17")
+            self.wrong(node, f"“{shown(node)}”不是日期，应如 2026-02-17",
+                       f"{shown(node)!r} is no date, write it as 2026-02-17")
             return None
 
     def flag(self, node: Node | None, default: bool = False) -> bool:

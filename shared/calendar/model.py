@@ -151,7 +151,14 @@ def calendar_of(files: Iterable[YearFile]) -> Calendar:
 
 def moved_days(old: Calendar, new: Calendar) -> tuple[tuple[Day, Day], ...]:
     """The days that are worked in one calendar and not in the other, over the years either has loaded."""
-    years = sorted({*old.years, *new.years})
-    days = (date(year, 1, 1) + ONE_DAY * number for year in years for number in range((date(year + 1, 1, 1) - date(year, 1, 1)).days))
+    days = (day for year in sorted({*old.years, *new.years}) for day in days_of(year))
     pairs = ((old.day(day), new.day(day)) for day in days)
     return tuple(pair for pair in pairs if pair[0].working != pair[1].working)
+
+
+def days_of(year: int) -> Iterator[date]:
+    """Every day of a year."""
+    day = date(year, 1, 1)
+    while day.year == year:
+        yield day
+        day += ONE_DAY

@@ -61,5 +61,6 @@ def _sums(file: YearFile) -> Iterator[Flaw]:
     weekdays = sum(day.weekday() < 5 for day in file.off)
     if statutory is None or file.provisional or weekdays == statutory + len(file.work):
         return
-    yield Flaw(None, f"工作日放假 {weekdays} 天，法定 {statutory} 天加调休上班 {len(file.work)} 天应为 {statutory + len(file.work)} 天，请核对通知",
-               f"{weekdays} weekdays off, but {statutory} statutory and {len(file.work)} made up", warning=True)
+    made_up = len(file.work)
+    yield Flaw(None, f"工作日放假 {weekdays} 天，法定 {statutory} 天加调休上班 {made_up} 天应为 {statutory + made_up} 天，请核对通知",
+               f"{weekdays} weekdays off, but {statutory} statutory and {made_up} made up", warning=True)

@@ -1,4 +1,4 @@
-"""Where days come from: the city's year files win, then chinesecalendar, then `holidays` for a year still unpublished."""
+"""Where days come from: the city's year files win, then chinesecalendar, then `holidays` for an unpublished year."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -54,7 +54,8 @@ def read_year(source: Path | str, file: str = "") -> ReadYear:
     lines: dict[date | None, int] = {None: 1}
     off = _named(page, found.get("off"), lines)
     work = _named(page, found.get("work"), lines)
-    read = YearFile(page.number(found.get("year")), off, work, page.text(found.get("notice")), page.text(found.get("source")))
+    notice, origin = page.text(found.get("notice")), page.text(found.get("source"))
+    read = YearFile(page.number(found.get("year")), off, work, notice, origin)
     warnings: list[Problem] = []
     for flaw in flaws(read) if not page.problems else ():
         problem = Problem(page.file, lines.get(flaw.day, 1), flaw.zh, flaw.en)

@@ -77,7 +77,8 @@ def _event(page: Page, row: Node, names: Names) -> str:
         page.wrong(row, f"settings 中没有“{setting}”", f"no setting {setting!r}")
         return ""
     if wanted not in choice.options:
-        page.wrong(row, f"“{setting}”没有“{wanted}”这个选项：{'、'.join(choice.options)}", f"{setting!r} has no option {wanted!r}")
+        page.wrong(row, f"“{setting}”没有“{wanted}”这个选项：{'、'.join(choice.options)}",
+                   f"{setting!r} has no option {wanted!r}")
     return event if wanted == choice.written else ""
 
 

@@ -68,5 +68,6 @@ class Names:
         name = self.page.text(node)
         known = (*self.parties.get(service, {}), *STANDING)
         if node is not None and name not in known:
-            self.page.wrong(node, f"“{name}”不是 {service} 的当事机关角色：{'、'.join(known)}", f"{name!r} is no part in {service}")
+            self.page.wrong(node, f"“{name}”不是 {service} 的当事机关角色：{'、'.join(known)}",
+                            f"{name!r} is no part in {service}")
         return name

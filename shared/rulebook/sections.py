@@ -55,7 +55,8 @@ def laws(page: Page, node: Node | None) -> dict[str, Law]:
     """Other laws: the wording in force, how they count days, the articles relied on."""
     def read(name: str, _: Node, value: Node) -> Law:
         found = page.fields(value, "title since articles", "days note")
-        days = page.fields(found["days"], "ends_on_holiday", "working_days_for working_days_up_to") if "days" in found else {}
+        days = (page.fields(found["days"], "ends_on_holiday", "working_days_for working_days_up_to")
+                if "days" in found else {})
         short = {page.number(row, least=1) for row in page.rows(days.get("working_days_for"))}
         short |= set(range(1, page.number(days.get("working_days_up_to")) + 1))
         rolls = page.one_of(days.get("ends_on_holiday"), ("stays", "rolls_on"), "stays") == "rolls_on"
@@ -183,8 +184,9 @@ def may_refuse(page: Page, node: Node | None, names: Names) -> dict[str, MayRefu
         for ground in named:
             if ground not in names.grounds:
                 page.wrong(found["grounds"], f"grounds 中没有“{ground}”", f"no ground {ground!r}")
+        demands = page.texts(found.get("demands")) if "demands" in found else ()
         return MayRefuse(name, names.part(found.get("by"), service), str(names.source(found.get("article"))),
-                         page.text(found.get("says")), page.texts(found.get("demands")) if "demands" in found else (), named)
+                         page.text(found.get("says")), demands, named)
     return by_name(page, node, read)
 
 

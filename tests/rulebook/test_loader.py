@@ -5,6 +5,8 @@ import pytest
 from shared.rulebook.loader import RulebookErrors, load, problems_of
 from tests.rulebook.builders import FILE, changed, line, rulebook, text
 
+NINETY = '{law: 行政处罚法, article: "60"}'
+TEN = "amount: {working_days: 10}"
 PHONE = "  transfer.phone:\n    source: internal"
 
 
@@ -12,15 +14,16 @@ PHONE = "  transfer.phone:\n    source: internal"
     ("    bound: sender\n", "    bund: sender\n", line("    bound: sender\n"), "不认识的键“bund”"),
     ("rulebook: rongcheng-2021", "rulebok: x", line("rulebook: rongcheng-2021"), "不认识的键“rulebok”"),
     ('source: "22"', 'source: "34"', line('source: "22"'), "办法没有“34”这一条"),
-    ('{law: 行政处罚法, article: "60"}', '{law: 行政处罚法, article: "99"}', line('{law: 行政处罚法, article: "60"}'), "没有列第 99 条"),
-    ('{law: 行政处罚法, article: "60"}', '{law: 刑法, article: "60"}', line('{law: 行政处罚法, article: "60"}'), "没有“刑法”"),
+    (NINETY, NINETY.replace("60", "99"), line(NINETY), "没有列第 99 条"),
+    (NINETY, NINETY.replace("行政处罚法", "刑法"), line(NINETY), "没有“刑法”"),
     (PHONE, PHONE.replace("phone", "announce"), line(PHONE), "“transfer.announce”重复，首次出现在第"),
     (PHONE, PHONE.replace("transfer", "trnsfer"), line(PHONE), "的开头不是服务名"),
-    ("amount: {working_days: 10}", "amount: {working_days: -3}", line("amount: {working_days: 10}"), "数值 -3 不得小于 1"),
-    ("amount: {working_days: 10}", "amount: {working_days: 十}", line("amount: {working_days: 10}"), "此处应为整数"),
-    ("amount: {working_days: 10}", "amount: {working_days: 10, hours: 1}", line("amount: {working_days: 10}"), "只有一个单位"),
-    ("amount: {working_days: 10}", "amount: {days: 10}", line("amount: {working_days: 10}"), "days 只用于其他法律"),
-    ("yellow: {working_days_left: 2}", "yellow: {working_days_left: 20}", line("    source: internal"), "黄灯 20 大于期限 10"),
+    (TEN, "amount: {working_days: -3}", line(TEN), "数值 -3 不得小于 1"),
+    (TEN, "amount: {working_days: 十}", line(TEN), "此处应为整数"),
+    (TEN, "amount: {working_days: 10, hours: 1}", line(TEN), "只有一个单位"),
+    (TEN, "amount: {days: 10}", line(TEN), "days 只用于其他法律"),
+    ("yellow: {working_days_left: 2}", "yellow: {working_days_left: 20}", line("    source: internal"),
+     "黄灯 20 大于期限 10"),
     ("yellow: {hours_left: 6}", "yellow: {working_days_left: 1}", line("yellow: {hours_left: 6}"), "黄灯也应以小时计"),
     ("to: 2026-02-17}", "to: 2026-02-30}", line("to: 2026-02-17}"), "“2026-02-30”不是日期"),
     ("from: 2021-02-18, to", "from: 2027-02-18, to", line("valid: {"), "早于起日"),
@@ -30,13 +33,15 @@ PHONE = "  transfer.phone:\n    source: internal"
     ("bound: sender\n    starts: [transfer.phone", "bound: boss\n    starts: [transfer.phone",
      line("bound: sender\n    starts: [transfer.phone"), "“boss”不是 transfer 的当事机关角色"),
     ("is: issuing", "is: posting", line("is: issuing"), "没有“posting”这个选项"),
-    ("setting: letter_met_by, is: issuing", "setting: letter_met, is: issuing", line("is: issuing"), "settings 中没有“letter_met”"),
+    ("setting: letter_met_by, is: issuing", "setting: letter_met, is: issuing", line("is: issuing"),
+     "settings 中没有“letter_met”"),
     ("last_day: until_midnight", "last_day: until_noon", line("last_day: until_midnight"), "“until_noon”不在可用的值之内"),
     ("needs_none: aim", "needs_none: bored", line("needs_none: aim"), "“bored”不在可用的值之内"),
     ("sample: true", "sample: ja", line("sample: true"), "true 或 false"),
     ("      - {id: told_to, ", "      - {id: way, ", line("      - {id: told_to, "), "“way”重复"),
     ("    phone_notified:", "    Phone-Notified:", line("    phone_notified:"), "只能用小写字母和下划线"),
-    ("grounds: [transfer.refuse.not_competent,", "grounds: [transfer.refuse.no,", line("grounds: [transfer.refuse"), "没有“transfer.refuse.no”"),
+    ("grounds: [transfer.refuse.not_competent,", "grounds: [transfer.refuse.no,", line("grounds: [transfer.refuse"),
+     "没有“transfer.refuse.no”"),
     ("    value: 50\n", "    value: -50\n", line("    value: 50\n"), "数值 -50 不得为负"),
     ("options: [justice, lead]", "options: [lead]", line("value: justice"), "“justice”不在可选值之内"),
     ("close_of_business: \"17:00\"", "close_of_business: \"25:00\"", line('close_of_business: "'), "不是时刻"),
@@ -80,8 +85,8 @@ def test_a_setting_decides_which_event_counts() -> None:
 
 
 def test_without_a_new_start_after_a_supplement_the_review_pauses_instead() -> None:
-    clock = load(changed("  supplement_restarts_review:\n    value: true", "  supplement_restarts_review:\n    value: false")
-                 ).clocks["transfer.review"]
+    setting = "  supplement_restarts_review:\n    value: "
+    clock = load(changed(f"{setting}true", f"{setting}false")).clocks["transfer.review"]
     assert "transfer.supplemented" not in clock.starts
     assert "transfer.supplement_requested" not in clock.meets
     assert "transfer.supplement_requested" in clock.pauses
@@ -90,6 +95,7 @@ def test_without_a_new_start_after_a_supplement_the_review_pauses_instead() -> N
 
 @pytest.mark.parametrize(("days", "unit"), [("working_days_for: [3], ", "working_days"), ("", "calendar_days")])
 def test_a_law_says_whether_its_short_limits_are_working_days(days: str, unit: str) -> None:
-    old, new = "2020-08-07\n    days: {ends_on_holiday: stays}", f"2020-08-07\n    days: {{{days}ends_on_holiday: rolls_on}}"
+    since = "2020-08-07\n    days: {"
+    old, new = f"{since}ends_on_holiday: stays}}", f"{since}{days}ends_on_holiday: rolls_on}}"
     clock = load(changed(old, new)).clocks["transfer.police_review"]
     assert (clock.amount.unit, clock.amount.value, clock.rolls) == (unit, 3, unit == "calendar_days")

@@ -39,7 +39,8 @@ def test_no_other_clock_claims_an_article_of_the_regulation() -> None:
     ("oversight.opinion", "山东省行政执法监督条例", "28", "calendar_days", 30),
     ("oversight.decision", "山东省行政执法监督条例", "29", "calendar_days", 30),
 ])
-def test_the_limits_of_other_laws_stand_under_their_own_source(name: str, law: str, article: str, unit: str, value: int) -> None:
+def test_the_limits_of_other_laws_stand_under_their_own_source(name: str, law: str, article: str, unit: str,
+                                                               value: int) -> None:
     clock = rulebook().clocks[name]
     assert (clock.source.law, clock.source.article) == (law, article)
     assert (clock.amount.unit, clock.amount.value) == (unit, value)
@@ -49,9 +50,10 @@ def test_the_limits_of_other_laws_stand_under_their_own_source(name: str, law: s
 @pytest.mark.parametrize(("name", "days"), [
     ("transfer.announce", 10), ("transfer.phone", 1), ("transfer.delivery", 1), ("transfer.receipt", 1),
     ("transfer.reroute", 3), ("transfer.ruling", 10), ("transfer.criminal", 10), ("transfer.case_filing", 7),
-    ("collab.draft", 20), ("collab.review", 5), ("collab.presentation", 5), ("collab.revision", 5), ("collab.start", 5),
-    ("collab.suspension", 20), ("joint.draft", 20), ("joint.review", 5), ("joint.presentation", 5), ("joint.revision", 5),
-    ("joint.start", 5), ("joint.suspension", 20), ("sharing.assistance", 3),
+    ("collab.draft", 20), ("collab.review", 5), ("collab.presentation", 5), ("collab.revision", 5),
+    ("collab.start", 5), ("collab.suspension", 20), ("joint.draft", 20), ("joint.review", 5),
+    ("joint.presentation", 5), ("joint.revision", 5), ("joint.start", 5), ("joint.suspension", 20),
+    ("sharing.assistance", 3),
 ])
 def test_internal_limits_are_never_called_statutory(name: str, days: int) -> None:
     clock = rulebook().clocks[name]
@@ -81,8 +83,8 @@ def test_what_a_collab_plan_presupposes_is_never_quoted_as_an_article() -> None:
 def test_it_is_in_force_to_its_last_day_and_then_on_a_sample_basis_only() -> None:
     book = rulebook()
     assert [book.expired_on(day) for day in (date(2026, 2, 17), date(2026, 2, 18))] == [False, True]
-    assert [book.may_open_on(day) for day in (date(2021, 2, 17), date(2021, 2, 18), date(2026, 2, 18), date(2031, 2, 18))] == [
-        False, True, True, False]
+    days = (date(2021, 2, 17), date(2021, 2, 18), date(2026, 2, 18), date(2031, 2, 18))
+    assert [book.may_open_on(day) for day in days] == [False, True, True, False]
     basis = book.basis_on(date(2026, 2, 18))
     assert basis is not None
     assert basis.sample
@@ -90,17 +92,20 @@ def test_it_is_in_force_to_its_last_day_and_then_on_a_sample_basis_only() -> Non
 
 
 def test_every_question_that_an_entry_waits_for_stands_in_the_document() -> None:
-    headings = set(re.findall(r"^## ([a-z0-9-]+) ", (ROOT / "docs" / "questions-for-justice.md").read_text("utf-8"), re.M))
+    text = (ROOT / "docs" / "questions-for-justice.md").read_text("utf-8")
+    headings = set(re.findall(r"^## ([a-z0-9-]+) ", text, re.M))
     book = rulebook()
-    asked = {each.question for each in (*book.clocks.values(), *book.articles.values(), *book.choices.values())} - {""}
+    asked = {*(clock.question for clock in book.clocks.values()), *(each.question for each in book.articles.values()),
+             *(choice.question for choice in book.choices.values())} - {""}
     assert asked | {book.counting["question"]} <= headings
     assert headings - asked - {"last-day", "provincial-regulation"} == set()
 
 
 def test_the_words_are_not_those_of_the_regulation() -> None:
     """Our own short words: none is a long quotation, and every one fits a line."""
-    for entry in (*rulebook().clocks.values(), *rulebook().articles.values()):
-        assert 0 < len(entry.says) <= 90
+    book = rulebook()
+    said = [*(clock.says for clock in book.clocks.values()), *(article.says for article in book.articles.values())]
+    assert all(0 < len(words) <= 90 for words in said)
 
 
 def test_every_pause_can_end() -> None:
