@@ -56,7 +56,7 @@ class People:
         self._client, self._office = app.test_client(), office
         self._keys = TokenKeys(office.settings.keys, office.settings.jwks, DESK)
 
-    def get(self, path: str, agency: str, **query: str) -> Answer:
+    def get(self, path: str, agency: str, /, **query: str) -> Answer:
         return self._answer(self._client.get(path, query_string=query, headers=self._who(agency, 1)))
 
     def post(self, path: str, body: Mapping[str, Any], agency: str, rank: int = 2, *, key: str = "",

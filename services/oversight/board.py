@@ -93,7 +93,7 @@ def _visible(viewer: Viewer, register: Register) -> sa.Select[Any]:
     if sees_all(viewer, register):
         return query
     own = sa.select(PARTIES.c.case).where(PARTIES.c.agency == viewer.agency)
-    return query.where(sa.or_(BOARD.c.bound == viewer.agency, BOARD.c.case.in_(own)))
+    return query.where(sa.or_(BOARD.c.bound == viewer.agency, BOARD.c.case.in_(own)), sa.literal(bool(viewer.agency)))
 
 
 def _filter(name: str, value: str, now: datetime) -> sa.ColumnElement[bool]:
