@@ -4,7 +4,7 @@ import fcntl
 import importlib
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,8 @@ from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower
 from shared.clock import Clock, SystemClock
 from shared.deadlines import store as deadline_store
+from shared.http.app import database_check
+from shared.http.health import health_routes
 from shared.migrate import UnknownSchema, check, migrate
 from shared.settings import Settings, settings_from
 
@@ -107,7 +109,7 @@ class Suite:
     def wsgi(self) -> DispatcherMiddleware:
         """One app for all services, by path."""
         apps = {f"/api/{name}": _mounted(app_of(office), f"/api/{name}") for name, office in self.offices.items()}
-        return DispatcherMiddleware(_front(), apps)
+        return DispatcherMiddleware(_front(self.offices.values()), apps)
 
     def close(self) -> None:
         for office in self.offices.values():
@@ -120,9 +122,10 @@ def _until_quiet(followers: list[Follower]) -> None:
         pass
 
 
-def _front() -> Flask:
+def _front(offices: Iterable[Office]) -> Flask:
+    """What is about the whole process: is it alive, is it ready, what does it count."""
     app = Flask("liandong")
-    app.add_url_rule("/healthz", view_func=lambda: ("ok\n", 200, {"Content-Type": "text/plain"}))
+    app.register_blueprint(health_routes({office.name: database_check(office) for office in offices}))
     return app
 
 

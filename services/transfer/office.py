@@ -1,6 +1,7 @@
 """What the rooms below need to know of chapter 4: how its cases are kept, and whose news it follows."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -14,7 +15,6 @@ from shared.acts.model import THE_SUITE
 from shared.acts.office import Handler, Office, Spec
 from shared.acts.perform import Keeping
 from shared.acts.request import Request
-from shared.clock import day_of
 from shared.contracts.envelope import Event
 from shared.law import handlers as law
 
@@ -26,19 +26,20 @@ def summary(case: Transfer) -> Mapping[str, Any]:
             "respondent": case.matter.respondent.name.value, "letter_number": leg.letter.number if leg.letter else ""}
 
 
-def follows(office: Office) -> Mapping[str, Mapping[str, Handler]]:
-    """Sharing tells the law, the desk who may act, oversight that a filing came back."""
+def filing_news(office: Office) -> Mapping[str, Handler]:
+    """25: justice returned the filing of a closing report, so the report is due again."""
     def filing_returned(tx: Connection, event: Event) -> None:
-        if event.data["chapter"] != "transfer":
-            return
-        command = NoteFilingReturn(filing=event.subject, returned_on=day_of(event.time))
-        office.acts["cases"].do_in(tx, "note-filing-return", command, THE_SUITE,
-                                   Request(case_id=event.data["case"], causation=event.id))
+        if event.data["chapter"] == "transfer":
+            command = NoteFilingReturn(filing=event.subject, returned_on=date.fromisoformat(event.data["occurred_on"]))
+            office.acts["cases"].do_in(tx, "note-filing-return", command, THE_SUITE, Request(
+                case_id=event.data["case"], happened_on=command.returned_on, causation=event.id))
 
-    return {"sharing": law.HANDLERS, "desk": appointments.HANDLERS, "oversight": {"filing_returned": filing_returned}}
+    return {"filing_returned": filing_returned}
 
 
+# Sharing tells the law, the desk who may act, oversight that a filing came back.
+FOLLOWS = {"sharing": lambda _: law.HANDLERS, "desk": lambda _: appointments.HANDLERS, "oversight": filing_news}
 CASES = Keeping(CHAPTER, store.CASES, store.columns, usecases.PREPARE, usecases.SAVED, summary,
                 conditions={"text": store.words_match, "respondent": store.respondent_is},
                 filters=frozenset({"letter_number", "cause", "sender", "receiver"}), tells=frozenset({"respondent_key"}))
-SPEC = Spec("transfer", "案件移送", (CASES,), store.TABLES, follows)
+SPEC = Spec("transfer", "案件移送", (CASES,), store.TABLES, FOLLOWS)

@@ -47,7 +47,7 @@ class Spec:
     title: str                                  # 案件移送
     keepings: tuple[Keeping, ...]
     tables: sa.MetaData
-    follows: Callable[["Office"], Mapping[str, Mapping[str, Handler]]]   # source -> event name ("*": any) -> handler
+    follows: Mapping[str, Callable[["Office"], Mapping[str, Handler]]]   # source -> event name ("*": any) -> handler
 
 
 class Office:
@@ -87,7 +87,7 @@ class Office:
 
     def handlers(self) -> Mapping[str, Mapping[str, Handler]]:
         """What this service does on the news of others, by source and event."""
-        return self.spec.follows(self)
+        return {source: handlers(self) for source, handlers in self.spec.follows.items()}
 
     def housekeep(self) -> float:
         """Forgets what need not be kept: old idempotency keys, access log past its time, files that no case names.

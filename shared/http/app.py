@@ -84,7 +84,8 @@ def _every_answer(app: Flask, service: str) -> None:
         return answer
 
 
-def _database_check(office: Office) -> Check:
+def database_check(office: Office) -> Check:
+    """The check that the office's database answers and its journal is open."""
     def check() -> None:
         with office.db.read() as tx:
             tx.execute(sa.text("SELECT 1"))

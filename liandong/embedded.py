@@ -1,0 +1,93 @@
+"""`make up`: everything in one process on SQLite. Not monkey-patched: the hub in the main thread, HTTP in native threads."""
+
+import logging
+import sys
+import threading
+from socket import gaierror
+
+from cheroot.wsgi import Server
+
+from liandong.seed import sample_accounts, seed_city
+from liandong.suite import Suite, SuiteError, home_of
+from services.oversight import metrics
+from shared.clock import SystemClock
+from shared.settings import Settings
+
+ACCEPT_QUEUE = 128
+
+
+def run(settings: Settings) -> None:
+    """Runs until it is told to stop. Raises SuiteError: a port in use, a data folder that can't be written or is in use."""
+    _quiet(settings)
+    with home_of(settings):
+        http = Http(settings)
+        try:
+            seed_city(settings, True, lambda line: print(line, flush=True))
+            _serve(settings, http)
+        finally:
+            http.close()
+
+
+def _serve(settings: Settings, http: "Http") -> None:
+    from liandong.workers import runner     # eventlet and Nameko: nothing before needs them
+    suite = Suite(settings, SystemClock())
+    try:
+        suite.prepare()
+        metrics.export(suite.offices["oversight"])
+        http.serve(suite)
+        runner(suite.offices, settings, http).run(ready=lambda: _greet(settings))
+    finally:
+        suite.close()
+
+
+class Http:
+    """cheroot in native threads. The port is taken at once, so that a busy one is told before anything is set up."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._server = Server((settings.host, settings.port), _not_yet, numthreads=settings.http_threads,
+                              request_queue_size=ACCEPT_QUEUE, timeout=30, shutdown_timeout=10,
+                              server_name="liandong")
+        self._server.max_request_body_size = settings.file_limit + settings.body_limit
+        self._server.max_request_header_size = 65_536
+        try:
+            self._server.prepare()
+        except (OSError, gaierror) as failed:
+            raise SuiteError(f"cannot listen on {settings.host}:{settings.port}: {failed.args[-1]}; "
+                             "set LIANDONG_PORT to another port") from failed
+
+    def serve(self, suite: Suite) -> None:
+        """Answers for this suite from now on."""
+        self._server.wsgi_app = suite.wsgi()
+
+    def start(self) -> None:
+        """Serves in threads of its own; returns at once."""
+        self._thread = threading.Thread(target=self._server.serve, name="http", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finishes what is in flight."""
+        self._server.stop()
+        self._thread.join()
+
+    def close(self) -> None:
+        """Gives the port back, whatever happened."""
+        self._server.stop()
+
+
+def _not_yet(environ, start_response):  # type: ignore[no-untyped-def]
+    start_response("503 Service Unavailable", [("Content-Type", "text/plain"), ("Retry-After", "1")])
+    return [b"starting\n"]
+
+
+def _greet(settings: Settings) -> None:
+    print(f"Liandong is up: http://{settings.host}:{settings.port}", flush=True)
+    if accounts := sample_accounts(settings):
+        print(f"Sample accounts (login, password):\n{accounts}", end="", flush=True)
+    print("Ctrl-C stops it.", flush=True)
+
+
+def _quiet(settings: Settings) -> None:
+    logging.basicConfig(stream=sys.stderr, level=settings.log_level.upper(),
+                        format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for name in ("liandong.http", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)
