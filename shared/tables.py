@@ -1,16 +1,17 @@
 """The tables that every service has in its own database, gathered: what migrations and tests make.
 
-A room declares its tables on `shared.db.SHARED`; being imported here is what makes them part of every service.
+A room declares its tables on `shared.db.SHARED`; standing in ROOMS is what makes them part of every service.
 """
 
-import shared.access.appointments
-import shared.access.log
-import shared.acts.repeats
-import shared.bus.tables
-import shared.deadlines.tables
-import shared.files.uses
-import shared.journal.tables
-import shared.law.tables
+from shared.access import appointments, log
+from shared.acts import repeats
+from shared.bus import tables as bus
 from shared.db import SHARED
+from shared.deadlines import tables as deadlines
+from shared.files import uses
+from shared.journal import tables as journal
+from shared.law import tables as law
 
-__all__ = ("SHARED",)
+ROOMS = (journal, repeats, deadlines, uses, appointments, log, law, bus)
+
+__all__ = ("ROOMS", "SHARED")

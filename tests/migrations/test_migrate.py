@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from shared.db import Database, UtcInstant, role_of
 from shared.journal import ddl
 from shared.migrate import ROOT, UnknownSchema, check, lines_of, migrate, revisions
-from shared.tables import SHARED
+from shared.tables import ROOMS, SHARED
 from tests.migrations.schema import described
 
 SERVICES = ("transfer", "sharing", "oversight", "desk")
@@ -159,3 +159,10 @@ def test_migrations_name_no_code_of_ours() -> None:
     for file in Path(ROOT).glob("*/**/migrations/[0-9]*.py"):
         assert not [line for line in file.read_text(encoding="utf-8").splitlines()
                     if line.startswith(("from shared", "import shared", "from services", "import services"))]
+
+
+def test_every_room_that_declares_shared_tables_is_gathered() -> None:
+    """Else a service would lack them wherever nothing else happened to import the room."""
+    declaring = {path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".") for path in (ROOT / "shared").rglob("*.py")
+                 if "sa.Table(" in path.read_text(encoding="utf-8") and "SHARED" in path.read_text(encoding="utf-8")}
+    assert declaring == {room.__name__ for room in ROOMS}
