@@ -29,7 +29,7 @@ def run(settings: Settings) -> None:
 
 
 def _serve(settings: Settings, http: "Http") -> None:
-    from liandong.workers import runner     # eventlet and Nameko: nothing before needs them
+    from liandong.workers import runner  # eventlet and Nameko: nothing before needs them
     suite = Suite(settings, SystemClock())
     try:
         suite.prepare()

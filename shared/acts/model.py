@@ -184,6 +184,11 @@ class Chapter:
         return tuple(dict.fromkeys(event for act in self.acts for event in act.events))
 
 
+def ends(chapter: Chapter, before: Case | None, after: Case) -> bool:
+    """Whether the act brought the case to a final state. What comes after, such as a report made again, ends nothing."""
+    return after.state in chapter.final and (before is None or before.state != after.state)
+
+
 def decided(act: Act, case: Any, command: Any, context: Context) -> Outcome[Any]:
     """Runs `decide` and holds the act to its row: only its states, only its events. Raises Refused."""
     outcome = act.decide(case, command, context)

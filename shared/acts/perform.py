@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 from shared.acts import circumstances, repeats
 from shared.acts.circumstances import bound, context_of
 from shared.acts.convert import Documents, state_hash
-from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Viewer, decided
+from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Viewer, decided, ends
 from shared.acts.request import (
     IF_MATCH_MISSING,
     NOT_VISIBLE,
@@ -196,7 +196,7 @@ class Acts:
         happened = rules.Happened(
             entry=entry_id, event=f"{self.chapter.service}.{outcome.event}", case=case_id, on=context.happened_on,
             at=context.happened_at, facts=outcome.facts, bound=bound(outcome.case, context.happened_on, context.register),
-            final=outcome.case.state in self.chapter.final, agency=context.viewer.agency)
+            final=ends(self.chapter, before, outcome.case), agency=context.viewer.agency)
         open_now = deadline_store.load_open(tx, case_id) if before is not None else ()
         changes = rules.apply(context.rulebook, snapshot.calendar, open_now, happened)
         deadline_store.save(tx, changes)

@@ -25,15 +25,6 @@ class ExternalRef:
 
 
 @dataclass(frozen=True, slots=True)
-class HandledBy:
-    """The 承办人 of an outward act."""
-
-    name: str
-    licence: str = ""                 # 执法证号
-    phone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Request:
     """The circumstances of an act: which case, what the caller saw, when it truly happened, for whom."""
 
@@ -48,9 +39,6 @@ class Request:
     external_ref: ExternalRef | None = None
     origin: Mapping[str, Any] = field(default_factory=lambda: {"kind": "desk"})
     causation: str = ""               # the event that caused an act of the suite
-    handled_by: HandledBy | None = None
-    holder: Mapping[str, Any] = field(default_factory=dict)      # section and officers inside the agency
-    signed_by: Mapping[str, Any] = field(default_factory=dict)   # evidence of a leader's signature, for machines
     traceparent: str = ""
 
 

@@ -16,7 +16,7 @@ from marshmallow import Schema, fields
 from shared.acts.circumstances import context_of
 from shared.acts.model import Act, Viewer, refused_before
 from shared.acts.office import Office
-from shared.acts.request import IF_MATCH_MISSING, NOT_VISIBLE, REF_TAKEN, STALE, BackEntry, Done, ExternalRef, HandledBy
+from shared.acts.request import IF_MATCH_MISSING, NOT_VISIBLE, REF_TAKEN, STALE, BackEntry, Done, ExternalRef
 from shared.acts.request import Request as Circumstances
 from shared.contracts.register import SUITE
 from shared.errors import Refused
@@ -197,7 +197,7 @@ def circumstances_of(common: Mapping[str, Any], asked: Conditions, case_id: str,
     """The circumstances of an act, of its common fields and its headers."""
     made: dict[str, Any] = {name: common[name] for name in ("happened_on", "happened_at", "in_name_of", "origin")
                             if name in common}
-    for name, kind in (("back_entry", BackEntry), ("external_ref", ExternalRef), ("handled_by", HandledBy)):
+    for name, kind in (("back_entry", BackEntry), ("external_ref", ExternalRef)):
         if name in common:
             made[name] = kind(**common[name])
     return Circumstances(case_id=case_id, if_match=asked.if_match, key=asked.key, body_digest=digest,

@@ -83,14 +83,6 @@ class OriginSchema(ValueSchema):
     ref = Text("来源编号", most=200)
 
 
-class OfficerSchema(ValueSchema):
-    """承办人 as the document names them."""
-
-    name = Text("承办人", required=True, most=100)
-    licence = Code("执法证号", pattern=r"[0-9A-Za-z-]+", most=40)
-    phone = Code("联系电话", pattern=r"\+?[0-9()（） -]+", most=40)
-
-
 class ActSchema(ValueSchema):
     """The content of an act. `load` returns Loaded."""
 
@@ -100,7 +92,6 @@ class ActSchema(ValueSchema):
     in_name_of = Code("委托机关")
     external_ref = One("业务系统引用", ExternalRefSchema)
     origin = One("案件来源", OriginSchema)
-    handled_by = One("承办人", OfficerSchema)
 
     def finish(self, data: dict[str, Any]) -> Loaded:
         """Splits off what every act may say of itself."""
