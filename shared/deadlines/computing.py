@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from shared.calendar.model import Calendar
-from shared.clock import CITY_ZONE, start_of
-from shared.deadlines.counting import Counted, Start, count
+from shared.clock import CITY_ZONE, end_of, start_of
+from shared.deadlines.counting import Counted, Start, closing, count
 from shared.deadlines.model import BREACHED, CANCELLED, CORRECTED, MET, MOVED, OPEN, PAUSED, Change, Deadline, change
 from shared.rulebook.model import Clock, Rulebook
 
@@ -60,7 +60,7 @@ def correct(deadline: Deadline, rulebook: Rulebook, calendar: Calendar, why: str
 
 def computed(deadline: Deadline, clock: Clock, rulebook: Rulebook, calendar: Calendar) -> Deadline:
     """The deadline counted anew, in a new generation where a date, its certainty or its lateness changes."""
-    counted = counted_of(deadline, clock, calendar)
+    counted = counted_of(deadline, clock, rulebook, calendar)
     after = replace(
         deadline, due_on=counted.due_on, due_at=counted.due_at, yellow_at=counted.yellow_at,
         provisional=counted.provisional, rulebook=rulebook.version, calendar=calendar.version, says=clock.says,
@@ -73,9 +73,10 @@ def computed(deadline: Deadline, clock: Clock, rulebook: Rulebook, calendar: Cal
     return after if _said(after) == _said(deadline) else fresh(deadline, after)
 
 
-def counted_of(deadline: Deadline, clock: Clock, calendar: Calendar) -> Counted:
+def counted_of(deadline: Deadline, clock: Clock, rulebook: Rulebook, calendar: Calendar) -> Counted:
     """The deadline's count, day by day."""
-    return count(clock, Start(deadline.started_on, deadline.started_at, deadline.until_on), deadline.pauses, calendar)
+    start = Start(deadline.started_on, deadline.started_at, deadline.until_on)
+    return count(clock, start, deadline.pauses, calendar, closing(rulebook))
 
 
 def fresh(before: Deadline, after: Deadline, withdraws: bool = False) -> Deadline:
@@ -89,13 +90,15 @@ def fresh(before: Deadline, after: Deadline, withdraws: bool = False) -> Deadlin
 
 
 def is_late(deadline: Deadline, on: date, at: datetime) -> bool | None:
-    """Whether met late, by the true date (hours: the true time); None: past its day, but that is not certain yet.
+    """Whether met late, by the true date (hours, and the last day's end: the true time); None: past its day, but that
+    is not certain yet.
 
     A paused clock stands still since before its end, so it is not late.
     """
     if deadline.state == PAUSED and not deadline.provisional:
         return False
-    past = at >= deadline.due_at if deadline.due_on is None else on > deadline.due_on
+    last = deadline.due_on or on
+    past = on > last or (on == last and at >= deadline.due_at)
     return None if past and deadline.provisional else past
 
 
@@ -136,10 +139,20 @@ def _why(before: Deadline, after: Deadline) -> str:
 
 def until(deadline: Deadline) -> str:
     """应于2025年10月10日24时前办理."""
-    if deadline.due_on is None:
-        moment = deadline.due_at.astimezone(CITY_ZONE)
-        return f"应于{zh(moment.date())}{moment.hour}时{moment.minute:02}分前办理"
-    return f"应于{zh(deadline.due_on)}24时前办理"
+    return f"应于{zh(last_day(deadline))}{end_of_it(deadline)}前办理"
+
+
+def last_day(deadline: Deadline) -> date:
+    """The day on which it ends, of hours too."""
+    return deadline.due_on or deadline.due_at.astimezone(CITY_ZONE).date()
+
+
+def end_of_it(deadline: Deadline) -> str:
+    """When it ends on that day: 24时, 16时00分."""
+    if deadline.due_at == end_of(last_day(deadline)):
+        return "24时"
+    moment = deadline.due_at.astimezone(CITY_ZONE)
+    return f"{moment.hour}时{moment.minute:02}分"
 
 
 def zh(day: date) -> str:

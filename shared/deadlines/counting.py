@@ -1,16 +1,17 @@
 """Counting: from a start, a clock and a calendar to the last day, the instant of breach and that of yellow. Pure.
 
-The day of an event does not count; the last day runs to its midnight in the city's zone.
+The day of an event does not count; the last day runs to its midnight in the city's zone, or to the close of business
+where the rulebook says so.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from shared.calendar.model import Calendar
-from shared.clock import aware, day_of, end_of, start_of
+from shared.clock import CITY_ZONE, aware, day_of, end_of, start_of
 from shared.deadlines.model import Pause
-from shared.rulebook.model import Clock
+from shared.rulebook.model import Clock, Rulebook
 
 WORKING_DAYS, CALENDAR_DAYS, HOURS, UNTIL = "working_days", "calendar_days", "hours", "until"
 ONE_DAY = timedelta(days=1)
@@ -47,8 +48,15 @@ class Counted:
     days: tuple[CountedDay, ...] = ()
 
 
-def count(clock: Clock, start: Start, pauses: Sequence[Pause], calendar: Calendar) -> Counted:
-    """Counts a clock. An open pause is left out: the result is what would be due if it were resumed never.
+def closing(rulebook: Rulebook) -> time | None:
+    """When the last day ends by the rulebook's counting: the close of business, or None for its midnight."""
+    if rulebook.counting.get("last_day") != "until_close_of_business":
+        return None
+    return time.fromisoformat(rulebook.counting["close_of_business"])
+
+
+def count(clock: Clock, start: Start, pauses: Sequence[Pause], calendar: Calendar, closes: time | None = None) -> Counted:
+    """Counts a clock whose last day ends when it `closes`, or at midnight. An open pause takes no day away.
 
     Raises UnknownDay where working days before the calendar's first year are asked for.
     """
@@ -61,7 +69,7 @@ def count(clock: Clock, start: Start, pauses: Sequence[Pause], calendar: Calenda
     if clock.rolls:
         days = (*days[:-1], *_rolled(due_on, calendar))
         due_on = days[-1].day
-    due_at = end_of(due_on)
+    due_at = aware(datetime.combine(due_on, closes, CITY_ZONE)) if closes else end_of(due_on)
     provisional = any(not day.known for day in days)
     return Counted(due_on, due_at, _yellow(clock, start, due_at, days, calendar), provisional, days)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from shared.calendar.model import WEEKDAYS, Calendar
 from shared.clock import CITY_ZONE
-from shared.deadlines.computing import counted_of, zh
+from shared.deadlines.computing import counted_of, end_of_it, last_day, zh
 from shared.deadlines.counting import CALENDAR_DAYS, HOURS, PAUSED_DAY, UNTIL, WORKING_DAYS, Counted, CountedDay
 from shared.deadlines.model import CANCELLED, MET, PAUSED, Deadline, data_of
 from shared.rulebook.model import Clock, Rulebook, article_words
@@ -29,7 +29,7 @@ def explain(deadline: Deadline, rulebook: Rulebook, calendar: Calendar) -> Expla
     """Explains the deadline by the versions given. `current` in the data is False where they count it otherwise than
     it stands, which is so only until it has been computed anew; None where the rulebook has no such clock."""
     clock = rulebook.clocks.get(deadline.clock)
-    counted = counted_of(deadline, clock, calendar) if clock else None
+    counted = counted_of(deadline, clock, rulebook, calendar) if clock else None
     data = {**_plain(data_of(deadline)), "source": source_zh(deadline, rulebook),
             "until_on": _plain_value(deadline.until_on),
             "pauses": [{"since_on": _plain_value(each.since_on), "until_on": _plain_value(each.until_on)}
@@ -65,10 +65,8 @@ def _sentence(deadline: Deadline, clock: Clock | None, counted: Counted | None, 
 
 
 def _due(deadline: Deadline) -> str:
-    if deadline.due_on is None:
-        moment = deadline.due_at.astimezone(CITY_ZONE)
-        return f"应于{zh(moment.date())}（{_weekday(moment.date())}）{moment.hour}时{moment.minute:02}分前办理"
-    return f"应于{zh(deadline.due_on)}（{_weekday(deadline.due_on)}）24时前办理"
+    day = last_day(deadline)
+    return f"应于{zh(day)}（{_weekday(day)}）{end_of_it(deadline)}前办理"
 
 
 def _from(deadline: Deadline, counted: Counted | None) -> str:

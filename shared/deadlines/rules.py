@@ -23,7 +23,7 @@ from shared.deadlines.computing import (
     withdrawn,
     zh,
 )
-from shared.deadlines.counting import HOURS, UNTIL, Start, count, used
+from shared.deadlines.counting import HOURS, UNTIL, Start, closing, count, used
 from shared.deadlines.explain import Explanation, explain
 from shared.deadlines.model import (
     BREACHED,
@@ -87,7 +87,7 @@ def apply(rulebook: Rulebook, calendar: Calendar, deadlines: Iterable[Deadline],
             took(_cancel(deadline, happened, "案件程序终结，时限终止。"))
     for clock in rulebook.clocks.values():
         for deadline in _touched(clock, clock.pauses, live, happened):
-            took(_pause(deadline, happened, clock, calendar))
+            took(_pause(deadline, happened, clock, rulebook, calendar))
         for deadline in _touched(clock, clock.resumes, live, happened):
             took(_resume(deadline, happened, clock, rulebook, calendar))
     for clock in rulebook.clocks.values():
@@ -145,7 +145,7 @@ def _starts(clock: Clock, rulebook: Rulebook, calendar: Calendar, live: tuple[De
 def _started(clock: Clock, rulebook: Rulebook, calendar: Calendar, happened: Happened, agency: str,
              item: str) -> Deadline:
     start = _start_of(clock, happened)
-    counted = count(clock, start, (), calendar)
+    counted = count(clock, start, (), calendar, closing(rulebook))
     return Deadline(
         id=id_of(happened.entry, clock.id, agency, item), case=happened.case, clock=clock.id, bound=agency, item=item,
         started_by=happened.entry, started_on=start.on, started_at=start.at, until_on=start.until_on,
@@ -195,7 +195,8 @@ def _cancel(deadline: Deadline, happened: Happened, why: str) -> tuple[Change, .
     return (change(CANCELS, replace(deadline, state=CANCELLED), happened.on, why, by=happened.event),)
 
 
-def _pause(deadline: Deadline, happened: Happened, clock: Clock, calendar: Calendar) -> Iterator[Change]:
+def _pause(deadline: Deadline, happened: Happened, clock: Clock, rulebook: Rulebook,
+           calendar: Calendar) -> Iterator[Change]:
     """The clock stands still from the day on; the days before it stay used. One past its day has none left to keep."""
     if deadline.state == PAUSED:
         yield change(PAUSES, _held(deadline, 1), happened.on, "又有暂停事由，时限继续暂停。", by=happened.event)
@@ -209,7 +210,7 @@ def _pause(deadline: Deadline, happened: Happened, clock: Clock, calendar: Calen
     if deadline.unit in (HOURS, UNTIL):
         yield change(PAUSES, paused, happened.on, "时限暂停。", by=happened.event)
         return
-    spent = used(counted_of(deadline, clock, calendar).days, happened.on)
+    spent = used(counted_of(deadline, clock, rulebook, calendar).days, happened.on)
     why = f"时限暂停，已用{spent}日，余{deadline.amount - spent}日。"
     yield change(PAUSES, paused, happened.on, why, by=happened.event, used=spent, left=deadline.amount - spent)
 

@@ -9,6 +9,7 @@ from shared.deadlines.rules import (
     AlreadyRunning,
     LacksDate,
     apply,
+    explain,
     fire,
     light,
     next_look,
@@ -76,6 +77,18 @@ def test_hours_run_by_the_wall_clock_through_the_night():
 def test_a_start_without_its_date_is_an_error():
     with pytest.raises(LacksDate):
         apply(RULEBOOK, CALENDAR, (), happened("joint.started", NOTICE))
+
+
+def test_the_last_day_may_end_at_the_close_of_business():
+    law = rulebook(LETTER, counting={"last_day": "until_close_of_business", "close_of_business": "17:00"})
+    deadline = after(apply(law, CALENDAR, (), happened("transfer.announced", NOTICE)))
+    last = D(2025, 10, 10)
+    assert (deadline.due_on, deadline.due_at, deadline.yellow_at) == (last, at(last, 17), at(last))
+    for hour, late in ((16, False), (17, True)):
+        issued = happened("transfer.letter_issued", last, at=at(last, hour))
+        assert after(apply(law, CALENDAR, (deadline,), issued)).late is late
+    assert "（星期五）17时00分前办理" in explain(deadline, law, CALENDAR).zh
+    assert explain(deadline, law, CALENDAR).data["current"]
 
 
 # Start and meet
