@@ -18,7 +18,7 @@ from services.transfer.commands import NoteFilingReturn
 from services.transfer.domain import CHAPTER
 from services.transfer.schemas import SCHEMAS, AddMaterialSchema
 from shared.acts import model
-from shared.acts.model import THE_SUITE, Act, Context, Outcome, Rank, Viewer, perform
+from shared.acts.model import THE_SUITE, Act, Context, Outcome, Rank, Viewer, ends, perform
 from shared.clock import CITY_ZONE
 from shared.contracts.register import SUITE
 from shared.deadlines.rules import AlreadyRunning, Deadline, Happened, apply, light
@@ -79,7 +79,7 @@ def _given(given: Mapping[str, Any], without_clock: str) -> Run:
     if "after" in given:
         for act in PATHS[given["after"]]:
             with_ = given.get("with", {}) if act == "announce" else {}
-            _do(run, {"act": act, "on": given["on"], "with": with_})
+            do(run, {"act": act, "on": given["on"], "with": with_})
     return run
 
 
@@ -89,7 +89,7 @@ def _step(run: Run, step: Mapping[str, Any], ignored: str) -> None:
     assert not unknown, f"步骤中有不认识的项：{unknown}"
     run.now = step.get("on", run.now)
     if "act" in step:
-        codes = _do(run, step)
+        codes = do(run, step)
         assert codes == sorted(step.get("refused", ())), f"{step['act']}：拒绝理由为{codes or '无'}"
     if not step.get("refused"):
         _came_of_it(run, step, ignored)
@@ -110,7 +110,7 @@ def _came_of_it(run: Run, step: Mapping[str, Any], ignored: str) -> None:
         assert told == {CODES[name] for name in step["told"]}, f"告知了{sorted(told)}"
 
 
-def _do(run: Run, step: Mapping[str, Any]) -> list[str]:
+def do(run: Run, step: Mapping[str, Any]) -> list[str]:
     """Performs the step's act. Returns the codes of its refusals, none where it went through."""
     act, day = _acts[step["act"]], step.get("on", run.now)
     context = _context(run, _viewer(run, act, step), day)
@@ -119,8 +119,9 @@ def _do(run: Run, step: Mapping[str, Any]) -> list[str]:
         outcome = perform(act, None if act.opens else run.case, command, context, CHAPTER.states)
     except Refused as refused:
         return sorted({refusal.code for refusal in refused.refusals})
+    before = run.case
     run.case, run.last, run.now, run.acts = outcome.case, outcome, day, run.acts + 1
-    _clocks(run, outcome, context)
+    _clocks(run, before, outcome, context)
     return []
 
 
@@ -158,12 +159,12 @@ def _context(run: Run, viewer: Viewer, day: date) -> Context:
     return Context(noon(day), day, noon(day), run.rulebook, REGISTER, viewer)
 
 
-def _clocks(run: Run, outcome: Outcome[Transfer], context: Context) -> None:
+def _clocks(run: Run, before: Transfer | None, outcome: Outcome[Transfer], context: Context) -> None:
     case, day = outcome.case, context.happened_on
     bound = {party.part: (party.agency,) for party in case.parties if party.until is None}
     happened = Happened(
         entry=f"e{run.acts}", event=f"transfer.{outcome.event}", case="case", on=day, at=noon(day), facts=outcome.facts,
-        bound=bound, final=case.state in CHAPTER.final, agency=context.viewer.agency)
+        bound=bound, final=ends(CHAPTER, before, case), agency=context.viewer.agency)
     for change in apply(run.rulebook, calendar(), tuple(run.deadlines.values()), happened):
         run.deadlines[change.deadline.id] = change.deadline
 

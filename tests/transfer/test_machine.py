@@ -1,0 +1,121 @@
+"""No sequence of acts, parties and days reaches a forbidden state, loses a deadline or raises anything but Refused."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from services.transfer.case import Transfer
+from services.transfer.domain import ACTS, CHAPTER, FINAL, REPORTED, seen
+from services.transfer.schemas import SCHEMAS
+from shared.acts.model import Rank, Viewer
+from shared.deadlines.rules import LIGHTS, light
+from tests.situations.builders import PATHS
+from tests.situations.city import CODES, REGISTER, lawbook
+from tests.situations.runner import RANKS, Run, do, noon
+
+ROUTED = tuple(act for act in ACTS if not act.opens)
+LEADING = tuple(act for act in ROUTED if not act.adds_only and act.name != "withdraw")
+STARTS = ("add-material", "deliver", "sign-receipt", "request-supplement", "refuse", "reroute", "accept", "file-case", "close",
+          "report-closure")
+RECEIVERS = ("综合执法局", "市场监管局", "交通局", "住建局", "市政府办公室")
+START = date(2025, 9, 1)
+
+
+def optional(act: str) -> list[str]:
+    """Titles of what may be left out of an act's content."""
+    return [str(field.metadata["title"]) for name, field in SCHEMAS[act]().fields.items()
+            if not field.required and name in SCHEMAS[act].makes.__dataclass_fields__]  # type: ignore[union-attr]
+
+
+class Chapter4(RuleBasedStateMachine):
+    """Plays a case as its parties, others and machines would, in and out of order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.run = Run(lawbook())
+        self.day = START
+        self.refusers: set[str] = set()
+
+    @property
+    def case(self) -> Transfer:
+        assert self.run.case is not None
+        return self.run.case
+
+    @initialize(separated=st.booleans(), receiver=st.sampled_from(RECEIVERS[:3]), after=st.sampled_from(STARTS))
+    def begun(self, separated: bool, receiver: str, after: str) -> None:
+        said = {"监管权和处罚权分离": separated, "接收案件机关": receiver}
+        for act in PATHS[after]:
+            there = {"接收案件机关": "交通局" if receiver != "交通局" else "市场监管局"}
+            with_ = said if act == "announce" else there if act == "reroute" else {}
+            assert do(self.run, {"act": act, "on": self.day, "with": with_}) == []
+        self.refusers = set(self.case.refused_as_not_competent)
+
+    @rule(data=st.data(), days=st.integers(0, 15))
+    def an_act_that_leads_on(self, data: st.DataObject, days: int) -> None:
+        """The likely rule: a few acts that may be done now, by whom and as they should be."""
+        self.day += timedelta(days=days)
+        for _ in range(data.draw(st.integers(1, 4))):
+            if acts := [act.name for act in LEADING if self.case.state in act.states]:
+                self.perform(data.draw(st.sampled_from(acts)), {}, data)
+
+    @rule(data=st.data(), act=st.sampled_from([act.name for act in ROUTED]), by=st.sampled_from(sorted(CODES)),
+          rank=st.sampled_from(sorted(RANKS)), machine=st.booleans(), days=st.integers(-20, 20))
+    def an_act_of_anyone_at_any_time(self, data: st.DataObject, act: str, by: str, rank: str, machine: bool,
+                                     days: int) -> None:
+        self.perform(act, {"by": by, "rank": rank, "machine": machine, "on": self.day + timedelta(days=days)}, data)
+
+    @rule(data=st.data(), act=st.sampled_from([name for name in SCHEMAS if name != "announce"]))
+    def an_act_that_lacks_something(self, data: st.DataObject, act: str) -> None:
+        self.perform(act, {"without": data.draw(st.lists(st.sampled_from(optional(act)), max_size=3, unique=True))}, data)
+
+    def perform(self, act: str, step: dict[str, Any], data: st.DataObject) -> None:
+        before, moved = self.case, {act.name: act for act in ROUTED}[act]
+        with_ = {"接收案件机关": data.draw(st.sampled_from(RECEIVERS))} if act == "reroute" else {}
+        codes = do(self.run, {"act": act, "on": self.day, "with": with_, **step})
+        if codes:
+            assert self.run.case is before, "a refusal changes nothing"
+            return
+        self.day = max(self.day, self.run.now)
+        assert before.state in moved.states, "only from its states"
+        assert self.case.state in (moved.to or (before.state,)), "only to its states"
+        if act == "refuse" and before.leg.receiver and self.case.leg.refusal and self.case.leg.refusal.ground == "not_competent":
+            self.refusers.add(before.receiver)
+
+    @invariant()
+    def the_case_is_in_a_state_of_the_chapter(self) -> None:
+        assert self.case.state in CHAPTER.states
+
+    @invariant()
+    def no_deadline_is_lost(self) -> None:
+        live = [deadline for deadline in self.run.deadlines.values() if deadline.live]
+        if self.case.state not in FINAL:
+            assert live, f"nothing runs in {self.case.state}"
+        waits_for_report = self.case.state == REPORTED and len(self.case.returns) == len(self.case.reports)
+        assert self.case.state not in FINAL or bool(live) == waits_for_report
+        assert {deadline.bound for deadline in live} <= {self.case.sender, self.case.receiver}
+        assert all(light(deadline, noon(self.day)) in LIGHTS for deadline in self.run.deadlines.values())
+
+    @invariant()
+    def the_case_is_with_one_receiver_that_did_not_refuse_it_for_competence(self) -> None:
+        now = [party.agency for party in self.case.parties if party.part == "receiver" and party.until is None]
+        assert now == [self.case.receiver] and self.case.receiver != self.case.sender
+        assert self.case.receiver not in {leg.receiver for leg in self.case.legs[:-1]} & self.refusers
+
+    @invariant()
+    def a_former_receiver_reads_no_other_name(self) -> None:
+        for former in {leg.receiver for leg in self.case.legs} - {self.case.receiver}:
+            shown = seen(self.case, Viewer(former, Rank.CHIEF), REGISTER)
+            assert shown is not None and {leg.receiver for leg in shown.legs} == {former}
+
+    @invariant()
+    def what_was_handed_over_is_of_the_case(self) -> None:
+        assert all(self.case.has(tuple(leg.handed)) for leg in self.case.legs)
+        numbers = [leg.letter.number for leg in self.case.legs if leg.letter]
+        assert len(numbers) == len(set(numbers))
+
+
+Chapter4.TestCase.settings = settings(max_examples=20, stateful_step_count=20)
+TestChapter4 = Chapter4.TestCase
