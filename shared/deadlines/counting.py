@@ -55,7 +55,8 @@ def closing(rulebook: Rulebook) -> time | None:
     return time.fromisoformat(rulebook.counting["close_of_business"])
 
 
-def count(clock: Clock, start: Start, pauses: Sequence[Pause], calendar: Calendar, closes: time | None = None) -> Counted:
+def count(clock: Clock, start: Start, pauses: Sequence[Pause], calendar: Calendar,
+          closes: time | None = None) -> Counted:
     """Counts a clock whose last day ends when it `closes`, or at midnight. An open pause takes no day away.
 
     Raises UnknownDay where working days before the calendar's first year are asked for.
