@@ -13,6 +13,7 @@ from tests.desk.conftest import PASSWORD, Desks, Person, made
 from tests.served import Asking, codes
 
 ACCOUNTS = "/api/desk/accounts"
+one_back_end = pytest.mark.parametrize("back_end", ["sqlite"], indirect=True)     # nothing of it depends on which
 NEW = {"login": "zjj.chen", "name": "陈某"}
 
 
@@ -35,6 +36,7 @@ def test_a_leader_opens_an_account_of_the_own_agency_and_appoints(people: Asking
     assert data["appointment"] and (data["employer"], data["rank"], data["since"]) == ("zjj", "officer", "2025-09-29")
 
 
+@one_back_end
 @pytest.mark.parametrize(("agency", "rank", "body", "status", "code"), [
     ("zjj", 1, NEW, 403, "RANK_TOO_LOW"), ("zjj", 2, {**NEW, "agency": "scj"}, 403, "WRONG_PARTY"),
     ("sfj", 2, {**NEW, "agency": "scj"}, 201, ""), ("sfj", 2, {**NEW, "agency": "nobody"}, 422, "NO_AGENCY"),
@@ -49,6 +51,7 @@ def test_a_login_is_taken_once(people: Asking, account: str) -> None:
     assert answer.status_code == 409 and codes(answer) == ["LOGIN_TAKEN"]
 
 
+@one_back_end
 @pytest.mark.parametrize(("agency", "rank", "body", "status", "code"), [
     ("zjj", 2, {"rank": "leader"}, 200, ""), ("zjj", 2, {"rank": "chief"}, 403, "RANK_ABOVE"),
     ("zjj", 2, {"rank": "officer", "agency": "zfj"}, 403, "OTHER_AGENCY"),
@@ -121,6 +124,7 @@ def test_a_person_changes_the_own_password_and_older_tokens_end(
     assert name == "password_set" and "autumn" not in str(data)
 
 
+@one_back_end
 @pytest.mark.parametrize(("body", "code"), [
     ({"old": "wrong-password", "password": "autumn-moon-sea"}, "BAD_SIGN_IN"), ({"old": PASSWORD, "password": PASSWORD}, "PASSWORD_SAME"),
     ({"old": PASSWORD, "password": "short"}, "PASSWORD_SHORT"), ({"old": PASSWORD, "password": "x-zjj.li-y-z"}, "PASSWORD_PLAIN")])

@@ -125,6 +125,7 @@ def test_the_key_set_is_public_and_checks_the_tokens(at_desk: Desks, officer: Pe
     assert kid in {key["kid"] for key in answer.get_json()["keys"]} and "d" not in answer.get_json()["keys"][0]
 
 
+@pytest.mark.parametrize("back_end", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("body", [{}, {"login": "zjj.li"}, {"login": "zjj.li", "password": 7},
                                   {"login": "zjj.li", "password": "x", "remember": True}])
 def test_a_sign_in_that_lacks_something_says_what(at_desk: Desks, body: dict[str, object]) -> None:
