@@ -1,6 +1,6 @@
 """The tables of chapter 4 and all their SQL: cases, and the numbers (文号) of their documents."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -139,10 +139,10 @@ def use_number(tx: Connection, values: Mapping[str, Any]) -> None:
     tx.execute(NUMBERS.insert(), {"voided_on": None, "void_reason": None, **values})
 
 
-def void_numbers(tx: Connection, case_id: str, agency: str, act: str, day: date, reason: str) -> None:
-    """Voids what the act allotted in the case: the number stays visible with its reason and is never used again."""
+def void_numbers(tx: Connection, agency: str, numbers: Iterable[str], day: date, reason: str) -> None:
+    """Voids numbers of an agency: they stay visible with the reason and are never used again."""
     column = NUMBERS.c
-    tx.execute(NUMBERS.update().where(column.case == case_id, column.agency == agency, column.act == act,
+    tx.execute(NUMBERS.update().where(column.agency == agency, column.number.in_(tuple(numbers)),
                                       column.voided_on.is_(None)).values(voided_on=day, void_reason=reason))
 
 

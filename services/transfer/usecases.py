@@ -84,8 +84,8 @@ def _use(tx: Connection, row: Row | None, text: str, word: str, year: int, seria
 
 def void_letter(tx: Connection, means: Means, case_id: str, outcome: Outcome[Transfer], command: Withdraw,
                 context: Context) -> None:
-    """A withdrawn case's letter number is voided: visible with its reason, never used again."""
-    store.void_numbers(tx, case_id, context.viewer.agency, "issue-letter", context.happened_on, command.reason)
+    """The withdrawn letter's number is voided; those of letters that went out and came back stand."""
+    store.void_numbers(tx, context.viewer.agency, outcome.facts["voided"], context.happened_on, command.reason)
 
 
 def keep_file(tx: Connection, means: Means, case_id: str, outcome: Outcome[Transfer], command: AddMaterial,
