@@ -4,14 +4,13 @@ import fcntl
 import importlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 from flask import Flask
-from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from shared.acts.office import Office, Spec
 from shared.bus.feeds import LocalFeed
@@ -19,7 +18,7 @@ from shared.bus.follower import Follower
 from shared.clock import Clock, SystemClock
 from shared.deadlines import store as deadline_store
 from shared.http.app import database_check
-from shared.http.health import health_routes
+from shared.http.front import WSGI, front
 from shared.migrate import UnknownSchema, check, migrate
 from shared.settings import Settings, settings_from
 
@@ -44,14 +43,16 @@ def app_of(office: Office) -> Flask:
     return app
 
 
-def ready_office(name: str, settings: Settings, clock: Clock) -> Office:
-    """A service's office on a database that this release knows. Raises SuiteError for any other schema."""
+def ready_office(name: str, settings: Settings, clock: Clock, *, opens: bool = True) -> Office:
+    """A service's office on a database that this release knows. `opens`: its journal's epoch too, as every process that
+    writes does; one that only reads leaves it as it is. Raises SuiteError for any other schema."""
     office = Office(spec_of(name), settings, clock)
     try:
         check(office.db, name)
     except UnknownSchema as unknown:
         raise SuiteError(f"{name}: {unknown}; run `liandong migrate` first") from unknown
-    office.open()
+    if opens:
+        office.open()
     return office
 
 
@@ -106,10 +107,10 @@ class Suite:
                 looks.append(deadline_store.next_look(tx))
         return min((look for look in looks if look is not None), default=None)
 
-    def wsgi(self) -> DispatcherMiddleware:
+    def wsgi(self) -> WSGI:
         """One app for all services, by path."""
-        apps = {f"/api/{name}": _mounted(app_of(office), f"/api/{name}") for name, office in self.offices.items()}
-        return DispatcherMiddleware(_front(self.offices.values()), apps)
+        return front({name: app_of(office) for name, office in self.offices.items()},
+                     {name: database_check(office) for name, office in self.offices.items()})
 
     def close(self) -> None:
         for office in self.offices.values():
@@ -120,26 +121,6 @@ def _until_quiet(followers: list[Follower]) -> None:
     """Every follower takes a turn, again and again, until a whole round finds no news."""
     while sum(follower.step() for follower in followers):
         pass
-
-
-def _front(offices: Iterable[Office]) -> Flask:
-    """What is about the whole process: is it alive, is it ready, what does it count."""
-    app = Flask("liandong")
-    app.register_blueprint(health_routes({office.name: database_check(office) for office in offices}))
-    return app
-
-
-def _mounted(app: Flask, prefix: str) -> Flask:
-    """Services name their whole paths, so what the dispatcher cut off is put back."""
-    inner = app.wsgi_app
-
-    def whole(environ, start_response):  # type: ignore[no-untyped-def]
-        environ["PATH_INFO"] = prefix + environ.get("PATH_INFO", "")
-        environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "")[: -len(prefix)]
-        return inner(environ, start_response)
-
-    app.wsgi_app = whole  # type: ignore[method-assign]
-    return app
 
 
 @contextmanager

@@ -40,7 +40,7 @@ def make_app(office: Office, blueprints: Sequence[Blueprint], checks: Mapping[st
     app.url_map.merge_slashes = False      # what is not an address is 404, not a redirect
     app.config.update(MAX_CONTENT_LENGTH=office.settings.body_limit, MAX_FORM_MEMORY_SIZE=office.settings.body_limit,
                       **spec.config_of(office.name, office.spec.title))
-    api = flask_smorest.Api(app, spec_kwargs=spec.KWARGS)
+    api = flask_smorest.Api(app, spec_kwargs=spec.options())
     spec.add_components(api)
     app.extensions["liandong_api"] = api
     for blueprint in (*blueprints, feed_routes(office)):
@@ -51,7 +51,7 @@ def make_app(office: Office, blueprints: Sequence[Blueprint], checks: Mapping[st
     app.register_blueprint(health_routes({"database": database_check(office), **(checks or {})}))
     app.add_url_rule(f"/api/{office.name}/openapi.json", "openapi", lambda: jsonify(openapi(app)))
     problem.install(app)
-    _every_answer(app, office.name)
+    every_answer(app, office.name)
     if proxies := office.settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     return app
@@ -62,7 +62,8 @@ def openapi(app: Flask) -> dict[str, Any]:
     return spec.document(app.extensions["liandong_api"])
 
 
-def _every_answer(app: Flask, service: str) -> None:
+def every_answer(app: Flask, service: str) -> None:
+    """What every answer of an app carries, and what is counted and logged of it."""
     @app.before_request
     def begin() -> None:
         given = request.headers.get("X-Request-Id", "")

@@ -1,5 +1,6 @@
 """The OpenAPI document and the routes for those who run the service."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,6 +20,12 @@ pytestmark = pytest.mark.parametrize("back_end", ["sqlite"], indirect=True)
 @pytest.fixture
 def document(app: Flask) -> dict[str, Any]:
     return openapi(app)
+
+
+def test_each_service_has_a_title_of_its_own(office: Office, document: dict[str, Any]) -> None:
+    office.spec = replace(office.spec, title="另一章")
+    assert openapi(make_app(office, ()))["info"]["title"] == "联动 · 另一章 (toy)"
+    assert document["info"]["title"] == "联动 · 玩具 (toy)"
 
 
 def test_the_document_is_valid_openapi_3_1(document: dict[str, Any]) -> None:

@@ -1,0 +1,27 @@
+"""Several services behind one address: each its own app under /api/<service>, and what is about the whole process."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from flask import Flask
+
+from shared.http import problem
+from shared.http.app import every_answer
+from shared.http.health import Check, health_routes
+
+WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def front(apps: Mapping[str, WSGI], checks: Mapping[str, Check]) -> WSGI:
+    """A WSGI app that hands `/api/<service>/…` to that service's app, whole; all else is answered here."""
+    own = Flask("liandong", static_folder=None)
+    own.register_blueprint(health_routes(checks))
+    problem.install(own)
+    every_answer(own, "front")
+
+    def dispatch(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        _, api, service, *_ = f"{environ.get('PATH_INFO', '')}///".split("/", 3)
+        app = apps.get(service) if api == "api" else None
+        return (app or own)(environ, start_response)
+
+    return dispatch
