@@ -36,7 +36,7 @@ def check_against(rulebook: Rulebook, chapters: Iterable[Chapter], whole: Iterab
     raised = raised_by(built)
     return tuple(sorted((*_events(rulebook, built, raised), *_unraised(rulebook, complete, raised, coming),
                          *_clocks(rulebook, built, raised), *_states(rulebook, built),
-                         *_grounds(rulebook, complete, coming))))
+                         *_grounds(rulebook, complete, coming), *_articles(rulebook, built))))
 
 
 def raised_by(chapters: Iterable[Chapter]) -> frozenset[str]:
@@ -100,6 +100,19 @@ def _grounds(rulebook: Rulebook, complete: Sequence[Chapter], later: frozenset[s
                                     and ground.id.startswith(word) for word in words)
         if not used and service in {each.service for each in complete} and not to_come(rulebook, ground.article, later):
             yield Finding(ground.id, "没有任何行为使用这一理由", "a ground that no act uses")
+
+
+def _articles(rulebook: Rulebook, built: Sequence[Chapter]) -> Iterator[Finding]:
+    """An article that an act or a guard names exists: of the regulation, or among those relied on of another law."""
+    named = {f"{chapter.service} {act.name}": act.article for chapter in built for act in chapter.acts}
+    named |= {name: refusal.article for name, refusal in refusals_of(built).items()}
+    for name, article in named.items():
+        for part in filter(None, (part.strip() for part in article.split(","))):
+            law, _, number = part.rpartition(" ")
+            there = part == "internal" or part in rulebook.articles or (
+                law in rulebook.laws and number in rulebook.laws[law].articles)
+            if not there:
+                yield Finding(name, f"规则中没有所引的“{part}”", f"names {part!r}, which the rulebook does not have")
 
 
 def to_come(rulebook: Rulebook, article: str, later: frozenset[str]) -> bool:

@@ -1,10 +1,13 @@
 """Days and counting: what is worked, why, and how far a number of working days reaches."""
 
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import chinese_calendar
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shared.calendar.model import Calendar, UnknownDay, YearFile, calendar_of, moved_days
 from shared.calendar.sources import load_city, published
@@ -13,9 +16,14 @@ FOLDER = Path(__file__).resolve().parents[2] / "deploy" / "cities" / "rongcheng"
 ONE = timedelta(days=1)
 
 
-@pytest.fixture(scope="module")
-def calendar() -> Calendar:
+@cache
+def load() -> Calendar:
     return load_city(FOLDER, range(2020, 2029))
+
+
+@pytest.fixture
+def calendar() -> Calendar:
+    return load()
 
 
 @pytest.mark.parametrize("year", range(2021, 2027))
@@ -134,3 +142,13 @@ def test_the_packages_give_a_year_the_city_has_no_file_for() -> None:
     year = published(2008)
     assert (year.off[date(2008, 10, 1)], year.provisional) == ("国庆节", False)
     assert published(2028).provisional
+
+
+@given(st.dates(date(2021, 1, 1), date(2026, 11, 30)), st.integers(1, 60))
+def test_any_count_ends_on_a_day_worked_and_one_more_day_ends_later(start: date, days: int) -> None:
+    calendar = load()
+    count = calendar.add_working_days(start, days)
+    assert calendar.day(count.due).working
+    assert calendar.working_days_between(start, count.due) == days
+    assert calendar.add_working_days(start, days + 1).due > count.due
+    assert calendar.working_day_back(count.due, days) == next(day.day for day in count.days if day.working)

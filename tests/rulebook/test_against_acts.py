@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from liandong import law
 from liandong.calendars import due
 from liandong.lawcheck import articles_of, check_against
@@ -73,6 +75,14 @@ def test_a_ground_that_no_act_uses_is_found() -> None:
     ground = replace(rulebook().grounds["transfer.not_competent"], id="transfer.not_wanted")
     book = replace(rulebook(), grounds={**rulebook().grounds, ground.id: ground})
     assert abouts(book) == {"transfer.not_wanted": "a ground that no act uses"}
+
+
+@pytest.mark.parametrize("article", ["34", "行政处罚法 99", "刑法 1", "22, 34"])
+def test_an_act_that_names_an_article_the_rulebook_does_not_have_is_found(article: str) -> None:
+    acts = tuple(replace(act, article=article) if act.name == "announce" else act for act in CHAPTER.acts)
+    missing = article.rpartition(", ")[2]
+    found = abouts(rulebook(), replace(CHAPTER, acts=acts))
+    assert found == {"transfer announce": f"names {missing!r}, which the rulebook does not have"}
 
 
 # the trace

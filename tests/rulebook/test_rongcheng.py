@@ -60,6 +60,13 @@ def test_internal_limits_are_never_called_statutory(name: str, days: int) -> Non
     assert (clock.source.internal, clock.amount.unit, clock.amount.value) == (True, "working_days", days)
 
 
+def test_a_clock_turns_yellow_on_its_last_day_and_one_of_five_days_or_more_on_the_last_two() -> None:
+    for clock in rulebook().clocks.values():
+        if clock.amount.unit == "working_days":
+            assert clock.yellow.unit == "working_days", clock.id
+            assert clock.yellow.value == (2 if clock.amount.value >= 5 else 1), clock.id
+
+
 def test_all_33_articles_and_both_annexes_stand_in_it_in_order() -> None:
     assert list(rulebook().articles) == [*map(str, range(1, 34)), "annex 1", "annex 2"]
 
