@@ -32,6 +32,13 @@ def up() -> None:
 
 
 @main.command()
+def city() -> None:
+    """Run the city's way on this host: an API and a worker for each service, on PostgreSQL and RabbitMQ."""
+    from liandong.city import run
+    _clearly(lambda: run(settings(), os.environ, click.echo))
+
+
+@main.command()
 @click.argument("name")
 @click.option("--port", type=int, help="the port to listen on; LIANDONG_PORT otherwise")
 def api(name: str, port: int | None) -> None:
@@ -211,11 +218,27 @@ def calendar_load(file: Path, appointment: str, yes: bool) -> None:
 
 def _clearly(do: Any) -> Any:
     """Runs it; what cannot be is one clear line and exit 1, never a stack trace."""
-    from liandong.suite import SuiteError
+    from liandong.errors import SuiteError
+    from shared.errors import Refused
     try:
         return do()
-    except SuiteError as cannot:
+    except (SuiteError, SettingsError, Refused) as cannot:
         raise click.ClickException(str(cannot)) from cannot
+    except Exception as failed:
+        if words := _server_gone(failed):
+            raise click.ClickException(words) from failed
+        raise
+
+
+def _server_gone(failed: Exception) -> str:
+    """The one line about a database or broker that cannot be reached; empty for anything else."""
+    from amqp.exceptions import AMQPError
+    from sqlalchemy.exc import OperationalError
+    if isinstance(failed, OperationalError):
+        return f"the database cannot be reached: {str(failed.orig).strip().splitlines()[-1]}"
+    if isinstance(failed, (AMQPError, ConnectionError)):
+        return f"a server cannot be reached: {failed}"
+    return ""
 
 
 if __name__ == "__main__":

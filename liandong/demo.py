@@ -15,9 +15,10 @@ from typing import Any
 
 from liandong.bodies import Story
 from liandong.demo_day import at, day_text
+from liandong.errors import SuiteError
 from liandong.player import Account, Player, Told, Unexpected
 from liandong.seed import found_city
-from liandong.suite import Suite, SuiteError, home_of
+from liandong.suite import Suite, home_of
 from shared.clock import HandClock
 from shared.settings import settings_from
 

@@ -7,8 +7,9 @@ from socket import gaierror
 
 from cheroot.wsgi import Server
 
+from liandong.errors import SuiteError
 from liandong.seed import sample_accounts, seed_city
-from liandong.suite import Suite, SuiteError, home_of
+from liandong.suite import Suite, home_of
 from services.oversight import metrics
 from shared.clock import SystemClock
 from shared.settings import Settings

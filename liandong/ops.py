@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from liandong.suite import SERVICES, SuiteError, ready_office
+from liandong.errors import SuiteError
+from liandong.suite import SERVICES, ready_office
 from shared.acts.office import Office
 from shared.bus import cursors, parking
 from shared.clock import SystemClock
@@ -21,9 +22,9 @@ Echo = Callable[[str], None]
 
 
 @contextmanager
-def office_of(name: str, settings: Settings) -> Iterator[Office]:
+def office_of(name: str, settings: Settings, *, opens: bool = False) -> Iterator[Office]:
     """A service's office for one command. Raises SuiteError where its database is not of this release."""
-    office = ready_office(name, settings, SystemClock())
+    office = ready_office(name, settings, SystemClock(), opens=opens)
     try:
         yield office
     finally:
@@ -156,7 +157,7 @@ def load_calendar(file: Path, appointment: str, yes: bool, settings: Settings, e
     import click
 
     from liandong.calendars import prepare_load
-    with office_of("sharing", settings) as sharing:
+    with office_of("sharing", settings, opens=True) as sharing:
         loading = prepare_load(file, sharing, echo)
         if loading is None:
             return 1

@@ -12,6 +12,7 @@ from typing import IO
 
 from flask import Flask
 
+from liandong.errors import SuiteError
 from shared.acts.office import Office, Spec
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower
@@ -23,10 +24,6 @@ from shared.migrate import UnknownSchema, check, migrate
 from shared.settings import Settings, settings_from
 
 SERVICES = ("sharing", "desk", "transfer", "oversight")     # in the order in which they are seeded
-
-
-class SuiteError(Exception):
-    """Why the suite cannot start: one clear line."""
 
 
 def spec_of(name: str) -> Spec:
