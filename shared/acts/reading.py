@@ -62,7 +62,7 @@ class Reads:
             seen = self.acts.chapter.seen(case, viewer, snapshot.register)
             basis = context.rulebook.basis_on(context.happened_on)
             return {
-                **self._head(row), "case": plain(seen), "origin": row.origin,
+                **self._head(row, case, seen, viewer), "case": plain(seen), "origin": row.origin,
                 "rulebook": {"id": context.rulebook.id, "version": row.rulebook,
                              "expired": context.rulebook.expired_on(context.happened_on),
                              "basis": basis.document if basis else ""},
@@ -135,9 +135,12 @@ class Reads:
             return case[name] == value
         raise Refused(UNKNOWN_FILTER.filled(name=name))
 
-    def _head(self, row: Row) -> dict[str, Any]:
-        return {"id": row.id, "state": row.state, "state_title": self.acts.chapter.states[row.state],
-                "revision": row.revision, "opened_on": row.opened_on.isoformat(), "last_on": row.last_on.isoformat()}
+    def _head(self, row: Row, case: Any, seen: Any, viewer: Viewer) -> dict[str, Any]:
+        """The case's row, as seen: one that has left the case reads the state and the day in which it left."""
+        last_on = row.last_on if seen == case else max(
+            (party.until or row.last_on for party in case.parties if party.agency == viewer.agency), default=row.last_on)
+        return {"id": row.id, "state": seen.state, "state_title": self.acts.chapter.states[seen.state],
+                "revision": row.revision, "opened_on": row.opened_on.isoformat(), "last_on": last_on.isoformat()}
 
     def _heads(self, tx: Connection, rows: Iterable[Row], viewer: Viewer, snapshot: Snapshot) -> tuple[dict[str, Any], ...]:
         rows = tuple(rows)
@@ -149,8 +152,12 @@ class Reads:
                     {"clock": deadline.clock, "bound": deadline.bound, "due_on": _day(deadline.due_on),
                      "light": rules.light(deadline, now)})
         summary = self.acts.keeping.summary
-        return tuple({**self._head(row), **summary(self.acts.chapter.seen(self.store.case_of(row), viewer, snapshot.register)),
-                      "deadlines": lights.get(row.id, [])} for row in rows)
+        heads = []
+        for row in rows:
+            case = self.store.case_of(row)
+            seen = self.acts.chapter.seen(case, viewer, snapshot.register)
+            heads.append({**self._head(row, case, seen, viewer), **summary(seen), "deadlines": lights.get(row.id, [])})
+        return tuple(heads)
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

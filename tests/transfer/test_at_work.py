@@ -1,0 +1,157 @@
+"""The chapter at work in its service, on both back ends: a case sent back, handed on, decided, reported and reported again."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from services.transfer.commands import NoteFilingReturn
+from services.transfer.domain import CHAPTER
+from services.transfer.office import SPEC
+from services.transfer.schemas import SCHEMAS
+from shared.acts.model import THE_SUITE, Rank, Viewer
+from shared.acts.office import Office
+from shared.acts.request import Request
+from shared.clock import HandClock, day_of
+from shared.errors import Refused
+from shared.law import tables
+from tests.offices import MakeOffice, make_office
+from tests.situations.builders import BUILDERS
+from tests.situations.city import REGISTER, RONGCHENG, calendar, rulebook
+
+__all__ = ["make_office"]
+
+Do = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def office(make_office: MakeOffice, clock: HandClock) -> Office:
+    office = make_office(SPEC)
+    with office.db.write() as tx:
+        text = (RONGCHENG / "rulebook.yaml").read_text("utf-8")
+        tables.put_rulebook(tx, rulebook().version, rulebook().id, text, clock.now())
+        for year, file in calendar().years.items():
+            tables.put_year(tx, year, file.to_dict(), clock.now())
+        for agency in REGISTER.agencies.values():
+            tables.put_agency(tx, agency)
+    return office
+
+
+def someone(agency: str, rank: Rank = Rank.CHIEF) -> Viewer:
+    return Viewer(agency, rank, f"person-{agency}", f"appointment-{agency}", "某某")
+
+
+class Played:
+    """One case, played act by act with what the situations send, its documents numbered by the suite."""
+
+    def __init__(self, office: Office, clock: HandClock) -> None:
+        self.office, self.clock, self.id = office, clock, ""
+        self.acts, self.reads = office.acts["cases"], office.reads["cases"]
+
+    def do(self, act: str, *, days: int = 0, **said: Any) -> dict[str, Any]:
+        self.clock.advance(days=days)
+        case, day = self._case() if self.id else None, day_of(self.clock.now())
+        sent = {**BUILDERS[act](case, day), **said}
+        sent.pop("digest", "")
+        if act == "add-material":
+            sent["carrier"] = "paper"
+        if "number" in sent and act in ("issue-letter", "request-supplement", "accept", "refuse", "report-closure"):
+            sent["number"] = said.get("number", "")
+        by = "zjj" if case is None or "sender" in CHAPTER.act(act).by else case.receiver
+        done = self.acts.do(act, SCHEMAS[act]().load(sent).command, someone(by), self._request())
+        self.id = done.case_id
+        return dict(done.answer)
+
+    def suite(self, act: str, command: Any) -> None:
+        self.acts.do(act, command, THE_SUITE, Request(case_id=self.id, causation="event-1"))
+
+    def _case(self) -> Any:
+        with self.office.db.read() as tx:
+            row = self.acts.store.get(tx, self.id)
+            assert row is not None
+            return self.acts.store.case_of(row)
+
+    def _request(self) -> Request:
+        if not self.id:
+            return Request()
+        return Request(self.id, if_match=self.reads.view(self.id, someone("sfj"))["revision"])
+
+    def seen(self, agency: str) -> dict[str, Any]:
+        return self.reads.view(self.id, someone(agency))
+
+
+@pytest.fixture
+def played(office: Office, clock: HandClock) -> Played:
+    return Played(office, clock)
+
+
+def refused(played: Played) -> None:
+    for act in ("announce", "add-material", "issue-letter", "deliver", "sign-receipt", "refuse"):
+        played.do(act)
+
+
+def test_a_case_goes_from_notice_over_a_refusal_and_a_supplement_to_a_report_made_again(played: Played) -> None:
+    refused(played)
+    for act in ("sign-return", "reroute", "issue-letter", "deliver", "sign-receipt", "request-supplement", "supplement",
+                "accept", "file-case", "record-measure", "record-decision", "serve-decision", "close", "report-closure"):
+        if act == "record-measure":
+            with pytest.raises(Refused):
+                played.do(act)
+        else:
+            played.do(act, days=1)
+    played.suite("note-filing-return", NoteFilingReturn("f-1", day_of(played.clock.now())))
+    answer = played.do("report-closure", days=1)
+    assert (answer["state"], answer["facts"]["report"], answer["facts"]["number"][:4]) == ("reported", 2, "荣市监结")
+    lights = {each["clock"]: each["light"] for each in played.reads.deadlines(played.id, someone("sfj"))}
+    assert set(lights.values()) == {"met"}
+    with played.office.db.read() as tx:
+        told = [entry.type for entry in played.office.journal.of_stream(tx, played.id) if "deadline" not in entry.type]
+    assert told[:6] == ["announced", "material_added", "letter_issued", "delivered", "received", "refused"]
+    assert told[-3:] == ["closure_reported", "filing_returned", "closure_reported"]
+
+
+def test_a_former_receiver_reads_its_leg_and_the_state_in_which_it_left(played: Played) -> None:
+    refused(played)
+    left = day_of(played.clock.now())
+    for act in ("reroute", "issue-letter", "deliver", "sign-receipt", "accept"):
+        played.do(act, days=1)
+    shown = played.seen("zhzf")
+    assert (shown["state"], shown["last_on"]) == ("refused", left.isoformat())
+    assert "scjg" not in str(shown["case"])
+    assert not any(action["allowed"] for action in shown["actions"])
+    history = [entry["event"] for entry in played.reads.history(played.id, someone("zhzf"))]
+    assert "refused" in history and not {"rerouted", "accepted"} & set(history)
+    listed = played.reads.page(someone("zhzf"), {}, 10).items[0]
+    assert (listed["state"], listed["receiver"]) == ("refused", "zhzf")
+    with pytest.raises(Refused) as hidden:
+        played.seen("jtj")
+    assert hidden.value.status == 404
+
+
+def test_a_withdrawal_voids_the_number_of_its_letter_and_not_that_of_the_one_that_came_back(played: Played) -> None:
+    refused(played)
+    for act in ("reroute", "issue-letter"):
+        played.do(act)
+    played.do("withdraw", reason="当事人已改正")
+    with played.office.db.read() as tx:
+        rows = tx.execute(sa.text("select number, void_reason from document_number where word = '荣住建移字' order by serial"))
+        assert [(number[-3:], reason) for number, reason in rows] == [("第1号", None), ("第2号", "当事人已改正")]
+
+
+def test_a_case_taken_up_again_after_a_withdrawal_counts_anew_and_tells_the_first_notice(played: Played) -> None:
+    played.do("announce")
+    first, day = played.id, day_of(played.clock.now())
+    played.do("withdraw")
+    again = Played(played.office, played.clock)
+    answer = again.do("announce", days=7, after=first)
+    assert answer["facts"]["first_announced_on"] in (day, day.isoformat())
+    letter = next(each for each in again.reads.deadlines(again.id, someone("zjj")) if each["clock"] == "transfer.letter")
+    assert date.fromisoformat(str(letter["started_on"])) == day + timedelta(days=7)
+
+
+def test_an_open_case_of_the_same_respondent_is_pointed_out(played: Played) -> None:
+    played.do("announce")
+    answer = Played(played.office, played.clock).do("announce")
+    assert [warning["code"] for warning in answer["warnings"]] == ["SAME_RESPONDENT"]
