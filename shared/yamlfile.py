@@ -9,10 +9,12 @@ from datetime import date
 from typing import Any
 
 import yaml
+from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 _TAG = "tag:yaml.org,2002:"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)     # the same nodes, ten times faster where libyaml is there
+DEEPEST = 20
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,6 +51,8 @@ class Page:
     def root(self, text: str) -> Node | None:
         """The top node of the text; None with a problem where it is no YAML, empty, or names a part twice (&, *)."""
         try:
+            if not self._plainly_built(text):
+                return None
             node = yaml.compose(text, Loader=_LOADER)
         except yaml.YAMLError as broken:
             mark = getattr(broken, "problem_mark", None) or getattr(broken, "context_mark", None)
@@ -56,20 +60,27 @@ class Page:
             line = min(mark.line, text.rstrip("\n").count("\n")) + 1 if mark else 1
             self.wrong_at(line, f"不是有效的 YAML：{says}", f"not YAML: {says}")
             return None
-        except RecursionError:
-            self.wrong_at(1, "层次太深", "nested too deeply")
-            return None
         if node is None:
             self.wrong_at(1, "文件是空的", "the file is empty")
-        elif (again := _met_again(node)) is not None:
-            self.wrong(again, "不得使用别名（& 和 *），请直接写出", "aliases are not used here: write it out")
-            return None
         return node
+
+    def _plainly_built(self, text: str) -> bool:
+        """No aliases and no great depth: either could keep a process busy for ever, or end it."""
+        depth = 0
+        for event in yaml.parse(text, Loader=_LOADER):
+            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+            if isinstance(event, AliasEvent):
+                self.wrong(event, "不得使用别名（& 和 *），请直接写出", "aliases are not used here: write it out")
+                return False
+            if depth > DEEPEST:
+                self.wrong(event, "层次太深", "nested too deeply")
+                return False
+        return True
 
     def wrong_at(self, line: int, zh: str, en: str) -> None:
         self.problems.append(Problem(self.file, line, zh, en))
 
-    def wrong(self, node: Node, zh: str, en: str) -> None:
+    def wrong(self, node: Node | Event, zh: str, en: str) -> None:
         self.wrong_at(line_of(node), zh, en)
 
     def entries(self, node: Node | None) -> list[tuple[str, Node, Node]]:
@@ -191,24 +202,10 @@ class Page:
         return self.day(node) if node.tag == f"{_TAG}timestamp" else self.text(node)
 
 
-def _met_again(root: Node) -> Node | None:
-    """A node that an alias names a second time: reading such a file could take for ever."""
-    seen, left = set[int](), [root]
-    while left:
-        node = left.pop()
-        if id(node) in seen:
-            return node
-        seen.add(id(node))
-        if isinstance(node, MappingNode):
-            left += [part for pair in node.value for part in pair]
-        elif isinstance(node, SequenceNode):
-            left += node.value
-    return None
-
-
-def line_of(node: Node) -> int:
+def line_of(node: Node | Event) -> int:
     """The line a node stands in, from 1."""
-    return int(node.start_mark.line) + 1
+    mark = node.start_mark
+    return int(mark.line) + 1 if mark else 1
 
 
 def shown(node: Node) -> str:
