@@ -1,9 +1,9 @@
 """The law and the register at one moment, for the decisions of one transaction; kept in memory until they change."""
 
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy.engine import Connection
 
@@ -14,6 +14,7 @@ from shared.law import tables
 from shared.rulebook.loader import load
 from shared.rulebook.model import Basis, Rulebook
 
+_read = lru_cache(maxsize=16)(load)     # a text is read once a process, whichever service asks
 MOVE = "move"              # a rulebook's word for: running cases come along
 
 
@@ -55,8 +56,6 @@ class Law:
     def __init__(self, db: Database) -> None:
         self.db = db
         self._current = Snapshot()
-        self._parsed: dict[str, Rulebook] = {}
-        self._lock = threading.Lock()
 
     def snapshot(self, tx: Connection) -> Snapshot:
         """What this transaction sees: one indexed read while nothing has changed."""
@@ -77,11 +76,5 @@ class Law:
         set_for: dict[str, tuple[Basis, ...]] = {}
         for rulebook, basis in tables.bases(tx):
             set_for[rulebook] = (*set_for.get(rulebook, ()), basis)
-        parsed = {version: self._parse(version, text) for version, text in tables.rulebook_texts(tx)}
+        parsed = {version: _read(text) for version, text in tables.rulebook_texts(tx)}
         return {version: rulebook.with_bases(set_for.get(rulebook.id, ())) for version, rulebook in parsed.items()}
-
-    def _parse(self, version: str, text: str) -> Rulebook:
-        with self._lock:
-            if version not in self._parsed:
-                self._parsed[version] = load(text)
-            return self._parsed[version]

@@ -7,7 +7,7 @@ the transaction of the act that publishes; all others through this room's handle
 import json
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -51,7 +51,10 @@ VERSION = sa.Table(
 
 
 def put_rulebook(tx: Connection, version: str, rulebook: str, text: str, at: datetime) -> None:
-    """Keeps a version of a rulebook. The same version again changes nothing but its date."""
+    """Keeps a version of a rulebook, as the one published last. The same version again changes nothing but its date."""
+    others = sa.select(sa.func.max(RULEBOOKS.c.published_at, type_=UtcInstant)).where(RULEBOOKS.c.version != version)
+    if (last := tx.execute(others).scalar()) is not None:
+        at = max(at, last + timedelta(microseconds=1))      # two of one instant have an order too
     _put(tx, RULEBOOKS, {"version": version}, {"rulebook": rulebook, "text": text, "published_at": at})
 
 

@@ -101,7 +101,7 @@ def test_reading_stops_at_the_limit(files: Files) -> None:
     ("text/plain", b"MZ\x00\x01", "FILE_TYPE_DIFFERS"),
     ("video/mp4", b"\x00\x00", "FILE_TYPE_DIFFERS"),
     ("audio/mpeg", b"\xff", "FILE_TYPE_DIFFERS"),
-])
+], ids=repr)
 def test_a_type_that_is_not_taken_or_not_true_is_refused(files: Files, folder: Path, claimed: str, content: bytes,
                                                          code: str) -> None:
     assert refused(files, content, claimed) == (415, code)

@@ -113,6 +113,13 @@ def test_of_two_versions_of_a_regulation_the_one_published_last_is_current(datab
     assert Law(database).now().current(date(2025, 1, 1)).title == "荣成市行政执法联动办法"
 
 
+def test_two_versions_of_one_instant_have_the_order_in_which_they_came(database: Database) -> None:
+    for number in range(4):
+        text = rulebook(title=f"第{number}稿")
+        publish(database, text)
+        assert Law(database).now().current(date(2025, 1, 1)).title == f"第{number}稿"
+
+
 @pytest.mark.parametrize(("running", "binds"), [("keep", "rongcheng-2021"), ("move", "rongcheng-2026")])
 def test_the_new_rulebook_says_whether_running_cases_come_along(database: Database, running: str, binds: str) -> None:
     publish(database, OLD)
