@@ -14,15 +14,18 @@ class Seat:
     """Someone who acts: an agency's code and name, a person in it, and the rank that signs."""
 
     agency: str
-    name: str                         # of the agency
+    name: str  # of the agency
     officer: str
     leader: str
 
     @property
     def card(self) -> dict[str, str]:
         """The 承办人 as a document names them."""
-        return {"name": self.officer, "licence": f"SD{sum(map(ord, self.agency + self.officer)) % 1_000_000:06d}",
-                "phone": f"0631-75{sum(map(ord, self.officer)) % 100_000:05d}"}
+        return {
+            "name": self.officer,
+            "licence": f"SD{sum(map(ord, self.agency + self.officer)) % 1_000_000:06d}",
+            "phone": f"0631-75{sum(map(ord, self.officer)) % 100_000:05d}",
+        }
 
 
 @dataclass(slots=True)
@@ -32,13 +35,13 @@ class Story:
     sender: Seat
     receiver: Seat
     cause: str
-    title: str                        # ……案
+    title: str  # ……案
     respondent: Mapping[str, str]
     facts: str
     provisions: list[str]
     basis: str
     accepted_on: date
-    document: str = ""                # 划转文件, where the penalty power was moved
+    document: str = ""  # 划转文件, where the penalty power was moved
     separated: bool = False
     letter_number: str = ""
     delivered_on: date | None = None
@@ -50,29 +53,56 @@ class Story:
 def announce(story: Story, today: date) -> dict[str, Any]:
     return {
         "matter": {
-            "cause": story.cause, "accepted_on": story.accepted_on.isoformat(), "respondent": dict(story.respondent),
-            "facts": story.facts, "provisions": story.provisions, "basis": story.basis,
+            "cause": story.cause,
+            "accepted_on": story.accepted_on.isoformat(),
+            "respondent": dict(story.respondent),
+            "facts": story.facts,
+            "provisions": story.provisions,
+            "basis": story.basis,
             "ground": "penalty_moved" if story.document else "not_competent",
-            **({"document": story.document} if story.document else {}), "powers_separated": story.separated,
+            **({"document": story.document} if story.document else {}),
+            "powers_separated": story.separated,
         },
-        "notice": {"receiver": story.receiver.agency, "way": "phone", "told_to": f"{story.receiver.officer}（案件受理窗口）"},
+        "notice": {
+            "receiver": story.receiver.agency,
+            "way": "phone",
+            "told_to": f"{story.receiver.officer}（案件受理窗口）",
+        },
         "officer": story.sender.card,
     }
 
 
 def record_measure(story: Story, today: date) -> dict[str, Any]:
-    return {"kind": "order_stop", "taken_on": today.isoformat(), "says": "现场责令立即停止违法行为，并全程录像",
-            "officers": [story.sender.card, {**story.sender.card, "name": story.sender.leader}]}
+    return {
+        "kind": "order_stop",
+        "taken_on": today.isoformat(),
+        "says": "现场责令立即停止违法行为，并全程录像",
+        "officers": [story.sender.card, {**story.sender.card, "name": story.sender.leader}],
+    }
 
 
 def add_material(story: Story, today: date) -> dict[str, Any]:
-    return {"name": "现场检查记录", "kind": "site_record", "copies": 1, "pages": 3, "original": True, "carrier": "paper"}
+    return {
+        "name": "现场检查记录",
+        "kind": "site_record",
+        "copies": 1,
+        "pages": 3,
+        "original": True,
+        "carrier": "paper",
+    }
 
 
 def issue_letter(story: Story, today: date) -> dict[str, Any]:
-    return {"addressee": story.receiver.agency, "case_name": story.title, "reason": "不属于本机关管辖" if not story.document else "处罚权已划转",
-            "basis": story.basis, "materials": [1], "officer": story.sender.card, "leader": story.sender.leader,
-            **({"basic_facts": story.facts} if story.separated or story.document else {})}
+    return {
+        "addressee": story.receiver.agency,
+        "case_name": story.title,
+        "reason": "不属于本机关管辖" if not story.document else "处罚权已划转",
+        "basis": story.basis,
+        "materials": [1],
+        "officer": story.sender.card,
+        "leader": story.sender.leader,
+        **({"basic_facts": story.facts} if story.separated or story.document else {}),
+    }
 
 
 def deliver(story: Story, today: date) -> dict[str, Any]:
@@ -80,28 +110,50 @@ def deliver(story: Story, today: date) -> dict[str, Any]:
 
 
 def sign_receipt(story: Story, today: date) -> dict[str, Any]:
-    return {"letter_number": story.letter_number, "sender": story.sender.agency, "delivered_by": story.sender.officer,
-            "delivered_on": (story.delivered_on or today).isoformat(), "sealed": True, "remarks": ""}
+    return {
+        "letter_number": story.letter_number,
+        "sender": story.sender.agency,
+        "delivered_by": story.sender.officer,
+        "delivered_on": (story.delivered_on or today).isoformat(),
+        "sealed": True,
+        "remarks": "",
+    }
 
 
 def request_supplement(story: Story, today: date) -> dict[str, Any]:
     due = date.fromordinal(today.toordinal() + 10)
-    return {"items": [{"says": says, "due_on": due.isoformat()} for says in story.lacking],
-            "officer": story.receiver.card, "leader": story.receiver.leader}
+    return {
+        "items": [{"says": says, "due_on": due.isoformat()} for says in story.lacking],
+        "officer": story.receiver.card,
+        "leader": story.receiver.leader,
+    }
 
 
 def supplement(story: Story, today: date) -> dict[str, Any]:
-    return {"answers": [{"item": number, "says": "已补充，见附件"} for number, _ in enumerate(story.lacking, 1)],
-            "officer": story.sender.card, "leader": story.sender.leader}
+    return {
+        "answers": [{"item": number, "says": "已补充，见附件"} for number, _ in enumerate(story.lacking, 1)],
+        "officer": story.sender.card,
+        "leader": story.sender.leader,
+    }
 
 
 def accept(story: Story, today: date) -> dict[str, Any]:
-    return {"feedback": "经审查，符合受理条件，决定受理。", "officer": story.receiver.card, "leader": story.receiver.leader}
+    return {
+        "feedback": "经审查，符合受理条件，决定受理。",
+        "officer": story.receiver.card,
+        "leader": story.receiver.leader,
+    }
 
 
 def refuse(story: Story, today: date) -> dict[str, Any]:
-    return {"ground": "not_competent", "reasons": "经审查，该事项不属于本机关管辖范围。", "returned": [1],
-            "legal_ground": "《中华人民共和国行政处罚法》第二十二条", "officer": story.receiver.card, "leader": story.receiver.leader}
+    return {
+        "ground": "not_competent",
+        "reasons": "经审查，该事项不属于本机关管辖范围。",
+        "returned": [1],
+        "legal_ground": "《中华人民共和国行政处罚法》第二十二条",
+        "officer": story.receiver.card,
+        "leader": story.receiver.leader,
+    }
 
 
 def sign_return(story: Story, today: date) -> dict[str, Any]:
@@ -109,8 +161,15 @@ def sign_return(story: Story, today: date) -> dict[str, Any]:
 
 
 def reroute(story: Story, today: date) -> dict[str, Any]:
-    return {"notice": {"receiver": story.receiver.agency, "way": "phone", "told_to": f"{story.receiver.officer}（案件受理窗口）"},
-            "reason": "按照权责清单，该事项由新的接收机关管辖。", "officer": story.sender.card}
+    return {
+        "notice": {
+            "receiver": story.receiver.agency,
+            "way": "phone",
+            "told_to": f"{story.receiver.officer}（案件受理窗口）",
+        },
+        "reason": "按照权责清单，该事项由新的接收机关管辖。",
+        "officer": story.sender.card,
+    }
 
 
 def file_case(story: Story, today: date) -> dict[str, Any]:
@@ -119,8 +178,11 @@ def file_case(story: Story, today: date) -> dict[str, Any]:
 
 
 def decline_case(story: Story, today: date) -> dict[str, Any]:
-    return {"reasons": "违法行为轻微并及时改正，没有造成危害后果，决定不予立案。", "officer": story.receiver.card,
-            "leader": story.receiver.leader}
+    return {
+        "reasons": "违法行为轻微并及时改正，没有造成危害后果，决定不予立案。",
+        "officer": story.receiver.card,
+        "leader": story.receiver.leader,
+    }
 
 
 def record_decision(story: Story, today: date) -> dict[str, Any]:
@@ -131,28 +193,69 @@ def record_decision(story: Story, today: date) -> dict[str, Any]:
 def close(story: Story, today: date) -> dict[str, Any]:
     number, on = story.decision or (f"罚决字〔{today.year}〕1号", today)
     done = {"done": True, "on": on.isoformat()}
-    return {"outcome": "executed", "decision_number": number, "decision_on": on.isoformat(), "rights": {
-        "told": done, "heard": done, "hearing": {"done": False, "reason": "未达到听证标准"}, "remedies": done}}
+    return {
+        "outcome": "executed",
+        "decision_number": number,
+        "decision_on": on.isoformat(),
+        "rights": {
+            "told": done,
+            "heard": done,
+            "hearing": {"done": False, "reason": "未达到听证标准"},
+            "remedies": done,
+        },
+    }
 
 
 def report_closure(story: Story, today: date) -> dict[str, Any]:
-    return {"summary": "处罚决定已经履行完毕，违法行为已经改正。", "materials": [1], "officer": story.receiver.card,
-            "leader": story.receiver.leader}
+    return {
+        "summary": "处罚决定已经履行完毕，违法行为已经改正。",
+        "materials": [1],
+        "officer": story.receiver.card,
+        "leader": story.receiver.leader,
+    }
 
 
 def withdraw(story: Story, today: date) -> dict[str, Any]:
-    return {"reason": "当事人已经自行改正，本机关依法可以自行处理。", "officer": story.sender.card, "leader": story.sender.leader}
+    return {
+        "reason": "当事人已经自行改正，本机关依法可以自行处理。",
+        "officer": story.sender.card,
+        "leader": story.sender.leader,
+    }
 
 
 BODIES: Mapping[str, Callable[[Story, date], dict[str, Any]]] = {
-    "announce": announce, "record-measure": record_measure, "add-material": add_material, "issue-letter": issue_letter,
-    "deliver": deliver, "sign-receipt": sign_receipt, "request-supplement": request_supplement, "supplement": supplement,
-    "accept": accept, "refuse": refuse, "sign-return": sign_return, "reroute": reroute, "file-case": file_case,
-    "decline-case": decline_case, "record-decision": record_decision, "close": close, "report-closure": report_closure,
+    "announce": announce,
+    "record-measure": record_measure,
+    "add-material": add_material,
+    "issue-letter": issue_letter,
+    "deliver": deliver,
+    "sign-receipt": sign_receipt,
+    "request-supplement": request_supplement,
+    "supplement": supplement,
+    "accept": accept,
+    "refuse": refuse,
+    "sign-return": sign_return,
+    "reroute": reroute,
+    "file-case": file_case,
+    "decline-case": decline_case,
+    "record-decision": record_decision,
+    "close": close,
+    "report-closure": report_closure,
     "withdraw": withdraw,
 }
-BY_RECEIVER = frozenset({"sign-receipt", "request-supplement", "accept", "refuse", "file-case", "decline-case",
-                         "record-decision", "close", "report-closure"})
+BY_RECEIVER = frozenset(
+    {
+        "sign-receipt",
+        "request-supplement",
+        "accept",
+        "refuse",
+        "file-case",
+        "decline-case",
+        "record-decision",
+        "close",
+        "report-closure",
+    }
+)
 BY_LEADER = frozenset({"issue-letter", "accept", "refuse", "file-case", "decline-case", "record-decision", "withdraw"})
 
 

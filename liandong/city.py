@@ -30,12 +30,18 @@ def run(settings: Settings, environ: Mapping[str, str], echo: Echo) -> None:
     if not settings.database_url or not settings.amqp_url:
         raise SuiteError("set LIANDONG_DATABASE_URL and LIANDONG_AMQP_URL: `liandong up` runs without them")
     urls = {name: f"http://{settings.host}:{settings.port + number}" for number, name in enumerate(SERVICES, 1)}
-    told = {**environ, "LIANDONG_FEED_URLS": ",".join(f"{name}={url}" for name, url in urls.items()), "WEB_CONCURRENCY": "1",
-            "LIANDONG_HOME": str(settings.home)}
+    told = {
+        **environ,
+        "LIANDONG_FEED_URLS": ",".join(f"{name}={url}" for name, url in urls.items()),
+        "WEB_CONCURRENCY": "1",
+        "LIANDONG_HOME": str(settings.home),
+    }
     with home_of(settings):
         migrate_all((), settings, echo)
         seed_city(settings, True, echo)
-        processes = {f"{kind} {name}": _start(kind, name, urls[name], told) for name in SERVICES for kind in ("api", "worker")}
+        processes = {
+            f"{kind} {name}": _start(kind, name, urls[name], told) for name in SERVICES for kind in ("api", "worker")
+        }
         try:
             _wait_ready(urls, processes)
             _greet(urls, settings, echo)
@@ -46,7 +52,9 @@ def run(settings: Settings, environ: Mapping[str, str], echo: Echo) -> None:
 
 def _start(kind: str, name: str, url: str, environ: Mapping[str, str]) -> "subprocess.Popen[bytes]":
     port = ("--port", url.rpartition(":")[2]) if kind == "api" else ()
-    return subprocess.Popen((sys.executable, "-m", "liandong.cli", kind, name, *port), env=dict(environ), start_new_session=True)
+    return subprocess.Popen(
+        (sys.executable, "-m", "liandong.cli", kind, name, *port), env=dict(environ), start_new_session=True
+    )
 
 
 def _wait_ready(urls: Mapping[str, str], processes: Mapping[str, "subprocess.Popen[bytes]"]) -> None:

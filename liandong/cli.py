@@ -28,6 +28,7 @@ def main() -> None:
 def up() -> None:
     """Run everything in this process on SQLite, with the sample city at first start."""
     from liandong.embedded import run
+
     _clearly(lambda: run(settings()))
 
 
@@ -35,6 +36,7 @@ def up() -> None:
 def city() -> None:
     """Run the city's way on this host: an API and a worker for each service, on PostgreSQL and RabbitMQ."""
     from liandong.city import run
+
     _clearly(lambda: run(settings(), os.environ, click.echo))
 
 
@@ -44,15 +46,18 @@ def city() -> None:
 def api(name: str, port: int | None) -> None:
     """Serve one service's HTTP API (gunicorn)."""
     from liandong.processes import serve_api
+
     _clearly(lambda: serve_api(name, settings(), port))
 
 
 @main.command()
 @click.argument("name")
-def worker(name: str) -> None:
+@click.option("--port", type=int, help="where /healthz, /readyz and /metrics are served; nowhere without it")
+def worker(name: str, port: int | None) -> None:
     """Run one service's worker: news in, deadlines, relay, seals (Nameko)."""
     from liandong.processes import run_worker
-    _clearly(lambda: run_worker(name, settings()))
+
+    _clearly(lambda: run_worker(name, settings(), port))
 
 
 @main.command()
@@ -60,6 +65,7 @@ def worker(name: str) -> None:
 def migrate(names: tuple[str, ...]) -> None:
     """Bring the databases of the services (all by default) to this release's schema."""
     from liandong.processes import migrate_all
+
     _clearly(lambda: migrate_all(names, settings(), click.echo))
 
 
@@ -68,6 +74,7 @@ def migrate(names: tuple[str, ...]) -> None:
 def seed(sample: bool) -> None:
     """Register the city's agencies, law, calendars and first accounts; the second time changes nothing."""
     from liandong.seed import seed_city
+
     _clearly(lambda: seed_city(settings(), sample, click.echo))
 
 
@@ -75,6 +82,7 @@ def seed(sample: bool) -> None:
 def demo() -> None:
     """Play a case of every turn built so far, with a clock of its own, and print what happened."""
     from liandong.demo import play
+
     sys.exit(play(os.environ, click.echo))
 
 
@@ -83,6 +91,7 @@ def demo() -> None:
 def docs(check: bool) -> None:
     """Write the documents made from the code: OpenAPI, act and state tables, event catalogue, articles, metrics."""
     from liandong.docs import write
+
     stale = write(Path(__file__).resolve().parent.parent, check)
     for name in stale:
         click.echo(f"{'stale' if check else 'written'}: {name}")
@@ -90,11 +99,14 @@ def docs(check: bool) -> None:
 
 
 @main.command()
-@click.option("--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="an exported list of checkpoints")
+@click.option(
+    "--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="an exported list of checkpoints"
+)
 @click.argument("names", nargs=-1)
 def verify(names: tuple[str, ...], against: Path | None) -> None:
     """Recompute every digest, chain, signature and case; name the first that does not hold."""
     from liandong.ops import verify_all
+
     sys.exit(0 if _clearly(lambda: verify_all(names, settings(), against, click.echo)) else 1)
 
 
@@ -102,6 +114,7 @@ def verify(names: tuple[str, ...], against: Path | None) -> None:
 def status() -> None:
     """Where every journal, relay and follower stands."""
     from liandong.ops import status_of
+
     _clearly(lambda: status_of(settings(), click.echo))
 
 
@@ -116,6 +129,7 @@ def checkpoints() -> None:
 def export_checkpoints(file: Path, names: tuple[str, ...]) -> None:
     """Write the checkpoints to FILE, to be kept elsewhere and verified against."""
     from liandong.ops import export
+
     _clearly(lambda: export(names, settings(), file, click.echo))
 
 
@@ -129,6 +143,7 @@ def parked() -> None:
 def parked_list(name: str) -> None:
     """What service NAME has parked."""
     from liandong.ops import list_parked
+
     _clearly(lambda: list_parked(name, settings(), click.echo))
 
 
@@ -139,6 +154,7 @@ def parked_list(name: str) -> None:
 def parked_show(name: str, source: str, position: int) -> None:
     """One parked event, with its cause."""
     from liandong.ops import show_parked
+
     _clearly(lambda: show_parked(name, source, position, settings(), click.echo))
 
 
@@ -149,6 +165,7 @@ def parked_show(name: str, source: str, position: int) -> None:
 def parked_retry(name: str, source: str, position: int) -> None:
     """Try it again now."""
     from liandong.ops import retry_parked
+
     _clearly(lambda: retry_parked(name, source, position, settings(), click.echo))
 
 
@@ -161,6 +178,7 @@ def parked_retry(name: str, source: str, position: int) -> None:
 def parked_drop(name: str, source: str, position: int, reason: str, appointment: str) -> None:
     """Give it up, with a reason that is kept."""
     from liandong.ops import drop_parked
+
     _clearly(lambda: drop_parked(name, source, position, reason, appointment, settings(), click.echo))
 
 
@@ -174,6 +192,7 @@ def law() -> None:
 def law_check(file: Path | None) -> None:
     """Check a rulebook: its own sense, and against the acts that are built."""
     from liandong.law import check
+
     sys.exit(check(file or settings().city_folder / "rulebook.yaml", click.echo))
 
 
@@ -182,6 +201,7 @@ def law_check(file: Path | None) -> None:
 def law_show(article: str | None) -> None:
     """What the rulebook makes of an article, or of the whole regulation."""
     from liandong.law import show
+
     sys.exit(show(settings().city_folder / "rulebook.yaml", article, click.echo))
 
 
@@ -189,6 +209,7 @@ def law_show(article: str | None) -> None:
 def law_trace() -> None:
     """Each article: its rule, its act, the situation that proves it, or why it needs none."""
     from liandong.law import trace
+
     sys.exit(trace(settings().city_folder / "rulebook.yaml", click.echo))
 
 
@@ -203,6 +224,7 @@ def calendar() -> None:
 def calendar_due(start: Any, days: int) -> None:
     """The date DAYS working days after START, then each day counted or skipped and why."""
     from liandong.calendars import due
+
     sys.exit(due(settings().city_folder, date(start.year, start.month, start.day), days, click.echo))
 
 
@@ -213,6 +235,7 @@ def calendar_due(start: Any, days: int) -> None:
 def calendar_load(file: Path, appointment: str, yes: bool) -> None:
     """Check a year's notice, show which open deadlines move, ask, publish."""
     from liandong.ops import load_calendar
+
     sys.exit(_clearly(lambda: load_calendar(file, appointment, yes, settings(), click.echo)))
 
 
@@ -220,6 +243,7 @@ def _clearly(do: Any) -> Any:
     """Runs it; what cannot be is one clear line and exit 1, never a stack trace."""
     from liandong.errors import SuiteError
     from shared.errors import Refused
+
     try:
         return do()
     except (SuiteError, SettingsError, Refused) as cannot:
@@ -234,6 +258,7 @@ def _server_gone(failed: Exception) -> str:
     """The one line about a database or broker that cannot be reached; empty for anything else."""
     from amqp.exceptions import AMQPError
     from sqlalchemy.exc import OperationalError
+
     if isinstance(failed, OperationalError):
         return f"the database cannot be reached: {str(failed.orig).strip().splitlines()[-1]}"
     if isinstance(failed, (AMQPError, ConnectionError)):

@@ -49,8 +49,12 @@ def play(environ: Mapping[str, str], echo: Echo) -> int:
 
 @contextmanager
 def _suite(home: Path, environ: Mapping[str, str]) -> Iterator[tuple[Suite, HandClock, list[Account]]]:
-    settings = settings_from({**{key: value for key, value in environ.items() if not key.startswith("LIANDONG_")},
-                              "LIANDONG_HOME": str(home)})
+    settings = settings_from(
+        {
+            **{key: value for key, value in environ.items() if not key.startswith("LIANDONG_")},
+            "LIANDONG_HOME": str(home),
+        }
+    )
     clock = HandClock(at(START, 8))
     with home_of(settings):
         suite = Suite(settings, clock)
@@ -78,14 +82,17 @@ class Demo:
         self.player, self.clock, self.tell = player, clock, tell
 
     def all(self) -> None:
-        for number, (title, story) in enumerate((
-            ("一件案件从通报到结案备案", self.plain),
-            ("补正：一次告知，审查期限重新起算", self.supplement),
-            ("不予受理，重新确定接收机关", self.reroute),
-            ("监管与处罚分离而没有初步证据，不得发函", self.no_evidence),
-            ("逾期未发移送函：转黄、转红，留痕", self.missed),
-            ("跨入未公布年度：暂定，只预警不判逾期", self.unpublished_year),
-        ), 1):
+        for number, (title, story) in enumerate(
+            (
+                ("一件案件从通报到结案备案", self.plain),
+                ("补正：一次告知，审查期限重新起算", self.supplement),
+                ("不予受理，重新确定接收机关", self.reroute),
+                ("监管与处罚分离而没有初步证据，不得发函", self.no_evidence),
+                ("逾期未发移送函：转黄、转红，留痕", self.missed),
+                ("跨入未公布年度：暂定，只预警不判逾期", self.unpublished_year),
+            ),
+            1,
+        ):
             self.tell.say("head", f"\n{number}. {title}")
             story()
         self._verify()
@@ -97,7 +104,7 @@ class Demo:
         self._on(date(2025, 9, 24), case, "add-material", "issue-letter")
         self._on(date(2025, 9, 25), case, "deliver", "sign-receipt")
         self._on(date(2025, 9, 26), case, "accept")
-        self._on(date(2025, 9, 28), case, "file-case")                   # a Sunday worked for the holiday
+        self._on(date(2025, 9, 28), case, "file-case")  # a Sunday worked for the holiday
         self._on(date(2025, 10, 15), case, "record-decision")
         self._on(date(2025, 10, 20), case, "close")
         self._on(date(2025, 10, 22), case, "report-closure")
@@ -123,7 +130,10 @@ class Demo:
         self._on(date(2025, 11, 6), case, "reroute")
         self._on(date(2025, 11, 7), case, "issue-letter")
         seen = self.player.get(f"/api/transfer/cases/{case.id}/events", former.agency)
-        self._must(all(event["occurred_on"] <= "2025-11-05" for event in seen.data["items"]), "a former receiver sees its own leg only")
+        self._must(
+            all(event["occurred_on"] <= "2025-11-05" for event in seen.data["items"]),
+            "a former receiver sees its own leg only",
+        )
         self.tell.say("ok", f"   原接收机关{former.name}只能看到自己经办的一段（{len(seen.data['items'])} 条记录）")
 
     def no_evidence(self) -> None:
@@ -136,7 +146,9 @@ class Demo:
         self._must({"NO_BASIC_FACTS", "NO_EVIDENCE"} <= set(answer.codes), f"refused with {answer.codes}")
         for problem in answer.data["refusals"]:
             self.tell.say("refused", f"   ✗ 发出移送函被拒（第{problem['article']}条）：{problem['detail']}")
-        self._on(date(2025, 11, 12), case, "add-material", "issue-letter", with_={"issue-letter": {"materials": [1, 2]}})
+        self._on(
+            date(2025, 11, 12), case, "add-material", "issue-letter", with_={"issue-letter": {"materials": [1, 2]}}
+        )
 
     def missed(self) -> None:
         """22: the third working day passes without a letter; it fires once, on its own, and stays readable."""
@@ -163,16 +175,26 @@ class Demo:
     # telling
 
     def _case(self, sender: str, receiver: str, title: str, accepted: date, *, separated: bool = False) -> Told:
-        return Told(Story(
-            self.player.seat(sender), self.player.seat(receiver), self._cause(sender, receiver), f"荣成某某商贸有限公司{title}",
-            {"kind": "organisation", "name": "荣成某某商贸有限公司", "number": "91371082MA3C0JJT3T"},
-            f"巡查发现{title.removesuffix('案')}，经初步核实情况属实。", ["《山东省城乡规划条例》第七十八条"],
-            "《中华人民共和国行政处罚法》第二十二条", accepted, separated=separated))
+        return Told(
+            Story(
+                self.player.seat(sender),
+                self.player.seat(receiver),
+                self._cause(sender, receiver),
+                f"荣成某某商贸有限公司{title}",
+                {"kind": "organisation", "name": "荣成某某商贸有限公司", "number": "91371082MA3C0JJT3T"},
+                f"巡查发现{title.removesuffix('案')}，经初步核实情况属实。",
+                ["《山东省城乡规划条例》第七十八条"],
+                "《中华人民共和国行政处罚法》第二十二条",
+                accepted,
+                separated=separated,
+            )
+        )
 
     def _cause(self, sender: str, receiver: str) -> str:
         law = self.player.suite.sharing.law.now()
-        powers = law.register.get(receiver).powers if law.register.get(receiver) else ()
-        return next((power.cause for power in powers if power.does == "punish"), next(iter(law.current(START).codes["causes"])))
+        agency = law.register.get(receiver)
+        punishes = [power.cause for power in agency.powers if power.does == "punish"] if agency else []
+        return next(iter(punishes or law.current(START).codes["causes"]))
 
     def _on(self, day: date, case: Told, *acts: str, with_: Mapping[str, Mapping[str, Any]] | None = None) -> None:
         """The acts of a day, from nine in the morning."""
@@ -181,7 +203,10 @@ class Demo:
             self.clock.advance(minutes=20)
             answer = self.player.act(case, act, **(with_ or {}).get(act, {}))
             number = answer.data["facts"].get("number", "")
-            self.tell.say("act", f"   {day:%Y-%m-%d}  {self._title(act)}{f'  {number}' if number else ''}  → {answer.data['state_title']}")
+            self.tell.say(
+                "act",
+                f"   {day:%Y-%m-%d}  {self._title(act)}{f'  {number}' if number else ''}  → {answer.data['state_title']}",
+            )
 
     def _title(self, act: str) -> str:
         return self.player.suite.offices["transfer"].acts["cases"].chapter.act(act).title
@@ -193,27 +218,42 @@ class Demo:
     def _lights(self, case: Told, *, whole: bool = False) -> list[str]:
         """Tells the lights of the case as its sender sees them: those that run or were late; `whole`: all there were."""
         lights = []
-        for deadline in self.player.get(f"/api/transfer/cases/{case.id}/deadlines", case.story.sender.agency).data["items"]:
+        for deadline in self.player.get(f"/api/transfer/cases/{case.id}/deadlines", case.story.sender.agency).data[
+            "items"
+        ]:
             light = deadline["light"]
             lights.append(light)
             if light in ("met", "cancelled") and not whole:
                 continue
-            kind = "red" if light in ("red", "met_late", "overdue_unconfirmed") else "light" if light == "yellow" else "ok"
-            self.tell.say(kind, f"   {day_text(self.clock.now())}  {deadline['says']}（{deadline['due_on']} 前）：{LIGHTS[light]}")
+            kind = (
+                "red" if light in ("red", "met_late", "overdue_unconfirmed") else "light" if light == "yellow" else "ok"
+            )
+            self.tell.say(
+                kind, f"   {day_text(self.clock.now())}  {deadline['says']}（{deadline['due_on']} 前）：{LIGHTS[light]}"
+            )
         return lights
 
     def _register_filing(self, case: Told) -> None:
         filings = self.player.get("/api/oversight/filings", JUSTICE, case=case.id).data["items"]
         self._must(len(filings) == 1, f"{len(filings)} filings of the case")
         filing = filings[0]
-        answer = self.player.post(f"/api/oversight/filings/{filing['id']}/register", {"number": "荣司备〔2025〕1号"}, JUSTICE, 1,
-                                  filing["revision"])
+        answer = self.player.post(
+            f"/api/oversight/filings/{filing['id']}/register",
+            {"number": "荣司备〔2025〕1号"},
+            JUSTICE,
+            1,
+            filing["revision"],
+        )
         self._must(answer.status == 200, f"register: {answer.status} {answer.data}")
         self.tell.say("ok", f"   {day_text(self.clock.now())}  司法局备案登记：荣司备〔2025〕1号")
 
     def _verify(self) -> None:
         from liandong.ops import verify_offices
-        self._must(verify_offices(self.player.suite.offices.values(), None, lambda line: self.tell.say("ok", f"   {line}")), "verify")
+
+        self._must(
+            verify_offices(self.player.suite.offices.values(), None, lambda line: self.tell.say("ok", f"   {line}")),
+            "verify",
+        )
 
     @staticmethod
     def _must(holds: bool, what: str) -> None:
@@ -221,5 +261,14 @@ class Demo:
             raise Unexpected(what)
 
 
-LIGHTS = {"green": "绿灯", "yellow": "黄灯（临近期限）", "red": "红灯（已逾期）", "overdue_unconfirmed": "逾期待定（年度日历未公布）",
-          "paused": "中止", "met": "按期完成", "met_late": "逾期完成", "met_unconfirmed": "已完成，待日历公布后确认", "cancelled": "已终止"}
+LIGHTS = {
+    "green": "绿灯",
+    "yellow": "黄灯（临近期限）",
+    "red": "红灯（已逾期）",
+    "overdue_unconfirmed": "逾期待定（年度日历未公布）",
+    "paused": "中止",
+    "met": "按期完成",
+    "met_late": "逾期完成",
+    "met_unconfirmed": "已完成，待日历公布后确认",
+    "cancelled": "已终止",
+}

@@ -53,44 +53,82 @@ def _with_states(text: str, table: str) -> str:
 
 def acts_table(spec: Spec) -> str:
     """Every act of a service, in the order of its chapter."""
-    return "".join(_table(f"## {spec.name} · {chapter.title}\n", ("act", "行为", "article", "who", "rank", "from", "to", "event", "machine", "If-Match"),
-                          chapter.acts, lambda act: (
-        f"`{act.name}`", act.title, act.article, _and(act.by), RANKS[act.rank],
-        _and(act.states) if act.states else ("(opens)" if act.opens else ""), " / ".join(act.to) or "(same)",
-        " / ".join(f"`{spec.name}.{event}`" for event in act.events), "yes" if act.machine else "", "" if act.adds_only or act.opens else "yes"))
-        for chapter in (keeping.chapter for keeping in spec.keepings))
+    return "".join(
+        _table(
+            f"## {spec.name} · {chapter.title}\n",
+            ("act", "行为", "article", "who", "rank", "from", "to", "event", "machine", "If-Match"),
+            chapter.acts,
+            lambda act: (
+                f"`{act.name}`",
+                act.title,
+                act.article,
+                _and(act.by),
+                RANKS[act.rank],
+                _and(act.states) if act.states else ("(opens)" if act.opens else ""),
+                " / ".join(act.to) or "(same)",
+                " / ".join(f"`{spec.name}.{event}`" for event in act.events),
+                "yes" if act.machine else "",
+                "" if act.adds_only or act.opens else "yes",
+            ),
+        )
+        for chapter in (keeping.chapter for keeping in spec.keepings)
+    )
 
 
 def states_table(spec: Spec) -> str:
     """Every state, and the acts that lead out of it."""
+
     def row(chapter: Chapter) -> Callable[[str], tuple[str, ...]]:
-        return lambda state: (f"`{state}`", chapter.states[state], "final" if state in chapter.final else "",
-                              ", ".join(f"{act.title} → {' / '.join(act.to)}" for act in chapter.acts if state in act.states and act.to))
-    return "".join(_table(f"### {keeping.chapter.title} `/{keeping.chapter.path}`\n", ("state", "状态", "", "acts that lead on"),
-                          tuple(keeping.chapter.states), row(keeping.chapter)) for keeping in spec.keepings)
+        return lambda state: (
+            f"`{state}`",
+            chapter.states[state],
+            "final" if state in chapter.final else "",
+            ", ".join(f"{act.title} → {' / '.join(act.to)}" for act in chapter.acts if state in act.states and act.to),
+        )
+
+    return "".join(
+        _table(
+            f"### {keeping.chapter.title} `/{keeping.chapter.path}`\n",
+            ("state", "状态", "", "acts that lead on"),
+            tuple(keeping.chapter.states),
+            row(keeping.chapter),
+        )
+        for keeping in spec.keepings
+    )
 
 
 def _permissions(specs: list[Spec]) -> str:
-    text = ("# Permissions 权限\n\nWhat each part in a case may do, and at which rank. Everything else is refused; a case that is "
-            "not the viewer's answers 404.\n\n")
+    text = (
+        "# Permissions 权限\n\nWhat each part in a case may do, and at which rank. Everything else is refused; a case that is "
+        "not the viewer's answers 404.\n\n"
+    )
     for spec in specs:
         for keeping in spec.keepings:
             chapter = keeping.chapter
             parts = sorted({part for act in chapter.acts for part in act.by})
+
             def row(act: Act, parts: list[str] = parts) -> tuple[str, ...]:
                 return (f"`{act.name}` {act.title}", *(RANKS[act.rank] if part in act.by else "–" for part in parts))
+
             text += _table(f"## {spec.name} · {chapter.title}\n", ("act", *parts), chapter.acts, row) + "\n"
     return text
 
 
 def _events(specs: list[Spec]) -> str:
-    text = ("# Events 事件\n\nRouting key `<service>.<event>`, CloudEvents type `liandong.<service>.<event>.v1`. Bodies hold ids, codes, "
-            "dates and agencies; nothing personal.\n\n")
+    text = (
+        "# Events 事件\n\nRouting key `<service>.<event>`, CloudEvents type `liandong.<service>.<event>.v1`. Bodies hold ids, codes, "
+        "dates and agencies; nothing personal.\n\n"
+    )
     for spec in specs:
         rows = [(event, act) for keeping in spec.keepings for act in keeping.chapter.acts for event in act.events]
-        text += _table(f"## {spec.name}\n", ("event", "sent when", "article", "by"), tuple(rows), _event_row(spec.name)) + "\n"
+        text += (
+            _table(f"## {spec.name}\n", ("event", "sent when", "article", "by"), tuple(rows), _event_row(spec.name))
+            + "\n"
+        )
     kinds = ("started", "warned", "breached", "met", "moved", "paused", "resumed", "cancelled", "corrected")
-    return text + _table("## Every service: its deadlines\n", ("event",), kinds, lambda kind: (f"`<service>.deadline_{kind}`",))
+    return text + _table(
+        "## Every service: its deadlines\n", ("event",), kinds, lambda kind: (f"`<service>.deadline_{kind}`",)
+    )
 
 
 def _event_row(service: str) -> Callable[[tuple[str, Act]], tuple[str, ...]]:
@@ -99,19 +137,28 @@ def _event_row(service: str) -> Callable[[tuple[str, Act]], tuple[str, ...]]:
 
 def _articles() -> str:
     from liandong.law import trace_table
-    return "# Articles 条文\n\nFor each article and annex: its rule, its act, the situation that proves it, or why it needs none.\n\n" + trace_table()
+
+    return (
+        "# Articles 条文\n\nFor each article and annex: its rule, its act, the situation that proves it, or why it needs none.\n\n"
+        + trace_table()
+    )
 
 
 def _metrics() -> str:
     from liandong.ops import metric_families
-    return "# Metrics 指标\n\n" + _table("", ("name", "type", "labels", "what"), tuple(metric_families()), lambda family: (
-        f"`{family.name}`", family.type, ", ".join(family.labels), family.documentation))
+
+    return "# Metrics 指标\n\n" + _table(
+        "",
+        ("name", "type", "labels", "what"),
+        tuple(metric_families()),
+        lambda family: (f"`{family.name}`", family.type, ", ".join(family.labels), family.documentation),
+    )
 
 
 def _openapi() -> Iterator[tuple[str, str]]:
-    from shared.http.openapi import openapi
-
     from liandong.suite import throwaway_offices
+    from shared.http.app import openapi
+
     with throwaway_offices(os.environ) as offices:
         for name, office in offices.items():
             text = json.dumps(openapi(app_of(office)), ensure_ascii=False, indent=2, sort_keys=True)

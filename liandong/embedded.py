@@ -1,12 +1,11 @@
 """`make up`: everything in one process on SQLite. Not monkey-patched: the hub in the main thread, HTTP in native threads."""
 
-import logging
-import sys
 import threading
 from socket import gaierror
 
 from cheroot.wsgi import Server
 
+from liandong import logs
 from liandong.errors import SuiteError
 from liandong.seed import sample_accounts, seed_city
 from liandong.suite import Suite, home_of
@@ -19,7 +18,7 @@ ACCEPT_QUEUE = 128
 
 def run(settings: Settings) -> None:
     """Runs until it is told to stop. Raises SuiteError: a port in use, a data folder that can't be written or is in use."""
-    _quiet(settings)
+    logs.configure(settings)
     with home_of(settings):
         http = Http(settings)
         try:
@@ -31,6 +30,7 @@ def run(settings: Settings) -> None:
 
 def _serve(settings: Settings, http: "Http") -> None:
     from liandong.workers import runner  # eventlet and Nameko: nothing before needs them
+
     suite = Suite(settings, SystemClock())
     try:
         suite.prepare()
@@ -45,16 +45,24 @@ class Http:
     """cheroot in native threads. The port is taken at once, so that a busy one is told before anything is set up."""
 
     def __init__(self, settings: Settings) -> None:
-        self._server = Server((settings.host, settings.port), _not_yet, numthreads=settings.http_threads,
-                              request_queue_size=ACCEPT_QUEUE, timeout=30, shutdown_timeout=10,
-                              server_name="liandong")
+        self._server = Server(
+            (settings.host, settings.port),
+            _not_yet,
+            numthreads=settings.http_threads,
+            request_queue_size=ACCEPT_QUEUE,
+            timeout=30,
+            shutdown_timeout=10,
+            server_name="liandong",
+        )
         self._server.max_request_body_size = settings.file_limit + settings.body_limit
         self._server.max_request_header_size = 65_536
         try:
             self._server.prepare()
         except (OSError, gaierror) as failed:
-            raise SuiteError(f"cannot listen on {settings.host}:{settings.port}: {failed.args[-1]}; "
-                             "set LIANDONG_PORT to another port") from failed
+            raise SuiteError(
+                f"cannot listen on {settings.host}:{settings.port}: {failed.args[-1]}; "
+                "set LIANDONG_PORT to another port"
+            ) from failed
 
     def serve(self, suite: Suite) -> None:
         """Answers for this suite from now on."""
@@ -85,10 +93,3 @@ def _greet(settings: Settings) -> None:
     if accounts := sample_accounts(settings):
         print(f"Sample accounts (login, password):\n{accounts}", end="", flush=True)
     print("Ctrl-C stops it.", flush=True)
-
-
-def _quiet(settings: Settings) -> None:
-    logging.basicConfig(stream=sys.stderr, level=settings.log_level.upper(),
-                        format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for name in ("liandong.http", "alembic"):
-        logging.getLogger(name).setLevel(logging.WARNING)

@@ -21,13 +21,36 @@ SITUATIONS = ROOT / "tests" / "situations"
 
 # The services that are the whole of their chapter of the law, and which of its events are still to come.
 WHOLE = frozenset({"transfer"})
-LATER = frozenset(f"transfer.{event}" for event in (
-    "phone_opened", "phone_notified", "phone_responded", "reception_presumed", "received_late",
-    "withdrawal_consented", "progress_asked", "progress_given", "reopened", "corrected", "ended",
-    "disputed", "view_stated", "ruled_received", "ruled_accepted", "ruled_issued", "ruled_announced", "ruled_ended",
-    "criminal_reported", "criminal_not_approved", "referred_criminal", "criminal_delivered", "returned_criminal",
-    "criminal_closed", "criminal_handed_over",
-))
+LATER = frozenset(
+    f"transfer.{event}"
+    for event in (
+        "phone_opened",
+        "phone_notified",
+        "phone_responded",
+        "reception_presumed",
+        "received_late",
+        "withdrawal_consented",
+        "progress_asked",
+        "progress_given",
+        "reopened",
+        "corrected",
+        "ended",
+        "disputed",
+        "view_stated",
+        "ruled_received",
+        "ruled_accepted",
+        "ruled_issued",
+        "ruled_announced",
+        "ruled_ended",
+        "criminal_reported",
+        "criminal_not_approved",
+        "referred_criminal",
+        "criminal_delivered",
+        "returned_criminal",
+        "criminal_closed",
+        "criminal_handed_over",
+    )
+)
 
 UNITS = {"working_days": "个工作日", "calendar_days": "日", "hours": "小时"}
 
@@ -35,6 +58,7 @@ UNITS = {"working_days": "个工作日", "calendar_days": "日", "hours": "小�
 def built() -> tuple[Chapter, ...]:
     """Every chapter that a service of this suite keeps."""
     from liandong.suite import SERVICES, spec_of
+
     return tuple(keeping.chapter for name in SERVICES for keeping in spec_of(name).keepings)
 
 
@@ -64,7 +88,9 @@ def check(file: Path, echo: Echo) -> int:
     for finding in found:
         echo(str(finding))
     if not found:
-        echo(f"{file.name}：{len(rulebook.clocks)} 个时限，{len(rulebook.grounds)} 种情形和理由，{len(rulebook.articles)} 条，没有发现问题")
+        echo(
+            f"{file.name}：{len(rulebook.clocks)} 个时限，{len(rulebook.grounds)} 种情形和理由，{len(rulebook.articles)} 条，没有发现问题"
+        )
     return 1 if found else 0
 
 
@@ -78,7 +104,7 @@ def show(file: Path, article: str | None, echo: Echo) -> int:
             echo(f"{article_words(each.id)}\t{each.title}\t{each.says}")
         return 0
     if article not in rulebook.articles:
-        echo(f"办法没有“{article}”这一条；附件写作 \"annex 1\"")
+        echo(f'办法没有“{article}”这一条；附件写作 "annex 1"')
         return 1
     for line in shown(rulebook, article, built()):
         echo(line)
@@ -117,7 +143,12 @@ def _clock(rulebook: Rulebook, clock: Clock) -> Iterator[str]:
     bound = rulebook.parties.get(service, {}).get(clock.bound, clock.bound)
     yield f"  时限 {clock.id}：{clock.says}"
     yield f"    {bound}，{amount_words(clock.amount)}，剩{amount_words(clock.yellow)}转黄"
-    for word, events in (("起算", clock.starts), ("完成", clock.meets), ("中止", clock.pauses), ("恢复", clock.resumes)):
+    for word, events in (
+        ("起算", clock.starts),
+        ("完成", clock.meets),
+        ("中止", clock.pauses),
+        ("恢复", clock.resumes),
+    ):
         if events:
             yield f"    {word}：{'、'.join(f'{rulebook.events[event].title} {event}' for event in events)}"
 
@@ -135,7 +166,12 @@ def trace(file: Path, echo: Echo) -> int:
     drawn = lines(rulebook)
     for line in drawn:
         echo(f"{article_words(line.article.id)}  {line.article.title}{f'  {line.word}' if line.word else ''}")
-        for word, names in (("规则", line.rules), ("行为", line.acts), ("守卫", line.guards), ("情形", line.situations)):
+        for word, names in (
+            ("规则", line.rules),
+            ("行为", line.acts),
+            ("守卫", line.guards),
+            ("情形", line.situations),
+        ):
             if names and not line.word:
                 echo(f"    {word}  {'、'.join(names) if word != '情形' else f'{len(names)} 条，如：{names[0]}'}")
     lacking = holes(drawn)

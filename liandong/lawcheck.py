@@ -23,8 +23,9 @@ class Finding:
         return f"{self.about}: {self.zh}"
 
 
-def check_against(rulebook: Rulebook, chapters: Iterable[Chapter], whole: Iterable[str] = (),
-                  later: Iterable[str] = ()) -> tuple[Finding, ...]:
+def check_against(
+    rulebook: Rulebook, chapters: Iterable[Chapter], whole: Iterable[str] = (), later: Iterable[str] = ()
+) -> tuple[Finding, ...]:
     """All disagreements with the chapters given.
 
     `whole`: services that are the whole of their chapter of the law, so that an event nobody raises is a finding, but
@@ -34,9 +35,18 @@ def check_against(rulebook: Rulebook, chapters: Iterable[Chapter], whole: Iterab
     built, coming = tuple(chapters), frozenset(later)
     complete = tuple(chapter for chapter in built if chapter.service in frozenset(whole))
     raised = raised_by(built)
-    return tuple(sorted((*_events(rulebook, built, raised), *_unraised(rulebook, complete, raised, coming),
-                         *_clocks(rulebook, built, raised), *_states(rulebook, built),
-                         *_grounds(rulebook, complete, coming), *_articles(rulebook, built))))
+    return tuple(
+        sorted(
+            (
+                *_events(rulebook, built, raised),
+                *_unraised(rulebook, complete, raised, coming),
+                *_clocks(rulebook, built, raised),
+                *_states(rulebook, built),
+                *_grounds(rulebook, complete, coming),
+                *_articles(rulebook, built),
+            )
+        )
+    )
 
 
 def raised_by(chapters: Iterable[Chapter]) -> frozenset[str]:
@@ -52,8 +62,9 @@ def _events(rulebook: Rulebook, built: Sequence[Chapter], raised: frozenset[str]
             yield Finding(name, "规则的 events 中没有这一事件", "an event the rulebook does not know")
 
 
-def _unraised(rulebook: Rulebook, complete: Sequence[Chapter], raised: frozenset[str],
-              later: frozenset[str]) -> Iterator[Finding]:
+def _unraised(
+    rulebook: Rulebook, complete: Sequence[Chapter], raised: frozenset[str], later: frozenset[str]
+) -> Iterator[Finding]:
     services = {chapter.service for chapter in complete}
     for name in rulebook.events:
         if name.partition(".")[0] in services and name not in raised | later:
@@ -77,18 +88,27 @@ def _clocks(rulebook: Rulebook, built: Sequence[Chapter], raised: frozenset[str]
             if state not in known:
                 yield Finding(clock.id, f"没有状态“{state}”", f"no state {state!r}")
         if clock.bound not in {part for chapter in own for act in chapter.acts for part in act.by}:
-            yield Finding(clock.id, f"由“{clock.bound}”承担，但该机关没有任何行为", f"binds {clock.bound!r}, which has no act")
+            yield Finding(
+                clock.id, f"由“{clock.bound}”承担，但该机关没有任何行为", f"binds {clock.bound!r}, which has no act"
+            )
 
 
 def _states(rulebook: Rulebook, built: Sequence[Chapter]) -> Iterator[Finding]:
     """A state that is not final has a clock, so that no case can lie unseen."""
     for chapter in built:
-        timed = {state for clock in rulebook.clocks.values() if clock.id.startswith(f"{chapter.service}.")
-                 for state in clock.states}
+        timed = {
+            state
+            for clock in rulebook.clocks.values()
+            if clock.id.startswith(f"{chapter.service}.")
+            for state in clock.states
+        }
         for state, title in chapter.states.items():
             if state not in chapter.final and state not in timed:
-                yield Finding(f"{chapter.service}.{state}", f"状态“{title}”没有任何时限",
-                              "a state that is not final without a clock")
+                yield Finding(
+                    f"{chapter.service}.{state}",
+                    f"状态“{title}”没有任何时限",
+                    "a state that is not final without a clock",
+                )
 
 
 def _grounds(rulebook: Rulebook, complete: Sequence[Chapter], later: frozenset[str]) -> Iterator[Finding]:
@@ -96,8 +116,10 @@ def _grounds(rulebook: Rulebook, complete: Sequence[Chapter], later: frozenset[s
     words = _words_of(complete)
     for ground in rulebook.grounds.values():
         service, _, code = ground.id.partition(".")
-        used = code in words or any(len(word) > len(service) + 1 and word.startswith(f"{service}.")
-                                    and ground.id.startswith(word) for word in words)
+        used = code in words or any(
+            len(word) > len(service) + 1 and word.startswith(f"{service}.") and ground.id.startswith(word)
+            for word in words
+        )
         if not used and service in {each.service for each in complete} and not to_come(rulebook, ground.article, later):
             yield Finding(ground.id, "没有任何行为使用这一理由", "a ground that no act uses")
 
@@ -109,8 +131,11 @@ def _articles(rulebook: Rulebook, built: Sequence[Chapter]) -> Iterator[Finding]
     for name, article in named.items():
         for part in filter(None, (part.strip() for part in article.split(","))):
             law, _, number = part.rpartition(" ")
-            there = part == "internal" or part in rulebook.articles or (
-                law in rulebook.laws and number in rulebook.laws[law].articles)
+            there = (
+                part == "internal"
+                or part in rulebook.articles
+                or (law in rulebook.laws and number in rulebook.laws[law].articles)
+            )
             if not there:
                 yield Finding(name, f"规则中没有所引的“{part}”", f"names {part!r}, which the rulebook does not have")
 
@@ -145,8 +170,12 @@ def modules_of(chapters: Iterable[Chapter]) -> tuple[ModuleType, ...]:
     for chapter in chapters:
         functions += [chapter.told, *(function for act in chapter.acts for function in (act.decide, *act.guards))]
     found = {sys.modules[function.__module__] for function in functions}
-    named = {value for module in found for value in vars(module).values()
-             if isinstance(value, ModuleType) and value.__name__.startswith(("services.", "shared."))}
+    named = {
+        value
+        for module in found
+        for value in vars(module).values()
+        if isinstance(value, ModuleType) and value.__name__.startswith(("services.", "shared."))
+    }
     return tuple(sorted(found | named, key=lambda module: module.__name__))
 
 
@@ -160,8 +189,12 @@ def articles_of(article: str) -> tuple[str, ...]:
 
 def refusals_of(chapters: Iterable[Chapter]) -> dict[str, Refusal]:
     """The guards: every refusal in the chapters' modules, by its name there."""
-    return {name: value for module in modules_of(chapters) for name, value in vars(module).items()
-            if isinstance(value, Refusal)}
+    return {
+        name: value
+        for module in modules_of(chapters)
+        for name, value in vars(module).items()
+        if isinstance(value, Refusal)
+    }
 
 
 def acts_of(chapters: Iterable[Chapter], article: str) -> tuple[tuple[Chapter, Act], ...]:
@@ -171,5 +204,8 @@ def acts_of(chapters: Iterable[Chapter], article: str) -> tuple[tuple[Chapter, A
 
 def clocks_of(rulebook: Rulebook, article: str) -> tuple[Clock, ...]:
     """The regulation's own clocks of an article."""
-    return tuple(clock for clock in rulebook.clocks.values()
-                 if clock.source.statutory and not clock.source.law and clock.source.article == article)
+    return tuple(
+        clock
+        for clock in rulebook.clocks.values()
+        if clock.source.statutory and not clock.source.law and clock.source.article == article
+    )

@@ -8,8 +8,14 @@ from liandong.lawcheck import acts_of, articles_of, clocks_of, refusals_of, to_c
 from shared.acts.model import Chapter
 from shared.rulebook.model import Article, Rulebook, article_words
 
-NEEDS_NONE = {"definition": "定义", "aim": "目的", "scope": "适用范围", "leadership": "领导", "implementation": "组织实施",
-              "commencement": "施行"}
+NEEDS_NONE = {
+    "definition": "定义",
+    "aim": "目的",
+    "scope": "适用范围",
+    "leadership": "领导",
+    "implementation": "组织实施",
+    "commencement": "施行",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +23,12 @@ class Line:
     """What there is for one article or annex."""
 
     article: Article
-    rules: tuple[str, ...] = ()        # clocks, grounds, items, rights to refuse, settings
-    acts: tuple[str, ...] = ()         # as service.act
-    guards: tuple[str, ...] = ()       # refusals by their name
-    situations: tuple[str, ...] = ()   # titles
-    built: bool = False                # its chapter is, and not all of it is still to come
-    chapter: str = ""                  # 第四章 案件移送
+    rules: tuple[str, ...] = ()  # clocks, grounds, items, rights to refuse, settings
+    acts: tuple[str, ...] = ()  # as service.act
+    guards: tuple[str, ...] = ()  # refusals by their name
+    situations: tuple[str, ...] = ()  # titles
+    built: bool = False  # its chapter is, and not all of it is still to come
+    chapter: str = ""  # 第四章 案件移送
 
     @property
     def lacks(self) -> tuple[str, ...]:
@@ -44,17 +50,23 @@ class Line:
 Situation = Mapping[str, Any]
 
 
-def traced(rulebook: Rulebook, chapters: Iterable[Chapter], situations: Iterable[Situation],
-           whole: Iterable[str] = (), later: Iterable[str] = ()) -> tuple[Line, ...]:
+def traced(
+    rulebook: Rulebook,
+    chapters: Iterable[Chapter],
+    situations: Iterable[Situation],
+    whole: Iterable[str] = (),
+    later: Iterable[str] = (),
+) -> tuple[Line, ...]:
     """One line for each article and annex, in the order of the rulebook.
 
     `whole` and `later` as for `check_against`: only a chapter that is whole can have a hole.
     """
     built, told, complete = tuple(chapters), tuple(situations), frozenset(whole)
     coming = frozenset(later)
-    return tuple(_line(rulebook, article, built, told,
-                       article.service in complete and not to_come(rulebook, article.id, coming))
-                 for article in rulebook.articles.values())
+    return tuple(
+        _line(rulebook, article, built, told, article.service in complete and not to_come(rulebook, article.id, coming))
+        for article in rulebook.articles.values()
+    )
 
 
 def holes(lines: Iterable[Line]) -> tuple[str, ...]:
@@ -62,14 +74,17 @@ def holes(lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple(f"{line.article.id}: {word}" for line in lines for word in line.lacks)
 
 
-def _line(rulebook: Rulebook, article: Article, chapters: Sequence[Chapter], situations: Sequence[Situation],
-          built: bool) -> Line:
+def _line(
+    rulebook: Rulebook, article: Article, chapters: Sequence[Chapter], situations: Sequence[Situation], built: bool
+) -> Line:
     chapter = rulebook.chapters[article.chapter]
     acts = tuple(f"{chapter.service}.{act.name}" for chapter, act in acts_of(chapters, article.id))
-    guards = tuple(sorted(name for name, refusal in refusals_of(chapters).items()
-                          if article.id in articles_of(refusal.article)))
-    proofs = tuple(str(each.get("title", "")) for each in situations
-                   if article.id in articles_of(str(each.get("article", ""))))
+    guards = tuple(
+        sorted(name for name, refusal in refusals_of(chapters).items() if article.id in articles_of(refusal.article))
+    )
+    proofs = tuple(
+        str(each.get("title", "")) for each in situations if article.id in articles_of(str(each.get("article", "")))
+    )
     service = rulebook.chapters.get(_chapter_of(rulebook, article.service), chapter)
     named = f"第{service.number}章 {service.title}"
     return Line(article, _rules(rulebook, article.id), acts, guards, proofs, built, named)

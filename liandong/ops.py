@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from prometheus_client.metrics import MetricWrapperBase
 from sqlalchemy.engine import Connection
 
 from liandong.errors import SuiteError
 from liandong.suite import SERVICES, ready_office
+from shared import metrics
 from shared.acts.office import Office
 from shared.bus import cursors, parking
 from shared.clock import SystemClock
 from shared.journal import checkpoints
 from shared.journal.verify import verify
-from shared.metrics import REGISTRY
 from shared.settings import Settings
 
 Echo = Callable[[str], None]
@@ -57,6 +58,7 @@ def _cases(office: Office) -> Callable[[Connection], Iterable[tuple[str, str]]]:
     def cases(tx: Connection) -> Iterator[tuple[str, str]]:
         for acts in office.acts.values():
             yield from acts.store.hashes(tx)
+
     return cases
 
 
@@ -84,8 +86,10 @@ def status_of(settings: Settings, echo: Echo) -> None:
             rows += cursors.listed(tx)
             parked[name] = len(parking.listed(tx))
             last = checkpoints.last(tx, checkpoints.source_of(settings.city, name))
-            echo(f"{name}: journal {head.position} (epoch {head.epoch}), sealed {last.to_position if last else 0}, "
-                 f"parked {parked[name]}")
+            echo(
+                f"{name}: journal {head.position} (epoch {head.epoch}), sealed {last.to_position if last else 0}, "
+                f"parked {parked[name]}"
+            )
     for row in rows:
         behind = heads.get(row.source, row.position) - row.position
         echo(f"{row.consumer} follows {row.source}: {row.position} ({'level' if not behind else f'{behind} behind'})")
@@ -96,7 +100,9 @@ def list_parked(name: str, settings: Settings, echo: Echo) -> None:
     with office_of(name, settings) as office, office.db.read() as tx:
         found = parking.listed(tx)
     for row in found:
-        echo(f"{row.source} {row.position} {row.event or '(unreadable)'} stream={row.stream} tries={row.tries} {row.cause[:120]}")
+        echo(
+            f"{row.source} {row.position} {row.event or '(unreadable)'} stream={row.stream} tries={row.tries} {row.cause[:120]}"
+        )
     echo(f"{len(found)} parked")
 
 
@@ -104,8 +110,10 @@ def show_parked(name: str, source: str, position: int, settings: Settings, echo:
     """One parked event whole."""
     with office_of(name, settings) as office, office.db.read() as tx:
         row = _parked(lambda: parking.shown(tx, name, source, position))
-    echo(f"{row.source} {row.position} {row.event} stream={row.stream}\nparked at {row.parked_at}, tries {row.tries}, "
-         f"next {row.next_try}\n{row.cause}\n{row.body}")
+    echo(
+        f"{row.source} {row.position} {row.event} stream={row.stream}\nparked at {row.parked_at}, tries {row.tries}, "
+        f"next {row.next_try}\n{row.cause}\n{row.body}"
+    )
 
 
 def retry_parked(name: str, source: str, position: int, settings: Settings, echo: Echo) -> None:
@@ -117,11 +125,15 @@ def retry_parked(name: str, source: str, position: int, settings: Settings, echo
     echo("it is tried again now")
 
 
-def drop_parked(name: str, source: str, position: int, reason: str, appointment: str, settings: Settings, echo: Echo) -> None:
+def drop_parked(
+    name: str, source: str, position: int, reason: str, appointment: str, settings: Settings, echo: Echo
+) -> None:
     """Gives it up; the reason and who answers for it are kept."""
     with office_of(name, settings) as office:
         with office.db.write() as tx:
-            _parked(lambda: parking.drop(tx, name, source, position, now=office.clock.now(), by=appointment, reason=reason))
+            _parked(
+                lambda: parking.drop(tx, name, source, position, now=office.clock.now(), by=appointment, reason=reason)
+            )
         office.wake.ring()
     echo("dropped; the next of its stream goes on")
 
@@ -145,11 +157,13 @@ class Family:
 
 def metric_families() -> Iterator[Family]:
     """Every metric a process may show, by name: the code's own, and those read from oversight's table."""
-    from services.oversight.sla import FAMILIES
-    known = set(REGISTRY._collector_to_names)   # the registry has no public list
-    own = [Family(each._name + ("_total" if each._type == "counter" else ""), each._type, tuple(each._labelnames), each._documentation)
-           for each in known if hasattr(each, "_labelnames")]
-    yield from sorted((*own, *(Family(name, "gauge", labels, text) for name, text, labels in FAMILIES)), key=lambda each: each.name)
+    from services.oversight.metrics import families
+
+    own = [value for value in vars(metrics).values() if isinstance(value, MetricWrapperBase)]
+    known = [(family, each._labelnames) for each in own for family in each.describe()]  # labels have no public name
+    for family, labels in sorted((*known, *families()), key=lambda pair: pair[0].name):
+        name = f"{family.name}_total" if family.type == "counter" else family.name
+        yield Family(name, family.type, tuple(labels), family.documentation)
 
 
 def load_calendar(file: Path, appointment: str, yes: bool, settings: Settings, echo: Echo) -> int:
@@ -157,6 +171,7 @@ def load_calendar(file: Path, appointment: str, yes: bool, settings: Settings, e
     import click
 
     from liandong.calendars import prepare_load
+
     with office_of("sharing", settings, opens=True) as sharing:
         loading = prepare_load(file, sharing, echo)
         if loading is None:
@@ -179,5 +194,3 @@ def _moved(office: Office, calendar: Any, echo: Echo) -> int:
         count += 1
         echo(f"  {office.name} {plan.deadline.case} {plan.deadline.clock}: {plan.why}")
     return count
-
-

@@ -26,11 +26,11 @@ class Account:
     """A sample account: its appointment as the desk knows it."""
 
     login: str
-    person: str                       # account id
+    person: str  # account id
     appointment: str
     name: str
     agency: str
-    rank: int                         # 1 officer, 2 leader, 3 chief
+    rank: int  # 1 officer, 2 leader, 3 chief
 
 
 @dataclass(slots=True)
@@ -80,13 +80,17 @@ class Player:
         officer, leader = self._accounts[agency, 1], self._accounts[agency, 2]
         return Seat(agency, known.name if known else agency, officer.name, leader.name)
 
-    def act(self, told: Told, act: str, *, expect: int | None = None, by: str = "", rank: int = 0, **instead: Any) -> Answer:
+    def act(
+        self, told: Told, act: str, *, expect: int | None = None, by: str = "", rank: int = 0, **instead: Any
+    ) -> Answer:
         """Performs an act of the case as the one whose it is. Raises Unexpected for another status than expected."""
         story, today = told.story, day_of(self.clock.now())
         agency = by or (story.receiver.agency if act in BY_RECEIVER else story.sender.agency)
         content = body(act, story, today, **{key: value for key, value in instead.items() if value is not None})
         path = f"{ROOT}/{told.id}/{act}" if told.id else ROOT
-        answer = self.post(path, content, agency, rank or (2 if act in BY_LEADER else 1), told.revision if told.id else None)
+        answer = self.post(
+            path, content, agency, rank or (2 if act in BY_LEADER else 1), told.revision if told.id else None
+        )
         if answer.status != (expect or (201 if not told.id else 200)):
             raise Unexpected(f"{act}: {answer.status} {json.dumps(answer.data, ensure_ascii=False)}")
         if answer.status < 300:
@@ -117,8 +121,17 @@ class Player:
         account = self._accounts[agency, rank]
         now = self.clock.now()
         settings = self.suite.settings
-        claims = Claims(DESK, account.person, now, datetime.fromtimestamp(now.timestamp() + settings.token_seconds, now.tzinfo),
-                        account.appointment, account.agency, account.rank, account.name, signed_in_at=now)
+        claims = Claims(
+            DESK,
+            account.person,
+            now,
+            datetime.fromtimestamp(now.timestamp() + settings.token_seconds, now.tzinfo),
+            account.appointment,
+            account.agency,
+            account.rank,
+            account.name,
+            signed_in_at=now,
+        )
         return {"Authorization": f"Bearer {self._keys.issue(claims, audience_of(settings))}"}
 
 

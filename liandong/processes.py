@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from shared.settings import AMQP, Settings
+from liandong import logs
+from shared.settings import Settings
 
 Echo = Callable[[str], None]
 
@@ -16,15 +17,25 @@ def serve_api(name: str, settings: Settings, port: int | None) -> None:
 
     from liandong.suite import app_of, ready_office, spec_of
     from shared.clock import SystemClock
-    spec_of(name)
 
-    class Api(BaseApplication):  # type: ignore[misc]
+    spec_of(name)
+    logs.configure(settings)
+
+    class Api(BaseApplication):
         def load_config(self) -> None:
             for key, value in {
-                "bind": f"{settings.host}:{port or settings.port}", "worker_class": "gthread", "threads": settings.http_threads,
-                "workers": int(os.environ.get("WEB_CONCURRENCY", "2")), "timeout": 60, "graceful_timeout": 30, "keepalive": 15,
-                "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None, "control_socket_disable": True,
-                "limit_request_field_size": 8190, "proc_name": f"liandong-{name}", "accesslog": None,
+                "bind": f"{settings.host}:{port or settings.port}",
+                "worker_class": "gthread",
+                "threads": settings.http_threads,
+                "workers": int(os.environ.get("WEB_CONCURRENCY", "2")),
+                "timeout": 60,
+                "graceful_timeout": 30,
+                "keepalive": 15,
+                "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,
+                "control_socket_disable": True,
+                "limit_request_field_size": 8190,
+                "proc_name": f"liandong-{name}",
+                "accesslog": None,
             }.items():
                 if value is not None and key in self.cfg.settings:
                     self.cfg.set(key, value)
@@ -35,13 +46,15 @@ def serve_api(name: str, settings: Settings, port: int | None) -> None:
     Api().run()
 
 
-def run_worker(name: str, settings: Settings) -> None:
+def run_worker(name: str, settings: Settings, port: int | None) -> None:
     """One service's Nameko worker, monkey-patched: news in, deadlines, relay, seals."""
-    os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")     # else psycopg blocks the hub
-    import eventlet
-    eventlet.monkey_patch()
+    from shared.bus.patching import patch
+
+    patch()
     from liandong.workers import work
-    work(name, settings)
+
+    logs.configure(settings)
+    work(name, settings, port)
 
 
 def migrate_all(names: tuple[str, ...], settings: Settings, echo: Echo) -> None:
@@ -49,6 +62,7 @@ def migrate_all(names: tuple[str, ...], settings: Settings, echo: Echo) -> None:
     from liandong.suite import SERVICES, spec_of
     from shared.acts.office import database_of
     from shared.migrate import migrate
+
     for name in names or SERVICES:
         database = database_of(spec_of(name).name, settings)
         try:
@@ -56,8 +70,3 @@ def migrate_all(names: tuple[str, ...], settings: Settings, echo: Echo) -> None:
             echo(f"{name}: {', '.join(done) or 'nothing to do'}")
         finally:
             database.dispose()
-
-
-def follows_broker(settings: Settings) -> bool:
-    """Whether news comes from RabbitMQ rather than from the feeds."""
-    return settings.news == AMQP

@@ -28,8 +28,8 @@ from shared.settings import Settings
 Echo = Callable[[str], None]
 
 RANKS = {"officer": 1, "leader": 2, "chief": 3}
-ACCOUNTS = "accounts.txt"            # in the home folder, for its owner alone
-LEAD_DAYS = 3                        # the sample city's first working days, before its first case
+ACCOUNTS = "accounts.txt"  # in the home folder, for its owner alone
+LEAD_DAYS = 3  # the sample city's first working days, before its first case
 
 
 def found_city(suite: Suite) -> list[Account]:
@@ -49,8 +49,11 @@ def _accounts(suite: Suite, file: Path) -> Iterator[Account]:
     lines = []
     for row in yaml.safe_load(file.read_text("utf-8")):
         password = generate()
-        person, held = desk.provision(OpenAccount(row["login"], Personal(row["name"]), row["agency"]),
-                                      (Appoint(row["rank"], row["agency"], post=row["post"]),), password)
+        person, held = desk.provision(
+            OpenAccount(row["login"], Personal(row["name"]), row["agency"]),
+            (Appoint(row["rank"], row["agency"], post=row["post"]),),
+            password,
+        )
         lines.append(f"{row['login']:<18} {password}  {row['name']} {row['post']}（{row['agency']}，{row['rank']}）")
         yield Account(row["login"], person, held[0], row["name"], row["agency"], RANKS[row["rank"]])
     _keep(suite.settings.home / ACCOUNTS, lines)
@@ -79,7 +82,9 @@ def seed_city(settings: Settings, sample: bool, echo: Echo) -> None:
             _play(suite, clock, now)
         else:
             found_city(suite)
-        echo("the city is founded" if first else "the city was founded before; nothing is new unless its folder says so")
+        echo(
+            "the city is founded" if first else "the city was founded before; nothing is new unless its folder says so"
+        )
     finally:
         suite.close()
 
@@ -103,8 +108,14 @@ def _play(suite: Suite, clock: HandClock, now: datetime) -> None:
     calendar = suite.sharing.law.now().calendar
     today = day_of(now)
     plans = [_plan(player, row) for row in yaml.safe_load(file.read_text("utf-8"))]
-    steps = sorted(((calendar.working_day_back(today, -step["at"]), number, step) for number, (_, row) in enumerate(plans)
-                    for step in row["steps"]), key=lambda step: step[:2])
+    steps = sorted(
+        (
+            (calendar.working_day_back(today, -step["at"]), number, step)
+            for number, (_, row) in enumerate(plans)
+            for step in row["steps"]
+        ),
+        key=lambda step: step[:2],
+    )
     for day, number, step in steps:
         told, _ = plans[number]
         _take(player, clock, told, day, step)
@@ -112,9 +123,19 @@ def _play(suite: Suite, clock: HandClock, now: datetime) -> None:
 
 
 def _plan(player: Player, row: dict[str, Any]) -> tuple[Told, dict[str, Any]]:
-    story = Story(player.seat(row["sender"]), player.seat(row["receiver"]), row["cause"],
-                  f"{row['respondent']['name']}{row['title']}", row["respondent"], row["facts"], row["provisions"], row["basis"],
-                  date.min, row.get("document", ""), separated=bool(row.get("document")))
+    story = Story(
+        player.seat(row["sender"]),
+        player.seat(row["receiver"]),
+        row["cause"],
+        f"{row['respondent']['name']}{row['title']}",
+        row["respondent"],
+        row["facts"],
+        row["provisions"],
+        row["basis"],
+        date.min,
+        row.get("document", ""),
+        separated=bool(row.get("document")),
+    )
     return Told(story), row
 
 

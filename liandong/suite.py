@@ -23,7 +23,7 @@ from shared.http.front import WSGI, front
 from shared.migrate import UnknownSchema, check, migrate
 from shared.settings import Settings, settings_from
 
-SERVICES = ("sharing", "desk", "transfer", "oversight")     # in the order in which they are seeded
+SERVICES = ("sharing", "desk", "transfer", "oversight")  # in the order in which they are seeded
 
 
 def spec_of(name: str) -> Spec:
@@ -106,8 +106,10 @@ class Suite:
 
     def wsgi(self) -> WSGI:
         """One app for all services, by path."""
-        return front({name: app_of(office) for name, office in self.offices.items()},
-                     {name: database_check(office) for name, office in self.offices.items()})
+        return front(
+            {name: app_of(office) for name, office in self.offices.items()},
+            {name: database_check(office) for name, office in self.offices.items()},
+        )
 
     def close(self) -> None:
         for office in self.offices.values():

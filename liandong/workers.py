@@ -6,22 +6,59 @@ Importing this imports eventlet and Nameko: a worker patches before, the embedde
 import importlib
 from collections.abc import Mapping
 
+import eventlet
+import eventlet.wsgi
+
+from liandong.errors import SuiteError
 from liandong.suite import SERVICES, ready_office, spec_of
+from services.oversight import metrics
 from shared.acts.office import Office
+from shared.bus.amqp import close, connect
 from shared.bus.entrypoints import Running
 from shared.bus.runner import Http, Runner
 from shared.bus.service import Service
 from shared.clock import SystemClock
-from shared.settings import Settings
+from shared.http.app import database_check
+from shared.http.front import front
+from shared.http.health import Check
+from shared.settings import AMQP, Settings
 
 
-def work(name: str, settings: Settings) -> None:
-    """Runs one service's worker until it is told to stop. Raises SuiteError for a database of another release."""
+def work(name: str, settings: Settings, port: int | None) -> None:
+    """Runs one service's worker until it is told to stop; health and metrics on `port`.
+
+    Raises SuiteError for a database of another release, or a port in use.
+    """
     office = ready_office(name, settings, SystemClock())
     try:
-        runner({name: office}, settings).run()
+        if name == "oversight":
+            metrics.export(office)
+        runner({name: office}, settings, Health(office, settings, port) if port else None).run()
     finally:
         office.close()
+
+
+class Health:
+    """/healthz, /readyz and /metrics of a worker, served by green threads of the patched process."""
+
+    def __init__(self, office: Office, settings: Settings, port: int) -> None:
+        checks: dict[str, Check] = {"database": database_check(office)}
+        if settings.news == AMQP:
+            checks["broker"] = lambda: close(connect(settings.amqp_url, f"{office.name} readyz"))
+        self._app = front({}, checks)
+        try:
+            self._socket = eventlet.listen((settings.host, port), reuse_port=False)
+        except OSError as failed:
+            raise SuiteError(f"cannot listen on {settings.host}:{port}: {failed.strerror}") from failed
+
+    def start(self) -> None:
+        """Serves from now on; returns at once."""
+        self._server = eventlet.spawn(eventlet.wsgi.server, self._socket, self._app, log_output=False)
+
+    def stop(self) -> None:
+        """Gives the port back."""
+        self._server.kill()
+        self._socket.close()
 
 
 def runner(offices: Mapping[str, Office], settings: Settings, http: Http | None = None) -> Runner:
@@ -42,5 +79,3 @@ def consumers() -> dict[str, tuple[str, ...]]:
         for source in spec_of(name).follows:
             following[source] = (*following[source], name)
     return following
-
-

@@ -22,6 +22,8 @@ from shared.metrics import REGISTRY
 WINDOWS = {"7d": 7, "30d": 30, "90d": 90}     # days back from now, by the instant at which it was due
 OTHER = "other"                               # what is neither in the register nor in a rulebook
 
+OPEN_LABELS = ("agency", "clock", "statutory", "light")
+SETTLED_LABELS = ("agency", "clock", "statutory", "window", "outcome")
 OPEN_HELP = "Deadlines that run now, by light."
 SETTLED_HELP = "Deadlines met, by whether in time, of those that were due in the window."
 
@@ -77,9 +79,15 @@ class _Known:
 
 
 def _families() -> tuple[GaugeMetricFamily, GaugeMetricFamily]:
-    return (GaugeMetricFamily("liandong_deadlines_open", OPEN_HELP, labels=("agency", "clock", "statutory", "light")),
+    return (GaugeMetricFamily("liandong_deadlines_open", OPEN_HELP, labels=OPEN_LABELS),
             GaugeMetricFamily("liandong_deadlines_settled", SETTLED_HELP,
-                              labels=("agency", "clock", "statutory", "window", "outcome")))
+                              labels=SETTLED_LABELS))
+
+
+def families() -> tuple[tuple[GaugeMetricFamily, tuple[str, ...]], ...]:
+    """What the collector tells, without samples, each with its labels: for the list of metrics."""
+    running, settled = _families()
+    return (running, OPEN_LABELS), (settled, SETTLED_LABELS)
 
 
 def _add(family: GaugeMetricFamily, found: list[tuple[tuple[str, ...], int]]) -> None:
