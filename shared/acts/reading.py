@@ -15,6 +15,7 @@ from shared.acts.model import Act, Context, Viewer, refused_before
 from shared.acts.perform import Acts
 from shared.acts.request import NOT_VISIBLE, Request
 from shared.acts.store import Row, sees_all
+from shared.clock import day_of
 from shared.contracts.envelope import stamp
 from shared.contracts.register import SUITE
 from shared.deadlines import rules
@@ -24,6 +25,7 @@ from shared.errors import Refusal, Refused
 from shared.journal.model import Entry
 from shared.law.store import Snapshot
 
+OWN_FILTERS = frozenset({"part", "external_ref"})     # ask what the viewer knows anyway
 UNKNOWN_FILTER = Refusal("UNKNOWN_FILTER", "不支持按「{name}」筛选。", "There is no filter {name}.", "internal", 400)
 
 
@@ -84,6 +86,8 @@ class Reads:
             query = self.store.select(viewer, snapshot.register)
             for name, value in filters.items():
                 query = query.where(self._filter(name, value, viewer))
+            if not filters.keys() <= OWN_FILTERS:
+                query = self._still_in(query, viewer, snapshot)
             rows = self.store.page(tx, query, limit + 1, after)
             return Page(self._heads(tx, rows[:limit], viewer, snapshot), rows[limit - 1].id if len(rows) > limit else "")
 
@@ -118,6 +122,14 @@ class Reads:
     def _actions(self, case: Any, context: Context) -> tuple[Action, ...]:
         return tuple(Action(act, refused_before(act, case, context, self.acts.chapter.states))
                      for act in self.acts.chapter.acts if act.states and act.by != frozenset({SUITE}))
+
+    def _still_in(self, query: sa.Select[Any], viewer: Viewer, snapshot: Snapshot) -> sa.Select[Any]:
+        """Filters ask what a case is now: of one that it has left, an agency may not learn that by filtering."""
+        if self.acts.chapter.public or sees_all(viewer, snapshot.register):
+            return query
+        case, party = self.store.tables.case.c, self.store.tables.party.c
+        still = sa.or_(party.until.is_(None), party.until >= day_of(self.means.clock.now()))
+        return query.where(case.id.in_(sa.select(party.case).where(party.agency == viewer.agency, still)))
 
     def _filter(self, name: str, value: str, viewer: Viewer) -> sa.ColumnElement[bool]:
         case, party = self.store.tables.case.c, self.store.tables.party.c

@@ -125,6 +125,10 @@ def test_a_former_receiver_reads_its_leg_and_the_state_in_which_it_left(played: 
     assert "refused" in history and not {"rerouted", "accepted"} & set(history)
     listed = played.reads.page(someone("zhzf"), {}, 10).items[0]
     assert (listed["state"], listed["receiver"]) == ("refused", "zhzf")
+    for asked in ({"state": "accepted"}, {"state": "refused"}, {"receiver": "scjg"}, {"light": "green"}):
+        assert played.reads.page(someone("zhzf"), asked, 10).items == ()
+    assert len(played.reads.page(someone("zhzf"), {"part": "receiver"}, 10).items) == 1
+    assert len(played.reads.page(someone("zjj"), {"receiver": "scjg"}, 10).items) == 1
     with pytest.raises(Refused) as hidden:
         played.seen("jtj")
     assert hidden.value.status == 404
