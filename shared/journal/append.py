@@ -66,7 +66,7 @@ _COLUMNS = {"id": "text", "stream": "text", "type": "text", "occurred_on": "date
 _NAMES = ", ".join(_COLUMNS)
 # The batch travels as one JSON text (json, not jsonb: every text in it stays as it is): twice as fast as an array each.
 _ONE_STATEMENT = f"""
-WITH b AS (SELECT * FROM json_to_recordset(%s) AS b(nth bigint, detail text, salt text, told json,
+WITH b AS (SELECT * FROM json_to_recordset(%s::json) AS b(nth bigint, detail text, salt text, told json,
                                                     {", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())})),
 h AS (UPDATE journal_head SET position = position + %s WHERE id = 1 RETURNING position, epoch),
 p AS (SELECT position - %s AS base FROM h),

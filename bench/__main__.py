@@ -1,0 +1,65 @@
+"""`python -m bench [row ...] [--small]`: measures and prints one table. Rows: acts relay latency follower deadlines start."""
+
+import argparse
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+
+import psycopg
+
+from bench import acts
+from bench.place import Place, place
+from bench.sizes import SMALL, Sizes
+from bench.statements import NoPgbench
+from bench.table import Row, printed
+from tests.servers import NoServer
+
+Part = Callable[[Place, Sizes], Iterator[Row]]
+PARTS: Mapping[str, Part] = {"acts": acts.rows}
+
+
+def main(words: list[str]) -> int:
+    """Runs the parts that are named, or all. 1 where a server or pgbench is missing."""
+    given = argparse.ArgumentParser(prog="bench", description=__doc__)
+    given.add_argument("rows", nargs="*", metavar="row", help=" ".join(PARTS))
+    given.add_argument("--small", action="store_true", help="sizes that only show that every row runs")
+    asked = given.parse_args(words)
+    if unknown := set(asked.rows) - PARTS.keys():
+        given.error(f"no such row: {' '.join(sorted(unknown))}")
+    try:
+        report(asked.rows or list(PARTS), SMALL if asked.small else Sizes())
+    except (NoServer, NoPgbench) as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    return 0
+
+
+def report(parts: list[str], sizes: Sizes) -> None:
+    """Measures these parts and prints the machine, the table, and how long it took."""
+    began = time.monotonic()
+    with place() as at:
+        print(_machine(at), flush=True)
+        rows = []
+        for part in parts:
+            print(f"measuring {part} ...", file=sys.stderr, flush=True)
+            rows += PARTS[part](at, sizes)
+    print(f"\n{printed(rows)}\n\nload at the end {_load()}, {time.monotonic() - began:.0f} s", flush=True)
+
+
+def _machine(at: Place) -> str:
+    with psycopg.connect(at.plain) as connection:
+        server = connection.info.parameter_status("server_version")
+        durable = connection.execute("SELECT current_setting('fsync'), current_setting('synchronous_commit')").fetchone()
+    assert durable is not None
+    return (f"{time.strftime('%Y-%m-%d %H:%M')}, {os.cpu_count()} cores, load {_load()}, Python {platform.python_version()}, "
+            f"PostgreSQL {server} (fsync {durable[0]}, synchronous_commit {durable[1]})")
+
+
+def _load() -> str:
+    return " ".join(f"{load:.1f}" for load in os.getloadavg())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

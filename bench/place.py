@@ -1,0 +1,99 @@
+"""Where the bench works: a database and a vhost of its own on real servers, taken as the tests take theirs."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import sqlalchemy as sa
+from psycopg import sql
+
+from services.transfer.office import SPEC
+from shared.acts.office import Office
+from shared.clock import Clock, SystemClock
+from shared.db import Database
+from shared.journal import ddl
+from shared.law import tables as law
+from shared.settings import Settings
+from shared.tables import SHARED
+from tests import servers
+from tests.acts.conftest import AGENCIES, RULEBOOK, VERSION, YEARS
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a run works on: a database as SQLAlchemy names it, a vhost with the prefix its names need, a folder."""
+
+    database: str
+    amqp: str
+    prefix: str
+    folder: Path
+
+    @property
+    def plain(self) -> str:
+        """The database's URL as psycopg and PostgreSQL's own programs take it."""
+        return servers.plain(self.database)
+
+
+@contextmanager
+def place() -> Iterator[Place]:
+    """A database and a vhost that are removed at the end. Raises NoServer.
+
+    Docker is not asked for servers: what runs beside the bench in a container's limits would be measured with it.
+    """
+    with ExitStack() as leaving:
+        def leave(what: object) -> None:
+            leaving.callback(what)          # type: ignore[arg-type]
+
+        admin = servers.find_postgresql(None, leave)
+        url = leaving.enter_context(servers.own_database(admin))
+        _durable(admin, sa.make_url(url).database or "")
+        news = leaving.enter_context(servers.own_vhost(servers.find_rabbitmq(None, leave)))
+        folder = leaving.enter_context(tempfile.TemporaryDirectory(prefix="liandong-bench-"))
+        yield Place(url, news.url, news.prefix, Path(folder))
+
+
+def _durable(admin: str, name: str) -> None:
+    """The tests' databases do without the wait for the disk; what is measured here waits, as a city's does."""
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(sql.SQL("ALTER DATABASE {} RESET synchronous_commit").format(sql.Identifier(name)))
+
+
+@contextmanager
+def schema(at: Place, name: str, *metadata: sa.MetaData) -> Iterator[Database]:
+    """A service's empty database: a schema of its own with all shared tables, the journal's triggers and `metadata`."""
+    with psycopg.connect(at.plain, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(name)))
+    db = Database(at.database, name)
+    try:
+        with db.write() as tx:
+            for tables in (SHARED, *metadata):
+                tables.create_all(tx)
+            ddl.install(tx)
+        yield db
+    finally:
+        db.dispose()
+        with psycopg.connect(at.plain, autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
+
+
+@contextmanager
+def transfer(at: Place, name: str, clock: Clock | None = None) -> Iterator[Office]:
+    """The office of chapter 4 with the real law and a small register."""
+    clock = clock or SystemClock()
+    home = at.folder / name
+    with schema(at, name, SPEC.tables) as db:
+        office = Office(SPEC, Settings(home=home, keys=home / "keys", jwks=home / "jwks"), clock, db)
+        with office.db.write() as tx:
+            law.put_rulebook(tx, VERSION, "rongcheng-2021", RULEBOOK, clock.now())
+            for year, file in YEARS.items():
+                law.put_year(tx, year, file.to_dict(), clock.now())
+            for agency in AGENCIES:
+                law.put_agency(tx, agency)
+        office.open()
+        try:
+            yield office
+        finally:
+            office.close()

@@ -1,0 +1,23 @@
+"""How much is measured: enough for figures that hold, or just enough to see that every row runs."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Rounds, seconds a round where a row runs by time, and how many of each thing where it runs through a heap."""
+
+    rounds: int = 3
+    seconds: int = 2
+    clients: tuple[int, ...] = (1, 8, 32)
+    cases: int = 480
+    entries: int = 20_000             # published, and followed
+    samples: int = 300                # latencies a round
+    per_second: int = 50              # commits while latency is measured
+    deadlines: int = 100_000
+    deadline_rounds: int = 2
+    starts: int = 3
+
+
+SMALL = Sizes(rounds=1, seconds=1, clients=(2,), cases=4, entries=300, samples=10, per_second=50, deadlines=600,
+              deadline_rounds=1, starts=1)

@@ -1,0 +1,152 @@
+"""An act's SQL as a script for pgbench: every statement it sends, in order, with what it sent.
+
+What must differ from one act to the next is a variable: the last digits of each of the act's own ids, and of the case's
+where the script works on cases that are there. All else stays in the text, so pgbench prepares each statement once and
+sends next to nothing: the baseline is as quick as these statements can be.
+"""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+TAIL = 12                       # digits of an id that vary
+LEAST = 10 ** (TAIL - 1)        # the least number of that many digits
+OF_CLIENT = 10 ** 8             # numbers kept for one client, in all its rounds
+OF_ROUND = 10 ** 6              # numbers kept for one round of a client
+UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
+
+_QUOTE = "$q$"
+_COLON = re.compile(r"(?<!:):(?=\w)")       # pgbench would take what follows for a variable, even within quotes
+_MARK = re.compile("\0(.)\0")
+_VARIABLE = rf"{_QUOTE}||:\1||{_QUOTE}"
+_TPS = re.compile(r"tps = ([0-9.]+) \(without initial connection time\)")
+_PLACES = ("/usr/lib/postgresql/*/bin/pgbench", "/usr/pgsql-*/bin/pgbench")
+
+
+class NoPgbench(Exception):
+    """pgbench is nowhere; the message says what would help."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What went to the server at once: a statement with each set of its parameters. SQLAlchemy sends several sets of
+    one statement in a pipeline, so the script does too."""
+
+    statement: str
+    sets: tuple[Any, ...] = (None,)
+
+    def texts(self) -> Iterable[str]:
+        """Every text among the parameters."""
+        for given in self.sets:
+            values = given.values() if isinstance(given, Mapping) else given or ()
+            yield from (value for value in values if isinstance(value, str))
+
+
+BEGIN, COMMIT = Sent("BEGIN"), Sent("COMMIT")
+
+
+def recorded(engine: Engine, act: Callable[[], object]) -> list[Sent]:
+    """All that one act sends: its transaction, and what comes after it."""
+    told: list[Sent] = []
+
+    def executed(_: Any, cursor: Any, statement: str, parameters: Any, __: Any, many: bool) -> None:
+        if not cursor.connection.autocommit and not _open(told):
+            told.append(BEGIN)
+        told.append(Sent(statement, tuple(parameters) if many else (parameters,)))
+
+    def committed(connection: Any) -> None:
+        if _open(told):
+            told.append(COMMIT)
+
+    listeners = (("before_cursor_execute", executed), ("commit", committed))
+    for name, listener in listeners:
+        sa.event.listen(engine, name, listener)
+    try:
+        act()
+    finally:
+        for name, listener in listeners:
+            sa.event.remove(engine, name, listener)
+    return told
+
+
+def _open(told: list[Sent]) -> bool:
+    """Whether a transaction was begun and not ended."""
+    return next((sent is BEGIN for sent in reversed(told) if sent in (BEGIN, COMMIT)), False)
+
+
+def own_ids(sent: Iterable[Sent], *others: str) -> set[str]:
+    """Every UUID that is told, but for `others`: the ids that the act gave."""
+    return {found for each in sent for text in each.texts() for found in UUID.findall(text)} - {*others}
+
+
+def script(sent: Iterable[Sent], own: Iterable[str], cases: Iterable[str] = ()) -> str:
+    """The script. Of each text in `own` the tail is a number that no other act has, of each in `cases` one of the
+    numbers from LEAST on: each client has `per` of them for itself."""
+    tails = {**dict.fromkeys(own, "n"), **dict.fromkeys(cases, "c")}
+    lines = ["\\set k :k + 1", f"\\set n {LEAST} + :client_id * {OF_CLIENT} + :k",
+             f"\\set c {LEAST} + :client_id * :per + mod(:k, :per)"]
+    for each in sent:
+        statements = [_filled(each.statement, given, tails) for given in each.sets]
+        lines += statements if len(statements) == 1 else ["\\startpipeline", *statements, "\\endpipeline"]
+    return "\n".join(lines) + "\n"
+
+
+def _filled(statement: str, given: Any, tails: Mapping[str, str]) -> str:
+    if not given:
+        return f"{statement};"
+    if isinstance(given, Mapping):
+        return statement % {name: _literal(value, tails) for name, value in given.items()} + ";"
+    return statement % tuple(_literal(value, tails) for value in given) + ";"
+
+
+def _literal(value: Any, tails: Mapping[str, str]) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool | int):
+        return str(value)
+    if isinstance(value, date):
+        return f"'{value.isoformat()}'"
+    assert isinstance(value, str) and "$" not in value, f"no literal for {value!r}"
+    for text, variable in tails.items():
+        value = value.replace(text, f"{text[:-TAIL]}\0{variable}\0")
+    value = _COLON.sub(f"{_QUOTE}||chr(58)||{_QUOTE}", value)
+    return f"({_QUOTE}{_MARK.sub(_VARIABLE, value)}{_QUOTE})"
+
+
+def pgbench() -> str:
+    """Where the program is. Raises NoPgbench."""
+    found = shutil.which("pgbench") or next(
+        (str(path) for pattern in _PLACES for path in sorted(Path("/").glob(pattern[1:]), reverse=True)), None)
+    if found is None:
+        raise NoPgbench("pgbench is missing, the baseline of an act; Debian has it in the package postgresql "
+                        "(or postgresql-contrib)")
+    return found
+
+
+class Script:
+    """A script that pgbench runs, round after round, on a schema."""
+
+    def __init__(self, text: str, folder: Path, url: str, schema: str, *, cases_each: int = 1) -> None:
+        self._url, self._schema, self._per, self._rounds = url, schema, cases_each, 0
+        self._path = folder / f"{schema}.sql"
+        self._path.write_text(text, encoding="utf-8")
+
+    def rate(self, clients: int, seconds: int) -> float:
+        """Acts a second of so many clients. Raises RuntimeError with pgbench's words."""
+        self._rounds += 1
+        done = subprocess.run(
+            [pgbench(), "-n", "-M", "prepared", "-c", str(clients), "-j", str(min(clients, 2)), "-T", str(seconds),
+             "-D", f"k={self._rounds * OF_ROUND}", "-D", f"per={self._per}", "-f", str(self._path), self._url],
+            capture_output=True, text=True, check=False, env={"PGOPTIONS": f"-c search_path={self._schema}"})
+        found = _TPS.search(done.stdout)
+        if done.returncode or found is None:
+            raise RuntimeError(f"pgbench: {done.stderr.strip()[-2000:]}")
+        return float(found[1])
