@@ -6,6 +6,7 @@
 10. the journal, last; commit; wake.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ from shared.acts.request import (
 )
 from shared.acts.store import CaseStore, CaseTables, Row
 from shared.clock import Clock
+from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
 from shared.db import Database
 from shared.deadlines import rules
 from shared.deadlines import store as deadline_store
@@ -42,6 +44,8 @@ from shared.journal.model import NewEntry
 from shared.law.store import Law, Snapshot
 from shared.metrics import ACTS
 from shared.vault import Vault
+
+log = logging.getLogger(__name__)
 
 Prepare = Callable[[Connection, "Means", Row | None, Any, Any, Context], Any]      # row, case, command -> command
 Saved = Callable[[Connection, "Means", str, Outcome[Any], Any, Context], None]     # case id, outcome, command
@@ -210,13 +214,21 @@ class Acts:
                     for warning in outcome.warnings]}
 
     def audience(self, tx: Connection, case_ids: Sequence[str]) -> dict[str, tuple[frozenset[str], int]]:
-        """For deadline events of these cases: who is told, and the case's revision. Cases of other chapters are left out."""
+        """For deadline events of these cases: who is told, and the case's revision. Cases of other chapters are left out.
+
+        A case that cannot be read any more holds up no deadline, its own included: justice and 市政府办公室 are told.
+        """
         snapshot = self.means.law.snapshot(tx)
         told = {}
         for row in self.store.many(tx, case_ids):
-            context = context_of(self.means.clock.now(), THE_SUITE, Request(), snapshot, row.rulebook)
-            case = self.store.case_of(row)
-            told[row.id] = (self.chapter.told(case, case, "deadline_warned", context), row.revision)
+            try:
+                context = context_of(self.means.clock.now(), THE_SUITE, Request(), snapshot, row.rulebook)
+                case = self.store.case_of(row)
+                agencies = self.chapter.told(case, case, "deadline_warned", context)
+            except Exception:
+                log.exception("%s: case %s cannot be read, its deadlines go to justice", self.means.service, row.id)
+                agencies = snapshot.register.standing_agencies(JUSTICE, GOVERNMENT_OFFICE)
+            told[row.id] = (agencies, row.revision)
         return told
 
 

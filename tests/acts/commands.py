@@ -4,8 +4,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from services.transfer.commands import (AddMaterial, Announce, Deliver, IssueLetter, Matter, Notice, Officer, Respondent,
-                                        SignReceipt)
+from services.transfer.commands import (
+    AddMaterial,
+    Announce,
+    Deliver,
+    IssueLetter,
+    Matter,
+    Notice,
+    Officer,
+    Respondent,
+    SignReceipt,
+)
 from shared.contracts.personal import Personal
 from tests.acts.conftest import CAUSE
 

@@ -219,3 +219,14 @@ def test_lists_are_pages_of_what_the_viewer_may_see(office: Office, clock: HandC
     assert len(reads.page(officer("zonghe"), {"text": "搭建"}, 10).items) == 5
     with pytest.raises(Refused):
         reads.page(officer("zonghe"), {"doc": "x"}, 10)
+
+
+def test_a_case_that_cannot_be_read_holds_up_no_deadline(office: Office, clock: HandClock) -> None:
+    broken, sound = opened(office), opened(office)
+    with office.db.write() as tx:
+        tx.execute(sa.text("update transfer set doc = '{}' where id = :id"), {"id": broken})
+    clock.advance(days=20)
+    office.ticker.step()
+    with office.db.read() as tx:
+        fired = {case: [entry.type for entry in office.journal.of_stream(tx, case, agency="sifa")] for case in (broken, sound)}
+    assert fired[broken][-1] == fired[sound][-1] == "deadline_breached"
