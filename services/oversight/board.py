@@ -50,17 +50,22 @@ def parts_told(tx: Connection, event: Event) -> None:
 DEADLINE_EVENTS = tuple(f"deadline_{kind}" for kind in KINDS)
 
 
-def light_at(now: datetime) -> sa.Case[str]:
-    """The light of a row at `now`, as SQL: the same cascade as shared/deadlines' `light`, which a test holds it to."""
+def lights(now: datetime) -> dict[str, sa.ColumnElement[bool]]:
+    """When a row shows which light at `now`: the same as shared/deadlines' `light`, which a test holds it to."""
     row = BOARD.c
-    return sa.case(
-        (sa.and_(row.state == MET, row.late.is_(None)), MET_UNCONFIRMED),
-        (sa.and_(row.state == MET, row.late), MET_LATE),
-        (row.state != OPEN, row.state),
-        (sa.and_(row.due_at <= now, row.provisional), OVERDUE_UNCONFIRMED),
-        (row.due_at <= now, RED),
-        (row.yellow_at <= now, YELLOW),
-        else_=GREEN)
+    runs, met, over = row.state == OPEN, row.state == MET, row.due_at <= now
+    return {
+        GREEN: sa.and_(runs, row.due_at > now, row.yellow_at > now),
+        YELLOW: sa.and_(runs, row.due_at > now, row.yellow_at <= now),
+        RED: sa.and_(runs, over, sa.not_(row.provisional)), OVERDUE_UNCONFIRMED: sa.and_(runs, over, row.provisional),
+        PAUSED: row.state == PAUSED, MET: sa.and_(met, sa.not_(row.late)), MET_LATE: sa.and_(met, row.late),
+        MET_UNCONFIRMED: sa.and_(met, row.late.is_(None)), CANCELLED: row.state == CANCELLED,
+    }
+
+
+def light_at(now: datetime) -> sa.Case[str]:
+    """The light of a row at `now`, as SQL."""
+    return sa.case(*((shown, light) for light, shown in lights(now).items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ def _filter(name: str, value: str, now: datetime) -> sa.ColumnElement[bool]:
     if name == "light":
         if value not in TITLES:
             raise Refused(UNKNOWN_LIGHT.filled(light=value))
-        return light_at(now) == value
+        return lights(now)[value]
     return BOARD.c["bound" if name == "agency" else name] == value
 
 
