@@ -27,10 +27,9 @@ class Bell:
 
     def __init__(self) -> None:
         self._read, self._write = os.pipe()
-        os.set_blocking(self._read, False)
-        os.set_blocking(self._write, False)
+        os.set_blocking(self._write, False)     # as signal.set_wakeup_fd wants it
         self._lock = threading.Lock()
-        self._open = True
+        self._open, self._rung = True, False
 
     def fileno(self) -> int:
         """What the hub waits on."""
@@ -42,15 +41,16 @@ class Bell:
 
     def ring(self) -> None:
         """Wakes the waiter, or lets its next wait return at once."""
-        with self._lock, contextlib.suppress(BlockingIOError):     # a full pipe is rung already
-            if self._open:
+        with self._lock:
+            if self._open and not self._rung:   # one byte at most: in a patched process a full pipe would block
                 os.write(self._write, b"!")
+                self._rung = True
 
     def clear(self) -> None:
-        """Takes back all rings so far."""
-        with contextlib.suppress(BlockingIOError):
-            while os.read(self._read, 4096):
-                pass
+        """Takes back all rings so far; called by the waiter when there is one."""
+        with self._lock:
+            os.read(self._read, 4096)
+            self._rung = False
 
     def wait(self, seconds: float | None = None) -> bool:
         """Whether it was rung within that time; for native threads, and for every thread of a patched process."""
@@ -60,7 +60,8 @@ class Bell:
             readable = bool(poll.poll(None if seconds is None else max(0, seconds * 1000)))
         else:
             readable = bool(select.select([self._read], [], [], seconds)[0])
-        self.clear()
+        if readable:
+            self.clear()
         return readable
 
     def close(self) -> None:
