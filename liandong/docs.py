@@ -64,11 +64,11 @@ def acts_table(spec: Spec) -> str:
                 act.article,
                 _and(act.by),
                 RANKS[act.rank],
-                _and(act.states) if act.states else ("(opens)" if act.opens else ""),
+                ", ".join(filter(None, ("(opens)" if act.opens else "", _and(act.states)))),
                 " / ".join(act.to) or "(same)",
                 " / ".join(f"`{spec.name}.{event}`" for event in act.events),
                 "yes" if act.machine else "",
-                "" if act.adds_only or act.opens else "yes",
+                "yes" if act.states and not act.adds_only else "",
             ),
         )
         for chapter in (keeping.chapter for keeping in spec.keepings)
@@ -83,7 +83,11 @@ def states_table(spec: Spec) -> str:
             f"`{state}`",
             chapter.states[state],
             "final" if state in chapter.final else "",
-            ", ".join(f"{act.title} → {' / '.join(act.to)}" for act in chapter.acts if state in act.states and act.to),
+            ", ".join(
+                f"{act.title} → {' / '.join(act.to)}"
+                for act in chapter.acts
+                if state in act.states and act.to and not act.adds_only
+            ),
         )
 
     return "".join(

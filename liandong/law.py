@@ -24,9 +24,6 @@ WHOLE = frozenset({"transfer"})
 LATER = frozenset(
     f"transfer.{event}"
     for event in (
-        "phone_opened",
-        "phone_notified",
-        "phone_responded",
         "reception_presumed",
         "received_late",
         "withdrawal_consented",
@@ -34,7 +31,6 @@ LATER = frozenset(
         "progress_given",
         "reopened",
         "corrected",
-        "ended",
         "disputed",
         "view_stated",
         "ruled_received",

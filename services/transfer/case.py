@@ -6,91 +6,31 @@ A case has a leg for each receiver it was sent to, so that a former receiver can
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from services.transfer.commands import (
     NOT_COMPETENT,
-    Accept,
-    AddMaterial,
     Close,
     DeclineCase,
-    Deliver,
     FileCase,
-    IssueLetter,
     Matter,
     NoteFilingReturn,
-    Notice,
-    Officer,
     RecordDecision,
     RecordMeasure,
-    Refuse,
     ReportClosure,
-    RequestSupplement,
     ServeDecision,
-    SignReceipt,
-    SignReturn,
-    Supplement,
     Withdraw,
 )
+from services.transfer.parts import Call, Contest, Handled, Leg, Material, Note, Referral
 from services.transfer.refusals import BASIS_ENDED
+from services.transfer.turns import End, Reopen
 from shared.acts.model import Context, Outcome, Party
 from shared.errors import Refusal
 
 SENDER, RECEIVER = "sender", "receiver"
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """A material of the case under its number there; numbers run from 1 and are never used again."""
-
-    number: int
-    said: AddMaterial
-    added_by: str
-    added_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """The case's way with one receiver, from its notice until the sender turned to another."""
-
-    number: int
-    notice: Notice
-    officer: Officer
-    announced_on: date
-    reason: str = ""                    # of the reroute
-    until: date | None = None           # the day the sender turned to another receiver
-    letter: IssueLetter | None = None
-    issued_on: date | None = None
-    enclosed: tuple[Material, ...] = ()      # the letter's list, frozen
-    delivery: Deliver | None = None
-    delivered_on: date | None = None
-    receipt: SignReceipt | None = None
-    received_on: date | None = None
-    requests: tuple[RequestSupplement, ...] = ()
-    supplements: tuple[Supplement, ...] = ()
-    acceptance: Accept | None = None
-    accepted_on: date | None = None
-    refusal: Refuse | None = None
-    refused_on: date | None = None
-    returned: SignReturn | None = None
-    return_signed_on: date | None = None
-
-    @property
-    def receiver(self) -> str:
-        return self.notice.receiver
-
-    @property
-    def handed(self) -> frozenset[int]:
-        """The materials that the receiver got: with the letter, and as supplements."""
-        answers = (answer for supplement in self.supplements for answer in supplement.answers)
-        enclosed = frozenset(material.number for material in self.enclosed)
-        return enclosed.union(*(answer.materials for answer in answers))
-
-    @property
-    def supplement_due(self) -> date | None:
-        """The last day of the last request: past it the receiver need not wait."""
-        return max(item.due_on for item in self.requests[-1].items) if self.requests else None
+RULER, INTERIM_HOLDER = "ruler", "interim_holder"           # 24: while a dispute is open
+REFERRER, POLICE = "referrer", "police"                     # 21 ¶2: while the police have the case
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +61,13 @@ class Transfer:
     reported_on: date | None = None     # of the last report
     returns: tuple[NoteFilingReturn, ...] = ()   # the n-th return is that of the n-th report
     withdrawal: Withdraw | None = None
+    calls: tuple[Call, ...] = ()
+    ending: End | None = None           # 自行处理 or 终止移送
+    ended_on: date | None = None
+    contests: tuple[Contest, ...] = ()
+    referrals: tuple[Referral, ...] = ()
+    progress: tuple[Note, ...] = ()
+    handled: tuple[Handled, ...] = ()   # earlier handlings, before it was reopened or given to another
 
     @property
     def leg(self) -> Leg:
@@ -132,8 +79,29 @@ class Transfer:
 
     @property
     def refused_as_not_competent(self) -> frozenset[str]:
-        """The agencies that sent the case back for want of competence."""
-        return frozenset(leg.receiver for leg in self.legs if leg.refusal and leg.refusal.ground == NOT_COMPETENT)
+        """The agencies that sent the case back for want of competence, but for the one that a ruling names since."""
+        back = frozenset(leg.receiver for leg in self.legs if leg.refusal and leg.refusal.ground == NOT_COMPETENT)
+        return back - {self.named}
+
+    @property
+    def named(self) -> str:
+        """The agency that the last ruling names as competent; empty where there is none."""
+        return next((contest.names for contest in reversed(self.contests) if contest.ruling), "")
+
+    @property
+    def contest(self) -> Contest | None:
+        """The dispute that is open."""
+        return next((contest for contest in self.contests if contest.ruling is None), None)
+
+    @property
+    def refusals(self) -> int:
+        """How often the case was sent back."""
+        return sum((leg.refusal is not None) + len(leg.overruled) for leg in self.legs)
+
+    @property
+    def announced_on(self) -> date:
+        """The day of the first notice; of the first call while there is none."""
+        return next((leg.announced_on for leg in self.legs if leg.notice.way), self.opened_on)
 
     def moved(self, state: str) -> "Transfer":
         return replace(self, state=state)
@@ -142,9 +110,37 @@ class Transfer:
         """The case with its present leg replaced."""
         return replace(self, legs=(*self.legs[:-1], leg))
 
+    def with_contest(self, contest: Contest) -> "Transfer":
+        """The case with its last dispute replaced."""
+        return replace(self, contests=(*self.contests[:-1], contest))
+
+    def with_referral(self, referral: Referral) -> "Transfer":
+        """The case with its last reference to the police replaced."""
+        return replace(self, referrals=(*self.referrals[:-1], referral))
+
+    def without(self, day: date, *parts: str) -> "Transfer":
+        """The case in which nobody has these parts any more from the day on."""
+        return replace(self, parties=ended(self.parties, day, *parts))
+
+    def handled_so_far(self, reopened: Reopen | None = None, on: date | None = None) -> "Transfer":
+        """The case with its present handling laid by, to be handled anew; only what was filed stays filed if reopened."""
+        earlier = Handled(self.receiver, self.filed, self.filed_on, self.declined, self.decision, self.decided_on,
+                          self.service, self.served_on, self.closure, self.closed_on, self.reports, self.reported_on,
+                          self.returns, reopened, on)
+        filed = (self.filed, self.filed_on) if reopened else (None, None)
+        return replace(self, handled=(*self.handled, earlier), filed=filed[0], filed_on=filed[1], declined=None, decision=None,
+                       decided_on=None, service=None, served_on=None, closure=None, closed_on=None, reports=(),
+                       reported_on=None, returns=())
+
     def has(self, numbers: tuple[int, ...]) -> bool:
         """Whether the case has materials of all these numbers."""
         return {material.number for material in self.materials} >= set(numbers)
+
+
+def ended(parties: tuple[Party, ...], day: date, *parts: str) -> tuple[Party, ...]:
+    """The parties without these parts: their last day is the one before, for on the day itself another may have it."""
+    eve = day - timedelta(days=1)
+    return tuple(replace(party, until=eve) if party.part in parts and party.until is None else party for party in parties)
 
 
 def done(case: Transfer, context: Context, facts: Mapping[str, Any], *warnings: Refusal) -> Outcome[Transfer]:

@@ -5,7 +5,7 @@ Which events start, meet or pause a clock stands in the rulebook. The decisions 
 
 from datetime import date
 
-from services.transfer import receiving, sending
+from services.transfer import receiving, scene, sending
 from services.transfer.case import RECEIVER, SENDER, Transfer
 from services.transfer.commands import (
     Accept,
@@ -31,6 +31,7 @@ from services.transfer.commands import (
 )
 from services.transfer.guards import (
     by_enforcement,
+    called,
     decided,
     filed,
     in_force,
@@ -44,17 +45,21 @@ from services.transfer.guards import (
     report_wanted,
     time_is_up,
 )
+from services.transfer.parts import Leg
+from services.transfer.turns import End, Phone, Respond
 from shared.acts.model import Act, Chapter, Context, Rank, Viewer
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
 
-ANNOUNCED, ISSUED, RECEIVED, SUPPLEMENTING = "announced", "issued", "received", "supplementing"
-ACCEPTED, REFUSED, CLOSED, REPORTED, WITHDRAWN = "accepted", "refused", "closed", "reported", "withdrawn"
+PHONED, ANNOUNCED, ISSUED, RECEIVED, SUPPLEMENTING = "phoned", "announced", "issued", "received", "supplementing"
+ACCEPTED, REFUSED, CLOSED, REPORTED = "accepted", "refused", "closed", "reported"
+WITHDRAWN, ENDED = "withdrawn", "ended"
 
 STATES = {
-    ANNOUNCED: "已通报待移送", ISSUED: "已移送待接收", RECEIVED: "审查中", SUPPLEMENTING: "待补正", ACCEPTED: "已受理",
+    PHONED: "已电话告知", ANNOUNCED: "已通报待移送", ISSUED: "已移送待接收", RECEIVED: "审查中", SUPPLEMENTING: "待补正", ACCEPTED: "已受理",
     REFUSED: "已退回", CLOSED: "已办结", REPORTED: "已通报结案", WITHDRAWN: "已撤回",
+    ENDED: "已终止",
 }
-FINAL = frozenset({REPORTED, WITHDRAWN})
+FINAL = frozenset({REPORTED, WITHDRAWN, ENDED})
 SEES_ALL = frozenset({JUSTICE, GOVERNMENT_OFFICE})
 
 
@@ -86,25 +91,37 @@ def seen(case: Transfer, viewer: Viewer, register: Register) -> Transfer | None:
     handed = frozenset[int]().union(*(leg.handed for leg in own))
     its = tuple(party for party in case.parties if party.part == SENDER or party.agency == viewer.agency)
     return Transfer(
-        state=REFUSED, parties=its,
+        state=left_in(own[-1]), parties=its,
         sender=case.sender, matter=case.matter, opened_on=own[0].announced_on, legs=own,
         materials=tuple(item for item in case.materials if item.number in handed or item.added_by == viewer.agency),
         measures=tuple(measure for measure in case.measures if measure.taken_on <= (own[-1].refused_on or date.min)),
+        calls=tuple(call for call in case.calls if call.said.called == viewer.agency),
     )
+
+
+def left_in(leg: Leg) -> str:
+    """The state in which the case left a former receiver."""
+    return REFUSED if leg.refusal else PHONED
 
 
 def _by(*who: str) -> frozenset[str]:
     return frozenset(who)
 
 
-BEFORE_ACCEPTED = _by(ANNOUNCED, ISSUED, RECEIVED, SUPPLEMENTING, REFUSED)
+WITH_RECEIVER = _by(PHONED, ANNOUNCED, ISSUED, RECEIVED, SUPPLEMENTING)
+BEFORE_ACCEPTED = _by(PHONED, ANNOUNCED, ISSUED, RECEIVED, SUPPLEMENTING, REFUSED)
 
 ACTS = (
-    Act("announce", "事先通报", "22", by=_by(SENDER), opens=True, to=(ANNOUNCED,), machine=True,
+    Act("announce", "事先通报", "22", by=_by(SENDER), opens=True, states=_by(PHONED), to=(ANNOUNCED,), machine=True,
         guards=(by_enforcement, in_force), event="announced", command=Announce, decide=sending.announce),
+    Act("phone", "现场电话告知", "22", by=_by(SENDER), opens=True, states=WITH_RECEIVER, to=(PHONED,), adds_only=True,
+        machine=True, guards=(by_enforcement, in_force), event=scene.PHONE_OPENED, also=(scene.PHONE_NOTIFIED,),
+        command=Phone, decide=scene.phone),
+    Act("respond", "到场处置", "22", by=_by(RECEIVER), states=WITH_RECEIVER, adds_only=True, machine=True,
+        guards=(called,), event="phone_responded", command=Respond, decide=scene.respond),
     Act("record-measure", "先期处置", "22", by=_by(SENDER), states=BEFORE_ACCEPTED, adds_only=True, machine=True,
         event="measure_recorded", command=RecordMeasure, decide=sending.record_measure),
-    Act("add-material", "添加材料", "22", by=_by(SENDER, RECEIVER), states=_by(*STATES) - {WITHDRAWN}, adds_only=True,
+    Act("add-material", "添加材料", "22", by=_by(SENDER, RECEIVER), states=_by(*STATES) - {WITHDRAWN, ENDED}, adds_only=True,
         machine=True, event="material_added", command=AddMaterial, decide=sending.add_material),
     Act("issue-letter", "发出移送函", "22, annex 1", by=_by(SENDER), rank=Rank.LEADER, states=_by(ANNOUNCED), to=(ISSUED,),
         event="letter_issued", command=IssueLetter, decide=sending.issue_letter),
@@ -125,6 +142,10 @@ ACTS = (
         event="return_signed", command=SignReturn, decide=sending.sign_return),
     Act("reroute", "重新确定接收案件机关", "23", by=_by(SENDER), states=_by(REFUSED), to=(ANNOUNCED,),
         event="rerouted", command=Reroute, decide=sending.reroute),
+    Act("keep", "自行处理", "23", by=_by(SENDER), rank=Rank.LEADER, states=_by(PHONED, REFUSED), to=(ENDED,),
+        event="ended", command=End, decide=scene.keep),
+    Act("end", "终止移送", "23", by=_by(SENDER), rank=Rank.LEADER, states=_by(PHONED, REFUSED), to=(ENDED,),
+        event="ended", command=End, decide=scene.end),
     Act("withdraw", "撤回移送", "23", by=_by(SENDER), rank=Rank.LEADER, states=_by(ANNOUNCED, ISSUED, REFUSED),
         to=(WITHDRAWN,), event="withdrawn", command=Withdraw, decide=sending.withdraw),
     Act("file-case", "立案", "行政处罚法 54", by=_by(RECEIVER), rank=Rank.LEADER, states=_by(ACCEPTED),

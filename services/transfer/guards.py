@@ -16,14 +16,16 @@ def enforces(context: Context, agency: str) -> bool:
     return entry is not None and entry.exists_on(context.happened_on) and entry.kind in ENFORCEMENT
 
 
-def by_enforcement(_: None, context: Context) -> Iterable[Refusal]:
+def by_enforcement(_: Transfer | None, context: Context) -> Iterable[Refusal]:
     """Asked before there is a case: whose case it will be."""
     if not enforces(context, context.viewer.agency):
         yield no.NOT_ENFORCEMENT
 
 
-def in_force(_: None, context: Context) -> Iterable[Refusal]:
-    """33: a case is opened while the regulation is in force, or after its last day on a basis."""
+def in_force(case: Transfer | None, context: Context) -> Iterable[Refusal]:
+    """33: a case is opened while the regulation is in force, or after its last day on a basis. A running one is finished."""
+    if case is not None:
+        return
     day, rulebook = context.happened_on, context.rulebook
     if rulebook.valid_from is None or day < rulebook.valid_from:
         yield no.BEFORE_FIRST_DAY
@@ -86,3 +88,8 @@ def report_wanted(case: Transfer, _: Context) -> Iterable[Refusal]:
 def report_stands(case: Transfer, _: Context) -> Iterable[Refusal]:
     if len(case.returns) >= len(case.reports):
         yield no.ALREADY_RETURNED
+
+
+def called(case: Transfer | None, _: Context) -> Iterable[Refusal]:
+    if case is not None and not any(call.response is None and call.said.called == case.receiver for call in case.calls):
+        yield no.NOT_CALLED

@@ -49,6 +49,8 @@ REPORT_STANDS = _history("REPORT_STANDS", "结案报告已经通报并备案，�
                          "The closure was reported, and justice has not returned the filing.", "25")
 ALREADY_RETURNED = _history("ALREADY_RETURNED", "该结案报告的备案已经退回。", "That filing has been returned already.", "25")
 
+NOT_CALLED = _history("NOT_CALLED", "没有待答复的现场电话告知。", "No call from the scene awaits an answer.", "22")
+
 # 22: the notice and what the case is about
 UNKNOWN_CAUSE = _lacks("UNKNOWN_CAUSE", "案由不在案由代码表中。",
                        "The cause is not in the list of causes.", "annex 1", "matter.cause")
@@ -97,6 +99,20 @@ UNKNOWN_CARRIER = _lacks("UNKNOWN_CARRIER", "应当写明材料的载体。",
 NO_DIGEST = _lacks("NO_DIGEST", "电子材料应当附文件及其 SHA-256 摘要。",
                    "An electronic material needs its file and SHA-256 digest.", "annex 1", "digest")
 UNKNOWN_MATERIAL = _lacks("UNKNOWN_MATERIAL", "所列材料不在本案材料之中。", "The case has no such material.", "annex 1", "materials")
+
+# 22 ¶3: calls from the scene, and their end without transfer
+UNKNOWN_CALLED = _lacks("UNKNOWN_CALLED", "被告知的机关当日不在执法机关名录中，或者不是行政执法机关。",
+                        "On that day the register has no such enforcement agency to call.", "2", "called")
+CALLED_OTHER = _lacks("CALLED_OTHER", "本案中应当告知本案的接收机关。", "In a running case its receiver is called.", "22", "called")
+NOBODY_CALLED = _lacks("NOBODY_CALLED", "应当写明接听人及其职务。", "Who took the call is required.", "22", "called_person")
+NO_ORDER = _lacks("NO_ORDER", "应当写明已经责令的事项。", "What was ordered at the scene is required.", "22", "ordered")
+NO_EVIDENCE_FIXED = _lacks("NO_EVIDENCE_FIXED", "应当写明固定违法事实和保存证据的情况。",
+                           "How facts and evidence were fixed is required.", "22", "evidence")
+NO_STUBBORNNESS = _lacks("NO_STUBBORNNESS", "应当写明拒不改正的情况。", "How correction was refused is required.", "22", "refusal")
+UNKNOWN_RESPONSE = _lacks("UNKNOWN_RESPONSE", "应当写明已到场或者未到场。", "Whether the agency came is required.", "22", "came")
+NO_RESPONSE = _lacks("NO_RESPONSE", "应当写明到场处置的情况，或者未到场的原因。",
+                     "What was done at the scene, or why nobody came, is required.", "22", "says")
+NOTHING_INSTEAD = _lacks("NOTHING_INSTEAD", "应当写明不再移送后如何处理。", "What is done instead is required.", "23", "instead")
 
 # annex 1: the letter
 BAD_NUMBER = _lacks("BAD_NUMBER", "文号应当形如：荣住建移字〔2025〕第12号。",

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from services.transfer import refusals as no
-from services.transfer.case import RECEIVER, SENDER, Leg, Material, Transfer, done
+from services.transfer.case import RECEIVER, SENDER, Transfer, done, ended
 from services.transfer.commands import (
     NOT_COMPETENT,
     PENALTY_MOVED,
@@ -24,6 +24,7 @@ from services.transfer.commands import (
     Withdraw,
 )
 from services.transfer.guards import enforces
+from services.transfer.parts import Leg, Material
 from shared.acts.model import Context, Outcome, Party
 from shared.errors import Refusal, demand
 
@@ -47,21 +48,42 @@ def signed(officer: Officer, leader: str) -> Rows:
     return (officer, no.NO_OFFICER), (leader, no.NO_LEADER)
 
 
-def announce(_: None, command: Announce, context: Context) -> Outcome[Transfer]:
+def announce(phoned: Transfer | None, command: Announce, context: Context) -> Outcome[Transfer]:
+    """Opens a case, or goes on with one that a call from the scene opened."""
     sender, day, rulebook = context.viewer.agency, context.happened_on, context.rulebook
-    matter, notice = command.matter, command.notice
-    demand(*_matter(matter, context), *_notice(notice, sender, context), (command.officer, no.NO_OFFICER))
-    parties = (Party(SENDER, sender, day), Party(RECEIVER, notice.receiver, day))
-    leg = Leg(1, notice, command.officer, day)
-    case = Transfer("", parties, sender, matter, day, (leg,), command.after, command.first_announced_on,
-                    command.related)
+    matter, notice, first = command.matter, command.notice, command.first_announced_on
+    demand(*_matter(matter, context), *told_how(notice, sender, context), (command.officer, no.NO_OFFICER))
+    case = replace(_announced(phoned, command, day) if phoned else opened(sender, matter, notice, command.officer, day),
+                   after=command.after, first_announced_on=first, related=command.related)
     basis = rulebook.basis_on(day) if rulebook.expired_on(day) else None
     return done(case, context, {
         "cause": matter.cause, "accepted_on": matter.accepted_on, "ground": matter.ground, "way": notice.way,
-        "powers_separated": matter.separated, "related": list(command.related),
+        "powers_separated": matter.separated, "related": list(command.related), "notified_on": _notified_on(case, context),
         **({"basis": basis.document} if basis else {}),
-        **({"after": command.after, "first_announced_on": command.first_announced_on} if command.after else {}),
+        **({"after": command.after, "first_announced_on": first, "days_since_first": (day - first).days} if first else {}),
     }, *_doubts(command, sender, context))
+
+
+def opened(sender: str, matter: Matter, notice: Notice, officer: Officer, day: date) -> Transfer:
+    """A case on its first day."""
+    parties = (Party(SENDER, sender, day), Party(RECEIVER, notice.receiver, day))
+    return Transfer("", parties, sender, matter, day, (Leg(1, notice, officer, day),))
+
+
+def _announced(phoned: Transfer, command: Announce, day: date) -> Transfer:
+    """The phoned case with its notice. The agency called is left where another one is told."""
+    matter, notice = command.matter, command.notice
+    if notice.receiver != phoned.receiver:
+        return replace(handed_on(phoned, notice, command.officer, day), matter=matter)
+    return replace(phoned.with_leg(replace(phoned.leg, notice=notice, officer=command.officer, announced_on=day)), matter=matter)
+
+
+def _notified_on(case: Transfer, context: Context) -> date:
+    """The day from which 22 counts: of the notice, or of the call from the scene where the rulebook takes it for one."""
+    called = [call.on for call in case.calls if call.said.called == case.receiver]
+    if called and context.rulebook.settings.get("phone_call_is_notice", False):
+        return min(called)
+    return context.happened_on
 
 
 def _matter(matter: Matter, context: Context) -> Rows:
@@ -78,7 +100,7 @@ def _matter(matter: Matter, context: Context) -> Rows:
     )
 
 
-def _notice(notice: Notice, sender: str, context: Context) -> Rows:
+def told_how(notice: Notice, sender: str, context: Context) -> Rows:
     return (
         (coded(context, "notice_ways", notice.way), no.UNKNOWN_WAY),
         (notice.way != "phone" or context.rulebook.settings.get("notice_by_phone", True), no.NO_PHONE_NOTICE),
@@ -189,21 +211,20 @@ def reroute(case: Transfer, command: Reroute, context: Context) -> Outcome[Trans
     receiver, day = command.notice.receiver, context.happened_on
     demand((receiver not in case.refused_as_not_competent, no.REFUSED_BEFORE))
     demand(
-        *_notice(command.notice, case.sender, context),
+        *told_how(command.notice, case.sender, context),
         (command.reason, no.NO_REASON),
         (command.officer, no.NO_OFFICER),
     )
+    turned = handed_on(case, command.notice, command.officer, day, command.reason)
+    return done(turned, context, {"way": command.notice.way, "notified_on": day})
+
+
+def handed_on(case: Transfer, notice: Notice, officer: Officer, day: date, reason: str = "") -> Transfer:
+    """The case with another receiver. The former one's last day is the day before: on the day itself it is the new one's."""
     left = replace(case.leg, until=day)
-    leg = Leg(left.number + 1, command.notice, command.officer, day, command.reason)
-    turned = replace(case, legs=(*case.legs[:-1], left, leg), parties=_handed_on(case.parties, receiver, day))
-    return done(turned, context, {"way": command.notice.way})
-
-
-def _handed_on(parties: tuple[Party, ...], receiver: str, day: date) -> tuple[Party, ...]:
-    """The former receiver's last day is the one before: on the day itself the case is the new one's."""
-    eve = day - timedelta(days=1)
-    kept = (replace(party, until=eve) if party.part == RECEIVER and party.until is None else party for party in parties)
-    return (*kept, Party(RECEIVER, receiver, day))
+    leg = Leg(left.number + 1, notice, officer, day, reason)
+    parties = (*ended(case.parties, day, RECEIVER), Party(RECEIVER, notice.receiver, day))
+    return replace(case, legs=(*case.legs[:-1], left, leg), parties=parties)
 
 
 def withdraw(case: Transfer, command: Withdraw, context: Context) -> Outcome[Transfer]:

@@ -60,7 +60,7 @@ def columns(case: Transfer, vault: Vault) -> dict[str, Any]:
     return {
         "sender": case.sender, "receiver": case.receiver, "cause": case.matter.cause, "letter_number": number,
         "respondent_key": respondent_key(respondent, vault), "respondent_name_key": blind(respondent.name, vault),
-        "first_announced_on": case.first_announced_on or case.opened_on,
+        "first_announced_on": case.first_announced_on or case.announced_on,
         "words": " ".join(filter(None, (number, organisation, case.matter.facts))),
     }
 
@@ -79,11 +79,11 @@ def _bare(text: str) -> str:
     return "".join(text.split()).upper()
 
 
-def open_cases_of(tx: Connection, key: str, cause: str, open_states: frozenset[str]) -> tuple[str, ...]:
-    """The open cases of a respondent for a cause, oldest first."""
+def open_cases_of(tx: Connection, key: str, cause: str, open_states: frozenset[str], but: str = "") -> tuple[str, ...]:
+    """The open cases of a respondent for a cause, oldest first, without the case `but`."""
     case = CASES.case.c
-    found = tx.execute(sa.select(case.id).where(case.respondent_key == key, case.cause == cause, case.state.in_(open_states))
-                       .order_by(case.id).limit(20))
+    found = tx.execute(sa.select(case.id).where(case.respondent_key == key, case.cause == cause, case.id != but,
+                                                case.state.in_(open_states)).order_by(case.id).limit(20))
     return tuple(row.id for row in found)
 
 

@@ -12,6 +12,7 @@ from services.transfer.case import Transfer
 from services.transfer.commands import AddMaterial, Announce, Withdraw
 from services.transfer.domain import CHAPTER
 from services.transfer.refusals import BAD_NUMBER
+from services.transfer.turns import Phone
 from shared.acts.model import Context, Outcome
 from shared.acts.perform import Means, Prepare, Saved
 from shared.acts.store import Row
@@ -30,18 +31,26 @@ NOT_WITHDRAWN = Refusal("NOT_WITHDRAWN", "所接续的案件不是本机关已�
 
 # The word between an agency's short name and the year, by act.
 WORDS = {"issue-letter": "移字", "request-supplement": "补字", "accept": "受字", "refuse": "退字", "report-closure": "结字"}
+OPEN = frozenset(CHAPTER.states) - CHAPTER.final
 SHAPE = re.compile(r"^(?P<word>[^〔〕\s]+)〔(?P<year>[0-9]{4})〕第?(?P<serial>[1-9][0-9]{0,5})号$")
 
 
 def look_up(tx: Connection, means: Means, row: Row | None, case: Transfer | None, command: Announce, context: Context) -> Announce:
     """Adds the respondent's open cases, and the first notice of the withdrawn case that this one takes up again."""
     key = store.respondent_key(command.matter.respondent, means.vault)
-    open_states = frozenset(CHAPTER.states) - CHAPTER.final
-    same = store.open_cases_of(tx, key, command.matter.cause, open_states) if key else ()
+    same = store.open_cases_of(tx, key, command.matter.cause, OPEN, but=row.id if row else "") if key else ()
     first = store.first_announced_on(tx, command.after, context.viewer.agency) if command.after else None
     if command.after and first is None:
         raise Refused(NOT_WITHDRAWN)
     return replace(command, open_same=same, first_announced_on=first)
+
+
+def look_up_call(tx: Connection, means: Means, row: Row | None, case: Transfer | None, command: Phone, context: Context) -> Phone:
+    """Adds the respondent's open cases to the call that opens one."""
+    key = store.respondent_key(command.respondent, means.vault)
+    if row is not None or not key:
+        return command
+    return replace(command, open_same=store.open_cases_of(tx, key, command.cause, OPEN))
 
 
 def number(act: str) -> Prepare:
@@ -95,5 +104,5 @@ def keep_file(tx: Connection, means: Means, case_id: str, outcome: Outcome[Trans
         uses.note(tx, command.digest, case_id, context.now)
 
 
-PREPARE: Mapping[str, Prepare] = {"announce": look_up, **{act: number(act) for act in WORDS}}
+PREPARE: Mapping[str, Prepare] = {"announce": look_up, "phone": look_up_call, **{act: number(act) for act in WORDS}}
 SAVED: Mapping[str, Saved] = {"withdraw": void_letter, "add-material": keep_file}

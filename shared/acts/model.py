@@ -26,6 +26,8 @@ class Rank(IntEnum):
 
 WRONG_PARTY = Refusal("WRONG_PARTY", "该行为应当由案件的其他机关作出。", "This act belongs to another agency in the case.", status=403)
 RANK_TOO_LOW = Refusal("RANK_TOO_LOW", "该行为应当由机关负责人作出。", "A leader of the agency must do this.", status=403)
+CHIEF_ONLY = Refusal("RANK_TOO_LOW", "该行为应当由正职负责人或者主持工作的负责人作出。",
+                     "The head of the agency, or who presides over it, must do this.", status=403)
 NOT_BY_MACHINE = Refusal("NOT_BY_MACHINE", "该行为不得由业务系统自动作出。", "A machine client may not do this.", status=403)
 WRONG_STATE = Refusal("WRONG_STATE", "案件当前为「{state}」，不能进行该行为。",
                       "The case is in state {state}, which does not allow this act.", status=409)
@@ -116,8 +118,8 @@ class Act:
     states: frozenset[str] = frozenset()      # it starts from; an act that only opens has none
     to: tuple[str, ...] = ()                  # none: the state stays
     rank: Rank = Rank.OFFICER
-    opens: bool = False                       # makes a new case
-    adds_only: bool = False                   # needs no If-Match, moves no revision
+    opens: bool = False                       # makes a new case; with `states` it may also be done to one
+    adds_only: bool = False                   # needs no If-Match, moves no revision, and on a case no state
     machine: bool = False
     guards: tuple[Guard, ...] = ()            # need no content, so `actions` shows them
     also: tuple[str, ...] = ()                # further events it may raise instead of `event`
@@ -141,7 +143,7 @@ class Act:
 
     def _refuses_rank(self, viewer: Viewer) -> Refusal | None:
         if viewer.rank < self.rank:
-            return RANK_TOO_LOW
+            return CHIEF_ONLY if self.rank is Rank.CHIEF else RANK_TOO_LOW
         return NOT_BY_MACHINE if viewer.machine and not self.machine else None
 
     def refuses_when(self, case: Case, context: Context, titles: Mapping[str, str]) -> Refusal | None:
@@ -192,9 +194,10 @@ def ends(chapter: Chapter, before: Case | None, after: Case) -> bool:
 def decided(act: Act, case: Any, command: Any, context: Context) -> Outcome[Any]:
     """Runs `decide` and holds the act to its row: only its states, only its events. Raises Refused."""
     outcome = act.decide(case, command, context)
-    state = outcome.state or (act.to[0] if act.to else outcome.case.state)
+    stays = not act.to or (act.adds_only and case is not None)
+    state = outcome.state or (outcome.case.state if stays else act.to[0])
     event = outcome.event or act.event
-    if act.to and state not in act.to:
+    if not stays and state not in act.to:
         raise AssertionError(f"{act.name} may not lead to {state}")
     if event not in act.events:
         raise AssertionError(f"{act.name} may not raise {event}")

@@ -26,6 +26,21 @@ def announce(_: Transfer | None, day: date) -> Sent:
     }
 
 
+def phone(case: Transfer | None, day: date) -> Sent:
+    about = {} if case else {"cause": PLAIN, "facts": "正在占道堆放物料",
+                             "respondent": {"kind": "organisation", "name": "示例建设有限公司"}}
+    return {"called": case.receiver if case else "zhzf", "called_person": "综合执法局值班室王芳", "ordered": "责令停止堆放",
+            "evidence": "已录像、拍照", "refusal": "当事人拒不清理", "officer": OFFICER, **about}
+
+
+def respond(_: Transfer, day: date) -> Sent:
+    return {"came": "came", "says": "已到场制止并登记"}
+
+
+def end(_: Transfer, day: date) -> Sent:
+    return {"reason": "当事人已自行改正", "instead": "由本机关责令改正并复查", **OUTWARD}
+
+
 def record_measure(_: Transfer, day: date) -> Sent:
     return {"kind": "order_stop", "taken_on": day.isoformat(), "says": "现场责令停止施工", "officers": [OFFICER, OFFICER]}
 
@@ -116,7 +131,7 @@ def report_closure(case: Transfer, day: date) -> Sent:
 
 
 BUILDERS: Mapping[str, Callable[[Any, date], Sent]] = {
-    "announce": announce, "record-measure": record_measure, "add-material": add_material, "issue-letter": issue_letter,
+    "announce": announce, "phone": phone, "respond": respond, "keep": end, "end": end, "record-measure": record_measure, "add-material": add_material, "issue-letter": issue_letter,
     "deliver": deliver, "sign-receipt": sign_receipt, "request-supplement": request_supplement,
     "supplement": supplement, "accept": accept, "refuse": refuse, "sign-return": sign_return, "reroute": reroute,
     "withdraw": withdraw, "file-case": file_case, "decline-case": decline_case, "record-decision": record_decision,
@@ -132,6 +147,7 @@ PATHS: Mapping[str, tuple[str, ...]] = {      # `given: {after: …}`: the acts 
     "request-supplement": (*_RECEIVED, "request-supplement"),
     "supplement": (*_RECEIVED, "request-supplement", "supplement"),
     "refuse": _REFUSED, "reroute": (*_REFUSED, "reroute"), "sign-return": (*_REFUSED, "sign-return"),
-    "withdraw": ("announce", "withdraw"),
+    "withdraw": ("announce", "withdraw"), "phone": ("phone",), "respond": ("phone", "respond"), "end": ("phone", "end"),
+    "keep": (*_REFUSED, "keep"),
     "decline-case": (*_RECEIVED, "accept", "decline-case"),
 }

@@ -5,14 +5,14 @@ Nothing is stored. What a situation says it proves can be taken out, a guard or 
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any
 from unittest import mock
 
-from services.transfer import receiving, sending
+from services.transfer import receiving, scene, sending
 from services.transfer.case import Transfer
 from services.transfer.commands import NoteFilingReturn
 from services.transfer.domain import CHAPTER
@@ -116,7 +116,7 @@ def do(run: Run, step: Mapping[str, Any]) -> list[str]:
     context = _context(run, _viewer(run, act, step), day)
     try:
         command = _command(run, step, day)
-        outcome = perform(act, None if act.opens else run.case, command, context, CHAPTER.states)
+        outcome = perform(act, run.case if act.states else None, command, context, CHAPTER.states)
     except Refused as refused:
         return sorted({refusal.code for refusal in refused.refusals})
     before = run.case
@@ -147,8 +147,8 @@ def _viewer(run: Run, act: Act, step: Mapping[str, Any]) -> Viewer:
         return THE_SUITE
     if "by" in step:
         agency = CODES[step["by"]]
-    elif run.case is None or act.opens or "sender" in act.by:
-        agency = run.case.sender if run.case and not act.opens else "zjj"
+    elif run.case is None or "sender" in act.by:
+        agency = run.case.sender if run.case else "zjj"
     else:
         agency = run.case.receiver
     rank = RANKS[step["rank"]] if "rank" in step else act.rank
@@ -208,8 +208,11 @@ def taken_out(code: str) -> Iterator[None]:
         return lambda case, context: (refusal for refusal in guard(case, context) if refusal.code != code)
 
     acts = {name: replace(act, guards=tuple(map(sifted, act.guards))) for name, act in _acts.items()}
-    with (mock.patch.object(sending, "demand", lenient), mock.patch.object(receiving, "demand", lenient),
-          mock.patch.dict(_acts, acts), mock.patch.object(model, "refused_before", _kernel_without(code))):
+    with ExitStack() as stack:
+        for module in (sending, receiving, scene):
+            stack.enter_context(mock.patch.object(module, "demand", lenient))
+        stack.enter_context(mock.patch.dict(_acts, acts))
+        stack.enter_context(mock.patch.object(model, "refused_before", _kernel_without(code)))
         yield
 
 

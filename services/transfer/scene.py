@@ -1,0 +1,81 @@
+"""第四章 案件移送: calls from the scene (22 ¶3), and how a case ends without a transfer. Pure."""
+
+from dataclasses import replace
+
+from services.transfer import refusals as no
+from services.transfer.case import Transfer, done
+from services.transfer.commands import Matter, Notice
+from services.transfer.guards import enforces
+from services.transfer.parts import Call
+from services.transfer.sending import coded, opened, signed
+from services.transfer.turns import End, Phone, Respond
+from shared.acts.model import Context, Outcome
+from shared.errors import Refusal, demand
+
+PHONE_OPENED, PHONE_NOTIFIED = "phone_opened", "phone_notified"
+
+
+def phone(case: Transfer | None, command: Phone, context: Context) -> Outcome[Transfer]:
+    """Opens a case that is only called so far, or adds a call to a running one."""
+    sender = context.viewer.agency
+    demand(
+        (enforces(context, command.called), no.UNKNOWN_CALLED),
+        (command.called != sender, no.SAME_AGENCY.at("called")),
+        (case is None or command.called in (case.receiver, sender), no.CALLED_OTHER),
+        (command.called_person, no.NOBODY_CALLED),
+        (command.ordered, no.NO_ORDER),
+        (command.evidence, no.NO_EVIDENCE_FIXED),
+        (command.refusal, no.NO_STUBBORNNESS),
+        (command.officer, no.NO_OFFICER),
+        *(_what_about(command, context) if case is None else ()),
+    )
+    before = case or _called(command, context)
+    call = Call(len(before.calls) + 1, command, context.happened_on, context.happened_at)
+    after = replace(before, calls=(*before.calls, call))
+    event = PHONE_NOTIFIED if case else PHONE_OPENED
+    cause = {} if case else {"cause": command.cause}
+    doubts = (replace(no.SAME_RESPONDENT, values={"cases": command.open_same}),) if command.open_same else ()
+    return replace(done(after, context, {"call": call.number, "called": command.called, **cause}, *doubts), event=event)
+
+
+def _what_about(command: Phone, context: Context) -> tuple[tuple[object, Refusal], ...]:
+    return (
+        (coded(context, "causes", command.cause), no.UNKNOWN_CAUSE.at("cause")),
+        (command.facts, no.NO_FACTS.at("facts")),
+    )
+
+
+def _called(command: Phone, context: Context) -> Transfer:
+    """What is known at the scene; the notice that follows says the whole of it."""
+    day = context.happened_on
+    matter = Matter(command.cause, day, command.respondent, command.facts, (), "", "")
+    return opened(context.viewer.agency, matter, Notice(command.called, "", command.called_person), command.officer, day)
+
+
+def respond(case: Transfer, command: Respond, context: Context) -> Outcome[Transfer]:
+    """The answer to the first call that has none."""
+    demand((coded(context, "responses", command.came), no.UNKNOWN_RESPONSE), (command.says, no.NO_RESPONSE))
+    calls, own = list(case.calls), case.receiver
+    waiting = (number for number, call in enumerate(calls) if call.response is None and call.said.called == own)
+    number = next(waiting, len(calls) - 1)
+    calls[number] = replace(calls[number], response=command, responded_on=context.happened_on)
+    return done(replace(case, calls=tuple(calls)), context, {"call": number + 1, "came": command.came})
+
+
+def keep(case: Transfer, command: End, context: Context) -> Outcome[Transfer]:
+    """自行处理: the sender decides the case itself."""
+    return _ended(case, command, context, kept=True)
+
+
+def end(case: Transfer, command: End, context: Context) -> Outcome[Transfer]:
+    """终止移送: nobody goes on with it, for the reason given."""
+    return _ended(case, command, context, kept=False)
+
+
+def _ended(case: Transfer, command: End, context: Context, *, kept: bool) -> Outcome[Transfer]:
+    demand(
+        (command.reason, no.NO_REASON),
+        (command.instead, no.NOTHING_INSTEAD),
+        *signed(command.officer, command.leader),
+    )
+    return done(replace(case, ending=command, ended_on=context.happened_on), context, {"kept": kept})
