@@ -44,8 +44,6 @@ WHICH = Refusal("APPOINTMENT_NEEDED", "您有多项任职，请选择以哪一�
                 where="appointment")
 NOT_HELD = Refusal("APPOINTMENT_NOT_HELD", "您目前没有这一任职。", "You do not hold this appointment now.", status=403,
                    where="appointment")
-SESSION_OVER = Refusal("SESSION_OVER", "登录已满 {hours} 小时，请重新登录。", "This session is {hours} hours old. Sign in again.",
-                       status=401)
 LOGIN_TAKEN = Refusal("LOGIN_TAKEN", "该账号已被使用。", "This login is taken.", status=409, where="login")
 SAME_PASSWORD = Refusal("PASSWORD_SAME", "新密码不得与原密码相同。", "The new password is the old one.", where="password")
 
@@ -101,11 +99,8 @@ class Desk:
         return session
 
     def renew(self, claims: Claims) -> Session:
-        """A new token for the same appointment, if it is still held. Raises Refused (401, 403)."""
-        now = self.office.clock.now()
+        """A new token for the same appointment, if it is still held; none outlives the session. Raises Refused (403)."""
         begun = claims.signed_in_at or claims.issued_at
-        if now - begun >= LONGEST_SESSION:
-            raise Refused(SESSION_OVER.filled(hours=LONGEST_SESSION // timedelta(hours=1)))
         person = self._person(claims.subject)
         held = self._chosen(person, claims.appointment)
         return self._session(claims.subject, person, held, begun, PASSWORD_ONLY in claims.scope)
