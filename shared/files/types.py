@@ -5,7 +5,7 @@ types of which a dozen may be taken here, and neither knows OFD. A type not list
 scripts and programs never get in under any name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 HEAD = 4096                             # bytes that are looked at
@@ -41,7 +41,7 @@ _zip = _begins(b"PK\x03\x04")           # never unpacked here: what is inside is
 _ole = _begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 
-TYPES = MappingProxyType({
+TYPES: Mapping[str, Callable[[bytes], bool]] = MappingProxyType({
     "application/pdf": _begins(b"%PDF-"),
     "application/ofd": _zip,            # GB/T 33190
     _OFFICE + "wordprocessingml.document": _zip,
