@@ -5,7 +5,7 @@ from socket import gaierror
 
 from cheroot.wsgi import Server
 
-from liandong import logs
+from liandong import logs, memory
 from liandong.errors import SuiteError
 from liandong.seed import sample_accounts, seed_city
 from liandong.suite import Suite, home_of
@@ -18,6 +18,7 @@ ACCEPT_QUEUE = 128
 
 def run(settings: Settings) -> None:
     """Runs until it is told to stop. Raises SuiteError: a port in use, a data folder that can't be written or is in use."""
+    memory.keep_small()
     logs.configure(settings)
     with home_of(settings):
         http = Http(settings)

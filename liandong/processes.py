@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from liandong import logs
+from liandong import logs, memory
 from shared.settings import Settings
 
 Echo = Callable[[str], None]
@@ -19,6 +19,7 @@ def serve_api(name: str, settings: Settings, port: int | None) -> None:
     from shared.clock import SystemClock
 
     spec_of(name)
+    memory.keep_small()
     logs.configure(settings)
 
     class Api(BaseApplication):

@@ -125,12 +125,17 @@ class Desk:
         return password
 
     def provision(self, person: OpenAccount, places: tuple[Appoint, ...], password: str) -> tuple[str, tuple[str, ...]]:
-        """An account of the suite's own making, at first start: its id and those of its appointments."""
-        done = self._acts.do("open-account", person, THE_SUITE, Request())
-        held = tuple(self._acts.do("appoint", place, THE_SUITE, Request(case_id=done.case_id)).answer["facts"]["appointment"]
-                     for place in places)
-        self._set(done.case_id, "reset-password", THE_SUITE, password, must_change=False)
-        return done.case_id, held
+        """An account of the suite's own making, at first start: its id and those of its appointments. Whole or not at
+        all."""
+        hashed = self._passwords.hash(password)
+        with self.office.db.write() as tx:
+            account = self._acts.do_in(tx, "open-account", person, THE_SUITE, Request()).case_id
+            held = tuple(self._acts.do_in(tx, "appoint", place, THE_SUITE, Request(case_id=account))
+                         .answer["facts"]["appointment"] for place in places)
+            store.set_password(tx, account, hashed, self.office.clock.now(), must_change=False)
+            self._acts.do_in(tx, "reset-password", NoContent(), THE_SUITE, Request(case_id=account))
+        self.office.wake.ring()
+        return account, held
 
     def _set(self, account: str, act: str, viewer: Viewer, password: str, *, must_change: bool) -> None:
         """The act and the hash in one transaction; the act itself knows no password."""
