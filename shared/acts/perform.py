@@ -223,7 +223,7 @@ class Acts:
         for row in self.store.many(tx, case_ids):
             try:
                 context = context_of(self.means.clock.now(), THE_SUITE, Request(), snapshot, row.rulebook)
-                case = self.store.case_of(row)
+                case = self.store.shut_case_of(row)          # parties alone are asked: nothing personal is opened
                 agencies = self.chapter.told(case, case, "deadline_warned", context)
             except Exception:
                 log.exception("%s: case %s cannot be read, its deadlines go to justice", self.means.service, row.id)
