@@ -125,7 +125,7 @@ class Publisher:
                 self._connection.drain_events(timeout=max(0.01, deadline - time.monotonic()))
             except TimeoutError as late:
                 PUBLISHED.labels(self.source, "unconfirmed").inc(len(self._pending))
-                raise PublishFailed(f"no confirm of {self.source} {self.confirmed + 1} in {CONFIRM_SECONDS} s") from late
+                raise PublishFailed(f"{self.source} {self.confirmed + 1}: no confirm in {CONFIRM_SECONDS} s") from late
             if len(self._pending) < before:
                 deadline = time.monotonic() + CONFIRM_SECONDS
         if self._failed is not None:

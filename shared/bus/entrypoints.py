@@ -49,7 +49,7 @@ class Running:
         """
         if self.settings.news == EMBEDDED:
             if source not in self.offices:
-                raise SettingsError(f"LIANDONG_NEWS: {office.name} follows {source}, which does not run in this process")
+                raise SettingsError(f"LIANDONG_NEWS: {office.name} follows {source}, which does not run here")
             return LocalFeed(self.offices[source])
         if source not in self.settings.feed_urls:
             raise SettingsError(f"LIANDONG_FEED_URLS: {office.name} follows {source}, so its URL is needed")
