@@ -19,6 +19,7 @@ from liandong.errors import SuiteError
 from liandong.player import Account, Player, Told, Unexpected
 from liandong.seed import found_city
 from liandong.suite import Suite, home_of
+from services.oversight.board import LIGHTS
 from shared.clock import HandClock
 from shared.settings import settings_from
 
@@ -259,16 +260,3 @@ class Demo:
     def _must(holds: bool, what: str) -> None:
         if not holds:
             raise Unexpected(what)
-
-
-LIGHTS = {
-    "green": "绿灯",
-    "yellow": "黄灯（临近期限）",
-    "red": "红灯（已逾期）",
-    "overdue_unconfirmed": "逾期待定（年度日历未公布）",
-    "paused": "中止",
-    "met": "按期完成",
-    "met_late": "逾期完成",
-    "met_unconfirmed": "已完成，待日历公布后确认",
-    "cancelled": "已终止",
-}

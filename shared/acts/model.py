@@ -172,6 +172,7 @@ class Chapter:
     case: type                                  # the frozen dataclass
     told: Callable[[Any, Any, str, Context], frozenset[str]]   # (before | None, after, event) -> agencies
     seen: Callable[[Any, Viewer, Register], Any]               # the case as the viewer may see it: its own leg only
+    internal: bool = False                      # no chapter of the law: nobody acts in another's name in it
     public: bool = False                        # every signed-in viewer may see its cases: no party is needed
 
     def act(self, name: str) -> Act:
