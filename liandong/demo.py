@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,11 @@ from liandong.errors import SuiteError
 from liandong.player import Account, Player, Told, Unexpected
 from liandong.seed import found_city
 from liandong.suite import Suite, home_of
-from services.oversight.board import LIGHTS
+from services.oversight.board import TITLES as LIGHTS
+from services.sharing.domain import LoadCalendar
+from shared.acts.model import THE_SUITE
+from shared.acts.request import Request
+from shared.calendar.sources import provisional
 from shared.clock import HandClock
 from shared.settings import settings_from
 
@@ -171,7 +176,13 @@ class Demo:
         self._lights(case)
         self._to(date(last + 1, 1, 20), 9)
         lights = self._lights(case)
-        self._must("overdue_unconfirmed" in lights, f"lights {lights}")
+        self._must("overdue_unconfirmed" in lights and "red" not in lights, f"lights {lights}")
+        notice = replace(provisional(last + 1), provisional=False, notice="（示例，非真实通知）")
+        suite.sharing.acts["calendars"].do("load", LoadCalendar(notice), THE_SUITE, Request())
+        suite.catch_up()
+        self.tell.say("act", f"   {day_text(self.clock.now())}  公布{last + 1}年放假安排（示例），重新计算未了结的期限")
+        lights = self._lights(case)
+        self._must("red" in lights, f"lights {lights}")
 
     # telling
 

@@ -2,7 +2,7 @@
 
 import ctypes
 
-M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8      # malloc.h
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # malloc.h
 BIG = 1_048_576
 ARENAS = 2
 
