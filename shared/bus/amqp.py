@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import amqp
-import kombu
+import kombu.connection
 from amqp.exceptions import AMQPError
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -46,7 +46,7 @@ class PublishFailed(Exception):
 
 def connect(url: str, name: str) -> amqp.Connection:
     """An open connection, named for the broker's administrators. Raises BROKER_ERRORS."""
-    asked = kombu.Connection(url, heartbeat=HEARTBEAT, connect_timeout=CONNECT_SECONDS, login_method="PLAIN",
+    asked = kombu.connection.Connection(url, heartbeat=HEARTBEAT, connect_timeout=CONNECT_SECONDS, login_method="PLAIN",
                              transport_options={"client_properties": {"connection_name": name}})
     connection: amqp.Connection = asked.transport.establish_connection()
     connection.transport.sock.settimeout(SOCKET_SECONDS)

@@ -62,7 +62,7 @@ def running_in(container: Any) -> Running:
     return running
 
 
-class OfficeProvider(DependencyProvider):  # type: ignore[misc]
+class OfficeProvider(DependencyProvider):
     """Gives a service its office."""
 
     def start(self) -> None:
@@ -72,7 +72,7 @@ class OfficeProvider(DependencyProvider):  # type: ignore[misc]
         return running_in(self.container).offices[self.container.service_name]
 
 
-class Looping(Entrypoint):  # type: ignore[misc]
+class Looping(Entrypoint):
     """An entrypoint that works in loops of its own."""
 
     def setup(self) -> None:
