@@ -56,7 +56,7 @@ def free_ports(count: int) -> int:
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
-    return {**os.environ, "LIANDONG_HOME": str(home), "LIANDONG_PORT": str(free_ports(5)), **more}
+    return {**os.environ, "LIANDONG_HOME": str(home), "LIANDONG_PORT": str(free_ports(15)), **more}
 
 
 @contextmanager
