@@ -102,15 +102,15 @@ class City:
     def today(self) -> date:
         return day_of(self.clock.now())
 
-    def token(self, agency: str, rank: int = 1, **instead: Any) -> str:
+    def token(self, agency: str, rank: int = 1, *, signed_by: str = DESK, **instead: Any) -> str:
         """A token as the desk would give it to the sample account of this agency and rank."""
         account, now = self.accounts[agency, rank], self.clock.now()
         claims: dict[str, Any] = {
-            "issuer": DESK, "subject": account.person, "issued_at": now, "expires_at": now + timedelta(minutes=10),
+            "issuer": signed_by, "subject": account.person, "issued_at": now, "expires_at": now + timedelta(minutes=10),
             "appointment": account.appointment, "agency": agency, "rank": rank, "name": account.name,
             "signed_in_at": now, **instead}
         settings = self.suite.settings
-        token = TokenKeys(settings.keys, settings.jwks, DESK).issue(Claims(**claims), audience_of(settings))
+        token = TokenKeys(settings.keys, settings.jwks, signed_by).issue(Claims(**claims), audience_of(settings))
         self.tokens.add(token)
         return token
 
@@ -123,6 +123,7 @@ class City:
             headers["If-Match"] = f'"{seen}"'
         response = self.client.open(path, method=method, headers=headers, **more)
         text = response.get_data(as_text=True)
+        response.close()
         data = json.loads(text) if "json" in (response.content_type or "") and text else None
         answer = Answer(response.status_code, data, text, dict(response.headers))
         self.requests.append(f"{method} {path} {more.get('query_string', '')}")
