@@ -5,19 +5,16 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-import sqlalchemy as sa
-
+from bench.copies import copied
 from bench.crew import crew
 from bench.place import Place, transfer
 from bench.sizes import Sizes
-from bench.statements import LEAST, TAIL, Script, Sent, own_ids, recorded, script
+from bench.statements import Script, Sent, own_ids, recorded, script
 from bench.table import Row, alternated
 from services.transfer.commands import Announce, RecordMeasure
-from services.transfer.store import CASES
 from shared.acts.office import Office
 from shared.acts.request import Request
 from shared.contracts.personal import Personal
-from shared.deadlines.tables import deadline
 from tests.acts import commands
 from tests.acts.conftest import officer
 
@@ -79,7 +76,8 @@ def _on_cases(office: Office, at: Place, cases: int, clients: int) -> tuple[Acti
         return office.acts["cases"].do("record-measure", measure, SENDER, _request(next(turns[number])))
 
     model = announce(office)
-    _copied(office, model, each * clients)
+    with office.db.write() as tx:
+        copied(tx, model, each * clients)
     for _ in range(2):
         office.acts["cases"].do("record-measure", measure, SENDER, _request(model))
     sent = recorded(office.db.engine, lambda: office.acts["cases"].do("record-measure", measure, SENDER, _request(model)))
@@ -90,15 +88,3 @@ def _on_cases(office: Office, at: Place, cases: int, clients: int) -> tuple[Acti
 def _texts(sent: list[Sent], name: str) -> set[str]:
     """What was sent under a name."""
     return {str(given[name]) for each in sent for given in each.sets if isinstance(given, dict) and name in given}
-
-
-def _copied(office: Office, model: str, count: int) -> None:
-    """Copies of a case with its parties and deadlines, for the script to work on: their ids end in numbers."""
-    numbers = sa.select(sa.func.generate_series(LEAST, LEAST + count - 1).column_valued("nth")).subquery()
-    with office.db.write() as tx:
-        for table, case in ((CASES.case, "id"), (CASES.party, "case"), (deadline, "case")):
-            varies = {case, "id"} & set(table.c.keys())
-            columns = [sa.func.left(column, -TAIL).concat(sa.cast(numbers.c.nth, sa.Text)) if column.name in varies
-                       else column for column in table.c]
-            copies = sa.select(*columns).select_from(table.join(numbers, sa.true())).where(table.c[case] == model)
-            tx.execute(table.insert().from_select([column.name for column in table.c], copies))

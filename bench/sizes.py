@@ -14,7 +14,7 @@ class Sizes:
     entries: int = 20_000             # published, and followed
     samples: int = 300                # latencies a round
     per_second: int = 50              # commits while latency is measured
-    deadlines: int = 100_000
+    deadlines: int = 20_000
     deadline_rounds: int = 2
     starts: int = 3
 

@@ -1,10 +1,13 @@
-"""The city's way on one host: an API and a worker process for each service, on PostgreSQL and RabbitMQ.
+"""The city's way on one host: an API and a worker process for each service, on PostgreSQL and RabbitMQ (or feeds).
 
 For trying it out and for small cities; a larger one runs the same commands under its own supervisor or containers.
 """
 
+import contextlib
+import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,45 +19,71 @@ from liandong.errors import SuiteError
 from liandong.processes import Echo, migrate_all
 from liandong.seed import sample_accounts, seed_city
 from liandong.suite import SERVICES, home_of
-from shared.settings import Settings
+from shared.settings import EMBEDDED, Settings
 
 READY_SECONDS = 60.0
 STOP_SECONDS = 40.0
+FIRST_PORTS = {"api": 1, "worker": 11}  # after LIANDONG_PORT
+PR_SET_PDEATHSIG = 1  # sys/prctl.h
 
 
 def run(settings: Settings, environ: Mapping[str, str], echo: Echo) -> None:
     """Migrates, founds the city where it is new, starts all processes and waits; stops all when one ends or on a signal.
 
-    The APIs listen on LIANDONG_PORT + 1 … + 4. Raises SuiteError.
+    The APIs listen on LIANDONG_PORT + 1 … + 4, the workers' health and metrics on + 11 … + 14. Raises SuiteError.
     """
-    if not settings.database_url or not settings.amqp_url:
-        raise SuiteError("set LIANDONG_DATABASE_URL and LIANDONG_AMQP_URL: `liandong up` runs without them")
-    urls = {name: f"http://{settings.host}:{settings.port + number}" for number, name in enumerate(SERVICES, 1)}
+    if not settings.database_url or settings.news == EMBEDDED:
+        raise SuiteError(
+            "set LIANDONG_DATABASE_URL and LIANDONG_AMQP_URL, or LIANDONG_NEWS=feed where there is no RabbitMQ; "
+            "`liandong up` runs without both"
+        )
+    urls = {
+        kind: {name: f"http://{settings.host}:{settings.port + first + number}" for number, name in enumerate(SERVICES)}
+        for kind, first in FIRST_PORTS.items()
+    }
     told = {
         **environ,
-        "LIANDONG_FEED_URLS": ",".join(f"{name}={url}" for name, url in urls.items()),
+        "LIANDONG_FEED_URLS": ",".join(f"{name}={url}" for name, url in urls["api"].items()),
         "WEB_CONCURRENCY": "1",
         "LIANDONG_HOME": str(settings.home),
     }
     with home_of(settings):
+        _free(settings)
         migrate_all((), settings, echo)
         seed_city(settings, True, echo)
-        processes = {
-            f"{kind} {name}": _start(kind, name, urls[name], told) for name in SERVICES for kind in ("api", "worker")
-        }
+        processes: dict[str, subprocess.Popen[bytes]] = {}
         try:
-            _wait_ready(urls, processes)
+            for kind in FIRST_PORTS:  # workers read the APIs' feeds: these first
+                processes |= {f"{kind} {name}": _start(kind, name, url, told) for name, url in urls[kind].items()}
+                _wait_ready({f"{kind} {name}": url for name, url in urls[kind].items()}, processes)
             _greet(urls, settings, echo)
             _wait(processes, echo)
         finally:
             _stop(processes)
 
 
+def _free(settings: Settings) -> None:
+    """Raises SuiteError for a port that another process has: its answer could be taken for that of one started here."""
+    for first in FIRST_PORTS.values():
+        for port in range(settings.port + first, settings.port + first + len(SERVICES)):
+            try:
+                with socket.create_server((settings.host, port)):
+                    pass
+            except OSError as failed:
+                raise SuiteError(
+                    f"cannot listen on {settings.host}:{port}: {failed.strerror}; set LIANDONG_PORT to another port"
+                ) from failed
+
+
 def _start(kind: str, name: str, url: str, environ: Mapping[str, str]) -> "subprocess.Popen[bytes]":
-    port = ("--port", url.rpartition(":")[2]) if kind == "api" else ()
-    return subprocess.Popen(
-        (sys.executable, "-m", "liandong.cli", kind, name, *port), env=dict(environ), start_new_session=True
-    )
+    command = (sys.executable, "-m", "liandong.cli", kind, name, "--port", url.rpartition(":")[2])
+    return subprocess.Popen(command, env=dict(environ), start_new_session=True, preexec_fn=_end_with_this_process)
+
+
+def _end_with_this_process() -> None:
+    """Run in the new process: on Linux it is told to stop when this one is killed, so that nothing is left behind."""
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _wait_ready(urls: Mapping[str, str], processes: Mapping[str, "subprocess.Popen[bytes]"]) -> None:
@@ -64,7 +93,7 @@ def _wait_ready(urls: Mapping[str, str], processes: Mapping[str, "subprocess.Pop
             ended = _ended(processes)
             if ended or time.monotonic() > until:
                 raise SuiteError(f"{ended or name} did not start; what it printed above says why")
-            time.sleep(0.2)
+            time.sleep(0.1)
 
 
 def _ready(url: str) -> bool:
@@ -78,10 +107,10 @@ def _ended(processes: Mapping[str, "subprocess.Popen[bytes]"]) -> str:
     return next((name for name, process in processes.items() if process.poll() is not None), "")
 
 
-def _greet(urls: Mapping[str, str], settings: Settings, echo: Echo) -> None:
+def _greet(urls: Mapping[str, Mapping[str, str]], settings: Settings, echo: Echo) -> None:
     echo("Liandong is up:")
-    for name, url in urls.items():
-        echo(f"  {name:<10} {url}/api/{name}/")
+    for name, url in urls["api"].items():
+        echo(f"  {name:<10} {url}/api/{name}/   worker: {urls['worker'][name]}/metrics")
     if accounts := sample_accounts(settings):
         echo(f"Sample accounts (login, password):\n{accounts.rstrip()}")
     echo("Ctrl-C stops it.")

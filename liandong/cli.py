@@ -243,19 +243,20 @@ def _clearly(do: Any) -> Any:
     """Runs it; what cannot be is one clear line and exit 1, never a stack trace."""
     from liandong.errors import SuiteError
     from shared.errors import Refused
+    from shared.yamlfile import Problems
 
     try:
         return do()
-    except (SuiteError, SettingsError, Refused) as cannot:
+    except (SuiteError, SettingsError, Refused, Problems) as cannot:
         raise click.ClickException(str(cannot)) from cannot
     except Exception as failed:
-        if words := _server_gone(failed):
+        if words := _out_of_our_hands(failed):
             raise click.ClickException(words) from failed
         raise
 
 
-def _server_gone(failed: Exception) -> str:
-    """The one line about a database or broker that cannot be reached; empty for anything else."""
+def _out_of_our_hands(failed: Exception) -> str:
+    """The one line about a database or broker that cannot be reached, or a file; empty for anything else."""
     from amqp.exceptions import AMQPError
     from sqlalchemy.exc import OperationalError
 
@@ -263,6 +264,8 @@ def _server_gone(failed: Exception) -> str:
         return f"the database cannot be reached: {str(failed.orig).strip().splitlines()[-1]}"
     if isinstance(failed, (AMQPError, ConnectionError)):
         return f"a server cannot be reached: {failed}"
+    if isinstance(failed, OSError) and failed.filename:
+        return f"{failed.filename}: {failed.strerror}"
     return ""
 
 

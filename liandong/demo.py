@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,11 @@ from liandong.errors import SuiteError
 from liandong.player import Account, Player, Told, Unexpected
 from liandong.seed import found_city
 from liandong.suite import Suite, home_of
+from services.oversight.board import TITLES as LIGHTS
+from services.sharing.domain import LoadCalendar
+from shared.acts.model import THE_SUITE
+from shared.acts.request import Request
+from shared.calendar.sources import provisional
 from shared.clock import HandClock
 from shared.settings import settings_from
 
@@ -170,7 +176,13 @@ class Demo:
         self._lights(case)
         self._to(date(last + 1, 1, 20), 9)
         lights = self._lights(case)
-        self._must("overdue_unconfirmed" in lights, f"lights {lights}")
+        self._must("overdue_unconfirmed" in lights and "red" not in lights, f"lights {lights}")
+        notice = replace(provisional(last + 1), provisional=False, notice="（示例，非真实通知）")
+        suite.sharing.acts["calendars"].do("load", LoadCalendar(notice), THE_SUITE, Request())
+        suite.catch_up()
+        self.tell.say("act", f"   {day_text(self.clock.now())}  公布{last + 1}年放假安排（示例），重新计算未了结的期限")
+        lights = self._lights(case)
+        self._must("red" in lights, f"lights {lights}")
 
     # telling
 
@@ -259,16 +271,3 @@ class Demo:
     def _must(holds: bool, what: str) -> None:
         if not holds:
             raise Unexpected(what)
-
-
-LIGHTS = {
-    "green": "绿灯",
-    "yellow": "黄灯（临近期限）",
-    "red": "红灯（已逾期）",
-    "overdue_unconfirmed": "逾期待定（年度日历未公布）",
-    "paused": "中止",
-    "met": "按期完成",
-    "met_late": "逾期完成",
-    "met_unconfirmed": "已完成，待日历公布后确认",
-    "cancelled": "已终止",
-}

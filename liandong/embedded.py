@@ -1,23 +1,26 @@
 """`make up`: everything in one process on SQLite. Not monkey-patched: the hub in the main thread, HTTP in native threads."""
 
 import threading
+from dataclasses import replace
 from socket import gaierror
 
 from cheroot.wsgi import Server
 
-from liandong import logs
+from liandong import logs, memory
 from liandong.errors import SuiteError
 from liandong.seed import sample_accounts, seed_city
 from liandong.suite import Suite, home_of
 from services.oversight import metrics
 from shared.clock import SystemClock
-from shared.settings import Settings
+from shared.settings import EMBEDDED, Settings
 
 ACCEPT_QUEUE = 128
 
 
 def run(settings: Settings) -> None:
     """Runs until it is told to stop. Raises SuiteError: a port in use, a data folder that can't be written or is in use."""
+    memory.keep_small()
+    settings = replace(settings, news=EMBEDDED)  # whatever else is set for a city's processes
     logs.configure(settings)
     with home_of(settings):
         http = Http(settings)

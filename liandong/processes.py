@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from liandong import logs
+from liandong import logs, memory
 from shared.settings import Settings
 
 Echo = Callable[[str], None]
@@ -15,10 +15,11 @@ def serve_api(name: str, settings: Settings, port: int | None) -> None:
     """gunicorn in front of one service's app: each of its processes opens an office of its own after the fork."""
     from gunicorn.app.base import BaseApplication
 
-    from liandong.suite import app_of, ready_office, spec_of
+    from liandong.suite import app_of, ready_office
     from shared.clock import SystemClock
 
-    spec_of(name)
+    ready_office(name, settings, SystemClock(), opens=False).close()  # what can't be is told here, not by each process
+    memory.keep_small()
     logs.configure(settings)
 
     class Api(BaseApplication):
@@ -36,6 +37,7 @@ def serve_api(name: str, settings: Settings, port: int | None) -> None:
                 "limit_request_field_size": 8190,
                 "proc_name": f"liandong-{name}",
                 "accesslog": None,
+                "loglevel": settings.log_level if settings.log_level != "info" else "warning",
             }.items():
                 if value is not None and key in self.cfg.settings:
                     self.cfg.set(key, value)

@@ -4,7 +4,9 @@ Sample cases are entered with a clock moved by hand, into an empty home only, so
 would have been; the clock ends at the present moment and the machine's takes over.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -17,10 +19,10 @@ from liandong.demo_day import at
 from liandong.player import Account, Player, Told
 from liandong.suite import Suite
 from services.desk.domain import Appoint, OpenAccount
-from services.desk.usecases import PATH, Desk
+from services.desk.store import account_of
+from services.desk.usecases import Desk
 from services.sharing.usecases import seed as seed_sharing
 from shared.access.passwords import Passwords, generate
-from shared.acts.model import THE_SUITE
 from shared.clock import HandClock, SystemClock, day_of
 from shared.contracts.personal import Personal
 from shared.settings import Settings
@@ -33,7 +35,7 @@ LEAD_DAYS = 3  # the sample city's first working days, before its first case
 
 
 def found_city(suite: Suite) -> list[Account]:
-    """Registers what the city's folder says and opens its sample accounts; what is there already stays."""
+    """Registers what the city's folder says and opens its sample accounts; what is there already stays. Those opened."""
     folder = suite.settings.city_folder
     seed_sharing(suite.sharing, folder)
     suite.catch_up()
@@ -43,25 +45,40 @@ def found_city(suite: Suite) -> list[Account]:
 
 
 def _accounts(suite: Suite, file: Path) -> Iterator[Account]:
-    if not file.exists() or suite.offices["desk"].reads[PATH].page(THE_SUITE, {}, 1).items:
+    """Opens those accounts of the file that are not there yet."""
+    rows = yaml.safe_load(file.read_text("utf-8")) if file.exists() else []
+    office = suite.offices["desk"]
+    with office.db.read() as tx:
+        rows = [row for row in rows if account_of(tx, row["login"]) is None]
+    if not rows:
         return
-    desk = Desk(suite.offices["desk"], Passwords())
-    lines = []
-    for row in yaml.safe_load(file.read_text("utf-8")):
-        password = generate()
+    passwords = _passwords(suite.settings.home / ACCOUNTS, rows)
+    desk = Desk(office, Passwords())
+    for row in rows:
         person, held = desk.provision(
             OpenAccount(row["login"], Personal(row["name"]), row["agency"]),
             (Appoint(row["rank"], row["agency"], post=row["post"]),),
-            password,
+            passwords[row["login"]],
         )
-        lines.append(f"{row['login']:<18} {password}  {row['name']} {row['post']}（{row['agency']}，{row['rank']}）")
         yield Account(row["login"], person, held[0], row["name"], row["agency"], RANKS[row["rank"]])
-    _keep(suite.settings.home / ACCOUNTS, lines)
 
 
-def _keep(path: Path, lines: list[str]) -> None:
-    path.touch(mode=0o600)
-    path.write_text("".join(line + "\n" for line in lines), "utf-8")
+def _passwords(path: Path, rows: list[dict[str, Any]]) -> dict[str, str]:
+    """A password for each account, by login, in the file before the first of them is opened: a start that is cut off
+    leaves no account without one."""
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    known = {login: password for login, password, *_ in map(str.split, lines)}
+    for row in rows:
+        if row["login"] not in known:
+            known[row["login"]] = generate()
+            lines.append(
+                f"{row['login']:<18} {known[row['login']]}  {row['name']} {row['post']}（{row['agency']}，{row['rank']}）"
+            )
+    making = path.with_suffix(".making")
+    making.touch(mode=0o600)
+    making.write_text("".join(line + "\n" for line in lines), "utf-8")
+    making.replace(path)
+    return known
 
 
 def sample_accounts(settings: Settings) -> str:
@@ -73,29 +90,56 @@ def sample_accounts(settings: Settings) -> str:
 def seed_city(settings: Settings, sample: bool, echo: Echo) -> None:
     """Founds the city where it is new; with `sample`, plays the sample cases. The second time changes nothing."""
     first = not _founded(settings)
+    with _apart(settings) as place:
+        _seed(place, first and sample)
+    echo("the city is founded" if first else "the city was founded before; nothing is new unless its folder says so")
+
+
+def _seed(settings: Settings, sample: bool) -> None:
     now = SystemClock().now()
-    clock = HandClock(now - timedelta(days=120) if first and sample else now)
+    clock = HandClock(now - timedelta(days=120) if sample else now)
     suite = Suite(settings, clock)
     try:
         suite.prepare()
-        if first and sample:
+        if sample:
             _play(suite, clock, now)
         else:
             found_city(suite)
-        echo(
-            "the city is founded" if first else "the city was founded before; nothing is new unless its folder says so"
-        )
     finally:
         suite.close()
 
 
 def _founded(settings: Settings) -> bool:
+    if _untouched(settings):
+        return False
     suite = Suite(settings, SystemClock())
     try:
         suite.prepare()
         return bool(suite.sharing.law.now().rulebooks)
     finally:
         suite.close()
+
+
+def _untouched(settings: Settings) -> bool:
+    """Whether the home has no databases yet."""
+    return not settings.database_url and not (settings.home / "data").exists()
+
+
+@contextmanager
+def _apart(settings: Settings) -> Iterator[Settings]:
+    """Where the city is founded: an untouched home gets its first databases from a folder beside, whole or not at all,
+    so that a first start that is cut off is simply made again."""
+    beside = settings.home / "founding"
+    shutil.rmtree(beside, ignore_errors=True)
+    if not _untouched(settings):
+        yield settings
+        return
+    beside.mkdir(parents=True)
+    yield replace(settings, home=beside)
+    shutil.rmtree(settings.home / "files", ignore_errors=True)
+    for part in sorted(beside.iterdir(), key=lambda part: part.name == "data"):  # the databases last: they decide
+        part.replace(settings.home / part.name)
+    beside.rmdir()
 
 
 def _play(suite: Suite, clock: HandClock, now: datetime) -> None:

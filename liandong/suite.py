@@ -42,12 +42,17 @@ def app_of(office: Office) -> Flask:
 
 def ready_office(name: str, settings: Settings, clock: Clock, *, opens: bool = True) -> Office:
     """A service's office on a database that this release knows. `opens`: its journal's epoch too, as every process that
-    writes does; one that only reads leaves it as it is. Raises SuiteError for any other schema."""
-    office = Office(spec_of(name), settings, clock)
+    writes does; one that only reads leaves it as it is. Raises SuiteError for any other schema, and for a home without
+    data: nothing is made there."""
+    spec = spec_of(name)
+    if not settings.database_url and not (settings.home / "data").is_dir():
+        raise SuiteError(f"{settings.home} holds no data; LIANDONG_HOME says where they are, `liandong up` makes them")
+    office = Office(spec, settings, clock)
     try:
         check(office.db, name)
     except UnknownSchema as unknown:
-        raise SuiteError(f"{name}: {unknown}; run `liandong migrate` first") from unknown
+        office.close()
+        raise SuiteError(str(unknown)) from unknown
     if opens:
         office.open()
     return office

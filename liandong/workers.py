@@ -63,7 +63,11 @@ class Health:
 
 def runner(offices: Mapping[str, Office], settings: Settings, http: Http | None = None) -> Runner:
     """The runner of these offices' services, with an HTTP server beside them where one is given."""
-    return Runner([service_of(name) for name in offices], Running(settings, offices, consumers()), http)
+    running = Running(settings, offices, consumers())
+    for office in offices.values():
+        for source in office.spec.follows:
+            running.feed(office, source)  # raises SettingsError before anything starts
+    return Runner([service_of(name) for name in offices], running, http)
 
 
 def service_of(name: str) -> type[Service]:

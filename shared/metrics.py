@@ -15,8 +15,10 @@ REQUEST_SECONDS = Histogram("liandong_http_request_seconds", "Time to answer, by
                             ("service", "route"), registry=REGISTRY,
                             buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10))
 
-JOURNAL_HEAD = Gauge("liandong_journal_head", "The last position of a service's journal.", ("service",), registry=REGISTRY)
-SEALED = Gauge("liandong_journal_sealed", "The last position under a signed checkpoint.", ("service",), registry=REGISTRY)
+JOURNAL_HEAD = Gauge("liandong_journal_head", "The last position of a service's journal.",
+                     ("service",), registry=REGISTRY)
+SEALED = Gauge("liandong_journal_sealed", "The last position under a signed checkpoint.",
+               ("service",), registry=REGISTRY)
 
 RELAY_POSITION = Gauge("liandong_relay_position", "The last position that the broker confirmed.",
                        ("service",), registry=REGISTRY)
@@ -32,7 +34,8 @@ FOLLOWED = Counter("liandong_followed_total",
                    ("consumer", "source", "result"), registry=REGISTRY)
 GAPS = Counter("liandong_follower_gaps_total", "Times a consumer read its source's feed to fill a gap.",
                ("consumer", "source"), registry=REGISTRY)
-PARKED = Gauge("liandong_parked", "Events that wait for a retry or a decision.", ("consumer", "source"), registry=REGISTRY)
+PARKED = Gauge("liandong_parked", "Events that wait for a retry or a decision.",
+               ("consumer", "source"), registry=REGISTRY)
 STOPPED = Gauge("liandong_follower_stopped", "1 where a consumer stopped at an unknown epoch of its source.",
                 ("consumer", "source"), registry=REGISTRY)
 

@@ -16,6 +16,7 @@ from shared.db import Database, sqlite_url
 from shared.journal import ddl
 from shared.tables import SHARED
 from tests import servers
+from tests.schemas import Schemas
 
 ROOT = Path(__file__).resolve().parent.parent
 BACK_ENDS = ("sqlite", "postgresql")
@@ -102,51 +103,56 @@ def back_end(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="session")
+def schemas(postgresql_url: str) -> Schemas:
+    """The schemas of this run's own PostgreSQL database."""
+    return Schemas(postgresql_url)
+
+
 @pytest.fixture
 def make_empty_database(back_end: str, tmp_path: Path, request: pytest.FixtureRequest) -> MakeDatabase:
     """Makes a service's database without tables: a file of its own, or a schema of its own in the run's database."""
 
     def make(name: str = "test") -> Database:
         if back_end == "sqlite":
-            folder = tmp_path / "databases"
-            folder.mkdir(exist_ok=True)
-            database = Database(sqlite_url(folder / f"{name}.sqlite"))
+            database = _file(tmp_path, name)
             request.addfinalizer(database.dispose)
             return database
-        url = request.getfixturevalue("postgresql_url")
-        return _schema(url, f"{name}_{next(_number)}", request)
-
-    return make
-
-
-def _schema(url: str, schema: str, request: pytest.FixtureRequest) -> Database:
-    admin = sa.create_engine(url, poolclass=sa.pool.NullPool, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
-    database = Database(url, schema)
-
-    def drop() -> None:
-        database.dispose()
-        with admin.connect() as connection:
-            connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
-
-    request.addfinalizer(drop)
-    return database
-
-
-@pytest.fixture
-def make_database(make_empty_database: MakeDatabase) -> MakeDatabase:
-    """`make_database(name, *metadata)`: a database with all shared tables, the journal's triggers, `metadata`."""
-
-    def make(name: str = "test", *metadata: sa.MetaData) -> Database:
-        database = make_empty_database(name)
-        with database.write() as tx:
-            for tables in (SHARED, *metadata):
-                tables.create_all(tx)
-            ddl.install(tx)
+        schemas: Schemas = request.getfixturevalue("schemas")
+        database = schemas.empty(name)
+        request.addfinalizer(lambda: schemas.drop(database))
         return database
 
     return make
+
+
+@pytest.fixture
+def make_database(back_end: str, tmp_path: Path, request: pytest.FixtureRequest) -> MakeDatabase:
+    """`make_database(name, *metadata)`: a database with all shared tables, the journal's triggers, `metadata`."""
+
+    def make(name: str = "test", *metadata: sa.MetaData) -> Database:
+        def fill(database: Database) -> None:
+            with database.write() as tx:
+                for tables in (SHARED, *metadata):
+                    tables.create_all(tx, checkfirst=False)
+                ddl.install(tx)
+
+        if back_end == "sqlite":
+            database = _file(tmp_path, name)
+            request.addfinalizer(database.dispose)
+            fill(database)
+            return database
+        schemas: Schemas = request.getfixturevalue("schemas")
+        database = schemas.take(name, metadata, fill)
+        request.addfinalizer(lambda: schemas.give_back(name, metadata, database))
+        return database
+
+    return make
+
+
+def _file(folder: Path, name: str) -> Database:
+    (folder / "databases").mkdir(exist_ok=True)
+    return Database(sqlite_url(folder / "databases" / f"{name}.sqlite"))
 
 
 @pytest.fixture

@@ -243,4 +243,4 @@ def summary(case: Account) -> dict[str, Any]:
 
 
 # No clock runs on an account: both of its states are final in that sense.
-CHAPTER = Chapter("desk", "人员", "accounts", ACTS, STATES, frozenset(STATES), Account, told, seen)
+CHAPTER = Chapter("desk", "人员", "accounts", ACTS, STATES, frozenset(STATES), Account, told, seen, internal=True)

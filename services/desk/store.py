@@ -84,7 +84,7 @@ def count_try(tx: Connection, key: str, limit: int, now: datetime, pause: timede
     if found.until is not None and now < found.until:
         return found.until      # type: ignore[no-any-return]
     fresh = found.until is not None or found.since <= now - pause
-    count = 1 if fresh else found.count + 1
+    count = 1 if fresh else found._mapping[TRIES.c.count] + 1
     until = now + pause if count > limit else None
     tx.execute(TRIES.update().where(TRIES.c.key == key).values(
         count=count, since=now if fresh else found.since, until=until))

@@ -44,8 +44,6 @@ WHICH = Refusal("APPOINTMENT_NEEDED", "您有多项任职，请选择以哪一�
                 where="appointment")
 NOT_HELD = Refusal("APPOINTMENT_NOT_HELD", "您目前没有这一任职。", "You do not hold this appointment now.", status=403,
                    where="appointment")
-SESSION_OVER = Refusal("SESSION_OVER", "登录已满 {hours} 小时，请重新登录。", "This session is {hours} hours old. Sign in again.",
-                       status=401)
 LOGIN_TAKEN = Refusal("LOGIN_TAKEN", "该账号已被使用。", "This login is taken.", status=409, where="login")
 SAME_PASSWORD = Refusal("PASSWORD_SAME", "新密码不得与原密码相同。", "The new password is the old one.", where="password")
 
@@ -101,11 +99,8 @@ class Desk:
         return session
 
     def renew(self, claims: Claims) -> Session:
-        """A new token for the same appointment, if it is still held. Raises Refused (401, 403)."""
-        now = self.office.clock.now()
+        """A new token for the same appointment, if it is still held; none outlives the session. Raises Refused (403)."""
         begun = claims.signed_in_at or claims.issued_at
-        if now - begun >= LONGEST_SESSION:
-            raise Refused(SESSION_OVER.filled(hours=LONGEST_SESSION // timedelta(hours=1)))
         person = self._person(claims.subject)
         held = self._chosen(person, claims.appointment)
         return self._session(claims.subject, person, held, begun, PASSWORD_ONLY in claims.scope)
@@ -130,12 +125,17 @@ class Desk:
         return password
 
     def provision(self, person: OpenAccount, places: tuple[Appoint, ...], password: str) -> tuple[str, tuple[str, ...]]:
-        """An account of the suite's own making, at first start: its id and those of its appointments."""
-        done = self._acts.do("open-account", person, THE_SUITE, Request())
-        held = tuple(self._acts.do("appoint", place, THE_SUITE, Request(case_id=done.case_id)).answer["facts"]["appointment"]
-                     for place in places)
-        self._set(done.case_id, "reset-password", THE_SUITE, password, must_change=False)
-        return done.case_id, held
+        """An account of the suite's own making, at first start: its id and those of its appointments. Whole or not at
+        all."""
+        hashed = self._passwords.hash(password)
+        with self.office.db.write() as tx:
+            account = self._acts.do_in(tx, "open-account", person, THE_SUITE, Request()).case_id
+            held = tuple(self._acts.do_in(tx, "appoint", place, THE_SUITE, Request(case_id=account))
+                         .answer["facts"]["appointment"] for place in places)
+            store.set_password(tx, account, hashed, self.office.clock.now(), must_change=False)
+            self._acts.do_in(tx, "reset-password", NoContent(), THE_SUITE, Request(case_id=account))
+        self.office.wake.ring()
+        return account, held
 
     def _set(self, account: str, act: str, viewer: Viewer, password: str, *, must_change: bool) -> None:
         """The act and the hash in one transaction; the act itself knows no password."""

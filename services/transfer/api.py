@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from flask import Flask, Response, jsonify, request
 from flask_smorest import Blueprint
@@ -114,7 +114,7 @@ def _uploaded(office: Office) -> tuple[dict[str, Any], Stored]:
         raise Refused(FILE_MISSING.at("about")) from None
     if not isinstance(about, dict):
         raise Refused(FILE_MISSING.at("about"))
-    return about, office.files.put(file.stream, file.mimetype, limit)
+    return about, office.files.put(cast(BinaryIO, file.stream), file.mimetype, limit)
 
 
 def _ledger(office: Office) -> Blueprint:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from shared.acts.model import Act, Context, Viewer
+from shared.acts.model import Act, Chapter, Context, Viewer
 from shared.acts.request import (
     BEFORE_LAST,
     IN_FUTURE,
@@ -32,8 +32,8 @@ def context_of(now: datetime, viewer: Viewer, request: Request, snapshot: Snapsh
     return Context(now, happened_on, happened_at, rulebook, snapshot.register, viewer)
 
 
-def wrong(act: Act, row: Row | None, request: Request, context: Context,
-                   has_file: Callable[[str], bool]) -> Iterator[Refusal]:
+def wrong(chapter: Chapter, act: Act, row: Row | None, request: Request, context: Context,
+          has_file: Callable[[str], bool]) -> Iterator[Refusal]:
     """What is wrong with when and for whom the act says it was done. What the suite itself does is never entered late."""
     today = day_of(context.now)
     if context.viewer.suite:
@@ -52,7 +52,7 @@ def wrong(act: Act, row: Row | None, request: Request, context: Context,
     entrusted_by = own.entrusted_by if own else ""
     if request.in_name_of and request.in_name_of != entrusted_by:
         yield NOT_ENTRUSTED.filled(name=request.in_name_of)
-    if entrusted_by and not request.in_name_of:
+    if entrusted_by and not request.in_name_of and not chapter.internal:
         yield NAME_NEEDED
 
 

@@ -1,7 +1,7 @@
 """A case and a command as JSON documents and back. Personal values leave the domain sealed, or not at all."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -16,14 +16,15 @@ MARK = "personal"            # {"personal": {"cipher", "salt", "hash"}} stands f
 _PRIVATE = ("cipher", "salt")
 
 
-def _converter() -> cattrs.Converter:
+def _converter(personal: Callable[[Any], str]) -> cattrs.Converter:
+    """`personal` gives the text of what a marked value holds."""
     converter = cattrs.Converter(forbid_extra_keys=False, omit_if_default=False)
     converter.register_unstructure_hook(date, lambda day: day.isoformat())
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
     converter.register_unstructure_hook(datetime, stamp)
     converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
     converter.register_unstructure_hook(Personal, lambda personal: {MARK: personal.value})
-    converter.register_structure_hook(Personal, lambda marked, _: Personal(marked[MARK]))
+    converter.register_structure_hook(Personal, lambda marked, _: Personal(personal(marked[MARK])))
     converter.register_unstructure_hook_factory(_is_set, lambda _: lambda value: sorted(value))
     return converter
 
@@ -32,7 +33,8 @@ def _is_set(kind: Any) -> bool:
     return getattr(kind, "__origin__", kind) in (frozenset, set)
 
 
-_plain = _converter()
+_plain = _converter(str)
+_shut = _converter(lambda sealed: "")
 
 
 class Documents:
@@ -43,11 +45,16 @@ class Documents:
 
     def dump(self, facts: Any, bound_to: str, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The document of a dataclass. Seals are bound to `bound_to` (a case id); those in `known` are used again."""
-        return self._seal(_plain.unstructure(facts), bound_to, known or {})
+        sealed: dict[str, Any] = self._seal(_plain.unstructure(facts), bound_to, known or {})
+        return sealed
 
     def load(self, kind: type[T], document: Mapping[str, Any], bound_to: str) -> T:
         """The dataclass of a document. A Personal value that was erased comes back empty."""
         return _plain.structure(self._open(document, bound_to), kind)
+
+    def load_shut(self, kind: type[T], document: Mapping[str, Any]) -> T:
+        """The dataclass of a document with every Personal value empty: for what asks for nothing personal, of many."""
+        return _shut.structure(document, kind)
 
     def seals(self, document: Any, bound_to: str) -> dict[str, Any]:
         """Every seal of a document by its value in the clear: what `dump` may use again unchanged."""

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import IntEnum
 from typing import Any, Generic, Protocol, Self, TypeVar
 
+from shared.clock import day_of
 from shared.contracts.register import STANDING, SUITE, Register
 from shared.errors import Refusal, Refused
 from shared.rulebook.model import Rulebook
@@ -154,10 +155,15 @@ class Act:
 
 
 def parts(case: Case, viewer: Viewer, context: Context) -> frozenset[str]:
-    """The parts the viewer's agency has in the case on the true date: its own and its standing ones."""
+    """The parts the viewer's agency has in the case: its standing ones, and its own on the true date that it still has.
+
+    Who has left a case is no party again by a true date within its time: it would act on what it no longer sees.
+    """
     if viewer.suite:
         return frozenset({SUITE})
-    own = {party.part for party in case.parties if party.agency == viewer.agency and party.on(context.happened_on)}
+    today = day_of(context.now)
+    own = {party.part for party in case.parties if party.agency == viewer.agency and party.on(context.happened_on)
+           and (party.until is None or today <= party.until)}
     return frozenset(own) | context.register.standing(viewer.agency)
 
 
@@ -174,6 +180,7 @@ class Chapter:
     case: type                                  # the frozen dataclass
     told: Callable[[Any, Any, str, Context], frozenset[str]]   # (before | None, after, event) -> agencies
     seen: Callable[[Any, Viewer, Register], Any]               # the case as the viewer may see it: its own leg only
+    internal: bool = False                      # no chapter of the law: nobody acts in another's name in it
     public: bool = False                        # every signed-in viewer may see its cases: no party is needed
 
     def act(self, name: str) -> Act:

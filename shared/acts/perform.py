@@ -110,7 +110,7 @@ class Acts:
     def do_in(self, tx: Connection, name: str, command: Any, viewer: Viewer, request: Request) -> Done:
         """The act within a transaction that the caller commits (a follower's); the caller wakes the followers after."""
         act = self.chapter.act(name)
-        if first := repeats.earlier(tx, viewer, request):
+        if first := repeats.earlier(tx, self.means.vault, viewer, request):
             return first
         snapshot = self.means.law.snapshot(tx)
         row = self._load(tx, act, viewer, request, snapshot)
@@ -138,7 +138,7 @@ class Acts:
 
     def _decide(self, act: Act, before: Any, row: Row | None, command: Any, request: Request, context: Context) -> Outcome[Any]:
         """Content and circumstances together: every refusal of either is told at once."""
-        lacking = list(circumstances.wrong(act, row, request, context, self.means.files.exists))
+        lacking = list(circumstances.wrong(self.chapter, act, row, request, context, self.means.files.exists))
         try:
             outcome = decided(act, before, command, context)
         except Refused as refused:
@@ -163,7 +163,7 @@ class Acts:
         entry = self._entry(act, before, after, outcome, command, request, context, told)
         changes = self._deadlines(tx, before, case_id, outcome, entry.id, context, snapshot)
         done = Done(case_id, after.revision, self._answer(after, outcome, entry), created=row is None)
-        repeats.keep(tx, self.means.clock, context.viewer, request, done)
+        repeats.keep(tx, self.means.vault, self.means.clock, context.viewer, request, done)
         audience = self.chapter.told(outcome.case, outcome.case, "deadline_started", context)
         self.means.journal.append(tx, [entry, *entries_of(changes, {case_id: (audience, after.revision)}, context.now, entry)])
         return done
@@ -223,7 +223,7 @@ class Acts:
         for row in self.store.many(tx, case_ids):
             try:
                 context = context_of(self.means.clock.now(), THE_SUITE, Request(), snapshot, row.rulebook)
-                case = self.store.case_of(row)
+                case = self.store.shut_case_of(row)          # parties alone are asked: nothing personal is opened
                 agencies = self.chapter.told(case, case, "deadline_warned", context)
             except Exception:
                 log.exception("%s: case %s cannot be read, its deadlines go to justice", self.means.service, row.id)

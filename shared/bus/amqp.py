@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import amqp
-import kombu
+import kombu.connection
 from amqp.exceptions import AMQPError
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -46,7 +46,7 @@ class PublishFailed(Exception):
 
 def connect(url: str, name: str) -> amqp.Connection:
     """An open connection, named for the broker's administrators. Raises BROKER_ERRORS."""
-    asked = kombu.Connection(url, heartbeat=HEARTBEAT, connect_timeout=CONNECT_SECONDS, login_method="PLAIN",
+    asked = kombu.connection.Connection(url, heartbeat=HEARTBEAT, connect_timeout=CONNECT_SECONDS, login_method="PLAIN",
                              transport_options={"client_properties": {"connection_name": name}})
     connection: amqp.Connection = asked.transport.establish_connection()
     connection.transport.sock.settimeout(SOCKET_SECONDS)
@@ -125,7 +125,7 @@ class Publisher:
                 self._connection.drain_events(timeout=max(0.01, deadline - time.monotonic()))
             except TimeoutError as late:
                 PUBLISHED.labels(self.source, "unconfirmed").inc(len(self._pending))
-                raise PublishFailed(f"no confirm of {self.source} {self.confirmed + 1} in {CONFIRM_SECONDS} s") from late
+                raise PublishFailed(f"{self.source} {self.confirmed + 1}: no confirm in {CONFIRM_SECONDS} s") from late
             if len(self._pending) < before:
                 deadline = time.monotonic() + CONFIRM_SECONDS
         if self._failed is not None:

@@ -1,4 +1,4 @@
-"""How green threads do what blocks. Decided once, when this is first imported: an entry point patches before that, or never.
+"""How green threads do what blocks. Decided once, at the first import: an entry point patches before that, or never.
 
 In the patched worker of a city everything yields by itself. In the embedded process nothing is patched: what blocks
 runs in one of eventlet's native threads, and the hub goes on.
@@ -32,7 +32,8 @@ def run_blocking(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) ->
 def wait_for(bell: Bell, seconds: float | None) -> bool:
     """Whether the bell was rung within that time. For green threads only; one of them a bell."""
     try:
-        hubs.trampoline(bell.fileno(), read=True, timeout=None if seconds is None else max(seconds, 0), timeout_exc=_Passed)
+        timeout = None if seconds is None else max(seconds, 0)
+        hubs.trampoline(bell.fileno(), read=True, timeout=timeout, timeout_exc=_Passed)
     except _Passed:
         return False
     bell.clear()

@@ -56,6 +56,6 @@ def in_order(position: int, waiting: Sequence[Delivery]) -> list[Delivery]:
 
 
 def suspects_alone(run: list[Delivery]) -> list[Delivery]:
-    """The run up to the first that may have ended its consumer; that one by itself, so that it shows whether it does."""
+    """The run up to the first that may have ended its consumer; that one alone, so that it shows whether it does."""
     suspect = next((nth for nth, delivery in enumerate(run) if delivery.crashes > 1), len(run))
     return run[:max(suspect, 1)]

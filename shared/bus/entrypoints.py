@@ -49,7 +49,7 @@ class Running:
         """
         if self.settings.news == EMBEDDED:
             if source not in self.offices:
-                raise SettingsError(f"LIANDONG_NEWS: {office.name} follows {source}, which does not run in this process")
+                raise SettingsError(f"LIANDONG_NEWS: {office.name} follows {source}, which does not run here")
             return LocalFeed(self.offices[source])
         if source not in self.settings.feed_urls:
             raise SettingsError(f"LIANDONG_FEED_URLS: {office.name} follows {source}, so its URL is needed")
@@ -62,7 +62,7 @@ def running_in(container: Any) -> Running:
     return running
 
 
-class OfficeProvider(DependencyProvider):  # type: ignore[misc]
+class OfficeProvider(DependencyProvider):
     """Gives a service its office."""
 
     def start(self) -> None:
@@ -72,7 +72,7 @@ class OfficeProvider(DependencyProvider):  # type: ignore[misc]
         return running_in(self.container).offices[self.container.service_name]
 
 
-class Looping(Entrypoint):  # type: ignore[misc]
+class Looping(Entrypoint):
     """An entrypoint that works in loops of its own."""
 
     def setup(self) -> None:

@@ -47,7 +47,7 @@ class LocalFeed:
 
 
 class HttpFeed:
-    """The feed of a service at work elsewhere: `<base>/api/<source>/feed`. `token` mints a service token, scope feed:all."""
+    """The feed of a service at work elsewhere: `<base>/api/<source>/feed`. `token` mints a service token (feed:all)."""
 
     def __init__(self, base: str, source: str, token: Callable[[], str]) -> None:
         self._url, self._token = f"{base.rstrip('/')}/api/{source}/feed", token

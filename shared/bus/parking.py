@@ -86,7 +86,7 @@ def _firsts(tx: Connection, consumer: str, source: str) -> list[Parked]:
 
 
 def claim(tx: Connection, row: Parked, now: datetime) -> bool:
-    """Counts a try before it is made, so that a try that kills the process is counted too. False: another claimed it."""
+    """Counts a try before it is made, so that one that kills the process is counted too. False: another claimed it."""
     claimed = tx.execute(parked.update().where(
         *_at(row.consumer, row.source, row.position), parked.c.tries == row.tries, parked.c.dropped_at.is_(None),
     ).values(tries=row.tries + 1, next_try=now + pause(row.tries + 1)))

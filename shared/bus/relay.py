@@ -106,8 +106,8 @@ def _cursor(tx: Connection) -> int:
 
 def _begin(tx: Connection, position: int, epoch: str) -> bool:
     """The first row; False where another relay was quicker."""
-    return tx.execute(sa.text("INSERT INTO relay_cursor (carrier, epoch, position) VALUES (:carrier, :epoch, :position) "
-                              "ON CONFLICT DO NOTHING"),
+    return tx.execute(sa.text("INSERT INTO relay_cursor (carrier, epoch, position) "
+                              "VALUES (:carrier, :epoch, :position) ON CONFLICT DO NOTHING"),
                       {"carrier": CARRIER, "epoch": epoch, "position": position}).rowcount == 1
 
 

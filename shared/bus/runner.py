@@ -14,7 +14,6 @@ from typing import Protocol
 import eventlet
 from nameko.runners import ServiceRunner
 
-from shared.acts.office import Office, Spec
 from shared.bus.blocking import run_blocking, wait_for
 from shared.bus.entrypoints import CONFIG_KEY, Following, Running
 from shared.wake import Bell
@@ -104,10 +103,3 @@ def _rung_by_signals(bell: Bell) -> Iterator[None]:
         signal.set_wakeup_fd(wakeup)
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def consumers_of(specs: Iterable[Spec], office: Office) -> dict[str, tuple[str, ...]]:
-    """Who follows whom, by source: the relay of each declares the queues of its consumers. Any office will do: only
-    the names of the sources are read."""
-    pairs = [(source, spec.name) for spec in specs for source in spec.follows(office)]
-    return {source: tuple(sorted(name for followed, name in pairs if followed == source)) for source, _ in pairs}

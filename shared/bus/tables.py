@@ -17,7 +17,7 @@ follower_cursor = sa.Table(
     sa.Column("source", sa.Text, primary_key=True),
     sa.Column("epoch", sa.Text, nullable=False),              # empty: nothing of the source was seen yet
     sa.Column("position", sa.BigInteger, nullable=False),
-    sa.Column("last_id", sa.Text, nullable=False),            # of the entry at that position: tells two epochs' logs apart
+    sa.Column("last_id", sa.Text, nullable=False),            # of the entry there: tells two epochs' logs apart
 )
 
 parked = sa.Table(

@@ -89,7 +89,6 @@ def document(api: Api) -> dict[str, Any]:
     told: dict[str, Any] = api.spec.to_dict()
     components = told["components"]
     components.pop("headers", None)
-    components["responses"] = {}
     for name in ("Error", "PaginationMetadata"):
         components["schemas"].pop(name, None)
     for path in told["paths"].values():
@@ -99,6 +98,15 @@ def document(api: Api) -> dict[str, Any]:
                 operation["responses"] |= {status: found for status, found in problems(400, 401, 500).items()
                                            if status not in operation["responses"]}
                 operation.setdefault("security", [{"bearer": []}])
-    if not components["responses"]:
-        components.pop("responses")
+    components.pop("responses", None)
+    _drop_empty_defaults(components["schemas"])
     return told
+
+
+def _drop_empty_defaults(node: Any) -> None:
+    """Left out and empty are the same to the domain, but empty is often not what the field allows: no default is told."""
+    if isinstance(node, dict):
+        if node.get("default") == "":
+            del node["default"]
+        for value in node.values():
+            _drop_empty_defaults(value)

@@ -22,6 +22,7 @@ from shared.journal.hashing import GENESIS, chain_of
 from shared.journal.log import Journal
 from shared.journal.model import CHECKPOINT, NO_NEWS, NewEntry
 from shared.journal.tables import checkpoint, journal
+from shared.metrics import SEALED
 from shared.vault import Vault
 
 WITH_NEWS, WITHOUT = timedelta(minutes=1), timedelta(hours=1)
@@ -53,6 +54,7 @@ class Sealer:
         with self._db.read() as tx:
             before = checkpoints.last(tx, self._source)
             news = tx.execute(_NEWS, {"after": before.to_position if before else 0}).first() is not None
+        SEALED.labels(self._journal.service).set(before.to_position if before else 0)
         epochs.note(self._db, self._journal)
         wait = _wait(before, news, now)
         if wait:
@@ -75,6 +77,7 @@ class Sealer:
                                              "sealed_at": now})
             self._journal.append(tx, [NewEntry(id=new_id(now), type=CHECKPOINT, stream="", occurred_on=day_of(now),
                                                data=fields, audience=self._told(tx))])
+        SEALED.labels(self._journal.service).set(position)
         return made
 
 

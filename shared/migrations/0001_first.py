@@ -127,7 +127,7 @@ def _external_ref() -> None:
         sa.Column("system", sa.String(length=80), nullable=False),
         sa.Column("ref", sa.String(length=200), nullable=False),
         sa.Column("case", sa.String(length=36), nullable=False),
-        sa.Column("body_digest", sa.String(length=80), nullable=False),
+        sa.Column("body_key", sa.String(length=160), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("agency", "system", "ref"),
     )
@@ -161,7 +161,7 @@ def _idempotency() -> None:
         "idempotency",
         sa.Column("appointment", sa.String(length=64), nullable=False),
         sa.Column("key", sa.String(length=200), nullable=False),
-        sa.Column("body_digest", sa.String(length=80), nullable=False),
+        sa.Column("body_key", sa.String(length=160), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("kept_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("appointment", "key"),

@@ -61,7 +61,8 @@ def main(moment: str, given: dict[str, Any]) -> None:
     if moment == "committed":
         source.tell("announced", "letter_issued")
     elif moment == "published":
-        Relay(db, source.journal, lambda after: Confirmed(given["url"], names, "transfer", ("oversight",), after)).step()
+        url = given["url"]
+        Relay(db, source.journal, lambda after: Confirmed(url, names, "transfer", ("oversight",), after)).step()
     else:
         follower = consumer.follower(LocalFeed(source))
         if moment == "handled":

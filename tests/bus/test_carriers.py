@@ -6,7 +6,8 @@ from shared.bus import parking
 from tests.bus.newsroom import Consumer, Source
 
 
-def test_everything_told_is_heard_once_and_in_order(source: Source, consumer: Consumer, carried: Callable[[], None]) -> None:
+def test_everything_told_is_heard_once_and_in_order(
+        source: Source, consumer: Consumer, carried: Callable[[], None]) -> None:
     source.tell(*["announced", "letter_issued"] * 20)
     carried()
     source.tell("accepted")

@@ -38,7 +38,8 @@ def test_a_duplicate_has_no_effect(source: Source, consumer: Consumer, follower:
     assert consumer.heard() == source.told
 
 
-def test_the_same_delivery_twice_in_a_batch_is_handled_once(source: Source, consumer: Consumer, follower: Follower) -> None:
+def test_the_same_delivery_twice_in_a_batch_is_handled_once(
+        source: Source, consumer: Consumer, follower: Follower) -> None:
     source.tell("announced", "accepted")
     follower.handle([*deliveries(source), *deliveries(source)])
     assert consumer.heard() == source.told
@@ -197,7 +198,8 @@ def test_a_dropped_event_stays_readable_and_lets_its_stream_go_on(
         parking.retry(tx, "oversight", "transfer", 2, clock.now())
 
 
-def test_a_text_that_cannot_be_read_is_read_from_the_feed(source: Source, consumer: Consumer, follower: Follower) -> None:
+def test_a_text_that_cannot_be_read_is_read_from_the_feed(
+        source: Source, consumer: Consumer, follower: Follower) -> None:
     source.tell("announced", "accepted")
     opened, announced, accepted = deliveries(source)
     follower.handle([opened, replace(announced, body="{"), accepted])
@@ -246,7 +248,8 @@ def test_a_new_epoch_that_holds_what_was_handled_is_gone_over_to(
     assert consumer.heard() == source.told
 
 
-def test_old_copies_of_an_epoch_that_is_over_are_nothing(source: Source, consumer: Consumer, follower: Follower) -> None:
+def test_old_copies_of_an_epoch_that_is_over_are_nothing(
+        source: Source, consumer: Consumer, follower: Follower) -> None:
     source.tell("announced", "accepted")
     old = deliveries(source)
     follower.handle(old[:2])

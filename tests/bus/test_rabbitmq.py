@@ -135,7 +135,8 @@ def test_three_relays_race_and_one_publishes(broker: Broker, source: Source) -> 
     winner.close()
     source.tell("accepted")
     assert sum(relay.step() for relay in relays if relay is not winner) == 1
-    positions = [message.headers["position"] for message in taken_from(broker, broker.names.queue("oversight", "transfer"))]
+    queue = broker.names.queue("oversight", "transfer")
+    positions = [message.headers["position"] for message in taken_from(broker, queue)]
     assert positions == list(range(1, 303))
 
 

@@ -24,7 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def process(way: str, **given: Any) -> Iterator[subprocess.Popen[str]]:
     """A process of services, ready; killed in the end if the test did not stop it."""
     started = subprocess.Popen([sys.executable, "-m", "tests.bus.worker", way, json.dumps(given)], cwd=ROOT, text=True,
-                               env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                               env={**os.environ, "PYTHONPATH": str(ROOT)},
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
         assert started.stdout is not None and started.stderr is not None
         assert started.stdout.readline() == "ready\n", started.stderr.read()[-3000:]
@@ -64,8 +65,10 @@ def test_city_on_the_broker_news_goes_through_workers_and_outlives_the_active_on
         common = {"news": "amqp", "url": broker.url, "prefix": broker.names.prefix,
                   "feeds": {"transfer": feed._url.removesuffix("/api/transfer/feed")}}
         sources, consumers = {"transfer": place(source)}, {"oversight": place(consumer)}
-        with (process("city", databases=sources, **common) as relay, process("city", databases=sources, **common) as spare,
-              process("city", databases=consumers, **common) as worker, process("city", databases=consumers, **common) as other):
+        with (process("city", databases=sources, **common) as relay,
+              process("city", databases=sources, **common) as spare,
+              process("city", databases=consumers, **common) as worker,
+              process("city", databases=consumers, **common) as other):
             source.tell(*["announced"] * 10)
             wake.ring()
             until(lambda: consumer.heard() == source.told)
@@ -102,7 +105,8 @@ def test_a_worker_told_to_stop_publishes_what_was_just_committed(
 
 def test_a_service_whose_source_cannot_be_read_does_not_start(source: Source, consumer: Consumer) -> None:
     given = {"news": "feed", "databases": {"oversight": place(consumer)}}
-    done = subprocess.run([sys.executable, "-m", "tests.bus.worker", "embedded", json.dumps(given)], cwd=ROOT, text=True,
-                          env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, timeout=60, check=False)
+    done = subprocess.run([sys.executable, "-m", "tests.bus.worker", "embedded", json.dumps(given)], cwd=ROOT,
+                          env={**os.environ, "PYTHONPATH": str(ROOT)}, text=True, capture_output=True, timeout=60,
+                          check=False)
     assert done.returncode == 1
     assert "LIANDONG_FEED_URLS: oversight follows transfer" in done.stderr

@@ -108,6 +108,22 @@ def test_a_type_that_is_not_taken_or_not_true_is_refused(files: Files, folder: P
     assert not names(folder)
 
 
+@pytest.mark.parametrize(("claimed", "content"), [
+    ("application/pdf", b"%PDF-1.4"), ("application/ofd", b"PK\x03\x04..."), ("image/jpeg", b"\xff\xd8\xff\xe0"),
+    ("image/png", b"\x89PNG\r\n\x1a\n"), ("image/heic", b"\x00\x00\x00\x18ftypheic"), ("image/webp", b"RIFF....WEBP"),
+    ("video/mp4", b"\x00\x00\x00\x18ftypisom"), ("video/quicktime", b"\x00\x00\x00\x14ftypqt  "),
+    ("audio/mpeg", b"ID3\x04"), ("audio/mpeg", b"\xff\xfb\x90"), ("audio/wav", b"RIFF....WAVE"),
+    ("application/msword", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+], ids=repr)
+def test_what_is_what_it_claims_is_taken(files: Files, claimed: str, content: bytes) -> None:
+    assert put(files, content, claimed).type == claimed
+
+
+def test_a_photo_does_not_pass_for_a_film() -> None:
+    assert not matches("video/mp4", b"\x00\x00\x00\x18ftypheic")
+    assert not matches("image/heic", b"\x00\x00\x00\x18ftypisom")
+
+
 @pytest.mark.parametrize("text", ["现场检查笔录", "plain", "a\tb\r\n"])
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_chinese_text_is_taken_in_both_encodings(files: Files, text: str, encoding: str) -> None:

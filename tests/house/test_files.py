@@ -77,7 +77,8 @@ def test_every_service_has_an_api_and_a_worker() -> None:
     assert set(services) == wanted | {"postgres", "rabbitmq", "migrate"}
     for name in wanted:
         kind, _, service = name.partition("-")
-        assert services[name]["command"] == ["liandong", kind, service]
+        health = ["--port", "8800"] if kind == "worker" else []       # an API serves its health beside its paths
+        assert services[name]["command"] == ["liandong", kind, service, *health]
         assert services[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
     assert all("healthcheck" in service for name, service in services.items() if name != "migrate")
 

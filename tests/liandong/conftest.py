@@ -1,0 +1,97 @@
+"""A home of a sample city that every test of this folder may look at, and processes that end with their test."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.liandong.running import JUSTICE, START, People, Process, small_city, until
+
+Start = Callable[..., Process]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts a command that goes on: `start("up", home=…)`; it ends with the test."""
+    running: list[Process] = []
+
+    def begin(*words: str, home: Path, **more: Any) -> Process:
+        running.append(Process(*words, home=home, folder=tmp_path, **more))
+        return running[-1]
+
+    yield begin
+    for process in running:
+        process.end()
+
+
+@dataclass(frozen=True)
+class First:
+    """What a first start of the sample city was like."""
+
+    home: Path
+    out: str
+    seconds: float
+    resident: int       # megabytes, when it was ready
+    worked: int         # and after some hundreds of requests
+    metrics: str
+    cases: int
+    signed_in: int
+    cut_at: list[str]   # what a start before it had made when it was killed
+    code: int           # after Ctrl-C
+    errors: str
+
+
+@pytest.fixture(scope="session")
+def first(tmp_path_factory: pytest.TempPathFactory) -> First:
+    """The first start of `liandong up` with the whole sample city, after one that was killed; used for a while and ended
+    by Ctrl-C."""
+    folder = tmp_path_factory.mktemp("first")
+    cut_at = _cut_off(folder)
+    process = Process("up", home=folder / "home", folder=folder)
+    try:
+        seconds, resident, people = process.ready(), process.resident, People.of(process)
+        cases = people.get("/api/transfer/cases", JUSTICE, limit="100")["items"]
+        signed_in = [people.sign_in(login) for login in people.accounts()]
+        for _ in range(100):
+            people.board(people.opened().id)
+        metrics, worked = people.session.get(f"{people.bases['desk']}/metrics", timeout=30).text, process.resident
+        code = process.stop()
+        return First(process.home, process.out, seconds, resident, worked, metrics, len(cases), len(signed_in), cut_at,
+                     code, process.errors)
+    finally:
+        process.end()
+
+
+def _cut_off(folder: Path) -> list[str]:
+    """A first start, killed while it founds the city; what was made."""
+    process, founding = Process("up", home=folder / "home", folder=folder), folder / "home" / "founding"
+    try:
+        until(lambda: (founding / "accounts.txt").exists(), "the city's accounts", START)
+        process.kill()
+        return sorted(part.name for part in founding.iterdir())
+    finally:
+        process.end()
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home where a small city is founded, to be copied: never started itself."""
+    folder = tmp_path_factory.mktemp("founded")
+    small_city(folder / "home")
+    process = Process("seed", home=folder / "home", folder=folder)
+    try:
+        assert process.child.wait(120) == 0, process.errors
+    finally:
+        process.end()
+    return process.home
+
+
+@pytest.fixture
+def home(founded: Path, tmp_path: Path) -> Path:
+    """A home of this test alone, founded. A copy is another life of its databases: every start of it opens an epoch."""
+    copied = tmp_path / "home"
+    shutil.copytree(founded, copied, symlinks=True)
+    return copied

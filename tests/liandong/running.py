@@ -1,0 +1,319 @@
+"""Commands of the suite as processes of their own, and people who use what runs: over HTTP, with their passwords."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from liandong.bodies import BY_LEADER, BY_RECEIVER, Seat, Story, body
+from shared.clock import day_of
+
+ROOT = Path(__file__).resolve().parents[2]
+RONGCHENG = ROOT / "deploy" / "cities" / "rongcheng"
+LIANDONG = (sys.executable, "-m", "liandong.cli")
+READY = "Ctrl-C stops it"
+START, STOP, SOON = 120.0, 60.0, 30.0        # seconds: several test runs may share two cores
+PORTS = 15
+
+HOUSING, ENFORCEMENT, JUSTICE = "zhujian", "zonghe", "sifa"
+SERVICES = ("sharing", "desk", "transfer", "oversight")
+
+
+def free_ports(count: int = PORTS) -> int:
+    """The first of so many neighbouring ports that nobody listens on."""
+    while True:
+        with socket.create_server(("127.0.0.1", 0)) as one:
+            first: int = one.getsockname()[1]
+        try:
+            for port in range(first, first + count):
+                socket.create_server(("127.0.0.1", port)).close()
+        except (OSError, OverflowError):
+            continue
+        return first
+
+
+def until(holds: Callable[[], Any], what: str, seconds: float = SOON) -> Any:
+    """What `holds` returns as soon as that is true. AssertionError after the time."""
+    end = time.monotonic() + seconds
+    while not (found := holds()):
+        assert time.monotonic() < end, f"not within {seconds:.0f} s: {what}"
+        time.sleep(0.02)
+    return found
+
+
+def environ(home: Path, **more: str) -> dict[str, str]:
+    """The environment of a command: this home and the city in it, and no setting of whoever runs the tests."""
+    bare = {key: value for key, value in os.environ.items() if not key.startswith("LIANDONG_")}
+    if (home / "city").exists():
+        bare["LIANDONG_CITY_FOLDER"] = str(home / "city")
+    return {**bare, "PYTHONPATH": str(ROOT), "LIANDONG_HOME": str(home), **more}
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A command that has ended."""
+
+    code: int
+    out: str
+    errors: str
+
+    @property
+    def one_line(self) -> str:
+        """What it said to the one who started it, where that is one clear line; AssertionError otherwise."""
+        lines = [line for line in self.errors.splitlines() if line]
+        assert len(lines) == 1 and "Traceback" not in self.errors, self.errors
+        return lines[0]
+
+
+def run(*words: str, home: Path, input: str = "", **more: str) -> Ran:
+    """A command from start to end."""
+    done = subprocess.run((*LIANDONG, *words), cwd=ROOT, env=environ(home, **more), capture_output=True, text=True,
+                          input=input, timeout=START, check=False)
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+class Process:
+    """A command that goes on: `up`, `city`, a worker, the demo. What it prints goes to files in `folder`."""
+
+    def __init__(self, *words: str, home: Path, folder: Path, command: tuple[str, ...] = LIANDONG, **more: str) -> None:
+        self.home = home
+        self.port = int(more.get("LIANDONG_PORT") or free_ports())
+        self._files = [folder / f"{uuid.uuid4().hex}.{kind}" for kind in ("out", "errors")]
+        with self._files[0].open("w") as out, self._files[1].open("w") as errors:
+            self.child = subprocess.Popen((*command, *words), cwd=ROOT, stdout=out, stderr=errors,
+                                          env=environ(home, **{**more, "LIANDONG_PORT": str(self.port)}))
+        self.started = time.monotonic()
+
+    @property
+    def out(self) -> str:
+        return self._files[0].read_text("utf-8")
+
+    @property
+    def errors(self) -> str:
+        return self._files[1].read_text("utf-8")
+
+    def says(self, text: str, seconds: float = START) -> float:
+        """Waits until it has printed that; the seconds since its start."""
+        def said() -> bool:
+            if text in self.out:
+                return True
+            assert self.child.poll() is None, f"ended {self.child.returncode}: {self.out[-2000:]}{self.errors[-2000:]}"
+            return False
+
+        until(said, f"{text!r} of {self.child.args}", seconds)
+        return time.monotonic() - self.started
+
+    def ready(self) -> float:
+        return self.says(READY)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> int:
+        """Tells it to stop; its exit code."""
+        self.child.send_signal(how)
+        return self.child.wait(STOP)
+
+    def kill(self) -> None:
+        """kill -9."""
+        self.child.kill()
+        self.child.wait(STOP)
+
+    def end(self) -> None:
+        """Whatever its state: nothing of it runs after the test."""
+        if self.child.poll() is None:
+            self.child.terminate()
+            try:
+                self.child.wait(STOP)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+    @property
+    def resident(self) -> int:
+        """Megabytes of memory it holds now."""
+        status = Path(f"/proc/{self.child.pid}/status").read_text()
+        return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) // 1024
+
+    def children(self) -> dict[str, int]:
+        """The pids of the processes that a `city` started, by `api transfer`, `worker oversight` …"""
+        found: dict[str, int] = {}
+        for folder in Path("/proc").iterdir():
+            if folder.name.isdigit():
+                try:
+                    parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
+                    words = (folder / "cmdline").read_text().split("\0")
+                except (FileNotFoundError, ProcessLookupError):
+                    continue
+                if parent == str(self.child.pid) and "liandong.cli" in words:
+                    found[" ".join(words[words.index("liandong.cli") + 1:][:2])] = int(folder.name)
+        return found
+
+
+@dataclass
+class Case:
+    """A case in the hands of the tests."""
+
+    story: Story
+    id: str = ""
+    revision: int = 0
+
+
+@dataclass
+class Sent:
+    """A request and the answer to it."""
+
+    path: str
+    content: Any
+    headers: Mapping[str, str]
+    status: int
+    answer: Any
+
+
+@dataclass
+class People:
+    """The sample city's people, signed in with the passwords of `accounts.txt`. `bases`: where each service answers."""
+
+    home: Path
+    bases: Mapping[str, str]
+    tokens: dict[str, str] = field(default_factory=dict)
+    session: requests.Session = field(default_factory=requests.Session)
+
+    @classmethod
+    def of(cls, running: Process) -> "People":
+        """Those of a suite in one process."""
+        return cls(running.home, dict.fromkeys(SERVICES, f"http://127.0.0.1:{running.port}"))
+
+    @classmethod
+    def of_city(cls, running: Process) -> "People":
+        """Those of a city's processes."""
+        return cls(running.home, {name: f"http://127.0.0.1:{running.port + number}"
+                                  for number, name in enumerate(SERVICES, 1)})
+
+    def accounts(self) -> dict[str, tuple[str, str]]:
+        """login -> password, who (`name post（agency，rank）`)."""
+        lines = (self.home / "accounts.txt").read_text("utf-8").splitlines()
+        return {line.split()[0]: (line.split()[1], line.split(maxsplit=2)[2]) for line in lines}
+
+    def login(self, agency: str, rank: str = "officer") -> str:
+        return next(login for login, (_, who) in self.accounts().items() if who.endswith(f"（{agency}，{rank}）"))
+
+    def name(self, agency: str, rank: str = "officer") -> str:
+        return self.accounts()[self.login(agency, rank)][1].split()[0]
+
+    def sign_in(self, login: str) -> dict[str, Any]:
+        answer = self.session.post(f"{self.bases['desk']}/api/desk/session", timeout=SOON,
+                                   json={"login": login, "password": self.accounts()[login][0]})
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def token(self, agency: str, rank: str = "officer") -> str:
+        login = self.login(agency, rank)
+        if login not in self.tokens:
+            self.tokens[login] = self.sign_in(login)["token"]
+        return self.tokens[login]
+
+    def appointment(self, agency: str, rank: str = "officer") -> str:
+        return str(self.sign_in(self.login(agency, rank))["appointment"]["id"])
+
+    def get(self, path: str, agency: str, **query: str) -> Any:
+        answer = self.session.get(self._url(path), params=query, timeout=SOON,
+                                  headers={"Authorization": f"Bearer {self.token(agency)}"})
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def post(self, path: str, content: Any, agency: str, rank: str = "officer", *, revision: int | None = None,
+             key: str = "") -> Sent:
+        headers = {"Authorization": f"Bearer {self.token(agency, rank)}", "Idempotency-Key": key or uuid.uuid4().hex}
+        if revision is not None:
+            headers["If-Match"] = f'"{revision}"'
+        return self.send(path, content, headers)
+
+    def send(self, path: str, content: Any, headers: Mapping[str, str]) -> Sent:
+        answer = self.session.post(self._url(path), json=content, headers=dict(headers), timeout=SOON)
+        return Sent(path, content, headers, answer.status_code, answer.json())
+
+    def again(self, sent: Sent, agency: str, rank: str = "officer") -> Sent:
+        """The very same request once more, with a token of now."""
+        return self.send(sent.path, sent.content,
+                         {**sent.headers, "Authorization": f"Bearer {self.token(agency, rank)}"})
+
+    def case(self, sender: str = HOUSING, receiver: str = ENFORCEMENT) -> Case:
+        """A case that is not told to anybody yet."""
+        seats = [Seat(agency, agency, self.name(agency), self.name(agency, "leader")) for agency in (sender, receiver)]
+        return Case(Story(*seats, "illegal_extension", "荣成某某商贸有限公司擅自加建案",
+                          {"kind": "organisation", "name": "荣成某某商贸有限公司", "number": "91371082MA3C0JJT3T"},
+                          "巡查发现擅自加建，经初步核实情况属实。", ["《山东省城乡规划条例》第七十八条"],
+                          "《中华人民共和国行政处罚法》第二十二条", today()))
+
+    def act(self, case: Case, act: str, *, key: str = "", **instead: Any) -> Sent:
+        """An act of the case by the one whose it is."""
+        agency = (case.story.receiver if act in BY_RECEIVER else case.story.sender).agency
+        path = f"/api/transfer/cases/{case.id}/{act}" if case.id else "/api/transfer/cases"
+        sent = self.post(path, body(act, case.story, today(), **instead), agency,
+                         "leader" if act in BY_LEADER else "officer", revision=case.revision if case.id else None, key=key)
+        if sent.status < 300:
+            case.id, case.revision = sent.answer["id"], sent.answer["revision"]
+            if act == "issue-letter":
+                case.story.letter_number = sent.answer["facts"]["number"]
+        return sent
+
+    def opened(self, **instead: Any) -> Case:
+        """A case that has just been announced."""
+        case = self.case()
+        sent = self.act(case, "announce", **instead)
+        assert sent.status == 201, sent.answer
+        return case
+
+    def board(self, case: str) -> list[dict[str, Any]]:
+        """The deadlines of a case as oversight knows them."""
+        found: list[dict[str, Any]] = self.get("/api/oversight/deadlines", JUSTICE, case=case)["items"]
+        return found
+
+    def clocks(self, case: str) -> list[dict[str, Any]]:
+        """The deadlines of a case as transfer counts them, seen by justice."""
+        found: list[dict[str, Any]] = self.get(f"/api/transfer/cases/{case}/deadlines", JUSTICE)["items"]
+        return found
+
+    def _url(self, path: str) -> str:
+        return f"{self.bases[path.split('/')[2]]}{path}"
+
+
+def today() -> date:
+    return day_of(datetime.now(UTC))
+
+
+def level(home: Path, **more: str) -> bool:
+    """Whether every follower has handled all there is, as `liandong status` tells it."""
+    ran = run("status", home=home, **more)
+    assert ran.code == 0, ran.errors
+    follows = [line for line in ran.out.splitlines() if " follows " in line]
+    assert len(follows) == 9, ran.out
+    return all(line.endswith("(level)") for line in follows) and ran.out.count("parked 0") == len(SERVICES)
+
+
+def sound(home: Path, **more: str) -> None:
+    """`liandong verify` finds nothing."""
+    ran = run("verify", home=home, **more)
+    assert ran.code == 0 and ran.out.count(" sound: ") == len(SERVICES), ran.out + ran.errors
+
+
+def small_city(home: Path) -> None:
+    """Puts the sample city into a home, without cases and with the people of three agencies: it is founded faster."""
+    folder = home / "city"
+    sample = folder / "sample"
+    sample.mkdir(parents=True)
+    for name in ("rulebook.yaml", "calendars"):
+        (folder / name).symlink_to(RONGCHENG / name)
+    (sample / "agencies.yaml").symlink_to(RONGCHENG / "sample" / "agencies.yaml")
+    kept = (HOUSING, ENFORCEMENT, JUSTICE)
+    lines = (RONGCHENG / "sample" / "accounts.yaml").read_text("utf-8").splitlines(keepends=True)
+    (sample / "accounts.yaml").write_text(
+        "".join(line for line in lines if any(f"agency: {agency}," in line for agency in kept)), "utf-8")

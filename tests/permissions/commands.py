@@ -1,0 +1,138 @@
+"""A case of every chapter with someone in each part, and a command of every act that lacks what it needs."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.desk.domain import Account, Appoint, CloseAccount, EndAppointment, NoContent, OpenAccount
+from services.oversight.domain import ReceiveFiling, RegisterFiling, ReturnFiling
+from services.sharing.agencies import ChangeAgency, RegisterAgency
+from services.sharing.domain import LoadCalendar, PublishRulebook, SetBasis
+from services.transfer.case import Transfer
+from services.transfer.commands import AddMaterial, Announce, Matter, Notice, Officer, RecordMeasure, Respondent
+from shared.acts.circumstances import context_of
+from shared.acts.model import THE_SUITE, Context, Viewer
+from shared.acts.request import Request
+from shared.contracts.personal import Personal
+from shared.contracts.register import Agency
+from tests.permissions.city import (
+    DISCIPLINE,
+    FILE,
+    FIRST,
+    JUSTICE,
+    OFFICE,
+    SECOND,
+    SENDER,
+    STRANGER,
+    THIRD,
+    City,
+)
+
+Key = tuple[str, str]
+STANDING = {"justice": JUSTICE, "government_office": OFFICE, "discipline": DISCIPLINE}
+NONE = Officer("", "", "")
+DAY = date(2025, 3, 3)
+
+# Who opens a case in the part it gets by that. Others would open one in which they are what these are.
+OPENERS: Mapping[Key, frozenset[str]] = {
+    ("transfer", "cases"): frozenset({"sender"}), ("desk", "accounts"): frozenset({"keeper", "justice", "other", "discipline",
+                                                                                  "government_office", "suite"}),
+    ("oversight", "filings"): frozenset({"suite", "justice", "other", "filer", "government_office", "discipline"}),
+    **dict.fromkeys((("sharing", path) for path in ("agencies", "rulebooks", "calendars", "bases")),
+                    frozenset({"other", "justice", "government_office", "discipline", "suite"})),
+}
+SIGNED = {"officer": {"name": "某甲", "licence": "1", "phone": "1"}, "leader": "某乙"}
+BY_RECEIVER: Mapping[str, dict[str, Any]] = {
+    "add-material": {"name": "补录材料", "kind": "site_record", "copies": 1, "pages": 1, "original": True, "carrier": "paper"},
+    "accept": {"feedback": "受理", **SIGNED}, "refuse": {"ground": "not_competent", "reasons": "无", "returned": [1], **SIGNED},
+    "request-supplement": {"items": [], **SIGNED}, "file-case": {"number": "立1"},
+    "sign-receipt": {"letter_number": "", "sender": SENDER, "delivered_on": DAY.isoformat()},
+}
+
+
+@dataclass(frozen=True)
+class Samples:
+    """For each chapter a case, its id, and the agency that sits in each part of it."""
+
+    city: City
+    cases: Mapping[Key, Any]
+    ids: Mapping[Key, str]
+    seats: Mapping[Key, Mapping[str, str]]
+
+    def context(self, viewer: Viewer) -> Context:
+        office = self.city.suite.offices["transfer"]
+        return context_of(self.city.clock.now(), viewer, Request(), office.law.now(), "")
+
+    def command(self, key: Key, act: str) -> Any:
+        """A command that the act's content refuses, so that nothing is done; where none can, one that does no harm."""
+        if act == "open-account":
+            with self.city.suite.offices["desk"].db.read() as tx:
+                return OpenAccount(f"m{self.city.suite.offices['desk'].journal.head(tx).position}", Personal("某人"), STRANGER)
+        return COMMANDS[key].get(act)
+
+
+COMMANDS: Mapping[Key, Mapping[str, Any]] = {
+    ("transfer", "cases"): {
+        "announce": Announce(Matter("", DAY, Respondent("", Personal("")), "", (), "", ""), Notice("", "", ""), NONE),
+        "record-measure": RecordMeasure("", DAY, "", ()), "add-material": AddMaterial("", "", 0, 0, True, "")},
+    ("sharing", "agencies"): {"register": RegisterAgency(Agency("", "", "", "", DAY), ""), "change": ChangeAgency("")},
+    ("sharing", "rulebooks"): {"publish": PublishRulebook("")},
+    ("sharing", "calendars"): {"load": LoadCalendar()},
+    ("sharing", "bases"): {"set": SetBasis("", "", "", DAY)},
+    ("desk", "accounts"): {
+        "appoint": Appoint("officer"), "end-appointment": EndAppointment("", ""), "change-password": NoContent(),
+        "reset-password": NoContent(), "unlock": NoContent(), "close-account": CloseAccount("")},
+    ("oversight", "filings"): {
+        "receive": ReceiveFiling("closing_report", "transfer", "none", 1, "", STRANGER, DAY),
+        "register": RegisterFiling(""), "return": ReturnFiling("", "", ())},
+}
+
+
+def samples(city: City, transfer: str) -> Samples:
+    """`transfer`: a withdrawn case that FIRST has left and SECOND has. The account is closed, the filing registered."""
+    account = _account(city)
+    ids = {("transfer", "cases"): transfer, ("desk", "accounts"): account, **{
+        (service, path): city.suite.offices[service].reads[path].page(THE_SUITE, {}, 1).items[0]["id"]
+        for service, path in COMMANDS if service in ("sharing", "oversight") and path != "bases"}}
+    ids["sharing", "bases"] = ids["sharing", "calendars"]     # no act on a basis but the one that sets it
+    cases = {key: _case(city, "calendars" if key[1] == "bases" else key[1], key[0], id) for key, id in ids.items()}
+    assert isinstance(cases["transfer", "cases"], Transfer) and isinstance(cases["desk", "accounts"], Account)
+    return Samples(city, cases, ids, {
+        **{key: {"other": STRANGER, **STANDING} for key in COMMANDS},
+        ("transfer", "cases"): {"sender": SENDER, "receiver": SECOND, "former": FIRST, "other": STRANGER, **STANDING},
+        ("desk", "accounts"): {"keeper": STRANGER, "employer": SECOND, "former": FIRST, "other": THIRD, **STANDING},
+        ("oversight", "filings"): {"filer": THIRD, "other": STRANGER, **STANDING}})
+
+
+def _account(city: City) -> str:
+    """A closed account that STRANGER keeps; the person served FIRST and serves SECOND."""
+    acts = city.suite.offices["desk"].acts["accounts"]
+    account = acts.do("open-account", OpenAccount("matrix", Personal("某人"), STRANGER), THE_SUITE, Request()).case_id
+    first = acts.do("appoint", Appoint("officer", FIRST), THE_SUITE, Request(account)).answer["facts"]["appointment"]
+    acts.do("end-appointment", EndAppointment(first, "调离"), THE_SUITE, Request(account))
+    acts.do("appoint", Appoint("officer", SECOND), THE_SUITE, Request(account))
+    city.pass_days(1)      # who left yesterday is gone today
+    acts.do("close-account", CloseAccount("停用"), THE_SUITE, Request(account))
+    city.suite.catch_up()
+    return account
+
+
+def _case(city: City, path: str, service: str, id: str) -> Any:
+    store = city.suite.offices[service].acts[path].store
+    with city.suite.offices[service].db.read() as tx:
+        row = store.get(tx, id)
+    assert row is not None
+    return store.case_of(row)
+
+
+def left_on(city: City, case_id: str, agency: str) -> date:
+    """The last day on which the agency was a party of the transfer."""
+    until = next(party.until for party in _case(city, "cases", "transfer", case_id).parties if party.agency == agency)
+    assert until is not None
+    return until
+
+
+def scan() -> dict[str, Any]:
+    return {"file": (io.BytesIO(FILE), "scan.pdf", "application/pdf")}

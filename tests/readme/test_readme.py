@@ -1,0 +1,151 @@
+"""The README is what a new user does: its lines are run as they stand there, in both ways to run the suite."""
+
+import os
+import re
+import shlex
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Timer
+
+import click
+import pytest
+
+from liandong.cli import main
+from shared.settings import VARIABLES, settings_from
+from tests import servers
+
+ROOT = Path(__file__).resolve().parents[2]
+READMES = ("README.md", "README.zh.md")
+START_SECONDS, WALK_SECONDS = 90, 90
+
+FENCED = re.compile(r"(?:<!-- (walk[a-z: ]*) -->\n)?```(\w+)\n(.*?)```\n", re.DOTALL)
+ROW = re.compile(r"^\| (.+?) \| (.+?) \|", re.MULTILINE)
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def blocks(name: str, mark: str) -> list[str]:
+    """The fenced blocks of a README that carry the mark, in order."""
+    return [block for found, _, block in FENCED.findall(text(name)) if found == mark]
+
+
+def walk(*insteads: str) -> str:
+    """The whole walk as one script. `insteads` come after its first block, which says where things are."""
+    first, *others = blocks("README.md", "walk")
+    command = f"{shlex.quote(sys.executable)} -m liandong.cli"
+    return "".join((first, *insteads, *others)).replace(".venv/bin/liandong", command)
+
+
+def free_ports(count: int) -> int:
+    """The first of `count` neighbouring ports that nobody listens on."""
+    while True:
+        with socket.create_server(("127.0.0.1", 0)) as one:
+            first: int = one.getsockname()[1]
+        try:
+            for port in range(first, first + count):
+                socket.create_server(("127.0.0.1", port)).close()
+        except (OSError, OverflowError):
+            continue
+        return first
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    return {**os.environ, "LIANDONG_HOME": str(home), "LIANDONG_PORT": str(free_ports(15)), **more}
+
+
+@contextmanager
+def running(command: str, environ: Mapping[str, str], errors: Path) -> Iterator[None]:
+    """The suite under that command from its ready line on; it is told to stop at the end, and ends well."""
+    with errors.open("w", encoding="utf-8") as stderr, subprocess.Popen(
+            (sys.executable, "-m", "liandong.cli", command), cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=stderr,
+            text=True) as suite:
+        assert suite.stdout is not None
+        too_late = Timer(START_SECONDS, suite.kill)
+        too_late.start()
+        try:
+            assert any(line.startswith("Ctrl-C stops it") for line in suite.stdout), errors.read_text("utf-8")
+            too_late.cancel()
+            yield
+        finally:
+            too_late.cancel()
+            suite.terminate()
+            suite.communicate(timeout=START_SECONDS)
+    assert suite.returncode == 0, errors.read_text("utf-8")
+
+
+def walked(script: str, environ: Mapping[str, str]) -> list[str]:
+    """The lines that the script printed; it ended 0."""
+    done = subprocess.run(("bash", "-euo", "pipefail", "-c", script), cwd=ROOT, env=environ, capture_output=True, text=True,
+                          timeout=WALK_SECONDS, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout.splitlines()
+
+
+def assert_registered(lines: list[str]) -> None:
+    """The last answers: the report is in, justice has registered it, every journal is sound."""
+    *_, reported, registered = lines[:-4]
+    assert (reported, registered) == ("report-closure: 已通报结案", "已登记备案")
+    assert all(" sound: " in line for line in lines[-4:])
+
+
+def test_a_case_goes_from_notice_to_filing_in_one_process(tmp_path: Path) -> None:
+    environ = environment(tmp_path / "home")
+    with running("up", environ, tmp_path / "errors"):
+        assert_registered(walked(walk(), environ))
+
+
+def test_a_case_goes_from_notice_to_filing_on_rabbitmq_and_postgresql(
+        tmp_path: Path, postgresql_url: str, amqp_url: str, news_prefix: str) -> None:
+    """The commands are the README's too, without the sample cases: an API and a worker for each service."""
+    with servers.own_database(servers.plain(postgresql_url)) as database:
+        environ = environment(tmp_path / "home", LIANDONG_DATABASE_URL=database, LIANDONG_AMQP_URL=amqp_url,
+                              LIANDONG_AMQP_PREFIX=news_prefix)
+        for command in (("migrate",), ("seed", "--no-sample")):
+            subprocess.run((sys.executable, "-m", "liandong.cli", *command), cwd=ROOT, env=environ, check=True,
+                           capture_output=True)
+        with running("city", environ, tmp_path / "errors"):
+            assert_registered(walked(walk(*blocks("README.md", "walk: city")), environ))
+
+
+def test_both_readmes_give_the_same_lines() -> None:
+    english, chinese = ([found for found in FENCED.findall(text(name)) if found[1] == "sh"] for name in READMES)
+    assert english == chinese
+    assert len(blocks("README.md", "walk")) > 10
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_setting_is_listed_with_its_default(name: str) -> None:
+    rows = {variable.strip("`"): default for variable, default in ROW.findall(text(name))
+            if variable.startswith("`LIANDONG_")}
+    assert tuple(rows) == VARIABLES
+    defaults = settings_from({"LIANDONG_HOME": "/h"})
+    shown = {variable: default.strip("`") for variable, default in rows.items() if default.startswith("`")}
+    for variable, default in shown.items():
+        value = getattr(defaults, variable.removeprefix("LIANDONG_").lower())
+        assert str(value).replace("/h", "var" if variable == "LIANDONG_HOME" else "$LIANDONG_HOME", 1) == default, variable
+    empty = {variable for variable in VARIABLES if not getattr(defaults, variable.removeprefix("LIANDONG_").lower())}
+    assert set(VARIABLES) - shown.keys() == (empty - {"LIANDONG_PROXIES"}) | {"LIANDONG_CITY_FOLDER"}
+
+
+def commands(group: click.Group, before: str = "") -> Iterator[str]:
+    """Every command as it is typed."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{before}{name} ")
+        else:
+            yield before + name
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_command_is_listed(name: str) -> None:
+    table = " ".join(first for first, _ in ROW.findall(text(name)))
+    listed = set(re.findall(r"`([^`]+)`", table))
+    assert isinstance(main, click.Group)
+    assert not [command for command in commands(main)
+                if not any(line == command or line.startswith(f"{command} ") for line in listed)]
