@@ -24,12 +24,6 @@ WHOLE = frozenset({"transfer"})
 LATER = frozenset(
     f"transfer.{event}"
     for event in (
-        "reception_presumed",
-        "received_late",
-        "withdrawal_consented",
-        "progress_asked",
-        "progress_given",
-        "reopened",
         "corrected",
         "disputed",
         "view_stated",

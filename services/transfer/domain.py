@@ -5,7 +5,7 @@ Which events start, meet or pause a clock stands in the rulebook. The decisions 
 
 from datetime import date
 
-from services.transfer import receiving, scene, sending
+from services.transfer import afterwards, receiving, scene, sending
 from services.transfer.case import RECEIVER, SENDER, Transfer
 from services.transfer.commands import (
     Accept,
@@ -32,21 +32,35 @@ from services.transfer.commands import (
 from services.transfer.guards import (
     by_enforcement,
     called,
+    consented,
     decided,
     filed,
     in_force,
     not_asked_twice,
+    not_consented,
     not_decided,
     not_delivered,
     not_filed,
+    not_presumed,
     not_served,
     not_signed_for,
+    presumes,
     report_stands,
     report_wanted,
     time_is_up,
 )
 from services.transfer.parts import Leg
-from services.transfer.turns import End, Phone, Respond
+from services.transfer.turns import (
+    AskProgress,
+    CannotSupplement,
+    ConsentWithdrawal,
+    End,
+    Phone,
+    Presume,
+    Progress,
+    Reopen,
+    Respond,
+)
 from shared.acts.model import Act, Chapter, Context, Rank, Viewer
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
 
@@ -128,12 +142,16 @@ ACTS = (
     Act("deliver", "送达", "23", by=_by(SENDER), states=_by(ISSUED), machine=True, guards=(not_delivered,),
         event="delivered", command=Deliver, decide=sending.deliver),
     Act("sign-receipt", "出具接收回执", "23, annex 2", by=_by(RECEIVER), states=_by(ISSUED), to=(RECEIVED,), machine=True,
-        event="received", command=SignReceipt, decide=receiving.sign_receipt),
+        event=receiving.RECEIVED, also=(receiving.RECEIVED_LATE,), command=SignReceipt, decide=receiving.sign_receipt),
+    Act("presume-reception", "推定接收", "23", by=_by(SUITE), states=_by(ISSUED), guards=(presumes, not_presumed),
+        event="reception_presumed", command=Presume, decide=receiving.presume),
     Act("request-supplement", "告知补正", "23", by=_by(RECEIVER), states=_by(RECEIVED), to=(SUPPLEMENTING,),
         guards=(not_asked_twice,), event="supplement_requested", command=RequestSupplement,
         decide=receiving.request_supplement),
     Act("supplement", "补正", "23", by=_by(SENDER), states=_by(SUPPLEMENTING), to=(RECEIVED,),
         event="supplemented", command=Supplement, decide=sending.supplement),
+    Act("cannot-supplement", "说明无法补正", "23", by=_by(SENDER), states=_by(SUPPLEMENTING), to=(RECEIVED,),
+        event="supplemented", command=CannotSupplement, decide=sending.cannot_supplement),
     Act("accept", "受理", "23", by=_by(RECEIVER), rank=Rank.LEADER, states=_by(RECEIVED), to=(ACCEPTED,),
         event="accepted", command=Accept, decide=receiving.accept),
     Act("refuse", "不予受理", "23", by=_by(RECEIVER), rank=Rank.LEADER, states=_by(RECEIVED, SUPPLEMENTING), to=(REFUSED,),
@@ -146,12 +164,18 @@ ACTS = (
         event="ended", command=End, decide=scene.keep),
     Act("end", "终止移送", "23", by=_by(SENDER), rank=Rank.LEADER, states=_by(PHONED, REFUSED), to=(ENDED,),
         event="ended", command=End, decide=scene.end),
-    Act("withdraw", "撤回移送", "23", by=_by(SENDER), rank=Rank.LEADER, states=_by(ANNOUNCED, ISSUED, REFUSED),
-        to=(WITHDRAWN,), event="withdrawn", command=Withdraw, decide=sending.withdraw),
+    Act("consent-withdrawal", "同意撤回", "internal", by=_by(RECEIVER), states=_by(SUPPLEMENTING), guards=(not_consented,),
+        event="withdrawal_consented", command=ConsentWithdrawal, decide=receiving.consent_withdrawal),
+    Act("withdraw", "撤回移送", "23", by=_by(SENDER), rank=Rank.LEADER,
+        states=_by(ANNOUNCED, ISSUED, SUPPLEMENTING, REFUSED), to=(WITHDRAWN,), guards=(consented,), event="withdrawn", command=Withdraw, decide=sending.withdraw),
     Act("file-case", "立案", "行政处罚法 54", by=_by(RECEIVER), rank=Rank.LEADER, states=_by(ACCEPTED),
         guards=(not_filed,), event="case_filed", command=FileCase, decide=receiving.file_case),
     Act("decline-case", "不予立案", "行政处罚法 54", by=_by(RECEIVER), rank=Rank.LEADER, states=_by(ACCEPTED), to=(CLOSED,),
         guards=(not_filed,), event="closed", command=DeclineCase, decide=receiving.decline_case),
+    Act("ask-progress", "询问办理进展", "internal", by=_by(SENDER), states=_by(ACCEPTED), adds_only=True, machine=True,
+        event="progress_asked", command=AskProgress, decide=afterwards.ask_progress),
+    Act("progress", "告知办理进展", "internal", by=_by(RECEIVER), states=_by(ACCEPTED), adds_only=True, machine=True,
+        event="progress_given", command=Progress, decide=afterwards.progress),
     Act("record-decision", "作出处理决定", "行政处罚法 57", by=_by(RECEIVER), rank=Rank.LEADER, states=_by(ACCEPTED),
         guards=(filed, not_decided), event="decision_recorded", command=RecordDecision,
         decide=receiving.record_decision),
@@ -164,6 +188,8 @@ ACTS = (
         decide=receiving.report_closure),
     Act("note-filing-return", "备案退回", "25", by=_by(SUITE), states=_by(REPORTED), guards=(report_stands,),
         event="filing_returned", command=NoteFilingReturn, decide=receiving.note_filing_return),
+    Act("reopen", "恢复办理", "internal", by=_by(RECEIVER), rank=Rank.LEADER, states=_by(CLOSED, REPORTED), to=(ACCEPTED,),
+        event="reopened", command=Reopen, decide=afterwards.reopen),
 )
 
 CHAPTER = Chapter(

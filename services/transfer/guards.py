@@ -90,6 +90,27 @@ def report_stands(case: Transfer, _: Context) -> Iterable[Refusal]:
         yield no.ALREADY_RETURNED
 
 
+def not_consented(case: Transfer, _: Context) -> Iterable[Refusal]:
+    if case.leg.consent is not None:
+        yield no.ALREADY_CONSENTED
+
+
+def consented(case: Transfer, _: Context) -> Iterable[Refusal]:
+    """While a supplement is awaited the receiver has a say in a withdrawal."""
+    if case.state == "supplementing" and case.leg.consent is None:
+        yield no.NO_CONSENT
+
+
+def presumes(case: Transfer, context: Context) -> Iterable[Refusal]:
+    if context.rulebook.settings.get("presumed_reception") != "from_delivery":
+        yield no.NO_PRESUMPTION
+
+
+def not_presumed(case: Transfer, _: Context) -> Iterable[Refusal]:
+    if case.leg.presumed_on is not None:
+        yield no.ALREADY_PRESUMED
+
+
 def called(case: Transfer | None, _: Context) -> Iterable[Refusal]:
     if case is not None and not any(call.response is None and call.said.called == case.receiver for call in case.calls):
         yield no.NOT_CALLED

@@ -10,13 +10,19 @@ from services.transfer import store, usecases
 from services.transfer.case import Transfer
 from services.transfer.commands import NoteFilingReturn
 from services.transfer.domain import CHAPTER
+from services.transfer.turns import Presume
 from shared.access import appointments
 from shared.acts.model import THE_SUITE
 from shared.acts.office import Handler, Office, Spec
 from shared.acts.perform import Keeping
 from shared.acts.request import Request
 from shared.contracts.envelope import Event
+from shared.deadlines import store as deadlines
+from shared.deadlines.model import OPEN
+from shared.errors import Refused
 from shared.law import handlers as law
+
+RECEIPT = "transfer.receipt"        # the clock whose end presumes reception
 
 
 def summary(case: Transfer) -> Mapping[str, Any]:
@@ -37,8 +43,30 @@ def filing_news(office: Office) -> Mapping[str, Handler]:
     return {"filing_returned": filing_returned}
 
 
-# Sharing tells the law, the desk who may act, oversight that a filing came back.
-FOLLOWS = {"sharing": lambda _: law.HANDLERS, "desk": lambda _: appointments.HANDLERS, "oversight": filing_news}
+def own_news(office: Office) -> Mapping[str, Handler]:
+    """23: nobody signed for a letter in time, so reception is presumed: the service learns it from its own journal."""
+    def deadline_breached(tx: Connection, event: Event) -> None:
+        said = event.data
+        if said["clock"] != RECEIPT or not _stands(tx, event.subject, said["deadline"]):
+            return
+        request = Request(event.subject, happened_on=date.fromisoformat(said["started_on"]), causation=event.id)
+        try:
+            office.acts["cases"].do_in(tx, "presume-reception", Presume(said["deadline"]), THE_SUITE, request)
+        except Refused as refused:          # the case has moved on, or the city presumes nothing
+            if refused.status != 409:
+                raise
+
+    return {"deadline_breached": deadline_breached}
+
+
+def _stands(tx: Connection, case_id: str, deadline_id: str) -> bool:
+    """Whether the breach still stands: what has been met, paused or begun anew since presumes nothing."""
+    return any(each.id == deadline_id and each.state == OPEN and each.breached for each in deadlines.load_open(tx, case_id))
+
+
+# Sharing tells the law, the desk who may act, oversight that a filing came back, its own journal that time ran out.
+FOLLOWS = {"sharing": lambda _: law.HANDLERS, "desk": lambda _: appointments.HANDLERS, "oversight": filing_news,
+           "transfer": own_news}
 CASES = Keeping(CHAPTER, store.CASES, store.columns, usecases.PREPARE, usecases.SAVED, summary,
                 conditions={"text": store.words_match, "respondent": store.respondent_is},
                 filters=frozenset({"letter_number", "cause", "sender", "receiver"}), tells=frozenset({"respondent_key"}))

@@ -20,17 +20,20 @@ from services.transfer.commands import (
     SignReceipt,
 )
 from services.transfer.sending import Rows, coded, numbered, signed
+from services.transfer.turns import ConsentWithdrawal, Presume
 from shared.acts.model import Context, Outcome
+from shared.clock import day_of
 from shared.contracts.register import JUSTICE
 from shared.errors import demand
 
+RECEIVED, RECEIVED_LATE = "received", "received_late"
 NOT_FILED = "not_filed"                                                    # the outcome of decline-case, not of close
 BY_DECISION = frozenset({"executed", "no_penalty"})
 RIGHTS = ("told", "heard", "hearing", "remedies")                          # 4; their titles are in the rulebook
 
 
 def sign_receipt(case: Transfer, command: SignReceipt, context: Context) -> Outcome[Transfer]:
-    """A receipt without a recorded delivery records it."""
+    """A receipt without a recorded delivery records it. One signed before its reception was presumed (补录) stands."""
     leg, day, delivered = case.leg, context.happened_on, command.delivered_on
     demand(
         (leg.letter is not None and command.letter_number == leg.letter.number, no.OTHER_LETTER),
@@ -43,7 +46,9 @@ def sign_receipt(case: Transfer, command: SignReceipt, context: Context) -> Outc
     )
     delivery = leg.delivery or Deliver("", command.delivered_by)
     signed_leg = replace(leg, delivery=delivery, delivered_on=delivered, receipt=command, received_on=day)
-    return done(case.with_leg(signed_leg), context, {"number": command.letter_number, "delivered_on": delivered})
+    late = leg.presumed_noted_on is not None and leg.presumed_noted_on <= day
+    facts = {"number": command.letter_number, "delivered_on": delivered, "presumed": late}
+    return replace(done(case.with_leg(signed_leg), context, facts), event=RECEIVED_LATE if late else RECEIVED)
 
 
 def rounds(context: Context) -> int:
@@ -63,6 +68,20 @@ def request_supplement(case: Transfer, command: RequestSupplement, context: Cont
     leg = replace(case.leg, requests=(*case.leg.requests, command))
     by = leg.supplement_due
     facts = {"number": command.number, "items": len(command.items), "supplement_by": by, "second": second}
+    return done(case.with_leg(leg), context, facts)
+
+
+def consent_withdrawal(case: Transfer, command: ConsentWithdrawal, context: Context) -> Outcome[Transfer]:
+    """It holds while this supplement is awaited."""
+    demand((command.officer, no.NO_OFFICER))
+    leg = replace(case.leg, consent=command, consented_on=context.happened_on)
+    return done(case.with_leg(leg), context, {"round": len(leg.requests)})
+
+
+def presume(case: Transfer, command: Presume, context: Context) -> Outcome[Transfer]:
+    """推定接收: nobody signed in time, so review runs from the act's true date; the receipt stays due."""
+    leg = replace(case.leg, presumed_on=context.happened_on, presumed_noted_on=day_of(context.now))
+    facts = {"presumed": True, "deadline": command.deadline, "delivered_on": leg.delivered_on}
     return done(case.with_leg(leg), context, facts)
 
 
@@ -89,7 +108,7 @@ def refuse(case: Transfer, command: Refuse, context: Context) -> Outcome[Transfe
     )
     leg = replace(case.leg, refusal=command, refused_on=context.happened_on)
     refused = case.with_leg(leg)
-    times = sum(leg.refusal is not None for leg in refused.legs)
+    times = refused.refusals
     bounced = times >= int(context.rulebook.settings.get("bounced_after_refusals", 2))
     facts = {"number": command.number, "ground": command.ground, "refusals": times, "bounced": bounced}
     return done(refused, context, facts)

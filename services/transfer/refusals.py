@@ -49,6 +49,12 @@ REPORT_STANDS = _history("REPORT_STANDS", "结案报告已经通报并备案，�
                          "The closure was reported, and justice has not returned the filing.", "25")
 ALREADY_RETURNED = _history("ALREADY_RETURNED", "该结案报告的备案已经退回。", "That filing has been returned already.", "25")
 
+ALREADY_CONSENTED = _history("ALREADY_CONSENTED", "已经同意撤回。", "The withdrawal has been consented to.", "internal")
+NO_CONSENT = _history("NO_CONSENT", "待补正期间撤回移送的，应当先经接收机关同意。",
+                      "While a supplement is awaited, a withdrawal needs the receiver's consent.", "internal")
+NO_PRESUMPTION = _history("NO_PRESUMPTION", "按照现行设置，逾期不签收的不推定接收。",
+                          "As the rulebook is set, no reception is presumed.", "23")
+ALREADY_PRESUMED = _history("ALREADY_PRESUMED", "本次送达已经推定接收。", "Reception has been presumed already.", "23")
 NOT_CALLED = _history("NOT_CALLED", "没有待答复的现场电话告知。", "No call from the scene awaits an answer.", "22")
 
 # 22: the notice and what the case is about
@@ -166,6 +172,13 @@ NOT_RECEIVED = _lacks("NOT_RECEIVED", "所列材料不在移送或者补正的�
 NOBODY_SIGNED = _lacks("NOBODY_SIGNED", "退回签收应当写明签收人。", "Who signed for the return is required.", "23", "signed_by")
 NOT_ON_RETURN_LIST = _lacks("NOT_ON_RETURN_LIST", "所称缺少的材料不在移送或者补正的材料之中。",
                             "A material said to lack was never handed over.", "23", "lacks")
+
+# turns after acceptance and close
+NO_PROGRESS = _lacks("NO_PROGRESS", "应当写明办理进展。", "How the case stands is required.", "internal", "says")
+UNKNOWN_REOPENING = _lacks("UNKNOWN_REOPENING", "恢复办理应当依据行政复议决定、法院判决或者新的事实。",
+                           "A case is reopened on a review, a judgment or new facts.", "internal", "ground")
+NO_REOPENING_DOCUMENT = _lacks("NO_REOPENING_DOCUMENT", "依据复议决定或者判决恢复办理的，应当写明文号。",
+                               "The number of the review decision or judgment is required.", "internal", "document")
 
 # 25 and 4: the end
 NO_FILE_NUMBER = _lacks("NO_FILE_NUMBER", "应当写明立案文号。", "The number of the filing is required.", "行政处罚法 54", "number")

@@ -32,6 +32,36 @@ class EndSchema(OutwardSchema):
     instead = said("代之以何种处理", 2000)
 
 
+class CannotSupplementSchema(OutwardSchema):
+    makes = turns.CannotSupplement
+    reasons = said("无法补正的理由", 2000)
+
+
+class ConsentWithdrawalSchema(ActSchema):
+    makes = turns.ConsentWithdrawal
+    officer = One("承办人", OfficerSchema, load_default=NOBODY)
+    says = said("说明", 1000)
+
+
+class AskProgressSchema(ActSchema):
+    makes = turns.AskProgress
+    says = said("询问内容", 1000)
+
+
+class ProgressSchema(ActSchema):
+    makes = turns.Progress
+    says = said("办理进展", 2000)
+
+
+class ReopenSchema(OutwardSchema):
+    makes = turns.Reopen
+    ground = coded("恢复办理的依据", "reopen_grounds")
+    reasons = said("恢复办理的理由", 2000)
+    document = said("复议决定或者判决文号")
+
+
 SCHEMAS: dict[str, type[ActSchema]] = {
     "phone": PhoneSchema, "respond": RespondSchema, "keep": EndSchema, "end": EndSchema,
+    "cannot-supplement": CannotSupplementSchema, "consent-withdrawal": ConsentWithdrawalSchema,
+    "ask-progress": AskProgressSchema, "progress": ProgressSchema, "reopen": ReopenSchema,
 }

@@ -25,6 +25,7 @@ from services.transfer.commands import (
 )
 from services.transfer.guards import enforces
 from services.transfer.parts import Leg, Material
+from services.transfer.turns import CannotSupplement
 from shared.acts.model import Context, Outcome, Party
 from shared.errors import Refusal, demand
 
@@ -194,8 +195,15 @@ def supplement(case: Transfer, command: Supplement, context: Context) -> Outcome
         (case.has(sent), no.UNKNOWN_MATERIAL.at("answers")),
         *signed(command.officer, command.leader),
     )
-    leg = replace(case.leg, supplements=(*case.leg.supplements, command))
-    return done(case.with_leg(leg), context, {"round": len(leg.supplements), "materials": len(sent)})
+    leg = replace(case.leg, supplements=(*case.leg.supplements, command), consent=None, consented_on=None)
+    return done(case.with_leg(leg), context, {"round": len(leg.requests), "materials": len(sent), "unable": False})
+
+
+def cannot_supplement(case: Transfer, command: CannotSupplement, context: Context) -> Outcome[Transfer]:
+    """The receiver decides on what it has; a consent to a withdrawal lapses."""
+    demand((command.reasons, no.NO_REASON.at("reasons")), *signed(command.officer, command.leader))
+    leg = replace(case.leg, unable=(*case.leg.unable, command), consent=None, consented_on=None)
+    return done(case.with_leg(leg), context, {"round": len(leg.requests), "materials": 0, "unable": True})
 
 
 def sign_return(case: Transfer, command: SignReturn, context: Context) -> Outcome[Transfer]:

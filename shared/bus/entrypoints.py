@@ -43,10 +43,13 @@ class Running:
     consumers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)      # source -> its consumers
 
     def feed(self, office: Office, source: str) -> Feed:
-        """How an office reads a source's feed: what it follows, or, on RabbitMQ, what fills its gaps.
+        """How an office reads a source's feed: what it follows, or, on RabbitMQ, what fills its gaps. Its own it reads
+        itself, wherever the others run.
 
         Raises SettingsError where nothing says how.
         """
+        if source == office.name:
+            return LocalFeed(office)
         if self.settings.news == EMBEDDED:
             if source not in self.offices:
                 raise SettingsError(f"LIANDONG_NEWS: {office.name} follows {source}, which does not run here")

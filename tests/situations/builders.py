@@ -41,6 +41,26 @@ def end(_: Transfer, day: date) -> Sent:
     return {"reason": "当事人已自行改正", "instead": "由本机关责令改正并复查", **OUTWARD}
 
 
+def cannot_supplement(_: Transfer, day: date) -> Sent:
+    return {"reasons": "现场已经恢复，无法再取证", **OUTWARD}
+
+
+def consent_withdrawal(_: Transfer, day: date) -> Sent:
+    return {"officer": OFFICER, "says": "同意撤回"}
+
+
+def ask_progress(_: Transfer, day: date) -> Sent:
+    return {"says": "请告知办理进展"}
+
+
+def progress(_: Transfer, day: date) -> Sent:
+    return {"says": "已完成询问，正在审核"}
+
+
+def reopen(_: Transfer, day: date) -> Sent:
+    return {"ground": "review", "document": f"荣政复决〔{day.year}〕3号", "reasons": "复议决定责令重新处理", **OUTWARD}
+
+
 def record_measure(_: Transfer, day: date) -> Sent:
     return {"kind": "order_stop", "taken_on": day.isoformat(), "says": "现场责令停止施工", "officers": [OFFICER, OFFICER]}
 
@@ -131,7 +151,8 @@ def report_closure(case: Transfer, day: date) -> Sent:
 
 
 BUILDERS: Mapping[str, Callable[[Any, date], Sent]] = {
-    "announce": announce, "phone": phone, "respond": respond, "keep": end, "end": end, "record-measure": record_measure, "add-material": add_material, "issue-letter": issue_letter,
+    "cannot-supplement": cannot_supplement, "consent-withdrawal": consent_withdrawal, "ask-progress": ask_progress,
+    "progress": progress, "reopen": reopen, "announce": announce, "phone": phone, "respond": respond, "keep": end, "end": end, "record-measure": record_measure, "add-material": add_material, "issue-letter": issue_letter,
     "deliver": deliver, "sign-receipt": sign_receipt, "request-supplement": request_supplement,
     "supplement": supplement, "accept": accept, "refuse": refuse, "sign-return": sign_return, "reroute": reroute,
     "withdraw": withdraw, "file-case": file_case, "decline-case": decline_case, "record-decision": record_decision,
@@ -147,6 +168,10 @@ PATHS: Mapping[str, tuple[str, ...]] = {      # `given: {after: …}`: the acts 
     "request-supplement": (*_RECEIVED, "request-supplement"),
     "supplement": (*_RECEIVED, "request-supplement", "supplement"),
     "refuse": _REFUSED, "reroute": (*_REFUSED, "reroute"), "sign-return": (*_REFUSED, "sign-return"),
+    "cannot-supplement": (*_RECEIVED, "request-supplement", "cannot-supplement"),
+    "consent-withdrawal": (*_RECEIVED, "request-supplement", "consent-withdrawal"),
+    "presume-reception": (*_RECEIVED[:4], "presume-reception"),
+    "reopen": (*_CLOSED, "report-closure", "reopen"),
     "withdraw": ("announce", "withdraw"), "phone": ("phone",), "respond": ("phone", "respond"), "end": ("phone", "end"),
     "keep": (*_REFUSED, "keep"),
     "decline-case": (*_RECEIVED, "accept", "decline-case"),

@@ -12,11 +12,12 @@ from functools import cache
 from typing import Any
 from unittest import mock
 
-from services.transfer import receiving, scene, sending
+from services.transfer import afterwards, receiving, scene, sending
 from services.transfer.case import Transfer
 from services.transfer.commands import NoteFilingReturn
 from services.transfer.domain import CHAPTER
 from services.transfer.schemas import SCHEMAS, AddMaterialSchema
+from services.transfer.turns import Presume
 from shared.acts import model
 from shared.acts.model import THE_SUITE, Act, Context, Outcome, Rank, Viewer, ends, perform
 from shared.clock import CITY_ZONE
@@ -85,7 +86,7 @@ def _given(given: Mapping[str, Any], without_clock: str) -> Run:
 
 def _step(run: Run, step: Mapping[str, Any], ignored: str) -> None:
     unknown = set(step) - {"act", "by", "on", "rank", "machine", "with", "without", "refused", "warned", "facts", "told",
-                           "clock", "light", "looked_up"}
+                           "clock", "light", "looked_up", "entered"}
     assert not unknown, f"步骤中有不认识的项：{unknown}"
     run.now = step.get("on", run.now)
     if "act" in step:
@@ -113,7 +114,7 @@ def _came_of_it(run: Run, step: Mapping[str, Any], ignored: str) -> None:
 def do(run: Run, step: Mapping[str, Any]) -> list[str]:
     """Performs the step's act. Returns the codes of its refusals, none where it went through."""
     act, day = _acts[step["act"]], step.get("on", run.now)
-    context = _context(run, _viewer(run, act, step), day)
+    context = replace(_context(run, _viewer(run, act, step), day), now=noon(step.get("entered", day)))
     try:
         command = _command(run, step, day)
         outcome = perform(act, run.case if act.states else None, command, context, CHAPTER.states)
@@ -128,6 +129,8 @@ def do(run: Run, step: Mapping[str, Any]) -> list[str]:
 def _command(run: Run, step: Mapping[str, Any], day: date) -> Any:
     if step["act"] == "note-filing-return":
         return NoteFilingReturn(filing="f-1", returned_on=day)
+    if step["act"] == "presume-reception":
+        return Presume(deadline="d-1")
     sent = BUILDERS[step["act"]](run.case, day)
     sent = overlaid(step["act"], sent, step.get("with", {}), tuple(step.get("without", ())))
     command = _loaded(step["act"], json.dumps(sent, sort_keys=True))
@@ -209,7 +212,7 @@ def taken_out(code: str) -> Iterator[None]:
 
     acts = {name: replace(act, guards=tuple(map(sifted, act.guards))) for name, act in _acts.items()}
     with ExitStack() as stack:
-        for module in (sending, receiving, scene):
+        for module in (sending, receiving, scene, afterwards):
             stack.enter_context(mock.patch.object(module, "demand", lenient))
         stack.enter_context(mock.patch.dict(_acts, acts))
         stack.enter_context(mock.patch.object(model, "refused_before", _kernel_without(code)))

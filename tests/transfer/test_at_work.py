@@ -9,11 +9,13 @@ import sqlalchemy as sa
 
 from services.transfer.commands import NoteFilingReturn
 from services.transfer.domain import CHAPTER
-from services.transfer.office import SPEC
+from services.transfer.office import SPEC, own_news
 from services.transfer.schemas import SCHEMAS
 from shared.acts.model import THE_SUITE, Rank, Viewer
 from shared.acts.office import Office
 from shared.acts.request import Request
+from shared.bus.feeds import LocalFeed
+from shared.bus.follower import Follower
 from shared.clock import HandClock, day_of
 from shared.errors import Refused
 from shared.law import tables
@@ -153,6 +155,60 @@ def test_a_case_taken_up_again_after_a_withdrawal_counts_anew_and_tells_the_firs
     assert answer["facts"]["first_announced_on"] in (day, day.isoformat())
     letter = next(each for each in again.reads.deadlines(again.id, someone("zjj")) if each["clock"] == "transfer.letter")
     assert date.fromisoformat(str(letter["started_on"])) == day + timedelta(days=7)
+
+
+def hear_own_news(played: Played) -> None:
+    """What time has brought, told to the service by its own journal."""
+    office = played.office
+    office.ticker.step()
+    follower = Follower(office.db, "transfer", "transfer", own_news(office), office.clock, LocalFeed(office))
+    while follower.step():
+        pass
+
+
+def lights(played: Played) -> dict[str, str]:
+    return {each["clock"]: each["light"] for each in played.reads.deadlines(played.id, someone("sfj"))}
+
+
+def test_reception_is_presumed_when_nobody_signs_and_a_late_receipt_leaves_the_review_running(played: Played) -> None:
+    for act in ("announce", "add-material", "issue-letter", "deliver"):
+        played.do(act)
+    delivered = day_of(played.clock.now())
+    played.clock.advance(days=4)
+    hear_own_news(played)
+    hear_own_news(played)
+    assert (played.seen("zhzf")["state"], lights(played)["transfer.receipt"]) == ("issued", "red")
+    review = next(each for each in played.reads.deadlines(played.id, someone("zhzf")) if each["clock"] == "transfer.review")
+    assert date.fromisoformat(str(review["started_on"])) == delivered
+    history = played.reads.history(played.id, someone("zhzf"))
+    presumed = [entry for entry in history if entry["event"] == "reception_presumed"]
+    assert len(presumed) == 1 and presumed[0]["occurred_on"] == delivered.isoformat()
+    answer = played.do("sign-receipt", days=1)
+    assert (answer["event"], answer["state"]) == ("transfer.received_late", "received")
+
+
+def test_what_was_signed_for_before_the_news_came_is_not_presumed(played: Played) -> None:
+    for act in ("announce", "add-material", "issue-letter", "deliver"):
+        played.do(act)
+    played.clock.advance(days=4)
+    played.office.ticker.step()
+    played.do("sign-receipt")
+    hear_own_news(played)
+    assert "reception_presumed" not in [entry["event"] for entry in played.reads.history(played.id, someone("sfj"))]
+    assert lights(played)["transfer.receipt"] == "met_late"
+
+
+def test_a_case_that_was_called_first_is_announced_and_the_call_points_to_other_cases(played: Played) -> None:
+    played.do("announce")
+    called = Played(played.office, played.clock)
+    answer = called.do("phone", respondent={"kind": "organisation", "name": "示例建设有限公司", "number": "91110000600037341L"})
+    assert [warning["code"] for warning in answer["warnings"]] == ["SAME_RESPONDENT"]
+    for act in ("respond", "phone"):
+        assert called.do(act)["state"] == "phoned"
+    answer = called.do("announce", days=1)
+    assert (answer["id"], answer["state"]) == (called.id, "announced")
+    assert [warning["code"] for warning in answer["warnings"]] == ["SAME_RESPONDENT"], "the other case, not itself"
+    assert called.seen("zhzf")["case"]["calls"][0]["response"]["came"] == "came"
 
 
 def test_an_open_case_of_the_same_respondent_is_pointed_out(played: Played) -> None:

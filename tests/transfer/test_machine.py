@@ -18,8 +18,9 @@ from tests.situations.runner import RANKS, Run, do, noon
 
 ROUTED = tuple(act for act in ACTS if act.states)
 LEADING = tuple(act for act in ROUTED if not act.adds_only and act.name != "withdraw")
-STARTS = ("phone", "respond", "end", "keep", "add-material", "deliver", "sign-receipt", "request-supplement", "refuse", "reroute", "accept", "file-case", "close",
-          "report-closure")
+STARTS = ("phone", "respond", "end", "keep", "presume-reception", "cannot-supplement", "consent-withdrawal", "reopen",
+          "add-material", "deliver", "sign-receipt", "request-supplement", "refuse", "reroute", "accept", "file-case",
+          "close", "report-closure")
 RECEIVERS = ("综合执法局", "市场监管局", "交通局", "住建局", "市政府办公室")
 START = date(2025, 9, 1)
 
