@@ -25,20 +25,8 @@ LATER = frozenset(
     f"transfer.{event}"
     for event in (
         "corrected",
-        "disputed",
-        "view_stated",
-        "ruled_received",
-        "ruled_accepted",
-        "ruled_issued",
-        "ruled_announced",
-        "ruled_ended",
         "criminal_reported",
         "criminal_not_approved",
-        "referred_criminal",
-        "criminal_delivered",
-        "returned_criminal",
-        "criminal_closed",
-        "criminal_handed_over",
     )
 )
 

@@ -1,12 +1,13 @@
-"""第四章 案件移送: its states, who sees and is told what, and its acts in the order of the articles. Pure.
+"""第四章 案件移送: its acts in the order of the articles. Pure.
 
-Which events start, meet or pause a clock stands in the rulebook. The decisions are in sending.py and receiving.py.
+Which events start, meet or pause a clock stands in the rulebook. The decisions are in the modules of the acts' sides and
+turns; states.py has the states, seeing.py who sees and is told what.
 """
 
 from datetime import date
 
-from services.transfer import afterwards, receiving, scene, sending
-from services.transfer.case import RECEIVER, SENDER, Transfer
+from services.transfer import afterwards, criminal, disputes, receiving, scene, sending
+from services.transfer.case import INTERIM_HOLDER, POLICE, RECEIVER, REFERRER, RULER, SENDER, Transfer
 from services.transfer.commands import (
     Accept,
     AddMaterial,
@@ -37,44 +38,64 @@ from services.transfer.guards import (
     filed,
     in_force,
     not_asked_twice,
+    not_bound,
     not_consented,
     not_decided,
     not_delivered,
     not_filed,
+    not_handed_over,
     not_presumed,
     not_served,
     not_signed_for,
+    not_with_police,
+    other_side,
     presumes,
     report_stands,
     report_wanted,
     time_is_up,
+    with_police,
 )
-from services.transfer.parts import Leg
+from services.transfer.seeing import seen, told
+from services.transfer.states import (
+    ACCEPTED,
+    ANNOUNCED,
+    CLOSED,
+    CRIMINAL,
+    CRIMINAL_CLOSED,
+    DISPUTED,
+    ENDED,
+    FINAL,
+    ISSUED,
+    PHONED,
+    RECEIVED,
+    REFUSED,
+    REPORTED,
+    STATES,
+    SUPPLEMENTING,
+    WITHDRAWN,
+)
 from services.transfer.turns import (
     AskProgress,
     CannotSupplement,
+    CloseCriminal,
     ConsentWithdrawal,
+    DeliverCriminal,
+    Dispute,
     End,
+    HandOverCriminal,
     Phone,
     Presume,
     Progress,
+    ReferCriminal,
     Reopen,
     Respond,
+    ReturnCriminal,
+    Rule,
+    StateView,
+    Unaccept,
 )
-from shared.acts.model import Act, Chapter, Context, Rank, Viewer
-from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
-
-PHONED, ANNOUNCED, ISSUED, RECEIVED, SUPPLEMENTING = "phoned", "announced", "issued", "received", "supplementing"
-ACCEPTED, REFUSED, CLOSED, REPORTED = "accepted", "refused", "closed", "reported"
-WITHDRAWN, ENDED = "withdrawn", "ended"
-
-STATES = {
-    PHONED: "已电话告知", ANNOUNCED: "已通报待移送", ISSUED: "已移送待接收", RECEIVED: "审查中", SUPPLEMENTING: "待补正", ACCEPTED: "已受理",
-    REFUSED: "已退回", CLOSED: "已办结", REPORTED: "已通报结案", WITHDRAWN: "已撤回",
-    ENDED: "已终止",
-}
-FINAL = frozenset({REPORTED, WITHDRAWN, ENDED})
-SEES_ALL = frozenset({JUSTICE, GOVERNMENT_OFFICE})
+from shared.acts.model import Act, Chapter, Rank
+from shared.contracts.register import SUITE, Register
 
 
 def receivers(register: Register, cause: str, sender: str, day: date) -> tuple[str, ...]:
@@ -82,48 +103,13 @@ def receivers(register: Register, cause: str, sender: str, day: date) -> tuple[s
     return tuple(agency.code for agency in register.with_power(cause, "punish", day) if agency.code != sender)
 
 
-def told(_: Transfer | None, after: Transfer, event: str, context: Context) -> frozenset[str]:
-    """Who hears of an event: the parties of now, justice and the government office.
-
-    A former receiver is not told what comes after it, nor who does; that holds for every event, deadlines among them.
-    """
-    now = frozenset(party.agency for party in after.parties if party.until is None and party.agency)
-    return now | context.register.standing_agencies(*SEES_ALL)
-
-
-def seen(case: Transfer, viewer: Viewer, register: Register) -> Transfer | None:
-    """The case as the viewer's agency may see it; None where it may not.
-
-    The sender, the present receiver, justice and the government office see all of it. A former receiver sees its own
-    legs: the case as it stood when it left, with what it was handed, and no word of who came before or after.
-    """
-    if viewer.suite or register.standing(viewer.agency) & SEES_ALL or viewer.agency in (case.sender, case.receiver):
-        return case
-    own = tuple(leg for leg in case.legs if leg.receiver == viewer.agency)
-    if not own:
-        return None
-    handed = frozenset[int]().union(*(leg.handed for leg in own))
-    its = tuple(party for party in case.parties if party.part == SENDER or party.agency == viewer.agency)
-    return Transfer(
-        state=left_in(own[-1]), parties=its,
-        sender=case.sender, matter=case.matter, opened_on=own[0].announced_on, legs=own,
-        materials=tuple(item for item in case.materials if item.number in handed or item.added_by == viewer.agency),
-        measures=tuple(measure for measure in case.measures if measure.taken_on <= (own[-1].refused_on or date.min)),
-        calls=tuple(call for call in case.calls if call.said.called == viewer.agency),
-    )
-
-
-def left_in(leg: Leg) -> str:
-    """The state in which the case left a former receiver."""
-    return REFUSED if leg.refusal else PHONED
-
-
 def _by(*who: str) -> frozenset[str]:
     return frozenset(who)
 
 
-WITH_RECEIVER = _by(PHONED, ANNOUNCED, ISSUED, RECEIVED, SUPPLEMENTING)
-BEFORE_ACCEPTED = _by(PHONED, ANNOUNCED, ISSUED, RECEIVED, SUPPLEMENTING, REFUSED)
+WITH_RECEIVER = _by(PHONED, ANNOUNCED, ISSUED, RECEIVED, SUPPLEMENTING, DISPUTED)
+BEFORE_ACCEPTED = _by(PHONED, ANNOUNCED, ISSUED, RECEIVED, SUPPLEMENTING, REFUSED, DISPUTED)
+OPEN = tuple(state for state in STATES if state not in FINAL and state != CRIMINAL)
 
 ACTS = (
     Act("announce", "事先通报", "22", by=_by(SENDER), opens=True, states=_by(PHONED), to=(ANNOUNCED,), machine=True,
@@ -133,9 +119,9 @@ ACTS = (
         command=Phone, decide=scene.phone),
     Act("respond", "到场处置", "22", by=_by(RECEIVER), states=WITH_RECEIVER, adds_only=True, machine=True,
         guards=(called,), event="phone_responded", command=Respond, decide=scene.respond),
-    Act("record-measure", "先期处置", "22", by=_by(SENDER), states=BEFORE_ACCEPTED, adds_only=True, machine=True,
+    Act("record-measure", "先期处置", "22", by=_by(SENDER, INTERIM_HOLDER), states=BEFORE_ACCEPTED, adds_only=True, machine=True,
         event="measure_recorded", command=RecordMeasure, decide=sending.record_measure),
-    Act("add-material", "添加材料", "22", by=_by(SENDER, RECEIVER), states=_by(*STATES) - {WITHDRAWN, ENDED}, adds_only=True,
+    Act("add-material", "添加材料", "22", by=_by(SENDER, RECEIVER), states=_by(*STATES) - FINAL | {REPORTED}, adds_only=True,
         machine=True, event="material_added", command=AddMaterial, decide=sending.add_material),
     Act("issue-letter", "发出移送函", "22, annex 1", by=_by(SENDER), rank=Rank.LEADER, states=_by(ANNOUNCED), to=(ISSUED,),
         event="letter_issued", command=IssueLetter, decide=sending.issue_letter),
@@ -164,10 +150,29 @@ ACTS = (
         event="ended", command=End, decide=scene.keep),
     Act("end", "终止移送", "23", by=_by(SENDER), rank=Rank.LEADER, states=_by(PHONED, REFUSED), to=(ENDED,),
         event="ended", command=End, decide=scene.end),
+    Act("dispute", "提请协调执法争议", "24", by=_by(SENDER, RECEIVER), states=_by(ISSUED, RECEIVED, SUPPLEMENTING, REFUSED),
+        to=(DISPUTED,), guards=(not_bound,), event="disputed", command=Dispute, decide=disputes.dispute),
+    Act("state-view", "陈述意见", "24", by=_by(SENDER, RECEIVER), states=_by(DISPUTED), adds_only=True, guards=(other_side,),
+        event="view_stated", command=StateView, decide=disputes.state_view),
+    Act("rule", "争议明确意见", "24", by=_by(RULER), rank=Rank.LEADER, states=_by(DISPUTED),
+        to=(RECEIVED, ACCEPTED, ISSUED, ANNOUNCED, ENDED), event=disputes.RULED_RECEIVED, also=disputes.RULINGS[1:],
+        command=Rule, decide=disputes.rule),
+    Act("unaccept", "撤销受理", "24", by=_by(RECEIVER), rank=Rank.LEADER, states=_by(ACCEPTED), to=(DISPUTED,),
+        event="disputed", command=Unaccept, decide=disputes.unaccept),
     Act("consent-withdrawal", "同意撤回", "internal", by=_by(RECEIVER), states=_by(SUPPLEMENTING), guards=(not_consented,),
         event="withdrawal_consented", command=ConsentWithdrawal, decide=receiving.consent_withdrawal),
     Act("withdraw", "撤回移送", "23", by=_by(SENDER), rank=Rank.LEADER,
         states=_by(ANNOUNCED, ISSUED, SUPPLEMENTING, REFUSED), to=(WITHDRAWN,), guards=(consented,), event="withdrawn", command=Withdraw, decide=sending.withdraw),
+    Act("refer-criminal", "涉嫌犯罪移送", "21", by=_by(SENDER, RECEIVER), rank=Rank.CHIEF, states=_by(*OPEN), to=(CRIMINAL,),
+        event="referred_criminal", command=ReferCriminal, decide=criminal.refer),
+    Act("deliver-criminal", "送交公安", "国务院令第310号 5", by=_by(REFERRER), states=_by(CRIMINAL), guards=(not_with_police,),
+        event="criminal_delivered", command=DeliverCriminal, decide=criminal.deliver),
+    Act("return-criminal", "退回行政处理", "21", by=_by(REFERRER, POLICE), rank=Rank.CHIEF, states=_by(CRIMINAL), to=OPEN,
+        guards=(with_police,), event="returned_criminal", command=ReturnCriminal, decide=criminal.give_back),
+    Act("close-criminal", "公安立案", "21", by=_by(REFERRER, POLICE), rank=Rank.CHIEF, states=_by(CRIMINAL), to=(CRIMINAL_CLOSED,),
+        guards=(with_police,), event="criminal_closed", command=CloseCriminal, decide=criminal.close),
+    Act("hand-over-criminal", "移交涉案物品和材料", "国务院令第310号 12", by=_by(REFERRER), states=_by(CRIMINAL_CLOSED),
+        guards=(not_handed_over,), event="criminal_handed_over", command=HandOverCriminal, decide=criminal.hand_over),
     Act("file-case", "立案", "行政处罚法 54", by=_by(RECEIVER), rank=Rank.LEADER, states=_by(ACCEPTED),
         guards=(not_filed,), event="case_filed", command=FileCase, decide=receiving.file_case),
     Act("decline-case", "不予立案", "行政处罚法 54", by=_by(RECEIVER), rank=Rank.LEADER, states=_by(ACCEPTED), to=(CLOSED,),

@@ -111,6 +111,42 @@ def not_presumed(case: Transfer, _: Context) -> Iterable[Refusal]:
         yield no.ALREADY_PRESUMED
 
 
+def bound(case: Transfer, context: Context) -> bool:
+    """Whether a ruling binds the present receiver to take the case (24; a setting, a question for justice)."""
+    return case.named == case.receiver and bool(context.rulebook.settings.get("ruling_binds_competence", True))
+
+
+def not_bound(case: Transfer, context: Context) -> Iterable[Refusal]:
+    """The agency that a ruling names asks for no other: a dispute is the sender's then."""
+    if context.viewer.agency == case.receiver and bound(case, context):
+        yield no.BOUND_BY_RULING
+
+
+def other_side(case: Transfer, context: Context) -> Iterable[Refusal]:
+    """The side that asked has said its view; the other says it once."""
+    contest, own = case.contest, context.viewer.agency
+    if contest is not None and contest.by == own:
+        yield no.OWN_DISPUTE
+    if contest is not None and any(view.agency == own for view in contest.views):
+        yield no.VIEW_STATED
+
+
+def with_police(case: Transfer, _: Context) -> Iterable[Refusal]:
+    """The police decide on what they have received."""
+    if case.referrals and case.referrals[-1].delivery is None:
+        yield no.NOT_WITH_POLICE
+
+
+def not_with_police(case: Transfer, _: Context) -> Iterable[Refusal]:
+    if case.referrals and case.referrals[-1].delivery is not None:
+        yield no.ALREADY_WITH_POLICE
+
+
+def not_handed_over(case: Transfer, _: Context) -> Iterable[Refusal]:
+    if case.referrals and case.referrals[-1].handed_over is not None:
+        yield no.ALREADY_HANDED_OVER
+
+
 def called(case: Transfer | None, _: Context) -> Iterable[Refusal]:
     if case is not None and not any(call.response is None and call.said.called == case.receiver for call in case.calls):
         yield no.NOT_CALLED

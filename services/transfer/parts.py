@@ -100,6 +100,7 @@ class Referral:
     """A reference to the police, from the approval until they file the case or return it."""
 
     number: int
+    leg: int                            # the leg it had then
     said: ReferCriminal
     by: str                             # agency code
     on: date

@@ -5,6 +5,7 @@ from dataclasses import replace
 from services.transfer import refusals as no
 from services.transfer.case import Transfer, done
 from services.transfer.commands import (
+    NOT_COMPETENT,
     Accept,
     Close,
     DeclineCase,
@@ -19,6 +20,7 @@ from services.transfer.commands import (
     ServeDecision,
     SignReceipt,
 )
+from services.transfer.guards import bound
 from services.transfer.sending import Rows, coded, numbered, signed
 from services.transfer.turns import ConsentWithdrawal, Presume
 from shared.acts.model import Context, Outcome
@@ -96,6 +98,7 @@ def accept(case: Transfer, command: Accept, context: Context) -> Outcome[Transfe
 
 
 def refuse(case: Transfer, command: Refuse, context: Context) -> Outcome[Transfer]:
+    demand((command.ground != NOT_COMPETENT or not bound(case, context), no.BOUND_BY_RULING))
     ground = context.rulebook.grounds.get(f"transfer.refuse.{command.ground}")
     demand(
         (numbered(command.number), no.BAD_NUMBER),

@@ -49,6 +49,17 @@ REPORT_STANDS = _history("REPORT_STANDS", "结案报告已经通报并备案，�
                          "The closure was reported, and justice has not returned the filing.", "25")
 ALREADY_RETURNED = _history("ALREADY_RETURNED", "该结案报告的备案已经退回。", "That filing has been returned already.", "25")
 
+BOUND_BY_RULING = _history("BOUND_BY_RULING", "争议已经明确由本机关办理，不得再以无管辖权为由拒绝。",
+                           "A ruling names your agency: it refuses for want of competence no more.", "24")
+OWN_DISPUTE = _history("OWN_DISPUTE", "提请的一方已在提请中说明意见，由对方陈述意见。",
+                       "Your agency said its view in its request: the other side states its own.", "24")
+VIEW_STATED = _history("VIEW_STATED", "已经陈述意见。", "The view has been stated.", "24")
+NOT_WITH_POLICE = _history("NOT_WITH_POLICE", "案件尚未送交公安机关。", "The case has not been delivered to the police.",
+                           "国务院令第310号 7")
+ALREADY_WITH_POLICE = _history("ALREADY_WITH_POLICE", "案件已经送交公安机关。", "The police have received the case.",
+                               "国务院令第310号 7")
+ALREADY_HANDED_OVER = _history("ALREADY_HANDED_OVER", "涉案物品和材料已经移交。", "Objects and materials have been handed over.",
+                               "国务院令第310号 12")
 ALREADY_CONSENTED = _history("ALREADY_CONSENTED", "已经同意撤回。", "The withdrawal has been consented to.", "internal")
 NO_CONSENT = _history("NO_CONSENT", "待补正期间撤回移送的，应当先经接收机关同意。",
                       "While a supplement is awaited, a withdrawal needs the receiver's consent.", "internal")
@@ -173,6 +184,45 @@ NOBODY_SIGNED = _lacks("NOBODY_SIGNED", "退回签收应当写明签收人。", 
 NOT_ON_RETURN_LIST = _lacks("NOT_ON_RETURN_LIST", "所称缺少的材料不在移送或者补正的材料之中。",
                             "A material said to lack was never handed over.", "23", "lacks")
 
+# 24: disputes and rulings
+NO_OWN_VIEW = _lacks("NO_OWN_VIEW", "应当写明本机关意见及其依据。", "Your agency's view and its basis are required.", "24", "own_view")
+TOO_FEW_ATTEMPTS = _lacks("TOO_FEW_ATTEMPTS", "提请前应当与对方协商，至少写明{least}次协商的日期和情况。",
+                          "At least {least} attempt(s) to agree, with day and result, are required.", "internal", "attempts")
+ATTEMPT_LATER = _lacks("ATTEMPT_LATER", "协商日期不得晚于提请日期。", "An attempt to agree lies after the request.", "internal", "attempts")
+NO_RECEPTION_REFUSED = _lacks("NO_RECEPTION_REFUSED", "接收之前提请的，应当写明拒绝接收的人员、日期和理由。",
+                              "Before reception: who refused it, when and why.", "24", "refused_by")
+RECEPTION_DAY = _lacks("RECEPTION_DAY", "拒绝接收的日期不得早于发函，也不得晚于提请。",
+                       "Reception was refused between letter and request.", "24", "refused_on")
+NO_NEW_FACTS = _lacks("NO_NEW_FACTS", "撤销受理应当写明受理后发现的管辖方面的新事实。",
+                      "Only new facts about competence undo an acceptance: name them.", "24", "new_facts")
+NO_VIEW = _lacks("NO_VIEW", "应当写明意见。", "The view itself is required.", "24", "view")
+UNKNOWN_RULING = _lacks("UNKNOWN_RULING", "应当明确由接收机关、第三机关办理，或者由移送机关自行处理。",
+                        "A ruling names the receiver, a third agency, or the sender.", "24", "outcome")
+THIRD_IS_PARTY = _lacks("THIRD_IS_PARTY", "第三机关不能是争议双方。", "The third agency is neither side.", "24", "receiver")
+UNKNOWN_THIRD = _lacks("UNKNOWN_THIRD", "第三机关当日不在执法机关名录中，或者不是行政执法机关。",
+                       "On that day the register has no such enforcement agency.", "2", "receiver")
+
+# 21 ¶2: the criminal track
+UNKNOWN_POLICE = _lacks("UNKNOWN_POLICE", "应当写明名录中的公安机关，且不能是本机关。",
+                        "The police agency, of the register and not your own, is required.", "国务院令第310号 5", "police")
+NO_OFFENCE = _lacks("NO_OFFENCE", "应当写明涉嫌的罪名。", "The suspected offence is required.", "国务院令第310号 6", "offence")
+NO_SUSPICION = _lacks("NO_SUSPICION", "应当写明涉嫌犯罪的事实和理由。", "Why a crime is suspected is required.",
+                      "国务院令第310号 6", "reasons")
+TEAM_TOO_SMALL = _lacks("TEAM_TOO_SMALL", "应当有不少于{officers}名执法人员组成专案组，写明执法证号和电话。",
+                        "A team of at least {officers} officers with licence and phone is required.", "国务院令第310号 5", "team")
+NO_CRIMINAL_FILE = _lacks("NO_CRIMINAL_FILE", "应当附移送书、调查报告、涉案物品清单等本案材料。",
+                          "The reference, the report and the list of objects, materials of the case, are enclosed.",
+                          "国务院令第310号 6", "materials")
+NO_POLICE_RECEIPT = _lacks("NO_POLICE_RECEIPT", "应当写明在移送书回执上签字的人。", "Who signed the receipt is required.",
+                           "国务院令第310号 7", "signed_by")
+NO_POLICE_NUMBER = _lacks("NO_POLICE_NUMBER", "应当写明公安机关通知书的文号。", "The number of the police's notice is required.",
+                          "国务院令第310号 8", "number")
+NO_POLICE_REASONS = _lacks("NO_POLICE_REASONS", "应当写明公安机关不予立案的理由。", "The police's reasons are required.",
+                           "国务院令第310号 8", "reasons")
+NOTHING_HANDED_OVER = _lacks("NOTHING_HANDED_OVER", "应当写明移交的物品和材料。", "What was handed over is required.",
+                             "国务院令第310号 12", "says")
+NOBODY_TOOK = _lacks("NOBODY_TOOK", "应当写明接收人。", "Who took it is required.", "国务院令第310号 12", "taken_by")
+
 # turns after acceptance and close
 NO_PROGRESS = _lacks("NO_PROGRESS", "应当写明办理进展。", "How the case stands is required.", "internal", "says")
 UNKNOWN_REOPENING = _lacks("UNKNOWN_REOPENING", "恢复办理应当依据行政复议决定、法院判决或者新的事实。",
@@ -210,5 +260,7 @@ POWERS_DIFFER = Refusal("POWERS_DIFFER", "权责清单显示该案由监管权�
 BASIS_ENDED = Refusal("BASIS_ENDED", "依据已届满：本案为届满前开启的案件，继续办理。",
                       "The regulation has expired; this running case is finished under it.", "33", status=200)
 
-WARNINGS = (SAME_RESPONDENT, RECEIVER_WITHOUT_POWER, POWERS_DIFFER, BASIS_ENDED)
+ONE_SIDED = Refusal("ONE_SIDED", "对方尚未陈述意见。", "The other side has not stated its view.", "24", status=200)
+
+WARNINGS = (ONE_SIDED, SAME_RESPONDENT, RECEIVER_WITHOUT_POWER, POWERS_DIFFER, BASIS_ENDED)
 REFUSALS = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal) and value not in WARNINGS)

@@ -49,6 +49,46 @@ def consent_withdrawal(_: Transfer, day: date) -> Sent:
     return {"officer": OFFICER, "says": "同意撤回"}
 
 
+def dispute(case: Transfer, day: date) -> Sent:
+    refused = {"refused_by": "综合执法局收发室王芳", "refused_on": day.isoformat(), "refused_why": "认为不属其职责"}
+    return {"own_view": "依三定规定应由对方管辖", "attempts": [{"on": day.isoformat(), "says": "电话协商，未达成一致"}],
+            **(refused if case.state == "issued" else {}), **OUTWARD}
+
+
+def state_view(_: Transfer, day: date) -> Sent:
+    return {"view": "本机关无该项处罚权", "officer": OFFICER}
+
+
+def unaccept(_: Transfer, day: date) -> Sent:
+    return {"new_facts": "受理后查明违法地点在港区，由他机关管辖", "own_view": "应由有管辖权的机关办理", **OUTWARD}
+
+
+def rule(case: Transfer, day: date) -> Sent:
+    ruler = next(party.agency for party in reversed(case.parties) if party.part == "ruler") if case.contests else "sfj"
+    return {"number": _number(ruler, "明字", day, len(case.contests)), "outcome": "receiver", "reasons": "依权责清单", **OUTWARD}
+
+
+def refer_criminal(case: Transfer, day: date) -> Sent:
+    return {"police": "gaj", "offence": "非法经营罪", "reasons": "涉案金额达到追诉标准", "team": [OFFICER, OFFICER], "leader": "李强",
+            "materials": [material.number for material in case.materials]}
+
+
+def deliver_criminal(_: Transfer, day: date) -> Sent:
+    return {"signed_by": "公安局法制大队孙洋"}
+
+
+def return_criminal(_: Transfer, day: date) -> Sent:
+    return {"number": f"荣公不立〔{day.year}〕6号", "reasons": "犯罪事实显著轻微"}
+
+
+def close_criminal(_: Transfer, day: date) -> Sent:
+    return {"number": f"荣公立〔{day.year}〕9号"}
+
+
+def hand_over_criminal(_: Transfer, day: date) -> Sent:
+    return {"says": "涉案物品清单所列全部物品及案卷", "taken_by": "公安局孙洋"}
+
+
 def ask_progress(_: Transfer, day: date) -> Sent:
     return {"says": "请告知办理进展"}
 
@@ -151,6 +191,9 @@ def report_closure(case: Transfer, day: date) -> Sent:
 
 
 BUILDERS: Mapping[str, Callable[[Any, date], Sent]] = {
+    "refer-criminal": refer_criminal, "deliver-criminal": deliver_criminal, "return-criminal": return_criminal,
+    "close-criminal": close_criminal, "hand-over-criminal": hand_over_criminal,
+    "dispute": dispute, "state-view": state_view, "unaccept": unaccept, "rule": rule,
     "cannot-supplement": cannot_supplement, "consent-withdrawal": consent_withdrawal, "ask-progress": ask_progress,
     "progress": progress, "reopen": reopen, "announce": announce, "phone": phone, "respond": respond, "keep": end, "end": end, "record-measure": record_measure, "add-material": add_material, "issue-letter": issue_letter,
     "deliver": deliver, "sign-receipt": sign_receipt, "request-supplement": request_supplement,
@@ -168,6 +211,13 @@ PATHS: Mapping[str, tuple[str, ...]] = {      # `given: {after: …}`: the acts 
     "request-supplement": (*_RECEIVED, "request-supplement"),
     "supplement": (*_RECEIVED, "request-supplement", "supplement"),
     "refuse": _REFUSED, "reroute": (*_REFUSED, "reroute"), "sign-return": (*_REFUSED, "sign-return"),
+    "refer-criminal": (*_RECEIVED, "refer-criminal"),
+    "deliver-criminal": (*_RECEIVED, "refer-criminal", "deliver-criminal"),
+    "return-criminal": (*_RECEIVED, "refer-criminal", "deliver-criminal", "return-criminal"),
+    "close-criminal": (*_RECEIVED, "refer-criminal", "deliver-criminal", "close-criminal"),
+    "hand-over-criminal": (*_RECEIVED, "refer-criminal", "deliver-criminal", "close-criminal", "hand-over-criminal"),
+    "dispute": (*_RECEIVED, "dispute"), "state-view": (*_RECEIVED, "dispute", "state-view"),
+    "rule": (*_RECEIVED, "dispute", "state-view", "rule"), "unaccept": (*_RECEIVED, "accept", "unaccept"),
     "cannot-supplement": (*_RECEIVED, "request-supplement", "cannot-supplement"),
     "consent-withdrawal": (*_RECEIVED, "request-supplement", "consent-withdrawal"),
     "presume-reception": (*_RECEIVED[:4], "presume-reception"),

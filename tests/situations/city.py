@@ -1,4 +1,4 @@
-"""The city of the situations: its real rulebook and calendar, and a register of eight agencies."""
+"""The city of the situations: its real rulebook and calendar, and a register of nine agencies."""
 
 from dataclasses import replace
 from datetime import date
@@ -47,6 +47,7 @@ REGISTER: Register = register_of((
     _agency("scjg", "市场监管局", "荣市监"),
     _agency("jtj", "交通局", "荣交"),
     _agency("yls", "园林所", "荣园", kind="authorised", until=date(2024, 12, 31)),
+    _agency("gaj", "公安局", "荣公"),
     _agency("sfj", "司法局", "荣司", standing="justice"),
     _agency("zfb", "市政府办公室", "荣政办", kind="other", standing="government_office"),
     _agency("jw", "纪委监委", "荣纪", kind="other", standing="discipline"),

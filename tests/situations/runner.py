@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 from unittest import mock
 
-from services.transfer import afterwards, receiving, scene, sending
+from services.transfer import afterwards, criminal, disputes, receiving, scene, sending
 from services.transfer.case import Transfer
 from services.transfer.commands import NoteFilingReturn
 from services.transfer.domain import CHAPTER
@@ -38,6 +38,7 @@ class Run:
 
     rulebook: Rulebook
     case: Transfer | None = None
+    before: Transfer | None = None                                   # the act that was done last
     deadlines: dict[str, Deadline] = field(default_factory=dict)
     now: date = date.min
     acts: int = 0
@@ -107,7 +108,7 @@ def _came_of_it(run: Run, step: Mapping[str, Any], ignored: str) -> None:
         assert outcome is not None and outcome.facts.get(name) == value, f"{name}：{outcome and outcome.facts.get(name)}"
     if "told" in step:
         assert run.case is not None and outcome is not None
-        told = CHAPTER.told(None, run.case, outcome.event, _context(run, THE_SUITE, run.now))
+        told = CHAPTER.told(run.before, run.case, outcome.event, _context(run, THE_SUITE, run.now))
         assert told == {CODES[name] for name in step["told"]}, f"告知了{sorted(told)}"
 
 
@@ -120,7 +121,7 @@ def do(run: Run, step: Mapping[str, Any]) -> list[str]:
         outcome = perform(act, run.case if act.states else None, command, context, CHAPTER.states)
     except Refused as refused:
         return sorted({refusal.code for refusal in refused.refusals})
-    before = run.case
+    before = run.before = run.case
     run.case, run.last, run.now, run.acts = outcome.case, outcome, day, run.acts + 1
     _clocks(run, before, outcome, context)
     return []
@@ -150,6 +151,11 @@ def _viewer(run: Run, act: Act, step: Mapping[str, Any]) -> Viewer:
         return THE_SUITE
     if "by" in step:
         agency = CODES[step["by"]]
+    elif run.case is not None and (own := act.by & {"ruler", "referrer"}):
+        absent = {"ruler": "sfj", "referrer": run.case.sender}[min(own)]
+        agency = next((party.agency for party in run.case.parties if party.part in own and party.until is None), absent)
+    elif run.case is not None and act.name == "state-view" and run.case.contests:
+        agency = ({run.case.sender, run.case.receiver} - {run.case.contests[-1].by}).pop()
     elif run.case is None or "sender" in act.by:
         agency = run.case.sender if run.case else "zjj"
     else:
@@ -212,7 +218,7 @@ def taken_out(code: str) -> Iterator[None]:
 
     acts = {name: replace(act, guards=tuple(map(sifted, act.guards))) for name, act in _acts.items()}
     with ExitStack() as stack:
-        for module in (sending, receiving, scene, afterwards):
+        for module in (sending, receiving, scene, afterwards, disputes, criminal):
             stack.enter_context(mock.patch.object(module, "demand", lenient))
         stack.enter_context(mock.patch.dict(_acts, acts))
         stack.enter_context(mock.patch.object(model, "refused_before", _kernel_without(code)))

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from services.transfer.case import Transfer
-from services.transfer.domain import ACTS, CHAPTER, FINAL, REPORTED, seen
+from services.transfer.domain import ACTS, CHAPTER, seen
 from services.transfer.schemas import SCHEMAS
+from services.transfer.states import CRIMINAL, CRIMINAL_CLOSED, DISPUTED, FINAL, REPORTED
 from shared.acts.model import Rank, Viewer
 from shared.deadlines.rules import LIGHTS, light
 from tests.situations.builders import PATHS
@@ -18,9 +19,11 @@ from tests.situations.runner import RANKS, Run, do, noon
 
 ROUTED = tuple(act for act in ACTS if act.states)
 LEADING = tuple(act for act in ROUTED if not act.adds_only and act.name != "withdraw")
-STARTS = ("phone", "respond", "end", "keep", "presume-reception", "cannot-supplement", "consent-withdrawal", "reopen",
+STARTS = ("phone", "respond", "end", "keep", "presume-reception", "cannot-supplement", "consent-withdrawal", "reopen", "dispute",
+          "state-view", "rule", "unaccept", "refer-criminal", "return-criminal", "close-criminal", "hand-over-criminal",
           "add-material", "deliver", "sign-receipt", "request-supplement", "refuse", "reroute", "accept", "file-case",
           "close", "report-closure")
+OUTCOMES = ("由接收机关办理", "由第三机关办理", "由移送机关自行处理")
 RECEIVERS = ("综合执法局", "市场监管局", "交通局", "住建局", "市政府办公室")
 START = date(2025, 9, 1)
 
@@ -77,6 +80,8 @@ class Chapter4(RuleBasedStateMachine):
     def perform(self, act: str, step: dict[str, Any], data: st.DataObject) -> None:
         before, moved = self.case, {act.name: act for act in ROUTED}[act]
         with_ = {"接收案件机关": data.draw(st.sampled_from(RECEIVERS))} if act in ("reroute", "announce") else {}
+        if act == "rule":
+            with_ = {"明确结果": data.draw(st.sampled_from(OUTCOMES)), "第三机关": data.draw(st.sampled_from(RECEIVERS))}
         codes = do(self.run, {"act": act, "on": self.day, "with": with_, **step})
         if codes:
             assert self.run.case is before, "a refusal changes nothing"
@@ -96,20 +101,48 @@ class Chapter4(RuleBasedStateMachine):
         live = [deadline for deadline in self.run.deadlines.values() if deadline.live]
         if self.case.state not in FINAL:
             assert live, f"nothing runs in {self.case.state}"
-        waits_for_report = self.case.state == REPORTED and len(self.case.returns) == len(self.case.reports)
-        assert self.case.state not in FINAL or bool(live) == waits_for_report
-        assert {deadline.bound for deadline in live} <= {self.case.sender, self.case.receiver}
+        waits = self.case.state == REPORTED and len(self.case.returns) == len(self.case.reports)
+        if self.case.state == CRIMINAL_CLOSED:
+            waits = self.case.referrals[-1].handed_over is None
+        assert self.case.state not in FINAL or bool(live) == waits
+        now = {party.agency for party in self.case.parties if party.until is None}
+        assert {deadline.bound for deadline in live} <= now
         assert all(light(deadline, noon(self.day)) in LIGHTS for deadline in self.run.deadlines.values())
 
     @invariant()
     def the_case_is_with_one_receiver_that_did_not_refuse_it_for_competence(self) -> None:
         now = [party.agency for party in self.case.parties if party.part == "receiver" and party.until is None]
         assert now == [self.case.receiver] and self.case.receiver != self.case.sender
-        assert self.case.receiver not in {leg.receiver for leg in self.case.legs[:-1]} & self.refusers
+        before = {leg.receiver for leg in self.case.legs[:-1]} & self.refusers
+        assert self.case.receiver not in before or self.case.receiver == self.named_once
+
+    @invariant()
+    def a_dispute_is_open_where_there_is_a_ruler_and_a_holder(self) -> None:
+        parts = {party.part for party in self.case.parties if party.until is None}
+        disputed = self.case.contest is not None
+        assert {"ruler", "interim_holder"} & parts == ({"ruler", "interim_holder"} if disputed else set())
+        from_dispute = self.case.state == CRIMINAL and self.case.referrals[-1].from_state == DISPUTED
+        assert disputed == (self.case.state == DISPUTED or from_dispute or self.ended_in_dispute)
+
+    @invariant()
+    def the_police_are_a_party_while_they_have_the_case(self) -> None:
+        parts = {party.part for party in self.case.parties if party.until is None}
+        assert ("police" in parts) == ("referrer" in parts) == (self.case.state in (CRIMINAL, CRIMINAL_CLOSED))
+
+    @property
+    def named_once(self) -> str:
+        """The receiver, where a ruling ever named it."""
+        own = self.case.receiver
+        return own if own in {contest.names for contest in self.case.contests} else ""
+
+    @property
+    def ended_in_dispute(self) -> bool:
+        return self.case.state == CRIMINAL_CLOSED and self.case.referrals[-1].from_state == DISPUTED
 
     @invariant()
     def a_former_receiver_reads_no_other_name(self) -> None:
-        for former in {leg.receiver for leg in self.case.legs} - {self.case.receiver}:
+        now = {party.agency for party in self.case.parties if party.until is None}
+        for former in {leg.receiver for leg in self.case.legs} - now:
             shown = seen(self.case, Viewer(former, Rank.CHIEF), REGISTER)
             assert shown is not None and {leg.receiver for leg in shown.legs} == {former}
 
