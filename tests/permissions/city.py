@@ -130,10 +130,10 @@ class City:
         self.answers.append(answer)
         return answer
 
-    def get(self, path: str, agency: str, rank: int = 1, **query: str) -> Answer:
+    def get(self, path: str, agency: str, rank: int = 1, /, **query: str) -> Answer:
         return self.ask("GET", path, self.token(agency, rank), query_string=query)
 
-    def post(self, path: str, body: Any, agency: str, rank: int = 2, **more: Any) -> Answer:
+    def post(self, path: str, body: Any, agency: str, rank: int = 2, /, **more: Any) -> Answer:
         return self.ask("POST", path, self.token(agency, rank), json=body, **more)
 
     def act(self, case: Case, agency: str, act: str, body: Any, *, days: int = 0) -> Answer:

@@ -15,7 +15,19 @@ from shared.acts.model import THE_SUITE
 from shared.acts.request import Request
 from shared.contracts.personal import Personal
 from tests.permissions import city as told
-from tests.permissions.city import DISCIPLINE, FIRST, JUSTICE, OFFICE, SECOND, SENDER, STRANGER, THIRD, Answer, Case, City
+from tests.permissions.city import (
+    DISCIPLINE,
+    FIRST,
+    JUSTICE,
+    OFFICE,
+    SECOND,
+    SENDER,
+    STRANGER,
+    THIRD,
+    Answer,
+    Case,
+    City,
+)
 
 PUBLIC, FEED, SIGNED_IN, OWN_PASSWORD, CASE = "公开", "事件流", "登录", "本人密码", "案卷"
 NOWHERE = "01955984-0000-7000-8000-000000000000"
