@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from bench.copies import copied
-from bench.crew import crew
+from bench.crew import Work, crew
 from bench.place import Place, transfer
 from bench.sizes import Sizes
 from bench.statements import Script, Sent, own_ids, recorded, script
@@ -38,10 +38,10 @@ def rows(at: Place, sizes: Sizes) -> Iterator[Row]:
 Acting = Callable[[Office, int], object]      # one act of a client
 
 
-def _client(office: Office, act: Acting) -> Callable[[int], Callable[[], object]]:
-    def make(number: int) -> Callable[[], object]:
+def _client(office: Office, act: Acting) -> Callable[[int], tuple[Work, Work]]:
+    def make(number: int) -> tuple[Work, Work]:
         office.db.engine.dispose(close=False)         # the connections of the process it was forked from stay its own
-        return lambda: act(office, number)
+        return lambda: act(office, number), office.db.dispose
     return make
 
 

@@ -1,7 +1,7 @@
 """Clients as processes: threads of one Python share its lock, so they would measure that instead of the machine.
 
-Each is forked from the bench with everything imported and the law parsed, opens connections of its own, and works only
-between the word to begin and the end of the round: while a baseline runs it waits on its pipe.
+Each is forked from the bench with everything imported and the law parsed, opens connections of its own for each round,
+and works only between the word to begin and the end of the round: while a baseline runs it waits on its pipe.
 """
 
 import multiprocessing
@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 FORK = multiprocessing.get_context("fork")      # not spawned: 32 of them would import and parse for minutes
+WARM = 6                                        # works after which psycopg has prepared its statements
 PATIENCE = 60.0                                 # seconds that an answer may take beyond the round itself
 
 Work = Callable[[], object]
@@ -25,16 +26,17 @@ class Crew:
 
     def rate(self, seconds: float) -> float:
         """How many works a second all of them do together. Raises what one of them raised."""
-        for pipe in self._pipes:
-            pipe.send(seconds)
-        answers = [_answer(pipe, seconds + PATIENCE) for pipe in self._pipes]
+        for word in (0.0, seconds):             # first all connect and warm up
+            for pipe in self._pipes:
+                pipe.send(word)
+            answers = [_answer(pipe, seconds + PATIENCE) for pipe in self._pipes]
         done, began, ended = zip(*answers, strict=True)
         return sum(done) / (max(ended) - min(began))
 
 
 @contextmanager
-def crew(clients: int, make: Callable[[int], Work]) -> Iterator[Crew]:
-    """`clients` processes; `make(number)` runs in each and gives its work, done once before the first round."""
+def crew(clients: int, make: Callable[[int], tuple[Work, Work]]) -> Iterator[Crew]:
+    """`clients` processes; `make(number)` runs in each and gives its work, and how it rests from round to round."""
     pairs = [FORK.Pipe() for _ in range(clients)]
     members = [FORK.Process(target=_member, args=(theirs, make, number), daemon=True)
                for number, (_, theirs) in enumerate(pairs)]
@@ -53,13 +55,16 @@ def crew(clients: int, make: Callable[[int], Work]) -> Iterator[Crew]:
             member.kill()
 
 
-def _member(pipe: Connection, make: Callable[[int], Work], number: int) -> None:
+def _member(pipe: Connection, make: Callable[[int], tuple[Work, Work]], number: int) -> None:
     try:
-        work = make(number)
-        work()
+        work, rest = make(number)
         pipe.send(None)
         while True:
-            pipe.send(_round(work, pipe.recv()))
+            if seconds := pipe.recv():
+                pipe.send(_round(work, seconds))
+                rest()
+            else:
+                pipe.send([work() for _ in range(WARM)] and None)
     except EOFError:
         pass                        # the bench has closed the pipe: the end
     except BaseException as failed:

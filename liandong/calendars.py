@@ -6,14 +6,17 @@ from datetime import date
 from pathlib import Path
 
 from services.sharing.domain import LoadCalendar
-from shared.acts.model import THE_SUITE
+from shared.acts.circumstances import context_of
+from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.request import Request
 from shared.calendar.model import Calendar, Day, UnknownDay, YearFile, moved_days
 from shared.calendar.sources import load_city, read_year
+from shared.errors import Refused
 from shared.yamlfile import Problems
 
 Echo = Callable[[str], None]
+BY_OPS = Request(origin={"kind": "ops"})  # at the command line, in the name of an appointment
 
 
 def due(city_folder: Path, start: date, days: int, echo: Echo) -> int:
@@ -45,10 +48,16 @@ class Loading:
     def year(self) -> int:
         return self.file.year
 
-    def publish(self, appointment: str) -> str:
-        """Publishes it as an act of the suite that names who answers for it; the publication's id. Raises Refused."""
-        request = Request(origin={"kind": "ops", "appointment": appointment})
-        return self.sharing.acts["calendars"].do("load", LoadCalendar(self.file), THE_SUITE, request).case_id
+    def publish(self, viewer: Viewer) -> str:
+        """Publishes it as an act of the one who answers for it; the publication's id. Raises Refused."""
+        return self.sharing.acts["calendars"].do("load", LoadCalendar(self.file), viewer, BY_OPS).case_id
+
+
+def may_load(viewer: Viewer, sharing: Office) -> None:
+    """Raises Refused for someone who may not load calendars, before anything is asked."""
+    context = context_of(sharing.clock.now(), viewer, BY_OPS, sharing.law.now(), "")
+    if refusal := sharing.acts["calendars"].chapter.act("load").refuses_opening(viewer, context):
+        raise Refused(refusal)
 
 
 def prepare_load(file: Path, sharing: Office, echo: Echo) -> Loading | None:

@@ -249,6 +249,8 @@ def _clearly(do: Any) -> Any:
         return do()
     except (SuiteError, SettingsError, Refused, Problems) as cannot:
         raise click.ClickException(str(cannot)) from cannot
+    except BrokenPipeError:
+        raise  # whoever reads what is printed has enough; click ends quietly
     except Exception as failed:
         if words := _out_of_our_hands(failed):
             raise click.ClickException(words) from failed

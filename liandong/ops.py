@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from prometheus_client.metrics import MetricWrapperBase
 from sqlalchemy.engine import Connection
 
 from liandong.errors import SuiteError
 from liandong.suite import SERVICES, ready_office
+from services.desk.domain import OPEN, rank_of
+from services.desk.usecases import PATH as ACCOUNTS
 from shared import metrics
+from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.bus import cursors, parking
-from shared.clock import SystemClock
+from shared.clock import SystemClock, day_of
 from shared.journal import checkpoints
 from shared.journal.verify import verify
 from shared.settings import Settings
@@ -30,6 +34,22 @@ def office_of(name: str, settings: Settings, *, opens: bool = False) -> Iterator
         yield office
     finally:
         office.close()
+
+
+def answering(appointment: str, settings: Settings) -> Viewer:
+    """Who answers for a command: the holder of an appointment, by its id, or by the login of someone who holds one only.
+
+    Raises SuiteError where nobody holds it today.
+    """
+    with office_of("desk", settings) as desk, desk.db.read() as tx:
+        acts, today = desk.acts[ACCOUNTS], day_of(desk.clock.now())
+        for row in acts.store.many(tx, tx.scalars(sa.select(acts.keeping.tables.case.c.id)).all()):
+            account = acts.store.case_of(row)
+            held = account.held_on(today) if row.state == OPEN else ()
+            for each in held:
+                if each.id == appointment or (account.login == appointment and len(held) == 1):
+                    return Viewer(each.agency, rank_of(each.rank), row.id, each.id, account.name.value)
+    raise SuiteError(f"nobody holds the appointment {appointment} today")
 
 
 def verify_all(names: tuple[str, ...], settings: Settings, against: Path | None, echo: Echo) -> bool:
@@ -129,11 +149,10 @@ def drop_parked(
     name: str, source: str, position: int, reason: str, appointment: str, settings: Settings, echo: Echo
 ) -> None:
     """Gives it up; the reason and who answers for it are kept."""
+    by = answering(appointment, settings).appointment
     with office_of(name, settings) as office:
         with office.db.write() as tx:
-            _parked(
-                lambda: parking.drop(tx, name, source, position, now=office.clock.now(), by=appointment, reason=reason)
-            )
+            _parked(lambda: parking.drop(tx, name, source, position, now=office.clock.now(), by=by, reason=reason))
         office.wake.ring()
     echo("dropped; the next of its stream goes on")
 
@@ -170,9 +189,11 @@ def load_calendar(file: Path, appointment: str, yes: bool, settings: Settings, e
     """Checks a notice's year file, shows which open deadlines it moves, asks, and publishes it through sharing."""
     import click
 
-    from liandong.calendars import prepare_load
+    from liandong.calendars import may_load, prepare_load
 
+    viewer = answering(appointment, settings)
     with office_of("sharing", settings, opens=True) as sharing:
+        may_load(viewer, sharing)
         loading = prepare_load(file, sharing, echo)
         if loading is None:
             return 1
@@ -183,7 +204,7 @@ def load_calendar(file: Path, appointment: str, yes: bool, settings: Settings, e
         echo(f"{moved} open deadlines move")
         if not yes and not click.confirm(f"publish {loading.year}?"):
             return 1
-        loading.publish(appointment)
+        loading.publish(viewer)
     echo(f"calendar {loading.year} published")
     return 0
 

@@ -224,8 +224,12 @@ ACTS = (
 
 
 def told(before: Account | None, after: Account, event: str, context: Context) -> frozenset[str]:
-    """The keeper and every agency in which the person holds or held an appointment before this act."""
-    return frozenset(party.agency for party in after.parties if party.agency)
+    """The keeper, and of an appointment the agency it is in, of all else every agency in which the person holds one:
+    where else a person serves is no agency's to know."""
+    known = {held.id: held for held in (before.appointments if before else ())}
+    changed = {held.agency for held in after.appointments if known.get(held.id) != held}
+    present = {party.agency for party in after.parties if party.part == EMPLOYER and party.until is None}
+    return frozenset({after.keeper} | (changed or present))
 
 
 def seen(case: Account, viewer: Viewer, register: Register) -> Account:

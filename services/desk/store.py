@@ -29,7 +29,7 @@ PASSWORD = sa.Table(
 )
 TRIES = sa.Table(
     "sign_in_try", TABLES,
-    sa.Column("key", sa.String(120), primary_key=True),           # account:<login> or address:<address>
+    sa.Column("key", sa.String(120), primary_key=True),           # account:<login, blinded> or address:<address>
     sa.Column("count", sa.Integer, nullable=False),
     sa.Column("since", UtcInstant, nullable=False, index=True),   # when the counting began
     sa.Column("until", UtcInstant),                               # no try before this instant

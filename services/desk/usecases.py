@@ -31,6 +31,7 @@ from shared.clock import day_of
 from shared.contracts.personal import Personal
 from shared.errors import Refusal, Refused
 from shared.ids import new_id
+from shared.vault import Vault
 
 PATH = "accounts"
 LONGEST_SESSION = timedelta(hours=12)          # from the password to the last renewal
@@ -84,7 +85,7 @@ class Desk:
         """A session for the right password. Raises Refused: 401 in the same words and time for an unknown account and
         a wrong password, 429 after too many tries, 422 where one of several appointments must be chosen."""
         login = login.strip().lower()
-        with self._counted(f"account:{login}"[:120], f"address:{address}"[:120], address):
+        with self._counted(_tries_of(self.office.vault, login), f"address:{address}"[:120], address):
             account, kept = self._known(login)
             if not self._passwords.matches(kept.hash if kept else None, password) or account is None or kept is None:
                 raise Refused(BAD_SIGN_IN)
@@ -108,7 +109,7 @@ class Desk:
     def change_password(self, claims: Claims, viewer: Viewer, old: str, new: str, address: str) -> Session:
         """The person's own new password; every older token stops holding, and a new one is given."""
         person = self._person(claims.subject)
-        with self._counted(f"account:{person.login}", f"address:{address}"[:120], address), self.office.db.read() as tx:
+        with self._counted(_tries_of(self.office.vault, person.login), f"address:{address}"[:120], address), self.office.db.read() as tx:
             kept = store.password_of(tx, claims.subject)
             if not self._passwords.matches(kept.hash if kept else None, old):
                 raise Refused(BAD_SIGN_IN)
@@ -211,6 +212,11 @@ class Desk:
             log.record(tx, entry, self.office.clock.now())
 
 
+def _tries_of(vault: Vault, login: str) -> str:
+    """Under what tries for a login are counted: blinded, for people type passwords where the login belongs."""
+    return f"account:{vault.blind(login, 'sign-in')}"
+
+
 def _login_free(tx: Connection, means: Means, row: Row | None, case: Any, command: OpenAccount, context: Context) -> OpenAccount:
     if store.account_of(tx, command.login) is not None:
         raise Refused(LOGIN_TAKEN)
@@ -232,7 +238,7 @@ def _closed(tx: Connection, means: Means, account: str, outcome: Outcome[Any], c
 
 
 def _unlocked(tx: Connection, means: Means, account: str, outcome: Outcome[Any], command: Any, context: Context) -> None:
-    store.forget_tries(tx, f"account:{outcome.case.login}")
+    store.forget_tries(tx, _tries_of(means.vault, outcome.case.login))
 
 
 KEEPING = Keeping(

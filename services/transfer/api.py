@@ -21,7 +21,7 @@ from shared.http.app import make_app
 from shared.http.conditional import conditions, tagged
 from shared.http.fields import Text
 from shared.http.identity import viewer_of
-from shared.http.routes import SearchSchema, act_routes, circumstances_of
+from shared.http.routes import SearchSchema, act_routes, circumstances_of, may_be_case
 
 FILE_MISSING = Refusal("FILE_MISSING", "请以 multipart/form-data 上传：about 为材料说明（JSON），file 为文件。",
                        "Upload as multipart/form-data: `about` describes the material (JSON), `file` is the file.", "internal", where="file")
@@ -54,7 +54,8 @@ def _materials(routes: Blueprint, office: Office) -> None:
     @routes.doc(summary="上传材料", responses={"200": spec.answer("Done", "已入卷", spec.ETAG), **spec.problems(403, 404, 413, 415, 422)})
     def upload(case_id: str) -> Response:
         """The file is on stable storage before the commit that names it; who may not add it stores nothing."""
-        viewer, asked = viewer_of(office.access), conditions()
+        viewer = may_be_case(case_id, viewer_of(office.access))
+        asked = conditions()
         action = next(action for action in reads.actions(case_id, viewer) if action.act.name == "add-material")
         if action.refusal:
             raise Refused(action.refusal)
@@ -75,14 +76,16 @@ def _materials(routes: Blueprint, office: Office) -> None:
     @routes.get("/<case_id>/materials")
     @routes.doc(summary="材料目录", responses={"200": spec.answer("Items", "材料"), **spec.problems(404)})
     def catalogue(case_id: str) -> Response:
-        viewer = viewer_of(office.access)
-        return jsonify({"items": reads.view(case_id, viewer)["case"]["materials"]})
+        viewer = may_be_case(case_id, viewer_of(office.access))
+        materials = reads.view(case_id, viewer)["case"]["materials"]
+        audit.read(office, viewer, case_id)
+        return jsonify({"items": materials})
 
     @routes.get("/<case_id>/materials/<int:number>")
     @routes.doc(summary="下载材料", responses={"200": {"description": "文件"}, **spec.problems(404)})
     def download(case_id: str, number: int) -> Response:
         """The file as an attachment, never rendered; each download is logged."""
-        viewer = viewer_of(office.access)
+        viewer = may_be_case(case_id, viewer_of(office.access))
         said = _said(reads.view(case_id, viewer)["case"]["materials"], number)
         stream = office.files.open(said["digest"])
         audit.read(office, viewer, f"{case_id}/{number}")

@@ -64,7 +64,7 @@ class Reads:
             seen = self.acts.chapter.seen(case, viewer, snapshot.register)
             basis = context.rulebook.basis_on(context.happened_on)
             return {
-                **self._head(row, case, seen, viewer), "case": plain(seen), "origin": row.origin,
+                **self._head(tx, row, case, seen, viewer), "case": plain(seen), "origin": row.origin,
                 "rulebook": {"id": context.rulebook.id, "version": row.rulebook,
                              "expired": context.rulebook.expired_on(context.happened_on),
                              "basis": basis.document if basis else ""},
@@ -147,12 +147,18 @@ class Reads:
             return case[name] == value
         raise Refused(UNKNOWN_FILTER.filled(name=name))
 
-    def _head(self, row: Row, case: Any, seen: Any, viewer: Viewer) -> dict[str, Any]:
-        """The case's row, as seen: one that has left the case reads the state and the day in which it left."""
-        last_on = row.last_on if seen == case else max(
-            (party.until or row.last_on for party in case.parties if party.agency == viewer.agency), default=row.last_on)
+    def _head(self, tx: Connection, row: Row, case: Any, seen: Any, viewer: Viewer) -> dict[str, Any]:
+        """The case's row, as seen: one that has left the case reads the state, the day and the revision in which it
+        left, for those of today would tell that the case goes on."""
+        last_on, revision = row.last_on, row.revision
+        own = [party for party in case.parties if party.agency == viewer.agency]
+        today = day_of(self.means.clock.now())
+        if seen != case and own and all(party.until is not None and party.until < today for party in own):
+            last_on = max(party.until for party in own)
+            told = self.means.journal.of_stream(tx, row.id, agency=viewer.agency)
+            revision = told[-1].revision if told else 0
         return {"id": row.id, "state": seen.state, "state_title": self.acts.chapter.states[seen.state],
-                "revision": row.revision, "opened_on": row.opened_on.isoformat(), "last_on": last_on.isoformat()}
+                "revision": revision, "opened_on": row.opened_on.isoformat(), "last_on": last_on.isoformat()}
 
     def _heads(self, tx: Connection, rows: Iterable[Row], viewer: Viewer, snapshot: Snapshot) -> tuple[dict[str, Any], ...]:
         rows = tuple(rows)
@@ -168,7 +174,7 @@ class Reads:
         for row in rows:
             case = self.store.case_of(row)
             seen = self.acts.chapter.seen(case, viewer, snapshot.register)
-            heads.append({**self._head(row, case, seen, viewer), **summary(seen), "deadlines": lights.get(row.id, [])})
+            heads.append({**self._head(tx, row, case, seen, viewer), **summary(seen), "deadlines": lights.get(row.id, [])})
         return tuple(heads)
 
 

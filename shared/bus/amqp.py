@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from shared.bus.deliveries import PAGE, Delivery
 from shared.bus.feeds import FeedUnreachable
 from shared.bus.follower import Follower, GapOpen, UnknownEpoch
+from shared.bus.pauses import pause_after
 from shared.bus.topology import Names, declare_agency, declare_source
 from shared.contracts.envelope import CONTENT_TYPE, type_of
 from shared.journal.model import ForRelay
@@ -34,7 +35,6 @@ CONFIRM_SECONDS = 30.0  # without any confirm for so long, the channel is given 
 POLL_SECONDS = 0.5      # how long a consumer waits for messages before it looks whether it shall stop
 RETRY_SECONDS = 5.0     # how often it looks for parked events that are due
 LEVEL_SECONDS = 60.0    # how often it asks the feed for what the queue never got
-LONGEST_PAUSE = 30.0
 STOPPED_PAUSE = 60.0    # at an unknown epoch: until a person has decided
 
 BROKER_ERRORS = (AMQPError, OSError)
@@ -188,7 +188,7 @@ class Consumer:
                 failures = 0 if self.ready else failures + 1
                 self.ready = False
                 log.warning("%s: %s: %s", self._queue, type(failed).__name__, failed)
-                pause(STOPPED_PAUSE if isinstance(failed, UnknownEpoch) else min(0.2 * 2 ** failures, LONGEST_PAUSE))
+                pause(STOPPED_PAUSE if isinstance(failed, UnknownEpoch) else pause_after(failures))
 
     def _session(self, stopping: Callable[[], bool]) -> None:
         """One connection's life. First the queue is there and consumed, then the feed is asked for what it never got;

@@ -9,6 +9,7 @@ They decorate a method of the service class and say when it works; the method sa
     @relaying       returns the journal that is published; works only where news goes over RabbitMQ
 """
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
@@ -170,15 +171,26 @@ class InOneProcess(Looping):
 
     def setup(self) -> None:
         super().setup()
-        step, office, lease = self.method(), self.office, Lease(self.office.db, self.method_name)
+        leased = Leased(self.office, self.method_name, self.method())
+        self.add(self.method_name, leased.step, last=leased.lease.release)
 
-        def leased() -> float | None:
-            seconds: float | None = step() if lease.held() else None
-            with office.db.read() as tx:
-                JOURNAL_HEAD.labels(office.name).set(office.journal.head(tx).position)
-            return seconds
 
-        self.add(self.method_name, leased, last=lease.release)
+class Leased:
+    """A step of the one process that has the lease. The lease is asked for at each poll, the step only in its time."""
+
+    def __init__(self, office: Office, name: str, step: Step) -> None:
+        self.lease = Lease(office.db, name)
+        self._office, self._step, self._due = office, step, 0.0
+
+    def step(self) -> float | None:
+        with self._office.db.read() as tx:
+            JOURNAL_HEAD.labels(self._office.name).set(self._office.journal.head(tx).position)
+        if not self.lease.held():
+            self._due = 0.0             # whoever takes over does not know when it was done last
+            return None
+        if time.monotonic() >= self._due:
+            self._due = time.monotonic() + (self._step() or 0.0)
+        return max(self._due - time.monotonic(), 0.0) or None
 
 
 class Relaying(Looping):

@@ -104,6 +104,7 @@ class Follower:
         while True:
             with self.db.read() as tx:
                 due = parking.due(tx, *self._names, self.clock.now())
+                parking.count(tx, *self._names)         # `liandong parked drop` runs elsewhere
             solved = sum([self._retry(row) for row in due])
             if not solved:
                 return done
@@ -252,7 +253,6 @@ class Follower:
                 cursors.lock(tx, None, *self._names)
                 self._run_parked(tx, row)
                 parking.solved(tx, row)
-                parking.count(tx, *self._names)
         except Exception as failed:
             if _database_gone(failed):
                 raise

@@ -11,13 +11,13 @@ from collections.abc import Callable
 from eventlet.event import Event
 
 from shared.bus.blocking import run_blocking, wait_for
+from shared.bus.pauses import pause_after
 from shared.metrics import STEP_FAILURES
 from shared.wake import Bell
 
 log = logging.getLogger(__name__)
 
 POLL = 5.0              # seconds: the slow poll behind every bell
-LONGEST_PAUSE = 30.0
 
 Step = Callable[[], float | None]     # blocks; returns the seconds until it wants to be called again, None: when rung
 
@@ -45,7 +45,7 @@ class Loop:
                 except Exception as failed:
                     failures += 1
                     self._failed(failed)
-                    self._rest(min(0.2 * 2 ** failures, LONGEST_PAUSE))
+                    self._rest(pause_after(failures))
                     continue
                 if not self.stopping and seconds != 0:
                     wait_for(self.bell, min(self._poll, self._poll if seconds is None else seconds))

@@ -16,6 +16,7 @@ from marshmallow import Schema, fields
 from shared.acts.circumstances import context_of
 from shared.acts.model import Act, Viewer, refused_before
 from shared.acts.office import Office
+from shared.acts.reading import UNKNOWN_FILTER
 from shared.acts.request import IF_MATCH_MISSING, NOT_VISIBLE, REF_TAKEN, STALE, BackEntry, Done, ExternalRef
 from shared.acts.request import Request as Circumstances
 from shared.contracts.register import SUITE
@@ -29,7 +30,7 @@ from shared.http.schemas import Loaded, ValueSchema
 Schemas = Mapping[str, type[Schema]]
 Filters = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
-_CASE_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
+_CASE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")     # what else stands in a URL is logged nowhere
 
 
 class SearchSchema(ValueSchema):
@@ -151,7 +152,10 @@ class _Cases:
             raise Refused(action.refusal)
 
     def list(self) -> Response:
+        """What is searched for may be personal and comes in a body: in a URL it is no filter."""
         viewer, asked = viewer_of(self.office.access), paging.asked()
+        for name in asked.filters.keys() & self.acts.keeping.conditions.keys():
+            raise Refused(UNKNOWN_FILTER.filled(name=name))
         return self._page(viewer, asked.filters, asked.limit, asked.after)
 
     def search(self, schema: Schema) -> Response:

@@ -107,3 +107,8 @@ class Entry:
         """The published data, parsed."""
         data: dict[str, Any] = json.loads(self.body)["data"]
         return data
+
+    @property
+    def revision(self) -> int:
+        """The case's revision after it, as published."""
+        return int(json.loads(self.body).get("caserevision", 0))

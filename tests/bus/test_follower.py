@@ -15,6 +15,7 @@ from shared.bus.follower import CRASHES, Follower, GapOpen, UnknownEpoch
 from shared.clock import HandClock
 from shared.contracts.envelope import Event
 from shared.journal.epochs import new_epoch
+from shared.metrics import REGISTRY
 from tests.bus.newsroom import BrokenFeed, Consumer, Source, heard
 
 
@@ -196,6 +197,34 @@ def test_a_dropped_event_stays_readable_and_lets_its_stream_go_on(
     assert (row.dropped_by, row.reason, row.dropped_at) == ("apt-1", "entered twice", clock.now())
     with consumer.db.write() as tx, pytest.raises(parking.NotParked):
         parking.retry(tx, "oversight", "transfer", 2, clock.now())
+
+
+def test_the_alarm_ends_when_the_last_parked_event_is_dropped_elsewhere(
+        source: Source, consumer: Consumer, follower: Follower, clock: HandClock) -> None:
+    consumer.failing = {"refused"}
+    source.tell("refused")
+    follower.step()
+    labels = {"consumer": "oversight", "source": "transfer"}
+    assert REGISTRY.get_sample_value("liandong_parked", labels) == 1
+    with consumer.db.write() as tx:
+        parking.drop(tx, "oversight", "transfer", 2, now=clock.now(), by="apt-1", reason="entered twice")
+    follower.step()
+    assert REGISTRY.get_sample_value("liandong_parked", labels) == 0
+
+
+def test_what_waits_behind_a_parked_event_is_not_read_at_every_look(
+        source: Source, consumer: Consumer, follower: Follower, clock: HandClock,
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    consumer.failing = {"refused"}
+    source.tell("refused", *["announced"] * 30)
+    source.tell("refused", stream="case-2")
+    follower.step()
+    clock.advance(seconds=5)
+    read, parked = [], parking._parked
+    monkeypatch.setattr(parking, "_parked", lambda row: read.append(row.position) or parked(row))
+    with consumer.db.read() as tx:
+        assert [row.position for row in parking.due(tx, "oversight", "transfer", clock.now())] == read == [2, 33]
+    assert len(parked_rows(consumer)) == 32
 
 
 def test_a_text_that_cannot_be_read_is_read_from_the_feed(

@@ -8,6 +8,7 @@ import pytest
 from liandong.calendars import prepare_load
 from services.sharing.office import SPEC
 from services.sharing.usecases import seed
+from shared.acts.model import Rank, Viewer
 from shared.acts.office import Office
 from shared.contracts.envelope import event_of
 from shared.settings import CITIES
@@ -21,6 +22,8 @@ off:
 work:
   - {on: 2027-02-14, name: 春节}
 """
+
+JUSTICE = Viewer("sifa", Rank.OFFICER, "person-7", "appointment-7", "某某")
 
 
 @pytest.fixture
@@ -41,12 +44,14 @@ def test_a_good_notice_shows_what_moves_and_is_published(sharing: Office, tmp_pa
     assert "  2027-02-14  休息（周日） → 上班（调休上班（春节））" in lines
     assert any(line.startswith("请核对 2027.yaml:1: ") for line in lines)      # the sums of the notice
     assert not sharing.law.now().calendar.known(2027)
-    loading.publish("appointment-7")
+    loading.publish(JUSTICE)
     assert sharing.law.now().calendar.known(2027)
     assert sharing.law.now().calendar.day(date(2027, 2, 14)).working
     with sharing.db.read() as tx:
         last = sharing.journal.feed(tx, sharing.journal.head(tx).position - 1, 10, None)[-1]
+        kept = sharing.journal.of_stream(tx, last.subject)[-1]
     assert event_of(last.body).key == "sharing.calendar_published"
+    assert (kept.actor, kept.agency) == ("appointment-7", "sifa")
 
 
 def test_the_same_notice_read_by_the_loading_is_the_calendar_that_holds_afterwards(sharing: Office, tmp_path: Path) -> None:
@@ -54,7 +59,7 @@ def test_the_same_notice_read_by_the_loading_is_the_calendar_that_holds_afterwar
     file.write_text(NOTICE, encoding="utf-8")
     loading = prepare_load(file, sharing, lambda _: None)
     assert loading is not None
-    loading.publish("appointment-7")
+    loading.publish(JUSTICE)
     assert sharing.law.now().calendar.version == loading.calendar.version
 
 

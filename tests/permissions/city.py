@@ -114,8 +114,8 @@ class City:
         self.tokens.add(token)
         return token
 
-    def ask(self, method: str, path: str, token: str = "", *, seen: int | None = None, **more: Any) -> Answer:
-        """A request with a fresh Idempotency-Key. All that is asked and answered is kept."""
+    def ask(self, method: str, path: str, token: str = "", *, seen: int | None = None, kept: bool = True, **more: Any) -> Answer:
+        """A request with a fresh Idempotency-Key. What is asked and answered is kept."""
         headers = {"Idempotency-Key": uuid.uuid4().hex, **more.pop("headers", {})}
         if token:
             headers["Authorization"] = f"Bearer {token}"
@@ -126,14 +126,15 @@ class City:
         response.close()
         data = json.loads(text) if "json" in (response.content_type or "") and text else None
         answer = Answer(response.status_code, data, text, dict(response.headers))
-        self.requests.append(f"{method} {path} {more.get('query_string', '')}")
-        self.answers.append(answer)
+        if kept:
+            self.requests.append(f"{method} {path} {more.get('query_string', '')}")
+            self.answers.append(answer)
         return answer
 
-    def get(self, path: str, agency: str, rank: int = 1, **query: str) -> Answer:
+    def get(self, path: str, agency: str, rank: int = 1, /, **query: str) -> Answer:
         return self.ask("GET", path, self.token(agency, rank), query_string=query)
 
-    def post(self, path: str, body: Any, agency: str, rank: int = 2, **more: Any) -> Answer:
+    def post(self, path: str, body: Any, agency: str, rank: int = 2, /, **more: Any) -> Answer:
         return self.ask("POST", path, self.token(agency, rank), json=body, **more)
 
     def act(self, case: Case, agency: str, act: str, body: Any, *, days: int = 0) -> Answer:

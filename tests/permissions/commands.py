@@ -93,6 +93,7 @@ COMMANDS: Mapping[Key, Mapping[str, Any]] = {
 def samples(city: City, transfer: str) -> Samples:
     """`transfer`: a withdrawn case that FIRST has left and SECOND has. The account is closed, the filing registered."""
     account = _account(city)
+    _filing(city)
     ids = {("transfer", "cases"): transfer, ("desk", "accounts"): account, **{
         (service, path): city.suite.offices[service].reads[path].page(THE_SUITE, {}, 1).items[0]["id"]
         for service, path in COMMANDS if service in ("sharing", "oversight") and path != "bases"}}
@@ -117,6 +118,15 @@ def _account(city: City) -> str:
     acts.do("close-account", CloseAccount("停用"), THE_SUITE, Request(account))
     city.suite.catch_up()
     return account
+
+
+def _filing(city: City) -> None:
+    """A registered filing of THIRD's."""
+    acts = city.suite.offices["oversight"].acts["filings"]
+    command = ReceiveFiling("closing_report", "transfer", "none", 1, "", THIRD, DAY)
+    filing = acts.do("receive", command, THE_SUITE, Request()).case_id
+    answer = city.post(f"/api/oversight/filings/{filing}/register", {"number": "荣司备〔2025〕第1号"}, JUSTICE, seen=1)
+    assert answer.status == 200, answer.text
 
 
 def _case(city: City, path: str, service: str, id: str) -> Any:

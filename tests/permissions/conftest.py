@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.permissions.city import Case, City, handed_on, whole
+from tests.permissions.city import Case, City, whole
 
 
 @pytest.fixture(scope="session")
@@ -21,9 +21,3 @@ def case(city: City) -> Case:
     """The whole case; what was logged while it was played is kept."""
     with city.log.listening():
         return whole(city)
-
-
-@pytest.fixture(scope="session")
-def withdrawn(city: City, case: Case) -> Case:
-    """A case that every part has or had, in a state in which no act goes through."""
-    return handed_on(city)

@@ -14,7 +14,7 @@ from shared.acts.perform import Acts
 from shared.acts.request import Request
 from shared.errors import Refused
 from tests.permissions import commands
-from tests.permissions.city import Case, City
+from tests.permissions.city import Case, City, handed_on
 from tests.permissions.matrix import NEVER, Row, Sheet, sheets
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,9 +25,14 @@ WHO = {"WRONG_PARTY", "RANK_TOO_LOW", "NOT_BY_MACHINE", "NOT_VISIBLE"}
 DOCUMENTED = {"–": NEVER, "承办人": "承办人", "机关负责人 (L)": "机关负责人", "正职负责人 (LL)": "正职"}
 
 
-@pytest.fixture(scope="session")
-def samples(city: City, withdrawn: Case) -> commands.Samples:
-    return commands.samples(city, withdrawn.id)
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[commands.Samples]:
+    """A city of its own: what is permitted here may leave something behind."""
+    city = City(tmp_path_factory.mktemp("matrix"))
+    try:
+        yield commands.samples(city, handed_on(city).id)
+    finally:
+        city.suite.close()
 
 
 def act_of(sheet: Sheet, row: Row) -> Act:
@@ -78,8 +83,8 @@ def test_the_model_decides_every_cell_as_the_matrix_says(sheet: Sheet, row: Row,
 
 @pytest.mark.parametrize(("sheet", "row"), ROWS)
 def test_the_real_acts_decide_every_cell_as_the_matrix_says(
-        sheet: Sheet, row: Row, city: City, samples: commands.Samples) -> None:
-    acts = city.suite.offices[sheet.service].acts[sheet.path]
+        sheet: Sheet, row: Row, samples: commands.Samples) -> None:
+    acts = samples.city.suite.offices[sheet.service].acts[sheet.path]
     wrong = []
     for part, viewer in viewers(sheet, samples):
         if row.opens and part not in commands.OPENERS[sheet.key]:

@@ -1,0 +1,137 @@
+"""`liandong calendar load`: a year's notice comes, and the deadlines that were counted without it are counted anew."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from liandong.bodies import Story
+from liandong.cli import main
+from liandong.demo_day import at
+from liandong.player import Account, Player, Told
+from liandong.suite import Suite
+from shared.clock import HandClock
+from shared.settings import settings_from
+from tests.liandong.running import ENFORCEMENT, HOUSING, JUSTICE, People, run
+
+NOTICE = """\
+year: 2027
+notice: 国办发明电〔2026〕示例号
+off:
+  - {from: 2027-01-01, to: 2027-01-04, name: 元旦}
+  - {from: 2027-02-06, to: 2027-02-12, name: 春节}
+work:
+  - {on: 2027-02-14, name: 春节}
+"""
+DAY = date(2026, 12, 30)        # a Wednesday; what is due three working days later is due in a year not yet published
+
+
+@dataclass
+class Pending:
+    """A suite at the end of the last published year, with a case whose letter is due in the next one."""
+
+    home: Path
+    suite: Suite
+    player: Player
+    case: Told
+
+    def load(self, text: str, *words: str, input: str = "", appointment: str = f"{JUSTICE}.liu") -> Any:
+        """The command on a file of this text, at the machine's own time."""
+        file = self.home.parent / "2027.yaml"
+        file.write_text(text, "utf-8")
+        return CliRunner().invoke(main, ["calendar", "load", str(file), "--appointment", appointment, *words], input=input,
+                                  env={"LIANDONG_HOME": str(self.home)})
+
+    def letter(self, path: str) -> dict[str, Any]:
+        self.suite.catch_up()
+        found = self.player.get(path, JUSTICE, case=self.case.id).data["items"]
+        return next(each for each in found if each["clock"] == "transfer.letter")
+
+    @property
+    def own(self) -> dict[str, Any]:
+        return self.letter(f"/api/transfer/cases/{self.case.id}/deadlines")
+
+    @property
+    def published(self) -> bool:
+        return not self.suite.sharing.law.now().calendar.years[2027].provisional
+
+
+@pytest.fixture(scope="module")
+def pending(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pending]:
+    home = tmp_path_factory.mktemp("calendar") / "home"
+    shutil.copytree(founded, home, symlinks=True)
+    suite = Suite(settings_from({"LIANDONG_HOME": str(home)}), HandClock(at(DAY, 9)))
+    try:
+        suite.prepare()
+        accounts = [Account(f"{agency}-{rank}", f"p-{agency}-{rank}", f"a-{agency}-{rank}", "某某", agency, rank)
+                    for agency in (HOUSING, ENFORCEMENT, JUSTICE) for rank in (1, 2)]
+        player = Player(suite, suite.clock, accounts)
+        case = Told(Story(player.seat(HOUSING), player.seat(ENFORCEMENT), "illegal_extension", "某公司擅自加建案",
+                          {"kind": "organisation", "name": "某公司"}, "巡查发现擅自加建。", ["《建筑法》第七条"],
+                          "《行政处罚法》第二十二条", DAY))
+        player.act(case, "announce")
+        yield Pending(home, suite, player, case)
+    finally:
+        suite.close()
+
+
+def test_before_the_notice_the_deadline_is_provisional(pending: Pending) -> None:
+    assert (pending.own["due_on"], pending.own["provisional"]) == ("2027-01-05", True)
+
+
+def test_a_notice_that_makes_no_sense_is_told_with_its_lines(pending: Pending) -> None:
+    ran = pending.load(NOTICE.replace("2027-02-14", "2027-02-15").replace("name: 元旦}", "name: 元旦, colour: red}"), "--yes")
+    assert ran.exit_code == 1
+    assert [line for line in ran.output.splitlines() if line.startswith("2027.yaml:4: ")]
+    ran = pending.load(NOTICE.replace("2027-02-14", "2027-02-15"), "--yes")
+    assert (ran.exit_code, ran.output) == (1, "2027.yaml:7: 2027-02-15 是周一，本来就上班，不应列为调休上班\n")
+    assert not pending.published
+
+
+@pytest.mark.parametrize(("appointment", "words"), (
+    (f"{HOUSING}.li", "Error: WRONG_PARTY: "),
+    ("01990000-0000-7000-8000-000000000000", "Error: nobody holds the appointment 01990000-0000-7000-8000-000000000000 today"),
+))
+def test_only_justice_and_the_government_office_may(pending: Pending, appointment: str, words: str) -> None:
+    ran = pending.load(NOTICE, "--yes", appointment=appointment)
+    assert ran.exit_code == 1 and ran.output.startswith(words) and ran.output.count("\n") == 1
+    assert not pending.published
+
+
+def test_what_would_move_is_shown_and_a_no_leaves_all_as_it_is(pending: Pending) -> None:
+    ran = pending.load(NOTICE, input="n\n")
+    assert ran.exit_code == 1
+    assert "  2027-01-04  上班（工作日（暂定）） → 休息（元旦）" in ran.output
+    moves = [line for line in ran.output.splitlines() if line.startswith(f"  transfer {pending.case.id} transfer.letter: ")]
+    assert len(moves) == 1 and "由应于2027年1月5日24时前办理改为应于2027年1月6日24时前办理" in moves[0]
+    assert "2 open deadlines move" in ran.output, "the notice's own clock (受理后十个工作日) reaches into the year too"
+    assert not pending.published and pending.own["due_on"] == "2027-01-05"
+
+
+def test_a_yes_publishes_it_and_the_deadline_moves_with_its_why(pending: Pending) -> None:
+    people = People(pending.home, {})
+    ran = run("calendar", "load", str(_file(pending)), "--appointment", people.login(JUSTICE, "leader"), home=pending.home,
+              input="y\n")
+    assert (ran.code, ran.errors) == (0, "") and ran.out.endswith("calendar 2027 published\n")
+    assert pending.published
+    own = pending.own
+    board = pending.letter("/api/oversight/deadlines")
+    for known in (own, board):
+        assert (known["due_on"], known["provisional"]) == ("2027-01-06", False)
+    events = pending.player.get(f"/api/transfer/cases/{pending.case.id}/events", HOUSING).data["items"]
+    moved = [event for event in events if event["event"] == "deadline_moved"]
+    assert {event["data"]["clock"] for event in moved} == {"transfer.letter", "transfer.announce"}
+    assert all("放假安排更新，重新计算" in event["data"]["why"] for event in moved)
+    again = pending.load(NOTICE, "--yes")
+    assert again.exit_code == 0 and "0 open deadlines move" in again.output, "the same notice once more moves nothing"
+
+
+def _file(pending: Pending) -> Path:
+    file = pending.home.parent / "2027.yaml"
+    file.write_text(NOTICE, "utf-8")
+    return file

@@ -1,0 +1,79 @@
+"""`liandong demo`: told to the end, refused where it would meddle, honest when it goes wrong, killed and gone on with."""
+
+import random
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from liandong import bodies
+from liandong.demo import play
+from tests.liandong.conftest import Start
+from tests.liandong.running import JUSTICE, People, level, run, sound, until
+
+STORIES = ("一件案件从通报到结案备案", "补正", "不予受理，重新确定接收机关", "没有初步证据，不得发函", "转黄、转红", "跨入未公布年度")
+TURNS = ("司法局备案登记：荣司备〔2025〕1号", "告知补正", "重新确定接收案件机关", "✗ 发出移送函被拒（第22条）", "前）：黄灯",
+         "前）：红灯", "前）：逾期完成", "前）：逾期待确认")
+ACT = re.compile(r"^   \d{4}-\d\d-\d\d  .*  → \S+$", re.MULTILINE)
+
+
+def acts_in(home: Path) -> int:
+    """How many acts on cases transfer's journal holds."""
+    with sqlite3.connect(f"file:{home / 'data' / 'transfer.sqlite'}?mode=ro", uri=True) as database:
+        found = database.execute("SELECT count(*) FROM journal WHERE stream != '' AND state_hash != ''").fetchone()
+    database.close()
+    return int(found[0])
+
+
+def test_it_tells_every_story_to_its_end(tmp_path: Path) -> None:
+    """Without a home it keeps nothing; what is written to no terminal has no colours."""
+    ran = run("demo", home=tmp_path, LIANDONG_HOME="", TMPDIR=str(tmp_path))
+    assert (ran.code, ran.errors) == (0, "")
+    heads = re.findall(r"^(\d)\. (.*)$", ran.out, re.MULTILINE)
+    assert [int(number) for number, _ in heads] == [*range(1, len(STORIES) + 1)]
+    assert all(story in title for story, (_, title) in zip(STORIES, heads, strict=True))
+    assert [turn for turn in TURNS if turn not in ran.out] == []
+    assert ran.out.count(" sound: ") == 4 and "\x1b" not in ran.out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    ran = run("demo", home=tmp_path)
+    assert (ran.code, ran.out + ran.errors) == (1, f"the demo needs an empty folder, and {tmp_path} is not empty\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_the_first_thing_that_goes_wrong_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here the letter of the first story names no basis: it is refused, and the demo says by what."""
+    def without_basis(*given: Any) -> dict[str, Any]:
+        return {**bodies.issue_letter(*given), "basis": ""}
+
+    monkeypatch.setattr(bodies, "BODIES", {**bodies.BODIES, "issue-letter": without_basis})
+    told: list[str] = []
+    assert play({"LIANDONG_HOME": str(tmp_path / "home")}, told.append) == 1
+    assert "The demo went wrong: issue-letter: 422" in told[-1] and f"Its data are kept in {tmp_path / 'home'}" in told[-1]
+    assert not any("补正" in line for line in told)
+    assert (tmp_path / "home" / "data" / "transfer.sqlite").exists()
+
+
+def test_killed_in_the_middle_and_started_as_a_suite_it_has_lost_nothing(tmp_path: Path, start: Start) -> None:
+    home, line = tmp_path / "home", random.Random().randint(3, 24)
+    demo = start("demo", home=home)
+    until(lambda: len(ACT.findall(demo.out)) >= line, f"{line} acts told", 120)
+    demo.kill()
+    told, kept = len(ACT.findall(demo.out)), acts_in(home)
+    assert told <= kept, f"killed at act {line}"
+    sound(home)
+    suite = start("up", home=home)
+    suite.ready()
+    people = People.of(suite)
+    cases = people.get("/api/transfer/cases", JUSTICE, limit="100")["items"]
+    histories = [people.get(f"/api/transfer/cases/{case['id']}/events", JUSTICE, limit="200")["items"] for case in cases]
+    acted = [event for history in histories for event in history if "deadline" not in event["event"]]
+    assert len(acted) == kept
+    until(lambda: level(home), f"every follower is level, killed at act {line}")
+    assert suite.stop() == 0
+    sound(home)

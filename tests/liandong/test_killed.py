@@ -1,0 +1,94 @@
+"""kill -9 while many act at once: what was acknowledged is there, what was not is whole or never was."""
+
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from tests.liandong.conftest import Start
+from tests.liandong.running import ENFORCEMENT, HOUSING, Case, People, Sent, level, sound, until
+
+CLIENTS, ENOUGH = 6, 90
+WALK = ("announce", "add-material", "issue-letter", "deliver", "sign-receipt", "accept")
+
+
+@dataclass
+class Load:
+    """Clients that carry cases as far as they get, each with the answers it had."""
+
+    people: People
+    answered: list[Sent] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)     # acts that were under way when the suite died
+    wrong: list[Sent] = field(default_factory=list)
+    cases: list[str] = field(default_factory=list)
+    stopped: bool = False
+
+    def run(self) -> None:
+        people = People(self.people.home, self.people.bases, dict(self.people.tokens))
+        while not self.stopped:
+            case = people.case()
+            for act in WALK:
+                if self.stopped or not self._one(people, case, act):
+                    break
+            if case.id:
+                self.cases.append(case.id)
+
+    def _one(self, people: People, case: Case, act: str) -> bool:
+        try:
+            sent = people.act(case, act)
+        except requests.RequestException:
+            self.unanswered.append(act)
+            self.stopped = True
+            return False
+        (self.answered if sent.status in (200, 201) else self.wrong).append(sent)
+        return sent.status in (200, 201)
+
+
+def summary(deadlines: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    return sorted((each["clock"], each["due_on"], each["light"]) for each in deadlines)
+
+
+def test_every_acknowledged_act_is_there_after_a_kill_under_load(home: Path, start: Start) -> None:
+    suite = start("up", home=home)
+    suite.ready()
+    people = People.of(suite)
+    for agency in (HOUSING, ENFORCEMENT):
+        for rank in ("officer", "leader"):
+            people.token(agency, rank)
+    load = Load(people)
+    clients = [threading.Thread(target=load.run, name=f"client {number}") for number in range(CLIENTS)]
+    for client in clients:
+        client.start()
+    try:
+        until(lambda: len(load.answered) >= ENOUGH or load.stopped, f"{ENOUGH} acts answered", 60)
+    finally:
+        suite.kill()
+        load.stopped = True
+        for client in clients:
+            client.join(60)
+    assert not load.wrong, load.wrong[0]
+    assert len(load.answered) >= ENOUGH and load.unanswered, "killed while acts were under way"
+
+    again = start("up", home=home)
+    again.ready()
+    people = People.of(again)
+    ranks = {token: login for login, token in load.people.tokens.items()}
+    for sent in load.answered:
+        login = ranks[sent.headers["Authorization"].removeprefix("Bearer ")]
+        replayed = people.send(sent.path, sent.content, {**sent.headers, "Authorization": f"Bearer {_token(people, login)}"})
+        assert (replayed.status, replayed.answer) == (200, sent.answer), (sent.path, replayed.answer)
+    numbers = [sent.answer["facts"]["number"] for sent in load.answered if sent.path.endswith("/issue-letter")]
+    assert len(numbers) == len(set(numbers)) > 0
+    until(lambda: level(home), "every follower is level")
+    for case in load.cases:
+        assert summary(people.board(case)) == summary(people.clocks(case)), case
+    assert again.stop() == 0
+    sound(home)
+
+
+def _token(people: People, login: str) -> str:
+    if login not in people.tokens:
+        people.tokens[login] = str(people.sign_in(login)["token"])
+    return people.tokens[login]
