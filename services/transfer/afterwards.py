@@ -36,5 +36,5 @@ def reopen(case: Transfer, command: Reopen, context: Context) -> Outcome[Transfe
         *signed(command.officer, command.leader),
     )
     reopened = case.handled_so_far(command, context.happened_on)
-    facts = {"ground": command.ground, "document": command.document, "closed_on": case.closed_on, "times": len(reopened.handled)}
-    return done(reopened, context, facts)
+    return done(reopened, context, {"ground": command.ground, "document": command.document, "closed_on": case.closed_on,
+                                    "times": len(reopened.handled)})

@@ -123,13 +123,14 @@ class Transfer:
         return replace(self, parties=ended(self.parties, day, *parts))
 
     def handled_so_far(self, reopened: Reopen | None = None, on: date | None = None) -> "Transfer":
-        """The case with its present handling laid by, to be handled anew; only what was filed stays filed if reopened."""
+        """The case with its present handling laid by, to be handled anew; reopened, what was filed stays filed."""
         earlier = Handled(self.receiver, self.filed, self.filed_on, self.declined, self.decision, self.decided_on,
                           self.service, self.served_on, self.closure, self.closed_on, self.reports, self.reported_on,
                           self.returns, reopened, on)
         filed = (self.filed, self.filed_on) if reopened else (None, None)
-        return replace(self, handled=(*self.handled, earlier), filed=filed[0], filed_on=filed[1], declined=None, decision=None,
-                       decided_on=None, service=None, served_on=None, closure=None, closed_on=None, reports=(),
+        return replace(self, handled=(*self.handled, earlier), filed=filed[0], filed_on=filed[1], declined=None,
+                       decision=None, decided_on=None,
+                       service=None, served_on=None, closure=None, closed_on=None, reports=(),
                        reported_on=None, returns=())
 
     def has(self, numbers: tuple[int, ...]) -> bool:
@@ -140,7 +141,8 @@ class Transfer:
 def ended(parties: tuple[Party, ...], day: date, *parts: str) -> tuple[Party, ...]:
     """The parties without these parts: their last day is the one before, for on the day itself another may have it."""
     eve = day - timedelta(days=1)
-    return tuple(replace(party, until=eve) if party.part in parts and party.until is None else party for party in parties)
+    return tuple(replace(party, until=eve) if party.part in parts and party.until is None else party
+                 for party in parties)
 
 
 def done(case: Transfer, context: Context, facts: Mapping[str, Any], *warnings: Refusal) -> Outcome[Transfer]:

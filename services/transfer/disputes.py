@@ -36,8 +36,9 @@ RULED_ANNOUNCED, RULED_ENDED = "ruled_announced", "ruled_ended"
 RULINGS = (RULED_RECEIVED, RULED_ACCEPTED, RULED_ISSUED, RULED_ANNOUNCED, RULED_ENDED)
 # To the receiver the case goes back to where it was; one that had sent it back, or waited for more, reviews it anew.
 BACK: Mapping[str, tuple[str, str]] = {
-    "issued": ("issued", RULED_ISSUED), "received": ("received", RULED_RECEIVED), "supplementing": ("received", RULED_RECEIVED),
-    "refused": ("received", RULED_RECEIVED), "accepted": ("accepted", RULED_ACCEPTED),
+    "issued": ("issued", RULED_ISSUED), "received": ("received", RULED_RECEIVED),
+    "supplementing": ("received", RULED_RECEIVED), "refused": ("received", RULED_RECEIVED),
+    "accepted": ("accepted", RULED_ACCEPTED),
 }
 
 
@@ -79,14 +80,14 @@ def unaccept(case: Transfer, command: Unaccept, context: Context) -> Outcome[Tra
 def _contest(case: Transfer, ground: str, context: Context, *, asked: Dispute | None = None,
              unaccepted: Unaccept | None = None) -> Contest:
     holder = case.sender if case.state in WITH_SENDER else case.receiver
-    return Contest(len(case.contests) + 1, case.leg.number, ground, context.viewer.agency, context.happened_on, case.state, holder,
-                   asked, unaccepted)
+    return Contest(len(case.contests) + 1, case.leg.number, ground, context.viewer.agency, context.happened_on,
+                   case.state, holder, asked, unaccepted)
 
 
 def _contested(case: Transfer, contest: Contest, context: Context) -> Outcome[Transfer]:
     day, rulers = context.happened_on, ruling_agencies(case, context)
-    parties = (*case.parties, Party(INTERIM_HOLDER, contest.holder, day), *(Party(RULER, ruler, day) for ruler in rulers))
-    contested = replace(case, parties=parties, contests=(*case.contests, contest))
+    more = (Party(INTERIM_HOLDER, contest.holder, day), *(Party(RULER, ruler, day) for ruler in rulers))
+    contested = replace(case, parties=(*case.parties, *more), contests=(*case.contests, contest))
     return done(contested, context, {
         "dispute": contest.number, "ground": contest.ground, "from_state": contest.from_state,
         "interim_holder": contest.holder, "rulers": list(rulers)})
@@ -109,7 +110,7 @@ def state_view(case: Transfer, command: StateView, context: Context) -> Outcome[
 
 
 def rule(case: Transfer, command: Rule, context: Context) -> Outcome[Transfer]:
-    """争议明确意见: to the receiver, to a third agency, for which it is the notice, or to the sender, who then keeps the case."""
+    """争议明确意见: to the receiver, to a third agency, whose notice it is, or to the sender, who then keeps the case."""
     demand(
         (coded(context, "ruling_outcomes", command.outcome), no.UNKNOWN_RULING),
         (command.reasons, no.NO_REASON.at("reasons")),

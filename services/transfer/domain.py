@@ -1,7 +1,7 @@
 """第四章 案件移送: its acts in the order of the articles. Pure.
 
-Which events start, meet or pause a clock stands in the rulebook. The decisions are in the modules of the acts' sides and
-turns; states.py has the states, seeing.py who sees and is told what.
+Which events start, meet or pause a clock stands in the rulebook. The decisions are in the modules of the sides
+and turns; states.py has the states, seeing.py who sees and is told what.
 """
 
 from datetime import date
@@ -119,10 +119,10 @@ ACTS = (
         command=Phone, decide=scene.phone),
     Act("respond", "到场处置", "22", by=_by(RECEIVER), states=WITH_RECEIVER, adds_only=True, machine=True,
         guards=(called,), event="phone_responded", command=Respond, decide=scene.respond),
-    Act("record-measure", "先期处置", "22", by=_by(SENDER, INTERIM_HOLDER), states=BEFORE_ACCEPTED, adds_only=True, machine=True,
-        event="measure_recorded", command=RecordMeasure, decide=sending.record_measure),
-    Act("add-material", "添加材料", "22", by=_by(SENDER, RECEIVER), states=_by(*STATES) - FINAL | {REPORTED}, adds_only=True,
-        machine=True, event="material_added", command=AddMaterial, decide=sending.add_material),
+    Act("record-measure", "先期处置", "22", by=_by(SENDER, INTERIM_HOLDER), states=BEFORE_ACCEPTED, adds_only=True,
+        machine=True, event="measure_recorded", command=RecordMeasure, decide=sending.record_measure),
+    Act("add-material", "添加材料", "22", by=_by(SENDER, RECEIVER), states=_by(*STATES) - FINAL | {REPORTED},
+        adds_only=True, machine=True, event="material_added", command=AddMaterial, decide=sending.add_material),
     Act("issue-letter", "发出移送函", "22, annex 1", by=_by(SENDER), rank=Rank.LEADER, states=_by(ANNOUNCED), to=(ISSUED,),
         event="letter_issued", command=IssueLetter, decide=sending.issue_letter),
     Act("deliver", "送达", "23", by=_by(SENDER), states=_by(ISSUED), machine=True, guards=(not_delivered,),
@@ -152,8 +152,8 @@ ACTS = (
         event="ended", command=End, decide=scene.end),
     Act("dispute", "提请协调执法争议", "24", by=_by(SENDER, RECEIVER), states=_by(ISSUED, RECEIVED, SUPPLEMENTING, REFUSED),
         to=(DISPUTED,), guards=(not_bound,), event="disputed", command=Dispute, decide=disputes.dispute),
-    Act("state-view", "陈述意见", "24", by=_by(SENDER, RECEIVER), states=_by(DISPUTED), adds_only=True, guards=(other_side,),
-        event="view_stated", command=StateView, decide=disputes.state_view),
+    Act("state-view", "陈述意见", "24", by=_by(SENDER, RECEIVER), states=_by(DISPUTED), adds_only=True,
+        guards=(other_side,), event="view_stated", command=StateView, decide=disputes.state_view),
     Act("rule", "争议明确意见", "24", by=_by(RULER), rank=Rank.LEADER, states=_by(DISPUTED),
         to=(RECEIVED, ACCEPTED, ISSUED, ANNOUNCED, ENDED), event=disputes.RULED_RECEIVED, also=disputes.RULINGS[1:],
         command=Rule, decide=disputes.rule),
@@ -162,15 +162,17 @@ ACTS = (
     Act("consent-withdrawal", "同意撤回", "internal", by=_by(RECEIVER), states=_by(SUPPLEMENTING), guards=(not_consented,),
         event="withdrawal_consented", command=ConsentWithdrawal, decide=receiving.consent_withdrawal),
     Act("withdraw", "撤回移送", "23", by=_by(SENDER), rank=Rank.LEADER,
-        states=_by(ANNOUNCED, ISSUED, SUPPLEMENTING, REFUSED), to=(WITHDRAWN,), guards=(consented,), event="withdrawn", command=Withdraw, decide=sending.withdraw),
-    Act("refer-criminal", "涉嫌犯罪移送", "21", by=_by(SENDER, RECEIVER), rank=Rank.CHIEF, states=_by(*OPEN), to=(CRIMINAL,),
-        event="referred_criminal", command=ReferCriminal, decide=criminal.refer),
+        states=_by(ANNOUNCED, ISSUED, SUPPLEMENTING, REFUSED), to=(WITHDRAWN,), guards=(consented,),
+        event="withdrawn", command=Withdraw, decide=sending.withdraw),
+    Act("refer-criminal", "涉嫌犯罪移送", "21", by=_by(SENDER, RECEIVER), rank=Rank.CHIEF, states=_by(*OPEN),
+        to=(CRIMINAL,), event="referred_criminal", command=ReferCriminal, decide=criminal.refer),
     Act("deliver-criminal", "送交公安", "国务院令第310号 5", by=_by(REFERRER), states=_by(CRIMINAL), guards=(not_with_police,),
         event="criminal_delivered", command=DeliverCriminal, decide=criminal.deliver),
     Act("return-criminal", "退回行政处理", "21", by=_by(REFERRER, POLICE), rank=Rank.CHIEF, states=_by(CRIMINAL), to=OPEN,
         guards=(with_police,), event="returned_criminal", command=ReturnCriminal, decide=criminal.give_back),
-    Act("close-criminal", "公安立案", "21", by=_by(REFERRER, POLICE), rank=Rank.CHIEF, states=_by(CRIMINAL), to=(CRIMINAL_CLOSED,),
-        guards=(with_police,), event="criminal_closed", command=CloseCriminal, decide=criminal.close),
+    Act("close-criminal", "公安立案", "21", by=_by(REFERRER, POLICE), rank=Rank.CHIEF, states=_by(CRIMINAL),
+        to=(CRIMINAL_CLOSED,), guards=(with_police,), event="criminal_closed",
+        command=CloseCriminal, decide=criminal.close),
     Act("hand-over-criminal", "移交涉案物品和材料", "国务院令第310号 12", by=_by(REFERRER), states=_by(CRIMINAL_CLOSED),
         guards=(not_handed_over,), event="criminal_handed_over", command=HandOverCriminal, decide=criminal.hand_over),
     Act("file-case", "立案", "行政处罚法 54", by=_by(RECEIVER), rank=Rank.LEADER, states=_by(ACCEPTED),

@@ -23,7 +23,10 @@ def by_enforcement(_: Transfer | None, context: Context) -> Iterable[Refusal]:
 
 
 def in_force(case: Transfer | None, context: Context) -> Iterable[Refusal]:
-    """33: a case is opened while the regulation is in force, or after its last day on a basis. A running one is finished."""
+    """33: a case is opened while the regulation is in force, or after its last day on a basis.
+
+    A running one is finished.
+    """
     if case is not None:
         return
     day, rulebook = context.happened_on, context.rulebook

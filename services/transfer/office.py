@@ -61,7 +61,8 @@ def own_news(office: Office) -> Mapping[str, Handler]:
 
 def _stands(tx: Connection, case_id: str, deadline_id: str) -> bool:
     """Whether the breach still stands: what has been met, paused or begun anew since presumes nothing."""
-    return any(each.id == deadline_id and each.state == OPEN and each.breached for each in deadlines.load_open(tx, case_id))
+    live = deadlines.load_open(tx, case_id)
+    return any(each.id == deadline_id and each.state == OPEN and each.breached for each in live)
 
 
 # Sharing tells the law, the desk who may act, oversight that a filing came back, its own journal that time ran out.

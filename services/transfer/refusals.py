@@ -185,10 +185,13 @@ NOT_ON_RETURN_LIST = _lacks("NOT_ON_RETURN_LIST", "所称缺少的材料不在�
                             "A material said to lack was never handed over.", "23", "lacks")
 
 # 24: disputes and rulings
-NO_OWN_VIEW = _lacks("NO_OWN_VIEW", "应当写明本机关意见及其依据。", "Your agency's view and its basis are required.", "24", "own_view")
+NO_OWN_VIEW = _lacks("NO_OWN_VIEW", "应当写明本机关意见及其依据。", "Your agency's view and its basis are required.", "24",
+                     "own_view")
 TOO_FEW_ATTEMPTS = _lacks("TOO_FEW_ATTEMPTS", "提请前应当与对方协商，至少写明{least}次协商的日期和情况。",
-                          "At least {least} attempt(s) to agree, with day and result, are required.", "internal", "attempts")
-ATTEMPT_LATER = _lacks("ATTEMPT_LATER", "协商日期不得晚于提请日期。", "An attempt to agree lies after the request.", "internal", "attempts")
+                          "At least {least} attempt(s) to agree, with day and result, are required.", "internal",
+                          "attempts")
+ATTEMPT_LATER = _lacks("ATTEMPT_LATER", "协商日期不得晚于提请日期。", "An attempt to agree lies after the request.",
+                       "internal", "attempts")
 NO_RECEPTION_REFUSED = _lacks("NO_RECEPTION_REFUSED", "接收之前提请的，应当写明拒绝接收的人员、日期和理由。",
                               "Before reception: who refused it, when and why.", "24", "refused_by")
 RECEPTION_DAY = _lacks("RECEPTION_DAY", "拒绝接收的日期不得早于发函，也不得晚于提请。",
@@ -209,7 +212,8 @@ NO_OFFENCE = _lacks("NO_OFFENCE", "应当写明涉嫌的罪名。", "The suspect
 NO_SUSPICION = _lacks("NO_SUSPICION", "应当写明涉嫌犯罪的事实和理由。", "Why a crime is suspected is required.",
                       "国务院令第310号 6", "reasons")
 TEAM_TOO_SMALL = _lacks("TEAM_TOO_SMALL", "应当有不少于{officers}名执法人员组成专案组，写明执法证号和电话。",
-                        "A team of at least {officers} officers with licence and phone is required.", "国务院令第310号 5", "team")
+                        "A team of at least {officers} officers with licence and phone is required.",
+                        "国务院令第310号 5", "team")
 NO_CRIMINAL_FILE = _lacks("NO_CRIMINAL_FILE", "应当附移送书、调查报告、涉案物品清单等本案材料。",
                           "The reference, the report and the list of objects, materials of the case, are enclosed.",
                           "国务院令第310号 6", "materials")

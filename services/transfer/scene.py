@@ -49,7 +49,8 @@ def _called(command: Phone, context: Context) -> Transfer:
     """What is known at the scene; the notice that follows says the whole of it."""
     day = context.happened_on
     matter = Matter(command.cause, day, command.respondent, command.facts, (), "", "")
-    return opened(context.viewer.agency, matter, Notice(command.called, "", command.called_person), command.officer, day)
+    notice = Notice(command.called, "", command.called_person)
+    return opened(context.viewer.agency, matter, notice, command.officer, day)
 
 
 def respond(case: Transfer, command: Respond, context: Context) -> Outcome[Transfer]:

@@ -27,8 +27,8 @@ def seen(case: Transfer, viewer: Viewer, register: Register) -> Transfer | None:
     """The case as the viewer's agency may see it; None where it may not.
 
     The sender, the present receiver, justice and the government office see all of it. A former receiver sees its own
-    legs: the case as it stood when it left, with what it was handed, and no word of who came before or after. The police
-    see all while they have the case, and afterwards what was referred to them.
+    legs: the case as it stood when it left, with what it was handed, and no word of who came before or after. The
+    police see all while they have the case, and afterwards what was referred to them.
     """
     if viewer.suite or register.standing(viewer.agency) & SEES_ALL or viewer.agency in (case.sender, case.receiver):
         return case

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from services.transfer import refusals as no
 from services.transfer.case import RECEIVER, SENDER, Transfer, done, ended
@@ -59,10 +60,16 @@ def announce(phoned: Transfer | None, command: Announce, context: Context) -> Ou
     basis = rulebook.basis_on(day) if rulebook.expired_on(day) else None
     return done(case, context, {
         "cause": matter.cause, "accepted_on": matter.accepted_on, "ground": matter.ground, "way": notice.way,
-        "powers_separated": matter.separated, "related": list(command.related), "notified_on": _notified_on(case, context),
+        "powers_separated": matter.separated, "related": list(command.related),
+        "notified_on": _notified_on(case, context),
         **({"basis": basis.document} if basis else {}),
-        **({"after": command.after, "first_announced_on": first, "days_since_first": (day - first).days} if first else {}),
+        **(_again(command.after, first, day) if first else {}),
     }, *_doubts(command, sender, context))
+
+
+def _again(after: str, first: date, day: date) -> dict[str, Any]:
+    """A case taken up again after a withdrawal: which, and the time since its first notice."""
+    return {"after": after, "first_announced_on": first, "days_since_first": (day - first).days}
 
 
 def opened(sender: str, matter: Matter, notice: Notice, officer: Officer, day: date) -> Transfer:
@@ -76,11 +83,12 @@ def _announced(phoned: Transfer, command: Announce, day: date) -> Transfer:
     matter, notice = command.matter, command.notice
     if notice.receiver != phoned.receiver:
         return replace(handed_on(phoned, notice, command.officer, day), matter=matter)
-    return replace(phoned.with_leg(replace(phoned.leg, notice=notice, officer=command.officer, announced_on=day)), matter=matter)
+    leg = replace(phoned.leg, notice=notice, officer=command.officer, announced_on=day)
+    return replace(phoned.with_leg(leg), matter=matter)
 
 
 def _notified_on(case: Transfer, context: Context) -> date:
-    """The day from which 22 counts: of the notice, or of the call from the scene where the rulebook takes it for one."""
+    """The day from which 22 counts: of the notice, or of the call where the rulebook takes a call for one."""
     called = [call.on for call in case.calls if call.said.called == case.receiver]
     if called and context.rulebook.settings.get("phone_call_is_notice", False):
         return min(called)
@@ -228,7 +236,7 @@ def reroute(case: Transfer, command: Reroute, context: Context) -> Outcome[Trans
 
 
 def handed_on(case: Transfer, notice: Notice, officer: Officer, day: date, reason: str = "") -> Transfer:
-    """The case with another receiver. The former one's last day is the day before: on the day itself it is the new one's."""
+    """The case with another receiver. The former one's last day is the day before: on the day it is the new one's."""
     left = replace(case.leg, until=day)
     leg = Leg(left.number + 1, notice, officer, day, reason)
     parties = (*ended(case.parties, day, RECEIVER), Party(RECEIVER, notice.receiver, day))

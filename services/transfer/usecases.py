@@ -30,7 +30,8 @@ NOT_WITHDRAWN = Refusal("NOT_WITHDRAWN", "所接续的案件不是本机关已�
                         "22", where="after")
 
 # The word between an agency's short name and the year, by act.
-WORDS = {"issue-letter": "移字", "request-supplement": "补字", "accept": "受字", "refuse": "退字", "rule": "明字", "report-closure": "结字"}
+WORDS = {"issue-letter": "移字", "request-supplement": "补字", "accept": "受字", "refuse": "退字", "rule": "明字",
+         "report-closure": "结字"}
 OPEN = frozenset(CHAPTER.states) - CHAPTER.final
 SHAPE = re.compile(r"^(?P<word>[^〔〕\s]+)〔(?P<year>[0-9]{4})〕第?(?P<serial>[1-9][0-9]{0,5})号$")
 
@@ -45,7 +46,8 @@ def look_up(tx: Connection, means: Means, row: Row | None, case: Transfer | None
     return replace(command, open_same=same, first_announced_on=first)
 
 
-def look_up_call(tx: Connection, means: Means, row: Row | None, case: Transfer | None, command: Phone, context: Context) -> Phone:
+def look_up_call(tx: Connection, means: Means, row: Row | None, case: Transfer | None, command: Phone,
+                 context: Context) -> Phone:
     """Adds the respondent's open cases to the call that opens one."""
     key = store.respondent_key(command.respondent, means.vault)
     if row is not None or not key:

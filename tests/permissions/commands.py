@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,8 +12,9 @@ from services.sharing.agencies import ChangeAgency, RegisterAgency
 from services.sharing.domain import LoadCalendar, PublishRulebook, SetBasis
 from services.transfer.case import Transfer
 from services.transfer.commands import AddMaterial, Announce, Matter, Notice, Officer, RecordMeasure, Respondent
+from services.transfer.turns import Phone
 from shared.acts.circumstances import context_of
-from shared.acts.model import THE_SUITE, Context, Viewer
+from shared.acts.model import THE_SUITE, Context, Party, Viewer
 from shared.acts.request import Request
 from shared.contracts.personal import Personal
 from shared.contracts.register import Agency
@@ -32,6 +33,7 @@ from tests.permissions.city import (
 
 Key = tuple[str, str]
 STANDING = {"justice": JUSTICE, "government_office": OFFICE, "discipline": DISCIPLINE}
+TURNS = {"interim_holder": "shuili", "ruler": "nongye", "referrer": "haiyang", "police": "gongan"}
 NONE = Officer("", "", "")
 DAY = date(2025, 3, 3)
 
@@ -76,7 +78,7 @@ class Samples:
 COMMANDS: Mapping[Key, Mapping[str, Any]] = {
     ("transfer", "cases"): {
         "announce": Announce(Matter("", DAY, Respondent("", Personal("")), "", (), "", ""), Notice("", "", ""), NONE),
-        "record-measure": RecordMeasure("", DAY, "", ()), "add-material": AddMaterial("", "", 0, 0, True, "")},
+        "phone": Phone("", "", "", "", "", NONE), "record-measure": RecordMeasure("", DAY, "", ()), "add-material": AddMaterial("", "", 0, 0, True, "")},
     ("sharing", "agencies"): {"register": RegisterAgency(Agency("", "", "", "", DAY), ""), "change": ChangeAgency("")},
     ("sharing", "rulebooks"): {"publish": PublishRulebook("")},
     ("sharing", "calendars"): {"load": LoadCalendar()},
@@ -98,13 +100,27 @@ def samples(city: City, transfer: str) -> Samples:
         (service, path): city.suite.offices[service].reads[path].page(THE_SUITE, {}, 1).items[0]["id"]
         for service, path in COMMANDS if service in ("sharing", "oversight") and path != "bases"}}
     ids["sharing", "bases"] = ids["sharing", "calendars"]     # no act on a basis but the one that sets it
+    _seat(city, transfer)
     cases = {key: _case(city, "calendars" if key[1] == "bases" else key[1], key[0], id) for key, id in ids.items()}
     assert isinstance(cases["transfer", "cases"], Transfer) and isinstance(cases["desk", "accounts"], Account)
     return Samples(city, cases, ids, {
         **{key: {"other": STRANGER, **STANDING} for key in COMMANDS},
-        ("transfer", "cases"): {"sender": SENDER, "receiver": SECOND, "former": FIRST, "other": STRANGER, **STANDING},
+        ("transfer", "cases"): {"sender": SENDER, "receiver": SECOND, "former": FIRST, "other": STRANGER, **TURNS, **STANDING},
         ("desk", "accounts"): {"keeper": STRANGER, "employer": SECOND, "former": FIRST, "other": THIRD, **STANDING},
         ("oversight", "filings"): {"filer": THIRD, "other": STRANGER, **STANDING}})
+
+
+def _seat(city: City, case_id: str) -> None:
+    """Everyone else whom a transfer can have: in truth a dispute and a reference to the police bring them in turn, and
+    they are sender, receiver or justice at the same time."""
+    acts, today = city.suite.offices["transfer"].acts["cases"], city.today
+    with city.suite.offices["transfer"].db.write() as tx:
+        row = acts.store.lock(tx, case_id)
+        assert row is not None
+        case = acts.store.case_of(row)
+        case = replace(case, parties=(*case.parties, *(Party(part, agency, today) for part, agency in TURNS.items())))
+        doc = acts.means.documents.dump(case, case_id, acts.means.documents.seals(row.doc, case_id))
+        acts.store.save(tx, replace(row, doc=doc), case.parties, acts.keeping.columns(case, acts.means.vault), new=False)
 
 
 def _account(city: City) -> str:

@@ -11,6 +11,7 @@ from services.transfer.commands import NoteFilingReturn
 from services.transfer.domain import CHAPTER
 from services.transfer.office import SPEC, own_news
 from services.transfer.schemas import SCHEMAS
+from services.transfer.usecases import WORDS
 from shared.acts.model import THE_SUITE, Rank, Viewer
 from shared.acts.office import Office
 from shared.acts.request import Request
@@ -59,12 +60,20 @@ class Played:
         sent.pop("digest", "")
         if act == "add-material":
             sent["carrier"] = "paper"
-        if "number" in sent and act in ("issue-letter", "request-supplement", "accept", "refuse", "report-closure"):
+        if "number" in sent and act in WORDS:
             sent["number"] = said.get("number", "")
-        by = "zjj" if case is None or "sender" in CHAPTER.act(act).by else case.receiver
+        by = self._by(act, case)
         done = self.acts.do(act, SCHEMAS[act]().load(sent).command, someone(by), self._request())
         self.id = done.case_id
         return dict(done.answer)
+
+    def _by(self, act: str, case: Any) -> str:
+        """The ruler or the referrer for theirs; the receiver states its view; else the sender where it may."""
+        parts = CHAPTER.act(act).by
+        for party in case.parties if case else ():
+            if party.part in parts & {"ruler", "referrer"} and party.until is None:
+                return str(party.agency)
+        return "zjj" if case is None or ("sender" in parts and act != "state-view") else str(case.receiver)
 
     def suite(self, act: str, command: Any) -> None:
         self.acts.do(act, command, THE_SUITE, Request(case_id=self.id, causation="event-1"))
@@ -209,6 +218,35 @@ def test_a_case_that_was_called_first_is_announced_and_the_call_points_to_other_
     assert (answer["id"], answer["state"]) == (called.id, "announced")
     assert [warning["code"] for warning in answer["warnings"]] == ["SAME_RESPONDENT"], "the other case, not itself"
     assert called.seen("zhzf")["case"]["calls"][0]["response"]["came"] == "came"
+
+
+def test_a_dispute_is_ruled_on_by_justice_and_the_third_agency_takes_the_case_to_its_end(played: Played) -> None:
+    for act in ("announce", "add-material", "issue-letter", "deliver", "sign-receipt", "dispute", "state-view"):
+        played.do(act)
+    listed = played.reads.page(someone("sfj"), {"part": "ruler"}, 10).items
+    assert [item["id"] for item in listed] == [played.id]
+    answer = played.do("rule", days=2, outcome="third", receiver="scjg")
+    assert (answer["event"], answer["state"], answer["facts"]["number"][-3:]) == ("transfer.ruled_announced", "announced", "第1号")
+    for act in ("issue-letter", "deliver", "sign-receipt", "accept", "file-case", "close", "report-closure", "reopen", "close",
+                "report-closure"):
+        played.do(act, days=1)
+    shown = played.seen("zhzf")
+    assert (shown["state"], shown["case"]["contests"][0]["ruling"]["outcome"]) == ("disputed", "third")
+    history = [entry["event"] for entry in played.reads.history(played.id, someone("zhzf"))]
+    assert "ruled_announced" in history and not {"accepted", "reopened"} & set(history)
+    assert len(played.seen("scjg")["case"]["handled"]) == 1
+    assert played.reads.page(someone("sfj"), {"part": "ruler", "state": "disputed"}, 10).items == ()
+
+
+def test_a_case_goes_to_the_police_and_comes_back_to_where_it_was(played: Played) -> None:
+    for act in ("announce", "add-material", "issue-letter", "deliver", "sign-receipt", "refer-criminal"):
+        played.do(act)
+    assert played.seen("gaj")["state"] == "criminal"
+    played.do("deliver-criminal")
+    assert played.do("return-criminal", days=2)["state"] == "received"
+    assert lights(played)["transfer.review"] == "green" and lights(played)["transfer.criminal"] == "met"
+    played.do("accept")
+    assert (played.seen("gaj")["state"], played.seen("gaj")["case"]["filed"]) == ("criminal", None)
 
 
 def test_an_open_case_of_the_same_respondent_is_pointed_out(played: Played) -> None:
