@@ -18,6 +18,7 @@ from shared import metrics
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.bus import cursors, parking
+from shared.bus.tables import relay_cursor
 from shared.clock import SystemClock, day_of
 from shared.journal import checkpoints
 from shared.journal.verify import verify
@@ -95,7 +96,7 @@ def export(names: tuple[str, ...], settings: Settings, file: Path, echo: Echo) -
 
 
 def status_of(settings: Settings, echo: Echo) -> None:
-    """Journal heads, followers and what is parked, service by service."""
+    """Journal heads, what is sealed, published and parked, service by service; then the followers."""
     heads: dict[str, int] = {}
     rows: list[cursors.Cursor] = []
     parked: dict[str, int] = {}
@@ -106,9 +107,10 @@ def status_of(settings: Settings, echo: Echo) -> None:
             rows += cursors.listed(tx)
             parked[name] = len(parking.listed(tx))
             last = checkpoints.last(tx, checkpoints.source_of(settings.city, name))
+            relayed = tx.scalar(sa.select(relay_cursor.c.position))
             echo(
                 f"{name}: journal {head.position} (epoch {head.epoch}), sealed {last.to_position if last else 0}, "
-                f"parked {parked[name]}"
+                f"{'' if relayed is None else f'published {relayed}, '}parked {parked[name]}"
             )
     for row in rows:
         behind = heads.get(row.source, row.position) - row.position
@@ -120,9 +122,8 @@ def list_parked(name: str, settings: Settings, echo: Echo) -> None:
     with office_of(name, settings) as office, office.db.read() as tx:
         found = parking.listed(tx)
     for row in found:
-        echo(
-            f"{row.source} {row.position} {row.event or '(unreadable)'} stream={row.stream} tries={row.tries} {row.cause[:120]}"
-        )
+        cause = row.cause.partition("\n")[0][:120]
+        echo(f"{row.source} {row.position} {row.event or '(unreadable)'} stream={row.stream} tries={row.tries} {cause}")
     echo(f"{len(found)} parked")
 
 
@@ -130,9 +131,10 @@ def show_parked(name: str, source: str, position: int, settings: Settings, echo:
     """One parked event whole."""
     with office_of(name, settings) as office, office.db.read() as tx:
         row = _parked(lambda: parking.shown(tx, name, source, position))
+    end = f"dropped at {row.dropped_at} by {row.dropped_by}: {row.reason}" if row.dropped_at else f"next {row.next_try}"
     echo(
         f"{row.source} {row.position} {row.event} stream={row.stream}\nparked at {row.parked_at}, tries {row.tries}, "
-        f"next {row.next_try}\n{row.cause}\n{row.body}"
+        f"{end}\n{row.cause}\n{row.body}"
     )
 
 

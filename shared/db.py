@@ -5,13 +5,17 @@ Two `Database` objects on one file in one process share the lock; another proces
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
+from psycopg.rows import namedtuple_row
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Connection, Engine
 
 from shared.clock import aware
@@ -136,6 +140,76 @@ def _postgresql(url: str, schema: str, role: str, pool: int) -> Engine:
                                 connect_args=connect_args)
     return sa.create_engine(url, pool_size=pool, max_overflow=0, pool_pre_ping=False, hide_parameters=True,
                             connect_args=connect_args)
+
+
+class Trip:
+    """SELECTs that are asked together: on PostgreSQL in one round trip, in their order, each seeing what was committed
+    before it began. Only of columns that the driver reads by itself: texts, numbers, dates."""
+
+    def __init__(self, tx: Connection) -> None:
+        self._tx = tx
+        self._asked: list[tuple[sa.Select[Any], Mapping[str, Any]]] = []
+        self._rows: list[Sequence[Any]] = []
+
+    def ask(self, select: sa.Select[Any], **values: Any) -> Callable[[], Sequence[Any]]:
+        """Adds a SELECT, made once for all trips. Its rows are had by a call; the first call of any goes on the trip,
+        and raises what any of them raises."""
+        if self._rows:
+            raise RuntimeError("the trip is over")
+        nth = len(self._asked)
+        self._asked.append((select, values))
+        return lambda: self._gone()[nth]
+
+    def _gone(self) -> list[Sequence[Any]]:
+        if not self._rows:
+            self._rows = self._together() if self._tx.dialect.name == "postgresql" else [
+                self._tx.execute(select, values).all() for select, values in self._asked]
+        return self._rows
+
+    def _together(self) -> list[Sequence[Any]]:
+        with _by_driver(self._tx) as driver:
+            with driver.pipeline():
+                cursors = [driver.cursor(row_factory=namedtuple_row).execute(_text(select), values)
+                           for select, values in self._asked]
+            return [cursor.fetchall() for cursor in cursors]
+
+
+@contextmanager
+def at_once(tx: Connection) -> Iterator[None]:
+    """What is executed within goes to PostgreSQL without waiting for answers: for statements whose result nobody
+    reads. What goes wrong is raised at the latest at the end of the block."""
+    if tx.dialect.name != "postgresql":
+        yield
+        return
+    with _by_driver(tx) as driver, driver.pipeline():
+        yield
+
+
+def fetched(tx: Connection, statement: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
+    """PostgreSQL only: the one row of a statement that the driver runs as it stands, also within `at_once`."""
+    with _by_driver(tx) as driver:
+        return driver.execute(statement, values).fetchone()
+
+
+@contextmanager
+def _by_driver(tx: Connection) -> Iterator["psycopg.Connection[Any]"]:
+    """The driver's own connection, in the transaction that will be committed, its errors as SQLAlchemy raises them."""
+    if not tx.in_transaction():
+        tx.begin()
+    driver = tx.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)
+    try:
+        yield driver
+    except psycopg.Error as failed:
+        raise sa.exc.DBAPIError.instance(None, None, failed, psycopg.Error, True, driver.closed, tx.dialect) from failed
+
+
+_DIALECT: sa.Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]
+
+
+@lru_cache(maxsize=512)
+def _text(select: sa.Select[Any]) -> str:
+    return str(select.compile(dialect=_DIALECT))
 
 
 def sqlite_url(path: Path) -> str:

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable
 
 import psycopg
+from psycopg import sql
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.db import Database
@@ -79,6 +80,7 @@ class Wake:
     def __init__(self, db: Database, name: str) -> None:
         self._db, self._name = db, name
         self._channel = f"liandong_{db.schema or name}"
+        self._telling = sql.SQL("NOTIFY {}").format(sql.Identifier(self._channel))
         self._bells: list[Callable[[], None]] = []
         self._hearing: threading.Thread | None = None
         self._closed = False
@@ -88,10 +90,23 @@ class Wake:
         self.ring_here()
         if not self._db.sqlite:
             try:
-                with self._db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                    connection.exec_driver_sql(f'NOTIFY "{self._channel}"')
-            except SQLAlchemyError as failed:
+                self._notify()
+            except (SQLAlchemyError, psycopg.Error) as failed:
                 log.warning("%s: no NOTIFY, others find the news by their slow poll: %s", self._name, failed)
+
+    def _notify(self) -> None:
+        """By the driver itself: this follows every act, and SQLAlchemy would double its cost."""
+        pooled = self._db.engine.raw_connection()
+        driver = pooled.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        try:
+            driver.autocommit = True
+            driver.execute(self._telling)
+            driver.autocommit = False
+            pooled.close()
+        except psycopg.Error:
+            pooled.invalidate()
+            raise
 
     def ring_here(self) -> None:
         """Tells the waiters of this process only."""

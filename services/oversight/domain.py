@@ -107,7 +107,7 @@ ACTS = (
         command=ReceiveFiling, decide=receive),
     Act("register", "登记备案", "25", by=frozenset({JUSTICE}), states=frozenset({RECEIVED}), to=(REGISTERED,),
         event="filing_registered", command=RegisterFiling, decide=register),
-    Act("return", "退回补报", "25", by=frozenset({JUSTICE}), states=frozenset({RECEIVED}), to=(RETURNED,),
+    Act("return", "退回补报", "internal", by=frozenset({JUSTICE}), states=frozenset({RECEIVED}), to=(RETURNED,),
         event="filing_returned", command=ReturnFiling, decide=return_),
 )
 CHAPTER = Chapter(

@@ -62,7 +62,7 @@ def request_supplement(case: Transfer, command: RequestSupplement, context: Cont
     second = len(case.leg.requests) >= rounds(context)
     demand((not second or command.faults, no.SECOND_REQUEST))
     demand(
-        (numbered(command.number), no.BAD_NUMBER),
+        (numbered(command.number), no.BAD_OWN_NUMBER),
         (command.items and all(item.says for item in command.items), no.NO_ITEMS),
         (all(item.due_on > context.happened_on for item in command.items), no.DUE_TOO_EARLY),
         *signed(command.officer, command.leader),
@@ -89,7 +89,7 @@ def presume(case: Transfer, command: Presume, context: Context) -> Outcome[Trans
 
 def accept(case: Transfer, command: Accept, context: Context) -> Outcome[Transfer]:
     demand(
-        (numbered(command.number), no.BAD_NUMBER),
+        (numbered(command.number), no.BAD_OWN_NUMBER),
         (command.feedback, no.NO_FEEDBACK),
         *signed(command.officer, command.leader),
     )
@@ -101,7 +101,7 @@ def refuse(case: Transfer, command: Refuse, context: Context) -> Outcome[Transfe
     demand((command.ground != NOT_COMPETENT or not bound(case, context), no.BOUND_BY_RULING))
     ground = context.rulebook.grounds.get(f"transfer.refuse.{command.ground}")
     demand(
-        (numbered(command.number), no.BAD_NUMBER),
+        (numbered(command.number), no.BAD_OWN_NUMBER),
         (ground, no.UNKNOWN_REFUSAL),
         (command.reasons, no.NO_REASONS),
         (ground is None or "legal_ground" not in ground.demands or command.legal_ground, no.NO_LEGAL_GROUND),
@@ -159,14 +159,16 @@ def close(case: Transfer, command: Close, context: Context) -> Outcome[Transfer]
 def _rights(rights: Rights, context: Context) -> Rows:
     """4: each right granted on a day, or not applicable with a reason; each that is open is told apart."""
     titles = context.rulebook.codes.get("rights", {})
-    return tuple((getattr(rights, name), no.RIGHT_OPEN.filled(right=titles.get(name, name)).at(f"rights.{name}"))
-                 for name in RIGHTS)
+    for name in RIGHTS:
+        right, title, where = getattr(rights, name), titles.get(name, name), f"rights.{name}"
+        yield right, no.RIGHT_OPEN.filled(right=title).at(where)
+        yield not right.on or right.on <= context.happened_on, no.RIGHT_LATER.filled(right=title).at(where)
 
 
 def report_closure(case: Transfer, command: ReportClosure, context: Context) -> Outcome[Transfer]:
     """25: one report, delivered to the sender and to justice for filing in the same act."""
     demand(
-        (numbered(command.number), no.BAD_NUMBER),
+        (numbered(command.number), no.BAD_OWN_NUMBER),
         (command.summary, no.NO_SUMMARY),
         (command.materials and case.has(command.materials), no.NO_REPORT),
         *signed(command.officer, command.leader),

@@ -1,5 +1,7 @@
 """第四章 案件移送: all it refuses, in the words the officer reads. Pure. 403 who, 409 history, 422 content."""
 
+from dataclasses import replace
+
 from shared.errors import Refusal
 
 
@@ -26,14 +28,14 @@ NO_BASIS = _history("NO_BASIS", "办法有效期已届满，且未录入延期�
                     "The regulation has expired and no basis carries it: no case can be opened.", "33")
 NUMBER_USED = _history("NUMBER_USED", "该文号已在本案使用，重新移送应当使用新文号。",
                        "The number was used in this case: a new letter has a new number.", "22")
-ALREADY_DELIVERED = _history("ALREADY_DELIVERED", "移送函已经送达。", "The letter has been delivered.", "23")
+ALREADY_DELIVERED = _history("ALREADY_DELIVERED", "移送函已经送达。", "The letter has been delivered.", "22")
 NO_THIRD_REQUEST = _history("NO_THIRD_REQUEST", "补正要求已经两次提出，不得再次要求补正。",
-                            "A supplement was asked for twice: no third request.", "23")
+                            "A supplement was asked for twice: no third request.", "internal")
 SECOND_REQUEST = _history("SECOND_REQUEST", "补正应当一次告知；再次要求补正的，限于补正材料本身的问题，并应当写明。",
                           "A supplement is asked for once; a second request names the faults of the supplement itself.",
-                          "23")
+                          "internal")
 NOT_YET_DUE = _history("NOT_YET_DUE", "补正期限尚未届满，不能不予受理。",
-                       "The time to supplement has not run out: no refusal yet.", "23")
+                       "The time to supplement has not run out: no refusal yet.", "internal")
 RETURN_SIGNED = _history("RETURN_SIGNED", "退回材料已经签收。", "The return has been signed for.", "23")
 REFUSED_BEFORE = _history("REFUSED_BEFORE", "该机关已以无管辖权为由退回本案，未经司法行政部门明确不得再次移送该机关。",
                           "That agency refused for want of competence: back to it only after a ruling.", "24")
@@ -64,8 +66,8 @@ ALREADY_CONSENTED = _history("ALREADY_CONSENTED", "已经同意撤回。", "The 
 NO_CONSENT = _history("NO_CONSENT", "待补正期间撤回移送的，应当先经接收机关同意。",
                       "While a supplement is awaited, a withdrawal needs the receiver's consent.", "internal")
 NO_PRESUMPTION = _history("NO_PRESUMPTION", "按照现行设置，逾期不签收的不推定接收。",
-                          "As the rulebook is set, no reception is presumed.", "23")
-ALREADY_PRESUMED = _history("ALREADY_PRESUMED", "本次送达已经推定接收。", "Reception has been presumed already.", "23")
+                          "As the rulebook is set, no reception is presumed.", "internal")
+ALREADY_PRESUMED = _history("ALREADY_PRESUMED", "本次送达已经推定接收。", "Reception has been presumed already.", "internal")
 NOT_CALLED = _history("NOT_CALLED", "没有待答复的现场电话告知。", "No call from the scene awaits an answer.", "22")
 
 # 22: the notice and what the case is about
@@ -97,9 +99,9 @@ SAME_AGENCY = _lacks("SAME_AGENCY", "不能向本机关移送案件。", "A case
 UNKNOWN_RECEIVER = _lacks("UNKNOWN_RECEIVER", "接收机关当日不在执法机关名录中，或者不是行政执法机关。",
                           "On that day the register has no such enforcement agency.", "2", "notice.receiver")
 NO_OFFICER = _lacks("NO_OFFICER", "应当写明承办人姓名、执法证号和电话。",
-                    "The officer's name, licence number and phone are required.", "22", "officer")
-NO_LEADER = _lacks("NO_LEADER", "应当写明签发的机关负责人。", "The leader who signs is required.", "22", "leader")
-NO_REASON = _lacks("NO_REASON", "应当说明理由。", "A reason is required.", "23", "reason")
+                    "The officer's name, licence number and phone are required.", "internal", "officer")
+NO_LEADER = _lacks("NO_LEADER", "应当写明签发的机关负责人。", "The leader who signs is required.", "internal", "leader")
+NO_REASON = _lacks("NO_REASON", "应当说明理由。", "A reason is required.", "", "reason")
 
 # 22 ¶2, ¶3: materials and measures
 UNKNOWN_MEASURE = _lacks("UNKNOWN_MEASURE", "应当写明先期处置的种类。",
@@ -110,11 +112,11 @@ TOO_FEW_OFFICERS = _lacks("TOO_FEW_OFFICERS", "应当写明执法人员及其执
                           "At least {officers} officers with licence and phone are required.", "internal", "officers")
 MATERIAL_UNNAMED = _lacks("MATERIAL_UNNAMED", "材料应当写明名称和种类。", "A material has a name and a kind.", "annex 1", "name")
 MATERIAL_COUNT = _lacks("MATERIAL_COUNT", "材料应当写明份数和页数。",
-                        "A material has at least one copy and one page.", "annex 1", "copies")
+                        "A material has at least one copy and one page.", "internal", "copies")
 UNKNOWN_CARRIER = _lacks("UNKNOWN_CARRIER", "应当写明材料的载体。",
-                         "The material's carrier is required.", "annex 1", "carrier")
+                         "The material's carrier is required.", "internal", "carrier")
 NO_DIGEST = _lacks("NO_DIGEST", "电子材料应当附文件及其 SHA-256 摘要。",
-                   "An electronic material needs its file and SHA-256 digest.", "annex 1", "digest")
+                   "An electronic material needs its file and SHA-256 digest.", "internal", "digest")
 UNKNOWN_MATERIAL = _lacks("UNKNOWN_MATERIAL", "所列材料不在本案材料之中。", "The case has no such material.", "annex 1", "materials")
 
 # 22 ¶3: calls from the scene, and their end without transfer
@@ -134,6 +136,7 @@ NOTHING_INSTEAD = _lacks("NOTHING_INSTEAD", "应当写明不再移送后如何�
 # annex 1: the letter
 BAD_NUMBER = _lacks("BAD_NUMBER", "文号应当形如：荣住建移字〔2025〕第12号。",
                     "A document number reads like 荣住建移字〔2025〕第12号.", "annex 1", "number")
+BAD_OWN_NUMBER = replace(BAD_NUMBER, article="internal")     # of a document whose form the regulation leaves open
 OTHER_ADDRESSEE = _lacks("OTHER_ADDRESSEE", "移送函的受文机关应当是被通报的接收机关。",
                          "The letter is addressed to the agency that was told.", "annex 1", "addressee")
 NO_CASE_NAME = _lacks("NO_CASE_NAME", "移送函应当写明案件名称。", "The letter names the case.", "annex 1", "case_name")
@@ -149,11 +152,11 @@ NO_EVIDENCE = _lacks("NO_EVIDENCE", "监管权和处罚权分离的，应当附�
 
 # 23: delivery, annex 2, review
 UNKNOWN_DELIVERY = _lacks("UNKNOWN_DELIVERY", "送达方式应当为平台、邮政特快专递或者直接送达。",
-                          "Delivery is on the platform, by EMS or to a person.", "23", "way")
+                          "Delivery is on the platform, by EMS or to a person.", "22", "way")
 NO_DELIVERER = _lacks("NO_DELIVERER", "应当写明送达人。", "Who delivered is required.", "annex 2", "delivered_by")
-NO_EMS_NUMBER = _lacks("NO_EMS_NUMBER", "邮寄送达应当写明邮件号码。", "Delivery by EMS needs its number.", "23", "ems_number")
+NO_EMS_NUMBER = _lacks("NO_EMS_NUMBER", "邮寄送达应当写明邮件号码。", "Delivery by EMS needs its number.", "internal", "ems_number")
 NO_PLACE = _lacks("NO_PLACE", "直接送达应当写明送达地点和收件人。",
-                  "Delivery to a person needs the place and the person.", "23", "place")
+                  "Delivery to a person needs the place and the person.", "internal", "place")
 OTHER_LETTER = _lacks("OTHER_LETTER", "接收回执所填移送函文号与本案移送函不一致。",
                       "The receipt names another letter.", "annex 2", "letter_number")
 OTHER_SENDER = _lacks("OTHER_SENDER", "接收回执所填移送机关与本案移送机关不一致。",
@@ -167,7 +170,7 @@ NO_SIGNATURE = _lacks("NO_SIGNATURE", "接收回执应当有受移送机关签�
                       "A receipt needs the receiver's seal, or a collector's name and role.", "annex 2", "collector")
 NO_ITEMS = _lacks("NO_ITEMS", "应当逐项写明需要补正的材料。", "Each thing to supplement is named.", "23", "items")
 DUE_TOO_EARLY = _lacks("DUE_TOO_EARLY", "补正期限应当晚于告知日期。",
-                       "The time to supplement ends after the request.", "23", "items")
+                       "The time to supplement ends after the request.", "internal", "items")
 ITEMS_UNANSWERED = _lacks("ITEMS_UNANSWERED", "应当对要求补正的每一项逐项答复。",
                           "Every item asked for needs an answer.", "23", "answers")
 NO_FEEDBACK = _lacks("NO_FEEDBACK", "受理决定应当书面反馈移送机关。", "Acceptance is fed back in writing.", "23", "feedback")
@@ -250,6 +253,8 @@ OTHER_DECISION = _lacks("OTHER_DECISION", "所填处理决定与已记录的处�
 RIGHT_OPEN = _lacks("RIGHT_OPEN", "应当写明已保障当事人的权利（{right}）及日期，或者不适用的理由。",
                     "The respondent's right ({right}): the day it was granted, or why it does not apply.",
                     "4", "rights")
+RIGHT_LATER = _lacks("RIGHT_LATER", "保障当事人权利（{right}）的日期不得晚于办结日期。",
+                     "The respondent's right ({right}) is said to be granted after the case was closed.", "4", "rights")
 NO_SUMMARY = _lacks("NO_SUMMARY", "结案报告应当写明处理结果。", "The report says how the case ended.", "25", "summary")
 NO_REPORT = _lacks("NO_REPORT", "应当附结案报告。", "The report itself is enclosed.", "25", "materials")
 

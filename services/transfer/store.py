@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -81,10 +82,16 @@ def _bare(text: str) -> str:
 
 def open_cases_of(tx: Connection, key: str, cause: str, open_states: frozenset[str], but: str = "") -> tuple[str, ...]:
     """The open cases of a respondent for a cause, oldest first, without the case `but`."""
+    return tuple(row.id for row in tx.execute(_open_cases(open_states), {"key": key, "cause": cause, "but": but}))
+
+
+@cache
+def _open_cases(open_states: frozenset[str]) -> sa.Select[tuple[str]]:
+    """The states stand in the text: as parameters they would be bound anew, one by one, in every announcement."""
     case = CASES.case.c
-    found = tx.execute(sa.select(case.id).where(case.respondent_key == key, case.cause == cause, case.id != but,
-                                                case.state.in_(open_states)).order_by(case.id).limit(20))
-    return tuple(row.id for row in found)
+    states: list[sa.ColumnElement[str]] = [sa.literal_column(f"'{state}'") for state in sorted(open_states)]
+    return sa.select(case.id).where(case.respondent_key == sa.bindparam("key"), case.cause == sa.bindparam("cause"),
+                                    case.id != sa.bindparam("but"), case.state.in_(states)).order_by(case.id).limit(20)
 
 
 def first_announced_on(tx: Connection, case_id: str, sender: str) -> date | None:

@@ -11,7 +11,7 @@ from services.transfer import store
 from services.transfer.case import Transfer
 from services.transfer.commands import AddMaterial, Announce, Withdraw
 from services.transfer.domain import CHAPTER
-from services.transfer.refusals import BAD_NUMBER
+from services.transfer.refusals import BAD_NUMBER, BAD_OWN_NUMBER
 from services.transfer.turns import Phone
 from shared.acts.model import Context, Outcome
 from shared.acts.perform import Means, Prepare, Saved
@@ -20,11 +20,13 @@ from shared.errors import Refusal, Refused
 from shared.files import uses
 
 NUMBER_TAKEN = Refusal("NUMBER_TAKEN", "文号「{number}」已经用过（含作废的），不得重复使用。",
-                       "The document number {number} has been used (voided ones count).", "annex 1", 409, "number")
+                       "The document number {number} has been used (voided ones count).", "internal", 409, "number")
 OTHER_WORD = Refusal("OTHER_WORD", "文号机关代字应当是本机关的「{word}」。", "The number must carry your agency's own word {word}.",
-                     "annex 1", where="number")
+                     "internal", where="number")
+OTHER_YEAR = Refusal("OTHER_YEAR", "文号年份应当是文书作出的年份（{year}）。", "The number must be of the year of the document ({year}).",
+                     "internal", where="number")
 NO_SHORT = Refusal("NO_SHORT", "本机关在名录中没有机关代字，请录入纸质文号。",
-                   "The register has no short name for your agency: enter the number of the paper.", "annex 1", where="number")
+                   "The register has no short name for your agency: enter the number of the paper.", "internal", where="number")
 
 NOT_WITHDRAWN = Refusal("NOT_WITHDRAWN", "所接续的案件不是本机关已撤回的案件。", "The case taken up again is none that your agency withdrew.",
                         "22", where="after")
@@ -76,10 +78,12 @@ def number(act: str) -> Prepare:
 def _enter(tx: Connection, row: Row | None, text: str, word: str, act: str, context: Context) -> None:
     shape = SHAPE.match(text)
     if shape is None:
-        raise Refused(BAD_NUMBER)
+        raise Refused(BAD_NUMBER if act == "issue-letter" else BAD_OWN_NUMBER)
     if word and shape["word"] != word:
         raise Refused(OTHER_WORD.filled(word=word))
     agency, year, serial = context.viewer.agency, int(shape["year"]), int(shape["serial"])
+    if year != context.happened_on.year:
+        raise Refused(OTHER_YEAR.filled(year=context.happened_on.year))
     store.raise_series(tx, agency, shape["word"], year, serial)
     if store.taken(tx, agency, shape["word"], year, serial):
         raise Refused(NUMBER_TAKEN.filled(number=text))

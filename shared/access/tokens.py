@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -195,11 +195,6 @@ def thumbprint(key: Ed25519PublicKey) -> str:
 def service_claims(service: str, now: datetime, seconds: int) -> Claims:
     """What a service says of itself to read the whole feed of another."""
     return Claims(service, service, now, now + timedelta(seconds=seconds), scope=frozenset({FEED_ALL}))
-
-
-def renewed(claims: Claims, now: datetime, seconds: int) -> Claims:
-    """The same claims for another span."""
-    return replace(claims, issued_at=now, expires_at=now + timedelta(seconds=seconds))
 
 
 def _claims(payload: Mapping[str, Any]) -> Claims:

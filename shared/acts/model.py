@@ -133,25 +133,33 @@ class Act:
         """The refusal of an act that opens a case, before any content is looked at; its guards are asked with None."""
         standing = frozenset({SUITE}) if viewer.suite else context.register.standing(viewer.agency)
         if self.by <= _STANDING and not self.by & standing:
-            return WRONG_PARTY
-        return self._refuses_rank(viewer) or next((r for guard in self.guards for r in guard(None, context)), None)
+            return self.named(WRONG_PARTY)
+        return self._refuses_rank(viewer) or self._guarded(None, context)
 
     def refuses_who(self, case: Case, viewer: Viewer, context: Context) -> Refusal | None:
         """The refusal of this viewer whatever the state: wrong party, rank too low, a machine."""
         if not self.by & parts(case, viewer, context):
-            return WRONG_PARTY
+            return self.named(WRONG_PARTY)
         return self._refuses_rank(viewer)
 
     def _refuses_rank(self, viewer: Viewer) -> Refusal | None:
         if viewer.rank < self.rank:
-            return CHIEF_ONLY if self.rank is Rank.CHIEF else RANK_TOO_LOW
-        return NOT_BY_MACHINE if viewer.machine and not self.machine else None
+            return self.named(CHIEF_ONLY if self.rank is Rank.CHIEF else RANK_TOO_LOW)
+        return self.named(NOT_BY_MACHINE) if viewer.machine and not self.machine else None
+
+    def _guarded(self, case: Any, context: Context) -> Refusal | None:
+        return next((self.named(refusal) for guard in self.guards for refusal in guard(case, context)), None)
+
+    def named(self, refusal: Refusal) -> Refusal:
+        """The refusal with an article: its own, or else the act's."""
+        return refusal if refusal.article else replace(refusal, article=self.article)
 
     def refuses_when(self, case: Case, context: Context, titles: Mapping[str, str]) -> Refusal | None:
         """The refusal that state or history give, before any content is looked at; of an existing case only."""
         if case.state not in self.states:
-            return replace(WRONG_STATE.filled(state=titles.get(case.state, case.state)), values={"state": case.state})
-        return next((refusal for guard in self.guards for refusal in guard(case, context)), None)
+            wrong = WRONG_STATE.filled(state=titles.get(case.state, case.state))
+            return self.named(replace(wrong, values={"state": case.state}))
+        return self._guarded(case, context)
 
 
 def parts(case: Case, viewer: Viewer, context: Context) -> frozenset[str]:

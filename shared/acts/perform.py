@@ -4,6 +4,8 @@
 2. load and lock the case, scope; 3. party and rank; 4. If-Match; 5. state and history;
 6. decide, and hear all that lacks at once; 7. save the case; 8. its deadlines; 9. keep the answer;
 10. the journal, last; commit; wake.
+
+What 1 and 2 read is asked in one round trip, what 7 to 10 write goes out in another: an act has few of them.
 """
 
 import logging
@@ -28,20 +30,21 @@ from shared.acts.request import (
     Done,
     Request,
 )
-from shared.acts.store import CaseStore, CaseTables, Row
+from shared.acts.store import Asked, CaseStore, CaseTables, Row
 from shared.clock import Clock
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
-from shared.db import Database
+from shared.db import Database, Trip, at_once
 from shared.deadlines import rules
 from shared.deadlines import store as deadline_store
 from shared.deadlines.entries import entries_of
-from shared.errors import Refusal, Refused
+from shared.errors import Refused
 from shared.files import uses
 from shared.files.store import Files
 from shared.ids import new_id
 from shared.journal.log import Journal
 from shared.journal.model import NewEntry
 from shared.law.store import Law, Snapshot
+from shared.law.tables import TOKEN
 from shared.metrics import ACTS
 from shared.vault import Vault
 
@@ -110,10 +113,13 @@ class Acts:
     def do_in(self, tx: Connection, name: str, command: Any, viewer: Viewer, request: Request) -> Done:
         """The act within a transaction that the caller commits (a follower's); the caller wakes the followers after."""
         act = self.chapter.act(name)
-        if first := repeats.earlier(tx, self.means.vault, viewer, request):
+        trip = Trip(tx)
+        kept = repeats.asked(trip, not self.means.db.sqlite, viewer, request)
+        version, case = trip.ask(TOKEN), self.store.asked(trip, request.case_id, viewer) if request.case_id else None
+        if first := repeats.earlier(kept, self.means.vault, request):
             return first
-        snapshot = self.means.law.snapshot(tx)
-        row = self._load(tx, act, viewer, request, snapshot)
+        snapshot = self.means.law.snapshot(tx, next((row.token for row in version()), ""))
+        row = self._load(act, case, viewer, snapshot)
         context = self._context(viewer, request, snapshot, row)
         before = self.store.case_of(row) if row else None
         _check(act, before, row, request, context, self.chapter.states)
@@ -122,15 +128,14 @@ class Acts:
         outcome = self._decide(act, before, row, command, request, context)
         return self._save(tx, act, before, row, outcome, command, request, context, snapshot)
 
-    def _load(self, tx: Connection, act: Act, viewer: Viewer, request: Request, snapshot: Snapshot) -> Row | None:
-        if not request.case_id:
+    def _load(self, act: Act, case: Asked | None, viewer: Viewer, snapshot: Snapshot) -> Row | None:
+        if case is None:
             if not act.opens:
                 raise Refused(NOT_VISIBLE)
             return None
-        row = self.store.lock(tx, request.case_id)
-        if row is None or not self.store.visible(tx, request.case_id, viewer, snapshot.register):
-            raise Refused(NOT_VISIBLE)
-        return row
+        if row := self.store.found(case, viewer, snapshot.register):
+            return row
+        raise Refused(NOT_VISIBLE)
 
     def _context(self, viewer: Viewer, request: Request, snapshot: Snapshot, row: Row | None) -> Context:
         now = self.means.clock.now()
@@ -144,7 +149,7 @@ class Acts:
         except Refused as refused:
             lacking += refused.refusals
         if lacking:
-            raise Refused(*(refusal if refusal.article else _with_article(refusal, act) for refusal in lacking))
+            raise Refused(*map(act.named, lacking))
         if before is None and (refusal := act.refuses_who(outcome.case, context.viewer, context)):
             raise Refused(refusal)
         return outcome
@@ -154,18 +159,21 @@ class Acts:
         case_id = row.id if row else new_id(context.now)
         after = self._row(act, case_id, row, outcome, request, context)
         columns = self.keeping.columns(outcome.case, self.means.vault)
-        self.store.save(tx, after, outcome.case.parties, columns, new=row is None)
+        told = {name: columns[name] for name in self.keeping.tells}
+        entry = self._entry(act, before, after, outcome, command, request, context, told)
+        changes = self._changes(tx, before, case_id, outcome, entry.id, context, snapshot)
+        done = Done(case_id, after.revision, self._answer(after, outcome, entry), created=row is None)
+        audience = self.chapter.told(outcome.case, outcome.case, "deadline_started", context)
+        entries = [entry, *entries_of(changes, {case_id: (audience, after.revision)}, context.now, entry)]
         if request.back_entry:
             uses.note(tx, request.back_entry.scan, case_id, context.now)
         if saved := self.keeping.saved.get(act.name):
             saved(tx, self.means, case_id, outcome, command, context)
-        told = {name: columns[name] for name in self.keeping.tells}
-        entry = self._entry(act, before, after, outcome, command, request, context, told)
-        changes = self._deadlines(tx, before, case_id, outcome, entry.id, context, snapshot)
-        done = Done(case_id, after.revision, self._answer(after, outcome, entry), created=row is None)
-        repeats.keep(tx, self.means.vault, self.means.clock, context.viewer, request, done)
-        audience = self.chapter.told(outcome.case, outcome.case, "deadline_started", context)
-        self.means.journal.append(tx, [entry, *entries_of(changes, {case_id: (audience, after.revision)}, context.now, entry)])
+        with at_once(tx):
+            self.store.save(tx, after, outcome.case.parties, columns, before.parties if row else None)
+            deadline_store.save(tx, changes)
+            repeats.keep(tx, self.means.vault, self.means.clock, context.viewer, request, done)
+            self.means.journal.append(tx, entries)
         return done
 
     def _row(self, act: Act, case_id: str, row: Row | None, outcome: Outcome[Any], request: Request, context: Context) -> Row:
@@ -195,16 +203,14 @@ class Acts:
             data=data, detail=detail, traceparent=request.traceparent, audience=self.chapter.told(before, outcome.case, outcome.event, context),
             state_hash=after.state_hash, revision=after.revision, causation=request.causation)
 
-    def _deadlines(self, tx: Connection, before: Any, case_id: str, outcome: Outcome[Any], entry_id: str,
+    def _changes(self, tx: Connection, before: Any, case_id: str, outcome: Outcome[Any], entry_id: str,
                    context: Context, snapshot: Snapshot) -> tuple[rules.Change, ...]:
         happened = rules.Happened(
             entry=entry_id, event=f"{self.chapter.service}.{outcome.event}", case=case_id, on=context.happened_on,
             at=context.happened_at, facts=outcome.facts, bound=bound(outcome.case, context.happened_on, context.register),
             final=ends(self.chapter, before, outcome.case), agency=context.viewer.agency)
         open_now = deadline_store.load_open(tx, case_id) if before is not None else ()
-        changes = rules.apply(context.rulebook, snapshot.calendar, open_now, happened)
-        deadline_store.save(tx, changes)
-        return changes
+        return rules.apply(context.rulebook, snapshot.calendar, open_now, happened)
 
     def _answer(self, after: Row, outcome: Outcome[Any], entry: NewEntry) -> dict[str, Any]:
         return {"id": after.id, "state": after.state, "state_title": self.chapter.states[after.state],
@@ -252,10 +258,6 @@ def _check(act: Act, before: Any, row: Row | None, request: Request, context: Co
 def viewer_facts(viewer: Viewer) -> dict[str, Any]:
     return {"agency": viewer.agency, "rank": int(viewer.rank), "person": viewer.person, "appointment": viewer.appointment,
             "machine": viewer.machine, "suite": viewer.suite}
-
-
-def _with_article(refusal: Refusal, act: Act) -> Refusal:
-    return Refusal(refusal.code, refusal.zh, refusal.en, act.article, refusal.status, refusal.where, refusal.values)
 
 
 @contextmanager

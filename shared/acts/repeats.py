@@ -1,18 +1,18 @@
 """The same request twice does one thing: idempotency keys, kept 30 days, and external references, kept for ever."""
 
 import json
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import OperationalError
 
 from shared.acts.model import Viewer
-from shared.acts.request import KEY_REUSED, REF_TAKEN, STILL_RUNNING, Done, Request
+from shared.acts.request import KEY_REUSED, REF_TAKEN, Done, Request
 from shared.clock import Clock
 from shared.contracts.envelope import canonical
-from shared.db import SHARED, UtcInstant
+from shared.db import SHARED, Trip, UtcInstant
 from shared.errors import Refused
 from shared.vault import Vault
 
@@ -38,26 +38,47 @@ EXTERNAL_REF = sa.Table(
 )
 
 
-def earlier(tx: Connection, vault: Vault, viewer: Viewer, request: Request) -> Done | None:
-    """The first answer to this very request, if it was given. Waits for one still running (STILL_RUNNING at the lock
-    time-out). Raises Refused where the key or the reference belongs to another content."""
+Asked = Callable[[], Sequence[Any]]       # the rows of an answer
+
+_HOLD = sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(sa.bindparam("what", type_=sa.Text),
+                                                                        sa.literal_column("0"))))
+_OF_KEY = sa.select(IDEMPOTENCY.c.body_key, IDEMPOTENCY.c.answer).where(
+    IDEMPOTENCY.c.appointment == sa.bindparam("appointment"), IDEMPOTENCY.c.key == sa.bindparam("key"))
+_OF_REF = sa.select(EXTERNAL_REF.c.body_key, EXTERNAL_REF.c.answer, EXTERNAL_REF.c.case).where(
+    EXTERNAL_REF.c.agency == sa.bindparam("agency"), EXTERNAL_REF.c.system == sa.bindparam("system"),
+    EXTERNAL_REF.c.ref == sa.bindparam("ref"))
+
+
+def asked(trip: Trip, postgresql: bool, viewer: Viewer, request: Request) -> tuple[Asked, Asked]:
+    """Asks for what was kept under the request's key, and under its reference. The trip waits for a request of the same
+    that is still running; SQLite's file lock has done that."""
+    def hold(what: str) -> None:
+        if postgresql:
+            trip.ask(_HOLD, what=what)
+
+    by_key: Asked = tuple
+    by_ref: Asked = tuple
     if request.key:
-        _hold(tx, f"key:{viewer.appointment}:{request.key}")
-        found = tx.execute(sa.select(IDEMPOTENCY).where(IDEMPOTENCY.c.appointment == viewer.appointment,
-                                                        IDEMPOTENCY.c.key == request.key)).first()
-        if found is not None:
-            if not _same(vault, found.body_key, request):
-                raise Refused(KEY_REUSED)
-            return _again(found)
+        hold(f"key:{viewer.appointment}:{request.key}")
+        by_key = trip.ask(_OF_KEY, appointment=viewer.appointment, key=request.key)
     if ref := request.external_ref:
-        _hold(tx, f"ref:{viewer.agency}:{ref.system}:{ref.id}")
-        column = EXTERNAL_REF.c
-        found = tx.execute(sa.select(EXTERNAL_REF).where(
-            column.agency == viewer.agency, column.system == ref.system, column.ref == ref.id)).first()
-        if found is not None:
-            if not _same(vault, found.body_key, request):
-                raise Refused(REF_TAKEN.filled(id=ref.id, case=found.case))
-            return _again(found)
+        hold(f"ref:{viewer.agency}:{ref.system}:{ref.id}")
+        by_ref = trip.ask(_OF_REF, agency=viewer.agency, system=ref.system, ref=ref.id)
+    return by_key, by_ref
+
+
+def earlier(kept: tuple[Asked, Asked], vault: Vault, request: Request) -> Done | None:
+    """The first answer to this very request, if it was given. Raises Refused where the key or the reference belongs to
+    another content."""
+    by_key, by_ref = kept
+    for found in by_key():
+        if not _same(vault, found.body_key, request):
+            raise Refused(KEY_REUSED)
+        return _again(found)
+    for found in by_ref():
+        if not _same(vault, found.body_key, request):
+            raise Refused(REF_TAKEN.filled(id=request.external_ref.id if request.external_ref else "", case=found.case))
+        return _again(found)
     return None
 
 
@@ -92,13 +113,3 @@ def _same(vault: Vault, kept: str, request: Request) -> bool:
 def _again(found: Any) -> Done:
     kept = json.loads(found.answer)
     return Done(kept["case_id"], kept["revision"], kept["answer"], kept["created"], replayed=True)
-
-
-def _hold(tx: Connection, what: str) -> None:
-    """One request of a kind at a time until the transaction ends; SQLite's file lock does that anyway."""
-    if tx.dialect.name == "sqlite":
-        return
-    try:
-        tx.execute(sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))"), {"what": what})
-    except OperationalError as busy:
-        raise Refused(STILL_RUNNING) from busy

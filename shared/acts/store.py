@@ -1,7 +1,7 @@
 """The rows of cases: one table of cases and one of their parties for each chapter, and the one way to select cases."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from shared.acts.convert import Documents, state_hash
 from shared.acts.model import Chapter, Party, Viewer
 from shared.contracts.envelope import canonical
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
+from shared.db import Trip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,14 @@ class Row:
     state_hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked about a case: its row, and the viewer's part."""
+
+    case: Callable[[], Sequence[Any]]
+    part: Callable[[], Sequence[Any]]
+
+
 class CaseStore:
     """All SQL about a chapter's cases."""
 
@@ -75,10 +84,18 @@ class CaseStore:
         self._columns = (case.id, case.state, case.revision, case.rulebook, case.opened_on, case.last_on, case.origin,
                          case.doc, case.state_hash)
         self._one = sa.select(*self._columns).where(case.id == sa.bindparam("id"))
+        self._locked, party = self._one.with_for_update(), tables.party.c
+        self._part = sa.select(party.case).where(party.agency == sa.bindparam("agency"), party.case == sa.bindparam("id")) \
+            .limit(sa.literal_column("1"))
 
-    def lock(self, tx: Connection, case_id: str) -> Row | None:
-        """The case, locked until the transaction ends; None where there is none."""
-        return _row(tx.execute(self._one.with_for_update(), {"id": case_id}).first())
+    def asked(self, trip: Trip, case_id: str, viewer: Viewer) -> Asked:
+        """Asks for the case, which is then locked until the transaction ends, and for the viewer's part in it."""
+        return Asked(trip.ask(self._locked, id=case_id), trip.ask(self._part, agency=viewer.agency, id=case_id))
+
+    def found(self, asked: Asked, viewer: Viewer, register: Register) -> Row | None:
+        """The case that was asked for; None where there is none, or none that the viewer may know of."""
+        row = next(map(_row, asked.case()), None)
+        return row if self.chapter.public or sees_all(viewer, register) or asked.part() else None
 
     def get(self, tx: Connection, case_id: str) -> Row | None:
         return _row(tx.execute(self._one, {"id": case_id}).first())
@@ -100,8 +117,7 @@ class CaseStore:
         """Whether the viewer may know of the case: ever a party of it, or in remit by its standing."""
         if self.chapter.public or sees_all(viewer, register):
             return True
-        party = self.tables.party.c
-        return tx.execute(sa.select(party.case).where(party.agency == viewer.agency, party.case == case_id).limit(1)).first() is not None
+        return tx.execute(self._part, {"agency": viewer.agency, "id": case_id}).first() is not None
 
     def select(self, viewer: Viewer, register: Register) -> sa.Select[Any]:
         """The one way to select cases: those the viewer may know of."""
@@ -118,19 +134,19 @@ class CaseStore:
             query = query.where(identity < after)
         return [row for row in map(_row, tx.execute(query.order_by(identity.desc()).limit(limit))) if row]
 
-    def save(self, tx: Connection, row: Row, parties: Sequence[Party], columns: Mapping[str, Any], *, new: bool) -> None:
-        """Writes the case and its parties as they are now."""
+    def save(self, tx: Connection, row: Row, parties: Sequence[Party], columns: Mapping[str, Any],
+             before: Sequence[Party] | None) -> None:
+        """Writes the case and its parties as they are now; `before`: as they were saved last, None for a new case."""
         values = {"state": row.state, "revision": row.revision, "rulebook": row.rulebook, "opened_on": row.opened_on,
                   "last_on": row.last_on, "origin": canonical(row.origin), "doc": canonical(row.doc),
                   "state_hash": row.state_hash, **columns}
         table, party = self.tables.case, self.tables.party
-        if new:
+        if before is None:
             tx.execute(table.insert(), {"id": row.id, **values})
         else:
             tx.execute(table.update().where(table.c.id == sa.bindparam("case_id")), {"case_id": row.id, **values})
         rows = {(each.agency, each.part, each.since): each for each in parties if each.agency}
-        old = {} if new else {(p.agency, p.part, p.since): p.until for p in tx.execute(
-            sa.select(party.c.agency, party.c.part, party.c.since, party.c.until).where(party.c.case == row.id))}
+        old = {(each.agency, each.part, each.since): each.until for each in before or () if each.agency}
         added = [{"agency": each.agency, "case": row.id, "part": each.part, "since": each.since, "until": each.until}
                  for key, each in rows.items() if key not in old]
         if added:

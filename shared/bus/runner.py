@@ -74,10 +74,6 @@ class Runner:
         self._runner.stop()
         self._watch.wait()
 
-    def ask_to_stop(self) -> None:
-        """Lets `run` end as after a signal; from any thread."""
-        self._told.ring()
-
     def _wait(self) -> None:
         """A dead managed thread kills only its own service: this notices it."""
         try:

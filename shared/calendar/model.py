@@ -116,13 +116,6 @@ class Calendar:
         """How many working days lie after `start` up to and with `end`; 0 where `end` is not after `start`."""
         return sum(self.day(start + ONE_DAY * number).working for number in range(1, (end - start).days + 1))
 
-    def next_working(self, day: date) -> Count:
-        """`day` where it is worked, else the first working day after it, with the days passed over."""
-        days = [self.day(day)]
-        while not days[-1].working:
-            days.append(self.day(days[-1].day + ONE_DAY))
-        return Count(days[-1].day, tuple(days), any(not each.known for each in days))
-
     def working_day_back(self, day: date, number: int) -> date:
         """The `number`th last working day up to and with `day`: 1 is `day` itself where it is worked."""
         while True:

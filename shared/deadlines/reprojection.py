@@ -52,7 +52,8 @@ def reproject_all(db: Database, clock: Clock, journal: Journal, law: LawNow, aud
                   batch: int = BATCH) -> int:
     """Computes every deadline anew that the law may move, a batch a transaction; how many moved.
 
-    A crash in between leaves the rest to the next call. Deadlines that stay take over the versions silently.
+    A crash in between leaves the rest to the next call. Deadlines that stay take over the versions silently; those
+    that have them already are not counted again.
     """
     moved, after = 0, ""
     while True:
@@ -71,7 +72,7 @@ def _batch(tx: Connection, clock: Clock, journal: Journal, law: LawNow, audience
     stayed: list[Deadline] = []
     for deadline in found:
         rulebook = _binding(law, deadline, day_of(now))
-        if rulebook is None:
+        if rulebook is None or (deadline.rulebook, deadline.calendar) == (rulebook.version, law.calendar.version):
             continue
         if change := reproject(deadline, rulebook, law.calendar):
             changes.append(change)

@@ -1,5 +1,6 @@
 """The ticker: fires what time alone brings, each once, never early; any number of them may run."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
@@ -17,6 +18,7 @@ from shared.metrics import TICKER_DELAY
 
 BATCH = 500
 HELD = 0.05          # seconds until a look at what another ticker holds: it is a commit away from being done
+SETTLING = 60.0      # seconds after which no act is under way any more that read the law before
 
 
 class Law(Protocol):
@@ -34,6 +36,7 @@ class Ticker:
         self.db, self.clock, self.journal, self.law = db, clock, journal, law
         self.audience, self.ring, self.batch = audience, ring, batch
         self._projected: str | None = None      # the version of the law that every deadline is counted by
+        self._again: float | None = None        # when to look for what was started by the law before meanwhile
 
     def step(self) -> float | None:
         """1. Compute anew what a new law moves, so that nothing fires by an old calendar. 2. Fire what is due, a batch
@@ -59,11 +62,15 @@ class Ticker:
             return tuple(plan(tx, self.law.now(), calendar, day_of(self.clock.now()), self.batch))
 
     def _project(self) -> int:
-        law = self.law.now()
-        if law.version == self._projected:
+        """Once when the law is new, and once more: on PostgreSQL an act that read the old law may commit after the first
+        time, and what it started would keep the old count."""
+        law, again = self.law.now(), None
+        if law.version != self._projected:
+            again = time.monotonic() + SETTLING
+        elif self._again is None or time.monotonic() < self._again:
             return 0
         moved = reproject_all(self.db, self.clock, self.journal, law, self.audience, self.batch)
-        self._projected = law.version
+        self._projected, self._again = law.version, again
         return moved
 
     def _batch(self) -> int:

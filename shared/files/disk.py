@@ -35,6 +35,14 @@ class DiskPort:
         except FileNotFoundError:
             raise KeyError(digest) from None
 
+    def renew(self, digest: str) -> None:
+        path = self._path(digest)
+        with self._locked(fcntl.LOCK_SH):
+            try:
+                os.utime(path)
+            except FileNotFoundError:
+                raise KeyError(digest) from None
+
     def keep(self, draft: Path, digest: str) -> None:
         """Gives a finished draft its name. The shared lock holds a sweep back, which else could take the old file of
         the same name for an orphan and remove the new one in its place."""

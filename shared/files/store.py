@@ -50,6 +50,9 @@ class FilePort(Protocol):
     def open(self, digest: str) -> BinaryIO:
         """Raises KeyError where there is none."""
 
+    def renew(self, digest: str) -> None:
+        """It counts as new from now on. Raises KeyError where there is none."""
+
     def sweep(self, known: Container[str], older_than: timedelta) -> Iterator[str]:
         """Removes what is not `known` and older, drafts too; yields the digests that went."""
 
@@ -85,9 +88,10 @@ class Files:
             raise Refused(NO_SUCH_FILE) from None
 
     def exists(self, digest: str) -> bool:
-        """Whether there is a file of that digest; False for what is no digest at all."""
+        """Whether there is a file of that digest, for an act that will name it: a sweep under way then leaves it.
+        False for what is no digest at all."""
         try:
-            self._port.open(digest).close()
+            self._port.renew(digest)
         except KeyError:
             return False
         return True
@@ -95,7 +99,7 @@ class Files:
     def sweep(self, known: Container[str], older_than: timedelta = YOUNGEST_ORPHAN) -> list[str]:
         """Removes the files that no commit names and that are old enough; never one younger than an hour.
 
-        `known` must have been read when the sweep begins: what is stored after that is too young to go.
+        `known` must have been read when the sweep begins: what is stored or named after that is too young to go.
         """
         return list(self._port.sweep(known, max(older_than, YOUNGEST_ORPHAN)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from flask import Flask
+from flask import Flask, jsonify
 
 from shared.http import problem
 from shared.http.app import every_answer
@@ -13,9 +13,11 @@ WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 def front(apps: Mapping[str, WSGI], checks: Mapping[str, Check]) -> WSGI:
-    """A WSGI app that hands `/api/<service>/…` to that service's app, whole; all else is answered here."""
+    """A WSGI app that hands `/api/<service>/…` to that service's app, whole; all else is answered here: `/` names
+    the services and where each describes itself."""
     own = Flask("liandong", static_folder=None)
     own.register_blueprint(health_routes(checks))
+    own.add_url_rule("/", "services", lambda: jsonify({"services": {name: f"/api/{name}/openapi.json" for name in apps}}))
     problem.install(own)
     every_answer(own, "front")
 

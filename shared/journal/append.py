@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.contracts.envelope import body_of, canonical
-from shared.db import microseconds
+from shared.db import fetched, microseconds
 from shared.digests import salted
 from shared.journal.hashing import digest_of
 from shared.journal.model import NewEntry
@@ -85,7 +85,7 @@ def _postgresql(tx: Connection, entries: Sequence[Written]) -> tuple[int, str] |
               "occurred_on": entry.row["occurred_on"].isoformat(), "nth": nth, "detail": entry.detail,
               "salt": entry.salt, "told": entry.audience} for nth, entry in enumerate(entries, 1)]
     sent = (json.dumps(batch, ensure_ascii=False), len(batch), len(batch))
-    found = tx.exec_driver_sql(_ONE_STATEMENT, sent).one_or_none()
+    found = fetched(tx, _ONE_STATEMENT, sent)
     return None if found is None else (found[0], found[1])
 
 

@@ -57,9 +57,10 @@ class Law:
         self.db = db
         self._current = Snapshot()
 
-    def snapshot(self, tx: Connection) -> Snapshot:
-        """What this transaction sees: one indexed read while nothing has changed."""
-        version, current = tables.token(tx), self._current
+    def snapshot(self, tx: Connection, version: str | None = None) -> Snapshot:
+        """What this transaction sees: one indexed read while nothing has changed; none where the caller has read the
+        `version`, a row of `tables.TOKEN`, in it."""
+        version, current = tables.token(tx) if version is None else version, self._current
         if version == current.version:
             return current
         calendar = calendar_of(YearFile.from_dict(doc) for doc in tables.year_docs(tx))

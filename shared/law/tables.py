@@ -48,6 +48,7 @@ VERSION = sa.Table(
     # A fresh value with every change, not a number: what a rolled-back transaction read may never look current.
     sa.Column("token", sa.Text, nullable=False),
 )
+TOKEN = sa.select(VERSION.c.token)
 
 
 def put_rulebook(tx: Connection, version: str, rulebook: str, text: str, at: datetime) -> None:
@@ -83,7 +84,7 @@ def _put(tx: Connection, table: sa.Table, key: Mapping[str, Any], values: Mappin
 
 def token(tx: Connection) -> str:
     """Changes with every change of the law or the register; empty before the first."""
-    return tx.execute(sa.select(VERSION.c.token)).scalar() or ""
+    return tx.execute(TOKEN).scalar() or ""
 
 
 def rulebook_texts(tx: Connection) -> list[tuple[str, str]]:

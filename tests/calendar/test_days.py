@@ -104,11 +104,6 @@ def test_a_negative_number_of_days_is_refused(calendar: Calendar) -> None:
         calendar.add_working_days(date(2026, 3, 2), -1)
 
 
-def test_what_ends_on_a_holiday_rolls_to_the_next_day_worked(calendar: Calendar) -> None:
-    assert calendar.next_working(date(2026, 10, 1)).due == date(2026, 10, 8)
-    assert calendar.next_working(date(2026, 10, 8)).due == date(2026, 10, 8)
-
-
 def test_working_days_are_counted_back_with_the_day_itself(calendar: Calendar) -> None:
     assert calendar.working_day_back(date(2026, 10, 10), 1) == date(2026, 10, 10)
     assert calendar.working_day_back(date(2026, 10, 10), 4) == date(2026, 9, 30)

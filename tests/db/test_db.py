@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from shared.db import POOL, Database, UtcInstant, sqlite_url
+from shared.db import POOL, Database, Trip, UtcInstant, at_once, fetched, sqlite_url
 
 TABLES = sa.MetaData()
 counter = sa.Table("counter", TABLES, sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.Integer))
@@ -183,3 +183,58 @@ def test_a_naive_instant_is_refused_and_none_stays_none(db: Database) -> None:
     with db.write() as tx:
         tx.execute(moment.insert(), {"n": 1, "at": None})
         assert tx.execute(sa.select(moment.c.at)).scalar_one() is None
+
+
+# few round trips
+
+_asked = sa.table("asked", sa.column("id"), sa.column("says"))
+_SAYS = sa.select(_asked.c.says).where(_asked.c.id == sa.bindparam("id", type_=sa.Integer))
+
+
+@pytest.fixture
+def asked(make_empty_database: Callable[..., Database]) -> Database:
+    database = make_empty_database("asked")
+    with database.write() as tx:
+        tx.exec_driver_sql("CREATE TABLE asked (id integer PRIMARY KEY, says text NOT NULL)")
+        tx.execute(_asked.insert(), [{"id": 1, "says": "甲"}, {"id": 2, "says": "100% :id"}])
+    return database
+
+
+def test_a_trip_brings_each_answer_in_its_order(asked: Database) -> None:
+    with asked.write() as tx:
+        trip = Trip(tx)
+        first, none, second = (trip.ask(_SAYS, id=id) for id in (1, 9, 2))
+        assert [row.says for row in second()] == ["100% :id"]
+        assert [row.says for row in first()] == ["甲"] and not none()
+        with pytest.raises(RuntimeError):
+            trip.ask(_SAYS, id=1)
+
+
+def test_what_goes_out_at_once_is_committed_with_what_follows_a_trip(asked: Database) -> None:
+    with asked.write() as tx:
+        trip = Trip(tx)
+        assert trip.ask(_SAYS, id=1)()
+        with at_once(tx):
+            tx.execute(_asked.update().where(_asked.c.id == 1).values(says="乙"))
+            tx.execute(_asked.insert(), [{"id": 3, "says": "丙"}, {"id": 4, "says": "丁"}])
+    with asked.read() as tx:
+        assert sorted(tx.execute(sa.select(_asked.c.says)).scalars()) == sorted(["100% :id", "乙", "丙", "丁"])
+
+
+def test_an_error_of_what_goes_out_at_once_undoes_all_of_it(asked: Database) -> None:
+    with pytest.raises(sa.exc.IntegrityError), asked.write() as tx, at_once(tx):
+        tx.execute(_asked.update().where(_asked.c.id == 1).values(says="乙"))
+        tx.execute(_asked.insert(), {"id": 2, "says": "again"})
+        tx.execute(_asked.update().where(_asked.c.id == 2).values(says="丙"))
+    with asked.read() as tx:
+        assert sorted(tx.execute(sa.select(_asked.c.says)).scalars()) == ["100% :id", "甲"]
+
+
+@pytest.mark.parametrize("back_end", ["postgresql"], indirect=True)
+def test_what_the_driver_alone_wrote_is_committed(asked: Database) -> None:
+    with asked.write() as tx:
+        assert fetched(tx, "INSERT INTO asked VALUES (%s, %s) RETURNING id", (5, "戊")) == (5,)
+    with asked.read() as tx:
+        assert [row.says for row in Trip(tx).ask(_SAYS, id=5)()] == ["戊"]
+    with pytest.raises(sa.exc.IntegrityError), asked.write() as tx:
+        fetched(tx, "INSERT INTO asked VALUES (%s, %s)", (5, "again"))

@@ -225,6 +225,23 @@ def test_a_new_calendar_moves_each_once_and_tells_why_beforehand(over_new_year: 
     assert over_new_year.ticker().plan(calendar) == ()
 
 
+def test_what_an_act_started_by_the_law_before_while_the_law_changed_is_moved_too(
+        over_new_year: Making, clock: HandClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock.move_to(at(date(2027, 1, 4)))
+    monkeypatch.setattr("shared.deadlines.ticker.SETTLING", 0.0)
+    before = over_new_year.law
+    over_new_year.learn(calendar=published(CALENDAR, 2027))
+    after, waiting = over_new_year.law, over_new_year.ticker()
+    waiting.step()
+    over_new_year.law = before          # as the act had read it, which commits only now
+    over_new_year.act(happened("transfer.announced", date(2026, 12, 30), case="case-late"))
+    over_new_year.law = after
+    assert over_new_year.all("case-late")[0].provisional
+    waiting.step()
+    assert not over_new_year.all("case-late")[0].provisional
+    assert len(over_new_year.told("case-late", "moved")) == len(over_new_year.told("case-1", "moved")) == 1
+
+
 def test_a_reprojection_that_was_cut_off_goes_on_where_it_was(over_new_year: Making, clock: HandClock) -> None:
     clock.move_to(at(date(2027, 1, 4)))
     over_new_year.learn(calendar=published(CALENDAR, 2027))

@@ -188,6 +188,17 @@ def test_an_old_orphan_that_is_stored_again_is_young_again(files: Files, folder:
     files.open(stored.digest).close()
 
 
+def test_an_old_orphan_that_an_act_is_about_to_name_survives_a_sweep_that_did_not_know(files: Files, folder: Path) -> None:
+    scan = put(files, PDF).digest
+    age(folder, 25 * HOUR)
+    known = frozenset[str]()                    # what the sweep read before the act committed
+    assert files.exists(scan)
+    assert files.sweep(known, timedelta(days=1)) == []
+    age(folder, 25 * HOUR)
+    assert files.sweep(known, timedelta(days=1)) == [scan]
+    assert not files.exists(scan)
+
+
 def test_storing_and_sweeping_at_once_never_loses_what_was_just_stored(files: Files, folder: Path) -> None:
     stop = threading.Event()
 

@@ -42,6 +42,15 @@ def test_an_act_by_the_suite_has_no_route(people: Asking, case: str) -> None:
     assert people.post(f"{CASES}/{case}/expire", {}, "zfj", revision=1).status_code == 404
 
 
+def test_a_refusal_for_party_rank_or_state_names_the_article_of_the_act(people: Asking, case: str) -> None:
+    path, body = f"{CASES}/{case}/decide", {"reason": "x", "notes": ["y"]}
+    refused = [people.post(path, body, "zjj", 1), people.post(path, body, "zfj", 1)]
+    people.post(path, body, "zfj", revision=1)
+    refused.append(people.post(path, body, "zfj", revision=2))
+    assert [answer.json["code"] for answer in refused] == ["WRONG_PARTY", "RANK_TOO_LOW", "WRONG_STATE"]
+    assert {answer.json["article"] for answer in refused} == {"23"}
+
+
 def test_refusals_come_in_the_order_of_the_design(people: Asking, case: str) -> None:
     """404, 403 party, 403 rank, 428, 412, 409, 422: each hides every later one, even a body that is all wrong."""
     path, bad = f"{CASES}/{case}/decide", {"nonsense": True}

@@ -24,7 +24,12 @@ def test_a_service_gets_its_whole_path(client: Client, path: str, answer: str) -
     assert client.get(path).text == answer
 
 
-@pytest.mark.parametrize("path", ["/", "/api", "/api/nothing/x", "/transfer/cases", "//api/transfer"])
+def test_the_root_names_the_services(client: Client) -> None:
+    assert client.get("/").get_json() == {"services": {
+        "transfer": "/api/transfer/openapi.json", "desk": "/api/desk/openapi.json"}}
+
+
+@pytest.mark.parametrize("path", ["/api", "/api/nothing/x", "/transfer/cases", "//api/transfer"])
 def test_what_belongs_to_none_is_a_problem(client: Client, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404 and answer.content_type == "application/problem+json"

@@ -115,12 +115,13 @@ def _seat(city: City, case_id: str) -> None:
     they are sender, receiver or justice at the same time."""
     acts, today = city.suite.offices["transfer"].acts["cases"], city.today
     with city.suite.offices["transfer"].db.write() as tx:
-        row = acts.store.lock(tx, case_id)
+        row = acts.store.get(tx, case_id)
         assert row is not None
         case = acts.store.case_of(row)
+        before = case.parties
         case = replace(case, parties=(*case.parties, *(Party(part, agency, today) for part, agency in TURNS.items())))
         doc = acts.means.documents.dump(case, case_id, acts.means.documents.seals(row.doc, case_id))
-        acts.store.save(tx, replace(row, doc=doc), case.parties, acts.keeping.columns(case, acts.means.vault), new=False)
+        acts.store.save(tx, replace(row, doc=doc), case.parties, acts.keeping.columns(case, acts.means.vault), before)
 
 
 def _account(city: City) -> str:

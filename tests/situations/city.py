@@ -1,5 +1,8 @@
 """The city of the situations: its real rulebook and calendar, and a register of nine agencies."""
 
+import json
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -31,9 +34,23 @@ def calendar() -> Calendar:
 @cache
 def lawbook(without_clock: str = "", bases: bool = True, settings: tuple[tuple[str, Any], ...] = ()) -> Rulebook:
     """The rulebook as a situation wants it: a clock taken out, no document that carries it on, other settings."""
-    book = rulebook()
+    book = chosen(settings) if settings else rulebook()
     clocks = {name: clock for name, clock in book.clocks.items() if name != without_clock}
-    return replace(book, clocks=clocks, bases=book.bases if bases else (), settings={**book.settings, **dict(settings)})
+    return replace(book, clocks=clocks, bases=book.bases if bases else ())
+
+
+@cache
+def chosen(settings: tuple[tuple[str, Any], ...]) -> Rulebook:
+    """The rulebook with other settings, read anew: which events its clocks heed may hang on them."""
+    text = (RONGCHENG / "rulebook.yaml").read_text("utf-8")
+    for name, value in settings:
+        text, found = re.subn(rf"^(  {name}:\n    value: ).*$", _saying(value), text, flags=re.M)
+        assert found == 1, f"没有这一设置：{name}"
+    return load(text)
+
+
+def _saying(value: Any) -> Callable[[re.Match[str]], str]:
+    return lambda row: row[1] + json.dumps(value)
 
 
 def _agency(code: str, name: str, short: str, kind: str = "statutory", standing: str = "", until: date | None = None,

@@ -155,6 +155,17 @@ def test_a_withdrawal_voids_the_number_of_its_letter_and_not_that_of_the_one_tha
         assert [(number[-3:], reason) for number, reason in rows] == [("第1号", None), ("第2号", "当事人已改正")]
 
 
+def test_a_number_of_another_year_than_the_documents_is_refused_and_moves_no_series(played: Played) -> None:
+    played.do("announce")
+    played.do("add-material")
+    year = day_of(played.clock.now()).year
+    for wrong in (year - 1, year + 1):
+        with pytest.raises(Refused) as refused:
+            played.do("issue-letter", number=f"荣住建移字〔{wrong}〕第7号")
+        assert [refusal.code for refusal in refused.value.refusals] == ["OTHER_YEAR"]
+    assert played.do("issue-letter")["facts"]["number"] == f"荣住建移字〔{year}〕第1号"
+
+
 def test_a_case_taken_up_again_after_a_withdrawal_counts_anew_and_tells_the_first_notice(played: Played) -> None:
     played.do("announce")
     first, day = played.id, day_of(played.clock.now())

@@ -1,0 +1,34 @@
+"""A worker that ends itself by kill -9 right after a handler's transaction, before the broker hears of it.
+
+Run as `python -m tests.liandong.doomed NAME`, set as the service's worker is.
+"""
+
+import os
+import signal
+import sys
+
+from shared.bus.patching import patch
+
+patch()
+
+from liandong.workers import work  # noqa: E402
+from shared.bus.follower import Follower  # noqa: E402
+from shared.settings import settings_from  # noqa: E402
+
+
+def main(name: str) -> None:
+    """Lives until it has handled news of transfer."""
+    plain = Follower.handle
+
+    def handle(self: Follower, batch: object) -> int:
+        done = plain(self, batch)       # type: ignore[arg-type]
+        if done and self.source == "transfer":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return done
+
+    Follower.handle = handle            # type: ignore[method-assign,assignment]
+    work(name, settings_from(os.environ), None)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
