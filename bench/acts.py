@@ -2,7 +2,7 @@
 
 import itertools
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from bench.copies import copied
@@ -11,7 +11,7 @@ from bench.place import Place, transfer
 from bench.sizes import Sizes
 from bench.statements import Script, Sent, own_ids, recorded, script
 from bench.table import Row, alternated
-from services.transfer.commands import Announce, RecordMeasure
+from services.transfer.commands import RecordMeasure
 from shared.acts.office import Office
 from shared.acts.request import Request
 from shared.contracts.personal import Personal
@@ -20,29 +20,51 @@ from tests.acts.conftest import officer
 
 SENDER = officer("zhujian")
 AIM = 0.4
-AGAINST = "pgbench with the act's statements"
+AGAINST = "pgbench, the act's statements one by one"
+IN_TRIPS = "pgbench, the same round trips"
+
+Acting = Callable[[int], object]      # one act of a client
 
 
 def rows(at: Place, sizes: Sizes) -> Iterator[Row]:
-    """An act that opens a case, and one on a case that is there."""
-    for name, opening in (("announce", True), ("record-measure", False)):
-        for clients in sizes.clients:
-            with transfer(at, f"acts_{clients}_{'new' if opening else 'old'}") as office:
-                pair = _opening(office, at) if opening else _on_cases(office, at, sizes.cases, clients)
-                with crew(clients, _client(office, pair[0])) as members:
-                    measured, baseline = alternated(
-                        lambda: members.rate(sizes.seconds), lambda: pair[1].rate(clients, sizes.seconds), sizes.rounds)
-            yield Row(f"act commit: {name}", clients, measured, baseline, "acts/s", AGAINST, AIM)
+    """An act that opens a case, and one on a case that is there; each once more beside a pgbench that sends together
+    what the act sends together, which the aim does not ask for."""
+    with transfer(at, "acts") as office:
+        for what, prepared in (("announce", _announcing), ("record-measure", _measuring)):
+            for clients in sizes.clients:
+                each = max(sizes.cases // clients, 1)
+                act, sent, own, cases = prepared(office, clients, each)
+                plain, trips = (_script(at, office, sent, own, cases, trips=trips) for trips in (False, True))
+                with crew(clients, _client(office, act)) as members:
+                    yield _row(what, clients, members.rate, plain.rate, each, sizes)
+                    if clients == sizes.clients[0]:
+                        yield replace(_row(what, clients, members.rate, trips.rate, each, sizes), against=IN_TRIPS, aim=None)
 
 
-Acting = Callable[[Office, int], object]      # one act of a client
+def _row(what: str, clients: int, members: Callable[[float], float], pgbench: Callable[[int, int, int], float], each: int,
+         sizes: Sizes) -> Row:
+    figures = alternated(lambda: members(sizes.seconds), lambda: pgbench(clients, sizes.seconds, each), sizes.rounds)
+    return Row(f"act commit: {what}", clients, *figures, "acts/s", AGAINST, AIM)
+
+
+def _script(at: Place, office: Office, sent: list[Sent], own: Iterable[str], cases: Iterable[str], *, trips: bool) -> Script:
+    path = at.folder / f"{secrets.token_hex(4)}.sql"
+    return Script(script(sent, own, cases, trips=trips), path, at.plain, office.db.schema)
 
 
 def _client(office: Office, act: Acting) -> Callable[[int], tuple[Work, Work]]:
     def make(number: int) -> tuple[Work, Work]:
         office.db.engine.dispose(close=False)         # the connections of the process it was forked from stay its own
-        return lambda: act(office, number), office.db.dispose
+        return lambda: act(number), office.db.dispose
     return make
+
+
+def announce(office: Office) -> str:
+    """A case of a respondent who has no other."""
+    said = commands.announce()
+    respondent = replace(said.matter.respondent, number=Personal(secrets.token_hex(9).upper()))
+    command = replace(said, matter=replace(said.matter, respondent=respondent))
+    return office.acts["cases"].do("announce", command, SENDER, _request()).case_id
 
 
 def _request(case: str = "") -> Request:
@@ -50,41 +72,34 @@ def _request(case: str = "") -> Request:
     return Request(case, key=secrets.token_hex(16), body_digest=f"sha256:{secrets.token_hex(32)}")
 
 
-def announce(office: Office, _: int = 0) -> str:
-    """A case of a respondent who has no other."""
-    said = commands.announce()
-    respondent = replace(said.matter.respondent, number=Personal(secrets.token_hex(9).upper()))
-    command: Announce = replace(said, matter=replace(said.matter, respondent=respondent))
-    return office.acts["cases"].do("announce", command, SENDER, _request()).case_id
+Prepared = tuple[Acting, list[Sent], set[str], list[str]]     # the act; of its model what was sent, own texts, cases
 
 
-def _opening(office: Office, at: Place) -> tuple[Acting, Script]:
+def _announcing(office: Office, clients: int, each: int) -> Prepared:
     announce(office)
     sent = recorded(office.db.engine, lambda: announce(office))
-    own = own_ids(sent) | _texts(sent, "respondent_key") | _texts(sent, "key")
-    return announce, Script(script(sent, own), at.folder, at.plain, office.db.schema)
+    return lambda _: announce(office), sent, own_ids(sent) | _sent_as(sent, "respondent_key", "key"), []
 
 
-def _on_cases(office: Office, at: Place, cases: int, clients: int) -> tuple[Acting, Script]:
+def _measuring(office: Office, clients: int, each: int) -> Prepared:
     """Each client works on cases of its own in turn, so that none grows long and none waits for another's lock."""
-    each = max(cases // clients, 1)
     there = [announce(office) for _ in range(each * clients)]
     turns = [itertools.cycle(there[number * each:(number + 1) * each]) for number in range(clients)]
-    measure = RecordMeasure("order_stop", commands.announce().matter.accepted_on, "现场责令停止施工", (commands.OFFICER,) * 2)
+    accepted = commands.announce().matter.accepted_on
+    measure = RecordMeasure("order_stop", accepted, "现场责令停止施工", (commands.OFFICER,) * 2)
 
-    def act(office: Office, number: int) -> object:
-        return office.acts["cases"].do("record-measure", measure, SENDER, _request(next(turns[number])))
+    def record(case: str) -> object:
+        return office.acts["cases"].do("record-measure", measure, SENDER, _request(case))
 
     model = announce(office)
     with office.db.write() as tx:
         copied(tx, model, each * clients)
     for _ in range(2):
-        office.acts["cases"].do("record-measure", measure, SENDER, _request(model))
-    sent = recorded(office.db.engine, lambda: office.acts["cases"].do("record-measure", measure, SENDER, _request(model)))
-    own = own_ids(sent, model) | _texts(sent, "key")
-    return act, Script(script(sent, own, [model]), at.folder, at.plain, office.db.schema, cases_each=each)
+        record(model)
+    sent = recorded(office.db.engine, lambda: record(model))
+    return lambda number: record(next(turns[number])), sent, own_ids(sent, model) | _sent_as(sent, "key"), [model]
 
 
-def _texts(sent: list[Sent], name: str) -> set[str]:
-    """What was sent under a name."""
-    return {str(given[name]) for each in sent for given in each.sets if isinstance(given, dict) and name in given}
+def _sent_as(sent: list[Sent], *names: str) -> set[str]:
+    """What was sent under these names."""
+    return {each.values[name] for each in sent if isinstance(each.values, dict) for name in names if name in each.values}

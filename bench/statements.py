@@ -5,15 +5,17 @@ where the script works on cases that are there. All else stays in the text, so p
 sends next to nothing: the baseline is as quick as these statements can be.
 """
 
+import itertools
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
@@ -37,36 +39,53 @@ class NoPgbench(Exception):
 
 @dataclass(frozen=True)
 class Sent:
-    """What went to the server at once: a statement with each set of its parameters. SQLAlchemy sends several sets of
-    one statement in a pipeline, so the script does too."""
+    """A statement with its parameters. `trip`: those of one number above zero went out together, in a pipeline."""
 
     statement: str
-    sets: tuple[Any, ...] = (None,)
+    values: Any = None
+    trip: int = 0
 
     def texts(self) -> Iterable[str]:
         """Every text among the parameters."""
-        for given in self.sets:
-            values = given.values() if isinstance(given, Mapping) else given or ()
-            yield from (value for value in values if isinstance(value, str))
-
-
-BEGIN, COMMIT = Sent("BEGIN"), Sent("COMMIT")
+        values = self.values.values() if isinstance(self.values, Mapping) else self.values or ()
+        return (value for value in values if isinstance(value, str))
 
 
 def recorded(engine: Engine, act: Callable[[], object]) -> list[Sent]:
-    """All that one act sends: its transaction, and what comes after it."""
+    """All that one act sends: its transaction, and what comes after it. Every connection of the pool must be idle."""
     told: list[Sent] = []
+    trips = itertools.count(1)
 
-    def executed(_: Any, cursor: Any, statement: str, parameters: Any, __: Any, many: bool) -> None:
-        if not cursor.connection.autocommit and not _open(told):
-            told.append(BEGIN)
-        told.append(Sent(statement, tuple(parameters) if many else (parameters,)))
+    class Noting(psycopg.Cursor[Any]):
+        """Notes what it is given, then does it."""
 
-    def committed(connection: Any) -> None:
+        def execute(self, query: Any, params: Any = None, **more: Any) -> Any:
+            self._note(query, [params], next(trips))
+            return super().execute(query, params, **more)
+
+        def executemany(self, query: Any, params_seq: Any, **more: Any) -> None:
+            self._note(query, params_seq, next(trips))
+            super().executemany(query, params_seq, **more)
+
+        def _note(self, query: Any, many: Sequence[Any], trip: int) -> None:
+            begins = not self.connection.autocommit and not _open(told)
+            if self.connection.pgconn.pipeline_status:       # whatever follows on in it, goes with what went before
+                trip = -1 if told and told[-1].trip and not begins else trip
+            elif len(many) == 1:
+                trip = 0
+            trip = told[-1].trip if trip < 0 else trip
+            text = query if isinstance(query, str) else query.as_string(self.connection)
+            told.extend([Sent("BEGIN", trip=trip)] if begins else [])
+            told.extend(Sent(text, values, trip) for values in many)
+
+    def taken(driver: Any, *_: Any) -> None:
+        driver.cursor_factory = Noting
+
+    def committed(_: Any) -> None:
         if _open(told):
-            told.append(COMMIT)
+            told.append(Sent("COMMIT"))
 
-    listeners = (("before_cursor_execute", executed), ("commit", committed))
+    listeners = (("checkout", taken), ("commit", committed))
     for name, listener in listeners:
         sa.event.listen(engine, name, listener)
     try:
@@ -74,12 +93,13 @@ def recorded(engine: Engine, act: Callable[[], object]) -> list[Sent]:
     finally:
         for name, listener in listeners:
             sa.event.remove(engine, name, listener)
+        engine.dispose()
     return told
 
 
 def _open(told: list[Sent]) -> bool:
     """Whether a transaction was begun and not ended."""
-    return next((sent is BEGIN for sent in reversed(told) if sent in (BEGIN, COMMIT)), False)
+    return next((sent.statement == "BEGIN" for sent in reversed(told) if sent.statement in ("BEGIN", "COMMIT")), False)
 
 
 def own_ids(sent: Iterable[Sent], *others: str) -> set[str]:
@@ -87,24 +107,25 @@ def own_ids(sent: Iterable[Sent], *others: str) -> set[str]:
     return {found for each in sent for text in each.texts() for found in UUID.findall(text)} - {*others}
 
 
-def script(sent: Iterable[Sent], own: Iterable[str], cases: Iterable[str] = ()) -> str:
+def script(sent: Iterable[Sent], own: Iterable[str], cases: Iterable[str] = (), *, trips: bool = True) -> str:
     """The script. Of each text in `own` the tail is a number that no other act has, of each in `cases` one of the
-    numbers from LEAST on: each client has `per` of them for itself."""
+    numbers from LEAST on: each client has `per` of them for itself. Without `trips` each statement waits for its answer.
+    """
     tails = {**dict.fromkeys(own, "n"), **dict.fromkeys(cases, "c")}
     lines = ["\\set k :k + 1", f"\\set n {LEAST} + :client_id * {OF_CLIENT} + :k",
              f"\\set c {LEAST} + :client_id * :per + mod(:k, :per)"]
-    for each in sent:
-        statements = [_filled(each.statement, given, tails) for given in each.sets]
-        lines += statements if len(statements) == 1 else ["\\startpipeline", *statements, "\\endpipeline"]
+    for trip, together in itertools.groupby(sent, lambda each: each.trip):
+        statements = [_filled(each, tails) for each in together]
+        lines += ["\\startpipeline", *statements, "\\endpipeline"] if trip and trips else statements
     return "\n".join(lines) + "\n"
 
 
-def _filled(statement: str, given: Any, tails: Mapping[str, str]) -> str:
-    if not given:
-        return f"{statement};"
-    if isinstance(given, Mapping):
-        return statement % {name: _literal(value, tails) for name, value in given.items()} + ";"
-    return statement % tuple(_literal(value, tails) for value in given) + ";"
+def _filled(sent: Sent, tails: Mapping[str, str]) -> str:
+    if not sent.values:
+        return f"{sent.statement};"
+    if isinstance(sent.values, Mapping):
+        return sent.statement % {name: _literal(value, tails) for name, value in sent.values.items()} + ";"
+    return sent.statement % tuple(_literal(value, tails) for value in sent.values) + ";"
 
 
 def _literal(value: Any, tails: Mapping[str, str]) -> str:
@@ -131,21 +152,22 @@ def pgbench() -> str:
     return found
 
 
+_ROUNDS = itertools.count(1)
+
+
 class Script:
     """A script that pgbench runs, round after round, on a schema."""
 
-    def __init__(self, text: str, folder: Path, url: str, schema: str, *, cases_each: int = 1) -> None:
-        self._url, self._schema, self._per, self._rounds = url, schema, cases_each, 0
-        self._path = folder / f"{schema}.sql"
+    def __init__(self, text: str, path: Path, url: str, schema: str) -> None:
+        self._url, self._schema, self._path = url, schema, path
         self._path.write_text(text, encoding="utf-8")
 
-    def rate(self, clients: int, seconds: int) -> float:
-        """Acts a second of so many clients. Raises RuntimeError with pgbench's words."""
-        self._rounds += 1
+    def rate(self, clients: int, seconds: int, cases_each: int = 1) -> float:
+        """Acts a second of so many clients, each with cases of its own. Raises RuntimeError with pgbench's words."""
         done = subprocess.run(
             [pgbench(), "-n", "-M", "prepared", "-c", str(clients), "-j", str(min(clients, 2)), "-T", str(seconds),
-             "-D", f"k={self._rounds * OF_ROUND}", "-D", f"per={self._per}", "-f", str(self._path), self._url],
-            capture_output=True, text=True, check=False, env={"PGOPTIONS": f"-c search_path={self._schema}"})
+             "-D", f"k={next(_ROUNDS) * OF_ROUND}", "-D", f"per={cases_each}", "-f", str(self._path),
+             self._url], capture_output=True, text=True, check=False, env={"PGOPTIONS": f"-c search_path={self._schema}"})
         found = _TPS.search(done.stdout)
         if done.returncode or found is None:
             raise RuntimeError(f"pgbench: {done.stderr.strip()[-2000:]}")

@@ -1,5 +1,6 @@
 """The front door: every command of the suite. `liandong --help` lists them; each imports only what it needs."""
 
+import io
 import os
 import sys
 from datetime import date
@@ -22,6 +23,9 @@ def settings() -> Settings:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Liandong 联动: how a city's enforcement agencies hand over, act jointly, share and are supervised."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal in GBK lacks some of our signs
 
 
 @main.command()
@@ -219,7 +223,7 @@ def calendar() -> None:
 
 
 @calendar.command("due")
-@click.argument("start", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("start", type=click.DateTime(["%Y-%m-%d"]), metavar="START")
 @click.argument("days", type=click.IntRange(min=1))
 def calendar_due(start: Any, days: int) -> None:
     """The date DAYS working days after START, then each day counted or skipped and why."""

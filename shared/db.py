@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import psycopg
 import sqlalchemy as sa
@@ -213,7 +214,8 @@ def _text(select: sa.Select[Any]) -> str:
 
 
 def sqlite_url(path: Path) -> str:
-    return f"sqlite:///{path}"
+    """The URL of a file, whatever its folders are called."""
+    return f"sqlite:///{quote(str(path))}"
 
 
 def one_at_a_time(tx: Connection, what: str) -> None:

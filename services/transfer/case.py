@@ -99,6 +99,11 @@ class Transfer:
         return sum((leg.refusal is not None) + len(leg.overruled) for leg in self.legs)
 
     @property
+    def reports_made(self) -> int:
+        """How many closing reports were made, those before it was reopened too."""
+        return len(self.reports) + sum(len(earlier.reports) for earlier in self.handled)
+
+    @property
     def announced_on(self) -> date:
         """The day of the first notice; of the first call while there is none."""
         return next((leg.announced_on for leg in self.legs if leg.notice.way), self.opened_on)

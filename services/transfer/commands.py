@@ -276,3 +276,4 @@ class NoteFilingReturn:
 
     filing: str                         # id of the filing
     returned_on: date
+    report: int = 0                     # of which report of the case

@@ -1,5 +1,6 @@
 """What the rooms below need to know of chapter 4: how its cases are kept, and whose news it follows."""
 
+import logging
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -22,6 +23,7 @@ from shared.deadlines.model import OPEN
 from shared.errors import Refused
 from shared.law import handlers as law
 
+log = logging.getLogger(__name__)
 RECEIPT = "transfer.receipt"        # the clock whose end presumes reception
 
 
@@ -36,9 +38,10 @@ def filing_news(office: Office) -> Mapping[str, Handler]:
     """25: justice returned the filing of a closing report, so the report is due again."""
     def filing_returned(tx: Connection, event: Event) -> None:
         if event.data["chapter"] == "transfer":
-            command = NoteFilingReturn(filing=event.subject, returned_on=date.fromisoformat(event.data["occurred_on"]))
-            office.acts["cases"].do_in(tx, "note-filing-return", command, THE_SUITE, Request(
-                case_id=event.data["case"], happened_on=command.returned_on, causation=event.id))
+            day = date.fromisoformat(event.data["occurred_on"])
+            command = NoteFilingReturn(event.subject, day, event.data["report"])
+            request = Request(case_id=event.data["case"], happened_on=day, causation=event.id)
+            _unless_moved_on(office, tx, "note-filing-return", command, request)
 
     return {"filing_returned": filing_returned}
 
@@ -50,13 +53,19 @@ def own_news(office: Office) -> Mapping[str, Handler]:
         if said["clock"] != RECEIPT or not _stands(tx, event.subject, said["deadline"]):
             return
         request = Request(event.subject, happened_on=date.fromisoformat(said["started_on"]), causation=event.id)
-        try:
-            office.acts["cases"].do_in(tx, "presume-reception", Presume(said["deadline"]), THE_SUITE, request)
-        except Refused as refused:          # the case has moved on, or the city presumes nothing
-            if refused.status != 409:
-                raise
+        _unless_moved_on(office, tx, "presume-reception", Presume(said["deadline"]), request)
 
     return {"deadline_breached": deadline_breached}
+
+
+def _unless_moved_on(office: Office, tx: Connection, act: str, command: Any, request: Request) -> None:
+    """Does what the news calls for; a case that has moved on since (reopened, signed for) needs it no more."""
+    try:
+        office.acts["cases"].do_in(tx, act, command, THE_SUITE, request)
+    except Refused as refused:
+        if refused.status != 409:
+            raise
+        log.info("%s does nothing to case %s: %s", act, request.case_id, refused)
 
 
 def _stands(tx: Connection, case_id: str, deadline_id: str) -> bool:

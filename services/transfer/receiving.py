@@ -175,13 +175,14 @@ def report_closure(case: Transfer, command: ReportClosure, context: Context) -> 
     )
     reported = replace(case, reports=(*case.reports, command), reported_on=context.happened_on)
     return done(reported, context, {
-        "number": command.number, "report": len(reported.reports), "closed_on": case.closed_on,
+        "number": command.number, "report": reported.reports_made, "closed_on": case.closed_on,
         "filed_with": sorted(context.register.standing_agencies(JUSTICE)),
     })
 
 
 def note_filing_return(case: Transfer, command: NoteFilingReturn, context: Context) -> Outcome[Transfer]:
     """The state stays reported; the report may and must be made again, and its clock counts from the return."""
+    demand((command.report == case.reports_made, no.EARLIER_REPORT))
     returned = replace(case, returns=(*case.returns, command))
-    facts = {"filing": command.filing, "returned_on": command.returned_on, "report": len(case.reports)}
+    facts = {"filing": command.filing, "returned_on": command.returned_on, "report": command.report}
     return done(returned, context, facts)

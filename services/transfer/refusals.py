@@ -49,6 +49,8 @@ NOT_DECIDED = _history("NOT_DECIDED", "尚未记录处理决定，不能以处�
                        "No decision is recorded: the case cannot close as executed or without penalty.", "行政处罚法 57")
 REPORT_STANDS = _history("REPORT_STANDS", "结案报告已经通报并备案，司法行政部门未退回补报。",
                          "The closure was reported, and justice has not returned the filing.", "25")
+EARLIER_REPORT = _history("EARLIER_REPORT", "退回的备案不是最近一次结案报告的。",
+                          "The filing that came back is of an earlier report.", "25")
 ALREADY_RETURNED = _history("ALREADY_RETURNED", "该结案报告的备案已经退回。", "That filing has been returned already.", "25")
 
 BOUND_BY_RULING = _history("BOUND_BY_RULING", "争议已经明确由本机关办理，不得再以无管辖权为由拒绝。",

@@ -175,6 +175,7 @@ class Consumer:
         self._url, self._names, self._follower, self._prefetch = url, names, follower, prefetch
         self._queue = names.queue(follower.consumer, follower.source)
         self._arrived: list[amqp.Message] = []
+        self._survived = 0       # sessions that this process has outlived: what they gave back was no crash
         self.ready = False       # it consumes; for /readyz and for whoever must know
 
     def run(self, stopping: Callable[[], bool], pause: Callable[[float], object]) -> None:
@@ -226,6 +227,7 @@ class Consumer:
             tag: str = channel.basic_consume(self._queue, callback=self._arrived.append)
             yield connection, channel, tag
         finally:
+            self._survived += 1
             close(connection)
 
     def _gather(self, connection: amqp.Connection) -> bool:
@@ -242,7 +244,7 @@ class Consumer:
         batch, self._arrived[:] = list(self._arrived), []
         if not batch:
             return
-        deliveries = [delivery for delivery in map(delivery_of, batch) if delivery is not None]
+        deliveries = [delivery for message in batch if (delivery := delivery_of(message, self._survived))]
         self._follower.handle(deliveries)
         if len(deliveries) < len(batch):
             log.error("%s: %s messages without position; the feed is asked", self._queue, len(batch) - len(deliveries))
@@ -258,12 +260,13 @@ class Consumer:
             log.warning("%s: %s", self._queue, failed)
 
 
-def delivery_of(message: amqp.Message) -> Delivery | None:
+def delivery_of(message: amqp.Message, survived: int) -> Delivery | None:
     """The delivery of a message; None where its headers do not say where it stands. A text that is no UTF-8 is kept
-    with its bad bytes replaced: it can't be read, and says so."""
+    with its bad bytes replaced: it can't be read, and says so. The broker counts every time it came back, also from a
+    consumer that lives and only lacked its database: so many of this process, `survived`, are no crashes."""
     headers = message.headers or {}
     position, epoch, crashes = headers.get("position"), headers.get("epoch"), headers.get("x-delivery-count", 0)
     if not isinstance(position, int) or position < 1 or not isinstance(epoch, str):
         return None
     body = message.body.decode(errors="replace") if isinstance(message.body, bytes) else str(message.body)
-    return Delivery(epoch, position, body, crashes if isinstance(crashes, int) else 0)
+    return Delivery(epoch, position, body, max(0, crashes - survived) if isinstance(crashes, int) else 0)

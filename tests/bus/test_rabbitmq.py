@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from shared.bus import parking
 from shared.bus.amqp import PublishFailed, connect
 from shared.bus.feeds import LocalFeed
+from shared.bus.follower import CRASHES
 from shared.bus.relay import Relay
 from shared.bus.tables import relay_cursor
 from shared.contracts.envelope import CONTENT_TYPE
@@ -243,6 +244,23 @@ def test_only_one_worker_of_a_consumer_is_given_news(broker: Broker, source: Sou
             source.tell("announced", "accepted")
             relay.step()
         until(lambda: consumer.heard() == source.told)
+
+
+def test_a_database_that_was_away_parks_nothing(broker: Broker, source: Source, consumer: Consumer) -> None:
+    tries: list[int] = []
+
+    def away(tx: Any, event: Any) -> None:
+        tries.append(event.position)
+        if len(tries) <= 2 * CRASHES:
+            raise sa.exc.InterfaceError("", {}, ConnectionError("away"))
+        consumer.note(tx, event)
+
+    source.tell("announced")
+    broker.relay(source, "oversight").step()
+    with broker.consuming(consumer.follower(LocalFeed(source), {"announced": away})):
+        until(lambda: position_of(consumer) == source.head())
+    assert consumer.heard() == source.told
+    assert len(tries) == 2 * CRASHES + 1
 
 
 # kill -9

@@ -92,6 +92,6 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def home(founded: Path, tmp_path: Path) -> Path:
     """A home of this test alone, founded. A copy is another life of its databases: every start of it opens an epoch."""
-    copied = tmp_path / "home"
+    copied = tmp_path / "数据 a?b%20#1"      # a folder may be called anything
     shutil.copytree(founded, copied, symlinks=True)
     return copied

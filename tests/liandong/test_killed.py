@@ -1,10 +1,12 @@
-"""kill -9 while many act at once: what was acknowledged is there, what was not is whole or never was."""
+"""Ended while many act at once, by kill -9 or told to: what was acknowledged is there, what was not is whole or never was."""
 
+import signal
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 import requests
 
 from tests.liandong.conftest import Start
@@ -50,7 +52,8 @@ def summary(deadlines: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
     return sorted((each["clock"], each["due_on"], each["light"]) for each in deadlines)
 
 
-def test_every_acknowledged_act_is_there_after_a_kill_under_load(home: Path, start: Start) -> None:
+@pytest.mark.parametrize("how", (signal.SIGKILL, signal.SIGTERM), ids=lambda how: how.name)
+def test_every_acknowledged_act_is_there_after_an_end_under_load(home: Path, start: Start, how: signal.Signals) -> None:
     suite = start("up", home=home)
     suite.ready()
     people = People.of(suite)
@@ -64,12 +67,14 @@ def test_every_acknowledged_act_is_there_after_a_kill_under_load(home: Path, sta
     try:
         until(lambda: len(load.answered) >= ENOUGH or load.stopped, f"{ENOUGH} acts answered", 60)
     finally:
-        suite.kill()
+        code = suite.stop(how)
         load.stopped = True
         for client in clients:
             client.join(60)
     assert not load.wrong, load.wrong[0]
-    assert len(load.answered) >= ENOUGH and load.unanswered, "killed while acts were under way"
+    assert len(load.answered) >= ENOUGH and load.unanswered, "ended while acts were under way"
+    assert code == (0 if how == signal.SIGTERM else -how), suite.errors
+    assert "Traceback" not in suite.errors, suite.errors
 
     again = start("up", home=home)
     again.ready()

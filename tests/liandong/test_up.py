@@ -173,3 +173,8 @@ def test_a_folder_without_data_is_told_in_one_line_and_stays_so(tmp_path: Path, 
     refused = run(*words, home=tmp_path / "typo")
     assert refused.code == 1 and f"{tmp_path / 'typo'} holds no data" in refused.one_line
     assert not (tmp_path / "typo").exists()
+
+
+def test_a_terminal_that_lacks_signs_sees_the_others(first: First) -> None:
+    ran = run("calendar", "due", "2026-09-30", "3", home=first.home, PYTHONIOENCODING="latin-1")
+    assert (ran.code, ran.errors) == (0, "") and "2026-10-08  ?1?  ???" in ran.out

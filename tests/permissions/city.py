@@ -93,7 +93,8 @@ class City:
         self.suite.prepare()
         self.accounts: dict[tuple[str, int], Account] = {
             (account.agency, account.rank): account for account in found_city(self.suite)}
-        self.passwords = {line.split()[0]: line.split()[1] for line in sample_accounts(self.suite.settings).splitlines()}
+        lines = sample_accounts(self.suite.settings).splitlines()
+        self.passwords = {line.split()[0]: line.split()[1] for line in lines}
         self.client = Client(self.suite.wsgi())
         self.log, self.answers, self.requests = Lines(), list[Answer](), list[str]()
         self.tokens: set[str] = set()
@@ -114,8 +115,12 @@ class City:
         self.tokens.add(token)
         return token
 
-    def ask(self, method: str, path: str, token: str = "", *, seen: int | None = None, kept: bool = True, **more: Any) -> Answer:
-        """A request with a fresh Idempotency-Key. What is asked and answered is kept."""
+    def ask(self, method: str, path: str, token: str = "", *, seen: int | None = None, kept: bool = True,
+            **more: Any) -> Answer:
+        """A request with a fresh Idempotency-Key, a POST with an empty object unless more is given. What is asked and
+        answered is kept."""
+        if method == "POST" and not more.keys() & {"json", "data"}:
+            more["json"] = {}
         headers = {"Idempotency-Key": uuid.uuid4().hex, **more.pop("headers", {})}
         if token:
             headers["Authorization"] = f"Bearer {token}"
@@ -147,8 +152,10 @@ class City:
 
     def upload(self, case: Case, agency: str, name: str) -> Answer:
         """A material with its file."""
-        about = {"name": name, "kind": "site_record", "copies": 1, "pages": 1, "original": True, "carrier": "electronic"}
-        form = {"about": json.dumps(about), "file": (io.BytesIO(FILE + name.encode()), f"{NAME}.pdf", "application/pdf")}
+        about = {"name": name, "kind": "site_record", "copies": 1, "pages": 1, "original": True,
+                 "carrier": "electronic"}
+        file = (io.BytesIO(FILE + name.encode()), f"{NAME}.pdf", "application/pdf")
+        form = {"about": json.dumps(about), "file": file}
         answer = self.ask("POST", f"{CASES}/{case.id}/materials", self.token(agency), data=form)
         return self._done(case, agency, "add-material", answer)
 
@@ -205,7 +212,8 @@ def decide(city: City, case: Case, receiver: str) -> None:
     due = (city.today + timedelta(days=9)).isoformat()
     city.act(case, receiver, "request-supplement", {"items": [{"says": "补齐影像之要求", "due_on": due}], **SIGNED}, days=1)
     city.upload(case, SENDER, "补充影像")
-    city.act(case, SENDER, "supplement", {"answers": [{"item": 1, "says": "已补影像之答复", "materials": [4]}], **SIGNED}, days=1)
+    answers = [{"item": 1, "says": "已补影像之答复", "materials": [4]}]
+    city.act(case, SENDER, "supplement", {"answers": answers, **SIGNED}, days=1)
     city.act(case, receiver, "accept", {"feedback": "处理情形之概述", **SIGNED}, days=1)
     city.act(case, receiver, "file-case", {"number": f"{receiver}立案7号"}, days=1)
     city.act(case, receiver, "record-decision", {"number": f"{receiver}罚决9号"}, days=1)
@@ -254,7 +262,7 @@ def file(city: City, act: str, body: Any) -> str:
 
 
 def handed_on(city: City) -> Case:
-    """Open, refused by FIRST and announced to SECOND; then withdrawn: a case with every part, in which no act goes through."""
+    """Refused by FIRST, announced to SECOND, then withdrawn: a case with every part, in which no act goes through."""
     case = Case()
     city.act(case, SENDER, "announce", announce(FIRST, city.today))
     city.upload(case, SENDER, "现场检查记录")

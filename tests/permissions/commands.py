@@ -37,18 +37,21 @@ TURNS = {"interim_holder": "shuili", "ruler": "nongye", "referrer": "haiyang", "
 NONE = Officer("", "", "")
 DAY = date(2025, 3, 3)
 
+EVERY_OTHER = frozenset({"other", "justice", "government_office", "discipline", "suite"})
+
 # Who opens a case in the part it gets by that. Others would open one in which they are what these are.
 OPENERS: Mapping[Key, frozenset[str]] = {
-    ("transfer", "cases"): frozenset({"sender"}), ("desk", "accounts"): frozenset({"keeper", "justice", "other", "discipline",
-                                                                                  "government_office", "suite"}),
-    ("oversight", "filings"): frozenset({"suite", "justice", "other", "filer", "government_office", "discipline"}),
-    **dict.fromkeys((("sharing", path) for path in ("agencies", "rulebooks", "calendars", "bases")),
-                    frozenset({"other", "justice", "government_office", "discipline", "suite"})),
+    ("transfer", "cases"): frozenset({"sender"}),
+    ("desk", "accounts"): EVERY_OTHER | {"keeper"},
+    ("oversight", "filings"): EVERY_OTHER | {"filer"},
+    **dict.fromkeys((("sharing", path) for path in ("agencies", "rulebooks", "calendars", "bases")), EVERY_OTHER),
 }
 SIGNED = {"officer": {"name": "某甲", "licence": "1", "phone": "1"}, "leader": "某乙"}
 BY_RECEIVER: Mapping[str, dict[str, Any]] = {
-    "add-material": {"name": "补录材料", "kind": "site_record", "copies": 1, "pages": 1, "original": True, "carrier": "paper"},
-    "accept": {"feedback": "受理", **SIGNED}, "refuse": {"ground": "not_competent", "reasons": "无", "returned": [1], **SIGNED},
+    "add-material": {"name": "补录材料", "kind": "site_record", "copies": 1, "pages": 1, "original": True,
+                     "carrier": "paper"},
+    "accept": {"feedback": "受理", **SIGNED},
+    "refuse": {"ground": "not_competent", "reasons": "无", "returned": [1], **SIGNED},
     "request-supplement": {"items": [], **SIGNED}, "file-case": {"number": "立1"},
     "sign-receipt": {"letter_number": "", "sender": SENDER, "delivered_on": DAY.isoformat()},
 }
@@ -70,8 +73,9 @@ class Samples:
     def command(self, key: Key, act: str) -> Any:
         """A command that the act's content refuses, so that nothing is done; where none can, one that does no harm."""
         if act == "open-account":
-            with self.city.suite.offices["desk"].db.read() as tx:
-                return OpenAccount(f"m{self.city.suite.offices['desk'].journal.head(tx).position}", Personal("某人"), STRANGER)
+            desk = self.city.suite.offices["desk"]
+            with desk.db.read() as tx:
+                return OpenAccount(f"m{desk.journal.head(tx).position}", Personal("某人"), STRANGER)
         return COMMANDS[key].get(act)
 
 
@@ -96,12 +100,13 @@ def samples(city: City, transfer: str) -> Samples:
     """`transfer`: a withdrawn case that FIRST has left and SECOND has. The account is closed, the filing registered."""
     account = _account(city)
     _filing(city)
+    basis = SetBasis("荣政发〔2026〕第1号", "关于延长有效期的通知", "extension", DAY)
+    city.suite.sharing.acts["bases"].do("set", basis, THE_SUITE, Request())
     ids = {("transfer", "cases"): transfer, ("desk", "accounts"): account, **{
         (service, path): city.suite.offices[service].reads[path].page(THE_SUITE, {}, 1).items[0]["id"]
-        for service, path in COMMANDS if service in ("sharing", "oversight") and path != "bases"}}
-    ids["sharing", "bases"] = ids["sharing", "calendars"]     # no act on a basis but the one that sets it
+        for service, path in COMMANDS if service in ("sharing", "oversight")}}
     _seat(city, transfer)
-    cases = {key: _case(city, "calendars" if key[1] == "bases" else key[1], key[0], id) for key, id in ids.items()}
+    cases = {(service, path): _case(city, path, service, id) for (service, path), id in ids.items()}
     assert isinstance(cases["transfer", "cases"], Transfer) and isinstance(cases["desk", "accounts"], Account)
     return Samples(city, cases, ids, {
         **{key: {"other": STRANGER, **STANDING} for key in COMMANDS},

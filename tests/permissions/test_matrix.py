@@ -16,6 +16,7 @@ from shared.errors import Refused
 from tests.permissions import commands
 from tests.permissions.city import Case, City, handed_on
 from tests.permissions.matrix import NEVER, Row, Sheet, sheets
+from tests.permissions.test_routes import table
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTERS = {(name, keeping.chapter.path): keeping.chapter for name in SERVICES for keeping in spec_of(name).keepings}
@@ -97,6 +98,33 @@ def test_the_real_acts_decide_every_cell_as_the_matrix_says(
     assert not wrong
 
 
+@pytest.mark.parametrize("sheet", sheets(), ids=lambda sheet: sheet.path)
+def test_the_actions_of_a_case_say_what_the_matrix_says(sheet: Sheet, samples: commands.Samples) -> None:
+    """So no client holds a rule; who may not see the case gets no list at all."""
+    reads = samples.city.suite.offices[sheet.service].reads[sheet.path]
+    rows = {row.act: row for row in sheet.rows}
+    for part, viewer in viewers(sheet, samples):
+        if sheet.sees[part] == NEVER:
+            with pytest.raises(Refused):
+                reads.actions(samples.ids[sheet.key], viewer)
+            continue
+        for action in reads.actions(samples.ids[sheet.key], viewer):
+            refused = action.refusal is not None and action.refusal.code in WHO
+            assert refused != rows[action.act.name].allows(part, viewer.rank, viewer.machine), (part, action)
+
+
+@pytest.mark.parametrize("sheet", sheets(), ids=lambda sheet: sheet.path)
+def test_an_act_has_a_route_where_a_person_may_do_it_and_none_where_only_the_suite_may(sheet: Sheet) -> None:
+    base = f"POST /api/{sheet.service}/{sheet.path}"
+    routes = {route for found in table()[sheet.service].values() for route in found if route.startswith(base)}
+    by_hand = [row for row in sheet.rows if any(said != NEVER for part, said in row.cells.items() if part != "suite")]
+    opening = [row.act for row in by_hand if row.opens]
+    wanted = {base if act == opening[0] else f"{base}/{act}" for act in opening} | {
+        f"{base}/<case_id>/{row.act}" for row in by_hand if not row.opens or act_of(sheet, row).states}
+    others = {f"{base}/search", f"{base}/scans", f"{base}/<case_id>/materials"}
+    assert routes - others == wanted - {f"{base}/<case_id>/change-password"}      # its route takes a password
+
+
 def tried(acts: Acts, row: Row, viewer: Viewer, case_id: str, samples: commands.Samples, sheet: Sheet) -> set[str]:
     """The codes with which the act is refused; a command that lacks all keeps what is permitted from doing anything."""
     try:
@@ -124,15 +152,16 @@ def documented(chapter: Chapter) -> dict[str, dict[str, str]]:
     """The chapter's table of the generated document: act -> part -> what its cell says."""
     text = (ROOT / "docs" / "generated" / "permissions.md").read_text("utf-8")
     block = re.split(r"^## ", text.partition(f"## {chapter.service} · {chapter.title}\n")[2], maxsplit=1, flags=re.M)[0]
-    lines = [[cell.strip() for cell in line.strip("|").split("|")] for line in block.splitlines() if line.startswith("|")]
-    head, _, *rows = lines
+    lines = [line.strip("|").split("|") for line in block.splitlines() if line.startswith("|")]
+    head, _, *rows = [[cell.strip() for cell in line] for line in lines]
     return {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in rows}
 
 
 def test_who_has_left_a_case_does_nothing_in_it_by_a_back_entry_either(city: City, case: Case) -> None:
-    """A true date within its own time makes a former receiver no party again: it would change what it no longer sees."""
+    """A true date within its time makes a former receiver no party again: it would change what it no longer sees."""
     before = city.get(f"/api/transfer/cases/{case.id}", commands.SENDER).text
-    scan = city.ask("POST", "/api/transfer/cases/scans", city.token(commands.FIRST), data=commands.scan()).data["digest"]
+    uploaded = city.ask("POST", "/api/transfer/cases/scans", city.token(commands.FIRST), data=commands.scan())
+    scan = uploaded.data["digest"]
     left = commands.left_on(city, case.id, commands.FIRST)
     for act, body in commands.BY_RECEIVER.items():
         late: dict[str, Any] = {"happened_on": left.isoformat(), "back_entry": {"reason": "补录", "scan": scan}}

@@ -129,7 +129,8 @@ def do(run: Run, step: Mapping[str, Any]) -> list[str]:
 
 def _command(run: Run, step: Mapping[str, Any], day: date) -> Any:
     if step["act"] == "note-filing-return":
-        return NoteFilingReturn(filing="f-1", returned_on=day)
+        made = run.case.reports_made if run.case else 0
+        return NoteFilingReturn("f-1", day, step.get("looked_up", {}).get("report", made))
     if step["act"] == "presume-reception":
         return Presume(deadline="d-1")
     sent = BUILDERS[step["act"]](run.case, day)

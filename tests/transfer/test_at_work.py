@@ -112,7 +112,7 @@ def test_a_case_goes_from_notice_over_a_refusal_and_a_supplement_to_a_report_mad
                 played.do(act)
         else:
             played.do(act, days=1)
-    played.suite("note-filing-return", NoteFilingReturn("f-1", day_of(played.clock.now())))
+    played.suite("note-filing-return", NoteFilingReturn("f-1", day_of(played.clock.now()), 1))
     answer = played.do("report-closure", days=1)
     assert (answer["state"], answer["facts"]["report"], answer["facts"]["number"][:4]) == ("reported", 2, "荣市监结")
     lights = {each["clock"]: each["light"] for each in played.reads.deadlines(played.id, someone("sfj"))}
