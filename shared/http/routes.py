@@ -14,7 +14,7 @@ from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
 from shared.acts.circumstances import context_of
-from shared.acts.model import Act, Viewer, refused_before
+from shared.acts.model import Act, Rank, Viewer, refused_before
 from shared.acts.office import Office
 from shared.acts.reading import UNKNOWN_FILTER
 from shared.acts.request import IF_MATCH_MISSING, NOT_VISIBLE, REF_TAKEN, STALE, BackEntry, Done, ExternalRef
@@ -30,6 +30,7 @@ from shared.http.schemas import Loaded, ValueSchema
 Schemas = Mapping[str, type[Schema]]
 Filters = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
+SIGNERS = {Rank.OFFICER: "", Rank.LEADER: "应当由机关负责人作出。", Rank.CHIEF: "应当由正职负责人或者主持工作的负责人作出。"}
 _CASE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")     # what else stands in a URL is logged nowhere
 
 
@@ -213,7 +214,7 @@ def _act_doc(act: Act, schema: type[Schema], *, opening: bool) -> dict[str, Any]
     done = {**spec.ETAG, **spec.REPLAYED}
     success = {"201": spec.answer("Done", act.title, {**done, **spec.LOCATION})} if opening else {}
     return {
-        "summary": act.title, "description": f"依据：{act.article}。" + ("应当由机关负责人作出。" if act.rank > 1 else ""),
+        "summary": act.title, "description": f"依据：{act.article}。{SIGNERS[act.rank]}",
         "operationId": ("open-" if opening else "") + act.name,
         "parameters": [spec.KEY_HEADER, *([spec.MATCH_HEADER] if matched else [])],
         "requestBody": spec.body(schema),
