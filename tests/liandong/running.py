@@ -295,7 +295,7 @@ def level(home: Path, **more: str) -> bool:
     ran = run("status", home=home, **more)
     assert ran.code == 0, ran.errors
     follows = [line for line in ran.out.splitlines() if " follows " in line]
-    assert len(follows) == 9, ran.out
+    assert len(follows) == 10, ran.out
     return all(line.endswith("(level)") for line in follows) and ran.out.count("parked 0") == len(SERVICES)
 
 
