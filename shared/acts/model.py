@@ -11,6 +11,7 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 
 from shared.clock import day_of
 from shared.contracts.register import STANDING, SUITE, Register
+from shared.deadlines.correcting import Redated
 from shared.errors import Refusal, Refused
 from shared.rulebook.model import Rulebook
 
@@ -92,6 +93,16 @@ C = TypeVar("C", bound=Case)
 
 
 @dataclass(frozen=True, slots=True)
+class Righted:
+    """What a correction sets right besides the case: the entry's dates, and the case's own days where they are others."""
+
+    entry: str                        # id of the entry corrected
+    redated: Redated | None = None
+    last_on: date | None = None       # true date of the latest act that moved it
+    opened_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome(Generic[C]):
     """What an act decided. `facts` is what the event tells besides who and when: codes, ids, dates; nothing personal."""
 
@@ -100,6 +111,7 @@ class Outcome(Generic[C]):
     state: str = ""                   # only where the act chooses among its `to`
     event: str = ""                   # likewise among its events
     warnings: tuple[Refusal, ...] = ()   # said to the officer, refusing nothing
+    righted: Righted | None = None    # 更正: of an act that corrects another
 
 
 Guard = Callable[[Any, Context], Iterable[Refusal]]

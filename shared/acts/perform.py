@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement
@@ -31,11 +32,12 @@ from shared.acts.request import (
     Request,
 )
 from shared.acts.store import Asked, CaseStore, CaseTables, Row
-from shared.clock import Clock
+from shared.clock import Clock, day_of
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
 from shared.db import Database, Trip, at_once
 from shared.deadlines import rules
 from shared.deadlines import store as deadline_store
+from shared.deadlines.correcting import redate
 from shared.deadlines.entries import entries_of
 from shared.errors import Refused
 from shared.files import uses
@@ -84,6 +86,7 @@ class Keeping:
     filters: frozenset[str] = frozenset()                             # columns that a list may be filtered by
     conditions: Mapping[str, Callable[["Means", str], ColumnElement[bool]]] = field(default_factory=dict)   # searches
     tells: frozenset[str] = frozenset()                               # columns that every event of the case tells
+    look_up: Mapping[str, Prepare] = field(default_factory=dict)      # what an act is about, before anything else of it
 
 
 class Acts:
@@ -122,7 +125,10 @@ class Acts:
         row = self._load(act, case, viewer, snapshot)
         context = self._context(viewer, request, snapshot, row)
         before = self.store.case_of(row) if row else None
-        _check(act, before, row, request, context, self.chapter.states)
+        _check_who(act, before, context)
+        if look_up := self.keeping.look_up.get(name):
+            command = look_up(tx, self.means, row, before, command, context)
+        _check_when(act, before, row, request, context, self.chapter.states)
         if prepare := self.keeping.prepare.get(name):
             command = prepare(tx, self.means, row, before, command, context)
         outcome = self._decide(act, before, row, command, request, context)
@@ -181,9 +187,9 @@ class Acts:
         doc = self.means.documents.dump(outcome.case, case_id, self.means.documents.seals(old_doc, case_id))
         moves = row is None or not act.adds_only
         revision = (row.revision if row else 0) + (1 if moves else 0)
-        last_on = max(row.last_on, context.happened_on) if row and moves else (row.last_on if row else context.happened_on)
+        opened_on, last_on = _days(row, moves, outcome, context)
         return Row(case_id, outcome.case.state, revision, row.rulebook if row else context.rulebook.version,
-                   row.opened_on if row else context.happened_on, last_on, row.origin if row else request.origin, doc,
+                   opened_on, last_on, row.origin if row else request.origin, doc,
                    state_hash(case_id, outcome.case.state, revision, doc))
 
     def _entry(self, act: Act, before: Any, after: Row, outcome: Outcome[Any], command: Any, request: Request,
@@ -201,10 +207,14 @@ class Acts:
             id=new_id(context.now), type=outcome.event, stream=after.id, occurred_on=context.happened_on,
             actor="suite" if viewer.suite else viewer.appointment, on_behalf_of=request.in_name_of, agency=viewer.agency,
             data=data, detail=detail, traceparent=request.traceparent, audience=self.chapter.told(before, outcome.case, outcome.event, context),
-            state_hash=after.state_hash, revision=after.revision, causation=request.causation)
+            state_hash=after.state_hash, revision=after.revision, causation=request.causation,
+            corrects=outcome.righted.entry if outcome.righted else "")
 
     def _changes(self, tx: Connection, before: Any, case_id: str, outcome: Outcome[Any], entry_id: str,
                    context: Context, snapshot: Snapshot) -> tuple[rules.Change, ...]:
+        if (righted := outcome.righted) and righted.redated:
+            running = deadline_store.for_case(tx, case_id, lock=True)
+            return redate(context.rulebook, snapshot.calendar, running, righted.redated, day_of(context.now))
         happened = rules.Happened(
             entry=entry_id, event=f"{self.chapter.service}.{outcome.event}", case=case_id, on=context.happened_on,
             at=context.happened_at, facts=outcome.facts, bound=bound(outcome.case, context.happened_on, context.register),
@@ -238,14 +248,26 @@ class Acts:
         return told
 
 
-def _check(act: Act, before: Any, row: Row | None, request: Request, context: Context, titles: Mapping[str, str]) -> None:
-    """Who, then what the caller saw, then state and history: in the order of the answers."""
+def _days(row: Row | None, moves: bool, outcome: Outcome[Any], context: Context) -> tuple[date, date]:
+    """The days of the case's first act and of its latest that moved it; a correction is dated by what it corrects."""
     if row is None:
-        if refusal := act.refuses_opening(context.viewer, context):
-            raise Refused(refusal)
-        return
-    if refusal := act.refuses_who(before, context.viewer, context):
+        return context.happened_on, context.happened_on
+    if righted := outcome.righted:
+        return righted.opened_on or row.opened_on, righted.last_on or row.last_on
+    return row.opened_on, max(row.last_on, context.happened_on) if moves else row.last_on
+
+
+def _check_who(act: Act, before: Any, context: Context) -> None:
+    """Who, before anything else."""
+    refusal = act.refuses_who(before, context.viewer, context) if before else act.refuses_opening(context.viewer, context)
+    if refusal:
         raise Refused(refusal)
+
+
+def _check_when(act: Act, before: Any, row: Row | None, request: Request, context: Context, titles: Mapping[str, str]) -> None:
+    """What the caller saw, then state and history: in the order of the answers."""
+    if row is None:
+        return
     if not act.adds_only and not context.viewer.suite:
         if request.if_match is None:
             raise Refused(IF_MATCH_MISSING)

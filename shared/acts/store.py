@@ -151,6 +151,9 @@ class CaseStore:
                  for key, each in rows.items() if key not in old]
         if added:
             tx.execute(party.insert(), added)
+        for agency, part, since in old.keys() - rows.keys():                # a date of it was corrected
+            tx.execute(party.delete().where(party.c.case == row.id, party.c.agency == agency, party.c.part == part,
+                                            party.c.since == since))
         for (agency, part, since), each in rows.items():
             if (agency, part, since) in old and old[agency, part, since] != each.until:
                 tx.execute(party.update().where(party.c.case == row.id, party.c.agency == agency, party.c.part == part,

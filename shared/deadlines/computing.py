@@ -7,7 +7,7 @@ from typing import Any
 from shared.calendar.model import Calendar
 from shared.clock import CITY_ZONE, end_of, start_of
 from shared.deadlines.counting import Counted, Start, closing, count
-from shared.deadlines.model import BREACHED, CANCELLED, CORRECTED, MET, MOVED, OPEN, PAUSED, Change, Deadline, change
+from shared.deadlines.model import BREACHED, CANCELLED, CORRECTED, MET, MOVED, OPEN, PAUSED, Change, Deadline, Pause, change
 from shared.rulebook.model import Clock, Rulebook
 
 
@@ -38,7 +38,7 @@ def recounted(deadline: Deadline, rulebook: Rulebook, calendar: Calendar) -> Dea
 
 def correct(deadline: Deadline, rulebook: Rulebook, calendar: Calendar, why: str, *, started_on: date | None = None,
             started_at: datetime | None = None, until_on: date | None = None, met_on: date | None = None,
-            met_at: datetime | None = None, on: date | None = None) -> Change | None:
+            met_at: datetime | None = None, pauses: tuple[Pause, ...] | None = None, on: date | None = None) -> Change | None:
     """A date that the deadline rests on was told wrong (更正): computed anew; None where all stays as it was.
 
     Instants matter for hours only; a day given without one stands for its beginning.
@@ -48,6 +48,8 @@ def correct(deadline: Deadline, rulebook: Rulebook, calendar: Calendar, why: str
         right = replace(right, started_on=started_on, started_at=started_at or start_of(started_on))
     if until_on is not None:
         right = replace(right, until_on=until_on)
+    if pauses is not None:
+        right = replace(right, pauses=pauses)
     if met_on is not None and deadline.state == MET:
         right = replace(right, met_on=met_on, met_at=met_at or start_of(met_on))
     if right == deadline:

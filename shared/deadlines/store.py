@@ -65,9 +65,11 @@ def open_of(tx: Connection, cases: Collection[str]) -> tuple[Deadline, ...]:
     return _read(tx, chosen.order_by(deadline.c.due_at, deadline.c.id))
 
 
-def for_case(tx: Connection, case: str) -> tuple[Deadline, ...]:
-    """Every deadline a case has had, in the order of their starts."""
+def for_case(tx: Connection, case: str, lock: bool = False) -> tuple[Deadline, ...]:
+    """Every deadline a case has had, in the order of their starts; locked, in the order of their ids."""
     chosen = _ROW.where(deadline.c.case == case)
+    if lock:
+        return _read(tx, chosen.order_by(deadline.c.id).with_for_update())
     return _read(tx, chosen.order_by(deadline.c.started_at, deadline.c.clock, deadline.c.id))
 
 

@@ -1,0 +1,105 @@
+"""Looks up the act that a correction is about: in the case's journal, as it stands after earlier corrections."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from shared.acts.convert import Documents
+from shared.acts.corrections import AT, NO_SUCH_ENTRY, NOT_THE_AUTHOR, ON, Corrected, Original, applied
+from shared.acts.model import RANK_TOO_LOW, Chapter, Context, Rank
+from shared.clock import CITY_ZONE, aware, day_of
+from shared.errors import Refused
+from shared.journal.log import Journal
+from shared.journal.model import Entry
+
+CORRECT = "correct"                   # the act's name in every chapter that has it
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """When an act truly happened, as its entry and its corrections say. `timed`: its time of day is known."""
+
+    entry: Entry
+    on: date
+    at: datetime
+    timed: bool
+
+
+def find(tx: Connection, journal: Journal, documents: Documents, chapter: Chapter, case_id: str, case: Any, entry_id: str,
+         context: Context) -> Original:
+    """The act behind an entry. Raises Refused where the case has none, or none whose content is still kept."""
+    entries = acts_of(journal.of_stream(tx, case_id))
+    entry = next((each for each in entries if each.id == entry_id), None)
+    detail = journal.detail(tx, entry.position) if entry else None
+    if entry is None or detail is None or entry.actor == "suite":
+        raise Refused(NO_SUCH_ENTRY)
+    act = chapter.act(entry.data["act"])
+    command = documents.load(act.command, detail["command"], case_id)
+    corrections: tuple[Corrected, ...] = case.corrections
+    for each in corrections:
+        if each.entry == entry.id and each.field not in (ON, AT):
+            command = applied(command, each.field, each.new.value)
+    said = said_of(entry, detail, corrections)
+    movers = _movers(chapter, entries)
+    days = {each.id: _day(each, corrections) for each in entries}
+    first, last = _between(entry, entries, movers, days, day_of(context.now))
+    others = [days[each.id] for each in movers if each.id != entry.id]
+    met = frozenset(each.data["deadline"] for each in journal.caused(tx, entry.id, "deadline_met", case_id))
+    return Original(entry.id, act.name, f"{chapter.service}.{entry.type}", entry.agency, command, said.on, said.at, said.timed,
+                    entry.data, first, last, entry.id == entries[0].id, any(each.id == entry.id for each in movers),
+                    max(others, default=date.min), met)
+
+
+def refuse_others(original: Original, chapter: Chapter, context: Context, rank: Rank) -> None:
+    """Only its author corrects an act, at the rank the act asks, and no lower than `rank`. Raises Refused."""
+    if original.agency != context.viewer.agency:
+        raise Refused(NOT_THE_AUTHOR)
+    act = chapter.act(original.act)
+    if context.viewer.rank < max(act.rank, rank):
+        raise Refused(act.named(RANK_TOO_LOW))
+
+
+def said_of(entry: Entry, detail: Any, corrections: Iterable[Corrected] = ()) -> Said:
+    """The true date and time of an act: as asked, else the moment of entry on its own day, else noon of its day."""
+    on, text = entry.occurred_on, (detail or {}).get("request", {}).get("happened_at")
+    for each in corrections:
+        if each.entry == entry.id and each.field == ON:
+            on = date.fromisoformat(each.new.value)
+            if text:
+                text = datetime.combine(on, datetime.fromisoformat(text).astimezone(CITY_ZONE).time(), CITY_ZONE).isoformat()
+        elif each.entry == entry.id and each.field == AT:
+            text = each.new.value
+            on = day_of(datetime.fromisoformat(text))
+    if text:
+        return Said(entry, on, aware(datetime.fromisoformat(text)), True)
+    if on == entry.occurred_on == day_of(entry.recorded_at):
+        return Said(entry, on, entry.recorded_at, True)
+    return Said(entry, on, aware(datetime.combine(on, time(12), CITY_ZONE)), False)
+
+
+def acts_of(entries: Iterable[Entry]) -> list[Entry]:
+    """The acts among a case's entries but corrections, in order."""
+    return [each for each in entries if each.data.get("act", CORRECT) != CORRECT]
+
+
+def _movers(chapter: Chapter, entries: Sequence[Entry]) -> list[Entry]:
+    """The acts that move the case: the one that opened it, and all that do not only add."""
+    return [each for each in entries if each.id == entries[0].id or not chapter.act(each.data["act"]).adds_only]
+
+
+def _between(entry: Entry, entries: Sequence[Entry], movers: Sequence[Entry], days: dict[str, date],
+             today: date) -> tuple[date, date]:
+    """The days between which the act lies: after the act it follows, before the one that follows it."""
+    place = next((number for number, each in enumerate(movers) if each.id == entry.id), None)
+    if place is None:
+        return days[entries[0].id], today
+    later = movers[place + 1:] if place else entries[1:]
+    last = min((days[each.id] for each in (later[:1] if place else later)), default=today)
+    return days[movers[place - 1].id] if place else date.min, last
+
+
+def _day(entry: Entry, corrections: Iterable[Corrected]) -> date:
+    return said_of(entry, None, corrections).on
