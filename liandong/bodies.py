@@ -1,53 +1,17 @@
 """Request bodies of chapter 4's acts with plausible content, for the demo and the sample city.
 
-Every function gives the JSON of one act; keyword arguments of `body` replace or add fields.
+Every function gives the JSON of one act; keyword arguments of `body` replace or add fields. Here are the acts of the
+way from notice to filing; those of the turns a case may take are in bodies_turns.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from liandong import bodies_turns
+from liandong.story import Seat, Story
 
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Someone who acts: an agency's code and name, a person in it, and the rank that signs."""
-
-    agency: str
-    name: str  # of the agency
-    officer: str
-    leader: str
-
-    @property
-    def card(self) -> dict[str, str]:
-        """The 承办人 as a document names them."""
-        return {
-            "name": self.officer,
-            "licence": f"SD{sum(map(ord, self.agency + self.officer)) % 1_000_000:06d}",
-            "phone": f"0631-75{sum(map(ord, self.officer)) % 100_000:05d}",
-        }
-
-
-@dataclass(slots=True)
-class Story:
-    """What the bodies of one case's acts are made from."""
-
-    sender: Seat
-    receiver: Seat
-    cause: str
-    title: str  # ……案
-    respondent: Mapping[str, str]
-    facts: str
-    provisions: list[str]
-    basis: str
-    accepted_on: date
-    document: str = ""  # 划转文件, where the penalty power was moved
-    separated: bool = False
-    letter_number: str = ""
-    delivered_on: date | None = None
-    filed_number: str = ""
-    decision: tuple[str, date] | None = None
-    lacking: list[str] = field(default_factory=lambda: ["现场检查记录中应当补充两名执法人员签名"])
+__all__ = ["BODIES", "BY_CHIEF", "BY_LEADER", "BY_RECEIVER", "Seat", "Story", "body"]
 
 
 def announce(story: Story, today: date) -> dict[str, Any]:
@@ -190,6 +154,10 @@ def record_decision(story: Story, today: date) -> dict[str, Any]:
     return {"number": story.decision[0]}
 
 
+def serve_decision(story: Story, today: date) -> dict[str, Any]:
+    return {"way": "direct", "served_to": f"{story.respondent['name']}（签收）"}
+
+
 def close(story: Story, today: date) -> dict[str, Any]:
     number, on = story.decision or (f"罚决字〔{today.year}〕1号", today)
     done = {"done": True, "on": on.isoformat()}
@@ -239,9 +207,11 @@ BODIES: Mapping[str, Callable[[Story, date], dict[str, Any]]] = {
     "file-case": file_case,
     "decline-case": decline_case,
     "record-decision": record_decision,
+    "serve-decision": serve_decision,
     "close": close,
     "report-closure": report_closure,
     "withdraw": withdraw,
+    **bodies_turns.BODIES,
 }
 BY_RECEIVER = frozenset(
     {
@@ -252,11 +222,25 @@ BY_RECEIVER = frozenset(
         "file-case",
         "decline-case",
         "record-decision",
+        "serve-decision",
         "close",
         "report-closure",
+        *bodies_turns.BY_RECEIVER,
     }
 )
-BY_LEADER = frozenset({"issue-letter", "accept", "refuse", "file-case", "decline-case", "record-decision", "withdraw"})
+BY_LEADER = frozenset(
+    {
+        "issue-letter",
+        "accept",
+        "refuse",
+        "file-case",
+        "decline-case",
+        "record-decision",
+        "withdraw",
+        *bodies_turns.BY_LEADER,
+    }
+)
+BY_CHIEF = bodies_turns.BY_CHIEF
 
 
 def body(act: str, story: Story, today: date, **instead: Any) -> dict[str, Any]:

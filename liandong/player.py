@@ -4,11 +4,12 @@ import json
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from io import BytesIO
 from typing import Any
 
 from werkzeug.test import Client
 
-from liandong.bodies import BY_LEADER, BY_RECEIVER, Seat, Story, body
+from liandong.bodies import BY_CHIEF, BY_LEADER, BY_RECEIVER, Seat, Story, body
 from liandong.suite import Suite
 from shared.access.gate import audience_of
 from shared.access.tokens import DESK, Claims, TokenKeys
@@ -77,36 +78,60 @@ class Player:
         """Who acts for an agency."""
         register = self.suite.sharing.law.now().register
         known = register.get(agency)
-        officer, leader = self._accounts[agency, 1], self._accounts[agency, 2]
-        return Seat(agency, known.name if known else agency, officer.name, leader.name)
+        officer, leader, chief = (self._accounts.get((agency, rank)) for rank in (1, 2, 3))
+        leader = leader or chief
+        assert officer and leader, f"{agency} has no sample accounts"
+        return Seat(agency, known.name if known else agency, officer.name, leader.name, chief.name if chief else "")
 
     def act(
         self, told: Told, act: str, *, expect: int | None = None, by: str = "", rank: int = 0, **instead: Any
     ) -> Answer:
-        """Performs an act of the case as the one whose it is. Raises Unexpected for another status than expected."""
+        """Performs an act of the case as the one whose it is; `by`: another's agency. Raises Unexpected for another
+        status than expected."""
         story, today = told.story, day_of(self.clock.now())
         agency = by or (story.receiver.agency if act in BY_RECEIVER else story.sender.agency)
+        story.by = self.seat(agency)
         content = body(act, story, today, **{key: value for key, value in instead.items() if value is not None})
-        path = f"{ROOT}/{told.id}/{act}" if told.id else ROOT
         answer = self.post(
-            path, content, agency, rank or (2 if act in BY_LEADER else 1), told.revision if told.id else None
+            self._path(told, act), content, agency, rank or _rank(act), told.revision if told.id else None
         )
         if answer.status != (expect or (201 if not told.id else 200)):
             raise Unexpected(f"{act}: {answer.status} {json.dumps(answer.data, ensure_ascii=False)}")
         if answer.status < 300:
             self._note(told, act, answer.data, today, content)
-        self.suite.catch_up()
         return answer
 
+    @staticmethod
+    def _path(told: Told, act: str) -> str:
+        """Where the act is posted: to the case, or where a case is opened by a notice or by a call."""
+        if told.id:
+            return f"{ROOT}/{told.id}/{act}"
+        return ROOT if act == "announce" else f"{ROOT}/{act}"
+
     def post(self, path: str, content: dict[str, Any], agency: str, rank: int, revision: int | None = None) -> Answer:
-        """A POST as someone of the agency, with a fresh Idempotency-Key."""
+        """A POST as someone of the agency, with a fresh Idempotency-Key. What it causes comes when time passes or
+        somebody looks."""
         headers = {"Idempotency-Key": uuid.uuid4().hex, **self._who(agency, rank)}
         if revision is not None:
             headers["If-Match"] = f'"{revision}"'
         return _answer(self.client.post(path, json=content, headers=headers))
 
+    def scan(self, agency: str, name: str, content: bytes) -> str:
+        """Uploads the scan of a paper, for a 补录; its digest."""
+        answer = _answer(
+            self.client.post(
+                f"{ROOT}/scans",
+                data={"file": (BytesIO(content), name, "application/pdf")},
+                headers=self._who(agency, 1),
+            )
+        )
+        if answer.status != 200:
+            raise Unexpected(f"scans: {answer.status} {answer.data}")
+        return str(answer.data["digest"])
+
     def get(self, path: str, agency: str, rank: int = 1, **query: str) -> Answer:
-        """A GET as someone of the agency."""
+        """A GET as someone of the agency, when all news so far has arrived."""
+        self.suite.catch_up()
         return _answer(self.client.get(path, query_string=query, headers=self._who(agency, rank)))
 
     def _note(self, told: Told, act: str, data: dict[str, Any], today: date, content: dict[str, Any]) -> None:
@@ -133,6 +158,11 @@ class Player:
             signed_in_at=now,
         )
         return {"Authorization": f"Bearer {self._keys.issue(claims, audience_of(settings))}"}
+
+
+def _rank(act: str) -> int:
+    """The lowest rank that may do it."""
+    return 3 if act in BY_CHIEF else 2 if act in BY_LEADER else 1
 
 
 def _answer(response: Any) -> Answer:

@@ -8,15 +8,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from liandong.bodies import BY_RECEIVER, Story
-from liandong.demo_day import at
-from liandong.player import Account, Player, Told
+from liandong.player import Account, Player
+from liandong.seed_cases import SampleCases
 from liandong.suite import Suite
 from services.desk.domain import Appoint, OpenAccount
 from services.desk.store import account_of
@@ -144,52 +143,11 @@ def _apart(settings: Settings) -> Iterator[Settings]:
 
 def _play(suite: Suite, clock: HandClock, now: datetime) -> None:
     accounts = found_city(suite)
-    file = suite.settings.city_folder / "sample" / "cases.yaml"
-    if not file.exists():
-        clock.move_to(now)
-        return
+    rows = [
+        row
+        for file in sorted((suite.settings.city_folder / "sample").glob("cases*.yaml"))
+        for row in yaml.safe_load(file.read_text("utf-8"))
+    ]
     player = Player(suite, clock, accounts)
-    calendar = suite.sharing.law.now().calendar
-    today = day_of(now)
-    plans = [_plan(player, row) for row in yaml.safe_load(file.read_text("utf-8"))]
-    steps = sorted(
-        (
-            (calendar.working_day_back(today, -step["at"]), number, step)
-            for number, (_, row) in enumerate(plans)
-            for step in row["steps"]
-        ),
-        key=lambda step: step[:2],
-    )
-    for day, number, step in steps:
-        told, _ = plans[number]
-        _take(player, clock, told, day, step)
+    SampleCases(player, clock, rows).play(day_of(now))
     player.move_to(now)
-
-
-def _plan(player: Player, row: dict[str, Any]) -> tuple[Told, dict[str, Any]]:
-    story = Story(
-        player.seat(row["sender"]),
-        player.seat(row["receiver"]),
-        row["cause"],
-        f"{row['respondent']['name']}{row['title']}",
-        row["respondent"],
-        row["facts"],
-        row["provisions"],
-        row["basis"],
-        date.min,
-        row.get("document", ""),
-        separated=bool(row.get("document")),
-    )
-    return Told(story), row
-
-
-def _take(player: Player, clock: HandClock, told: Told, day: date, step: dict[str, Any]) -> None:
-    """The acts of a step, from nine in the morning or from where the clock already stands on that day."""
-    player.move_to(max(at(day, 9), clock.now()))
-    if told.story.accepted_on == date.min:
-        told.story.accepted_on = day
-    if "receiver" in step:
-        told.story = replace(told.story, receiver=player.seat(step["receiver"]))
-    for act in step["acts"]:
-        clock.advance(minutes=3 if act in BY_RECEIVER else 2)
-        player.act(told, act)

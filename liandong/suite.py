@@ -76,6 +76,8 @@ class Suite:
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.settings, self.clock = settings, clock
         self.offices = {name: Office(spec_of(name), settings, clock) for name in SERVICES}
+        self._handled: dict[str, tuple[str, int]] = {}  # source -> the head of its journal that all have handled
+        self._parking: set[str] = set()  # sources of whose news something is parked
 
     @property
     def sharing(self) -> Office:
@@ -95,11 +97,29 @@ class Suite:
 
     def catch_up(self) -> None:
         """Handles all news there is, and what it causes, until nothing is left; the deadlines due are fired too."""
-        followers = list(self.followers())
-        _until_quiet(followers)
+        while self._parking:  # what is parked may be due
+            self._handled.pop(self._parking.pop(), None)
+        self._until_quiet()
         for office in self.offices.values():
             office.ticker.step()
-        _until_quiet(followers)
+        self._until_quiet()
+
+    def _until_quiet(self) -> None:
+        """Every follower whose source has news takes its turns, until no source has any."""
+        while news := {name: head for name in SERVICES if (head := self._head(name)) != self._handled.get(name)}:
+            for follower in self.followers():
+                if follower.source in news:
+                    while follower.step():
+                        pass
+                    if follower.next_retry() is not None:
+                        self._parking.add(follower.source)
+            self._handled.update(news)
+
+    def _head(self, name: str) -> tuple[str, int]:
+        office = self.offices[name]
+        with office.db.read() as tx:
+            head = office.journal.head(tx)
+        return head.epoch, head.position
 
     def next_instant(self) -> datetime | None:
         """When the next deadline of any service wants to be looked at."""
@@ -119,12 +139,6 @@ class Suite:
     def close(self) -> None:
         for office in self.offices.values():
             office.close()
-
-
-def _until_quiet(followers: list[Follower]) -> None:
-    """Every follower takes a turn, again and again, until a whole round finds no news."""
-    while sum(follower.step() for follower in followers):
-        pass
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from services.oversight.board import TITLES
 from tests.liandong.running import JUSTICE, START, People, Process, small_city, until
 
 Start = Callable[..., Process]
@@ -34,10 +35,12 @@ class First:
     home: Path
     out: str
     seconds: float
+    processor: float    # seconds of work until it was ready
     resident: int       # megabytes, when it was ready
     worked: int         # and after some hundreds of requests
     metrics: str
-    cases: int
+    cases: list[str]    # the state of each
+    lights: list[str]   # that the board shows
     signed_in: int
     cut_at: list[str]   # what a start before it had made when it was killed
     code: int           # after Ctrl-C
@@ -52,15 +55,18 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> First:
     cut_at = _cut_off(folder)
     process = Process("up", home=folder / "home", folder=folder)
     try:
-        seconds, resident, people = process.ready(), process.resident, People.of(process)
+        seconds, processor, resident = process.ready(), process.processor, process.resident
+        people = People.of(process)
         cases = people.get("/api/transfer/cases", JUSTICE, limit="100")["items"]
+        lights = [light for light in TITLES if people.get("/api/oversight/deadlines", JUSTICE, light=light)["items"]]
         signed_in = [people.sign_in(login) for login in people.accounts()]
         for _ in range(100):
             people.board(people.opened().id)
         metrics, worked = people.session.get(f"{people.bases['desk']}/metrics", timeout=30).text, process.resident
         code = process.stop()
-        return First(process.home, process.out, seconds, resident, worked, metrics, len(cases), len(signed_in), cut_at,
-                     code, process.errors)
+        return First(process.home, process.out, seconds, processor, resident, worked, metrics,
+                     [case["state"] for case in cases], lights, len(signed_in), cut_at, code,
+                     process.errors)
     finally:
         process.end()
 

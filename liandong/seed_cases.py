@@ -1,0 +1,95 @@
+"""The sample city's cases, told by its `sample/cases*.yaml` and entered act by act with a clock moved by hand."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from liandong.bodies import BY_RECEIVER, Story
+from liandong.bodies_turns import reception_refused
+from liandong.demo_day import at, day_text
+from liandong.player import Player, Told
+from shared.clock import HandClock, day_of
+
+SCAN = "%PDF-1.4\n% 补录凭证扫描件（示例）{}\n".format
+PAPER = "纸质先行，扫描件附后"
+
+
+class SampleCases:
+    """The rows of the files as cases under way; the k-th row is the k-th case."""
+
+    def __init__(self, player: Player, clock: HandClock, rows: list[dict[str, Any]]) -> None:
+        self.player, self.clock, self.rows = player, clock, rows
+        self.calendar = player.suite.sharing.law.now().calendar
+        self.told = [self._case(row) for row in rows]
+
+    def _case(self, row: Mapping[str, Any]) -> Told:
+        return Told(
+            Story(
+                self.player.seat(row["sender"]),
+                self.player.seat(row["receiver"]),
+                row["cause"],
+                f"{row['respondent']['name']}{row['title']}",
+                row["respondent"],
+                row["facts"],
+                row["provisions"],
+                row["basis"],
+                date.min,
+                row.get("document", ""),
+                separated=bool(row.get("document")),
+            )
+        )
+
+    def play(self, today: date) -> None:
+        """Every step on its day, so many working days before today; the steps of a day in the order of the cases."""
+        first = 1 if self.calendar.day(today).working else 0  # how working_day_back counts today
+        steps = (
+            (self.calendar.working_day_back(today, first - step["at"]), number, step)
+            for number, row in enumerate(self.rows)
+            for step in row["steps"]
+        )
+        for day, number, step in sorted(steps, key=lambda step: step[:2]):
+            self._take(number, day, step)
+
+    def _take(self, number: int, day: date, step: Mapping[str, Any]) -> None:
+        """The acts of a step, from nine in the morning or from where the clock already stands on that day."""
+        told = self.told[number]
+        if at(day, 9) > self.clock.now():
+            self.player.move_to(at(day, 9))
+        if told.story.accepted_on == date.min:
+            told.story.accepted_on = day
+        if "receiver" in step:
+            told.story = replace(told.story, receiver=self.player.seat(step["receiver"]))
+        for act, said in _acts(step["acts"]):
+            self.clock.advance(minutes=3 if act in BY_RECEIVER else 2)
+            self.player.act(told, act, **self._instead(number, act, said))
+
+    def _instead(self, number: int, act: str, said: Mapping[str, Any]) -> dict[str, Any]:
+        """What a row says of an act, as the player takes it: `by` names a side or an agency, `days_ago` makes it a 补录,
+        `reception` tells who refused the letter; all else stands in the body as it is."""
+        story, instead = self.told[number].story, dict(said)
+        if by := instead.get("by"):
+            instead["by"] = {"sender": story.sender.agency, "receiver": story.receiver.agency}.get(by, by)
+        today = day_of(self.clock.now())
+        if instead.pop("reception", False):
+            instead |= reception_refused(story, today)
+        if ago := instead.pop("days_ago", 0):
+            agency = instead.get("by") or (story.receiver if act in BY_RECEIVER else story.sender).agency
+            scan = self.player.scan(agency, "paper.pdf", SCAN(day_text(self.clock.now())).encode())
+            instead |= {
+                "happened_on": self.calendar.working_day_back(today, ago + 1).isoformat(),
+                "back_entry": {"reason": PAPER, "scan": scan},
+            }
+        if act == "announce" and (after := self.rows[number].get("after")):
+            titles = [row["title"] for row in self.rows]
+            instead["after"] = self.told[titles.index(after)].id
+        return instead
+
+
+def _acts(acts: Iterable[str | Mapping[str, Any]]) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    """Each act of a step with what the row says of it: `accept`, or `{rule: {by: sifa, outcome: sender}}`."""
+    for act in acts:
+        if isinstance(act, str):
+            yield act, {}
+        else:
+            yield from act.items()
