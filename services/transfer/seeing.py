@@ -38,16 +38,20 @@ def seen(case: Transfer, viewer: Viewer, register: Register) -> Transfer | None:
     if not own:
         referral = next((each for each in reversed(case.referrals) if each.said.police == viewer.agency), None)
         return _as_referred(case, referral) if referral else None
+    numbers, first, last = {leg.number for leg in own}, own[0].announced_on, last_day(own[-1])
     handed = frozenset[int]().union(*(leg.handed for leg in own))
     its = tuple(party for party in case.parties if party.part == SENDER or party.agency == viewer.agency)
     return Transfer(
         state=left_in(own[-1]), parties=its,
         sender=case.sender, matter=case.matter, opened_on=own[0].announced_on, legs=own,
         materials=tuple(item for item in case.materials if item.number in handed or item.added_by == viewer.agency),
-        measures=tuple(measure for measure in case.measures if measure.taken_on <= last_day(own[-1])),
+        measures=tuple(measure for measure in case.measures if measure.taken_on <= last),
         calls=tuple(call for call in case.calls if call.said.called == viewer.agency),
-        contests=tuple(contest for contest in case.contests if contest.leg in {leg.number for leg in own}),
+        contests=tuple(contest for contest in case.contests if contest.leg in numbers),
+        referrals=tuple(referral for referral in case.referrals if referral.leg in numbers),
+        progress=tuple(note for note in case.progress if first <= note.on <= last),
         handled=tuple(each for each in case.handled if each.receiver == viewer.agency),
+        corrections=tuple(each for each in case.corrections if each.leg in {leg.number for leg in own}),
     )
 
 

@@ -116,6 +116,14 @@ def test_what_a_receiver_filed_before_it_lost_the_case_stays_its_own() -> None:
     assert third is not None and third.handled == case.handled
 
 
+def test_who_lost_the_case_sees_the_progress_and_the_police_of_its_own_leg() -> None:
+    case = case_after(*PATHS["return-criminal"], "accept", "progress", "unaccept", TO_THIRD, "issue-letter", "deliver",
+                      "sign-receipt", "accept", "ask-progress", "refer-criminal")
+    view = shown(case, "综合执法局")
+    assert view is not None and (len(case.progress), len(case.referrals)) == (2, 2)
+    assert [note.agency for note in view.progress] == ["zhzf"] and [each.number for each in view.referrals] == [1]
+
+
 def test_the_agency_that_was_only_called_sees_its_call_and_its_answer() -> None:
     case = case_after(*CALLED)
     view = shown(case, "综合执法局")
