@@ -141,12 +141,6 @@ class Process:
         status = Path(f"/proc/{self.child.pid}/status").read_text()
         return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) // 1024
 
-    @property
-    def processor(self) -> float:
-        """Seconds of work it has done so far."""
-        ticks = Path(f"/proc/{self.child.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(ticks[11]) + int(ticks[12])) / 100        # in user and in system
-
     def children(self) -> dict[str, int]:
         """The pids of the processes that a `city` started, by `api transfer`, `worker oversight` …"""
         found: dict[str, int] = {}
