@@ -25,6 +25,7 @@ from services.transfer.commands import (
 from services.transfer.parts import Call, Contest, Handled, Leg, Material, Note, Referral
 from services.transfer.refusals import BASIS_ENDED
 from services.transfer.turns import End, Reopen
+from shared.acts.corrections import Corrected
 from shared.acts.model import Context, Outcome, Party
 from shared.errors import Refusal
 
@@ -67,6 +68,7 @@ class Transfer:
     contests: tuple[Contest, ...] = ()
     referrals: tuple[Referral, ...] = ()
     progress: tuple[Note, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
     handled: tuple[Handled, ...] = ()   # earlier handlings, before it was reopened or given to another
 
     @property

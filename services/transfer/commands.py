@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from shared.acts.corrections import Correction
 from shared.contracts.personal import Personal
 
 NOTHING = Personal("")
@@ -277,3 +278,13 @@ class NoteFilingReturn:
     filing: str                         # id of the filing
     returned_on: date
     report: int = 0                     # of which report of the case
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """更正 of an act; of an outward document by a 更正函, which has a number and is signed."""
+
+    said: Correction
+    officer: Officer
+    leader: str = ""
+    number: str = ""                    # 文号 of the 更正函

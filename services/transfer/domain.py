@@ -6,13 +6,14 @@ and turns; states.py has the states, seeing.py who sees and is told what.
 
 from datetime import date
 
-from services.transfer import afterwards, criminal, disputes, receiving, scene, sending
+from services.transfer import afterwards, corrections, criminal, disputes, receiving, scene, sending
 from services.transfer.case import INTERIM_HOLDER, POLICE, RECEIVER, REFERRER, RULER, SENDER, Transfer
 from services.transfer.commands import (
     Accept,
     AddMaterial,
     Announce,
     Close,
+    Correct,
     DeclineCase,
     Deliver,
     FileCase,
@@ -197,6 +198,8 @@ ACTS = (
         event="filing_returned", command=NoteFilingReturn, decide=receiving.note_filing_return),
     Act("reopen", "恢复办理", "internal", by=_by(RECEIVER), rank=Rank.LEADER, states=_by(CLOSED, REPORTED), to=(ACCEPTED,),
         event="reopened", command=Reopen, decide=afterwards.reopen),
+    Act("correct", "更正", "internal", by=_by(SENDER, RECEIVER, RULER, REFERRER, POLICE), states=_by(*STATES),
+        event="corrected", command=Correct, decide=corrections.correct),
 )
 
 CHAPTER = Chapter(

@@ -79,5 +79,5 @@ FOLLOWS = {"sharing": lambda _: law.HANDLERS, "desk": lambda _: appointments.HAN
            "transfer": own_news}
 CASES = Keeping(CHAPTER, store.CASES, store.columns, usecases.PREPARE, usecases.SAVED, summary,
                 conditions={"text": store.words_match, "respondent": store.respondent_is},
-                filters=frozenset({"letter_number", "cause", "sender", "receiver"}), tells=frozenset({"respondent_key"}))
+                filters=frozenset({"letter_number", "cause", "sender", "receiver"}), tells=frozenset({"respondent_key"}), look_up=usecases.LOOK_UP)
 SPEC = Spec("transfer", "案件移送", (CASES,), store.TABLES, FOLLOWS)

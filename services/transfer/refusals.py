@@ -260,6 +260,9 @@ RIGHT_LATER = _lacks("RIGHT_LATER", "保障当事人权利（{right}）的日期
 NO_SUMMARY = _lacks("NO_SUMMARY", "结案报告应当写明处理结果。", "The report says how the case ended.", "25", "summary")
 NO_REPORT = _lacks("NO_REPORT", "应当附结案报告。", "The report itself is enclosed.", "25", "materials")
 
+DATES_DISAGREE = _lacks("DATES_DISAGREE", "更正后的日期与本案其他日期矛盾。", "The right date disagrees with other dates of the case.",
+                        "internal", "new")
+
 # said to the officer, refusing nothing
 SAME_RESPONDENT = Refusal("SAME_RESPONDENT", "同一当事人、同一案由另有未结案件，可以关联。",
                           "There is an open case of the same respondent and cause; they may be related.",

@@ -19,7 +19,8 @@ from services.transfer.schema_parts import (
     said,
 )
 from services.transfer.schemas_turns import SCHEMAS as TURNS
-from shared.http.schemas import ActSchema, Code, Day, Flag, Many, One, ValueSchema, Whole
+from shared.acts.corrections import Correction
+from shared.http.schemas import ActSchema, Code, Day, Flag, Many, One, PersonalField, ValueSchema, Whole
 
 __all__ = ["NOT_AN_IDENTITY_NUMBER", "NOT_A_CREDIT_CODE", "SCHEMAS", "AddMaterialSchema"]
 
@@ -201,6 +202,22 @@ class ReportClosureSchema(OutwardSchema):
     materials = materials("结案报告")
 
 
+class CorrectSchema(OutwardSchema):
+    """Of an outward document the 更正函: its officer, leader and number."""
+
+    makes = commands.Correct
+    entry = Code("被更正的记录", required=True)
+    field = said("更正的栏目")
+    old = PersonalField("原内容", least=0, most=20_000, load_default=commands.NOTHING)
+    new = PersonalField("更正后的内容", least=0, most=20_000, load_default=commands.NOTHING)
+    reason = said("更正的理由", 2000)
+    number = said("更正函文号（留空由系统编号）", 80)
+
+    def make(self, data: dict[str, Any]) -> commands.Correct:
+        wrong = Correction(**{name: data.pop(name) for name in ("entry", "field", "old", "new", "reason")})
+        return commands.Correct(wrong, **data)
+
+
 SCHEMAS: dict[str, type[ActSchema]] = {
     "announce": AnnounceSchema, "record-measure": RecordMeasureSchema, "add-material": AddMaterialSchema,
     "issue-letter": IssueLetterSchema, "deliver": DeliverSchema, "sign-receipt": SignReceiptSchema,
@@ -208,5 +225,5 @@ SCHEMAS: dict[str, type[ActSchema]] = {
     "refuse": RefuseSchema, "sign-return": SignReturnSchema, "reroute": RerouteSchema, "withdraw": WithdrawSchema,
     "file-case": FileCaseSchema, "decline-case": DeclineCaseSchema, "record-decision": RecordDecisionSchema,
     "serve-decision": ServeDecisionSchema, "close": CloseSchema, "report-closure": ReportClosureSchema,
-    **TURNS,
+    "correct": CorrectSchema, **TURNS,
 }

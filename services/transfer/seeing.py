@@ -51,6 +51,7 @@ def seen(case: Transfer, viewer: Viewer, register: Register) -> Transfer | None:
         referrals=tuple(referral for referral in case.referrals if referral.leg in numbers),
         progress=tuple(note for note in case.progress if first <= note.on <= last),
         handled=tuple(each for each in case.handled if each.receiver == viewer.agency),
+        corrections=tuple(each for each in case.corrections if each.leg in {leg.number for leg in own}),
     )
 
 

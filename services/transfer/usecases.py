@@ -9,11 +9,13 @@ from sqlalchemy.engine import Connection
 
 from services.transfer import store
 from services.transfer.case import Transfer
-from services.transfer.commands import AddMaterial, Announce, Withdraw
+from services.transfer.commands import AddMaterial, Announce, Correct, Withdraw
+from services.transfer.corrections import ROWS
 from services.transfer.domain import CHAPTER
 from services.transfer.refusals import BAD_NUMBER, BAD_OWN_NUMBER
 from services.transfer.turns import Phone
-from shared.acts.model import Context, Outcome
+from shared.acts import originals
+from shared.acts.model import Context, Outcome, Rank
 from shared.acts.perform import Means, Prepare, Saved
 from shared.acts.store import Row
 from shared.errors import Refusal, Refused
@@ -33,7 +35,7 @@ NOT_WITHDRAWN = Refusal("NOT_WITHDRAWN", "所接续的案件不是本机关已�
 
 # The word between an agency's short name and the year, by act.
 WORDS = {"issue-letter": "移字", "request-supplement": "补字", "accept": "受字", "refuse": "退字", "rule": "明字",
-         "report-closure": "结字"}
+         "report-closure": "结字", "correct": "更字"}
 OPEN = frozenset(CHAPTER.states) - CHAPTER.final
 SHAPE = re.compile(r"^(?P<word>[^〔〕\s]+)〔(?P<year>[0-9]{4})〕第?(?P<serial>[1-9][0-9]{0,5})号$")
 
@@ -110,5 +112,25 @@ def keep_file(tx: Connection, means: Means, case_id: str, outcome: Outcome[Trans
         uses.note(tx, command.digest, case_id, context.now)
 
 
-PREPARE: Mapping[str, Prepare] = {"announce": look_up, "phone": look_up_call, **{act: number(act) for act in WORDS}}
+def look_up_original(tx: Connection, means: Means, row: Row | None, case: Transfer, command: Correct, context: Context) -> Correct:
+    """Finds the act that is corrected; only its author goes on, and of an outward document a leader."""
+    assert row is not None
+    original = originals.find(tx, means.journal, means.documents, CHAPTER, row.id, case, command.said.entry, context)
+    document = original.act in ROWS and ROWS[original.act].document
+    originals.refuse_others(original, CHAPTER, context, Rank.LEADER if document else Rank.OFFICER)
+    return replace(command, said=replace(command.said, original=original))
+
+
+def number_correction(tx: Connection, means: Means, row: Row | None, case: Transfer, command: Correct, context: Context) -> Correct:
+    """A 更正函 has a number of its own; what is no outward document is corrected without one."""
+    assert command.said.original is not None
+    if command.said.original.act not in ROWS or not ROWS[command.said.original.act].document:
+        return replace(command, number="")
+    numbered: Correct = number("correct")(tx, means, row, case, command, context)
+    return numbered
+
+
+LOOK_UP: Mapping[str, Prepare] = {"correct": look_up_original}
+PREPARE: Mapping[str, Prepare] = {"announce": look_up, "phone": look_up_call, **{act: number(act) for act in WORDS},
+                                "correct": number_correction}
 SAVED: Mapping[str, Saved] = {"withdraw": void_letter, "add-material": keep_file}

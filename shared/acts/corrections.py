@@ -18,11 +18,10 @@ from shared.errors import Refusal, demand
 
 ON, AT = "happened_on", "happened_at"         # the true date and, where hours count, the true time
 
-NO_SUCH_ENTRY = Refusal("NO_SUCH_ENTRY", "本案没有这一记录，或者该记录不是一个行为。",
-                        "The case has no such entry, or it is no act.", "internal", 404, "entry")
+NO_SUCH_ENTRY = Refusal("NO_SUCH_ENTRY", "本案没有这一记录，或者该记录不能更正。",
+                        "The case has no such entry, or it cannot be corrected.", "internal", 404, "entry")
 NOT_THE_AUTHOR = Refusal("NOT_THE_AUTHOR", "更正由作出该行为的机关进行。", "Only the agency that acted corrects what it said.",
                          "internal", 403)
-NOT_CORRECTABLE = Refusal("NOT_CORRECTABLE", "该行为没有可以更正的内容。", "Nothing of this act can be corrected.", "internal", 409, "entry")
 SUPERSEDED = Refusal("SUPERSEDED", "该记录已被后来的行为取代或者确认，不能再更正。",
                      "Later acts have replaced or confirmed what this one said: it is corrected no more.", "internal", 409, "entry")
 UNKNOWN_FIELD = Refusal("UNKNOWN_FIELD", "该行为没有可以更正的「{field}」一栏。", "This act has no field {field} that may be corrected.",
@@ -39,7 +38,7 @@ NO_CORRECTION_REASON = Refusal("NO_CORRECTION_REASON", "应当写明更正的理
 OUT_OF_ORDER = Refusal("OUT_OF_ORDER", "更正后的日期应当在前一行为（{first}）与后一行为（{last}）之间。",
                        "The right date lies between the act before ({first}) and the act after ({last}).", "internal", where="new")
 DATE_LATER = Refusal("DATE_LATER", "所填日期不得晚于该行为发生之日。", "The date lies after the day of its act.", "internal", where="new")
-REFUSALS = (NO_SUCH_ENTRY, NOT_THE_AUTHOR, NOT_CORRECTABLE, SUPERSEDED, UNKNOWN_FIELD, OTHER_OLD, SAME_VALUE, NOTHING_NEW,
+REFUSALS = (NO_SUCH_ENTRY, NOT_THE_AUTHOR, SUPERSEDED, UNKNOWN_FIELD, OTHER_OLD, SAME_VALUE, NOTHING_NEW,
             BAD_VALUE, UNKNOWN_CODE, NO_CORRECTION_REASON, OUT_OF_ORDER, DATE_LATER)
 
 
@@ -121,7 +120,7 @@ def rightly(case: Any, said: Correction, row: Correctable | None, context: Conte
     """The case with what is right, and what else that sets right. Raises Refused, with all that is wrong at once."""
     original = said.original
     assert original is not None
-    demand((row, NOT_CORRECTABLE))
+    demand((row, NO_SUCH_ENTRY))
     assert row is not None
     demand((known(row, said.field), UNKNOWN_FIELD.filled(field=said.field)), (said.reason, NO_CORRECTION_REASON))
     old = text_at(original, said.field)

@@ -9,9 +9,9 @@ from sqlalchemy.engine import Connection
 
 from shared.acts.convert import Documents
 from shared.acts.corrections import AT, NO_SUCH_ENTRY, NOT_THE_AUTHOR, ON, Corrected, Original, applied
-from shared.acts.model import RANK_TOO_LOW, Chapter, Context, Rank
+from shared.acts.model import CHIEF_ONLY, RANK_TOO_LOW, Chapter, Context, Rank
 from shared.clock import CITY_ZONE, aware, day_of
-from shared.errors import Refused
+from shared.errors import Refused, demand
 from shared.journal.log import Journal
 from shared.journal.model import Entry
 
@@ -55,11 +55,9 @@ def find(tx: Connection, journal: Journal, documents: Documents, chapter: Chapte
 
 def refuse_others(original: Original, chapter: Chapter, context: Context, rank: Rank) -> None:
     """Only its author corrects an act, at the rank the act asks, and no lower than `rank`. Raises Refused."""
-    if original.agency != context.viewer.agency:
-        raise Refused(NOT_THE_AUTHOR)
+    demand((original.agency == context.viewer.agency, NOT_THE_AUTHOR))
     act = chapter.act(original.act)
-    if context.viewer.rank < max(act.rank, rank):
-        raise Refused(act.named(RANK_TOO_LOW))
+    demand((context.viewer.rank >= max(act.rank, rank), act.named(CHIEF_ONLY if act.rank is Rank.CHIEF else RANK_TOO_LOW)))
 
 
 def said_of(entry: Entry, detail: Any, corrections: Iterable[Corrected] = ()) -> Said:

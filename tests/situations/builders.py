@@ -101,6 +101,13 @@ def reopen(_: Transfer, day: date) -> Sent:
     return {"ground": "review", "document": f"荣政复决〔{day.year}〕3号", "reasons": "复议决定责令重新处理", **OUTWARD}
 
 
+def correct(case: Transfer, day: date) -> Sent:
+    """What is corrected, old and new are the step's to say."""
+    author = case.corrections[-1].by if case.corrections else case.sender
+    return {"entry": "e", "field": "", "old": "", "new": "", "reason": "笔误", "number": _number(author, "更字", day, len(case.corrections) + 1),
+            **OUTWARD}
+
+
 def record_measure(_: Transfer, day: date) -> Sent:
     return {"kind": "order_stop", "taken_on": day.isoformat(), "says": "现场责令停止施工", "officers": [OFFICER, OFFICER]}
 
@@ -191,6 +198,7 @@ def report_closure(case: Transfer, day: date) -> Sent:
 
 
 BUILDERS: Mapping[str, Callable[[Any, date], Sent]] = {
+    "correct": correct,
     "refer-criminal": refer_criminal, "deliver-criminal": deliver_criminal, "return-criminal": return_criminal,
     "close-criminal": close_criminal, "hand-over-criminal": hand_over_criminal,
     "dispute": dispute, "state-view": state_view, "unaccept": unaccept, "rule": rule,

@@ -46,6 +46,18 @@ def overlaid(act: str, sent: dict[str, Any], given: Mapping[str, Any], without: 
     return whole
 
 
+def path_of(act: str, title: str) -> str:
+    """The path of a field by its title. A title that no field has is its own path: an act may be asked for what it lacks."""
+    found = titled(act).get(title)
+    return ".".join(found[0]) if found else title
+
+
+def plain_text(act: str, title: str, value: Any) -> str:
+    """A value as a correction says it: text, codes for Chinese words, ISO for dates."""
+    found = titled(act).get(title)
+    return str(plain(found[1], value) if found else plain(fields.Date(), value))
+
+
 def plain(field: fields.Field[Any], value: Any) -> Any:
     """A value as it is sent: codes for Chinese words and agencies, ISO for dates."""
     if isinstance(value, date):

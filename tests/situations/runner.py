@@ -12,21 +12,24 @@ from functools import cache
 from typing import Any
 from unittest import mock
 
-from services.transfer import afterwards, criminal, disputes, receiving, scene, sending
+from services.transfer import afterwards, corrections, criminal, disputes, receiving, scene, sending
 from services.transfer.case import Transfer
-from services.transfer.commands import NoteFilingReturn
+from services.transfer.commands import Correct, NoteFilingReturn
 from services.transfer.domain import CHAPTER
 from services.transfer.schemas import SCHEMAS, AddMaterialSchema
 from services.transfer.turns import Presume
-from shared.acts import model
+from shared.acts import corrections as kernel
+from shared.acts import model, originals
 from shared.acts.model import THE_SUITE, Act, Context, Outcome, Rank, Viewer, ends, perform
 from shared.clock import CITY_ZONE
+from shared.contracts.personal import Personal
 from shared.contracts.register import SUITE
-from shared.deadlines.rules import AlreadyRunning, Deadline, Happened, apply, light
+from shared.deadlines.correcting import redate
+from shared.deadlines.rules import AlreadyRunning, Change, Deadline, Happened, apply, fire, light
 from shared.errors import Refusal, Refused, demand
 from shared.rulebook.model import Rulebook
 from tests.situations.builders import BUILDERS, PATHS
-from tests.situations.chinese import overlaid
+from tests.situations.chinese import overlaid, path_of, plain_text
 from tests.situations.city import CODES, REGISTER, calendar, lawbook
 
 RANKS = {"承办人": Rank.OFFICER, "机关负责人": Rank.LEADER, "正职": Rank.CHIEF}
@@ -44,6 +47,8 @@ class Run:
     acts: int = 0
     last: Outcome[Transfer] | None = None
     looks: list[tuple[str, date]] = field(default_factory=list)      # which clock was looked at, and when
+    said: list[kernel.Original] = field(default_factory=list)        # every act done, as it stands
+    changes: tuple[Change, ...] = ()                                 # what the last act did to the clocks
 
     def of(self, clock: str) -> Deadline:
         """The latest deadline of a clock. Fails where it never ran."""
@@ -68,7 +73,7 @@ def play(situation: Mapping[str, Any], *, without_clock: str = "", without_guard
             run = _given(situation.get("given", {}), without_clock)
             for step in situation["steps"]:
                 _step(run, step, without_guard)
-        except (AlreadyRunning, LookupError) as broken:
+        except (AlreadyRunning, LookupError, ValueError, AttributeError) as broken:
             raise AssertionError(f"办不下去：{broken!r}") from broken
         for row in situation.get("then", ()):
             _then(run, row)
@@ -87,7 +92,7 @@ def _given(given: Mapping[str, Any], without_clock: str) -> Run:
 
 def _step(run: Run, step: Mapping[str, Any], ignored: str) -> None:
     unknown = set(step) - {"act", "by", "on", "rank", "machine", "with", "without", "refused", "warned", "facts", "told",
-                           "clock", "light", "looked_up", "entered"}
+                           "clock", "light", "looked_up", "entered", "of", "field", "old", "new", "undone", "why"}
     assert not unknown, f"步骤中有不认识的项：{unknown}"
     run.now = step.get("on", run.now)
     if "act" in step:
@@ -106,6 +111,10 @@ def _came_of_it(run: Run, step: Mapping[str, Any], ignored: str) -> None:
         assert said == set(step["warned"]), f"提示为{said or '无'}"
     for name, value in step.get("facts", {}).items():
         assert outcome is not None and outcome.facts.get(name) == value, f"{name}：{outcome and outcome.facts.get(name)}"
+    for clock in step.get("undone", ()):
+        assert any(each.deadline.clock == clock and each.data.get("withdrawn") for each in run.changes), f"没有撤回逾期：{clock}"
+    if "why" in step:
+        assert step["why"] in {each.data["why"] for each in run.changes}, f"{[each.data['why'] for each in run.changes]}"
     if "told" in step:
         assert run.case is not None and outcome is not None
         told = CHAPTER.told(run.before, run.case, outcome.event, _context(run, THE_SUITE, run.now))
@@ -116,15 +125,70 @@ def do(run: Run, step: Mapping[str, Any]) -> list[str]:
     """Performs the step's act. Returns the codes of its refusals, none where it went through."""
     act, day = _acts[step["act"]], step.get("on", run.now)
     context = replace(_context(run, _viewer(run, act, step), day), now=noon(step.get("entered", day)))
+    _tick(run, context.now)
     try:
         command = _command(run, step, day)
+        if act.name == "correct":
+            if refusal := model.refused_before(act, run.case, context, CHAPTER.states):
+                raise Refused(refusal)
+            command = _looked_up(run, command, step, context)
         outcome = perform(act, run.case if act.states else None, command, context, CHAPTER.states)
     except Refused as refused:
         return sorted({refusal.code for refusal in refused.refusals})
     before = run.before = run.case
     run.case, run.last, run.now, run.acts = outcome.case, outcome, day, run.acts + 1
     _clocks(run, before, outcome, context)
+    if act.name == "correct":
+        _as_it_stands(run, command.said)
+    else:
+        _remember(run, act, command, outcome, context)
     return []
+
+
+def _tick(run: Run, now: datetime) -> None:
+    """Time alone warns of deadlines and breaches them."""
+    for id, deadline in run.deadlines.items():
+        while change := fire(deadline, now):
+            run.deadlines[id] = deadline = change.deadline
+
+
+def _remember(run: Run, act: Act, command: Any, outcome: Outcome[Transfer], context: Context) -> None:
+    met = frozenset(each.deadline.id for each in run.changes if each.kind == "met")
+    moves = not run.said or not act.adds_only
+    run.said.append(kernel.Original(
+        f"e{run.acts}", act.name, f"transfer.{outcome.event}", context.viewer.agency, command, context.happened_on, context.happened_at,
+        False, outcome.facts, date.min, date.max, not run.said, moves, date.min, met))
+
+
+def _looked_up(run: Run, command: Correct, step: Mapping[str, Any], context: Context) -> Correct:
+    """What the service finds in the journal: the last act of that name, as it stands, and the days it lies between."""
+    found = next((each for each in reversed(run.said) if each.act == step.get("of", each.act)), None)
+    originals.demand((found, kernel.NO_SUCH_ENTRY))
+    assert found is not None
+    movers = [each for each in run.said if each.moves]
+    first, last = run.said[0].on, run.now if "on" not in step else step["on"]
+    if found.moves:
+        place = movers.index(found)
+        first = movers[place - 1].on if place else date.min
+        last = min([each.on for each in (movers[place + 1:place + 2] if place else run.said[1:])] + [last])
+    others = max((each.on for each in movers if each is not found), default=date.min)
+    original = replace(found, first=first, last=last, others_last=others)
+    document = corrections.ROWS[found.act].document if found.act in corrections.ROWS else False
+    originals.refuse_others(original, CHAPTER, context, Rank.LEADER if document else Rank.OFFICER)
+    title = step.get("field", "发生日期")
+    name = kernel.ON if title == "发生日期" else path_of(found.act, title)
+    old, new = (Personal(plain_text(found.act, title, step.get(side, ""))) for side in ("old", "new"))
+    return replace(command, said=replace(command.said, entry=found.entry, field=name, old=old, new=new, original=original))
+
+
+def _as_it_stands(run: Run, said: kernel.Correction) -> None:
+    """The act is from now on what the correction made of it."""
+    at = next(number for number, each in enumerate(run.said) if said.original and each.entry == said.entry)
+    was = run.said[at]
+    if said.field == kernel.ON:
+        run.said[at] = replace(was, on=date.fromisoformat(said.new.value), at=noon(date.fromisoformat(said.new.value)))
+    else:
+        run.said[at] = replace(was, command=kernel.applied(was.command, said.field, said.new.value))
 
 
 def _command(run: Run, step: Mapping[str, Any], day: date) -> Any:
@@ -150,6 +214,9 @@ def _loaded(act: str, sent: str) -> Any:
 def _viewer(run: Run, act: Act, step: Mapping[str, Any]) -> Viewer:
     if act.by == frozenset({SUITE}) and "by" not in step:
         return THE_SUITE
+    if act.name == "correct" and "of" in step and "by" not in step:
+        agency = next(each.agency for each in reversed(run.said) if each.act == step["of"])
+        return Viewer(agency, RANKS[step.get("rank", "正职")])
     if "by" in step:
         agency = CODES[step["by"]]
     elif run.case is not None and (own := act.by & {"ruler", "referrer"}):
@@ -175,7 +242,12 @@ def _clocks(run: Run, before: Transfer | None, outcome: Outcome[Transfer], conte
     happened = Happened(
         entry=f"e{run.acts}", event=f"transfer.{outcome.event}", case="case", on=day, at=noon(day), facts=outcome.facts,
         bound=bound, final=ends(CHAPTER, before, case), agency=context.viewer.agency)
-    for change in apply(run.rulebook, calendar(), tuple(run.deadlines.values()), happened):
+    running = tuple(run.deadlines.values())
+    if righted := outcome.righted:
+        run.changes = redate(run.rulebook, calendar(), running, righted.redated, day) if righted.redated else ()
+    else:
+        run.changes = apply(run.rulebook, calendar(), running, happened)
+    for change in run.changes:
         run.deadlines[change.deadline.id] = change.deadline
 
 
@@ -219,7 +291,7 @@ def taken_out(code: str) -> Iterator[None]:
 
     acts = {name: replace(act, guards=tuple(map(sifted, act.guards))) for name, act in _acts.items()}
     with ExitStack() as stack:
-        for module in (sending, receiving, scene, afterwards, disputes, criminal):
+        for module in (sending, receiving, scene, afterwards, disputes, criminal, corrections, kernel, originals):
             stack.enter_context(mock.patch.object(module, "demand", lenient))
         stack.enter_context(mock.patch.dict(_acts, acts))
         stack.enter_context(mock.patch.object(model, "refused_before", _kernel_without(code)))

@@ -8,6 +8,7 @@ import pytest
 
 from services.transfer.domain import ACTS, STATES
 from services.transfer.refusals import REFUSALS, WARNINGS
+from shared.acts.corrections import REFUSALS as CORRECTING
 from shared.acts.model import NOT_BY_MACHINE, RANK_TOO_LOW, WRONG_PARTY, WRONG_STATE
 from shared.clock import day_of
 from shared.deadlines.counting import HOURS
@@ -51,11 +52,11 @@ def test_every_situation_has_a_title_of_its_own_an_article_and_no_unknown_key() 
 
 def test_every_refusal_and_warning_of_the_chapter_is_proved() -> None:
     named = {name for situation in situations().values() for name in proved(situation)}
-    assert {refusal.code for refusal in (*REFUSALS, *WARNINGS, *KERNEL)} - named == set()
+    assert {refusal.code for refusal in (*REFUSALS, *WARNINGS, *KERNEL, *CORRECTING)} - named == set()
 
 
 def test_what_is_proved_exists() -> None:
-    known = {refusal.code for refusal in (*REFUSALS, *WARNINGS, *KERNEL)}
+    known = {refusal.code for refusal in (*REFUSALS, *WARNINGS, *KERNEL, *CORRECTING)}
     assert {name for situation in situations().values() for name in proved(situation)} <= known | set(rulebook().clocks)
 
 
@@ -64,7 +65,7 @@ def test_every_act_is_done_in_a_situation_and_refused_to_others_and_elsewhere() 
     done = {step["act"] for step in steps if not step.get("refused")}
     assert {act.name for act in ACTS} - done == set()
     for code, acts in (("WRONG_PARTY", {act.name for act in ACTS if not act.opens}),
-                       ("WRONG_STATE", {act.name for act in ACTS if not act.opens}),
+                       ("WRONG_STATE", {act.name for act in ACTS if not act.opens and act.states != frozenset(STATES)}),
                        ("RANK_TOO_LOW", {act.name for act in ACTS if act.rank > 1})):
         refused = {step["act"] for step in steps if code in step.get("refused", ())}
         assert acts - refused == set(), code

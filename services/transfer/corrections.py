@@ -1,0 +1,239 @@
+"""第四章 案件移送: 更正, row by row: what of each act its author may correct, and where the case keeps it. Pure.
+
+Never who has the case, nor how far it is. A number that was allotted is corrected by no one: the paper that bears it is
+corrected by a 更正函 with a number of its own, or, a letter nobody has signed for, voided and issued again.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from services.transfer import refusals as no
+from services.transfer.case import INTERIM_HOLDER, POLICE, RECEIVER, REFERRER, RULER, SENDER, Transfer, done
+from services.transfer.commands import Correct
+from services.transfer.places import in_case, in_contest, in_leg, in_referral, last_of
+from services.transfer.sending import numbered, signed
+from shared.acts.corrections import ON, Correctable, Corrected, Field, Original, rightly
+from shared.acts.model import Context, Outcome, Party
+from shared.errors import demand
+
+Put = Callable[[Transfer, Original, Any, date], Transfer | None]
+
+
+def correct(case: Transfer, command: Correct, context: Context) -> Outcome[Transfer]:
+    """更正: old, new and why. An outward document is corrected by a document: numbered, signed by a leader."""
+    said, original = command.said, command.said.original
+    assert original is not None
+    row = ROWS.get(original.act)
+    after, righted = rightly(case, said, row, context)
+    if row is not None and row.document:
+        demand((numbered(command.number), no.BAD_OWN_NUMBER), *signed(command.officer, command.leader))
+    demand(*((holds, no.DATES_DISAGREE) for holds in dates_agree(after, original, righted.redated.on if righted.redated else original.on)))
+    leg = int(original.facts.get("leg", 0))
+    kept = Corrected(said.entry, original.act, said.field, said.old, said.new, said.reason, context.viewer.agency,
+                     context.happened_on, command.number, command.leader, leg)
+    facts: dict[str, Any] = {"corrected": said.entry, "corrected_act": original.act, "field": said.field, "number": command.number}
+    if righted.redated and righted.redated.moved:
+        facts |= {"was_on": original.on, "right_on": righted.redated.on}
+    corrected = replace(after, corrections=(*case.corrections, kept))
+    return replace(done(corrected, context, facts), righted=righted)
+
+
+def dates_agree(case: Transfer, original: Original, on: date) -> tuple[bool, ...]:
+    """What acts require of dates among each other still holds."""
+    leg, requests = case.leg, case.leg.requests
+    delivered, closure = leg.delivered_on, case.closure
+    asked = requests[-1].items if original.act == "request-supplement" and requests else ()
+    return (
+        delivered is None or leg.issued_on is None or leg.issued_on <= delivered,
+        delivered is None or leg.received_on is None or delivered <= leg.received_on,
+        closure is None or case.filed_on is None or case.filed_on <= closure.decision_on,
+        closure is None or case.closed_on is None or closure.decision_on <= case.closed_on,
+        all(item.due_on > on for item in asked),
+    )
+
+
+def shifted(case: Transfer, was: date, on: date, since: tuple[str, ...] = (), until: tuple[str, ...] = ()) -> Transfer:
+    """The case in which the parts that began on the day `was` begin on `on`, and those that then ended end with it."""
+    eve, was_eve = on - timedelta(days=1), was - timedelta(days=1)
+
+    def right(party: Party) -> Party:
+        if party.part in since and party.since == was:
+            return replace(party, since=on)
+        if party.part in until and party.until == was_eve:
+            return replace(party, until=eve)
+        return party
+
+    return replace(case, parties=tuple(map(right, case.parties)))
+
+
+def with_parts(put: Put, since: tuple[str, ...] = (), until: tuple[str, ...] = ()) -> Put:
+    """As `put`, and the parts that the act began or ended follow its true date."""
+    def putting(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
+        after = put(case, original, command, on)
+        return after and (shifted(after, original.on, on, since, until) if on != original.on else after)
+    return putting
+
+
+def announcement(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
+    """The notice of a case: what it is about stands in the matter, how the receiver was told in its leg."""
+    was, leg = original.command, case.legs[int(original.facts["leg"]) - 1]
+    if case.matter != was.matter:
+        return None
+    after = replace(case, matter=command.matter)
+    if (command.notice, command.officer, on) == (was.notice, was.officer, original.on):
+        return after
+    if leg != case.leg or (leg.notice, leg.officer) != (was.notice, was.officer):
+        return None
+    after = after.with_leg(replace(leg, notice=command.notice, officer=command.officer, announced_on=on))
+    if original.opened:
+        after = replace(after, opened_on=on)
+    return shifted(after, original.on, on, (SENDER, RECEIVER) if original.opened else ())
+
+
+def rerouting(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
+    """Another receiver's notice: its leg, and the day on which the former one's ended."""
+    was, leg = original.command, case.leg
+    if (leg.number, leg.notice, leg.officer, leg.reason) != (original.facts["leg"], was.notice, was.officer, was.reason):
+        return None
+    after = case.with_leg(replace(leg, notice=command.notice, officer=command.officer, reason=command.reason, announced_on=on))
+    return handed_over(after, original.on, on)
+
+
+def handed_over(case: Transfer, was: date, on: date) -> Transfer:
+    """The case given to its present receiver on another day."""
+    *earlier, former, present = case.legs
+    legs = (*earlier, replace(former, until=on), replace(present, announced_on=on))
+    return shifted(replace(case, legs=legs), was, on, (RECEIVER,), (RECEIVER,))
+
+
+def delivery(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
+    """The receipt has confirmed who delivered it and when."""
+    after = in_leg("delivery", "delivered_on")(case, original, command, on)
+    confirmed = on != original.on or command.delivered_by != original.command.delivered_by
+    return None if case.leg.receipt and confirmed else after
+
+
+def receipt(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
+    """A receipt without a recorded delivery recorded it: its date is then the receiver's to correct."""
+    after = in_leg("receipt", "received_on")(case, original, command, on)
+    if after is None or command.delivered_on == original.command.delivered_on:
+        return after
+    if after.leg.delivery is None or after.leg.delivery.way:
+        return None
+    return after.with_leg(replace(after.leg, delivered_on=command.delivered_on))
+
+
+def decision(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
+    """What the close has confirmed of the decision is corrected no more."""
+    return None if case.closure else in_case("decision", "decided_on")(case, original, command, on)
+
+
+def service(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
+    return in_case("service", "served_on")(case, original, command, on)
+
+
+def material(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
+    """Its words in the catalogue. Lists of documents that went out stay as they were frozen."""
+    number = int(original.facts["material"])
+    found = case.materials[number - 1]
+    right = replace(found, said=command, added_on=on)
+    return replace(case, materials=tuple(right if each.number == number else each for each in case.materials))
+
+
+def call(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
+    number = int(original.facts["call"])
+    after = replace(case, calls=tuple(replace(each, said=command) if each.number == number else each for each in case.calls))
+    if original.opened and not case.leg.notice.way:
+        after = replace(after, matter=replace(case.matter, facts=command.facts, respondent=command.respondent, cause=command.cause))
+    return after
+
+
+def response(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
+    number = int(original.facts["call"])
+    return replace(case, calls=tuple(replace(each, response=command, responded_on=on) if each.number == number else each
+                                     for each in case.calls))
+
+
+def view(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
+    """A view stated while its dispute is open."""
+    if case.contest is None:
+        return None
+    views = tuple(replace(each, said=command, on=on) if each.said == original.command else each for each in case.contest.views)
+    return case.with_contest(replace(case.contest, views=views)) if views != case.contest.views else None
+
+
+def note(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
+    number = int(original.facts["note"])
+    notes = enumerate(case.progress, 1)
+    return replace(case, progress=tuple(replace(each, says=command.says, on=on) if at == number else each for at, each in notes))
+
+
+def ruling(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
+    """Its words. Its day moves with what it handed over only until the next act, which the order of acts holds."""
+    after = in_contest("ruling", "ruled_on")(case, original, command, on)
+    if after is None or on == original.on:
+        return after
+    after = shifted(after, original.on, on, (), (RULER, INTERIM_HOLDER))
+    return handed_over(after, original.on, on) if command.outcome == "third" else after
+
+
+def _fields(*paths: str, **codes: str) -> tuple[Field, ...]:
+    return (*(Field(path) for path in paths), *(Field(path.replace("__", "."), of) for path, of in codes.items()))
+
+
+_SIGNED = ("officer.name", "officer.licence", "officer.phone", "leader")
+_OFFICER = _SIGNED[:3]
+_RESPONDENT = tuple(f"respondent.{name}" for name in ("name", "number", "address", "phone", "head"))
+
+CORRECTABLE = (
+    Correctable("announce", _fields(*(f"matter.{name}" for name in (*_RESPONDENT, "accepted_on", "facts", "basis", "document")),
+                                    "notice.told_to", *_OFFICER, matter__cause="causes", notice__way="notice_ways",
+                                    matter__respondent__kind="respondent_kinds"),
+                announcement, facts={"notified_on": ON, "accepted_on": "matter.accepted_on"}),
+    Correctable("phone", _fields("called_person", "ordered", "evidence", "refusal", "facts", *_OFFICER, *_RESPONDENT), call, dated=False),
+    Correctable("respond", _fields("says", came="responses"), response),
+    Correctable("record-measure", _fields("taken_on", "says", kind="measure_kinds"), last_of("measures")),
+    Correctable("add-material", _fields("name", "copies", "pages", "original", kind="material_kinds"), material),
+    Correctable("issue-letter", _fields("case_name", "reason", "basis", "basic_facts", *_SIGNED), in_leg("letter", "issued_on"), document=True),
+    Correctable("deliver", _fields("delivered_by", "ems_number", "place", "handed_to", way="delivery_ways"), delivery),
+    Correctable("sign-receipt", _fields("delivered_by", "delivered_on", "collector", "collector_role", "remarks"), receipt,
+                document=True),
+    Correctable("request-supplement", _fields("faults", *_SIGNED), in_leg("requests"), document=True),
+    Correctable("supplement", _fields(*_SIGNED), in_leg("supplements"), document=True),
+    Correctable("cannot-supplement", _fields("reasons", *_SIGNED), in_leg("unable"), document=True),
+    Correctable("accept", _fields("feedback", *_SIGNED), in_leg("acceptance", "accepted_on"), document=True),
+    Correctable("refuse", _fields("reasons", "legal_ground", *_SIGNED), in_leg("refusal", "refused_on"), document=True),
+    Correctable("sign-return", _fields("signed_by"), in_leg("returned", "return_signed_on")),
+    Correctable("reroute", _fields("notice.told_to", "reason", *_OFFICER, notice__way="notice_ways"), rerouting,
+                facts={"notified_on": ON}),
+    Correctable("keep", _fields("reason", "instead", *_SIGNED), in_case("ending", "ended_on"), document=True),
+    Correctable("end", _fields("reason", "instead", *_SIGNED), in_case("ending", "ended_on"), document=True),
+    Correctable("dispute", _fields("own_view", "refused_by", "refused_on", "refused_why", *_SIGNED),
+                with_parts(in_contest("asked", "on"), (INTERIM_HOLDER, RULER)), document=True),
+    Correctable("state-view", _fields("view", *_OFFICER), view),
+    Correctable("rule", _fields("reasons", *_SIGNED), ruling, document=True, facts={"notified_on": ON}),
+    Correctable("unaccept", _fields("new_facts", "own_view", *_SIGNED),
+                with_parts(in_contest("unaccepted", "on"), (INTERIM_HOLDER, RULER)), document=True),
+    Correctable("consent-withdrawal", _fields("says", *_OFFICER), in_leg("consent", "consented_on")),
+    Correctable("withdraw", _fields("reason", *_SIGNED), in_case("withdrawal"), document=True),
+    Correctable("refer-criminal", _fields("offence", "reasons", "leader"),
+                with_parts(in_referral("said", "on"), (REFERRER, POLICE)), timed=True, document=True),
+    Correctable("deliver-criminal", _fields("signed_by"), in_referral("delivery", "delivered_on"), timed=True),
+    Correctable("return-criminal", _fields("number", "reasons"),
+                with_parts(in_referral("returned", "returned_on"), (), (REFERRER, POLICE))),
+    Correctable("close-criminal", _fields("number"), in_referral("closed", "closed_on")),
+    Correctable("hand-over-criminal", _fields("says", "taken_by"), in_referral("handed_over", "handed_over_on")),
+    Correctable("file-case", _fields("number"), in_case("filed", "filed_on")),
+    Correctable("decline-case", _fields("reasons", *_SIGNED), in_case("declined", "closed_on"), document=True),
+    Correctable("ask-progress", _fields("says"), note),
+    Correctable("progress", _fields("says"), note),
+    Correctable("record-decision", _fields("number"), decision),
+    Correctable("serve-decision", _fields("served_to", way="service_ways"), service),
+    Correctable("close", _fields("rights.told.on", "rights.heard.on", "rights.hearing.on", "rights.remedies.on"),
+                in_case("closure", "closed_on")),
+    Correctable("report-closure", _fields("summary", *_SIGNED), in_case("reports", "reported_on"), document=True),
+    Correctable("reopen", _fields("reasons", "document", *_SIGNED), last_of("handled", "reopened", "reopened_on"), document=True),
+)
+ROWS: Mapping[str, Correctable] = {row.act: row for row in CORRECTABLE}
