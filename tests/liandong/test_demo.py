@@ -13,9 +13,12 @@ from liandong.demo import play
 from tests.liandong.conftest import Start
 from tests.liandong.running import JUSTICE, People, level, run, sound, until
 
-STORIES = ("一件案件从通报到结案备案", "补正", "不予受理，重新确定接收机关", "没有初步证据，不得发函", "转黄、转红", "跨入未公布年度")
+STORIES = ("一件案件从通报到结案备案", "补正", "不予受理，重新确定接收机关", "没有初步证据，不得发函", "转黄、转红", "现场电话告知",
+           "管辖争议", "补录", "跨入未公布年度")
 TURNS = ("司法局备案登记：荣司备〔2025〕1号", "告知补正", "重新确定接收案件机关", "✗ 发出移送函被拒（第22条）", "前）：黄灯",
-         "前）：红灯", "前）：逾期完成", "前）：逾期待确认")
+         "前）：红灯", "前）：逾期完成", "前）：逾期待确认", "到场处置  → 已电话告知", "前）：中止计时", "（提请）：", "（陈述）：",
+         "争议明确意见  荣司明字〔2025〕第1号  → 审查中", "✗ 不予受理被拒（第24条）", "上传扫描件", "deadline_breached：逾期",
+         "deadline_corrected：补录")
 ACT = re.compile(r"^   \d{4}-\d\d-\d\d  .*  → \S+$", re.MULTILINE)
 
 
@@ -31,7 +34,7 @@ def test_it_tells_every_story_to_its_end(tmp_path: Path) -> None:
     """Without a home it keeps nothing; what is written to no terminal has no colours."""
     ran = run("demo", home=tmp_path, LIANDONG_HOME="", TMPDIR=str(tmp_path))
     assert (ran.code, ran.errors) == (0, "")
-    heads = re.findall(r"^(\d)\. (.*)$", ran.out, re.MULTILINE)
+    heads = re.findall(r"^(\d+)\. (.*)$", ran.out, re.MULTILINE)
     assert [int(number) for number, _ in heads] == [*range(1, len(STORIES) + 1)]
     assert all(story in title for story, (_, title) in zip(STORIES, heads, strict=True))
     assert [turn for turn in TURNS if turn not in ran.out] == []
@@ -60,7 +63,7 @@ def test_the_first_thing_that_goes_wrong_ends_it(tmp_path: Path, monkeypatch: py
 
 
 def test_killed_in_the_middle_and_started_as_a_suite_it_has_lost_nothing(tmp_path: Path, start: Start) -> None:
-    home, line = tmp_path / "home", random.Random().randint(3, 24)
+    home, line = tmp_path / "home", random.Random().randint(3, 48)
     demo = start("demo", home=home)
     until(lambda: len(ACT.findall(demo.out)) >= line, f"{line} acts told", 120)
     demo.kill()
