@@ -24,7 +24,6 @@ WHOLE = frozenset({"transfer"})
 LATER = frozenset(
     f"transfer.{event}"
     for event in (
-        "corrected",
         "criminal_reported",
         "criminal_not_approved",
     )

@@ -21,6 +21,7 @@ from shared.http.app import make_app
 from shared.http.conditional import conditions, tagged
 from shared.http.fields import Text
 from shared.http.identity import viewer_of
+from shared.http.judged import judged_routes
 from shared.http.routes import SearchSchema, act_routes, circumstances_of, may_be_case
 
 FILE_MISSING = Refusal("FILE_MISSING", "请以 multipart/form-data 上传：about 为材料说明（JSON），file 为文件。",
@@ -39,7 +40,7 @@ def make(office: Office) -> Flask:
     """The app of the service."""
     cases = act_routes(office, "cases", SCHEMAS, search=TransferSearch, filters=_filters)
     _materials(cases, office)
-    return make_app(office, (cases, _ledger(office)))
+    return make_app(office, (cases, _ledger(office), judged_routes(office)))
 
 
 def _filters(body: Mapping[str, Any]) -> Mapping[str, str]:

@@ -33,8 +33,11 @@ def context_of(now: datetime, viewer: Viewer, request: Request, snapshot: Snapsh
 
 
 def wrong(chapter: Chapter, act: Act, row: Row | None, request: Request, context: Context,
-          has_file: Callable[[str], bool]) -> Iterator[Refusal]:
-    """What is wrong with when and for whom the act says it was done. What the suite itself does is never entered late."""
+          has_file: Callable[[str], bool], last_at: Callable[[], datetime | None]) -> Iterator[Refusal]:
+    """What is wrong with when and for whom the act says it was done. What the suite itself does is never entered late.
+
+    `last_at`: the true time of the act it follows, where that is known; asked only where both are of one day.
+    """
     today = day_of(context.now)
     if context.viewer.suite:
         return
@@ -44,6 +47,9 @@ def wrong(chapter: Chapter, act: Act, row: Row | None, request: Request, context
         yield WRONG_DAY
     if row and context.happened_on < (row.opened_on if act.adds_only else row.last_on):
         yield BEFORE_LAST.filled(last=row.opened_on if act.adds_only else row.last_on)
+    elif row and request.happened_at and not act.adds_only and context.happened_on == row.last_on:
+        if (last := last_at()) and context.happened_at < last:
+            yield BEFORE_LAST.filled(last=f"{last.astimezone(CITY_ZONE):%Y-%m-%d %H:%M}").at("happened_at")
     if context.happened_on < today and not (request.back_entry and request.back_entry.reason):
         yield NEEDS_BACK_ENTRY
     elif request.back_entry and not has_file(request.back_entry.scan):

@@ -78,6 +78,24 @@ def said_of(entry: Entry, detail: Any, corrections: Iterable[Corrected] = ()) ->
     return Said(entry, on, aware(datetime.combine(on, time(12), CITY_ZONE)), False)
 
 
+def reasons(tx: Connection, journal: Journal, entry: Entry) -> dict[str, Any]:
+    """Why an act was entered late or corrected, as its author said; empty where it was neither, or was erased."""
+    detail = journal.detail(tx, entry.position) if entry.data.get("back_entry") or "corrected" in entry.data else None
+    if not detail:
+        return {}
+    late, said = detail["request"].get("back_entry"), detail["command"].get("said") if "corrected" in entry.data else None
+    return {**({"back_entry": {"reason": late["reason"], "scan": late["scan"]}} if late else {}),
+            **({"correction": {"field": said["field"], "reason": said["reason"]}} if said else {})}
+
+
+def last_at(tx: Connection, journal: Journal, chapter: Chapter, case_id: str, case: Any) -> datetime | None:
+    """The true time of the latest act that moved the case; None where only its day is known."""
+    corrections: tuple[Corrected, ...] = getattr(case, "corrections", ())
+    last = _movers(chapter, acts_of(journal.of_stream(tx, case_id)))[-1]
+    said = said_of(last, journal.detail(tx, last.position), corrections)
+    return said.at if said.timed else None
+
+
 def acts_of(entries: Iterable[Entry]) -> list[Entry]:
     """The acts among a case's entries but corrections, in order."""
     return [each for each in entries if each.data.get("act", CORRECT) != CORRECT]

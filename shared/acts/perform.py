@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
-from shared.acts import circumstances, repeats
+from shared.acts import circumstances, originals, repeats
 from shared.acts.circumstances import bound, context_of
 from shared.acts.convert import Documents, state_hash
 from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Viewer, decided, ends
@@ -131,7 +132,7 @@ class Acts:
         _check_when(act, before, row, request, context, self.chapter.states)
         if prepare := self.keeping.prepare.get(name):
             command = prepare(tx, self.means, row, before, command, context)
-        outcome = self._decide(act, before, row, command, request, context)
+        outcome = self._decide(tx, act, before, row, command, request, context)
         return self._save(tx, act, before, row, outcome, command, request, context, snapshot)
 
     def _load(self, act: Act, case: Asked | None, viewer: Viewer, snapshot: Snapshot) -> Row | None:
@@ -147,9 +148,11 @@ class Acts:
         now = self.means.clock.now()
         return context_of(now, viewer, request, snapshot, row.rulebook if row else "")
 
-    def _decide(self, act: Act, before: Any, row: Row | None, command: Any, request: Request, context: Context) -> Outcome[Any]:
+    def _decide(self, tx: Connection, act: Act, before: Any, row: Row | None, command: Any, request: Request,
+                context: Context) -> Outcome[Any]:
         """Content and circumstances together: every refusal of either is told at once."""
-        lacking = list(circumstances.wrong(self.chapter, act, row, request, context, self.means.files.exists))
+        last_at = partial(originals.last_at, tx, self.means.journal, self.chapter, request.case_id, before)
+        lacking = list(circumstances.wrong(self.chapter, act, row, request, context, self.means.files.exists, last_at))
         try:
             outcome = decided(act, before, command, context)
         except Refused as refused:

@@ -12,6 +12,7 @@ from shared.acts import repeats
 from shared.acts.circumstances import context_of
 from shared.acts.convert import plain
 from shared.acts.model import Act, Context, Viewer, refused_before
+from shared.acts.originals import reasons
 from shared.acts.perform import Acts
 from shared.acts.request import NOT_VISIBLE, Request
 from shared.acts.store import Row, sees_all
@@ -92,11 +93,12 @@ class Reads:
             return Page(self._heads(tx, rows[:limit], viewer, snapshot), rows[limit - 1].id if len(rows) > limit else "")
 
     def history(self, case_id: str, viewer: Viewer) -> list[dict[str, Any]]:
-        """The case's journal entries that the viewer was told, in order."""
+        """The case's journal entries that the viewer was told, in order, with the reasons of back-entries and corrections."""
         with self.means.db.read() as tx:
             _, snapshot = self._visible(tx, case_id, viewer)
             agency = None if sees_all(viewer, snapshot.register) else viewer.agency
-            return [_entry(entry) for entry in self.means.journal.of_stream(tx, case_id, agency=agency)]
+            return [{**_entry(entry), **reasons(tx, self.means.journal, entry)}
+                    for entry in self.means.journal.of_stream(tx, case_id, agency=agency)]
 
     def deadlines(self, case_id: str, viewer: Viewer) -> list[dict[str, Any]]:
         """The case's deadlines with light and explanation: all to a present party, its own to a former one."""

@@ -97,6 +97,13 @@ class Journal:
                 sa.select(journal_audience.c.position).where(journal_audience.c.agency == agency)))
         return [Entry(*row) for row in tx.execute(chosen.order_by(journal.c.position).limit(limit))]
 
+    def judged_anew(self, tx: Connection, before: int, limit: int) -> list[Entry]:
+        """At most `limit` entries of deadlines that were judged otherwise, newest first, before a position (0: the end)."""
+        chosen = _ENTRY.where(journal.c.type == sa.literal_column("'deadline_corrected'"))
+        if before:
+            chosen = chosen.where(journal.c.position < before)
+        return [Entry(*row) for row in tx.execute(chosen.order_by(journal.c.position.desc()).limit(limit))]
+
     def entry(self, tx: Connection, id: str) -> Entry | None:
         """The entry of an id."""
         row = tx.execute(_ENTRY.where(journal.c.id == id)).one_or_none()

@@ -38,6 +38,9 @@ journal = sa.Table(
 _CAUSED = sa.text("causation <> '' AND type NOT LIKE 'deadline%'")
 sa.Index("journal_caused_once", journal.c.causation, journal.c.type, journal.c.stream, unique=True,
          postgresql_where=_CAUSED, sqlite_where=_CAUSED)
+# What clocks were judged otherwise: few among many, and justice reads them as one list.
+_JUDGED_ANEW = sa.text("type = 'deadline_corrected'")
+sa.Index("journal_judged_anew", journal.c.position, postgresql_where=_JUDGED_ANEW, sqlite_where=_JUDGED_ANEW)
 
 journal_detail = sa.Table(
     "journal_detail", SHARED,

@@ -192,6 +192,8 @@ def _journal() -> None:
     op.create_index('journal_caused_once', 'journal', ['causation', 'type', 'stream'], unique=True,
         postgresql_where=sa.text("causation <> '' AND type NOT LIKE 'deadline%'"),
             sqlite_where=sa.text("causation <> '' AND type NOT LIKE 'deadline%'"))
+    op.create_index('journal_judged_anew', 'journal', ['position'], unique=False,
+        postgresql_where=sa.text("type = 'deadline_corrected'"), sqlite_where=sa.text("type = 'deadline_corrected'"))
     op.create_index("journal_stream", "journal", ["stream", "position"], unique=False)
 
 

@@ -8,6 +8,7 @@ import pytest
 from services.transfer.corrections import ROWS
 from services.transfer.domain import ACTS, CHAPTER
 from services.transfer.schemas import SCHEMAS
+from shared.acts import judged
 from shared.acts.corrections import paths
 from shared.acts.model import Rank
 from shared.acts.originals import acts_of
@@ -237,6 +238,46 @@ def test_the_same_correction_sent_twice_is_done_once(played: Played) -> None:
     request = Request(played.id, if_match=1, key="k", body_digest="sha256:1")
     first, again = (played.acts.do("correct", SCHEMAS["correct"]().load(sent).command, someone("zjj"), request) for _ in range(2))
     assert not first.replayed and again.replayed and len(played.seen("zjj")["case"]["corrections"]) == 1
+
+
+def test_justice_reads_what_was_judged_otherwise_and_why_page_by_page(played: Played) -> None:
+    for act in RECEIVED[:2]:
+        played.do(act)
+    day = day_of(played.clock.now())
+    played.clock.advance(days=20)
+    played.office.ticker.step()
+    late(played, "issue-letter", day)
+    today = day_of(played.clock.now())
+    correct(played, "issue-letter", "happened_on", day, today)
+    means = played.acts.means
+    first = judged.page(means, someone("sfj"), 1)
+    second = judged.page(means, someone("zfb"), 5, first.next)
+    assert (first.items[0]["clock"], first.items[0]["withdrawn"], first.items[0]["late"]) == ("transfer.letter", None, True)
+    undone = second.items[-1]
+    assert (undone["clock"], undone["withdrawn"], second.next) == ("transfer.letter", 1, "")
+    assert (undone["bound"], undone["case"], undone["by"]["event"]) == ("zjj", played.id, "letter_issued")
+    assert undone["by"]["back_entry"] == {"reason": "当日断网", "scan": SCAN} and "补录" in undone["why"]
+    assert first.items[0]["by"]["correction"] == {"field": "happened_on", "reason": "笔误"}
+    with pytest.raises(Refused) as wrong:
+        judged.page(means, someone("zjj"), 10)
+    assert refused(wrong) == ["FOR_OVERSEERS"]
+    told = {each["event"]: each for each in played.reads.history(played.id, someone("zhzf"))}
+    assert told["letter_issued"]["back_entry"]["reason"] == "当日断网"
+
+
+def test_where_hours_count_no_act_is_entered_before_the_time_of_the_act_it_follows(played: Played) -> None:
+    for act in POLICE:
+        played.do(act)
+    approved = played.clock.now()
+    played.clock.advance(days=2)
+    with pytest.raises(Refused) as wrong:
+        late(played, "deliver-criminal", day_of(approved), approved - timedelta(minutes=1))
+    assert refused(wrong) == ["BEFORE_LAST"]
+    with pytest.raises(Refused) as wrong:
+        late(played, "deliver-criminal", day_of(played.clock.now()), played.clock.now() + timedelta(minutes=1))
+    assert refused(wrong) == ["IN_FUTURE"]
+    late(played, "deliver-criminal", day_of(approved + timedelta(hours=23)), approved + timedelta(hours=23))
+    assert latest(played, "transfer.criminal_delivery")["light"] == "met"
 
 
 def test_every_act_by_a_person_has_a_row_and_its_fields_are_fields_of_its_command() -> None:
