@@ -142,6 +142,11 @@ def reopen(story: Story, today: date) -> dict[str, Any]:
     }
 
 
+def correct(story: Story, today: date) -> dict[str, Any]:
+    """Who corrects; which entry and field, what stood there and what is right, the caller says."""
+    return _signed(story.actor)
+
+
 BODIES: Mapping[str, Callable[[Story, date], dict[str, Any]]] = {
     "phone": phone,
     "respond": respond,
@@ -161,6 +166,7 @@ BODIES: Mapping[str, Callable[[Story, date], dict[str, Any]]] = {
     "ask-progress": ask_progress,
     "progress": progress,
     "reopen": reopen,
+    "correct": correct,
 }
 BY_RECEIVER = frozenset({"respond", "consent-withdrawal", "unaccept", "progress", "reopen"})
 BY_LEADER = frozenset({"keep", "end", "rule", "unaccept", "reopen"})

@@ -29,6 +29,7 @@ STORIES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("现场电话告知：接听、到场处置，再补正式通报", demo_turns.phone),
     ("管辖争议：期限中止，双方陈述，司法局明确", demo_turns.dispute),
     ("补录：纸质函件按期发出，逾期记录撤回而仍可查", demo_turns.back_entry),
+    ("更正：回执日期误填，出具更正函，期限重新核算", demo_turns.correction),
     ("跨入未公布年度：暂定，只预警不判逾期", demo_way.unpublished_year),
 )
 

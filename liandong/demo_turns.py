@@ -1,4 +1,4 @@
-"""The demo's stories of the turns a case may take: a call from the scene, a dispute, a paper entered late."""
+"""The demo's stories of the turns a case may take: a call from the scene, a dispute, a paper entered late, a date told wrong."""
 
 from datetime import date
 from typing import Any
@@ -55,6 +55,28 @@ def back_entry(stage: Stage) -> None:
     for event in stage.events(case):
         if event["event"].endswith(("deadline_breached", "deadline_corrected")):
             stage.tell.say("ok", f"   {event['occurred_on']}  {event['event']}：{event['data']['why']}")
+
+
+def correction(stage: Stage) -> None:
+    """A date told wrong is put right by who told it; both stay readable, and the clocks are judged again."""
+    case = stage.case(HOUSING, ENFORCEMENT, "擅自改变外立面案", date(2025, 12, 22))
+    stage.on(date(2025, 12, 22), case, "announce", "add-material", "issue-letter")
+    stage.on(date(2025, 12, 23), case, "deliver")
+    entry = stage.on(date(2025, 12, 24), case, "sign-receipt").data["entry"]
+    stage.lights(case)
+    wrong = {
+        "by": ENFORCEMENT,
+        "rank": 2,
+        "entry": entry,
+        "field": "happened_on",
+        "old": "2025-12-24",
+        "new": "2025-12-23",
+        "reason": "回执实际于前一日签收，录入时误填",
+    }
+    stage.on(date(2025, 12, 25), case, "correct", with_={"correct": wrong})
+    stage.lights(case)
+    said = _case(stage, case)["corrections"][0]
+    stage.say("ok", f"更正前后均可查：{said['old']} → {said['new']}，{said['reason']}")
 
 
 def _case(stage: Stage, case: Told) -> dict[str, Any]:

@@ -14,11 +14,12 @@ from tests.liandong.conftest import Start
 from tests.liandong.running import JUSTICE, People, level, run, sound, until
 
 STORIES = ("一件案件从通报到结案备案", "补正", "不予受理，重新确定接收机关", "没有初步证据，不得发函", "转黄、转红", "现场电话告知",
-           "管辖争议", "补录", "跨入未公布年度")
+           "管辖争议", "补录", "更正", "跨入未公布年度")
 TURNS = ("司法局备案登记：荣司备〔2025〕1号", "告知补正", "重新确定接收案件机关", "✗ 发出移送函被拒（第22条）", "前）：黄灯",
          "前）：红灯", "前）：逾期完成", "前）：逾期待确认", "到场处置  → 已电话告知", "前）：中止计时", "（提请）：", "（陈述）：",
          "争议明确意见  荣司明字〔2025〕第1号  → 审查中", "✗ 不予受理被拒（第24条）", "上传扫描件", "deadline_breached：逾期",
-         "deadline_corrected：补录")
+         "deadline_corrected：补录",
+         "更正  荣综执更字〔2025〕第1号  → 审查中", "更正前后均可查：2025-12-24 → 2025-12-23")
 ACT = re.compile(r"^   \d{4}-\d\d-\d\d  .*  → \S+$", re.MULTILINE)
 
 
