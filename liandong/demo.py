@@ -18,6 +18,7 @@ from liandong.player import Account, Player, Unexpected
 from liandong.seed import found_city
 from liandong.suite import Suite, home_of
 from shared.clock import HandClock
+from shared.errors import Refused
 from shared.settings import settings_from
 
 STORIES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
@@ -44,7 +45,7 @@ def play(environ: Mapping[str, str], echo: Echo) -> int:
     try:
         with _suite(home, environ) as (suite, clock, accounts):
             tell(Stage(Player(suite, clock, accounts), clock, Teller(echo)))
-    except (Unexpected, SuiteError, AssertionError) as wrong:
+    except (Unexpected, SuiteError, Refused, AssertionError) as wrong:
         echo(f"\nThe demo went wrong: {wrong}\nIts data are kept in {home}")
         return 1
     if not given:

@@ -55,6 +55,9 @@ def back_entry(stage: Stage) -> None:
     for event in stage.events(case):
         if event["event"].endswith(("deadline_breached", "deadline_corrected")):
             stage.tell.say("ok", f"   {event['occurred_on']}  {event['event']}：{event['data']['why']}")
+    listed = stage.player.get("/api/transfer/corrections", JUSTICE).data["items"]
+    stage.must([item["case"] for item in listed] == [case.id], f"listed {listed}")
+    stage.say("ok", f"司法局的更正和补录情况表：{listed[0]['by']['back_entry']['reason']}")
 
 
 def correction(stage: Stage) -> None:
