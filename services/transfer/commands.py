@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from shared.acts.corrections import Correction
+from shared.acts.corrections import Correction, Original
 from shared.contracts.personal import Personal
 
 NOTHING = Personal("")
@@ -106,6 +106,15 @@ class IssueLetter:
     officer: Officer
     leader: str                         # who signs
     basic_facts: str = ""               # 基本违法事实的书面材料, 22 ¶2
+
+
+@dataclass(frozen=True, slots=True)
+class ReissueLetter:
+    """作废重发移送函: the letter that takes the place of one nobody has got yet, and why."""
+
+    letter: IssueLetter
+    void_reason: str
+    replaces: Original | None = None    # looked up by the service: the act whose letter is voided
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,12 @@ def delivery(case: Transfer, original: Original, command: Any, on: date) -> Tran
     return None if case.leg.receipt and confirmed else after
 
 
+def reissued(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
+    """A letter that took the place of another."""
+    letter = replace(original, command=original.command.letter)
+    return in_leg("letter", "issued_on")(case, letter, command.letter, on)
+
+
 def receipt(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
     """A receipt without a recorded delivery recorded it: its date is then the receiver's to correct."""
     after = in_leg("receipt", "received_on")(case, original, command, on)
@@ -185,6 +191,7 @@ def _fields(*paths: str, **codes: str) -> tuple[Field, ...]:
 
 _SIGNED = ("officer.name", "officer.licence", "officer.phone", "leader")
 _OFFICER = _SIGNED[:3]
+_LETTER = ("case_name", "reason", "basis", "basic_facts", *_SIGNED)
 _RESPONDENT = tuple(f"respondent.{name}" for name in ("name", "number", "address", "phone", "head"))
 
 CORRECTABLE = (
@@ -196,7 +203,8 @@ CORRECTABLE = (
     Correctable("respond", _fields("says", came="responses"), response),
     Correctable("record-measure", _fields("taken_on", "says", kind="measure_kinds"), last_of("measures")),
     Correctable("add-material", _fields("name", "copies", "pages", "original", kind="material_kinds"), material),
-    Correctable("issue-letter", _fields("case_name", "reason", "basis", "basic_facts", *_SIGNED), in_leg("letter", "issued_on"), document=True),
+    Correctable("issue-letter", _fields(*_LETTER), in_leg("letter", "issued_on"), document=True),
+    Correctable("reissue-letter", _fields("void_reason", *(f"letter.{name}" for name in _LETTER)), reissued, document=True),
     Correctable("deliver", _fields("delivered_by", "ems_number", "place", "handed_to", way="delivery_ways"), delivery),
     Correctable("sign-receipt", _fields("delivered_by", "delivered_on", "collector", "collector_role", "remarks"), receipt,
                 document=True),

@@ -158,6 +158,7 @@ class Leg:
     letter: IssueLetter | None = None
     issued_on: date | None = None
     enclosed: tuple[Material, ...] = ()      # the letter's list, frozen
+    voided: tuple[IssueLetter, ...] = ()     # letters it takes the place of, never delivered
     delivery: Deliver | None = None
     delivered_on: date | None = None
     receipt: SignReceipt | None = None

@@ -260,6 +260,7 @@ RIGHT_LATER = _lacks("RIGHT_LATER", "保障当事人权利（{right}）的日期
 NO_SUMMARY = _lacks("NO_SUMMARY", "结案报告应当写明处理结果。", "The report says how the case ended.", "25", "summary")
 NO_REPORT = _lacks("NO_REPORT", "应当附结案报告。", "The report itself is enclosed.", "25", "materials")
 
+NO_VOID_REASON = _lacks("NO_VOID_REASON", "作废重发的，应当写明作废的理由。", "Why the letter is voided is required.", "internal", "void_reason")
 DATES_DISAGREE = _lacks("DATES_DISAGREE", "更正后的日期与本案其他日期矛盾。", "The right date disagrees with other dates of the case.",
                         "internal", "new")
 

@@ -72,6 +72,14 @@ class IssueLetterSchema(OutwardSchema):
     basic_facts = said("基本违法事实", 20_000)
 
 
+class ReissueLetterSchema(IssueLetterSchema):
+    void_reason = said("作废理由", 2000)
+
+    def make(self, data: dict[str, Any]) -> commands.ReissueLetter:
+        void_reason = data.pop("void_reason")
+        return commands.ReissueLetter(commands.IssueLetter(**data), void_reason)
+
+
 class DeliverSchema(ActSchema):
     makes = commands.Deliver
     way = coded("送达方式", "delivery_ways")
@@ -225,5 +233,5 @@ SCHEMAS: dict[str, type[ActSchema]] = {
     "refuse": RefuseSchema, "sign-return": SignReturnSchema, "reroute": RerouteSchema, "withdraw": WithdrawSchema,
     "file-case": FileCaseSchema, "decline-case": DeclineCaseSchema, "record-decision": RecordDecisionSchema,
     "serve-decision": ServeDecisionSchema, "close": CloseSchema, "report-closure": ReportClosureSchema,
-    "correct": CorrectSchema, **TURNS,
+    "reissue-letter": ReissueLetterSchema, "correct": CorrectSchema, **TURNS,
 }

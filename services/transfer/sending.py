@@ -19,6 +19,7 @@ from services.transfer.commands import (
     Notice,
     Officer,
     RecordMeasure,
+    ReissueLetter,
     Reroute,
     SignReturn,
     Supplement,
@@ -27,7 +28,8 @@ from services.transfer.commands import (
 from services.transfer.guards import enforces
 from services.transfer.parts import Leg, Material
 from services.transfer.turns import CannotSupplement
-from shared.acts.model import Context, Outcome, Party
+from shared.acts.model import Context, Outcome, Party, Righted
+from shared.deadlines.correcting import Redated
 from shared.errors import Refusal, demand
 
 Rows = Iterable[tuple[object, Refusal]]
@@ -181,6 +183,18 @@ def issue_letter(case: Transfer, command: IssueLetter, context: Context) -> Outc
     )
     leg = replace(case.leg, letter=command, issued_on=context.happened_on, enclosed=enclosed)
     return done(case.with_leg(leg), context, {"number": command.number, "materials": len(enclosed)})
+
+
+def reissue_letter(case: Transfer, command: ReissueLetter, context: Context) -> Outcome[Transfer]:
+    """作废重发: the voided letter met nothing, so the days of 22 are judged by the one that takes its place."""
+    demand((command.void_reason, no.NO_VOID_REASON))
+    old, replaced, on = case.leg.letter, command.replaces, context.happened_on
+    assert old is not None and replaced is not None
+    issued = issue_letter(case, command.letter, context)
+    leg = replace(issued.case.leg, voided=(*case.leg.voided, old))
+    redated = Redated("", replaced.event, on, context.happened_at, replaced.on, replaced.at, met=replaced.met)
+    facts = {**issued.facts, "voided": [old.number]}
+    return replace(issued, case=issued.case.with_leg(leg), facts=facts, righted=Righted(replaced.entry, redated, on))
 
 
 def deliver(case: Transfer, command: Deliver, context: Context) -> Outcome[Transfer]:

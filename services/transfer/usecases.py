@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from services.transfer import store
 from services.transfer.case import Transfer
-from services.transfer.commands import AddMaterial, Announce, Correct, Withdraw
+from services.transfer.commands import AddMaterial, Announce, Correct, ReissueLetter, Withdraw
 from services.transfer.corrections import ROWS
 from services.transfer.domain import CHAPTER
 from services.transfer.refusals import BAD_NUMBER, BAD_OWN_NUMBER
@@ -130,7 +130,29 @@ def number_correction(tx: Connection, means: Means, row: Row | None, case: Trans
     return numbered
 
 
-LOOK_UP: Mapping[str, Prepare] = {"correct": look_up_original}
+def look_up_letter(tx: Connection, means: Means, row: Row | None, case: Transfer, command: ReissueLetter, context: Context) -> ReissueLetter:
+    """Finds the act whose letter is voided; where there is none, the state refuses."""
+    assert row is not None
+    letter = next((each for each in reversed(originals.acts_of(means.journal.of_stream(tx, row.id)))
+                   if each.data["act"] in ("issue-letter", "reissue-letter")), None)
+    if letter is None:
+        return command
+    original = originals.find(tx, means.journal, means.documents, CHAPTER, row.id, case, letter.id, context)
+    return replace(command, replaces=original)
+
+
+def number_letter(tx: Connection, means: Means, row: Row | None, case: Transfer, command: ReissueLetter, context: Context) -> ReissueLetter:
+    """The letter that takes the place of another has a number of its own."""
+    return replace(command, letter=number("issue-letter")(tx, means, row, case, command.letter, context))
+
+
+def void_replaced(tx: Connection, means: Means, case_id: str, outcome: Outcome[Transfer], command: ReissueLetter,
+                  context: Context) -> None:
+    """The number of the letter that was replaced is voided."""
+    store.void_numbers(tx, context.viewer.agency, outcome.facts["voided"], context.happened_on, command.void_reason)
+
+
+LOOK_UP: Mapping[str, Prepare] = {"correct": look_up_original, "reissue-letter": look_up_letter}
 PREPARE: Mapping[str, Prepare] = {"announce": look_up, "phone": look_up_call, **{act: number(act) for act in WORDS},
-                                "correct": number_correction}
-SAVED: Mapping[str, Saved] = {"withdraw": void_letter, "add-material": keep_file}
+                                "correct": number_correction, "reissue-letter": number_letter}
+SAVED: Mapping[str, Saved] = {"withdraw": void_letter, "reissue-letter": void_replaced, "add-material": keep_file}

@@ -11,6 +11,7 @@ from shared.acts.convert import Documents
 from shared.acts.corrections import AT, NO_SUCH_ENTRY, NOT_THE_AUTHOR, ON, Corrected, Original, applied
 from shared.acts.model import CHIEF_ONLY, RANK_TOO_LOW, Chapter, Context, Rank
 from shared.clock import CITY_ZONE, aware, day_of
+from shared.deadlines.model import MET
 from shared.errors import Refused, demand
 from shared.journal.log import Journal
 from shared.journal.model import Entry
@@ -47,7 +48,8 @@ def find(tx: Connection, journal: Journal, documents: Documents, chapter: Chapte
     days = {each.id: _day(each, corrections) for each in entries}
     first, last = _between(entry, entries, movers, days, day_of(context.now))
     others = [days[each.id] for each in movers if each.id != entry.id]
-    met = frozenset(each.data["deadline"] for each in journal.caused(tx, entry.id, "deadline_met", case_id))
+    met = frozenset(each.data["deadline"] for kind in ("deadline_met", "deadline_corrected")
+                    for each in journal.caused(tx, entry.id, kind, case_id) if each.data["state"] == MET)
     return Original(entry.id, act.name, f"{chapter.service}.{entry.type}", entry.agency, command, said.on, said.at, said.timed,
                     entry.data, first, last, entry.id == entries[0].id, any(each.id == entry.id for each in movers),
                     max(others, default=date.min), met)

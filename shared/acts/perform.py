@@ -215,15 +215,17 @@ class Acts:
 
     def _changes(self, tx: Connection, before: Any, case_id: str, outcome: Outcome[Any], entry_id: str,
                    context: Context, snapshot: Snapshot) -> tuple[rules.Change, ...]:
+        judged: tuple[rules.Change, ...] = ()
         if (righted := outcome.righted) and righted.redated:
             running = deadline_store.for_case(tx, case_id, lock=True)
-            return redate(context.rulebook, snapshot.calendar, running, righted.redated, day_of(context.now))
+            judged = redate(context.rulebook, snapshot.calendar, running, righted.redated, day_of(context.now))
         happened = rules.Happened(
             entry=entry_id, event=f"{self.chapter.service}.{outcome.event}", case=case_id, on=context.happened_on,
             at=context.happened_at, facts=outcome.facts, bound=bound(outcome.case, context.happened_on, context.register),
             final=ends(self.chapter, before, outcome.case), agency=context.viewer.agency)
         open_now = deadline_store.load_open(tx, case_id) if before is not None else ()
-        return rules.apply(context.rulebook, snapshot.calendar, open_now, happened)
+        right = {each.deadline.id: each.deadline for each in judged}
+        return judged + rules.apply(context.rulebook, snapshot.calendar, [right.get(each.id, each) for each in open_now], happened)
 
     def _answer(self, after: Row, outcome: Outcome[Any], entry: NewEntry) -> dict[str, Any]:
         return {"id": after.id, "state": after.state, "state_title": self.chapter.states[after.state],

@@ -7,7 +7,19 @@ from typing import Any
 from shared.calendar.model import Calendar
 from shared.clock import CITY_ZONE, end_of, start_of
 from shared.deadlines.counting import Counted, Start, closing, count
-from shared.deadlines.model import BREACHED, CANCELLED, CORRECTED, MET, MOVED, OPEN, PAUSED, Change, Deadline, Pause, change
+from shared.deadlines.model import (
+    BREACHED,
+    CANCELLED,
+    CORRECTED,
+    MET,
+    MOVED,
+    OPEN,
+    PAUSED,
+    Change,
+    Deadline,
+    Pause,
+    change,
+)
 from shared.rulebook.model import Clock, Rulebook
 
 

@@ -11,7 +11,18 @@ from services.oversight.domain import ReceiveFiling, RegisterFiling, ReturnFilin
 from services.sharing.agencies import ChangeAgency, RegisterAgency
 from services.sharing.domain import LoadCalendar, PublishRulebook, SetBasis
 from services.transfer.case import Transfer
-from services.transfer.commands import AddMaterial, Announce, Correct, Matter, Notice, Officer, RecordMeasure, Respondent
+from services.transfer.commands import (
+    AddMaterial,
+    Announce,
+    Correct,
+    IssueLetter,
+    Matter,
+    Notice,
+    Officer,
+    RecordMeasure,
+    ReissueLetter,
+    Respondent,
+)
 from services.transfer.turns import Phone
 from shared.acts.circumstances import context_of
 from shared.acts.corrections import Correction
@@ -83,6 +94,7 @@ class Samples:
 COMMANDS: Mapping[Key, Mapping[str, Any]] = {
     ("transfer", "cases"): {
         "announce": Announce(Matter("", DAY, Respondent("", Personal("")), "", (), "", ""), Notice("", "", ""), NONE),
+        "reissue-letter": ReissueLetter(IssueLetter("", "", Personal(""), "", "", (), NONE, ""), ""),
         "correct": Correct(Correction("none", "", Personal(""), Personal(""), ""), NONE),
         "phone": Phone("", "", "", "", "", NONE), "record-measure": RecordMeasure("", DAY, "", ()), "add-material": AddMaterial("", "", 0, 0, True, "")},
     ("sharing", "agencies"): {"register": RegisterAgency(Agency("", "", "", "", DAY), ""), "change": ChangeAgency("")},

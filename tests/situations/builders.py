@@ -124,6 +124,11 @@ def issue_letter(case: Transfer, day: date) -> Sent:
             "basic_facts": "经查，该公司占道堆放物料约二十平方米。", **OUTWARD}
 
 
+def reissue_letter(case: Transfer, day: date) -> Sent:
+    number = _number(case.sender, "移字", day, len(case.legs) + len(case.leg.voided) + 1)
+    return {**issue_letter(case, day), "number": number, "void_reason": "移送函所列事实有误"}
+
+
 def deliver(_: Transfer, day: date) -> Sent:
     return {"way": "platform", "delivered_by": "张明"}
 
@@ -198,7 +203,7 @@ def report_closure(case: Transfer, day: date) -> Sent:
 
 
 BUILDERS: Mapping[str, Callable[[Any, date], Sent]] = {
-    "correct": correct,
+    "correct": correct, "reissue-letter": reissue_letter,
     "refer-criminal": refer_criminal, "deliver-criminal": deliver_criminal, "return-criminal": return_criminal,
     "close-criminal": close_criminal, "hand-over-criminal": hand_over_criminal,
     "dispute": dispute, "state-view": state_view, "unaccept": unaccept, "rule": rule,

@@ -132,6 +132,9 @@ def do(run: Run, step: Mapping[str, Any]) -> list[str]:
             if refusal := model.refused_before(act, run.case, context, CHAPTER.states):
                 raise Refused(refusal)
             command = _looked_up(run, command, step, context)
+        if act.name == "reissue-letter":
+            letters = [each for each in run.said if each.act in ("issue-letter", "reissue-letter")]
+            command = replace(command, replaces=letters[-1] if letters else None)
         outcome = perform(act, run.case if act.states else None, command, context, CHAPTER.states)
     except Refused as refused:
         return sorted({refusal.code for refusal in refused.refusals})
@@ -153,7 +156,7 @@ def _tick(run: Run, now: datetime) -> None:
 
 
 def _remember(run: Run, act: Act, command: Any, outcome: Outcome[Transfer], context: Context) -> None:
-    met = frozenset(each.deadline.id for each in run.changes if each.kind == "met")
+    met = frozenset(each.deadline.id for each in run.changes if each.kind in ("met", "corrected") and each.deadline.state == "met")
     moves = not run.said or not act.adds_only
     run.said.append(kernel.Original(
         f"e{run.acts}", act.name, f"transfer.{outcome.event}", context.viewer.agency, command, context.happened_on, context.happened_at,
@@ -242,13 +245,12 @@ def _clocks(run: Run, before: Transfer | None, outcome: Outcome[Transfer], conte
     happened = Happened(
         entry=f"e{run.acts}", event=f"transfer.{outcome.event}", case="case", on=day, at=noon(day), facts=outcome.facts,
         bound=bound, final=ends(CHAPTER, before, case), agency=context.viewer.agency)
-    running = tuple(run.deadlines.values())
-    if righted := outcome.righted:
-        run.changes = redate(run.rulebook, calendar(), running, righted.redated, day) if righted.redated else ()
-    else:
-        run.changes = apply(run.rulebook, calendar(), running, happened)
-    for change in run.changes:
-        run.deadlines[change.deadline.id] = change.deadline
+    run.changes = ()
+    if (righted := outcome.righted) and righted.redated:
+        run.changes = redate(run.rulebook, calendar(), tuple(run.deadlines.values()), righted.redated, day)
+    run.deadlines |= {change.deadline.id: change.deadline for change in run.changes}
+    run.changes += apply(run.rulebook, calendar(), tuple(run.deadlines.values()), happened)
+    run.deadlines |= {change.deadline.id: change.deadline for change in run.changes}
 
 
 def _then(run: Run, row: Mapping[str, Any]) -> None:

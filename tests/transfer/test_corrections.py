@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from services.transfer import store
 from services.transfer.corrections import ROWS
 from services.transfer.domain import ACTS, CHAPTER
 from services.transfer.schemas import SCHEMAS
@@ -13,7 +14,7 @@ from shared.acts.corrections import paths
 from shared.acts.model import Rank
 from shared.acts.originals import acts_of
 from shared.acts.request import BackEntry, Request
-from shared.clock import CITY_ZONE, HandClock, day_of
+from shared.clock import CITY_ZONE, day_of
 from shared.contracts.register import SUITE
 from shared.errors import Refused
 from shared.journal.verify import verify
@@ -99,8 +100,7 @@ def test_a_back_entry_within_the_limit_undoes_the_breach_which_stays_visible(
     assert (seen["light"], seen["met_on"]) == ("met", day.isoformat())
     assert [each["kind"] for each in seen["fired"]] == ["warned", "breached"]
     assert kinds(played, limit)[-2:] == ["deadline_corrected", "deadline_met"]
-    with played.office.db.read() as tx:
-        assert verify(played.office.db, played.office.journal, played.office.vault, cases=played.acts.store.hashes).ok
+    assert verify(played.office.db, played.office.journal, played.office.vault, cases=played.acts.store.hashes).ok
 
 
 @pytest.mark.parametrize(("limit", "before", "act", "days"), STATUTORY, ids=lambda value: value if isinstance(value, str) else "")
@@ -202,6 +202,34 @@ def test_an_outward_document_is_corrected_by_a_document_of_its_own(played: Playe
     assert case["corrections"][0]["number"] == "荣住建更字〔2025〕第1号"
 
 
+def test_a_letter_not_yet_delivered_is_voided_and_issued_again_under_a_new_number(played: Played) -> None:
+    """The voided letter met nothing: the three days of 22 are judged by the one that takes its place."""
+    for act in RECEIVED[:3]:
+        played.do(act)
+    assert latest(played, "transfer.letter")["light"] == "met"
+    played.clock.advance(days=20)
+    answer = played.do("reissue-letter")
+    assert (answer["event"], answer["state"]) == ("transfer.letter_reissued", "issued")
+    assert (answer["facts"]["number"], answer["facts"]["voided"]) == ("荣住建移字〔2025〕第2号", ["荣住建移字〔2025〕第1号"])
+    leg = played.seen("zhzf")["case"]["legs"][0]
+    assert (leg["letter"]["number"], [each["number"] for each in leg["voided"]]) == ("荣住建移字〔2025〕第2号", ["荣住建移字〔2025〕第1号"])
+    assert latest(played, "transfer.letter")["light"] == "met_late"
+    assert latest(played, "transfer.delivery")["light"] in ("green", "yellow")
+    with played.office.db.read() as tx:
+        ledger = {each["number"]: each["void_reason"] for each in store.numbers_of(tx, "zjj", 2025)}
+    assert ledger == {"荣住建移字〔2025〕第1号": "移送函所列事实有误", "荣住建移字〔2025〕第2号": None}
+    played.do("reissue-letter")
+    assert latest(played, "transfer.letter")["met_on"] == day_of(played.clock.now()).isoformat()
+    correct(played, "reissue-letter", "letter.reason", "不属于本机关管辖", "处罚权已划转")
+    with pytest.raises(Refused) as wrong:
+        correct(played, "issue-letter", "reason", "不属于本机关管辖", "处罚权已划转")
+    assert refused(wrong) == ["SUPERSEDED"]
+    played.do("deliver")
+    with pytest.raises(Refused) as wrong:
+        played.do("reissue-letter")
+    assert refused(wrong) == ["ALREADY_DELIVERED"]
+
+
 def test_what_cannot_be_corrected_is_refused_and_nothing_changes(played: Played) -> None:
     for act in RECEIVED[:4]:
         played.do(act)
@@ -250,9 +278,10 @@ def test_justice_reads_what_was_judged_otherwise_and_why_page_by_page(played: Pl
     today = day_of(played.clock.now())
     correct(played, "issue-letter", "happened_on", day, today)
     means = played.acts.means
-    first = judged.page(means, someone("sfj"), 1)
+    first = judged.page(means, someone("sfj"), 2)
     second = judged.page(means, someone("zfb"), 5, first.next)
-    assert (first.items[0]["clock"], first.items[0]["withdrawn"], first.items[0]["late"]) == ("transfer.letter", None, True)
+    assert [item["clock"] for item in first.items] == ["transfer.delivery", "transfer.letter"]
+    assert (first.items[1]["withdrawn"], first.items[1]["late"]) == (None, True)
     undone = second.items[-1]
     assert (undone["clock"], undone["withdrawn"], second.next) == ("transfer.letter", 1, "")
     assert (undone["bound"], undone["case"], undone["by"]["event"]) == ("zjj", played.id, "letter_issued")
