@@ -29,11 +29,13 @@ def correct(case: Transfer, command: Correct, context: Context) -> Outcome[Trans
     after, righted = rightly(case, said, row, context)
     if row is not None and row.document:
         demand((numbered(command.number), no.BAD_OWN_NUMBER), *signed(command.officer, command.leader))
-    demand(*((holds, no.DATES_DISAGREE) for holds in dates_agree(after, original, righted.redated.on if righted.redated else original.on)))
+    on = righted.redated.on if righted.redated else original.on
+    demand((all(dates_agree(after, original, on)), no.DATES_DISAGREE))
     leg = int(original.facts.get("leg", 0))
     kept = Corrected(said.entry, original.act, said.field, said.old, said.new, said.reason, context.viewer.agency,
                      context.happened_on, command.number, command.leader, leg)
-    facts: dict[str, Any] = {"corrected": said.entry, "corrected_act": original.act, "field": said.field, "number": command.number}
+    facts: dict[str, Any] = {"corrected": said.entry, "corrected_act": original.act, "field": said.field,
+                             "number": command.number}
     if righted.redated and righted.redated.moved:
         facts |= {"was_on": original.on, "right_on": righted.redated.on}
     corrected = replace(after, corrections=(*case.corrections, kept))
@@ -95,9 +97,11 @@ def announcement(case: Transfer, original: Original, command: Any, on: date) -> 
 def rerouting(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
     """Another receiver's notice: its leg, and the day on which the former one's ended."""
     was, leg = original.command, case.leg
-    if (leg.number, leg.notice, leg.officer, leg.reason) != (original.facts["leg"], was.notice, was.officer, was.reason):
+    said = (original.facts["leg"], was.notice, was.officer, was.reason)
+    if (leg.number, leg.notice, leg.officer, leg.reason) != said:
         return None
-    after = case.with_leg(replace(leg, notice=command.notice, officer=command.officer, reason=command.reason, announced_on=on))
+    after = case.with_leg(replace(leg, notice=command.notice, officer=command.officer, reason=command.reason,
+                                  announced_on=on))
     return handed_over(after, original.on, on)
 
 
@@ -150,10 +154,11 @@ def material(case: Transfer, original: Original, command: Any, on: date) -> Tran
 
 def call(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
     number = int(original.facts["call"])
-    after = replace(case, calls=tuple(replace(each, said=command) if each.number == number else each for each in case.calls))
+    calls = tuple(replace(each, said=command) if each.number == number else each for each in case.calls)
+    about = case.matter
     if original.opened and not case.leg.notice.way:
-        after = replace(after, matter=replace(case.matter, facts=command.facts, respondent=command.respondent, cause=command.cause))
-    return after
+        about = replace(about, facts=command.facts, respondent=command.respondent, cause=command.cause)
+    return replace(case, calls=calls, matter=about)
 
 
 def response(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
@@ -166,14 +171,15 @@ def view(case: Transfer, original: Original, command: Any, on: date) -> Transfer
     """A view stated while its dispute is open."""
     if case.contest is None:
         return None
-    views = tuple(replace(each, said=command, on=on) if each.said == original.command else each for each in case.contest.views)
+    views = tuple(replace(each, said=command, on=on) if each.said == original.command else each
+                  for each in case.contest.views)
     return case.with_contest(replace(case.contest, views=views)) if views != case.contest.views else None
 
 
 def note(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
     number = int(original.facts["note"])
-    notes = enumerate(case.progress, 1)
-    return replace(case, progress=tuple(replace(each, says=command.says, on=on) if at == number else each for at, each in notes))
+    return replace(case, progress=tuple(replace(each, says=command.says, on=on) if at == number else each
+                                        for at, each in enumerate(case.progress, 1)))
 
 
 def ruling(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
@@ -195,19 +201,21 @@ _LETTER = ("case_name", "reason", "basis", "basic_facts", *_SIGNED)
 _RESPONDENT = tuple(f"respondent.{name}" for name in ("name", "number", "address", "phone", "head"))
 
 CORRECTABLE = (
-    Correctable("announce", _fields(*(f"matter.{name}" for name in (*_RESPONDENT, "accepted_on", "facts", "basis", "document")),
-                                    "notice.told_to", *_OFFICER, matter__cause="causes", notice__way="notice_ways",
+    Correctable("announce", _fields(*(f"matter.{name}" for name in (*_RESPONDENT, "accepted_on", "facts", "basis",
+                                                                    "document")), "notice.told_to", *_OFFICER, matter__cause="causes", notice__way="notice_ways",
                                     matter__respondent__kind="respondent_kinds"),
                 announcement, facts={"notified_on": ON, "accepted_on": "matter.accepted_on"}),
-    Correctable("phone", _fields("called_person", "ordered", "evidence", "refusal", "facts", *_OFFICER, *_RESPONDENT), call, dated=False),
+    Correctable("phone", _fields("called_person", "ordered", "evidence", "refusal", "facts", *_OFFICER, *_RESPONDENT),
+                call, dated=False),
     Correctable("respond", _fields("says", came="responses"), response),
     Correctable("record-measure", _fields("taken_on", "says", kind="measure_kinds"), last_of("measures")),
     Correctable("add-material", _fields("name", "copies", "pages", "original", kind="material_kinds"), material),
     Correctable("issue-letter", _fields(*_LETTER), in_leg("letter", "issued_on"), document=True),
-    Correctable("reissue-letter", _fields("void_reason", *(f"letter.{name}" for name in _LETTER)), reissued, document=True),
-    Correctable("deliver", _fields("delivered_by", "ems_number", "place", "handed_to", way="delivery_ways"), delivery),
-    Correctable("sign-receipt", _fields("delivered_by", "delivered_on", "collector", "collector_role", "remarks"), receipt,
+    Correctable("reissue-letter", _fields("void_reason", *(f"letter.{name}" for name in _LETTER)), reissued,
                 document=True),
+    Correctable("deliver", _fields("delivered_by", "ems_number", "place", "handed_to", way="delivery_ways"), delivery),
+    Correctable("sign-receipt", _fields("delivered_by", "delivered_on", "collector", "collector_role", "remarks"),
+                receipt, document=True),
     Correctable("request-supplement", _fields("faults", *_SIGNED), in_leg("requests"), document=True),
     Correctable("supplement", _fields(*_SIGNED), in_leg("supplements"), document=True),
     Correctable("cannot-supplement", _fields("reasons", *_SIGNED), in_leg("unable"), document=True),
@@ -242,6 +250,7 @@ CORRECTABLE = (
     Correctable("close", _fields("rights.told.on", "rights.heard.on", "rights.hearing.on", "rights.remedies.on"),
                 in_case("closure", "closed_on")),
     Correctable("report-closure", _fields("summary", *_SIGNED), in_case("reports", "reported_on"), document=True),
-    Correctable("reopen", _fields("reasons", "document", *_SIGNED), last_of("handled", "reopened", "reopened_on"), document=True),
+    Correctable("reopen", _fields("reasons", "document", *_SIGNED), last_of("handled", "reopened", "reopened_on"),
+                document=True),
 )
 ROWS: Mapping[str, Correctable] = {row.act: row for row in CORRECTABLE}

@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from services.transfer.case import Transfer
 from shared.acts.corrections import Original
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
 Put = Callable[[Transfer, Original, Any, date], Transfer | None]
 
 
@@ -21,7 +25,8 @@ def in_case(part: str, day: str = "") -> Put:
 def in_leg(part: str, day: str = "") -> Put:
     """A part of the present leg: one that another receiver has ended stays as it was."""
     def put(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
-        leg = _replaced(case.leg, part, day, original, command, on) if case.leg.number == original.facts.get("leg") else None
+        its = case.leg.number == original.facts.get("leg")
+        leg = _replaced(case.leg, part, day, original, command, on) if its else None
         return case.with_leg(leg) if leg else None
     return put
 
@@ -49,11 +54,12 @@ def last_of(many: str, part: str = "", day: str = "") -> Put:
             return _replaced(case, many, "", original, command, on)
         held = getattr(case, many)
         last = _replaced(held[-1], part, day, original, command, on) if held else None
-        return replace(case, **{many: (*held[:-1], last)}) if last else None
+        changed: dict[str, Any] = {many: (*held[:-1], last)}
+        return replace(case, **changed) if last else None
     return put
 
 
-def _replaced(holder: Any, part: str, day: str, original: Original, command: Any, on: date) -> Any:
+def _replaced(holder: T, part: str, day: str, original: Original, command: Any, on: date) -> T | None:
     """The holder with what is right in the place of what the act said; None where that is not there any more."""
     standing = getattr(holder, part)
     if isinstance(standing, tuple):
@@ -65,4 +71,7 @@ def _replaced(holder: Any, part: str, day: str, original: Original, command: Any
         return None
     else:
         standing = command
-    return replace(holder, **{part: standing}, **({day: on} if day and getattr(holder, day) == original.on else {}))
+    changed: dict[str, Any] = {part: standing}
+    if day and getattr(holder, day) == original.on:
+        changed[day] = on
+    return replace(holder, **changed)

@@ -112,7 +112,8 @@ def keep_file(tx: Connection, means: Means, case_id: str, outcome: Outcome[Trans
         uses.note(tx, command.digest, case_id, context.now)
 
 
-def look_up_original(tx: Connection, means: Means, row: Row | None, case: Transfer, command: Correct, context: Context) -> Correct:
+def look_up_original(tx: Connection, means: Means, row: Row | None, case: Transfer, command: Correct,
+                     context: Context) -> Correct:
     """Finds the act that is corrected; only its author goes on, and of an outward document a leader."""
     assert row is not None
     original = originals.find(tx, means.journal, means.documents, CHAPTER, row.id, case, command.said.entry, context)
@@ -121,7 +122,8 @@ def look_up_original(tx: Connection, means: Means, row: Row | None, case: Transf
     return replace(command, said=replace(command.said, original=original))
 
 
-def number_correction(tx: Connection, means: Means, row: Row | None, case: Transfer, command: Correct, context: Context) -> Correct:
+def number_correction(tx: Connection, means: Means, row: Row | None, case: Transfer, command: Correct,
+                     context: Context) -> Correct:
     """A 更正函 has a number of its own; what is no outward document is corrected without one."""
     assert command.said.original is not None
     if command.said.original.act not in ROWS or not ROWS[command.said.original.act].document:
@@ -130,7 +132,8 @@ def number_correction(tx: Connection, means: Means, row: Row | None, case: Trans
     return numbered
 
 
-def look_up_letter(tx: Connection, means: Means, row: Row | None, case: Transfer, command: ReissueLetter, context: Context) -> ReissueLetter:
+def look_up_letter(tx: Connection, means: Means, row: Row | None, case: Transfer, command: ReissueLetter,
+                   context: Context) -> ReissueLetter:
     """Finds the act whose letter is voided; where there is none, the state refuses."""
     assert row is not None
     letter = next((each for each in reversed(originals.acts_of(means.journal.of_stream(tx, row.id)))
@@ -141,7 +144,8 @@ def look_up_letter(tx: Connection, means: Means, row: Row | None, case: Transfer
     return replace(command, replaces=original)
 
 
-def number_letter(tx: Connection, means: Means, row: Row | None, case: Transfer, command: ReissueLetter, context: Context) -> ReissueLetter:
+def number_letter(tx: Connection, means: Means, row: Row | None, case: Transfer, command: ReissueLetter,
+                   context: Context) -> ReissueLetter:
     """The letter that takes the place of another has a number of its own."""
     return replace(command, letter=number("issue-letter")(tx, means, row, case, command.letter, context))
 

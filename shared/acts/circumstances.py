@@ -47,9 +47,9 @@ def wrong(chapter: Chapter, act: Act, row: Row | None, request: Request, context
         yield WRONG_DAY
     if row and context.happened_on < (row.opened_on if act.adds_only else row.last_on):
         yield BEFORE_LAST.filled(last=row.opened_on if act.adds_only else row.last_on)
-    elif row and request.happened_at and not act.adds_only and context.happened_on == row.last_on:
-        if (last := last_at()) and context.happened_at < last:
-            yield BEFORE_LAST.filled(last=f"{last.astimezone(CITY_ZONE):%Y-%m-%d %H:%M}").at("happened_at")
+    elif (row and request.happened_at and not act.adds_only and context.happened_on == row.last_on
+          and (last := last_at()) and context.happened_at < last):
+        yield BEFORE_LAST.filled(last=f"{last.astimezone(CITY_ZONE):%Y-%m-%d %H:%M}").at("happened_at")
     if context.happened_on < today and not (request.back_entry and request.back_entry.reason):
         yield NEEDS_BACK_ENTRY
     elif request.back_entry and not has_file(request.back_entry.scan):

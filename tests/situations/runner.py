@@ -169,7 +169,7 @@ def _looked_up(run: Run, command: Correct, step: Mapping[str, Any], context: Con
     originals.demand((found, kernel.NO_SUCH_ENTRY))
     assert found is not None
     movers = [each for each in run.said if each.moves]
-    first, last = run.said[0].on, run.now if "on" not in step else step["on"]
+    first, last = run.said[0].on, step.get("on", run.now)
     if found.moves:
         place = movers.index(found)
         first = movers[place - 1].on if place else date.min
