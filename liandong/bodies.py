@@ -190,6 +190,10 @@ def record_decision(story: Story, today: date) -> dict[str, Any]:
     return {"number": story.decision[0]}
 
 
+def serve_decision(story: Story, today: date) -> dict[str, Any]:
+    return {"way": "direct", "served_to": "当事人本人签收"}
+
+
 def close(story: Story, today: date) -> dict[str, Any]:
     number, on = story.decision or (f"罚决字〔{today.year}〕1号", today)
     done = {"done": True, "on": on.isoformat()}
@@ -239,6 +243,7 @@ BODIES: Mapping[str, Callable[[Story, date], dict[str, Any]]] = {
     "file-case": file_case,
     "decline-case": decline_case,
     "record-decision": record_decision,
+    "serve-decision": serve_decision,
     "close": close,
     "report-closure": report_closure,
     "withdraw": withdraw,
@@ -252,6 +257,7 @@ BY_RECEIVER = frozenset(
         "file-case",
         "decline-case",
         "record-decision",
+        "serve-decision",
         "close",
         "report-closure",
     }

@@ -111,7 +111,7 @@ class Demo:
         self._on(date(2025, 9, 25), case, "deliver", "sign-receipt")
         self._on(date(2025, 9, 26), case, "accept")
         self._on(date(2025, 9, 28), case, "file-case")  # a Sunday worked for the holiday
-        self._on(date(2025, 10, 15), case, "record-decision")
+        self._on(date(2025, 10, 15), case, "record-decision", "serve-decision")
         self._on(date(2025, 10, 20), case, "close")
         self._on(date(2025, 10, 22), case, "report-closure")
         self._register_filing(case)
