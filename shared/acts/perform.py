@@ -195,8 +195,8 @@ class Acts:
             data["back_entry"] = True
         if request.in_name_of:
             data["in_name_of"] = request.in_name_of
-        detail = {"act": act.name, "command": self.means.documents.dump(command, after.id), "viewer": viewer_facts(viewer),
-                  "request": self.means.documents.dump(request, after.id)}
+        detail = self.means.documents.dump(
+            {"act": act.name, "command": command, "viewer": viewer_facts(viewer), "request": request}, after.id)
         return NewEntry(
             id=new_id(context.now), type=outcome.event, stream=after.id, occurred_on=context.happened_on,
             actor="suite" if viewer.suite else viewer.appointment, on_behalf_of=request.in_name_of, agency=viewer.agency,
