@@ -78,8 +78,13 @@ def migrate(names: tuple[str, ...]) -> None:
 def seed(sample: bool) -> None:
     """Register the city's agencies, law, calendars and first accounts; the second time changes nothing."""
     from liandong.seed import seed_city
+    from liandong.suite import home_of
 
-    _clearly(lambda: seed_city(settings(), sample, click.echo))
+    def found(settings: Settings) -> None:
+        with home_of(settings):
+            seed_city(settings, sample, click.echo)
+
+    _clearly(lambda: found(settings()))
 
 
 @main.command()
@@ -246,12 +251,14 @@ def calendar_load(file: Path, appointment: str, yes: bool) -> None:
 def _clearly(do: Any) -> Any:
     """Runs it; what cannot be is one clear line and exit 1, never a stack trace."""
     from liandong.errors import SuiteError
+    from shared.bus.follower import UnknownEpoch
     from shared.errors import Refused
+    from shared.migrate import UnknownSchema
     from shared.yamlfile import Problems
 
     try:
         return do()
-    except (SuiteError, SettingsError, Refused, Problems) as cannot:
+    except (SuiteError, SettingsError, Refused, Problems, UnknownEpoch, UnknownSchema) as cannot:
         raise click.ClickException(str(cannot)) from cannot
     except BrokenPipeError:
         raise  # whoever reads what is printed has enough; click ends quietly
@@ -263,11 +270,15 @@ def _clearly(do: Any) -> Any:
 
 def _out_of_our_hands(failed: Exception) -> str:
     """The one line about a database or broker that cannot be reached, or a file; empty for anything else."""
+    import sqlite3
+
     from amqp.exceptions import AMQPError
-    from sqlalchemy.exc import OperationalError
+    from sqlalchemy.exc import DatabaseError, OperationalError
 
     if isinstance(failed, OperationalError):
         return f"the database cannot be reached: {str(failed.orig).strip().splitlines()[-1]}"
+    if isinstance(failed, DatabaseError) and type(failed.orig) is sqlite3.DatabaseError:
+        return f"a database in the data folder cannot be read: {failed.orig}"
     if isinstance(failed, (AMQPError, ConnectionError)):
         return f"a server cannot be reached: {failed}"
     if isinstance(failed, OSError) and failed.filename:

@@ -23,12 +23,19 @@ def run(settings: Settings) -> None:
     settings = replace(settings, news=EMBEDDED)  # whatever else is set for a city's processes
     logs.configure(settings)
     with home_of(settings):
+        _keys_there(settings)
         http = Http(settings)
         try:
             seed_city(settings, True, lambda line: print(line, flush=True))
             _serve(settings, http)
         finally:
             http.close()
+
+
+def _keys_there(settings: Settings) -> None:
+    """Raises SuiteError where data have lost their keys: new ones would be made, and what is encrypted be unreadable."""
+    if (settings.home / "data").exists() and not any(settings.keys.glob("*.key")):
+        raise SuiteError(f"the keys of {settings.home / 'data'} are not in {settings.keys}: put them back")
 
 
 def _serve(settings: Settings, http: "Http") -> None:

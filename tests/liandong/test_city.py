@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -153,3 +154,11 @@ def test_without_rabbitmq_the_same_news_goes_over_feeds(city: City, start: Start
 def test_a_city_without_its_servers_is_told_what_it_needs(tmp_path: Path) -> None:
     refused = run("city", home=tmp_path, LIANDONG_PORT=str(free_ports()))
     assert refused.code == 1 and "set LIANDONG_DATABASE_URL and LIANDONG_AMQP_URL" in refused.one_line
+
+
+def test_a_port_in_use_is_told_in_one_line_before_anything_is_made(tmp_path: Path) -> None:
+    port = free_ports()
+    with socket.create_server(("127.0.0.1", port + 13)):
+        refused = run("city", home=tmp_path, LIANDONG_PORT=str(port), LIANDONG_NEWS="feed",
+                      LIANDONG_DATABASE_URL="postgresql://postgres@127.0.0.1:1/never-asked")
+    assert refused.code == 1 and f"cannot listen on 127.0.0.1:{port + 13}: " in refused.one_line

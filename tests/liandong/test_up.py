@@ -1,11 +1,14 @@
 """`liandong up`: the whole suite in one process, as somebody meets it who has just typed it."""
 
 import re
+import shutil
 import socket
+import sqlite3
 import stat
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +16,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from liandong.law import built
 from shared.rulebook.loader import load
-from tests.liandong.conftest import First
+from tests.liandong.conftest import First, Start
 from tests.liandong.running import LIANDONG, RONGCHENG, SERVICES, People, Process, environ, free_ports, run, until
 
 MEGABYTES, SECONDS_AGAIN = 300, 5.0
@@ -173,3 +176,41 @@ def test_a_terminal_that_lacks_signs_sees_the_others(first: First) -> None:
     due = subprocess.run((*LIANDONG, "calendar", "due", "2026-09-30", "3"), capture_output=True, text=True, check=True,
                          env=environ(first.home, PYTHONIOENCODING="latin-1"))
     assert due.stderr == "" and "2026-10-08  ?1?  ???" in due.stdout
+
+
+# what has become of the data
+
+def test_data_without_their_keys_are_not_given_new_ones(home: Path) -> None:
+    shutil.rmtree(home / "keys")
+    refused = run("up", home=home, LIANDONG_PORT=str(free_ports()))
+    assert (refused.code, refused.one_line) == (
+        1, f"Error: the keys of {home / 'data'} are not in {home / 'keys'}: put them back")
+    assert not (home / "keys").exists()
+
+
+def test_a_database_of_a_newer_release_or_of_something_else_is_told_in_one_line(home: Path) -> None:
+    file = home / "data" / "transfer.sqlite"
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("UPDATE schema_transfer SET version_num = '9999'")
+    for command in ("migrate", "verify"):
+        newer = run(command, "transfer", home=home)
+        assert (newer.code, newer.one_line) == (
+            1, "Error: transfer: the database is of a newer release than this one: run that")
+    file.write_bytes(b"no database at all" * 500)
+    other = run("verify", "transfer", home=home)
+    assert (other.code, other.one_line) == (1, "Error: a database in the data folder cannot be read: file is not a database")
+
+
+def test_a_consumer_stops_at_a_source_that_lost_what_it_had_handled_and_the_others_go_on(home: Path, start: Start) -> None:
+    """Somebody put an empty database in the place of transfer's."""
+    for file in (home / "data").glob("transfer.sqlite*"):
+        file.unlink()
+    suite = start("up", home=home)
+    suite.ready()
+    people = People.of(suite)
+    until(lambda: 'liandong_follower_stopped{consumer="oversight",source="transfer"} 1.0' in people.session.get(
+        f"{people.bases['desk']}/metrics", timeout=30).text, "oversight says that it stopped")
+    status = run("status", home=home).out
+    assert re.search(r"oversight follows transfer: \d+ \(of epoch \w+, not of the present one\)", status)
+    assert re.search(r"oversight follows desk: \d+ \(level\)", status)
+    assert suite.stop() == 0
