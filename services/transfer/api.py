@@ -12,6 +12,7 @@ from services.transfer.schemas import SCHEMAS, AddMaterialSchema
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.request import NOT_VISIBLE
+from shared.acts.request import Request as Circumstances
 from shared.acts.store import sees_all
 from shared.clock import day_of
 from shared.errors import Refusal, Refused
@@ -56,9 +57,7 @@ def _materials(routes: Blueprint, office: Office) -> None:
         """The file is on stable storage before the commit that names it; who may not add it stores nothing."""
         viewer = may_be_case(case_id, viewer_of(office.access))
         asked = conditions()
-        action = next(action for action in reads.actions(case_id, viewer) if action.act.name == "add-material")
-        if action.refusal:
-            raise Refused(action.refusal)
+        acts.before_content("add-material", viewer, Circumstances(case_id, asked.if_match))
         about, stored = _uploaded(office)
         loaded = bodies.load(AddMaterialSchema(digest=stored.digest), about)
         circumstances = circumstances_of(loaded.common, asked, case_id, bodies.digest_of(request.path, {**about, "digest": stored.digest}))

@@ -30,7 +30,7 @@ from shared.acts.request import (
     Done,
     Request,
 )
-from shared.acts.store import Asked, CaseStore, CaseTables, Row
+from shared.acts.store import CaseStore, CaseTables, Row
 from shared.clock import Clock
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
 from shared.db import Database, Trip, at_once
@@ -115,27 +115,46 @@ class Acts:
         act = self.chapter.act(name)
         trip = Trip(tx)
         kept = repeats.asked(trip, not self.means.db.sqlite, viewer, request)
-        version, case = trip.ask(TOKEN), self.store.asked(trip, request.case_id, viewer) if request.case_id else None
+        version, case = trip.ask(TOKEN), self.store.asked(trip, viewer, request) if request.case_id else None
         if first := repeats.earlier(kept, self.means.vault, request):
             return first
         snapshot = self.means.law.snapshot(tx, next((row.token for row in version()), ""))
-        row = self._load(act, case, viewer, snapshot)
+        row = self.store.found(case, viewer, snapshot.register) if case else None
         context = self._context(viewer, request, snapshot, row)
-        before = self.store.case_of(row) if row else None
-        _check(act, before, row, request, context, self.chapter.states)
+        before = self._checked(act, row, request, context)
         if prepare := self.keeping.prepare.get(name):
             command = prepare(tx, self.means, row, before, command, context)
         outcome = self._decide(act, before, row, command, request, context)
         return self._save(tx, act, before, row, outcome, command, request, context, snapshot)
 
-    def _load(self, act: Act, case: Asked | None, viewer: Viewer, snapshot: Snapshot) -> Row | None:
-        if case is None:
-            if not act.opens:
+    def before_content(self, name: str, viewer: Viewer, request: Request) -> None:
+        """Raises Refused where something stands before the content of the act, in the order of `do`'s answers: for
+        whoever has content that is wrong in itself, or costs much to take. Locks nothing; `do` asks again."""
+        with self.means.db.read() as tx:
+            snapshot = self.means.law.snapshot(tx)
+            row = self.store.seen(tx, request.case_id, viewer, snapshot.register) if request.case_id else None
+            self._checked(self.chapter.act(name), row, request, self._context(viewer, request, snapshot, row))
+
+    def _checked(self, act: Act, row: Row | None, request: Request, context: Context) -> Any:
+        """The case, None where the act opens one, once nothing stands before the content: whether it is there for the
+        viewer, who may act, what the caller saw, then state and history, in the order of the answers."""
+        if row is None:
+            if request.case_id or not act.opens:
                 raise Refused(NOT_VISIBLE)
+            if refusal := act.refuses_opening(context.viewer, context):
+                raise Refused(refusal)
             return None
-        if row := self.store.found(case, viewer, snapshot.register):
-            return row
-        raise Refused(NOT_VISIBLE)
+        case = self.store.case_of(row)
+        if refusal := act.refuses_who(case, context.viewer, context):
+            raise Refused(refusal)
+        if not act.adds_only and not context.viewer.suite:
+            if request.if_match is None:
+                raise Refused(IF_MATCH_MISSING)
+            if request.if_match != row.revision:
+                raise Refused(STALE.filled(revision=row.revision))
+        if refusal := act.refuses_when(case, context, self.chapter.states):
+            raise Refused(refusal)
+        return case
 
     def _context(self, viewer: Viewer, request: Request, snapshot: Snapshot, row: Row | None) -> Context:
         now = self.means.clock.now()
@@ -236,23 +255,6 @@ class Acts:
                 agencies = snapshot.register.standing_agencies(JUSTICE, GOVERNMENT_OFFICE)
             told[row.id] = (agencies, row.revision)
         return told
-
-
-def _check(act: Act, before: Any, row: Row | None, request: Request, context: Context, titles: Mapping[str, str]) -> None:
-    """Who, then what the caller saw, then state and history: in the order of the answers."""
-    if row is None:
-        if refusal := act.refuses_opening(context.viewer, context):
-            raise Refused(refusal)
-        return
-    if refusal := act.refuses_who(before, context.viewer, context):
-        raise Refused(refusal)
-    if not act.adds_only and not context.viewer.suite:
-        if request.if_match is None:
-            raise Refused(IF_MATCH_MISSING)
-        if request.if_match != row.revision:
-            raise Refused(STALE.filled(revision=row.revision))
-    if refusal := act.refuses_when(before, context, titles):
-        raise Refused(refusal)
 
 
 def viewer_facts(viewer: Viewer) -> dict[str, Any]:

@@ -111,8 +111,8 @@ class Reads:
 
     def _visible(self, tx: Connection, case_id: str, viewer: Viewer) -> tuple[Row, Snapshot]:
         snapshot = self.means.law.snapshot(tx)
-        row = self.store.get(tx, case_id)
-        if row is None or not self.store.visible(tx, case_id, viewer, snapshot.register):
+        row = self.store.seen(tx, case_id, viewer, snapshot.register)
+        if row is None:
             raise Refused(NOT_VISIBLE)
         return row, snapshot
 

@@ -67,6 +67,19 @@ def asked(trip: Trip, postgresql: bool, viewer: Viewer, request: Request) -> tup
     return by_key, by_ref
 
 
+def not_kept() -> tuple[sa.ColumnElement[bool], ...]:
+    """Holds where nothing was kept of the request that `names` names: what else is asked is then not asked for nothing,
+    and no case is locked for an answer that was given already."""
+    return ~_OF_KEY.exists(), ~_OF_REF.exists()
+
+
+def names(viewer: Viewer, request: Request) -> dict[str, str]:
+    """What the statements here call a request by."""
+    ref = request.external_ref
+    return {"appointment": viewer.appointment, "key": request.key, "agency": viewer.agency,
+            "system": ref.system if ref else "", "ref": ref.id if ref else ""}
+
+
 def earlier(kept: tuple[Asked, Asked], vault: Vault, request: Request) -> Done | None:
     """The first answer to this very request, if it was given. Raises Refused where the key or the reference belongs to
     another content."""

@@ -13,11 +13,10 @@ from flask import Response, g, jsonify, request
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
-from shared.acts.circumstances import context_of
-from shared.acts.model import Act, Viewer, refused_before
+from shared.acts.model import Act, Viewer
 from shared.acts.office import Office
 from shared.acts.reading import UNKNOWN_FILTER
-from shared.acts.request import IF_MATCH_MISSING, NOT_VISIBLE, REF_TAKEN, STALE, BackEntry, Done, ExternalRef
+from shared.acts.request import NOT_VISIBLE, REF_TAKEN, BackEntry, Done, ExternalRef
 from shared.acts.request import Request as Circumstances
 from shared.contracts.register import SUITE
 from shared.errors import Refused
@@ -103,7 +102,7 @@ class _Cases:
         try:
             loaded: Loaded = bodies.load(schema, body)
         except Refused as refused:
-            raise self._earlier(act, viewer, case_id, asked) or refused from None
+            raise self._earlier(act, viewer, Circumstances(case_id, asked.if_match)) or refused from None
         circumstances = circumstances_of(loaded.common, asked, case_id, bodies.digest_of(request.path, body))
         try:
             done = self.acts.do(act.name, loaded.command, viewer, circumstances)
@@ -124,32 +123,14 @@ class _Cases:
             answer.status_code = 200
         return tagged(answer, done.revision)
 
-    def _earlier(self, act: Act, viewer: Viewer, case_id: str, asked: Conditions) -> Refused | None:
+    def _earlier(self, act: Act, viewer: Viewer, circumstances: Circumstances) -> Refused | None:
         """What the order of answers puts before a body that is wrong: not visible, wrong party, revision, state."""
         try:
-            self._before_content(act, viewer, case_id, asked)
+            self.acts.before_content(act.name, viewer, circumstances)
         except Refused as refused:
-            self.acts.means.refused(viewer, act.name, case_id, refused)
+            self.acts.means.refused(viewer, act.name, circumstances.case_id, refused)
             return refused
         return None
-
-    def _before_content(self, act: Act, viewer: Viewer, case_id: str, asked: Conditions) -> None:
-        if not case_id:
-            context = context_of(self.office.clock.now(), viewer, Circumstances(), self.office.law.now(), "")
-            if refusal := refused_before(act, None, context, self.chapter.states):
-                raise Refused(refusal)
-            return
-        action = next(action for action in self.reads.actions(case_id, viewer) if action.act.name == act.name)
-        if action.refusal and action.refusal.status == 403:
-            raise Refused(action.refusal)
-        if not act.adds_only:
-            if asked.if_match is None:
-                raise Refused(IF_MATCH_MISSING)
-            revision = self.reads.view(case_id, viewer)["revision"]
-            if revision != asked.if_match:
-                raise Refused(STALE.filled(revision=revision))
-        if action.refusal:
-            raise Refused(action.refusal)
 
     def list(self) -> Response:
         """What is searched for may be personal and comes in a body: in a URL it is no filter."""
