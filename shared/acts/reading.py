@@ -43,7 +43,8 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a list, newest first. `next`: where the following one begins; empty at the end."""
+    """One page: of a list newest first, of a case's history oldest first. `next`: after what the following one begins;
+    empty at the end."""
 
     items: tuple[dict[str, Any], ...]
     next: str
@@ -91,12 +92,13 @@ class Reads:
             rows = self.store.page(tx, query, limit + 1, after)
             return Page(self._heads(tx, rows[:limit], viewer, snapshot), rows[limit - 1].id if len(rows) > limit else "")
 
-    def history(self, case_id: str, viewer: Viewer) -> list[dict[str, Any]]:
-        """The case's journal entries that the viewer was told, in order."""
+    def history(self, case_id: str, viewer: Viewer, limit: int, after: int = 0) -> Page:
+        """The case's journal entries after a position that the viewer was told, in order."""
         with self.means.db.read() as tx:
             _, snapshot = self._visible(tx, case_id, viewer)
             agency = None if sees_all(viewer, snapshot.register) else viewer.agency
-            return [_entry(entry) for entry in self.means.journal.of_stream(tx, case_id, agency=agency)]
+            told = self.means.journal.of_stream(tx, case_id, after, limit + 1, agency)
+            return Page(tuple(map(_entry, told[:limit])), str(told[limit - 1].position) if len(told) > limit else "")
 
     def deadlines(self, case_id: str, viewer: Viewer) -> list[dict[str, Any]]:
         """The case's deadlines with light and explanation: all to a present party, its own to a former one."""

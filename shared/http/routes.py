@@ -54,12 +54,10 @@ def act_routes(office: Office, path: str, schemas: Schemas, *, search: type[Sear
     routes.add_url_rule("", "list", routes.doc(**_list_doc(chapter.title))(cases.list), methods=["GET"])
     routes.add_url_rule("/search", "search", routes.doc(**_search_doc(chapter.title, search))(
         lambda: cases.search(search())), methods=["POST"])
-    for name, view, component, title in (("", cases.view, "CaseView", chapter.title), ("/events", cases.events, "Items", "案件记录"),
-                                         ("/deadlines", cases.deadlines, "Items", "案件期限")):
-        headers = spec.ETAG if name == "" else None
-        routes.add_url_rule(f"/<case_id>{name}", f"view{name}".replace("/", "_"), routes.doc(
-            summary=title, responses={"200": spec.answer(component, title, headers), **spec.problems(403, 404)})(view),
-            methods=["GET"])
+    for name, view, doc in (("", cases.view, _view_doc("CaseView", chapter.title, headers=spec.ETAG)),
+                            ("/events", cases.events, {**_view_doc("Page", "案件记录", 400), "parameters": PAGING}),
+                            ("/deadlines", cases.deadlines, _view_doc("Items", "案件期限"))):
+        routes.add_url_rule(f"/<case_id>{name}", f"view{name}".replace("/", "_"), routes.doc(**doc)(view), methods=["GET"])
     first = True
     for act in chapter.acts:
         if act.by == frozenset({SUITE}) or act.name in by_hand:
@@ -158,9 +156,12 @@ class _Cases:
 
     def events(self, case_id: str) -> Response:
         viewer = self._viewer(case_id)
-        told = self.reads.history(case_id, viewer)
+        asked = paging.asked()
+        for name in asked.filters:
+            raise Refused(UNKNOWN_FILTER.filled(name=name))
+        told = self.reads.history(case_id, viewer, asked.limit, paging.position(asked.after))
         audit.read(self.office, viewer, case_id)
-        return jsonify({"items": told})
+        return jsonify({"items": told.items, "next": paging.closed(told.next)})
 
     def deadlines(self, case_id: str) -> Response:
         return jsonify({"items": self.reads.deadlines(case_id, self._viewer(case_id))})
@@ -203,12 +204,18 @@ def _act_doc(act: Act, schema: type[Schema], *, opening: bool) -> dict[str, Any]
     }
 
 
+PAGING = ({"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": paging.MOST}},
+          {"name": "after", "in": "query", "schema": {"type": "string"}, "description": "上一页的 next"})
+
+
+def _view_doc(component: str, title: str, *errors: int, headers: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    return {"summary": title, "responses": {"200": spec.answer(component, title, headers), **spec.problems(*errors, 403, 404)}}
+
+
 def _list_doc(title: str) -> dict[str, Any]:
     text = {"type": "string"}
     return {"summary": f"{title}：列表", "parameters": [
-        {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": paging.MOST}},
-        {"name": "after", "in": "query", "schema": text, "description": "上一页的 next"},
-        {"name": "state", "in": "query", "schema": text}, {"name": "part", "in": "query", "schema": text},
+        *PAGING, {"name": "state", "in": "query", "schema": text}, {"name": "part", "in": "query", "schema": text},
         {"name": "light", "in": "query", "schema": text},
         {"name": "external_ref", "in": "query", "schema": text, "description": "system:id"}],
         "responses": {"200": spec.answer("Page", title), **spec.problems(400, 403)}}
