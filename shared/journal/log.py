@@ -102,13 +102,6 @@ class Journal:
         row = tx.execute(_ENTRY.where(journal.c.id == id)).one_or_none()
         return None if row is None else Entry(*row)
 
-    def caused(self, tx: Connection, causation: str, type: str, stream: str | None = None) -> list[Entry]:
-        """What the event with the id `causation` has caused so far, of one type: so a reaction is not done twice."""
-        chosen = _ENTRY.where(journal.c.causation == causation, journal.c.causation != "", journal.c.type == type)
-        if stream is not None:
-            chosen = chosen.where(journal.c.stream == stream)
-        return [Entry(*row) for row in tx.execute(chosen.order_by(journal.c.position))]
-
     def detail(self, tx: Connection, position: int) -> dict[str, Any] | None:
         """The whole act behind an entry; None where it had none or was erased."""
         text = tx.execute(sa.select(journal_detail.c.detail).where(journal_detail.c.position == position)).scalar()
