@@ -28,7 +28,7 @@ PR_SET_PDEATHSIG = 1  # sys/prctl.h
 
 
 def run(settings: Settings, environ: Mapping[str, str], echo: Echo) -> None:
-    """Migrates, founds the city where it is new, starts all processes and waits; stops all when one ends or on a signal.
+    """Migrates, founds the city where it is new, starts all processes and waits; stops all when one ends, or a signal.
 
     The APIs listen on LIANDONG_PORT + 1 … + 4, the workers' health and metrics on + 11 … + 14. Raises SuiteError.
     """

@@ -33,7 +33,7 @@ def run(settings: Settings) -> None:
 
 
 def _keys_there(settings: Settings) -> None:
-    """Raises SuiteError where data have lost their keys: new ones would be made, and what is encrypted be unreadable."""
+    """Raises SuiteError where data have lost their keys: with new ones what is encrypted would be unreadable."""
     if (settings.home / "data").exists() and not any(settings.keys.glob("*.key")):
         raise SuiteError(f"the keys of {settings.home / 'data'} are not in {settings.keys}: put them back")
 

@@ -39,7 +39,7 @@ def office_of(name: str, settings: Settings, *, opens: bool = False) -> Iterator
 
 
 def answering(appointment: str, settings: Settings) -> Viewer:
-    """Who answers for a command: the holder of an appointment, by its id, or by the login of someone who holds one only.
+    """Who answers for a command: the holder of an appointment, by its id or the login of someone who holds one only.
 
     Raises SuiteError where nobody holds it today.
     """

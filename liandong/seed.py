@@ -35,7 +35,7 @@ LEAD_DAYS = 3  # the sample city's first working days, before its first case
 
 
 def found_city(suite: Suite) -> list[Account]:
-    """Registers what the city's folder says and opens its sample accounts; what is there already stays. Those opened."""
+    """Registers what the city's folder says and opens its sample accounts; what is there stays. Those opened."""
     folder = suite.settings.city_folder
     if seed_sharing(suite.sharing, folder):
         suite.catch_up()

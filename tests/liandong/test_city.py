@@ -14,7 +14,8 @@ import requests
 
 from tests import servers
 from tests.liandong.conftest import Start
-from tests.liandong.running import SERVICES, People, Process, free_ports, level, run, small_city, sound, until
+from tests.liandong.people import People
+from tests.liandong.running import SERVICES, Process, free_ports, level, run, small_city, sound, until
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class City:
     def handled(self) -> int:
         """How far oversight has handled transfer's news."""
         with psycopg.connect(servers.plain(self.database)) as connection:
-            found = connection.execute("SELECT position FROM oversight.follower_cursor WHERE source = 'transfer'").fetchone()
+            found = connection.execute("SELECT position FROM oversight.follower_cursor "
+                                       "WHERE source = 'transfer'").fetchone()
         assert found is not None
         return int(found[0])
 

@@ -17,7 +17,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from liandong.law import built
 from shared.rulebook.loader import load
 from tests.liandong.conftest import First, Start
-from tests.liandong.running import LIANDONG, RONGCHENG, SERVICES, People, Process, environ, free_ports, run, until
+from tests.liandong.people import People
+from tests.liandong.running import LIANDONG, RONGCHENG, SERVICES, Process, environ, free_ports, run, until
 
 MEGABYTES, SECONDS_AGAIN = 300, 5.0
 COMMIT_TO_EFFECT = 0.5      # seconds, at the median, on a machine that does other things too
@@ -121,7 +122,8 @@ def test_an_act_is_on_oversights_board_a_moment_later(again: tuple[Process, floa
 
 def test_a_folder_in_use_is_told_in_one_line(again: tuple[Process, float]) -> None:
     second = run("up", home=again[0].home, LIANDONG_PORT=str(free_ports()))
-    assert (second.code, second.one_line) == (1, f"Error: the data folder {again[0].home} is in use by another Liandong")
+    assert second.code == 1
+    assert second.one_line == f"Error: the data folder {again[0].home} is in use by another Liandong"
 
 
 def test_a_port_in_use_is_told_in_one_line_and_nothing_is_made(tmp_path: Path) -> None:
@@ -129,7 +131,8 @@ def test_a_port_in_use_is_told_in_one_line_and_nothing_is_made(tmp_path: Path) -
         port = other.getsockname()[1]
         refused = run("up", home=tmp_path / "home", LIANDONG_PORT=str(port))
     assert refused.code == 1
-    assert re.fullmatch(rf"Error: cannot listen on 127\.0\.0\.1:{port}: .*set LIANDONG_PORT to another port", refused.one_line)
+    assert re.fullmatch(rf"Error: cannot listen on 127\.0\.0\.1:{port}: .*set LIANDONG_PORT to another port",
+                        refused.one_line)
     assert not (tmp_path / "home" / "data").exists()
 
 
@@ -144,7 +147,8 @@ def test_a_folder_that_cannot_be_written_is_told_in_one_line(tmp_path: Path, pla
 
 
 def test_settings_that_make_no_sense_are_told_a_line_each(tmp_path: Path) -> None:
-    refused = run("up", home=tmp_path, LIANDONG_PORT="eighty", LIANDONG_NEWS="pigeons", LIANDONG_DATABASE_URL="mysql://x/y")
+    refused = run("up", home=tmp_path, LIANDONG_PORT="eighty", LIANDONG_NEWS="pigeons",
+                  LIANDONG_DATABASE_URL="mysql://x/y")
     assert refused.code == 1
     assert sorted(refused.errors.removeprefix("Error: ").splitlines()) == [
         "LIANDONG_DATABASE_URL: a URL that begins with postgresql:// or postgresql+psycopg:// or postgres:// is needed",
@@ -157,7 +161,8 @@ def test_settings_that_make_no_sense_are_told_a_line_each(tmp_path: Path) -> Non
     ("LIANDONG_HOST", "no.such.host.invalid", "cannot listen on no.such.host.invalid"),
     ("LIANDONG_CITY", "nowhere", "nowhere/rulebook.yaml: No such file or directory"),
 ))
-def test_a_setting_that_leads_nowhere_is_told_in_one_line(tmp_path: Path, variable: str, value: str, words: str) -> None:
+def test_a_setting_that_leads_nowhere_is_told_in_one_line(tmp_path: Path, variable: str, value: str,
+                                                          words: str) -> None:
     refused = run("up", home=tmp_path, **{"LIANDONG_PORT": str(free_ports()), variable: value})
     assert refused.code == 1
     assert words in refused.one_line
@@ -198,10 +203,11 @@ def test_a_database_of_a_newer_release_or_of_something_else_is_told_in_one_line(
             1, "Error: transfer: the database is of a newer release than this one: run that")
     file.write_bytes(b"no database at all" * 500)
     other = run("verify", "transfer", home=home)
-    assert (other.code, other.one_line) == (1, "Error: a database in the data folder cannot be read: file is not a database")
+    assert other.code == 1
+    assert other.one_line == "Error: a database in the data folder cannot be read: file is not a database"
 
 
-def test_a_consumer_stops_at_a_source_that_lost_what_it_had_handled_and_the_others_go_on(home: Path, start: Start) -> None:
+def test_a_consumer_stops_at_a_source_that_lost_what_it_had_handled_and_others_go_on(home: Path, start: Start) -> None:
     """Somebody put an empty database in the place of transfer's."""
     for file in (home / "data").glob("transfer.sqlite*"):
         file.unlink()
