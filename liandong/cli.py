@@ -250,22 +250,27 @@ def calendar_load(file: Path, appointment: str, yes: bool) -> None:
 
 def _clearly(do: Any) -> Any:
     """Runs it; what cannot be is one clear line and exit 1, never a stack trace."""
+    try:
+        return do()
+    except BrokenPipeError:
+        raise  # whoever reads what is printed has enough; click ends quietly
+    except Exception as failed:
+        if words := _why_not(failed) or _out_of_our_hands(failed):
+            raise click.ClickException(words) from failed
+        raise
+
+
+def _why_not(failed: Exception) -> str:
+    """The words of what the suite itself says cannot be; empty for anything else. Imports here, not above: a worker
+    patches before anything else is loaded."""
     from liandong.errors import SuiteError
     from shared.bus.follower import UnknownEpoch
     from shared.errors import Refused
     from shared.migrate import UnknownSchema
     from shared.yamlfile import Problems
 
-    try:
-        return do()
-    except (SuiteError, SettingsError, Refused, Problems, UnknownEpoch, UnknownSchema) as cannot:
-        raise click.ClickException(str(cannot)) from cannot
-    except BrokenPipeError:
-        raise  # whoever reads what is printed has enough; click ends quietly
-    except Exception as failed:
-        if words := _out_of_our_hands(failed):
-            raise click.ClickException(words) from failed
-        raise
+    told = (SuiteError, SettingsError, Refused, Problems, UnknownEpoch, UnknownSchema)
+    return str(failed) if isinstance(failed, told) else ""
 
 
 def _out_of_our_hands(failed: Exception) -> str:
