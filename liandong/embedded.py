@@ -39,14 +39,14 @@ def _keys_there(settings: Settings) -> None:
 
 
 def _serve(settings: Settings, http: "Http") -> None:
-    from liandong.workers import runner  # eventlet and Nameko: nothing before needs them
+    from liandong.workers import runner, running_of  # eventlet and Nameko: nothing before needs them
 
     suite = Suite(settings, SystemClock())
     try:
         suite.prepare()
         metrics.export(suite.offices["oversight"])
         http.serve(suite)
-        runner(suite.offices, settings, http).run(ready=lambda: _greet(settings))
+        runner(running_of(suite.offices, settings), http).run(ready=lambda: _greet(settings))
     finally:
         suite.close()
 

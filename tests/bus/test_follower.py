@@ -8,7 +8,8 @@ from shared.bus.deliveries import PAGE, Delivery, from_feed
 from shared.bus.feeds import FeedUnreachable, LocalFeed
 from shared.bus.follower import Follower, GapOpen
 from shared.contracts.envelope import Event
-from tests.bus.newsroom import BrokenFeed, Consumer, Source
+from shared.metrics import REGISTRY
+from tests.bus.newsroom import BrokenFeed, Consumer, Source, served
 
 
 def deliveries(source: Source) -> list[Delivery]:
@@ -102,3 +103,41 @@ def test_handlers_and_cursor_are_one_transaction(source: Source, consumer: Consu
 
 
 # parking
+
+
+def lag() -> float | None:
+    return REGISTRY.get_sample_value("liandong_follower_lag", {"consumer": "oversight", "source": "transfer"})
+
+
+def test_the_lag_is_what_the_feed_is_ahead_and_falls_to_nothing(
+        source: Source, consumer: Consumer, follower: Follower) -> None:
+    source.tell(*["announced"] * (PAGE + 49))
+    follower.catch_up()
+    assert lag() == 50
+    follower.catch_up()
+    assert lag() == 0
+    source.tell("accepted")
+    follower.handle(deliveries(source)[-1:])
+    assert lag() == 0
+    consumer.failing.add("refused")
+    source.tell("refused", "accepted")
+    follower.handle(deliveries(source)[-2:])
+    assert lag() == 0, "what is parked is no lag: it has a figure of its own"
+
+
+def test_the_lag_over_http_is_told_by_the_head(source: Source, consumer: Consumer) -> None:
+    source.tell(*["announced"] * (PAGE + 9))
+    with served(source) as feed:
+        consumer.follower(feed).catch_up()
+    assert lag() == 10
+
+
+def test_a_consumer_that_cannot_handle_what_a_carrier_brings_shows_its_lag(source: Source, consumer: Consumer) -> None:
+    feed = BrokenFeed(LocalFeed(source))
+    follower = consumer.follower(feed)
+    follower.catch_up()
+    source.tell(*["announced"] * 5)
+    feed.cut = True
+    with pytest.raises(GapOpen):
+        follower.handle(deliveries(source)[-1:])
+    assert lag() == 5

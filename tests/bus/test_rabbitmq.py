@@ -10,10 +10,12 @@ import pytest
 import sqlalchemy as sa
 
 from shared.bus.amqp import PublishFailed, connect
+from shared.bus.entrypoints import NotConsuming, Running
 from shared.bus.feeds import LocalFeed
 from shared.bus.relay import Relay
 from shared.bus.tables import relay_cursor
 from shared.contracts.envelope import CONTENT_TYPE
+from shared.settings import Settings
 from tests.bus.conftest import Broker
 from tests.bus.newsroom import DEADLINE, BrokenFeed, Consumer, Source, until
 
@@ -241,3 +243,15 @@ def test_only_one_worker_of_a_consumer_is_given_news(broker: Broker, source: Sou
             source.tell("announced", "accepted")
             relay.step()
         until(lambda: consumer.heard() == source.told)
+
+
+def test_a_process_is_at_its_queues_while_each_consumer_consumes(
+        broker: Broker, source: Source, consumer: Consumer) -> None:
+    running = Running(Settings(), {})
+    running.all_consume()
+    queue = broker.names.queue("oversight", "transfer")
+    with broker.consuming(consumer.follower(LocalFeed(source))) as worker:
+        running.consuming.append(worker)
+        running.all_consume()
+    with pytest.raises(NotConsuming, match=queue):
+        running.all_consume()
