@@ -98,6 +98,8 @@ def export(names: tuple[str, ...], settings: Settings, file: Path, echo: Echo) -
 
 def status_of(settings: Settings, echo: Echo) -> None:
     """Journal heads, what is sealed, published and parked, service by service; then the followers."""
+    from liandong.followers import how_far
+
     heads: dict[str, Head] = {}
     rows: list[cursors.Cursor] = []
     parked: dict[str, int] = {}
@@ -114,13 +116,7 @@ def status_of(settings: Settings, echo: Echo) -> None:
                 f"{'' if relayed is None else f'published {relayed}, '}parked {parked[name]}"
             )
     for row in rows:
-        echo(f"{row.consumer} follows {row.source}: {row.position} ({_how_far(row, heads[row.source])})")
-
-
-def _how_far(row: cursors.Cursor, head: Head) -> str:
-    if row.epoch and row.epoch != head.epoch:
-        return f"of epoch {row.epoch}, not of the present one"  # it goes on by itself where the journals agree
-    return "level" if row.position == head.position else f"{head.position - row.position} behind"
+        echo(f"{row.consumer} follows {row.source}: {row.position} ({how_far(row, heads[row.source], settings)})")
 
 
 def list_parked(name: str, settings: Settings, echo: Echo) -> None:

@@ -145,13 +145,12 @@ class Follower:
 
     def _agree(self, cursor: Cursor, present: str) -> Cursor:
         """Goes over to the source's new epoch where its journal holds the last entry handled. Raises UnknownEpoch."""
+        if not holds(self.feed, cursor):
+            STOPPED.labels(*self._names).set(1)
+            self._known = None      # a person may settle it from another process
+            raise UnknownEpoch(f"{self.consumer} stops following {self.source}: epoch {present} does not hold what "
+                               f"was handled at {cursor.position} of epoch {cursor.epoch}")
         if cursor.position > 0:
-            found = from_feed(present, self.feed.page(cursor.position - 1, 1).items)
-            if not found or found[0].id != cursor.last_id:
-                STOPPED.labels(*self._names).set(1)
-                self._known = None      # a person may settle it from another process
-                raise UnknownEpoch(f"{self.consumer} stops following {self.source}: epoch {present} does not hold what "
-                                   f"was handled at {cursor.position} of epoch {cursor.epoch}")
             log.warning("%s: %s began epoch %s; its journal agrees up to %s, news goes on", *self._names, present,
                         cursor.position)
         STOPPED.labels(*self._names).set(0)
@@ -276,3 +275,12 @@ class Follower:
             raise ValueError("its text can't be read")
         if handler := self.handlers.get(event.name) or self.handlers.get("*"):
             handler(tx, event)
+
+
+def holds(feed: Feed, cursor: Cursor) -> bool:
+    """Whether the source's present journal holds the last entry that was handled: then its epochs agree up to there."""
+    if not cursor.position:
+        return True
+    page = feed.page(cursor.position - 1, 1)
+    found = from_feed(page.epoch, page.items)
+    return bool(found) and found[0].id == cursor.last_id
