@@ -1,6 +1,6 @@
 """Followers and epochs at the command line: who is stopped and why, and a person's decision how it goes on.
 
-Both decisions are entries of the service's own journal, with who answers for them; the words stay in the private detail.
+Both decisions are entries of the service's own journal, with who answers for them; the words stay in the detail.
 """
 
 from collections.abc import Callable
@@ -37,8 +37,10 @@ def how_far(row: Cursor, head: Head, settings: Settings) -> str:
 
 
 def settle(consumer: str, source: str, at: int, appointment: str, reason: str, settings: Settings, echo: Echo) -> None:
-    """Lets a consumer that stopped at an unknown epoch go on after position `at` of the source's present journal. What it
-    did on news that the source no longer has is not undone. Raises SuiteError where there is nothing to settle."""
+    """Lets a consumer that stopped at an unknown epoch go on after position `at` of the source's present journal.
+
+    What it did on news that the source no longer has is not undone. Raises SuiteError where there is nothing to settle.
+    """
     by = answering(appointment, settings)
     _given(reason)
     with office_of(consumer, settings, opens=True) as office, office_of(source, settings) as told:

@@ -45,8 +45,8 @@ class Documents:
         self._vault = vault
 
     def dump(self, facts: Any, bound_to: str, known: Mapping[Place, Any] | None = None) -> dict[str, Any]:
-        """The document of a dataclass. Each seal is bound to `bound_to` (a case id) and to its own path in the document;
-        those in `known` are used again where they stood."""
+        """The document of a dataclass. Each seal is bound to `bound_to` (a case id) and to its own path in the
+        document; those in `known` are used again where they stood."""
         sealed: dict[str, Any] = self._seal(_plain.unstructure(facts), bound_to, "", known or {})
         return sealed
 

@@ -91,8 +91,9 @@ class CaseStore:
             .limit(sa.literal_column("1"))
 
     def asked(self, trip: Trip, viewer: Viewer, request: Request) -> Asked:
-        """Asks for the case, which is then locked until the transaction ends, and for the viewer's part in it. A request
-        that has its answer neither gets the case nor waits for it."""
+        """Asks for the case, which is then locked until the transaction ends, and for the viewer's part in it.
+
+        A request that has its answer neither gets the case nor waits for it."""
         return Asked(trip.ask(self._locked, id=request.case_id, **repeats.names(viewer, request)),
                      trip.ask(self._part, agency=viewer.agency, id=request.case_id))
 

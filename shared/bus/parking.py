@@ -51,8 +51,8 @@ def pause(tries: int) -> timedelta:
 
 
 def park(tx: Connection, row: Parked) -> None:
-    """Writes it. A position that is parked already stays as it is: its event came a second time. One of an epoch that is
-    over was given up, or the consumer could not have been settled before it: it gives way."""
+    """Writes it. A position that is parked already stays as it is: its event came a second time. One of an epoch that
+    is over was given up, or the consumer could not have been settled before it: it gives way."""
     known = tx.execute(sa.select(parked.c.epoch).where(*_at(row.consumer, row.source, row.position))).first()
     if known and known.epoch != row.epoch:
         tx.execute(parked.delete().where(*_at(row.consumer, row.source, row.position)))

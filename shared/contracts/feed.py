@@ -20,8 +20,8 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """A page of a feed. `epoch` is the source's present one; no items: nothing after the mark yet. `head`: the journal's
-    last position, told to services only; 0: not told."""
+    """A page of a feed. `epoch` is the source's present one; no items: nothing after the mark yet. `head`: the
+    journal's last position, told to services only; 0: not told."""
 
     epoch: str
     items: tuple[FeedItem, ...]

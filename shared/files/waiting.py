@@ -29,8 +29,8 @@ file_waiting = sa.Table(
 
 TOO_MANY = Refusal(
     "FILES_WAITING", "您已上传而尚未入卷的文件有 {count} 个、{size} 字节，已到上限；请先将其入卷，未入卷的一天后自动清除。",
-    "{count} files of yours ({size} bytes) wait for an act that names them: that is the most. Use them first; what is not "
-    "used goes after a day.", article="internal", status=429, where="file")
+    "{count} files of yours ({size} bytes) wait for an act that names them: that is the most. Use them first; what is "
+    "not used goes after a day.", article="internal", status=429, where="file")
 
 
 @dataclass(slots=True)

@@ -113,8 +113,9 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _against_a_constraint(error: IntegrityError) -> Response:
-    """Two that did the same at once meet at what is unique; any other constraint that does not hold is a fault here. The
-    log names the constraint and nothing else: the database's own words hold the row's values."""
+    """Two that did the same at once meet at what is unique; any other constraint that does not hold is a fault here.
+
+    The log names the constraint and nothing else: the database's own words hold the row's values."""
     request_id, constraint = g.get("request_id", ""), _constraint(error)
     if _is_unique(error):
         log.warning("two requests at once for the same thing: %s (request %s)", constraint, request_id)
@@ -124,8 +125,8 @@ def _against_a_constraint(error: IntegrityError) -> Response:
 
 
 def _is_unique(error: IntegrityError) -> bool:
-    return getattr(error.orig, "sqlstate", "") == "23505" or \
-        getattr(error.orig, "sqlite_errorcode", 0) in (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+    unique = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+    return getattr(error.orig, "sqlstate", "") == "23505" or getattr(error.orig, "sqlite_errorcode", 0) in unique
 
 
 def _constraint(error: IntegrityError) -> str:

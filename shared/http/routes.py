@@ -57,7 +57,8 @@ def act_routes(office: Office, path: str, schemas: Schemas, *, search: type[Sear
     for name, view, doc in (("", cases.view, _view_doc("CaseView", chapter.title, headers=spec.ETAG)),
                             ("/events", cases.events, {**_view_doc("Page", "案件记录", 400), "parameters": PAGING}),
                             ("/deadlines", cases.deadlines, _view_doc("Items", "案件期限"))):
-        routes.add_url_rule(f"/<case_id>{name}", f"view{name}".replace("/", "_"), routes.doc(**doc)(view), methods=["GET"])
+        endpoint = f"view{name}".replace("/", "_")
+        routes.add_url_rule(f"/<case_id>{name}", endpoint, routes.doc(**doc)(view), methods=["GET"])
     first = True
     for act in chapter.acts:
         if act.by == frozenset({SUITE}) or act.name in by_hand:

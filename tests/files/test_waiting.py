@@ -1,4 +1,4 @@
-"""Each appointment has room for so many files that no case names: taken before a file is read, given back with a use."""
+"""Each appointment has room for so many files that no case names: taken before one is read, given back with a use."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta

@@ -66,7 +66,8 @@ CONSTRAINTS = sa.Table("constrained", sa.MetaData(), sa.Column("word", sa.Text, 
 
 
 @pytest.mark.parametrize(("row", "status", "code", "named"), [
-    ({"word": "张三", "size": 1}, 409, "AT_ONCE", "constrained"), ({"word": "李四", "size": 9}, 500, "INTERNAL", "size_small"),
+    ({"word": "张三", "size": 1}, 409, "AT_ONCE", "constrained"),
+    ({"word": "李四", "size": 9}, 500, "INTERNAL", "size_small"),
     ({"word": "李四", "size": None}, 500, "INTERNAL", "constrained.size")], ids=["unique", "check", "not null"])
 def test_only_what_is_unique_says_that_another_did_the_same(
         app: Flask, office: Office, client: FlaskClient, caplog: pytest.LogCaptureFixture, row: dict[str, object],

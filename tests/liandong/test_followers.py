@@ -66,7 +66,8 @@ def test_a_stopped_follower_is_shown_and_goes_on_where_a_person_says(city: Setti
         kept = oversight.journal.of_stream(tx, "")[-1]
         detail = oversight.journal.detail(tx, kept.position)
     assert (kept.type, kept.actor) == ("follower_settled", by)
-    assert kept.data["from"] == {"epoch": "gone", "position": 3} and kept.data["to"] == {"epoch": head.epoch, "position": 2}
+    assert kept.data["from"] == {"epoch": "gone", "position": 3}
+    assert kept.data["to"] == {"epoch": head.epoch, "position": 2}
     assert "恢复" not in str(kept.data) and detail is not None and detail["reason"].startswith("恢复到昨夜备份")
     with pytest.raises(SuiteError, match="not stopped"):
         settle("oversight", "sharing", 1, by, "once more", city, lambda line: None)
@@ -76,7 +77,8 @@ def test_what_cannot_be_settled_is_told_and_changes_nothing(city: Settings) -> N
     by, before = appointment(city), cursor(city)
     now = SystemClock().now()
     for consumer, source, at, who, reason, says in (
-            ("oversight", "sharing", 10_000, by, "x", "ends at"), ("oversight", "sharing", 2, "nobody", "x", "nobody holds"),
+            ("oversight", "sharing", 10_000, by, "x", "ends at"),
+            ("oversight", "sharing", 2, "nobody", "x", "nobody holds"),
             ("oversight", "sharing", 2, by, " ", "a reason"), ("desk", "oversight", 0, by, "x", "does not follow"),
             ("sharing", "elsewhere", 0, by, "x", "no service is called elsewhere")):
         with pytest.raises(SuiteError, match=says):
