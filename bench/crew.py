@@ -7,7 +7,7 @@ and works only between the word to begin and the end of the round: while a basel
 import multiprocessing
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -49,7 +49,8 @@ def crew(clients: int, make: Callable[[int], tuple[Work, Work]]) -> Iterator[Cre
         yield Crew([ours for ours, _ in pairs])
     finally:
         for ours, _ in pairs:
-            ours.close()
+            with suppress(OSError):
+                ours.send(None)         # closing it would not tell: the others have inherited it
         for member in members:
             member.join(5)
             member.kill()
@@ -59,14 +60,12 @@ def _member(pipe: Connection, make: Callable[[int], tuple[Work, Work]], number: 
     try:
         work, rest = make(number)
         pipe.send(None)
-        while True:
-            if seconds := pipe.recv():
+        while (seconds := pipe.recv()) is not None:
+            if seconds:
                 pipe.send(_round(work, seconds))
                 rest()
             else:
                 pipe.send([work() for _ in range(WARM)] and None)
-    except EOFError:
-        pass                        # the bench has closed the pipe: the end
     except BaseException as failed:
         pipe.send(f"client {number}: {type(failed).__name__}: {failed}")
 

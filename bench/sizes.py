@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Sizes:
     """Rounds, seconds a round where a row runs by time, and how many of each thing where it runs through a heap."""
 
-    rounds: int = 3
-    seconds: int = 2
+    rounds: int = 4
+    seconds: int = 1
     clients: tuple[int, ...] = (1, 8, 32)
     cases: int = 480
     entries: int = 20_000             # published, and followed
@@ -19,5 +19,5 @@ class Sizes:
     starts: int = 3
 
 
-SMALL = Sizes(rounds=1, seconds=1, clients=(2,), cases=4, entries=300, samples=10, per_second=50, deadlines=600,
+SMALL = Sizes(rounds=1, seconds=1, clients=(2,), cases=60, entries=300, samples=10, per_second=50, deadlines=600,
               deadline_rounds=1, starts=1)

@@ -155,7 +155,7 @@ def record_decision(story: Story, today: date) -> dict[str, Any]:
 
 
 def serve_decision(story: Story, today: date) -> dict[str, Any]:
-    return {"way": "direct", "served_to": f"{story.respondent['name']}（签收）"}
+    return {"way": "direct", "served_to": "当事人本人签收"}
 
 
 def close(story: Story, today: date) -> dict[str, Any]:

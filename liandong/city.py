@@ -21,14 +21,14 @@ from liandong.seed import sample_accounts, seed_city
 from liandong.suite import SERVICES, home_of
 from shared.settings import EMBEDDED, Settings
 
-READY_SECONDS = 60.0
+START_SECONDS = 60.0
 STOP_SECONDS = 40.0
 FIRST_PORTS = {"api": 1, "worker": 11}  # after LIANDONG_PORT
 PR_SET_PDEATHSIG = 1  # sys/prctl.h
 
 
 def run(settings: Settings, environ: Mapping[str, str], echo: Echo) -> None:
-    """Migrates, founds the city where it is new, starts all processes and waits; stops all when one ends or on a signal.
+    """Migrates, founds the city where it is new, starts all processes and waits; stops all when one ends, or a signal.
 
     The APIs listen on LIANDONG_PORT + 1 … + 4, the workers' health and metrics on + 11 … + 14. Raises SuiteError.
     """
@@ -55,7 +55,7 @@ def run(settings: Settings, environ: Mapping[str, str], echo: Echo) -> None:
         try:
             for kind in FIRST_PORTS:  # workers read the APIs' feeds: these first
                 processes |= {f"{kind} {name}": _start(kind, name, url, told) for name, url in urls[kind].items()}
-                _wait_ready({f"{kind} {name}": url for name, url in urls[kind].items()}, processes)
+                _wait_answers({f"{kind} {name}": url for name, url in urls[kind].items()}, processes)
             _greet(urls, settings, echo)
             _wait(processes, echo)
         finally:
@@ -86,19 +86,20 @@ def _end_with_this_process() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def _wait_ready(urls: Mapping[str, str], processes: Mapping[str, "subprocess.Popen[bytes]"]) -> None:
-    until = time.monotonic() + READY_SECONDS
+def _wait_answers(urls: Mapping[str, str], processes: Mapping[str, "subprocess.Popen[bytes]"]) -> None:
+    """Until each of them answers. Not until it is ready: a broker that is away holds up news and nothing else."""
+    until = time.monotonic() + START_SECONDS
     for name, url in urls.items():
-        while not _ready(url):
+        while not _answers(url):
             ended = _ended(processes)
             if ended or time.monotonic() > until:
                 raise SuiteError(f"{ended or name} did not start; what it printed above says why")
             time.sleep(0.1)
 
 
-def _ready(url: str) -> bool:
+def _answers(url: str) -> bool:
     try:
-        return requests.get(f"{url}/readyz", timeout=2).ok
+        return requests.get(f"{url}/healthz", timeout=2).ok
     except requests.RequestException:
         return False
 

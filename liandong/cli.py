@@ -9,15 +9,8 @@ from typing import Any
 
 import click
 
-from shared.settings import Settings, SettingsError, settings_from
-
-
-def settings() -> Settings:
-    """The settings of this process, or one clear line and exit 1."""
-    try:
-        return settings_from(os.environ)
-    except SettingsError as wrong:
-        raise click.ClickException("\n".join(wrong.lines)) from wrong
+from liandong.clearly import clearly, settings
+from shared.settings import Settings
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,7 +26,7 @@ def up() -> None:
     """Run everything in this process on SQLite, with the sample city at first start."""
     from liandong.embedded import run
 
-    _clearly(lambda: run(settings()))
+    clearly(lambda: run(settings()))
 
 
 @main.command()
@@ -41,7 +34,7 @@ def city() -> None:
     """Run the city's way on this host: an API and a worker for each service, on PostgreSQL and RabbitMQ."""
     from liandong.city import run
 
-    _clearly(lambda: run(settings(), os.environ, click.echo))
+    clearly(lambda: run(settings(), os.environ, click.echo))
 
 
 @main.command()
@@ -51,7 +44,7 @@ def api(name: str, port: int | None) -> None:
     """Serve one service's HTTP API (gunicorn)."""
     from liandong.processes import serve_api
 
-    _clearly(lambda: serve_api(name, settings(), port))
+    clearly(lambda: serve_api(name, settings(), port))
 
 
 @main.command()
@@ -61,7 +54,7 @@ def worker(name: str, port: int | None) -> None:
     """Run one service's worker: news in, deadlines, relay, seals (Nameko)."""
     from liandong.processes import run_worker
 
-    _clearly(lambda: run_worker(name, settings(), port))
+    clearly(lambda: run_worker(name, settings(), port))
 
 
 @main.command()
@@ -70,7 +63,7 @@ def migrate(names: tuple[str, ...]) -> None:
     """Bring the databases of the services (all by default) to this release's schema."""
     from liandong.processes import migrate_all
 
-    _clearly(lambda: migrate_all(names, settings(), click.echo))
+    clearly(lambda: migrate_all(names, settings(), click.echo))
 
 
 @main.command()
@@ -78,8 +71,13 @@ def migrate(names: tuple[str, ...]) -> None:
 def seed(sample: bool) -> None:
     """Register the city's agencies, law, calendars and first accounts; the second time changes nothing."""
     from liandong.seed import seed_city
+    from liandong.suite import home_of
 
-    _clearly(lambda: seed_city(settings(), sample, click.echo))
+    def found(settings: Settings) -> None:
+        with home_of(settings):
+            seed_city(settings, sample, click.echo)
+
+    clearly(lambda: found(settings()))
 
 
 @main.command()
@@ -111,7 +109,7 @@ def verify(names: tuple[str, ...], against: Path | None) -> None:
     """Recompute every digest, chain, signature and case; name the first that does not hold."""
     from liandong.ops import verify_all
 
-    sys.exit(0 if _clearly(lambda: verify_all(names, settings(), against, click.echo)) else 1)
+    sys.exit(0 if clearly(lambda: verify_all(names, settings(), against, click.echo)) else 1)
 
 
 @main.command()
@@ -119,7 +117,7 @@ def status() -> None:
     """Where every journal, relay and follower stands."""
     from liandong.ops import status_of
 
-    _clearly(lambda: status_of(settings(), click.echo))
+    clearly(lambda: status_of(settings(), click.echo))
 
 
 @main.group()
@@ -134,7 +132,7 @@ def export_checkpoints(file: Path, names: tuple[str, ...]) -> None:
     """Write the checkpoints to FILE, to be kept elsewhere and verified against."""
     from liandong.ops import export
 
-    _clearly(lambda: export(names, settings(), file, click.echo))
+    clearly(lambda: export(names, settings(), file, click.echo))
 
 
 @main.group()
@@ -148,7 +146,7 @@ def parked_list(name: str) -> None:
     """What service NAME has parked."""
     from liandong.ops import list_parked
 
-    _clearly(lambda: list_parked(name, settings(), click.echo))
+    clearly(lambda: list_parked(name, settings(), click.echo))
 
 
 @parked.command("show")
@@ -159,7 +157,7 @@ def parked_show(name: str, source: str, position: int) -> None:
     """One parked event, with its cause."""
     from liandong.ops import show_parked
 
-    _clearly(lambda: show_parked(name, source, position, settings(), click.echo))
+    clearly(lambda: show_parked(name, source, position, settings(), click.echo))
 
 
 @parked.command("retry")
@@ -170,7 +168,7 @@ def parked_retry(name: str, source: str, position: int) -> None:
     """Try it again now."""
     from liandong.ops import retry_parked
 
-    _clearly(lambda: retry_parked(name, source, position, settings(), click.echo))
+    clearly(lambda: retry_parked(name, source, position, settings(), click.echo))
 
 
 @parked.command("drop")
@@ -183,7 +181,7 @@ def parked_drop(name: str, source: str, position: int, reason: str, appointment:
     """Give it up, with a reason that is kept."""
     from liandong.ops import drop_parked
 
-    _clearly(lambda: drop_parked(name, source, position, reason, appointment, settings(), click.echo))
+    clearly(lambda: drop_parked(name, source, position, reason, appointment, settings(), click.echo))
 
 
 @main.group()
@@ -240,39 +238,41 @@ def calendar_load(file: Path, appointment: str, yes: bool) -> None:
     """Check a year's notice, show which open deadlines move, ask, publish."""
     from liandong.ops import load_calendar
 
-    sys.exit(_clearly(lambda: load_calendar(file, appointment, yes, settings(), click.echo)))
+    sys.exit(clearly(lambda: load_calendar(file, appointment, yes, settings(), click.echo)))
 
 
-def _clearly(do: Any) -> Any:
-    """Runs it; what cannot be is one clear line and exit 1, never a stack trace."""
-    from liandong.errors import SuiteError
-    from shared.errors import Refused
-    from shared.yamlfile import Problems
-
-    try:
-        return do()
-    except (SuiteError, SettingsError, Refused, Problems) as cannot:
-        raise click.ClickException(str(cannot)) from cannot
-    except BrokenPipeError:
-        raise  # whoever reads what is printed has enough; click ends quietly
-    except Exception as failed:
-        if words := _out_of_our_hands(failed):
-            raise click.ClickException(words) from failed
-        raise
+@main.group()
+def follower() -> None:
+    """Who follows whose news."""
 
 
-def _out_of_our_hands(failed: Exception) -> str:
-    """The one line about a database or broker that cannot be reached, or a file; empty for anything else."""
-    from amqp.exceptions import AMQPError
-    from sqlalchemy.exc import OperationalError
+@follower.command("settle")
+@click.argument("consumer")
+@click.argument("source")
+@click.option("--at", type=click.IntRange(min=0), required=True, help="the last position of SOURCE that is done with")
+@click.option("--appointment", required=True, help="who answers for it")
+@click.option("--reason", required=True)
+def follower_settle(consumer: str, source: str, at: int, appointment: str, reason: str) -> None:
+    """Let CONSUMER, stopped at an epoch of SOURCE that it does not know, go on after a position."""
+    from liandong.followers import settle
 
-    if isinstance(failed, OperationalError):
-        return f"the database cannot be reached: {str(failed.orig).strip().splitlines()[-1]}"
-    if isinstance(failed, (AMQPError, ConnectionError)):
-        return f"a server cannot be reached: {failed}"
-    if isinstance(failed, OSError) and failed.filename:
-        return f"{failed.filename}: {failed.strerror}"
-    return ""
+    clearly(lambda: settle(consumer, source, at, appointment, reason, settings(), click.echo))
+
+
+@main.group()
+def epoch() -> None:
+    """The lives of a journal."""
+
+
+@epoch.command("new")
+@click.argument("name")
+@click.option("--why", required=True)
+@click.option("--appointment", required=True, help="who answers for it")
+def epoch_new(name: str, why: str, appointment: str) -> None:
+    """Open an epoch of service NAME's journal by hand, after a restore that cannot be seen from inside."""
+    from liandong.followers import open_epoch
+
+    clearly(lambda: open_epoch(name, why, appointment, settings(), click.echo))
 
 
 if __name__ == "__main__":

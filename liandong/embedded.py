@@ -23,6 +23,7 @@ def run(settings: Settings) -> None:
     settings = replace(settings, news=EMBEDDED)  # whatever else is set for a city's processes
     logs.configure(settings)
     with home_of(settings):
+        _keys_there(settings)
         http = Http(settings)
         try:
             seed_city(settings, True, lambda line: print(line, flush=True))
@@ -31,15 +32,21 @@ def run(settings: Settings) -> None:
             http.close()
 
 
+def _keys_there(settings: Settings) -> None:
+    """Raises SuiteError where data have lost their keys: with new ones what is encrypted would be unreadable."""
+    if (settings.home / "data").exists() and not any(settings.keys.glob("*.key")):
+        raise SuiteError(f"the keys of {settings.home / 'data'} are not in {settings.keys}: put them back")
+
+
 def _serve(settings: Settings, http: "Http") -> None:
-    from liandong.workers import runner  # eventlet and Nameko: nothing before needs them
+    from liandong.workers import runner, running_of  # eventlet and Nameko: nothing before needs them
 
     suite = Suite(settings, SystemClock())
     try:
         suite.prepare()
         metrics.export(suite.offices["oversight"])
         http.serve(suite)
-        runner(suite.offices, settings, http).run(ready=lambda: _greet(settings))
+        runner(running_of(suite.offices, settings), http).run(ready=lambda: _greet(settings))
     finally:
         suite.close()
 

@@ -21,6 +21,7 @@ from shared.bus import cursors, parking
 from shared.bus.tables import relay_cursor
 from shared.clock import SystemClock, day_of
 from shared.journal import checkpoints
+from shared.journal.model import Head
 from shared.journal.verify import verify
 from shared.settings import Settings
 
@@ -38,7 +39,7 @@ def office_of(name: str, settings: Settings, *, opens: bool = False) -> Iterator
 
 
 def answering(appointment: str, settings: Settings) -> Viewer:
-    """Who answers for a command: the holder of an appointment, by its id, or by the login of someone who holds one only.
+    """Who answers for a command: the holder of an appointment, by its id or the login of someone who holds one only.
 
     Raises SuiteError where nobody holds it today.
     """
@@ -97,13 +98,15 @@ def export(names: tuple[str, ...], settings: Settings, file: Path, echo: Echo) -
 
 def status_of(settings: Settings, echo: Echo) -> None:
     """Journal heads, what is sealed, published and parked, service by service; then the followers."""
-    heads: dict[str, int] = {}
+    from liandong.followers import how_far
+
+    heads: dict[str, Head] = {}
     rows: list[cursors.Cursor] = []
     parked: dict[str, int] = {}
     for name in SERVICES:
         with office_of(name, settings) as office, office.db.read() as tx:
             head = office.journal.head(tx)
-            heads[name] = head.position
+            heads[name] = head
             rows += cursors.listed(tx)
             parked[name] = len(parking.listed(tx))
             last = checkpoints.last(tx, checkpoints.source_of(settings.city, name))
@@ -113,8 +116,7 @@ def status_of(settings: Settings, echo: Echo) -> None:
                 f"{'' if relayed is None else f'published {relayed}, '}parked {parked[name]}"
             )
     for row in rows:
-        behind = heads.get(row.source, row.position) - row.position
-        echo(f"{row.consumer} follows {row.source}: {row.position} ({'level' if not behind else f'{behind} behind'})")
+        echo(f"{row.consumer} follows {row.source}: {row.position} ({how_far(row, heads[row.source], settings)})")
 
 
 def list_parked(name: str, settings: Settings, echo: Echo) -> None:

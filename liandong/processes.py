@@ -1,7 +1,7 @@
 """The processes of a city's deployment: one service's API, one service's worker, and the migration before both."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,27 @@ from shared.settings import Settings
 Echo = Callable[[str], None]
 
 
+def gunicorn_of(name: str, settings: Settings, port: int | None, environ: Mapping[str, str]) -> dict[str, Any]:
+    """gunicorn's settings: one process with threads, for /metrics tells of the process that answers it."""
+    return {
+        "bind": f"{settings.host}:{port or settings.port}",
+        "worker_class": "gthread",
+        "threads": settings.http_threads,
+        "workers": int(environ.get("WEB_CONCURRENCY", "1")),
+        "timeout": 60,
+        "graceful_timeout": 30,
+        "keepalive": 15,
+        "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,
+        "control_socket_disable": True,
+        "limit_request_field_size": 8190,
+        "proc_name": f"liandong-{name}",
+        "accesslog": None,
+        "loglevel": settings.log_level if settings.log_level != "info" else "warning",
+    }
+
+
 def serve_api(name: str, settings: Settings, port: int | None) -> None:
-    """gunicorn in front of one service's app: each of its processes opens an office of its own after the fork."""
+    """gunicorn in front of one service's app: a process of it opens an office of its own after the fork."""
     from gunicorn.app.base import BaseApplication
 
     from liandong.suite import app_of, ready_office
@@ -24,21 +43,7 @@ def serve_api(name: str, settings: Settings, port: int | None) -> None:
 
     class Api(BaseApplication):
         def load_config(self) -> None:
-            for key, value in {
-                "bind": f"{settings.host}:{port or settings.port}",
-                "worker_class": "gthread",
-                "threads": settings.http_threads,
-                "workers": int(os.environ.get("WEB_CONCURRENCY", "2")),
-                "timeout": 60,
-                "graceful_timeout": 30,
-                "keepalive": 15,
-                "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,
-                "control_socket_disable": True,
-                "limit_request_field_size": 8190,
-                "proc_name": f"liandong-{name}",
-                "accesslog": None,
-                "loglevel": settings.log_level if settings.log_level != "info" else "warning",
-            }.items():
+            for key, value in gunicorn_of(name, settings, port, os.environ).items():
                 if value is not None and key in self.cfg.settings:
                     self.cfg.set(key, value)
 

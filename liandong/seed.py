@@ -34,12 +34,12 @@ LEAD_DAYS = 3  # the sample city's first working days, before its first case
 
 
 def found_city(suite: Suite) -> list[Account]:
-    """Registers what the city's folder says and opens its sample accounts; what is there already stays. Those opened."""
+    """Registers what the city's folder says and opens its sample accounts; what is there stays. Those opened."""
     folder = suite.settings.city_folder
-    seed_sharing(suite.sharing, folder)
-    suite.catch_up()
-    accounts = list(_accounts(suite, folder / "sample" / "accounts.yaml"))
-    suite.catch_up()
+    if seed_sharing(suite.sharing, folder):
+        suite.catch_up()
+    if accounts := list(_accounts(suite, folder / "sample" / "accounts.yaml")):
+        suite.catch_up()
     return accounts
 
 
@@ -66,7 +66,7 @@ def _passwords(path: Path, rows: list[dict[str, Any]]) -> dict[str, str]:
     """A password for each account, by login, in the file before the first of them is opened: a start that is cut off
     leaves no account without one."""
     lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    known = {login: password for login, password, *_ in map(str.split, lines)}
+    known = {words[0]: words[1] for words in map(str.split, lines) if len(words) > 1}
     for row in rows:
         if row["login"] not in known:
             known[row["login"]] = generate()

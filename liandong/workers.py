@@ -33,17 +33,21 @@ def work(name: str, settings: Settings, port: int | None) -> None:
     try:
         if name == "oversight":
             metrics.export(office)
-        runner({name: office}, settings, Health(office, settings, port) if port else None).run()
+        running = running_of({name: office}, settings)
+        runner(running, Health(running, office, port) if port else None).run()
     finally:
         office.close()
 
 
 class Health:
-    """/healthz, /readyz and /metrics of a worker, served by green threads of the patched process."""
+    """/healthz, /readyz and /metrics of a worker, served by green threads of the patched process. It is ready while it
+    has its database and its broker, and is at every queue that it follows."""
 
-    def __init__(self, office: Office, settings: Settings, port: int) -> None:
+    def __init__(self, running: Running, office: Office, port: int) -> None:
+        settings = running.settings
         checks: dict[str, Check] = {"database": database_check(office)}
         if settings.news == AMQP:
+            checks["consumers"] = running.all_consume
             checks["broker"] = lambda: close(connect(settings.amqp_url, f"{office.name} readyz"))
         self._app = front({}, checks)
         try:
@@ -61,13 +65,18 @@ class Health:
         self._socket.close()
 
 
-def runner(offices: Mapping[str, Office], settings: Settings, http: Http | None = None) -> Runner:
-    """The runner of these offices' services, with an HTTP server beside them where one is given."""
+def running_of(offices: Mapping[str, Office], settings: Settings) -> Running:
+    """What a process of these offices runs. Raises SettingsError where a source is followed that cannot be read."""
     running = Running(settings, offices, consumers())
     for office in offices.values():
         for source in office.spec.follows:
-            running.feed(office, source)  # raises SettingsError before anything starts
-    return Runner([service_of(name) for name in offices], running, http)
+            running.feed(office, source)
+    return running
+
+
+def runner(running: Running, http: Http | None = None) -> Runner:
+    """The runner of its offices' services, with an HTTP server beside them where one is given."""
+    return Runner([service_of(name) for name in running.offices], running, http)
 
 
 def service_of(name: str) -> type[Service]:

@@ -29,6 +29,8 @@ PUBLISHED = Counter("liandong_published_total", "Messages by result: confirmed, 
 
 FOLLOWER_POSITION = Gauge("liandong_follower_position", "The last position of a source that a consumer has handled.",
                           ("consumer", "source"), registry=REGISTRY)
+FOLLOWER_LAG = Gauge("liandong_follower_lag", "How many positions a consumer is behind its source, as far as it knows.",
+                     ("consumer", "source"), registry=REGISTRY)
 FOLLOWED = Counter("liandong_followed_total",
                    "News taken by a consumer, by result: handled, passed, duplicate, parked, held, retried.",
                    ("consumer", "source", "result"), registry=REGISTRY)

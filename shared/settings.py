@@ -39,6 +39,8 @@ class Settings:
     log_level: str = "info"
     body_limit: int = 1_048_576            # of a request in JSON
     file_limit: int = 104_857_600          # of one material
+    waiting_files: int = 20                # uploaded by an appointment and named by no case yet
+    waiting_bytes: int = 1_073_741_824     # of all of them
     http_threads: int = 16
     proxies: int = 0                       # trusted proxies in front, whose X-Forwarded-For and -Proto are believed
     token_seconds: int = 600
@@ -139,6 +141,8 @@ _READ: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "log_level": ("LIANDONG_LOG_LEVEL", _one_of(LEVELS)),
     "body_limit": ("LIANDONG_BODY_LIMIT", _whole(1024, 64 * 1024 ** 2)),
     "file_limit": ("LIANDONG_FILE_LIMIT", _whole(1024, 4 * 1024 ** 3)),
+    "waiting_files": ("LIANDONG_WAITING_FILES", _whole(1, 10_000)),
+    "waiting_bytes": ("LIANDONG_WAITING_BYTES", _whole(1024, 1024 ** 4)),
     "http_threads": ("LIANDONG_HTTP_THREADS", _whole(1, 64)),
     "proxies": ("LIANDONG_PROXIES", _whole(0, 4)),
     "token_seconds": ("LIANDONG_TOKEN_SECONDS", _whole(60, 600)),

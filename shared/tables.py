@@ -8,10 +8,10 @@ from shared.acts import repeats
 from shared.bus import tables as bus
 from shared.db import SHARED
 from shared.deadlines import tables as deadlines
-from shared.files import uses
+from shared.files import uses, waiting
 from shared.journal import tables as journal
 from shared.law import tables as law
 
-ROOMS = (journal, repeats, deadlines, uses, appointments, log, law, bus)
+ROOMS = (journal, repeats, deadlines, uses, waiting, appointments, log, law, bus)
 
 __all__ = ("ROOMS", "SHARED")

@@ -109,7 +109,8 @@ class Desk:
     def change_password(self, claims: Claims, viewer: Viewer, old: str, new: str, address: str) -> Session:
         """The person's own new password; every older token stops holding, and a new one is given."""
         person = self._person(claims.subject)
-        with self._counted(_tries_of(self.office.vault, person.login), f"address:{address}"[:120], address), self.office.db.read() as tx:
+        mine = _tries_of(self.office.vault, person.login)
+        with self._counted(mine, f"address:{address}"[:120], address), self.office.db.read() as tx:
             kept = store.password_of(tx, claims.subject)
             if not self._passwords.matches(kept.hash if kept else None, old):
                 raise Refused(BAD_SIGN_IN)

@@ -12,10 +12,12 @@ from services.transfer.schemas import SCHEMAS, AddMaterialSchema
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.request import NOT_VISIBLE
+from shared.acts.request import Request as Circumstances
 from shared.acts.store import sees_all
 from shared.clock import day_of
 from shared.errors import Refusal, Refused
 from shared.files.store import NO_SUCH_FILE, Stored
+from shared.files.waiting import Room
 from shared.http import audit, bodies, paging, spec
 from shared.http.app import make_app
 from shared.http.conditional import conditions, tagged
@@ -52,26 +54,23 @@ def _materials(routes: Blueprint, office: Office) -> None:
     acts, reads = office.acts["cases"], office.reads["cases"]
 
     @routes.post("/<case_id>/materials")
-    @routes.doc(summary="上传材料", responses={"200": spec.answer("Done", "已入卷", spec.ETAG), **spec.problems(403, 404, 413, 415, 422)})
+    @routes.doc(summary="上传材料", responses={"200": spec.answer("Done", "已入卷", spec.ETAG), **spec.problems(403, 404, 413, 415, 422, 429)})
     def upload(case_id: str) -> Response:
         """The file is on stable storage before the commit that names it; who may not add it stores nothing."""
         viewer = may_be_case(case_id, viewer_of(office.access))
         asked = conditions()
-        action = next(action for action in reads.actions(case_id, viewer) if action.act.name == "add-material")
-        if action.refusal:
-            raise Refused(action.refusal)
-        about, stored = _uploaded(office)
+        acts.before_content("add-material", viewer, Circumstances(case_id, asked.if_match))
+        about, stored = _uploaded(office, viewer)
         loaded = bodies.load(AddMaterialSchema(digest=stored.digest), about)
         circumstances = circumstances_of(loaded.common, asked, case_id, bodies.digest_of(request.path, {**about, "digest": stored.digest}))
         done = acts.do("add-material", loaded.command, viewer, circumstances)
         return tagged(jsonify(done.answer), done.revision)
 
     @routes.post("/scans")
-    @routes.doc(summary="上传补录扫描件", responses={"200": {"description": "摘要"}, **spec.problems(413, 415, 422)})
+    @routes.doc(summary="上传补录扫描件", responses={"200": {"description": "摘要"}, **spec.problems(413, 415, 422, 429)})
     def scan() -> Response:
         """A scan for a back-entry that opens a case; it goes again unless an act names it within a day."""
-        viewer_of(office.access)
-        _, stored = _uploaded(office)
+        _, stored = _uploaded(office, viewer_of(office.access))
         return jsonify({"digest": stored.digest, "size": stored.size, "type": stored.type})
 
     @routes.get("/<case_id>/materials")
@@ -105,9 +104,16 @@ def _said(materials: list[dict[str, Any]], number: int) -> dict[str, Any]:
     raise Refused(NO_SUCH_FILE)
 
 
-def _uploaded(office: Office) -> tuple[dict[str, Any], Stored]:
-    """What is said of the file, and the file, stored. Raises Refused."""
-    limit = office.settings.file_limit
+def _uploaded(office: Office, viewer: Viewer) -> tuple[dict[str, Any], Stored]:
+    """What is said of the file, and the file, stored, where the appointment has room. Raises Refused."""
+    settings, limit = office.settings, office.settings.file_limit
+    room = Room(office.db, office.clock, settings.waiting_files, settings.waiting_bytes)
+    with room.place(viewer.appointment, min(request.content_length or limit, limit)) as place:
+        about, place.stored = _read(office, limit)
+    return about, place.stored
+
+
+def _read(office: Office, limit: int) -> tuple[dict[str, Any], Stored]:
     request.max_content_length = limit + office.settings.body_limit
     file = request.files.get("file")
     if file is None:

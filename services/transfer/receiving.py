@@ -141,7 +141,9 @@ def serve_decision(case: Transfer, command: ServeDecision, context: Context) -> 
 
 
 def close(case: Transfer, command: Close, context: Context) -> Outcome[Transfer]:
-    demand((command.outcome not in BY_DECISION or case.decision, no.NOT_DECIDED))
+    by_decision = command.outcome in BY_DECISION
+    demand((not by_decision or case.decision, no.NOT_DECIDED))
+    demand((not by_decision or case.service, no.NOT_SERVED))
     named = (command.decision_number, command.decision_on)
     recorded = (case.decision.number, case.decided_on) if case.decision else named
     demand(

@@ -47,6 +47,9 @@ NOT_YET_DECIDED = _history("NOT_YET_DECIDED", "尚未记录处理决定。", "No
 ALREADY_SERVED = _history("ALREADY_SERVED", "处理决定书已经送达。", "The decision has been served.", "行政处罚法 61")
 NOT_DECIDED = _history("NOT_DECIDED", "尚未记录处理决定，不能以处罚已执行或者不予处罚办结。",
                        "No decision is recorded: the case cannot close as executed or without penalty.", "行政处罚法 57")
+NOT_SERVED = _history("NOT_SERVED", "尚未记录处理决定书的送达，不能以处罚已执行或者不予处罚办结。",
+                      "The decision is not recorded as served: the case cannot close as executed or without penalty.",
+                      "行政处罚法 61")
 REPORT_STANDS = _history("REPORT_STANDS", "结案报告已经通报并备案，司法行政部门未退回补报。",
                          "The closure was reported, and justice has not returned the filing.", "25")
 EARLIER_REPORT = _history("EARLIER_REPORT", "退回的备案不是最近一次结案报告的。",

@@ -3,7 +3,7 @@
 So nearly everything may be left out here: the officer then hears at once all that lacks, and where it is written.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from services.transfer import commands
 from services.transfer.schema_parts import (
@@ -62,7 +62,7 @@ class AddMaterialSchema(ActSchema):
 
 
 class IssueLetterSchema(OutwardSchema):
-    makes = commands.IssueLetter
+    makes: ClassVar[type] = commands.IssueLetter
     number = said("移送函文号（留空由系统编号）", 80)
     addressee = Code("受文机关", load_default="")
     case_name = personal("案件名称")
@@ -73,6 +73,7 @@ class IssueLetterSchema(OutwardSchema):
 
 
 class ReissueLetterSchema(IssueLetterSchema):
+    makes = commands.ReissueLetter
     void_reason = said("作废理由", 2000)
 
     def make(self, data: dict[str, Any]) -> commands.ReissueLetter:

@@ -26,7 +26,7 @@ CASES = case_tables(
     sa.Column("respondent_key", sa.String(200), nullable=False, index=True),
     sa.Column("respondent_name_key", sa.String(200), nullable=False, index=True),
     sa.Column("first_announced_on", sa.Date, nullable=False),
-    sa.Column("words", sa.Text, nullable=False),            # what a search for text looks in; nothing personal
+    sa.Column("words", sa.Text, nullable=False),            # casefolded: what a search looks in; nothing personal
 )
 
 SERIES = sa.Table(
@@ -62,7 +62,7 @@ def columns(case: Transfer, vault: Vault) -> dict[str, Any]:
         "sender": case.sender, "receiver": case.receiver, "cause": case.matter.cause, "letter_number": number,
         "respondent_key": respondent_key(respondent, vault), "respondent_name_key": blind(respondent.name, vault),
         "first_announced_on": case.first_announced_on or case.announced_on,
-        "words": " ".join(filter(None, (number, organisation, case.matter.facts))),
+        "words": " ".join(filter(None, (number, organisation, case.matter.facts))).casefold(),
     }
 
 
@@ -103,8 +103,8 @@ def first_announced_on(tx: Connection, case_id: str, sender: str) -> date | None
 
 
 def words_match(_: Means, text: str) -> sa.ColumnElement[bool]:
-    """Cases whose numbers, organisation or facts hold the text, of whatever length."""
-    return CASES.case.c.words.contains(text, autoescape=True)
+    """Cases whose numbers, organisation or facts hold the text, of whatever length, in capitals or not."""
+    return CASES.case.c.words.contains(text.casefold(), autoescape=True)
 
 
 def respondent_is(means: Means, text: str) -> sa.ColumnElement[bool]:

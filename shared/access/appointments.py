@@ -42,8 +42,9 @@ def note(tx: Connection, subject: str, *, valid_after: datetime | None = None, u
     tx.execute(table.update().where(table.c.subject == subject).values(**values))
 
 
-def check(tx: Connection, claims: Claims) -> None:
-    """Raises Refused (401) where the account or the appointment of a person's token no longer allows it."""
+def check(tx: Connection, claims: Claims, now: datetime) -> None:
+    """Raises Refused (401) where the account or the appointment of a person's token no longer allows it: no token
+    outlives the last day of its appointment."""
     if claims.issuer != DESK:
         return
     table = access_subject
@@ -51,7 +52,7 @@ def check(tx: Connection, claims: Claims) -> None:
     for row in rows:
         if row.closed or (row.valid_after is not None and claims.issued_at < row.valid_after):
             raise Refused(TOKEN_BAD)
-        if row.until is not None and row.until < day_of(claims.issued_at):
+        if row.until is not None and row.until < day_of(now):
             raise Refused(TOKEN_BAD)
 
 

@@ -18,9 +18,10 @@ class Access:
 
     def claims(self, token: str) -> Claims:
         """The claims of a token that holds now. Raises Refused (401)."""
-        claims = self.verifier.verify(token, self._clock.now())
+        now = self._clock.now()
+        claims = self.verifier.verify(token, now)
         with self._db.read() as tx:
-            appointments.check(tx, claims)
+            appointments.check(tx, claims, now)
         return claims
 
     def service_token(self) -> str:

@@ -14,6 +14,7 @@ from shared.vault import Vault
 T = TypeVar("T")
 MARK = "personal"            # {"personal": {"cipher", "salt", "hash"}} stands for a Personal value
 _PRIVATE = ("cipher", "salt")
+Place = tuple[str, str]      # the path of a Personal value in its document ("/matter/respondent/name"), and the value
 
 
 def _converter(personal: Callable[[Any], str]) -> cattrs.Converter:
@@ -43,58 +44,62 @@ class Documents:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
-    def dump(self, facts: Any, bound_to: str, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """The document of a dataclass. Seals are bound to `bound_to` (a case id); those in `known` are used again."""
-        sealed: dict[str, Any] = self._seal(_plain.unstructure(facts), bound_to, known or {})
+    def dump(self, facts: Any, bound_to: str, known: Mapping[Place, Any] | None = None) -> dict[str, Any]:
+        """The document of a dataclass. Each seal is bound to `bound_to` (a case id) and to its own path in the
+        document; those in `known` are used again where they stood."""
+        sealed: dict[str, Any] = self._seal(_plain.unstructure(facts), bound_to, "", known or {})
         return sealed
 
     def load(self, kind: type[T], document: Mapping[str, Any], bound_to: str) -> T:
         """The dataclass of a document. A Personal value that was erased comes back empty."""
-        return _plain.structure(self._open(document, bound_to), kind)
+        return _plain.structure(self._open(document, bound_to, ""), kind)
 
     def load_shut(self, kind: type[T], document: Mapping[str, Any]) -> T:
         """The dataclass of a document with every Personal value empty: for what asks for nothing personal, of many."""
         return _shut.structure(document, kind)
 
-    def seals(self, document: Any, bound_to: str) -> dict[str, Any]:
-        """Every seal of a document by its value in the clear: what `dump` may use again unchanged."""
-        found: dict[str, Any] = {}
-        for sealed in _marked(document):
-            if value := self._value(sealed, bound_to):
-                found[value] = sealed
+    def seals(self, document: Any, bound_to: str) -> dict[Place, Any]:
+        """Every seal of a document by its path and its value in the clear: what `dump` may use again unchanged."""
+        found: dict[Place, Any] = {}
+        for path, sealed in _marked(document, ""):
+            if value := self._value(sealed, bound_to, path):
+                found[path, value] = sealed
         return found
 
-    def _seal(self, node: Any, bound_to: str, known: Mapping[str, Any]) -> Any:
-        if isinstance(node, dict):
-            if set(node) == {MARK}:
-                value = node[MARK]
-                return {MARK: known.get(value) or self._vault.seal(value, bound_to)} if value else {MARK: {}}
-            return {key: self._seal(value, bound_to, known) for key, value in node.items()}
-        if isinstance(node, (list, tuple)):
-            return [self._seal(value, bound_to, known) for value in node]
-        return node
+    def _seal(self, node: Any, bound_to: str, path: str, known: Mapping[Place, Any]) -> Any:
+        if _is_mark(node):
+            value = node[MARK]
+            return {MARK: known.get((path, value)) or self._vault.seal(value, bound_to + path)} if value else {MARK: {}}
+        return _each(node, path, lambda child, place: self._seal(child, bound_to, place, known))
 
-    def _open(self, node: Any, bound_to: str) -> Any:
-        if isinstance(node, dict):
-            if set(node) == {MARK}:
-                return {MARK: self._value(node[MARK], bound_to)}
-            return {key: self._open(value, bound_to) for key, value in node.items()}
-        if isinstance(node, list):
-            return [self._open(value, bound_to) for value in node]
-        return node
+    def _open(self, node: Any, bound_to: str, path: str) -> Any:
+        if _is_mark(node):
+            return {MARK: self._value(node[MARK], bound_to, path)}
+        return _each(node, path, lambda child, place: self._open(child, bound_to, place))
 
-    def _value(self, sealed: Any, bound_to: str) -> str:
-        return self._vault.open(sealed, bound_to) if sealed.get("cipher") else ""
+    def _value(self, sealed: Any, bound_to: str, path: str) -> str:
+        return self._vault.open(sealed, bound_to + path) if sealed.get("cipher") else ""
 
 
-def _marked(node: Any) -> list[Any]:
+def _is_mark(node: Any) -> bool:
+    return isinstance(node, dict) and set(node) == {MARK}
+
+
+def _each(node: Any, path: str, do: Callable[[Any, str], Any]) -> Any:
+    """The node with `do` done to each of its children, which is told the child's path; a leaf as it is."""
     if isinstance(node, dict):
-        if set(node) == {MARK}:
-            return [node[MARK]]
-        return [sealed for value in node.values() for sealed in _marked(value)]
-    if isinstance(node, list):
-        return [sealed for value in node for sealed in _marked(value)]
-    return []
+        return {key: do(value, f"{path}/{key}") for key, value in node.items()}
+    if isinstance(node, (list, tuple)):
+        return [do(value, f"{path}/{nth}") for nth, value in enumerate(node)]
+    return node
+
+
+def _marked(node: Any, path: str) -> list[tuple[str, Any]]:
+    if _is_mark(node):
+        return [(path, node[MARK])]
+    found: list[tuple[str, Any]] = []
+    _each(node, path, lambda child, place: found.extend(_marked(child, place)))
+    return found
 
 
 def without_private(node: Any) -> Any:

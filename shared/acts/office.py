@@ -21,7 +21,7 @@ from shared.contracts.register import STANDING
 from shared.db import Database, role_of, sqlite_url
 from shared.deadlines.ticker import Ticker
 from shared.errors import Refused
-from shared.files import uses
+from shared.files import uses, waiting
 from shared.files.disk import DiskPort
 from shared.files.store import Files
 from shared.journal import epochs
@@ -97,6 +97,7 @@ class Office:
         now = self.clock.now()
         with self.db.write() as tx:
             repeats.sweep(tx, self.clock)
+            waiting.sweep(tx, now - ORPHANS)
             log.sweep(tx, now - timedelta(days=self.settings.access_log_days))
         with self.db.read() as tx:
             named = uses.named(tx)

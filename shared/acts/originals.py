@@ -38,7 +38,7 @@ def find(tx: Connection, journal: Journal, documents: Documents, chapter: Chapte
     if entry is None or detail is None or entry.actor == "suite":
         raise Refused(NO_SUCH_ENTRY)
     act = chapter.act(entry.data["act"])
-    command: Any = documents.load(act.command, detail["command"], case_id)
+    command: Any = documents.load(act.command, detail["command"], f"{case_id}/command")     # where the detail has it
     corrections: tuple[Corrected, ...] = case.corrections
     for each in corrections:
         if each.entry == entry.id and each.field not in (ON, AT):

@@ -9,8 +9,7 @@ What 1 and 2 read is asked in one round trip, what 7 to 10 write goes out in ano
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -18,7 +17,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import OperationalError
 
 from shared.acts import circumstances, originals, repeats
 from shared.acts.circumstances import bound, context_of
@@ -28,11 +26,10 @@ from shared.acts.request import (
     IF_MATCH_MISSING,
     NOT_VISIBLE,
     STALE,
-    STILL_RUNNING,
     Done,
     Request,
 )
-from shared.acts.store import Asked, CaseStore, CaseTables, Row
+from shared.acts.store import CaseStore, CaseTables, Row
 from shared.clock import Clock, day_of
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
 from shared.db import Database, Trip, at_once
@@ -101,7 +98,7 @@ class Acts:
         """Performs the act in a transaction of its own. Raises Refused (the attempt is logged, nothing is changed),
         KeyError for an act the chapter does not have."""
         try:
-            with _lock_time_outs(), self.means.db.write() as tx:
+            with repeats.lock_time_outs(), self.means.db.write() as tx:
                 done = self.do_in(tx, name, command, viewer, request)
         except Refused as refused:
             ACTS.labels(self.means.service, name, "conflict" if refused.status in (409, 412) else "refused").inc()
@@ -119,30 +116,54 @@ class Acts:
         act = self.chapter.act(name)
         trip = Trip(tx)
         kept = repeats.asked(trip, not self.means.db.sqlite, viewer, request)
-        version, case = trip.ask(TOKEN), self.store.asked(trip, request.case_id, viewer) if request.case_id else None
+        version, case = trip.ask(TOKEN), self.store.asked(trip, viewer, request) if request.case_id else None
         if first := repeats.earlier(kept, self.means.vault, request):
             return first
         snapshot = self.means.law.snapshot(tx, next((row.token for row in version()), ""))
-        row = self._load(act, case, viewer, snapshot)
+        row = self.store.found(case, viewer, snapshot.register) if case else None
         context = self._context(viewer, request, snapshot, row)
-        before = self.store.case_of(row) if row else None
-        _check_who(act, before, context)
+        before = self._who(act, row, request, context)
         if look_up := self.keeping.look_up.get(name):
             command = look_up(tx, self.means, row, before, command, context)
-        _check_when(act, before, row, request, context, self.chapter.states)
+        self._when(act, before, row, request, context)
         if prepare := self.keeping.prepare.get(name):
             command = prepare(tx, self.means, row, before, command, context)
         outcome = self._decide(tx, act, before, row, command, request, context)
         return self._save(tx, act, before, row, outcome, command, request, context, snapshot)
 
-    def _load(self, act: Act, case: Asked | None, viewer: Viewer, snapshot: Snapshot) -> Row | None:
-        if case is None:
-            if not act.opens:
+    def before_content(self, name: str, viewer: Viewer, request: Request) -> None:
+        """Raises Refused where something stands before the content of the act, in the order of `do`'s answers: for
+        whoever has content that is wrong in itself, or costs much to take. Locks nothing; `do` asks again."""
+        with self.means.db.read() as tx:
+            snapshot = self.means.law.snapshot(tx)
+            row = self.store.seen(tx, request.case_id, viewer, snapshot.register) if request.case_id else None
+            act, context = self.chapter.act(name), self._context(viewer, request, snapshot, row)
+            self._when(act, self._who(act, row, request, context), row, request, context)
+
+    def _who(self, act: Act, row: Row | None, request: Request, context: Context) -> Any:
+        """The case, None where the act opens one, once it is sure that it is there for the viewer, who may act."""
+        if row is None:
+            if request.case_id or not act.opens:
                 raise Refused(NOT_VISIBLE)
+            if refusal := act.refuses_opening(context.viewer, context):
+                raise Refused(refusal)
             return None
-        if row := self.store.found(case, viewer, snapshot.register):
-            return row
-        raise Refused(NOT_VISIBLE)
+        case = self.store.case_of(row)
+        if refusal := act.refuses_who(case, context.viewer, context):
+            raise Refused(refusal)
+        return case
+
+    def _when(self, act: Act, case: Any, row: Row | None, request: Request, context: Context) -> None:
+        """What the caller saw, then state and history: in the order of the answers."""
+        if row is None:
+            return
+        if not act.adds_only and not context.viewer.suite:
+            if request.if_match is None:
+                raise Refused(IF_MATCH_MISSING)
+            if request.if_match != row.revision:
+                raise Refused(STALE.filled(revision=row.revision))
+        if refusal := act.refuses_when(case, context, self.chapter.states):
+            raise Refused(refusal)
 
     def _context(self, viewer: Viewer, request: Request, snapshot: Snapshot, row: Row | None) -> Context:
         now = self.means.clock.now()
@@ -204,8 +225,8 @@ class Acts:
             data["back_entry"] = True
         if request.in_name_of:
             data["in_name_of"] = request.in_name_of
-        detail = {"act": act.name, "command": self.means.documents.dump(command, after.id), "viewer": viewer_facts(viewer),
-                  "request": self.means.documents.dump(request, after.id)}
+        detail = self.means.documents.dump(
+            {"act": act.name, "command": command, "viewer": viewer_facts(viewer), "request": request}, after.id)
         return NewEntry(
             id=new_id(context.now), type=outcome.event, stream=after.id, occurred_on=context.happened_on,
             actor="suite" if viewer.suite else viewer.appointment, on_behalf_of=request.in_name_of, agency=viewer.agency,
@@ -262,37 +283,6 @@ def _days(row: Row | None, moves: bool, outcome: Outcome[Any], context: Context)
     return row.opened_on, max(row.last_on, context.happened_on) if moves else row.last_on
 
 
-def _check_who(act: Act, before: Any, context: Context) -> None:
-    """Who, before anything else."""
-    refusal = act.refuses_who(before, context.viewer, context) if before else act.refuses_opening(context.viewer, context)
-    if refusal:
-        raise Refused(refusal)
-
-
-def _check_when(act: Act, before: Any, row: Row | None, request: Request, context: Context, titles: Mapping[str, str]) -> None:
-    """What the caller saw, then state and history: in the order of the answers."""
-    if row is None:
-        return
-    if not act.adds_only and not context.viewer.suite:
-        if request.if_match is None:
-            raise Refused(IF_MATCH_MISSING)
-        if request.if_match != row.revision:
-            raise Refused(STALE.filled(revision=row.revision))
-    if refusal := act.refuses_when(before, context, titles):
-        raise Refused(refusal)
-
-
 def viewer_facts(viewer: Viewer) -> dict[str, Any]:
     return {"agency": viewer.agency, "rank": int(viewer.rank), "person": viewer.person, "appointment": viewer.appointment,
             "machine": viewer.machine, "suite": viewer.suite}
-
-
-@contextmanager
-def _lock_time_outs() -> Iterator[None]:
-    """A row or key that another request holds too long is a clear answer, not an error."""
-    try:
-        yield
-    except OperationalError as failed:
-        if getattr(failed.orig, "sqlstate", "") == "55P03":          # lock_not_available
-            raise Refused(STILL_RUNNING) from failed
-        raise

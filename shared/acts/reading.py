@@ -44,7 +44,8 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a list, newest first. `next`: where the following one begins; empty at the end."""
+    """One page: of a list newest first, of a case's history oldest first. `next`: after what the following one begins;
+    empty at the end."""
 
     items: tuple[dict[str, Any], ...]
     next: str
@@ -92,13 +93,15 @@ class Reads:
             rows = self.store.page(tx, query, limit + 1, after)
             return Page(self._heads(tx, rows[:limit], viewer, snapshot), rows[limit - 1].id if len(rows) > limit else "")
 
-    def history(self, case_id: str, viewer: Viewer) -> list[dict[str, Any]]:
-        """The case's journal entries that the viewer was told, in order, with the reasons of back-entries and corrections."""
+    def history(self, case_id: str, viewer: Viewer, limit: int, after: int = 0) -> Page:
+        """The case's journal entries after a position that the viewer was told, in order, with the
+        reasons of back-entries and corrections."""
         with self.means.db.read() as tx:
             _, snapshot = self._visible(tx, case_id, viewer)
             agency = None if sees_all(viewer, snapshot.register) else viewer.agency
-            return [{**_entry(entry), **reasons(tx, self.means.journal, entry)}
-                    for entry in self.means.journal.of_stream(tx, case_id, agency=agency)]
+            told = self.means.journal.of_stream(tx, case_id, after, limit + 1, agency)
+            items = tuple({**_entry(entry), **reasons(tx, self.means.journal, entry)} for entry in told[:limit])
+            return Page(items, str(told[limit - 1].position) if len(told) > limit else "")
 
     def deadlines(self, case_id: str, viewer: Viewer) -> list[dict[str, Any]]:
         """The case's deadlines with light and explanation: all to a present party, its own to a former one."""
@@ -113,8 +116,8 @@ class Reads:
 
     def _visible(self, tx: Connection, case_id: str, viewer: Viewer) -> tuple[Row, Snapshot]:
         snapshot = self.means.law.snapshot(tx)
-        row = self.store.get(tx, case_id)
-        if row is None or not self.store.visible(tx, case_id, viewer, snapshot.register):
+        row = self.store.seen(tx, case_id, viewer, snapshot.register)
+        if row is None:
             raise Refused(NOT_VISIBLE)
         return row, snapshot
 

@@ -1,15 +1,17 @@
 """The same request twice does one thing: idempotency keys, kept 30 days, and external references, kept for ever."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 
 from shared.acts.model import Viewer
-from shared.acts.request import KEY_REUSED, REF_TAKEN, Done, Request
+from shared.acts.request import KEY_REUSED, REF_TAKEN, STILL_RUNNING, Done, Request
 from shared.clock import Clock
 from shared.contracts.envelope import canonical
 from shared.db import SHARED, Trip, UtcInstant
@@ -67,6 +69,19 @@ def asked(trip: Trip, postgresql: bool, viewer: Viewer, request: Request) -> tup
     return by_key, by_ref
 
 
+def not_kept() -> tuple[sa.ColumnElement[bool], ...]:
+    """Holds where nothing was kept of the request that `names` names: what else is asked is then not asked for nothing,
+    and no case is locked for an answer that was given already."""
+    return ~_OF_KEY.exists(), ~_OF_REF.exists()
+
+
+def names(viewer: Viewer, request: Request) -> dict[str, str]:
+    """What the statements here call a request by."""
+    ref = request.external_ref
+    return {"appointment": viewer.appointment, "key": request.key, "agency": viewer.agency,
+            "system": ref.system if ref else "", "ref": ref.id if ref else ""}
+
+
 def earlier(kept: tuple[Asked, Asked], vault: Vault, request: Request) -> Done | None:
     """The first answer to this very request, if it was given. Raises Refused where the key or the reference belongs to
     another content."""
@@ -113,3 +128,14 @@ def _same(vault: Vault, kept: str, request: Request) -> bool:
 def _again(found: Any) -> Done:
     kept = json.loads(found.answer)
     return Done(kept["case_id"], kept["revision"], kept["answer"], kept["created"], replayed=True)
+
+
+@contextmanager
+def lock_time_outs() -> Iterator[None]:
+    """A row or key that another request holds too long is a clear answer, not an error."""
+    try:
+        yield
+    except OperationalError as failed:
+        if getattr(failed.orig, "sqlstate", "") == "55P03":          # lock_not_available
+            raise Refused(STILL_RUNNING) from failed
+        raise

@@ -9,8 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from shared.acts import repeats
 from shared.acts.convert import Documents, state_hash
 from shared.acts.model import Chapter, Party, Viewer
+from shared.acts.request import Request
 from shared.contracts.envelope import canonical
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
 from shared.db import Trip
@@ -84,18 +86,26 @@ class CaseStore:
         self._columns = (case.id, case.state, case.revision, case.rulebook, case.opened_on, case.last_on, case.origin,
                          case.doc, case.state_hash)
         self._one = sa.select(*self._columns).where(case.id == sa.bindparam("id"))
-        self._locked, party = self._one.with_for_update(), tables.party.c
+        self._locked, party = self._one.where(*repeats.not_kept()).with_for_update(), tables.party.c
         self._part = sa.select(party.case).where(party.agency == sa.bindparam("agency"), party.case == sa.bindparam("id")) \
             .limit(sa.literal_column("1"))
 
-    def asked(self, trip: Trip, case_id: str, viewer: Viewer) -> Asked:
-        """Asks for the case, which is then locked until the transaction ends, and for the viewer's part in it."""
-        return Asked(trip.ask(self._locked, id=case_id), trip.ask(self._part, agency=viewer.agency, id=case_id))
+    def asked(self, trip: Trip, viewer: Viewer, request: Request) -> Asked:
+        """Asks for the case, which is then locked until the transaction ends, and for the viewer's part in it.
+
+        A request that has its answer neither gets the case nor waits for it."""
+        return Asked(trip.ask(self._locked, id=request.case_id, **repeats.names(viewer, request)),
+                     trip.ask(self._part, agency=viewer.agency, id=request.case_id))
 
     def found(self, asked: Asked, viewer: Viewer, register: Register) -> Row | None:
         """The case that was asked for; None where there is none, or none that the viewer may know of."""
         row = next(map(_row, asked.case()), None)
         return row if self.chapter.public or sees_all(viewer, register) or asked.part() else None
+
+    def seen(self, tx: Connection, case_id: str, viewer: Viewer, register: Register) -> Row | None:
+        """The case, not locked; None where there is none, or none that the viewer may know of."""
+        row = self.get(tx, case_id)
+        return row if row and self.visible(tx, case_id, viewer, register) else None
 
     def get(self, tx: Connection, case_id: str) -> Row | None:
         return _row(tx.execute(self._one, {"id": case_id}).first())

@@ -173,7 +173,7 @@ class Consumer:
 
     def __init__(self, url: str, names: Names, follower: Follower, prefetch: int = PAGE) -> None:
         self._url, self._names, self._follower, self._prefetch = url, names, follower, prefetch
-        self._queue = names.queue(follower.consumer, follower.source)
+        self.queue = names.queue(follower.consumer, follower.source)
         self._arrived: list[amqp.Message] = []
         self._survived = 0       # sessions that this process has outlived: what they gave back was no crash
         self.ready = False       # it consumes; for /readyz and for whoever must know
@@ -188,7 +188,7 @@ class Consumer:
             except (*BROKER_ERRORS, GapOpen, UnknownEpoch, SQLAlchemyError) as failed:
                 failures = 0 if self.ready else failures + 1
                 self.ready = False
-                log.warning("%s: %s: %s", self._queue, type(failed).__name__, failed)
+                log.warning("%s: %s: %s", self.queue, type(failed).__name__, failed)
                 pause(STOPPED_PAUSE if isinstance(failed, UnknownEpoch) else pause_after(failures))
 
     def _session(self, stopping: Callable[[], bool]) -> None:
@@ -217,14 +217,14 @@ class Consumer:
 
     @contextmanager
     def _consuming(self) -> Iterator[tuple[amqp.Connection, amqp.Channel, str]]:
-        connection = connect(self._url, f"liandong {self._queue}")
+        connection = connect(self._url, f"liandong {self.queue}")
         try:
             channel = connection.channel()
             self._arrived.clear()
             declare_source(channel, self._names, self._follower.source, (self._follower.consumer,))
             channel.basic_qos(0, self._prefetch, False)
             # without an on_cancel of its own py-amqp raises ConsumerCancelled where the queue is deleted
-            tag: str = channel.basic_consume(self._queue, callback=self._arrived.append)
+            tag: str = channel.basic_consume(self.queue, callback=self._arrived.append)
             yield connection, channel, tag
         finally:
             self._survived += 1
@@ -247,7 +247,7 @@ class Consumer:
         deliveries = [delivery for message in batch if (delivery := delivery_of(message, self._survived))]
         self._follower.handle(deliveries)
         if len(deliveries) < len(batch):
-            log.error("%s: %s messages without position; the feed is asked", self._queue, len(batch) - len(deliveries))
+            log.error("%s: %s messages without position; the feed is asked", self.queue, len(batch) - len(deliveries))
             self._level()
         channel.basic_ack(batch[-1].delivery_tag, multiple=True)
 
@@ -257,7 +257,7 @@ class Consumer:
             while self._follower.catch_up():
                 pass
         except FeedUnreachable as failed:
-            log.warning("%s: %s", self._queue, failed)
+            log.warning("%s: %s", self.queue, failed)
 
 
 def delivery_of(message: amqp.Message, survived: int) -> Delivery | None:

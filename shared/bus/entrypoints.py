@@ -35,6 +35,10 @@ HTTP_POLL = 1.0         # seconds between two looks at a feed elsewhere
 TICKER_LEAST = 0.2      # seconds: deadlines need no look after each of many commits
 
 
+class NotConsuming(RuntimeError):
+    """These queues have no consumer of this process now; their news waits."""
+
+
 @dataclass(frozen=True)
 class Running:
     """What a process runs: its offices, and who follows whom in the whole suite (the relay declares their queues)."""
@@ -42,6 +46,7 @@ class Running:
     settings: Settings
     offices: Mapping[str, Office]
     consumers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)      # source -> its consumers
+    consuming: list[Consumer] = field(default_factory=list)                     # those of this process on the broker
 
     def feed(self, office: Office, source: str) -> Feed:
         """How an office reads a source's feed: what it follows, or, on RabbitMQ, what fills its gaps. Its own it reads
@@ -58,6 +63,12 @@ class Running:
         if source not in self.settings.feed_urls:
             raise SettingsError(f"LIANDONG_FEED_URLS: {office.name} follows {source}, so its URL is needed")
         return HttpFeed(self.settings.feed_urls[source], source, office.access.service_token)
+
+
+    def all_consume(self) -> None:
+        """Raises NotConsuming where a consumer of this process is not at its queue, standing by or at work."""
+        if waiting := [consumer.queue for consumer in self.consuming if not consumer.ready]:
+            raise NotConsuming(", ".join(waiting))
 
 
 def running_in(container: Any) -> Running:
@@ -130,6 +141,7 @@ class Following(Looping):
         name = f"follows {follower.source}"
         if running.settings.news == AMQP:
             consuming = Consuming(running.settings, follower)
+            running.consuming.append(consuming.consumer)
             consuming.loop = self.add(name, consuming.step)
         elif running.settings.news == EMBEDDED:
             self.add(name, lambda: _one_page(follower), rung_by=running.offices[follower.source])
@@ -145,13 +157,13 @@ class Consuming:
     """A consumer on the broker as the step of a loop: it returns when the loop is stopped."""
 
     def __init__(self, settings: Settings, follower: Follower) -> None:
-        self._consumer = Consumer(settings.amqp_url, Names(settings.amqp_prefix), follower)
+        self.consumer = Consumer(settings.amqp_url, Names(settings.amqp_prefix), follower)
         self.loop: Loop | None = None
 
     def step(self) -> float | None:
         assert self.loop is not None
         bell = self.loop.bell
-        self._consumer.run(self._stopping, bell.wait)
+        self.consumer.run(self._stopping, bell.wait)
         return None
 
     def _stopping(self) -> bool:

@@ -43,7 +43,8 @@ class LocalFeed:
         with self._office.db.read() as tx:
             head = self._office.journal.head(tx)
             entries = self._office.journal.feed(tx, after, limit, None) if head.position > after else ()
-        return FeedPage(head.epoch, tuple(FeedItem(entry.position, entry.prev, entry.body) for entry in entries))
+        return FeedPage(head.epoch, tuple(FeedItem(entry.position, entry.prev, entry.body) for entry in entries),
+                        head.position)
 
 
 class HttpFeed:

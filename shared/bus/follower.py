@@ -13,21 +13,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError, InterfaceError
-from sqlalchemy.exc import TimeoutError as NoConnection
 
 from shared.bus import cursors, parking
 from shared.bus.cursors import Cursor, CursorMoved
 from shared.bus.deliveries import PAGE, Delivery, from_feed, in_order, suspects_alone
 from shared.bus.feeds import Feed, FeedUnreachable
+from shared.bus.trying import Handler, cause_of, database_gone, tried
 from shared.clock import Clock
-from shared.contracts.envelope import Event
 from shared.db import Database
-from shared.metrics import FOLLOWED, FOLLOWER_POSITION, GAPS, STOPPED
+from shared.metrics import FOLLOWED, FOLLOWER_LAG, FOLLOWER_POSITION, GAPS, STOPPED
 
 log = logging.getLogger(__name__)
 
-Handler = Callable[[Connection, Event], None]
 Handlers = Mapping[str, Handler]      # event name -> handler; "*" takes every event without one of its own
 
 CRASHES = 5                           # above it an event is parked without running
@@ -55,6 +52,7 @@ class Follower:
         self.clock, self.feed, self.committed = clock, feed, committed
         self._names = (consumer, source)
         self._known: Cursor | None = None
+        self._head = ("", 0)        # the source's last position in that epoch, as far as feed and deliveries have told
 
     def step(self) -> int:
         """Takes a page of the feed and every parked event that is due; returns how many, 0 when level.
@@ -68,6 +66,7 @@ class Follower:
         self._known = None          # a worker that stands by has not seen the active one's work
         cursor = self.cursor()
         page = self.feed.page(cursor.position, PAGE)
+        self._behind(cursor, page.epoch, page.head)
         if page.epoch != cursor.epoch:
             cursor = self._agree(cursor, page.epoch)
         return self._take(cursor, from_feed(page.epoch, page.items))
@@ -83,6 +82,8 @@ class Follower:
             cursor = self.cursor()
             if any(delivery.epoch != cursor.epoch for delivery in waiting):
                 cursor, waiting = self._of_present_epoch(cursor, waiting)
+            if waiting:
+                self._behind(cursor, waiting[-1].epoch, waiting[-1].position)
             news = [delivery for delivery in waiting if delivery.position > cursor.position]
             FOLLOWED.labels(*self._names, "duplicate").inc(len(waiting) - len(news))
             if not news:
@@ -123,6 +124,11 @@ class Follower:
                 self._known = cursors.read(tx, *self._names)
         return self._known
 
+    def _behind(self, cursor: Cursor, epoch: str, head: int) -> None:
+        """Tells the lag, with what was just heard of how far the source is in its epoch."""
+        self._head = (epoch, max(head, self._head[1] if self._head[0] == epoch else 0))
+        FOLLOWER_LAG.labels(*self._names).set(max(0, self._head[1] - cursor.position))
+
     # epochs and gaps
 
     def _of_present_epoch(self, cursor: Cursor, waiting: list[Delivery]) -> tuple[Cursor, list[Delivery]]:
@@ -139,13 +145,12 @@ class Follower:
 
     def _agree(self, cursor: Cursor, present: str) -> Cursor:
         """Goes over to the source's new epoch where its journal holds the last entry handled. Raises UnknownEpoch."""
+        if not holds(self.feed, cursor):
+            STOPPED.labels(*self._names).set(1)
+            self._known = None      # a person may settle it from another process
+            raise UnknownEpoch(f"{self.consumer} stops following {self.source}: epoch {present} does not hold what "
+                               f"was handled at {cursor.position} of epoch {cursor.epoch}")
         if cursor.position > 0:
-            found = from_feed(present, self.feed.page(cursor.position - 1, 1).items)
-            if not found or found[0].id != cursor.last_id:
-                STOPPED.labels(*self._names).set(1)
-                self._known = None      # a person may settle it from another process
-                raise UnknownEpoch(f"{self.consumer} stops following {self.source}: epoch {present} does not hold what "
-                                   f"was handled at {cursor.position} of epoch {cursor.epoch}")
             log.warning("%s: %s began epoch %s; its journal agrees up to %s, news goes on", *self._names, present,
                         cursor.position)
         STOPPED.labels(*self._names).set(0)
@@ -186,11 +191,12 @@ class Follower:
             return 0
         except Exception as failed:
             self._known = None
-            if _database_gone(failed):
+            if database_gone(failed):
                 raise
-            log.warning("%s: a batch of %s failed and is done again one by one: %s", *self._names, _cause(failed))
+            log.warning("%s: a batch of %s failed and is done again one by one: %s", *self._names, cause_of(failed))
             ran = self._transaction(self.cursor(), run, careful=True) if self.cursor() == cursor else 0
         FOLLOWER_POSITION.labels(*self._names).set(run[-1].position)
+        self._behind(self.cursor(), run[-1].epoch, run[-1].position)
         if ran:
             self.committed()
         return len(run)
@@ -226,7 +232,7 @@ class Follower:
         if delivery.crashes > CRASHES:
             cause = f"its consumer ended {delivery.crashes} times while it was delivered; it is not run"
         elif careful:
-            cause = _tried(tx, handler, event)
+            cause = tried(tx, handler, event)
         else:
             handler(tx, event)
         if not cause:
@@ -254,10 +260,10 @@ class Follower:
                 self._run_parked(tx, row)
                 parking.solved(tx, row)
         except Exception as failed:
-            if _database_gone(failed):
+            if database_gone(failed):
                 raise
             with self.db.write() as tx:
-                parking.failed(tx, row, _cause(failed))
+                parking.failed(tx, row, cause_of(failed))
             return 0
         FOLLOWED.labels(*self._names, "retried").inc()
         self.committed()
@@ -271,25 +277,10 @@ class Follower:
             handler(tx, event)
 
 
-def _tried(tx: Connection, handler: Handler, event: Event) -> str:
-    """Runs a handler behind a savepoint; returns why it failed, its changes undone, or nothing."""
-    savepoint = tx.begin_nested()
-    try:
-        handler(tx, event)
-    except Exception as failed:
-        if _database_gone(failed):
-            raise
-        savepoint.rollback()
-        return _cause(failed)
-    savepoint.commit()
-    return ""
-
-
-def _cause(failed: Exception) -> str:
-    return f"{type(failed).__name__}: {failed}"
-
-
-def _database_gone(failed: BaseException) -> bool:
-    """Whether the connection failed and not what was done over it: then no event is to blame."""
-    return isinstance(failed, InterfaceError | NoConnection) or (
-        isinstance(failed, DBAPIError) and failed.connection_invalidated)
+def holds(feed: Feed, cursor: Cursor) -> bool:
+    """Whether the source's present journal holds the last entry that was handled: then its epochs agree up to there."""
+    if not cursor.position:
+        return True
+    page = feed.page(cursor.position - 1, 1)
+    found = from_feed(page.epoch, page.items)
+    return bool(found) and found[0].id == cursor.last_id

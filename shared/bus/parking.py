@@ -51,9 +51,12 @@ def pause(tries: int) -> timedelta:
 
 
 def park(tx: Connection, row: Parked) -> None:
-    """Writes it. A position that is parked already stays as it is: its events came a second time."""
-    known = tx.execute(sa.select(parked.c.position).where(*_at(row.consumer, row.source, row.position))).first()
-    if known is None:
+    """Writes it. A position that is parked already stays as it is: its event came a second time. One of an epoch that
+    is over was given up, or the consumer could not have been settled before it: it gives way."""
+    known = tx.execute(sa.select(parked.c.epoch).where(*_at(row.consumer, row.source, row.position))).first()
+    if known and known.epoch != row.epoch:
+        tx.execute(parked.delete().where(*_at(row.consumer, row.source, row.position)))
+    if known is None or known.epoch != row.epoch:
         tx.execute(parked.insert().values(
             consumer=row.consumer, source=row.source, position=row.position, epoch=row.epoch, stream=row.stream,
             event=row.event, cause=row.cause[:CAUSE_LENGTH], tries=row.tries, next_try=row.next_try,

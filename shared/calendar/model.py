@@ -112,10 +112,6 @@ class Calendar:
             left -= day.working
         return Count(days[-1].day if days else start, tuple(days), any(not day.known for day in days))
 
-    def working_days_between(self, start: date, end: date) -> int:
-        """How many working days lie after `start` up to and with `end`; 0 where `end` is not after `start`."""
-        return sum(self.day(start + ONE_DAY * number).working for number in range(1, (end - start).days + 1))
-
     def working_day_back(self, day: date, number: int) -> date:
         """The `number`th last working day up to and with `day`: 1 is `day` itself where it is worked."""
         while True:

@@ -20,15 +20,18 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """A page of a feed. `epoch` is the source's present one; no items: nothing after the mark yet."""
+    """A page of a feed. `epoch` is the source's present one; no items: nothing after the mark yet. `head`: the
+    journal's last position, told to services only; 0: not told."""
 
     epoch: str
     items: tuple[FeedItem, ...]
+    head: int = 0
 
     def to_json(self, after: int) -> dict[str, Any]:
         """The page as JSON data. `after` is where it was asked from: the next mark where it is empty."""
         last = self.items[-1].position if self.items else after
-        return {"epoch": self.epoch, "next": mark_of(self.epoch, last),
+        head = {"head": self.head} if self.head else {}
+        return {**head, "epoch": self.epoch, "next": mark_of(self.epoch, last),
                 "items": [{"position": item.position, "prev": item.prev, "epoch": self.epoch, "body": item.body}
                           for item in self.items]}
 
@@ -36,8 +39,8 @@ class FeedPage:
 def page_from(data: Mapping[str, Any]) -> FeedPage:
     """The page of JSON data. Raises ValueError for anything else."""
     try:
-        return FeedPage(str(data["epoch"]), tuple(
-            FeedItem(int(item["position"]), int(item["prev"]), str(item["body"])) for item in data["items"]))
+        items = tuple(FeedItem(int(item["position"]), int(item["prev"]), str(item["body"])) for item in data["items"])
+        return FeedPage(str(data["epoch"]), items, int(data.get("head", 0)))
     except (KeyError, TypeError) as lacking:
         raise ValueError(f"not a page of a feed: {lacking!r}") from lacking
 

@@ -42,7 +42,8 @@ def feed_routes(office: Office) -> Blueprint:
                 start = mark_of(head.epoch, 0)
                 raise Refused(OLD_EPOCH.filled(epoch=head.epoch, after=start))
             found = office.journal.feed(tx, after, limit, None if viewer is None else viewer.agency)
-        page = FeedPage(head.epoch, tuple(FeedItem(entry.position, entry.prev, entry.body) for entry in found))
+        page = FeedPage(head.epoch, tuple(FeedItem(entry.position, entry.prev, entry.body) for entry in found),
+                        head.position if viewer is None else 0)
         answer = _lines(page, after) if _wants_lines() else jsonify(page.to_json(after))
         answer.headers["Cache-Control"] = "private, no-cache"
         answer.vary.update(("Accept", "Authorization"))

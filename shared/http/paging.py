@@ -46,6 +46,13 @@ def limit_of(text: str, most: int = MOST) -> int:
     return int(text)
 
 
+def position(place: str) -> int:
+    """The position in a journal that a place tells; 0 for an empty one. Raises Refused (400)."""
+    if not (place or "0").isascii() or not (place or "0").isdigit() or len(place) > 18:
+        raise Refused(BAD_AFTER)
+    return int(place or "0")
+
+
 def closed(place: str) -> str:
     """The opaque mark of a place in a list; empty stays empty."""
     return base64.urlsafe_b64encode(place.encode()).rstrip(b"=").decode()

@@ -1,6 +1,7 @@
 """Errors as RFC 9457 `application/problem+json`: Chinese unless the client asks for English, never a stack trace."""
 
 import logging
+import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
@@ -106,7 +107,30 @@ def _unexpected(error: Exception) -> Response:
         answer.headers["Retry-After"] = "2"
         return answer
     if isinstance(error, IntegrityError):
-        log.warning("two requests at once for the same thing (request %s)", g.get("request_id", ""))
-        return problem((AT_ONCE,))
+        return _against_a_constraint(error)
     log.error("unexpected error (request %s)", g.get("request_id", ""), exc_info=error)
     return problem((INTERNAL.filled(request=g.get("request_id", "")),))
+
+
+def _against_a_constraint(error: IntegrityError) -> Response:
+    """Two that did the same at once meet at what is unique; any other constraint that does not hold is a fault here.
+
+    The log names the constraint and nothing else: the database's own words hold the row's values."""
+    request_id, constraint = g.get("request_id", ""), _constraint(error)
+    if _is_unique(error):
+        log.warning("two requests at once for the same thing: %s (request %s)", constraint, request_id)
+        return problem((AT_ONCE,))
+    log.error("a constraint does not hold: %s (request %s)", constraint, request_id)
+    return problem((INTERNAL.filled(request=request_id),))
+
+
+def _is_unique(error: IntegrityError) -> bool:
+    unique = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+    return getattr(error.orig, "sqlstate", "") == "23505" or getattr(error.orig, "sqlite_errorcode", 0) in unique
+
+
+def _constraint(error: IntegrityError) -> str:
+    """PostgreSQL gives the constraint's name (of NOT NULL the column's), SQLite names it in its one line."""
+    if diag := getattr(error.orig, "diag", None):
+        return str(diag.constraint_name or f"{diag.table_name}.{diag.column_name}")
+    return str(error.orig) if isinstance(error.orig, sqlite3.Error) else type(error.orig).__name__

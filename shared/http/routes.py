@@ -13,11 +13,10 @@ from flask import Response, g, jsonify, request
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
-from shared.acts.circumstances import context_of
-from shared.acts.model import Act, Rank, Viewer, refused_before
+from shared.acts.model import Act, Rank, Viewer
 from shared.acts.office import Office
 from shared.acts.reading import UNKNOWN_FILTER
-from shared.acts.request import IF_MATCH_MISSING, NOT_VISIBLE, REF_TAKEN, STALE, BackEntry, Done, ExternalRef
+from shared.acts.request import NOT_VISIBLE, REF_TAKEN, BackEntry, Done, ExternalRef
 from shared.acts.request import Request as Circumstances
 from shared.contracts.register import SUITE
 from shared.errors import Refused
@@ -56,12 +55,11 @@ def act_routes(office: Office, path: str, schemas: Schemas, *, search: type[Sear
     routes.add_url_rule("", "list", routes.doc(**_list_doc(chapter.title))(cases.list), methods=["GET"])
     routes.add_url_rule("/search", "search", routes.doc(**_search_doc(chapter.title, search))(
         lambda: cases.search(search())), methods=["POST"])
-    for name, view, component, title in (("", cases.view, "CaseView", chapter.title), ("/events", cases.events, "Items", "案件记录"),
-                                         ("/deadlines", cases.deadlines, "Items", "案件期限")):
-        headers = spec.ETAG if name == "" else None
-        routes.add_url_rule(f"/<case_id>{name}", f"view{name}".replace("/", "_"), routes.doc(
-            summary=title, responses={"200": spec.answer(component, title, headers), **spec.problems(403, 404)})(view),
-            methods=["GET"])
+    for name, view, doc in (("", cases.view, _view_doc("CaseView", chapter.title, headers=spec.ETAG)),
+                            ("/events", cases.events, {**_view_doc("Page", "案件记录", 400), "parameters": PAGING}),
+                            ("/deadlines", cases.deadlines, _view_doc("Items", "案件期限"))):
+        endpoint = f"view{name}".replace("/", "_")
+        routes.add_url_rule(f"/<case_id>{name}", endpoint, routes.doc(**doc)(view), methods=["GET"])
     first = True
     for act in chapter.acts:
         if act.by == frozenset({SUITE}) or act.name in by_hand:
@@ -104,7 +102,7 @@ class _Cases:
         try:
             loaded: Loaded = bodies.load(schema, body)
         except Refused as refused:
-            raise self._earlier(act, viewer, case_id, asked) or refused from None
+            raise self._earlier(act, viewer, Circumstances(case_id, asked.if_match)) or refused from None
         circumstances = circumstances_of(loaded.common, asked, case_id, bodies.digest_of(request.path, body))
         try:
             done = self.acts.do(act.name, loaded.command, viewer, circumstances)
@@ -125,32 +123,14 @@ class _Cases:
             answer.status_code = 200
         return tagged(answer, done.revision)
 
-    def _earlier(self, act: Act, viewer: Viewer, case_id: str, asked: Conditions) -> Refused | None:
+    def _earlier(self, act: Act, viewer: Viewer, circumstances: Circumstances) -> Refused | None:
         """What the order of answers puts before a body that is wrong: not visible, wrong party, revision, state."""
         try:
-            self._before_content(act, viewer, case_id, asked)
+            self.acts.before_content(act.name, viewer, circumstances)
         except Refused as refused:
-            self.acts.means.refused(viewer, act.name, case_id, refused)
+            self.acts.means.refused(viewer, act.name, circumstances.case_id, refused)
             return refused
         return None
-
-    def _before_content(self, act: Act, viewer: Viewer, case_id: str, asked: Conditions) -> None:
-        if not case_id:
-            context = context_of(self.office.clock.now(), viewer, Circumstances(), self.office.law.now(), "")
-            if refusal := refused_before(act, None, context, self.chapter.states):
-                raise Refused(refusal)
-            return
-        action = next(action for action in self.reads.actions(case_id, viewer) if action.act.name == act.name)
-        if action.refusal and action.refusal.status == 403:
-            raise Refused(action.refusal)
-        if not act.adds_only:
-            if asked.if_match is None:
-                raise Refused(IF_MATCH_MISSING)
-            revision = self.reads.view(case_id, viewer)["revision"]
-            if revision != asked.if_match:
-                raise Refused(STALE.filled(revision=revision))
-        if action.refusal:
-            raise Refused(action.refusal)
 
     def list(self) -> Response:
         """What is searched for may be personal and comes in a body: in a URL it is no filter."""
@@ -178,9 +158,12 @@ class _Cases:
 
     def events(self, case_id: str) -> Response:
         viewer = self._viewer(case_id)
-        told = self.reads.history(case_id, viewer)
+        asked = paging.asked()
+        for name in asked.filters:
+            raise Refused(UNKNOWN_FILTER.filled(name=name))
+        told = self.reads.history(case_id, viewer, asked.limit, paging.position(asked.after))
         audit.read(self.office, viewer, case_id)
-        return jsonify({"items": told})
+        return jsonify({"items": told.items, "next": paging.closed(told.next)})
 
     def deadlines(self, case_id: str) -> Response:
         return jsonify({"items": self.reads.deadlines(case_id, self._viewer(case_id))})
@@ -223,12 +206,18 @@ def _act_doc(act: Act, schema: type[Schema], *, opening: bool) -> dict[str, Any]
     }
 
 
+PAGING = ({"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": paging.MOST}},
+          {"name": "after", "in": "query", "schema": {"type": "string"}, "description": "上一页的 next"})
+
+
+def _view_doc(component: str, title: str, *errors: int, headers: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    return {"summary": title, "responses": {"200": spec.answer(component, title, headers), **spec.problems(*errors, 403, 404)}}
+
+
 def _list_doc(title: str) -> dict[str, Any]:
     text = {"type": "string"}
     return {"summary": f"{title}：列表", "parameters": [
-        {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": paging.MOST}},
-        {"name": "after", "in": "query", "schema": text, "description": "上一页的 next"},
-        {"name": "state", "in": "query", "schema": text}, {"name": "part", "in": "query", "schema": text},
+        *PAGING, {"name": "state", "in": "query", "schema": text}, {"name": "part", "in": "query", "schema": text},
         {"name": "light", "in": "query", "schema": text},
         {"name": "external_ref", "in": "query", "schema": text, "description": "system:id"}],
         "responses": {"200": spec.answer("Page", title), **spec.problems(400, 403)}}

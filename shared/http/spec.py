@@ -31,7 +31,8 @@ COMPONENTS: Mapping[str, Mapping[str, Any]] = {
         "items": {"type": "array", "items": _OBJECT}, "next": {"type": "string", "description": "empty at the end"}}},
     "Items": {"type": "object", "required": ["items"], "properties": {"items": {"type": "array", "items": _OBJECT}}},
     "FeedPage": {"type": "object", "required": ["epoch", "items", "next"], "properties": {
-        "epoch": _TEXT, "next": _TEXT, "items": {"type": "array", "items": {
+        "epoch": _TEXT, "next": _TEXT, "head": {"type": "integer", "description": "last position; told to services only"},
+        "items": {"type": "array", "items": {
             "type": "object", "required": ["position", "prev", "epoch", "body"], "properties": {
                 "position": _WHOLE, "prev": _WHOLE, "epoch": _TEXT,
                 "body": {"type": "string", "description": "the CloudEvents 1.0 text exactly as published"}}}}}},

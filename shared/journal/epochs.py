@@ -48,10 +48,10 @@ def open_epoch(db: Database, journal: Journal) -> Head:
     return head
 
 
-def new_epoch(db: Database, journal: Journal, why: str) -> Head:
-    """Opens an epoch by hand: after a restore that cannot be seen from inside."""
+def new_epoch(db: Database, journal: Journal, why: str, *, actor: str = "suite", agency: str = "") -> Head:
+    """Opens an epoch by hand: after a restore that cannot be seen from inside. Why in words stays in the detail."""
     with db.write() as tx:
-        _open(tx, journal, _binding(db, tx), why)
+        _open(tx, journal, _binding(db, tx), "by hand", actor=actor, agency=agency, detail={"why": why})
         return _noted(db, journal.head(tx))
 
 
@@ -90,13 +90,13 @@ def _first(tx: Connection) -> None:
                        "WHERE NOT EXISTS (SELECT 1 FROM journal_head) ON CONFLICT (id) DO NOTHING"))
 
 
-def _open(tx: Connection, journal: Journal, binding: str, why: str) -> None:
+def _open(tx: Connection, journal: Journal, binding: str, why: str, **by: Any) -> None:
     """The epoch's own entry is the first of it: readers and `verify` learn of it where it began."""
     _first(tx)
     now, epoch = journal.clock.now(), secrets.token_hex(8)
     tx.execute(journal_head.update().values(epoch=epoch, binding=binding))
     journal.append(tx, [NewEntry(id=new_id(now), type=EPOCH_OPENED, stream="", occurred_on=day_of(now),
-                                 data={"epoch": epoch, "binding": binding, "why": why})])
+                                 data={"epoch": epoch, "binding": binding, "why": why}, **by)])
 
 
 def _binding(db: Database, tx: Connection) -> str:

@@ -110,7 +110,7 @@ class Journal:
         return None if row is None else Entry(*row)
 
     def caused(self, tx: Connection, causation: str, type: str, stream: str | None = None) -> list[Entry]:
-        """What the event with the id `causation` has caused so far, of one type: so a reaction is not done twice."""
+        """What the event with the id `causation` has caused so far, of one type, in order."""
         chosen = _ENTRY.where(journal.c.causation == causation, journal.c.causation != "", journal.c.type == type)
         if stream is not None:
             chosen = chosen.where(journal.c.stream == stream)

@@ -78,12 +78,6 @@ class ForRelay:
     body: str
     told: tuple[tuple[str, int], ...]     # (agency, prev of that agency), by agency
 
-    def deliveries(self) -> tuple[Delivered, ...]:
-        """The one for the siblings first, then one for each agency told."""
-        to = (("", self.position - 1), *self.told)
-        return tuple(Delivered(self.epoch, self.position, prev, agency, self.id, self.type, self.subject, self.body)
-                     for agency, prev in to)
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:

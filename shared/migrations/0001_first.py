@@ -14,6 +14,7 @@ def upgrade() -> None:
     _deadline()
     _external_ref()
     _file_use()
+    _file_waiting()
     _follower_cursor()
     _idempotency()
     _journal()
@@ -142,6 +143,18 @@ def _file_use() -> None:
         sa.Column("since", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("digest", "case"),
     )
+
+
+def _file_waiting() -> None:
+    op.create_table(
+        "file_waiting",
+        sa.Column("appointment", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=80), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("appointment", "digest"),
+    )
+    op.create_index(op.f("ix_file_waiting_at"), "file_waiting", ["at"], unique=False)
 
 
 def _follower_cursor() -> None:

@@ -24,7 +24,7 @@ from shared.rulebook.sections import (
     may_refuse,
     parties,
 )
-from shared.yamlfile import Page, Problem, Problems
+from shared.yamlfile import Page, Problems
 
 REQUIRED = "rulebook title valid counting running_cases chapters articles parties events clocks"
 OPTIONAL = "document laws grounds items may_refuse settings codes bases"
@@ -42,15 +42,6 @@ def load(source: Path | str, file: str = "") -> Rulebook:
     if page.problems:
         raise RulebookErrors(page.problems)
     return rulebook
-
-
-def problems_of(source: Path | str, file: str = "") -> tuple[Problem, ...]:
-    """What is wrong with a file; empty where it loads."""
-    try:
-        load(source, file)
-    except Problems as wrong:
-        return wrong.problems
-    return ()
 
 
 def _rulebook(page: Page, text: str) -> Rulebook:

@@ -1,7 +1,7 @@
 """A token stops holding as soon as the desk's word about its account or appointment has come."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -25,10 +25,10 @@ def hear(database: Database, clock: HandClock, name: str, data: Mapping[str, Any
         HANDLERS[name](tx, Event(f"e-{name}", "desk", name, account, clock.now(), data))
 
 
-def holds(database: Database, token: Claims) -> bool:
+def holds(database: Database, token: Claims, now: datetime | None = None) -> bool:
     with database.read() as tx:
         try:
-            appointments.check(tx, token)
+            appointments.check(tx, token, now or token.issued_at)
         except Refused as refused:
             assert refused.status == 401
             return False
@@ -67,7 +67,15 @@ def test_an_appointment_holds_to_the_end_of_its_last_day(database: Database, clo
     hear(database, clock, "appointment_made", {"appointment": "a-1", "until": "2025-09-29"})
     assert holds(database, token)
     tomorrow = clock.now() + timedelta(days=1)
-    assert not holds(database, Claims(DESK, "p-1", tomorrow, tomorrow, "a-1"))
+    assert not holds(database, Claims(DESK, "p-1", tomorrow, tomorrow, "a-1"), tomorrow)
+
+
+def test_a_token_does_not_outlive_the_last_day_of_its_appointment(database: Database, clock: HandClock) -> None:
+    hear(database, clock, "appointment_made", {"appointment": "a-1", "until": "2025-09-29"})
+    late = datetime.fromisoformat("2025-09-29T23:55:00+08:00")
+    token = Claims(DESK, "p-1", late, late + timedelta(minutes=10), "a-1")
+    assert holds(database, token, late + timedelta(minutes=4))
+    assert not holds(database, token, late + timedelta(minutes=5))
 
 
 def test_a_closed_account_ends_everything_of_it(database: Database, clock: HandClock, token: Claims) -> None:

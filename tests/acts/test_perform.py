@@ -65,6 +65,10 @@ def test_answers_come_in_the_order_of_the_law(office: Office) -> None:
     def status(viewer, request) -> tuple[int, list[str]]:
         with pytest.raises(Refused) as refused:
             acts.do("issue-letter", bare, viewer, request)
+        if refused.value.status != 422:
+            with pytest.raises(Refused) as before:
+                acts.before_content("issue-letter", viewer, request)
+            assert codes(before) == codes(refused), "whoever asks before there is content hears the same"
         return refused.value.status, codes(refused)
 
     assert status(leader("shichang"), Request(case)) == (404, ["NOT_VISIBLE"])

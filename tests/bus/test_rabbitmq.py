@@ -9,15 +9,14 @@ import amqp
 import pytest
 import sqlalchemy as sa
 
-from shared.bus import parking
 from shared.bus.amqp import PublishFailed, connect
+from shared.bus.entrypoints import NotConsuming, Running
 from shared.bus.feeds import LocalFeed
-from shared.bus.follower import CRASHES
 from shared.bus.relay import Relay
 from shared.bus.tables import relay_cursor
 from shared.contracts.envelope import CONTENT_TYPE
-from tests.bus import doomed
-from tests.bus.conftest import Broker, position_of
+from shared.settings import Settings
+from tests.bus.conftest import Broker
 from tests.bus.newsroom import DEADLINE, BrokenFeed, Consumer, Source, until
 
 
@@ -246,76 +245,13 @@ def test_only_one_worker_of_a_consumer_is_given_news(broker: Broker, source: Sou
         until(lambda: consumer.heard() == source.told)
 
 
-def test_a_database_that_was_away_parks_nothing(broker: Broker, source: Source, consumer: Consumer) -> None:
-    tries: list[int] = []
-
-    def away(tx: Any, event: Any) -> None:
-        tries.append(event.position)
-        if len(tries) <= 2 * CRASHES:
-            raise sa.exc.InterfaceError("", {}, ConnectionError("away"))
-        consumer.note(tx, event)
-
-    source.tell("announced")
-    broker.relay(source, "oversight").step()
-    with broker.consuming(consumer.follower(LocalFeed(source), {"announced": away})):
-        until(lambda: position_of(consumer) == source.head())
-    assert consumer.heard() == source.told
-    assert len(tries) == 2 * CRASHES + 1
-
-
-# kill -9
-
-def test_killed_between_commit_and_publish_nothing_is_lost(broker: Broker, source: Source, consumer: Consumer) -> None:
-    doomed.run("committed", source, consumer, broker.url, broker.names.prefix)
-    with broker.consuming(consumer.follower(LocalFeed(source))):
-        broker.relay(source, "oversight").step()
-        until(lambda: position_of(consumer) == source.head() == 3)
-    assert len(consumer.heard()) == 2
-
-
-def test_killed_between_confirm_and_cursor_the_duplicates_have_no_effect(
+def test_a_process_is_at_its_queues_while_each_consumer_consumes(
         broker: Broker, source: Source, consumer: Consumer) -> None:
-    source.tell("announced", "accepted")
-    doomed.run("published", source, consumer, broker.url, broker.names.prefix)
-    assert relayed_to(source) == 0
-    assert broker.relay(source, "oversight").step() == 3
-    assert waiting_in(broker, broker.names.queue("oversight", "transfer")) == 6
-    with broker.consuming(consumer.follower(BrokenFeed(LocalFeed(source)))):
-        until(lambda: consumer.heard() == source.told)
-    assert waiting_in(broker, broker.names.queue("oversight", "transfer")) == 0
-
-
-def test_killed_between_handler_commit_and_acknowledgement_nothing_is_done_twice(
-        broker: Broker, source: Source, consumer: Consumer) -> None:
+    running = Running(Settings(), {})
+    running.all_consume()
     queue = broker.names.queue("oversight", "transfer")
-    relay = broker.relay(source, "oversight")
-    relay.step()
-    with broker.consuming(consumer.follower(LocalFeed(source))):
-        until(lambda: position_of(consumer) == 1)
-    source.tell("announced", "accepted")
-    relay.step()
-    doomed.run("handled", source, consumer, broker.url, broker.names.prefix)
-    assert consumer.heard()
-    with broker.consuming(consumer.follower(LocalFeed(source))):
-        until(lambda: consumer.heard() == source.told and waiting_in(broker, queue) == 0)
-
-
-def test_an_event_that_kills_its_consumer_is_parked_after_a_few_deaths(
-        broker: Broker, source: Source, consumer: Consumer) -> None:
-    source.tell("announced", stream="1")
-    relay = broker.relay(source, "oversight")
-    relay.step()
-    with broker.consuming(consumer.follower(LocalFeed(source))):
-        until(lambda: consumer.heard() == source.told)
-    source.tell("refused", stream="2")
-    others = source.tell("announced", "accepted", stream="3")
-    relay.step()
-    for _ in range(6):
-        doomed.run("handling", source, consumer, broker.url, broker.names.prefix)
-    with broker.consuming(consumer.follower(LocalFeed(source))):
-        until(lambda: position_of(consumer) == source.head())
-    assert consumer.heard("3") == others
-    with consumer.db.read() as tx:
-        (row,) = parking.listed(tx)
-    assert (row.stream, row.tries) == ("2", 1)
-    assert "it is not run" in row.cause
+    with broker.consuming(consumer.follower(LocalFeed(source))) as worker:
+        running.consuming.append(worker)
+        running.all_consume()
+    with pytest.raises(NotConsuming, match=queue):
+        running.all_consume()

@@ -32,6 +32,7 @@ def test_an_agency_reads_what_it_was_told_with_its_own_prev(people: Asking, told
     assert [event_of(item.body).subject for item in page.items] == [told[0], told[2]]
     assert page.items[1].prev == page.items[0].position
     assert page_from(people.get(FEED, "jw").get_json()).items == ()
+    assert "head" not in people.get(FEED, "zfj").get_json(), "how much others are told is not its business"
 
 
 def test_a_feed_goes_on_where_it_stopped(people: Asking, told: list[str]) -> None:
@@ -46,6 +47,7 @@ def test_a_service_token_opens_every_entry_and_nothing_else(office: Office, peop
     page = page_from(service(office, people).get_json())
     assert {event_of(item.body).subject for item in page.items} >= set(told)
     assert all(item.prev == item.position - 1 for item in page.items)
+    assert page.head == page.items[-1].position
     assert codes(service(office, people, CASES)) == ["FEEDS_ONLY"]
 
 

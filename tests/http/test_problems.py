@@ -91,9 +91,12 @@ def test_a_database_out_of_reach_is_503_and_says_when_to_come_again(app: Flask, 
     assert answer.status_code == 503 and codes(answer) == ["UNAVAILABLE"] and answer.headers["Retry-After"] == "2"
 
 
-def test_two_requests_that_did_the_same_at_once_are_a_409(app: Flask, client: FlaskClient) -> None:
-    app.view_functions["openapi"] = _raise(IntegrityError("INSERT", {}, Exception("unique")))
-    assert client.get("/api/toy/openapi.json").status_code == 409
+def test_any_other_integrity_error_is_a_fault_and_its_values_are_not_logged(
+        app: Flask, client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    app.view_functions["openapi"] = _raise(IntegrityError("INSERT", {}, Exception("Failing row contains (371082).")))
+    answer = client.get("/api/toy/openapi.json")
+    assert answer.status_code == 500 and codes(answer) == ["INTERNAL"]
+    assert "a constraint does not hold" in caplog.text and "371082" not in caplog.text
 
 
 def test_only_a_trusted_proxy_says_where_a_request_comes_from(office: Office, tmp_path: Path) -> None:

@@ -67,6 +67,19 @@ def test_the_history_tells_the_entries_in_order(people: Asking, cases: list[str]
     assert "王小明" not in str(told)
 
 
+def test_a_long_history_comes_in_pages_and_none_of_it_is_cut(people: Asking, cases: list[str]) -> None:
+    for number in range(6):
+        assert people.post(f"{CASES}/{cases[0]}/note", {"text": str(number)}, "zjj", 1).status_code == 200
+    path, pages, after = f"{CASES}/{cases[0]}/events", [], ""
+    while not pages or after:
+        page = people.get(f"{path}?limit=3&after={after}", "zjj").get_json()
+        pages.append([entry["event"] for entry in page["items"]])
+        after = page["next"]
+    assert pages == [["started", "noted", "noted"], ["noted"] * 3, ["noted"]]
+    for query in ("limit=0", "limit=1000", "after=eA", "after=*", "colour=red"):
+        assert people.get(f"{path}?{query}", "zjj").status_code == 400, query
+
+
 def test_deadlines_of_a_case_without_a_clock_are_an_empty_list(people: Asking, cases: list[str]) -> None:
     assert people.get(f"{CASES}/{cases[0]}/deadlines", "zjj").get_json() == {"items": []}
 

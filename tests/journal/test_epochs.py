@@ -43,7 +43,9 @@ def test_an_epoch_opened_by_hand_is_an_entry_and_verifies(making: Making) -> Non
     after = new_epoch(making.db, making.journal, "restored from last night's dump")
     assert after.epoch != before.epoch
     assert after.position == 2
-    assert epochs(making)[-1] == "restored from last night's dump"
+    assert epochs(making)[-1] == "by hand"
+    with making.db.read() as tx:
+        assert making.journal.detail(tx, after.position) == {"why": "restored from last night's dump"}
     assert verify(making.db, making.journal, making.vault).ok
     assert open_epoch(making.db, making.journal) == after
 

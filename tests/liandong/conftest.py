@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from services.oversight.board import TITLES
-from tests.liandong.running import JUSTICE, START, People, Process, small_city, until
+from tests.liandong.people import People
+from tests.liandong.running import JUSTICE, START, Process, small_city, until
 
 Start = Callable[..., Process]
 
@@ -49,8 +50,8 @@ class First:
 
 @pytest.fixture(scope="session")
 def first(tmp_path_factory: pytest.TempPathFactory) -> First:
-    """The first start of `liandong up` with the whole sample city, after one that was killed; used for a while and ended
-    by Ctrl-C."""
+    """The first start of `liandong up` with the whole sample city, after one that was killed; used for a while and
+    ended by Ctrl-C."""
     folder = tmp_path_factory.mktemp("first")
     cut_at = _cut_off(folder)
     process = Process("up", home=folder / "home", folder=folder)

@@ -8,16 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 from liandong.bodies import Story
-from liandong.cli import main
 from liandong.demo_day import at
 from liandong.player import Account, Player, Told
 from liandong.suite import Suite
 from shared.clock import HandClock
 from shared.settings import settings_from
-from tests.liandong.running import ENFORCEMENT, HOUSING, JUSTICE, People, run
+from tests.liandong.running import ENFORCEMENT, HOUSING, JUSTICE, Ran, run
 
 NOTICE = """\
 year: 2027
@@ -28,6 +26,7 @@ off:
 work:
   - {on: 2027-02-14, name: 春节}
 """
+NO_APPOINTMENT = "01990000-0000-7000-8000-000000000000"
 DAY = date(2026, 12, 30)        # a Wednesday; what is due three working days later is due in a year not yet published
 
 
@@ -40,12 +39,11 @@ class Pending:
     player: Player
     case: Told
 
-    def load(self, text: str, *words: str, input: str = "", appointment: str = f"{JUSTICE}.liu") -> Any:
+    def load(self, text: str, *words: str, input: str = "", appointment: str = f"{JUSTICE}.liu") -> Ran:
         """The command on a file of this text, at the machine's own time."""
         file = self.home.parent / "2027.yaml"
         file.write_text(text, "utf-8")
-        return CliRunner().invoke(main, ["calendar", "load", str(file), "--appointment", appointment, *words], input=input,
-                                  env={"LIANDONG_HOME": str(self.home)})
+        return run("calendar", "load", str(file), "--appointment", appointment, *words, home=self.home, input=input)
 
     def letter(self, path: str) -> dict[str, Any]:
         self.suite.catch_up()
@@ -85,38 +83,37 @@ def test_before_the_notice_the_deadline_is_provisional(pending: Pending) -> None
 
 
 def test_a_notice_that_makes_no_sense_is_told_with_its_lines(pending: Pending) -> None:
-    ran = pending.load(NOTICE.replace("2027-02-14", "2027-02-15").replace("name: 元旦}", "name: 元旦, colour: red}"), "--yes")
-    assert ran.exit_code == 1
-    assert [line for line in ran.output.splitlines() if line.startswith("2027.yaml:4: ")]
+    ran = pending.load(NOTICE.replace("name: 元旦}", "name: 元旦, colour: red}"), "--yes")
+    assert ran.code == 1
+    assert [line for line in ran.out.splitlines() if line.startswith("2027.yaml:4: ")]
     ran = pending.load(NOTICE.replace("2027-02-14", "2027-02-15"), "--yes")
-    assert (ran.exit_code, ran.output) == (1, "2027.yaml:7: 2027-02-15 是周一，本来就上班，不应列为调休上班\n")
+    assert (ran.code, ran.out) == (1, "2027.yaml:7: 2027-02-15 是周一，本来就上班，不应列为调休上班\n")
     assert not pending.published
 
 
 @pytest.mark.parametrize(("appointment", "words"), (
     (f"{HOUSING}.li", "Error: WRONG_PARTY: "),
-    ("01990000-0000-7000-8000-000000000000", "Error: nobody holds the appointment 01990000-0000-7000-8000-000000000000 today"),
+    (NO_APPOINTMENT, f"Error: nobody holds the appointment {NO_APPOINTMENT} today"),
 ))
 def test_only_justice_and_the_government_office_may(pending: Pending, appointment: str, words: str) -> None:
     ran = pending.load(NOTICE, "--yes", appointment=appointment)
-    assert ran.exit_code == 1 and ran.output.startswith(words) and ran.output.count("\n") == 1
+    assert ran.code == 1 and ran.out == "" and ran.one_line.startswith(words)
     assert not pending.published
 
 
 def test_what_would_move_is_shown_and_a_no_leaves_all_as_it_is(pending: Pending) -> None:
     ran = pending.load(NOTICE, input="n\n")
-    assert ran.exit_code == 1
-    assert "  2027-01-04  上班（工作日（暂定）） → 休息（元旦）" in ran.output
-    moves = [line for line in ran.output.splitlines() if line.startswith(f"  transfer {pending.case.id} transfer.letter: ")]
+    assert ran.code == 1
+    assert "  2027-01-04  上班（工作日（暂定）） → 休息（元旦）" in ran.out
+    letter = f"  transfer {pending.case.id} transfer.letter: "
+    moves = [line for line in ran.out.splitlines() if line.startswith(letter)]
     assert len(moves) == 1 and "由应于2027年1月5日24时前办理改为应于2027年1月6日24时前办理" in moves[0]
-    assert "2 open deadlines move" in ran.output, "the notice's own clock (受理后十个工作日) reaches into the year too"
+    assert "2 open deadlines move" in ran.out, "the notice's own clock (受理后十个工作日) reaches into the year too"
     assert not pending.published and pending.own["due_on"] == "2027-01-05"
 
 
 def test_a_yes_publishes_it_and_the_deadline_moves_with_its_why(pending: Pending) -> None:
-    people = People(pending.home, {})
-    ran = run("calendar", "load", str(_file(pending)), "--appointment", people.login(JUSTICE, "leader"), home=pending.home,
-              input="y\n")
+    ran = pending.load(NOTICE, input="y\n")
     assert (ran.code, ran.errors) == (0, "") and ran.out.endswith("calendar 2027 published\n")
     assert pending.published
     own = pending.own
@@ -128,10 +125,5 @@ def test_a_yes_publishes_it_and_the_deadline_moves_with_its_why(pending: Pending
     assert {event["data"]["clock"] for event in moved} == {"transfer.letter", "transfer.announce"}
     assert all("放假安排更新，重新计算" in event["data"]["why"] for event in moved)
     again = pending.load(NOTICE, "--yes")
-    assert again.exit_code == 0 and "0 open deadlines move" in again.output, "the same notice once more moves nothing"
+    assert again.code == 0 and "0 open deadlines move" in again.out, "the same notice once more moves nothing"
 
-
-def _file(pending: Pending) -> Path:
-    file = pending.home.parent / "2027.yaml"
-    file.write_text(NOTICE, "utf-8")
-    return file

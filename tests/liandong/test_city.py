@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ import requests
 
 from tests import servers
 from tests.liandong.conftest import Start
-from tests.liandong.running import SERVICES, People, Process, free_ports, level, run, small_city, sound, until
+from tests.liandong.people import People
+from tests.liandong.running import SERVICES, Process, free_ports, level, run, small_city, sound, until
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class City:
     def handled(self) -> int:
         """How far oversight has handled transfer's news."""
         with psycopg.connect(servers.plain(self.database)) as connection:
-            found = connection.execute("SELECT position FROM oversight.follower_cursor WHERE source = 'transfer'").fetchone()
+            found = connection.execute("SELECT position FROM oversight.follower_cursor "
+                                       "WHERE source = 'transfer'").fetchone()
         assert found is not None
         return int(found[0])
 
@@ -87,8 +90,8 @@ def test_every_service_has_an_api_and_a_worker_that_tell_how_they_are(city: City
     assert sorted(running.children()) == sorted(f"{kind} {name}" for kind in ("api", "worker") for name in SERVICES)
     for number, name in enumerate(SERVICES):
         worker = f"http://127.0.0.1:{city.port + 11 + number}"
-        ready = requests.get(f"{worker}/readyz", timeout=10)
-        assert ready.json() == {"status": "ready", "checks": {"database": "ok", "broker": "ok"}}
+        ready = until(lambda url=f"{worker}/readyz": requests.get(url, timeout=10), f"{name} is ready")
+        assert {*ready.json()["checks"].values()} == {"ok"} and {"database", "broker", "consumers"} <= ready.json()["checks"].keys()
         metrics = requests.get(f"{worker}/metrics", timeout=10).text
         assert f'liandong_journal_head{{service="{name}"}}' in metrics
         assert ("liandong_deadlines_open" in metrics) == (name == "oversight"), "one exporter"
@@ -153,3 +156,11 @@ def test_without_rabbitmq_the_same_news_goes_over_feeds(city: City, start: Start
 def test_a_city_without_its_servers_is_told_what_it_needs(tmp_path: Path) -> None:
     refused = run("city", home=tmp_path, LIANDONG_PORT=str(free_ports()))
     assert refused.code == 1 and "set LIANDONG_DATABASE_URL and LIANDONG_AMQP_URL" in refused.one_line
+
+
+def test_a_port_in_use_is_told_in_one_line_before_anything_is_made(tmp_path: Path) -> None:
+    port = free_ports()
+    with socket.create_server(("127.0.0.1", port + 13)):
+        refused = run("city", home=tmp_path, LIANDONG_PORT=str(port), LIANDONG_NEWS="feed",
+                      LIANDONG_DATABASE_URL="postgresql://postgres@127.0.0.1:1/never-asked")
+    assert refused.code == 1 and f"cannot listen on 127.0.0.1:{port + 13}: " in refused.one_line

@@ -1,4 +1,4 @@
-"""`liandong demo`: told to the end, refused where it would meddle, honest when it goes wrong, killed and gone on with."""
+"""`liandong demo`: told to the end, refused where it would meddle, honest when it goes wrong, killed, gone on with."""
 
 import random
 import re
@@ -11,7 +11,8 @@ import pytest
 from liandong import bodies
 from liandong.demo import play
 from tests.liandong.conftest import Start
-from tests.liandong.running import JUSTICE, People, level, run, sound, until
+from tests.liandong.people import People
+from tests.liandong.running import JUSTICE, level, run, sound, until
 
 STORIES = ("一件案件从通报到结案备案", "补正", "不予受理，重新确定接收机关", "没有初步证据，不得发函", "转黄、转红", "现场电话告知",
            "管辖争议", "补录", "更正", "跨入未公布年度")
@@ -58,7 +59,8 @@ def test_the_first_thing_that_goes_wrong_ends_it(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(bodies, "BODIES", {**bodies.BODIES, "issue-letter": without_basis})
     told: list[str] = []
     assert play({"LIANDONG_HOME": str(tmp_path / "home")}, told.append) == 1
-    assert "The demo went wrong: issue-letter: 422" in told[-1] and f"Its data are kept in {tmp_path / 'home'}" in told[-1]
+    assert "The demo went wrong: issue-letter: 422" in told[-1]
+    assert f"Its data are kept in {tmp_path / 'home'}" in told[-1]
     assert not any("补正" in line for line in told)
     assert (tmp_path / "home" / "data" / "transfer.sqlite").exists()
 
@@ -75,7 +77,8 @@ def test_killed_in_the_middle_and_started_as_a_suite_it_has_lost_nothing(tmp_pat
     suite.ready()
     people = People.of(suite)
     cases = people.get("/api/transfer/cases", JUSTICE, limit="100")["items"]
-    histories = [people.get(f"/api/transfer/cases/{case['id']}/events", JUSTICE, limit="200")["items"] for case in cases]
+    histories = [people.get(f"/api/transfer/cases/{case['id']}/events", JUSTICE, limit="200")["items"]
+                 for case in cases]
     acted = [event for history in histories for event in history if "deadline" not in event["event"]]
     assert len(acted) == kept
     until(lambda: level(home), f"every follower is level, killed at act {line}")

@@ -1,4 +1,4 @@
-"""Ended while many act at once, by kill -9 or told to: what was acknowledged is there, what was not is whole or never was."""
+"""Ended while many act at once, by kill -9 or told to: what was acknowledged is there, the rest whole or never was."""
 
 import signal
 import threading
@@ -10,7 +10,8 @@ import pytest
 import requests
 
 from tests.liandong.conftest import Start
-from tests.liandong.running import ENFORCEMENT, HOUSING, Case, People, Sent, level, sound, until
+from tests.liandong.people import Case, People, Sent
+from tests.liandong.running import ENFORCEMENT, HOUSING, level, sound, until
 
 CLIENTS, ENOUGH = 6, 90
 WALK = ("announce", "add-material", "issue-letter", "deliver", "sign-receipt", "accept")
@@ -82,7 +83,8 @@ def test_every_acknowledged_act_is_there_after_an_end_under_load(home: Path, sta
     ranks = {token: login for login, token in load.people.tokens.items()}
     for sent in load.answered:
         login = ranks[sent.headers["Authorization"].removeprefix("Bearer ")]
-        replayed = people.send(sent.path, sent.content, {**sent.headers, "Authorization": f"Bearer {_token(people, login)}"})
+        bearer = {"Authorization": f"Bearer {_token(people, login)}"}
+        replayed = people.send(sent.path, sent.content, {**sent.headers, **bearer})
         assert (replayed.status, replayed.answer) == (200, sent.answer), (sent.path, replayed.answer)
     numbers = [sent.answer["facts"]["number"] for sent in load.answered if sent.path.endswith("/issue-letter")]
     assert len(numbers) == len(set(numbers)) > 0

@@ -1,4 +1,4 @@
-"""`liandong parked`: what a consumer fails on waits, holds its own stream only, and is retried or given up by a person."""
+"""`liandong parked`: what a consumer fails on waits, holds its own stream only, is retried or given up by a person."""
 
 import re
 import sqlite3
@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.liandong.conftest import Start
-from tests.liandong.running import ENFORCEMENT, HOUSING, JUSTICE, Case, People, Process, run, until
+from tests.liandong.people import Case, People
+from tests.liandong.running import ENFORCEMENT, HOUSING, JUSTICE, Process, run, until
 
 FAILING = f"""CREATE TRIGGER failing BEFORE INSERT ON board WHEN NEW.bound = '{ENFORCEMENT}'
 BEGIN SELECT RAISE(ABORT, 'no room for this one'); END"""
@@ -22,7 +23,8 @@ class Suite:
         self.process, self.people = process, People.of(process)
 
     def broken(self, yes: bool) -> None:
-        with closing(sqlite3.connect(self.process.home / "data" / "oversight.sqlite", timeout=10)) as database, database:
+        file = self.process.home / "data" / "oversight.sqlite"
+        with closing(sqlite3.connect(file, timeout=10)) as database, database:
             database.execute(FAILING if yes else "DROP TRIGGER failing")
 
     def opened(self, sender: str, receiver: str) -> Case:

@@ -1,10 +1,14 @@
 """`liandong up`: the whole suite in one process, as somebody meets it who has just typed it."""
 
 import re
+import shutil
 import socket
+import sqlite3
 import stat
+import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,8 +17,9 @@ from prometheus_client.parser import text_string_to_metric_families
 from liandong.law import built
 from services.transfer.domain import CHAPTER
 from shared.rulebook.loader import load
-from tests.liandong.conftest import First, work_of
-from tests.liandong.running import RONGCHENG, SERVICES, People, Process, free_ports, run, until
+from tests.liandong.conftest import First, Start, work_of
+from tests.liandong.people import People
+from tests.liandong.running import LIANDONG, RONGCHENG, SERVICES, Process, environ, free_ports, run, until
 
 MEGABYTES, SECONDS_FIRST, SECONDS_AGAIN = 300, 15.0, 5.0
 COMMIT_TO_EFFECT = 0.5      # seconds, at the median, on a machine that does other things too
@@ -127,7 +132,8 @@ def test_an_act_is_on_oversights_board_a_moment_later(again: tuple[Process, floa
 
 def test_a_folder_in_use_is_told_in_one_line(again: tuple[Process, float]) -> None:
     second = run("up", home=again[0].home, LIANDONG_PORT=str(free_ports()))
-    assert (second.code, second.one_line) == (1, f"Error: the data folder {again[0].home} is in use by another Liandong")
+    assert second.code == 1
+    assert second.one_line == f"Error: the data folder {again[0].home} is in use by another Liandong"
 
 
 def test_a_port_in_use_is_told_in_one_line_and_nothing_is_made(tmp_path: Path) -> None:
@@ -135,11 +141,12 @@ def test_a_port_in_use_is_told_in_one_line_and_nothing_is_made(tmp_path: Path) -
         port = other.getsockname()[1]
         refused = run("up", home=tmp_path / "home", LIANDONG_PORT=str(port))
     assert refused.code == 1
-    assert re.fullmatch(rf"Error: cannot listen on 127\.0\.0\.1:{port}: .*set LIANDONG_PORT to another port", refused.one_line)
+    assert re.fullmatch(rf"Error: cannot listen on 127\.0\.0\.1:{port}: .*set LIANDONG_PORT to another port",
+                        refused.one_line)
     assert not (tmp_path / "home" / "data").exists()
 
 
-@pytest.mark.parametrize("place", ("a-file", "a-file/below", "home/data", "home/keys"))
+@pytest.mark.parametrize("place", ("a-file/below", "home/data", "home/keys"))
 def test_a_folder_that_cannot_be_written_is_told_in_one_line(tmp_path: Path, place: str) -> None:
     """Also to root, who may write everywhere: where a folder is needed there is a file."""
     (tmp_path / "home").mkdir()
@@ -150,7 +157,8 @@ def test_a_folder_that_cannot_be_written_is_told_in_one_line(tmp_path: Path, pla
 
 
 def test_settings_that_make_no_sense_are_told_a_line_each(tmp_path: Path) -> None:
-    refused = run("up", home=tmp_path, LIANDONG_PORT="eighty", LIANDONG_NEWS="pigeons", LIANDONG_DATABASE_URL="mysql://x/y")
+    refused = run("up", home=tmp_path, LIANDONG_PORT="eighty", LIANDONG_NEWS="pigeons",
+                  LIANDONG_DATABASE_URL="mysql://x/y")
     assert refused.code == 1
     assert sorted(refused.errors.removeprefix("Error: ").splitlines()) == [
         "LIANDONG_DATABASE_URL: a URL that begins with postgresql:// or postgresql+psycopg:// or postgres:// is needed",
@@ -163,7 +171,8 @@ def test_settings_that_make_no_sense_are_told_a_line_each(tmp_path: Path) -> Non
     ("LIANDONG_HOST", "no.such.host.invalid", "cannot listen on no.such.host.invalid"),
     ("LIANDONG_CITY", "nowhere", "nowhere/rulebook.yaml: No such file or directory"),
 ))
-def test_a_setting_that_leads_nowhere_is_told_in_one_line(tmp_path: Path, variable: str, value: str, words: str) -> None:
+def test_a_setting_that_leads_nowhere_is_told_in_one_line(tmp_path: Path, variable: str, value: str,
+                                                          words: str) -> None:
     refused = run("up", home=tmp_path, **{"LIANDONG_PORT": str(free_ports()), variable: value})
     assert refused.code == 1
     assert words in refused.one_line
@@ -178,13 +187,46 @@ def test_a_citys_file_that_makes_no_sense_is_told_with_its_line(tmp_path: Path) 
     assert refused.code == 1 and re.search(r"Line \d+: not YAML", refused.one_line)
 
 
-@pytest.mark.parametrize("words", (("verify",), ("worker", "transfer"), ("api", "transfer")))
-def test_a_folder_without_data_is_told_in_one_line_and_stays_so(tmp_path: Path, words: tuple[str, ...]) -> None:
-    refused = run(*words, home=tmp_path / "typo")
-    assert refused.code == 1 and f"{tmp_path / 'typo'} holds no data" in refused.one_line
-    assert not (tmp_path / "typo").exists()
-
-
 def test_a_terminal_that_lacks_signs_sees_the_others(first: First) -> None:
-    ran = run("calendar", "due", "2026-09-30", "3", home=first.home, PYTHONIOENCODING="latin-1")
-    assert (ran.code, ran.errors) == (0, "") and "2026-10-08  ?1?  ???" in ran.out
+    due = subprocess.run((*LIANDONG, "calendar", "due", "2026-09-30", "3"), capture_output=True, text=True, check=True,
+                         env=environ(first.home, PYTHONIOENCODING="latin-1"))
+    assert due.stderr == "" and "2026-10-08  ?1?  ???" in due.stdout
+
+
+# what has become of the data
+
+def test_data_without_their_keys_are_not_given_new_ones(home: Path) -> None:
+    shutil.rmtree(home / "keys")
+    refused = run("up", home=home, LIANDONG_PORT=str(free_ports()))
+    assert (refused.code, refused.one_line) == (
+        1, f"Error: the keys of {home / 'data'} are not in {home / 'keys'}: put them back")
+    assert not (home / "keys").exists()
+
+
+def test_a_database_of_a_newer_release_or_of_something_else_is_told_in_one_line(home: Path) -> None:
+    file = home / "data" / "transfer.sqlite"
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("UPDATE schema_transfer SET version_num = '9999'")
+    for command in ("migrate", "verify"):
+        newer = run(command, "transfer", home=home)
+        assert (newer.code, newer.one_line) == (
+            1, "Error: transfer: the database is of a newer release than this one: run that")
+    file.write_bytes(b"no database at all" * 500)
+    other = run("verify", "transfer", home=home)
+    assert other.code == 1
+    assert other.one_line == "Error: a database in the data folder cannot be read: file is not a database"
+
+
+def test_a_consumer_stops_at_a_source_that_lost_what_it_had_handled_and_others_go_on(home: Path, start: Start) -> None:
+    """Somebody put an empty database in the place of transfer's."""
+    for file in (home / "data").glob("transfer.sqlite*"):
+        file.unlink()
+    suite = start("up", home=home)
+    suite.ready()
+    people = People.of(suite)
+    until(lambda: 'liandong_follower_stopped{consumer="oversight",source="transfer"} 1.0' in people.session.get(
+        f"{people.bases['desk']}/metrics", timeout=30).text, "oversight says that it stopped")
+    status = run("status", home=home).out
+    assert re.search(r"oversight follows transfer: \d+ \(of epoch \w+, not of the present one\)", status)
+    assert re.search(r"oversight follows desk: \d+ \(level\)", status)
+    assert suite.stop() == 0

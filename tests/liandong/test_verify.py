@@ -62,8 +62,8 @@ def cut(sealed: Sealed) -> int:
     """Takes the last cases away with every entry and checkpoint of them and sets the head back: nothing inside tells of
     it. Returns the last position that is left."""
     with office_of("transfer", sealed.settings) as office, tampering(office.db) as tx:
-        opened = tx.scalars(sa.select(journal.c.position).where(journal.c.type == "announced").order_by(journal.c.position))
-        last = opened.all()[KEPT] - 1
+        announced = sa.select(journal.c.position).where(journal.c.type == "announced")
+        last = tx.scalars(announced.order_by(journal.c.position)).all()[KEPT] - 1
         gone = sa.select(journal.c.stream).where(journal.c.position > last, journal.c.type == "announced")
         case = office.acts["cases"].keeping.tables.case
         tx.execute(case.delete().where(case.c.id.in_(gone)))
@@ -119,7 +119,8 @@ def test_a_chain_signed_anew_shows_against_checkpoints_kept_elsewhere(sealed: Se
 
 def sealed_to(sealed: Sealed) -> int:
     """The last position of transfer under a checkpoint that is kept elsewhere."""
-    return max(one.to_position for one in checkpoints.exported(sealed.kept, checkpoints.source_of("rongcheng", "transfer")))
+    source = checkpoints.source_of("rongcheng", "transfer")
+    return max(one.to_position for one in checkpoints.exported(sealed.kept, source))
 
 
 def test_a_file_of_something_else_is_told_in_one_line(sealed: Sealed) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from shared.rulebook.loader import load
 from shared.rulebook.model import Rulebook
+from shared.yamlfile import Problem, Problems
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / "deploy" / "cities" / "rongcheng" / "rulebook.yaml"
@@ -32,3 +33,12 @@ def line(of: str, nth: int = 0) -> int:
     for _ in range(nth + 1):
         at = text().index(of, at + 1)
     return text()[:at].count("\n") + 1
+
+
+def problems_of(source: str, file: str = "") -> tuple[Problem, ...]:
+    """What is wrong with a text; empty where it loads."""
+    try:
+        load(source, file)
+    except Problems as wrong:
+        return wrong.problems
+    return ()

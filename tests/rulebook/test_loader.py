@@ -2,8 +2,8 @@
 
 import pytest
 
-from shared.rulebook.loader import RulebookErrors, load, problems_of
-from tests.rulebook.builders import FILE, changed, line, rulebook, text
+from shared.rulebook.loader import RulebookErrors, load
+from tests.rulebook.builders import FILE, changed, line, problems_of, rulebook, text
 
 NINETY = '{law: 行政处罚法, article: "60"}'
 TEN = "amount: {working_days: 10}"

@@ -132,7 +132,7 @@ def test_a_former_receiver_reads_its_leg_and_the_state_in_which_it_left(played: 
     assert (shown["state"], shown["last_on"]) == ("refused", left.isoformat())
     assert "scjg" not in str(shown["case"])
     assert not any(action["allowed"] for action in shown["actions"])
-    history = [entry["event"] for entry in played.reads.history(played.id, someone("zhzf"))]
+    history = [entry["event"] for entry in played.reads.history(played.id, someone("zhzf"), 200).items]
     assert "refused" in history and not {"rerouted", "accepted"} & set(history)
     listed = played.reads.page(someone("zhzf"), {}, 10).items[0]
     assert (listed["state"], listed["receiver"]) == ("refused", "zhzf")
@@ -143,6 +143,15 @@ def test_a_former_receiver_reads_its_leg_and_the_state_in_which_it_left(played: 
     with pytest.raises(Refused) as hidden:
         played.seen("jtj")
     assert hidden.value.status == 404
+
+
+def test_a_search_finds_words_in_capitals_and_in_small_letters_alike(played: Played) -> None:
+    matter = BUILDERS["announce"](None, day_of(played.clock.now()))["matter"]
+    played.do("announce", matter={**matter, "facts": "在 Ä座 Shop-B 门前擅自搭建"})
+    for text in ("shop-b", "SHOP-B", "ä座", "Ä座", "擅自"):
+        assert len(played.reads.page(someone("zjj"), {"text": text}, 10).items) == 1, text
+    for text in ("shop_b", "shop%"):
+        assert not played.reads.page(someone("zjj"), {"text": text}, 10).items, text
 
 
 def test_a_withdrawal_voids_the_number_of_its_letter_and_not_that_of_the_one_that_came_back(played: Played) -> None:

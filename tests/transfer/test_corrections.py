@@ -293,7 +293,7 @@ def test_justice_reads_what_was_judged_otherwise_and_why_page_by_page(played: Pl
     with pytest.raises(Refused) as wrong:
         judged.page(means, someone("zjj"), 10)
     assert refused(wrong) == ["FOR_OVERSEERS"]
-    told = {each["event"]: each for each in played.reads.history(played.id, someone("zhzf"))}
+    told = {each["event"]: each for each in played.reads.history(played.id, someone("zhzf"), 100).items}
     assert told["letter_issued"]["back_entry"]["reason"] == "当日断网"
 
 

@@ -1,0 +1,59 @@
+"""What every command does: it reads its settings, and says in one line what cannot be."""
+
+import os
+from typing import Any
+
+import click
+
+from shared.settings import Settings, SettingsError, settings_from
+
+
+def settings() -> Settings:
+    """The settings of this process, or one clear line and exit 1."""
+    try:
+        return settings_from(os.environ)
+    except SettingsError as wrong:
+        raise click.ClickException("\n".join(wrong.lines)) from wrong
+
+
+def clearly(do: Any) -> Any:
+    """Runs it; what cannot be is one clear line and exit 1, never a stack trace."""
+    try:
+        return do()
+    except BrokenPipeError:
+        raise  # whoever reads what is printed has enough; click ends quietly
+    except Exception as failed:
+        if words := _why_not(failed) or _out_of_our_hands(failed):
+            raise click.ClickException(words) from failed
+        raise
+
+
+def _why_not(failed: Exception) -> str:
+    """The words of what the suite itself says cannot be; empty for anything else. Imports here, not above: a worker
+    patches before anything else is loaded."""
+    from liandong.errors import SuiteError
+    from shared.bus.follower import UnknownEpoch
+    from shared.errors import Refused
+    from shared.migrate import UnknownSchema
+    from shared.yamlfile import Problems
+
+    told = (SuiteError, SettingsError, Refused, Problems, UnknownEpoch, UnknownSchema)
+    return str(failed) if isinstance(failed, told) else ""
+
+
+def _out_of_our_hands(failed: Exception) -> str:
+    """The one line about a database or broker that cannot be reached, or a file; empty for anything else."""
+    import sqlite3
+
+    from amqp.exceptions import AMQPError
+    from sqlalchemy.exc import DatabaseError, OperationalError
+
+    if isinstance(failed, OperationalError):
+        return f"the database cannot be reached: {str(failed.orig).strip().splitlines()[-1]}"
+    if isinstance(failed, DatabaseError) and type(failed.orig) is sqlite3.DatabaseError:
+        return f"a database in the data folder cannot be read: {failed.orig}"
+    if isinstance(failed, (AMQPError, ConnectionError)):
+        return f"a server cannot be reached: {failed}"
+    if isinstance(failed, OSError) and failed.filename:
+        return f"{failed.filename}: {failed.strerror}"
+    return ""

@@ -1,0 +1,109 @@
+"""Ends at the worst moments: nothing is lost, nothing done twice."""
+
+from collections.abc import Callable
+from typing import Any
+
+import amqp
+import sqlalchemy as sa
+
+from shared.bus import parking
+from shared.bus.amqp import connect
+from shared.bus.feeds import LocalFeed
+from shared.bus.follower import CRASHES
+from shared.bus.tables import relay_cursor
+from tests.bus import doomed
+from tests.bus.conftest import Broker, position_of
+from tests.bus.newsroom import BrokenFeed, Consumer, Source, until
+
+
+def on_channel(broker: Broker, do: Callable[[amqp.Channel], Any]) -> Any:
+    connection = connect(broker.url, "test")
+    try:
+        return do(connection.channel())
+    finally:
+        connection.close()
+
+
+def waiting_in(broker: Broker, queue: str) -> int:
+    """How many messages a queue holds that nobody was given."""
+    return int(on_channel(broker, lambda channel: channel.queue_declare(queue, passive=True).message_count))
+
+
+def relayed_to(source: Source) -> int:
+    with source.db.read() as tx:
+        return tx.scalar(sa.select(relay_cursor.c.position)) or 0
+
+
+def test_a_database_that_was_away_parks_nothing(broker: Broker, source: Source, consumer: Consumer) -> None:
+    tries: list[int] = []
+
+    def away(tx: Any, event: Any) -> None:
+        tries.append(event.position)
+        if len(tries) <= 2 * CRASHES:
+            raise sa.exc.InterfaceError("", {}, ConnectionError("away"))
+        consumer.note(tx, event)
+
+    source.tell("announced")
+    broker.relay(source, "oversight").step()
+    with broker.consuming(consumer.follower(LocalFeed(source), {"announced": away})):
+        until(lambda: position_of(consumer) == source.head())
+    assert consumer.heard() == source.told
+    assert len(tries) == 2 * CRASHES + 1
+
+
+# kill -9
+
+def test_killed_between_commit_and_publish_nothing_is_lost(broker: Broker, source: Source, consumer: Consumer) -> None:
+    doomed.run("committed", source, consumer, broker.url, broker.names.prefix)
+    with broker.consuming(consumer.follower(LocalFeed(source))):
+        broker.relay(source, "oversight").step()
+        until(lambda: position_of(consumer) == source.head() == 3)
+    assert len(consumer.heard()) == 2
+
+
+def test_killed_between_confirm_and_cursor_the_duplicates_have_no_effect(
+        broker: Broker, source: Source, consumer: Consumer) -> None:
+    source.tell("announced", "accepted")
+    doomed.run("published", source, consumer, broker.url, broker.names.prefix)
+    assert relayed_to(source) == 0
+    assert broker.relay(source, "oversight").step() == 3
+    assert waiting_in(broker, broker.names.queue("oversight", "transfer")) == 6
+    with broker.consuming(consumer.follower(BrokenFeed(LocalFeed(source)))):
+        until(lambda: consumer.heard() == source.told)
+    assert waiting_in(broker, broker.names.queue("oversight", "transfer")) == 0
+
+
+def test_killed_between_handler_commit_and_acknowledgement_nothing_is_done_twice(
+        broker: Broker, source: Source, consumer: Consumer) -> None:
+    queue = broker.names.queue("oversight", "transfer")
+    relay = broker.relay(source, "oversight")
+    relay.step()
+    with broker.consuming(consumer.follower(LocalFeed(source))):
+        until(lambda: position_of(consumer) == 1)
+    source.tell("announced", "accepted")
+    relay.step()
+    doomed.run("handled", source, consumer, broker.url, broker.names.prefix)
+    assert consumer.heard()
+    with broker.consuming(consumer.follower(LocalFeed(source))):
+        until(lambda: consumer.heard() == source.told and waiting_in(broker, queue) == 0)
+
+
+def test_an_event_that_kills_its_consumer_is_parked_after_a_few_deaths(
+        broker: Broker, source: Source, consumer: Consumer) -> None:
+    source.tell("announced", stream="1")
+    relay = broker.relay(source, "oversight")
+    relay.step()
+    with broker.consuming(consumer.follower(LocalFeed(source))):
+        until(lambda: consumer.heard() == source.told)
+    source.tell("refused", stream="2")
+    others = source.tell("announced", "accepted", stream="3")
+    relay.step()
+    for _ in range(6):
+        doomed.run("handling", source, consumer, broker.url, broker.names.prefix)
+    with broker.consuming(consumer.follower(LocalFeed(source))):
+        until(lambda: position_of(consumer) == source.head())
+    assert consumer.heard("3") == others
+    with consumer.db.read() as tx:
+        (row,) = parking.listed(tx)
+    assert (row.stream, row.tries) == ("2", 1)
+    assert "it is not run" in row.cause
