@@ -134,7 +134,8 @@ def test_the_sender_and_both_offices_were_told_every_event(city: City, case: Cas
     office = city.suite.offices["transfer"]
     with office.db.read() as tx:
         happened = [entry.id for entry in office.journal.of_stream(tx, case.id)]
-    assert [entry["entry"] for entry in city.get(f"{CASES}/{case.id}/events", agency, limit="200").data["items"]] == happened
+    told = city.get(f"{CASES}/{case.id}/events", agency, limit="200").data["items"]
+    assert [entry["entry"] for entry in told] == happened
 
 
 def test_the_last_receiver_was_told_all_from_its_own_notice_on(city: City, case: Case) -> None:
