@@ -244,7 +244,7 @@ def follower_rows(at: Place, sizes: Sizes) -> Iterator[Row]:
             return len(entries) / (time.monotonic() - began)
 
         for what, handler in (("no handler's work", _passing), ("a row each", _noting)):
-            figures = alternated(lambda: measured(handler), baseline, sizes.rounds)
+            figures = alternated(partial(measured, handler), baseline, sizes.rounds)
             yield Row(f"follower, {what}", 1, *figures, "events/s", "py-amqp consuming, a batch an ack", 0.4)
 
 

@@ -6,6 +6,7 @@ PyYAML's nodes keep their positions; nothing is read as Python data before its s
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -39,6 +40,15 @@ class Problems(Exception):
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
+
+
+def text_of(path: Path) -> str:
+    """The text of a file. Raises Problems with the line of what is no UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as broken:
+        line = broken.object.count(b"\n", 0, broken.start) + 1
+        raise Problems([Problem(path.name, line, "不是 UTF-8 编码的文本", "not UTF-8 text")]) from None
 
 
 class Page:

@@ -1,4 +1,4 @@
-"""Chapter 4 over HTTP: the routes of its acts, materials as streams, searches, and the ledger of numbers."""
+"""Chapter 4 over HTTP: the routes of its acts, materials as streams, searches, the ledger of numbers, proposals."""
 
 import json
 from collections.abc import Mapping
@@ -8,7 +8,10 @@ from flask import Flask, Response, jsonify, request
 from flask_smorest import Blueprint
 
 from services.transfer import store
+from services.transfer.domain import receivers
 from services.transfer.schemas import SCHEMAS, AddMaterialSchema
+from services.transfer.sending import separated_by_register
+from services.transfer.usecases import unused
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.request import NOT_VISIBLE
@@ -42,7 +45,7 @@ def make(office: Office) -> Flask:
     """The app of the service."""
     cases = act_routes(office, "cases", SCHEMAS, search=TransferSearch, filters=_filters)
     _materials(cases, office)
-    return make_app(office, (cases, _ledger(office), judged_routes(office)))
+    return make_app(office, (cases, _ledger(office), _proposals(office), judged_routes(office)))
 
 
 def _filters(body: Mapping[str, Any]) -> Mapping[str, str]:
@@ -133,14 +136,35 @@ def _ledger(office: Office) -> Blueprint:
     @routes.get("")
     @routes.doc(summary="文号登记簿", responses={"200": spec.answer("Items", "文号"), **spec.problems(400, 404)})
     def numbers() -> Response:
-        """An agency's own numbers of a year, voided ones with their reason; justice and 市政府办公室 may ask for any agency's."""
+        """An agency's own numbers of a year, voided ones with their reason, and the stretches between that nobody used.
+
+        Justice and 市政府办公室 may ask for any agency's.
+        """
         viewer, asked = viewer_of(office.access), paging.asked()
         year = asked.filters.get("year", str(day_of(office.clock.now()).year))
         if not (year.isascii() and year.isdigit() and len(year) == 4):
             raise Refused(BAD_YEAR)
         with office.db.read() as tx:
             agency = _whose(office, viewer, asked.filters.get("agency", viewer.agency), tx)
-            return jsonify({"items": store.numbers_of(tx, agency, int(year), asked.filters.get("word", ""))})
+            ledger = store.numbers_of(tx, agency, int(year), asked.filters.get("word", ""))
+            return jsonify({"items": ledger, "unused": unused(ledger)})
+
+    return routes
+
+
+def _proposals(office: Office) -> Blueprint:
+    routes = Blueprint("proposals", __name__, url_prefix="/api/transfer/proposals", description="拟接收机关")
+
+    @routes.get("")
+    @routes.doc(summary="拟接收机关", parameters=[{"name": "cause", "in": "query", "schema": {"type": "string"}}],
+                responses={"200": spec.answer("Items", "拟接收机关"), **spec.problems(400)})
+    def proposals() -> Response:
+        """Whom the 权责清单 proposes as receiver of a case of the `cause`, and whether it shows separated powers."""
+        viewer, cause = viewer_of(office.access), paging.asked().filters.get("cause", "")
+        register, day = office.law.now().register, day_of(office.clock.now())
+        found = [agency for code in receivers(register, cause, viewer.agency, day) if (agency := register.get(code))]
+        return jsonify({"items": [{"code": agency.code, "name": agency.name} for agency in found],
+                        "powers_separated": separated_by_register(viewer.agency, cause, register, day)})
 
     return routes
 

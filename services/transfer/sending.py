@@ -29,6 +29,7 @@ from services.transfer.guards import enforces
 from services.transfer.parts import Leg, Material
 from services.transfer.turns import CannotSupplement
 from shared.acts.model import Context, Outcome, Party, Righted
+from shared.contracts.register import Register
 from shared.deadlines.correcting import Redated
 from shared.errors import Refusal, demand
 
@@ -129,14 +130,14 @@ def _doubts(command: Announce, sender: str, context: Context) -> Iterable[Refusa
         yield replace(no.SAME_RESPONDENT, values={"cases": command.open_same})
     if punish and command.notice.receiver not in punish:
         yield no.RECEIVER_WITHOUT_POWER
-    if separated_by_register(sender, cause, context) and not command.matter.separated:
+    if separated_by_register(sender, cause, context.register, day) and not command.matter.separated:
         yield no.POWERS_DIFFER
 
 
-def separated_by_register(sender: str, cause: str, context: Context) -> bool:
+def separated_by_register(sender: str, cause: str, register: Register, day: date) -> bool:
     """22 ¶2: by the 权责清单 the sender supervises the cause and others punish it."""
-    watch = {agency.code for agency in context.register.with_power(cause, "supervise", context.happened_on)}
-    punish = {agency.code for agency in context.register.with_power(cause, "punish", context.happened_on)}
+    watch = {agency.code for agency in register.with_power(cause, "supervise", day)}
+    punish = {agency.code for agency in register.with_power(cause, "punish", day)}
     return sender in watch and bool(punish) and sender not in punish
 
 

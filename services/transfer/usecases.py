@@ -1,7 +1,7 @@
 """What an act of chapter 4 needs besides its case: numbers allotted or entered, other cases of the respondent."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -110,6 +110,21 @@ def keep_file(tx: Connection, means: Means, case_id: str, outcome: Outcome[Trans
     """A material's file is kept as long as the case names it."""
     if command.digest:
         uses.note(tx, command.digest, case_id, context.now)
+
+
+def unused(ledger: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The stretches of each series that no row of the ledger (in order) has: left by a paper number entered ahead.
+
+    They are not allotted, but can still be entered from their papers."""
+    found: list[dict[str, Any]] = []
+    last: dict[tuple[str, int], int] = {}
+    for row in ledger:
+        series = row["word"], row["year"]
+        first = last.get(series, 0) + 1
+        if row["serial"] > first:
+            found.append({"word": row["word"], "year": row["year"], "from": first, "to": row["serial"] - 1})
+        last[series] = row["serial"]
+    return found
 
 
 def look_up_original(tx: Connection, means: Means, row: Row | None, case: Transfer, command: Correct,

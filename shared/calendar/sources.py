@@ -11,7 +11,7 @@ from yaml.nodes import Node
 
 from shared.calendar.model import FIRST_YEAR, Calendar, UnknownDay, YearFile, calendar_of
 from shared.calendar.notice import flaws
-from shared.yamlfile import Page, Problem, Problems, line_of
+from shared.yamlfile import Page, Problem, Problems, line_of, text_of
 
 NAMES = {
     "New Year's Day": "元旦", "Spring Festival": "春节", "Tomb-sweeping Day": "清明节", "Labour Day": "劳动节",
@@ -48,7 +48,7 @@ def load_city(folder: Path, years: Iterable[int] = ()) -> Calendar:
 
 def read_year(source: Path | str, file: str = "") -> ReadYear:
     """Reads and validates a year file (a path, or its text). Raises Problems."""
-    text = source.read_text(encoding="utf-8") if isinstance(source, Path) else source
+    text = text_of(source) if isinstance(source, Path) else source
     page = Page(file or (source.name if isinstance(source, Path) else "year.yaml"))
     found = page.fields(page.root(text), "year off", "work notice source")
     lines: dict[date | None, int] = {None: 1}

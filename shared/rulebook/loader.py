@@ -24,7 +24,7 @@ from shared.rulebook.sections import (
     may_refuse,
     parties,
 )
-from shared.yamlfile import Page, Problems
+from shared.yamlfile import Page, Problems, text_of
 
 REQUIRED = "rulebook title valid counting running_cases chapters articles parties events clocks"
 OPTIONAL = "document laws grounds items may_refuse settings codes bases"
@@ -35,8 +35,9 @@ class RulebookErrors(Problems):
 
 
 def load(source: Path | str, file: str = "") -> Rulebook:
-    """The rulebook of a file (a path, or its text). `version` is the digest of the text. Raises RulebookErrors."""
-    text = source.read_text(encoding="utf-8") if isinstance(source, Path) else source
+    """The rulebook of a file (a path, or its text). `version` is the digest of the text. Raises RulebookErrors,
+    for a file that is no UTF-8 the plain Problems."""
+    text = text_of(source) if isinstance(source, Path) else source
     page = Page(file or (source.name if isinstance(source, Path) else "rulebook.yaml"))
     rulebook = _rulebook(page, text)
     if page.problems:

@@ -1,8 +1,11 @@
 """Whatever is wrong in a rulebook file is told with its line, all of it at once; nothing of a wrong file is used."""
 
+from pathlib import Path
+
 import pytest
 
 from shared.rulebook.loader import RulebookErrors, load
+from shared.yamlfile import Problems
 from tests.rulebook.builders import FILE, changed, line, problems_of, rulebook, text
 
 NINETY = '{law: 行政处罚法, article: "60"}'
@@ -100,3 +103,11 @@ def test_a_law_says_whether_its_short_limits_are_working_days(days: str, unit: s
     old, new = f"{since}ends_on_holiday: stays}}", f"{since}{days}ends_on_holiday: rolls_on}}"
     clock = load(changed(old, new)).clocks["transfer.police_review"]
     assert (clock.amount.unit, clock.amount.value, clock.rolls) == (unit, 3, unit == "calendar_days")
+
+
+def test_a_file_of_another_encoding_is_told_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "rulebook.yaml"
+    file.write_bytes("rulebook: rongcheng-2021\ntitle: 荣成市行政执法联动办法\n".encode("gb18030"))
+    with pytest.raises(Problems) as wrong:
+        load(file)
+    assert [(problem.file, problem.line) for problem in wrong.value.problems] == [("rulebook.yaml", 2)]

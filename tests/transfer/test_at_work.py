@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from services.transfer.api import make
 from services.transfer.commands import NoteFilingReturn
 from services.transfer.domain import CHAPTER
 from services.transfer.office import SPEC, own_news
@@ -20,9 +21,9 @@ from shared.bus.follower import Follower
 from shared.clock import HandClock, day_of
 from shared.errors import Refused
 from shared.law import tables
-from tests.offices import MakeOffice, make_office
+from tests.offices import MakeOffice, People, make_office
 from tests.situations.builders import BUILDERS
-from tests.situations.city import REGISTER, RONGCHENG, calendar, rulebook
+from tests.situations.city import PLAIN, REGISTER, RONGCHENG, SEPARATED, calendar, rulebook
 
 __all__ = ["make_office"]
 
@@ -273,3 +274,24 @@ def test_an_open_case_of_the_same_respondent_is_pointed_out(played: Played) -> N
     played.do("announce")
     answer = Played(played.office, played.clock).do("announce")
     assert [warning["code"] for warning in answer["warnings"]] == ["SAME_RESPONDENT"]
+
+
+def test_a_paper_number_entered_ahead_leaves_no_gap_that_the_ledger_does_not_show(office: Office, clock: HandClock) -> None:
+    people = People(make(office), office)
+    for number in ("荣住建移字〔2025〕第3号", "", "荣住建移字〔2025〕第2号"):
+        case = Played(office, clock)
+        for act in ("announce", "add-material"):
+            case.do(act)
+        case.do("issue-letter", number=number)
+        ledger = people.get("/api/transfer/numbers", "zjj").data
+    assert [row["serial"] for row in ledger["items"]] == [2, 3, 4]
+    assert ledger["unused"] == [{"word": "荣住建移字", "year": 2025, "from": 1, "to": 1}]
+
+
+def test_receivers_and_separated_powers_are_proposed_from_the_register(office: Office) -> None:
+    people = People(make(office), office)
+    proposed = people.get("/api/transfer/proposals", "zjj", cause=SEPARATED).data
+    assert ([each["code"] for each in proposed["items"]], proposed["powers_separated"]) == (["zhzf"], True)
+    for agency, cause in (("zhzf", SEPARATED), ("zjj", PLAIN), ("zjj", "no-such-cause")):
+        proposed = people.get("/api/transfer/proposals", agency, cause=cause).data
+        assert proposed == {"items": [], "powers_separated": False}
