@@ -1,4 +1,4 @@
-"""`python -m bench [row ...] [--small]`: measures and prints one table. Rows: acts relay latency follower deadlines start."""
+"""`python -m bench [row ...] [--small]`: measures and prints one table."""
 
 import argparse
 import os
@@ -52,9 +52,10 @@ def report(parts: list[str], sizes: Sizes) -> None:
 def _machine(at: Place) -> str:
     with psycopg.connect(at.plain) as connection:
         server = connection.info.parameter_status("server_version")
-        durable = connection.execute("SELECT current_setting('fsync'), current_setting('synchronous_commit')").fetchone()
-    assert durable is not None
-    return (f"{time.strftime('%Y-%m-%d %H:%M')}, {os.cpu_count()} cores, load {_load()}, Python {platform.python_version()}, "
+        durable = [(connection.execute(f"SHOW {name}").fetchone() or ("?",))[0]
+                   for name in ("fsync", "synchronous_commit")]
+    return (f"{time.strftime('%Y-%m-%d %H:%M')}, {os.cpu_count()} cores, load {_load()}, "
+            f"Python {platform.python_version()}, "
             f"PostgreSQL {server} (fsync {durable[0]}, synchronous_commit {durable[1]})")
 
 

@@ -38,16 +38,18 @@ def rows(at: Place, sizes: Sizes) -> Iterator[Row]:
                 with crew(clients, _client(office, act)) as members:
                     yield _row(what, clients, members.rate, plain.rate, each, sizes)
                     if clients == sizes.clients[0]:
-                        yield replace(_row(what, clients, members.rate, trips.rate, each, sizes), against=IN_TRIPS, aim=None)
+                        beside = _row(what, clients, members.rate, trips.rate, each, sizes)
+                        yield replace(beside, against=IN_TRIPS, aim=None)
 
 
-def _row(what: str, clients: int, members: Callable[[float], float], pgbench: Callable[[int, int, int], float], each: int,
-         sizes: Sizes) -> Row:
+def _row(what: str, clients: int, members: Callable[[float], float], pgbench: Callable[[int, int, int], float],
+         each: int, sizes: Sizes) -> Row:
     figures = alternated(lambda: members(sizes.seconds), lambda: pgbench(clients, sizes.seconds, each), sizes.rounds)
     return Row(f"act commit: {what}", clients, *figures, "acts/s", AGAINST, AIM)
 
 
-def _script(at: Place, office: Office, sent: list[Sent], own: Iterable[str], cases: Iterable[str], *, trips: bool) -> Script:
+def _script(at: Place, office: Office, sent: list[Sent], own: Iterable[str], cases: Iterable[str], *,
+            trips: bool) -> Script:
     path = at.folder / f"{secrets.token_hex(4)}.sql"
     return Script(script(sent, own, cases, trips=trips), path, at.plain, office.db.schema)
 
@@ -102,4 +104,5 @@ def _measuring(office: Office, clients: int, each: int) -> Prepared:
 
 def _sent_as(sent: list[Sent], *names: str) -> set[str]:
     """What was sent under these names."""
-    return {each.values[name] for each in sent if isinstance(each.values, dict) for name in names if name in each.values}
+    given = [each.values for each in sent if isinstance(each.values, dict)]
+    return {values[name] for values in given for name in names if name in values}

@@ -43,8 +43,9 @@ class Bare:
 
     def publish(self, channel: amqp.Channel, entry: ForRelay) -> None:
         """One persistent message with the headers that the relay gives it."""
-        message = amqp.Message(entry.body, content_type=CONTENT_TYPE, content_encoding="utf-8", delivery_mode=2,
-                               message_id=entry.id, application_headers={"epoch": entry.epoch, "position": entry.position})
+        message = amqp.Message(
+            entry.body, content_type=CONTENT_TYPE, content_encoding="utf-8", delivery_mode=2, message_id=entry.id,
+            application_headers={"epoch": entry.epoch, "position": entry.position})
         channel.basic_publish(message, self.names.exchange(SOURCE), f"{SOURCE}.{entry.type}")
 
     def publish_all(self, entries: Sequence[ForRelay]) -> float:

@@ -1,4 +1,4 @@
-"""News over RabbitMQ: the relay, the way from a commit to its follower, and following in batches, beside bare py-amqp."""
+"""News over RabbitMQ beside bare py-amqp: the relay, the way from a commit to its follower, following in batches."""
 
 import itertools
 import multiprocessing.connection
@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -118,7 +119,8 @@ def latency_rows(at: Place, sizes: Sizes) -> Iterator[Row]:
         rounds = [(measured(), baseline()) for _ in range(sizes.rounds)]
     for share in (50, 99):
         figures = ([_percentile(each[which], share) for each in rounds] for which in (0, 1))
-        yield Row(f"commit to follower, p{share}", 1, *figures, "ms", "py-amqp, confirmed publish to arrival", 3.0, True)
+        yield Row(f"commit to follower, p{share}", 1, *figures, "ms", "py-amqp, confirmed publish to arrival", 3.0,
+                  less_is_better=True)
 
 
 def _committed(office: Office, like: ForRelay, count: int, pace: float) -> Instants:

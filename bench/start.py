@@ -1,4 +1,4 @@
-"""Starting the whole suite in one process, the second time, beside an interpreter that only imports what it stands on."""
+"""Starting the whole suite in one process the second time, beside an interpreter that imports what it stands on."""
 
 import os
 import signal
@@ -27,16 +27,17 @@ def rows(at: Place, sizes: Sizes) -> Iterator[Row]:
         environ.pop(name, None)
     started(environ, at.folder / "first.log")
     rounds = [(started(environ, at.folder / "log"), _imported()) for _ in range(sizes.starts)]
-    yield Row("start-up, embedded", 1, *([each[which][0] for each in rounds] for which in (0, 1)), "s", AGAINST, None, True)
-    yield Row("memory, embedded", 1, *([each[which][1] for each in rounds] for which in (0, 1)), "MB", AGAINST, None, True)
+    for nth, (what, unit) in enumerate((("start-up, embedded", "s"), ("memory, embedded", "MB"))):
+        figures = ([each[which][nth] for each in rounds] for which in (0, 1))
+        yield Row(what, 1, *figures, unit, AGAINST, None, less_is_better=True)
 
 
 def started(environ: Mapping[str, str], log: Path) -> tuple[float, float]:
-    """Seconds and megabytes of `liandong up`; it is stopped again as by Ctrl-C. Raises RuntimeError with what it said."""
+    """Seconds and megabytes of `liandong up`, then stopped as by Ctrl-C. Raises RuntimeError with what it said."""
     began = time.monotonic()
     with log.open("w+b") as said:
-        process = subprocess.Popen([Path(sys.executable).parent / "liandong", "up"], env=environ, stdout=subprocess.PIPE,
-                                   stderr=said)
+        process = subprocess.Popen([Path(sys.executable).parent / "liandong", "up"], env=environ,
+                                   stdout=subprocess.PIPE, stderr=said)
         assert process.stdout is not None
         try:
             for line in process.stdout:

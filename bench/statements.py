@@ -109,7 +109,8 @@ def own_ids(sent: Iterable[Sent], *others: str) -> set[str]:
 
 def script(sent: Iterable[Sent], own: Iterable[str], cases: Iterable[str] = (), *, trips: bool = True) -> str:
     """The script. Of each text in `own` the tail is a number that no other act has, of each in `cases` one of the
-    numbers from LEAST on: each client has `per` of them for itself. Without `trips` each statement waits for its answer.
+    numbers from LEAST on: each client has `per` of them for itself. Without `trips` each statement waits for its
+    answer.
     """
     tails = {**dict.fromkeys(own, "n"), **dict.fromkeys(cases, "c")}
     lines = ["\\set k :k + 1", f"\\set n {LEAST} + :client_id * {OF_CLIENT} + :k",
@@ -167,7 +168,8 @@ class Script:
         done = subprocess.run(
             [pgbench(), "-n", "-M", "prepared", "-c", str(clients), "-j", str(min(clients, 2)), "-T", str(seconds),
              "-D", f"k={next(_ROUNDS) * OF_ROUND}", "-D", f"per={cases_each}", "-f", str(self._path),
-             self._url], capture_output=True, text=True, check=False, env={"PGOPTIONS": f"-c search_path={self._schema}"})
+             self._url], capture_output=True, text=True, check=False,
+            env={"PGOPTIONS": f"-c search_path={self._schema}"})
         found = _TPS.search(done.stdout)
         if done.returncode or found is None:
             raise RuntimeError(f"pgbench: {done.stderr.strip()[-2000:]}")
