@@ -1,4 +1,5 @@
-"""The demo's stories of the turns a case may take: a call from the scene, a dispute, a paper entered late, a date told wrong."""
+"""The demo's stories of the turns a case may take: a call from the scene, a dispute, a paper entered late, a date
+told wrong."""
 
 from datetime import date
 from typing import Any

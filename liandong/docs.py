@@ -1,4 +1,5 @@
-"""The documents made from the code, so that they cannot drift from it: `make docs` writes them, the tests check them."""
+"""The documents made from the code, so that they cannot drift from it: `make docs` writes them, the tests check
+them."""
 
 import json
 import os
@@ -103,7 +104,8 @@ def states_table(spec: Spec) -> str:
 
 def _permissions(specs: list[Spec]) -> str:
     text = (
-        "# Permissions 权限\n\nWhat each part in a case may do, and at which rank. Everything else is refused; a case that is "
+        "# Permissions 权限\n\n"
+        "What each part in a case may do, and at which rank. Everything else is refused; a case that is "
         "not the viewer's answers 404.\n\n"
     )
     for spec in specs:
@@ -120,7 +122,8 @@ def _permissions(specs: list[Spec]) -> str:
 
 def _events(specs: list[Spec]) -> str:
     text = (
-        "# Events 事件\n\nRouting key `<service>.<event>`, CloudEvents type `liandong.<service>.<event>.v1`. Bodies hold ids, codes, "
+        "# Events 事件\n\n"
+        "Routing key `<service>.<event>`, CloudEvents type `liandong.<service>.<event>.v1`. Bodies hold ids, codes, "
         "dates and agencies; nothing personal.\n\n"
     )
     for spec in specs:
@@ -143,7 +146,8 @@ def _articles() -> str:
     from liandong.law import trace_table
 
     return (
-        "# Articles 条文\n\nFor each article and annex: its rule, its act, the situation that proves it, or why it needs none.\n\n"
+        "# Articles 条文\n\n"
+        "For each article and annex: its rule, its act, the situation that proves it, or why it needs none.\n\n"
         + trace_table()
     )
 

@@ -1,4 +1,5 @@
-"""`make up`: everything in one process on SQLite. Not monkey-patched: the hub in the main thread, HTTP in native threads."""
+"""`make up`: everything in one process on SQLite. Not monkey-patched: the hub in the main thread, HTTP in native
+threads."""
 
 import threading
 from dataclasses import replace
@@ -18,7 +19,8 @@ ACCEPT_QUEUE = 128
 
 
 def run(settings: Settings) -> None:
-    """Runs until it is told to stop. Raises SuiteError: a port in use, a data folder that can't be written or is in use."""
+    """Runs until it is told to stop. Raises SuiteError: a port in use, a data folder that can't be written or is in
+    use."""
     memory.keep_small()
     settings = replace(settings, news=EMBEDDED)  # whatever else is set for a city's processes
     logs.configure(settings)

@@ -1,4 +1,5 @@
-"""What the front door tells instead of a stack trace. Imports nothing: a worker patches before anything else is loaded."""
+"""What the front door tells instead of a stack trace. Imports nothing: a worker patches before anything else is
+loaded."""
 
 
 class SuiteError(Exception):

@@ -1,9 +1,11 @@
 """Migrations: what brings a service's database to this release's schema, and what refuses one that it does not know.
 
 Two lines of revisions run in each database, numbered 0001, 0002, …: `shared/migrations` for the tables that every
-service has, `services/<name>/migrations` for its own. Each keeps its revision in a table of its own. Revisions expand in
+service has, `services/<name>/migrations` for its own. Each keeps its revision in a table of its own. Revisions
+expand in
 one release and contract in the next, so that a process of the release before still runs; there is no way down.
-On PostgreSQL the schema and the roles are made too: the login that migrates owns the tables, the service's role does not.
+On PostgreSQL the schema and the roles are made too: the login that migrates owns the tables, the service's role does
+not.
 """
 
 from collections.abc import Iterator

@@ -43,7 +43,8 @@ class KeyPort(Protocol):
 
 
 class Vault:
-    """What services use. `aad` ties a sealed text to its place (case id and path in the document): moved elsewhere it won't open."""
+    """What services use. `aad` ties a sealed text to its place (case id and path in the document): moved elsewhere
+    it won't open."""
 
     def __init__(self, keys: KeyPort) -> None:
         self._keys = keys

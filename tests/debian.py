@@ -131,8 +131,11 @@ class OwnRabbitMQ:
 
     def _spawn(self, command: list[str], out: object) -> None:
         # a session of its own: Ctrl-C in the terminal is for the tests, and the group can be ended as a whole
-        self._processes.append(subprocess.Popen(command, env=self.environment, stdin=subprocess.DEVNULL,
-                                                stdout=out, stderr=out, start_new_session=True))  # type: ignore[call-overload]
+        self._processes.append(
+            subprocess.Popen(
+                command, env=self.environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
+            )
+        )  # type: ignore[call-overload]
 
     @staticmethod
     def _end(process: subprocess.Popen[bytes], how: signal.Signals) -> None:

@@ -72,8 +72,17 @@ class People:
 
     def _who(self, agency: str, rank: int) -> dict[str, str]:
         now = self._office.clock.now()
-        claims = Claims(DESK, f"person-{agency}-{rank}", now, now + timedelta(minutes=10), f"appointment-{agency}-{rank}",
-                        agency, rank, "某某", signed_in_at=now)
+        claims = Claims(
+            DESK,
+            f"person-{agency}-{rank}",
+            now,
+            now + timedelta(minutes=10),
+            f"appointment-{agency}-{rank}",
+            agency,
+            rank,
+            "某某",
+            signed_in_at=now,
+        )
         return {"Authorization": f"Bearer {self._keys.issue(claims, audience_of(self._office.settings))}"}
 
     @staticmethod

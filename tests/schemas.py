@@ -1,4 +1,5 @@
-"""Schemas of the run's PostgreSQL database, used again: making one takes half a second, emptying one twenty milliseconds.
+"""Schemas of the run's PostgreSQL database, used again: making one takes half a second, emptying one twenty
+milliseconds.
 
 A schema is used again only while it has exactly the tables, indexes and triggers it was made with.
 """
@@ -73,7 +74,9 @@ class Schemas:
               for table, trigger, enabled in triggers]
         delete = [f"DELETE FROM {schema}.{table}" for table in tables]
         with self._admin.connect() as connection:
-            connection.exec_driver_sql("; ".join(("BEGIN", "SET LOCAL lock_timeout = '2s'", *off, *delete, *on, "COMMIT")))
+            connection.exec_driver_sql(
+                "; ".join(("BEGIN", "SET LOCAL lock_timeout = '2s'", *off, *delete, *on, "COMMIT"))
+            )
 
 
 def _key(name: str, metadata: Sequence[sa.MetaData]) -> tuple[object, ...]:

@@ -80,7 +80,8 @@ def _run(url: str, *statements: str) -> None:
 
 
 class Asking:
-    """People who send requests, signed in as the desk would: each an agency and a rank (1 officer, 2 leader, 3 chief)."""
+    """People who send requests, signed in as the desk would: each an agency and a rank (1 officer, 2 leader, 3
+    chief)."""
 
     def __init__(self, office: Office, client: FlaskClient) -> None:
         self.office, self.client = office, client

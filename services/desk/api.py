@@ -42,7 +42,9 @@ def _sessions(desk: Desk) -> Blueprint:
     def sign_in() -> Response:
         asked = bodies.load(SignInSchema(), bodies.json_object())
         try:
-            session = desk.sign_in(asked["login"], asked["password"], asked.get("appointment", ""), request.remote_addr or "")
+            session = desk.sign_in(
+                asked["login"], asked["password"], asked.get("appointment", ""), request.remote_addr or ""
+            )
         except Refused as refused:
             raise _with_pause(refused) from None
         return _told(desk, session)

@@ -126,7 +126,10 @@ def appoint(case: Account, command: Appoint, context: Context) -> Outcome[Accoun
     demand((_of_own(agency, context), OTHER_AGENCY), (_within_rank(command.rank, context), RANK_ABOVE))
     demand((not any(each.agency == agency and each.rank == command.rank and each.open_on(since)
                     for each in case.appointments), ALREADY))
-    demand((_exists(agency, context), NO_AGENCY.filled(agency=agency)), (held.until is None or since <= held.until, ENDS_EARLY))
+    demand(
+        (_exists(agency, context), NO_AGENCY.filled(agency=agency)),
+        (held.until is None or since <= held.until, ENDS_EARLY),
+    )
     parties = case.parties
     if not any(party.part == EMPLOYER and party.agency == agency and party.until is None for party in parties):
         parties = (*parties, Party(EMPLOYER, agency, since))
@@ -144,8 +147,15 @@ def end_appointment(case: Account, command: EndAppointment, context: Context) ->
     still = any(each.agency == held.agency and each.open_on(context.happened_on) for each in kept)
     parties = tuple(party if still or party.part != EMPLOYER or party.agency != held.agency or party.until is not None
                     else replace(party, until=max(context.happened_on, party.since)) for party in case.parties)
-    return Outcome(replace(case, parties=parties, appointments=kept), {
-        "appointment": held.id, "employer": held.agency, "until": context.happened_on, "valid_after": stamp(context.now)})
+    return Outcome(
+        replace(case, parties=parties, appointments=kept),
+        {
+            "appointment": held.id,
+            "employer": held.agency,
+            "until": context.happened_on,
+            "valid_after": stamp(context.now),
+        },
+    )
 
 
 def password_set(case: Account, _: NoContent, context: Context) -> Outcome[Account]:

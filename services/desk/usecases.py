@@ -37,9 +37,12 @@ PATH = "accounts"
 LONGEST_SESSION = timedelta(hours=12)          # from the password to the last renewal
 
 BAD_SIGN_IN = Refusal("BAD_SIGN_IN", "账号或者密码不正确。", "The account or the password is wrong.", status=401)
-TOO_MANY_TRIES = Refusal("TOO_MANY_TRIES", "尝试次数过多，请在 {seconds} 秒后再试，或者请本机关负责人解除限制。",
-                         "Too many tries. Try again in {seconds} seconds, or ask your agency's leader to unlock the account.",
-                         status=429)
+TOO_MANY_TRIES = Refusal(
+    "TOO_MANY_TRIES",
+    "尝试次数过多，请在 {seconds} 秒后再试，或者请本机关负责人解除限制。",
+    "Too many tries. Try again in {seconds} seconds, or ask your agency's leader to unlock the account.",
+    status=429,
+)
 NONE_HELD = Refusal("NONE_HELD", "该账户目前没有任职。", "This account holds no appointment now.", status=403)
 WHICH = Refusal("APPOINTMENT_NEEDED", "您有多项任职，请选择以哪一项登录。", "You hold several appointments: choose one.",
                 where="appointment")
@@ -100,7 +103,8 @@ class Desk:
         return session
 
     def renew(self, claims: Claims) -> Session:
-        """A new token for the same appointment, if it is still held; none outlives the session. Raises Refused (403)."""
+        """A new token for the same appointment, if it is still held; none outlives the session. Raises Refused
+        (403)."""
         begun = claims.signed_in_at or claims.issued_at
         person = self._person(claims.subject)
         held = self._chosen(person, claims.appointment)
@@ -118,7 +122,9 @@ class Desk:
             raise Refused(SAME_PASSWORD)
         passwords.check_allowed(new, person.login)
         self._set(claims.subject, "change-password", viewer, new, must_change=False)
-        return self._session(claims.subject, person, self._chosen(person, claims.appointment), self.office.clock.now(), False)
+        return self._session(
+            claims.subject, person, self._chosen(person, claims.appointment), self.office.clock.now(), False
+        )
 
     def reset_password(self, account: str, viewer: Viewer) -> str:
         """A new password for another, told once; the person must set an own one with it. Raises Refused."""
@@ -181,8 +187,9 @@ class Desk:
         now = self.office.clock.now()
         expires = min(now + self._span, begun + LONGEST_SESSION)
         scope = frozenset({PASSWORD_ONLY}) if must_change else frozenset[str]()
-        claims = Claims(DESK, account, now, expires, held.id, held.agency, int(rank_of(held.rank)), person.name.value, scope,
-                        begun)
+        claims = Claims(
+            DESK, account, now, expires, held.id, held.agency, int(rank_of(held.rank)), person.name.value, scope, begun
+        )
         token = self.office.access.keys.issue(claims, self.office.access.audience)
         return Session(token, expires, account, person, held, must_change)
 
@@ -192,8 +199,11 @@ class Desk:
         now, settings = self.office.clock.now(), self.office.settings
         pause = timedelta(seconds=settings.sign_in_pause)
         with self.office.db.write() as tx:
-            untils = [until for key, limit in ((account_key, settings.sign_in_tries), (address_key, settings.sign_in_tries * 10))
-                      if (until := store.count_try(tx, key, limit, now, pause))]
+            untils = [
+                until
+                for key, limit in ((account_key, settings.sign_in_tries), (address_key, settings.sign_in_tries * 10))
+                if (until := store.count_try(tx, key, limit, now, pause))
+            ]
         if untils:
             self._log(address, TOO_MANY_TRIES.code)
             raise Refused(TOO_MANY_TRIES.filled(seconds=int((max(untils) - now).total_seconds()) + 1))
@@ -218,7 +228,9 @@ def _tries_of(vault: Vault, login: str) -> str:
     return f"account:{vault.blind(login, 'sign-in')}"
 
 
-def _login_free(tx: Connection, means: Means, row: Row | None, case: Any, command: OpenAccount, context: Context) -> OpenAccount:
+def _login_free(
+    tx: Connection, means: Means, row: Row | None, case: Any, command: OpenAccount, context: Context
+) -> OpenAccount:
     if store.account_of(tx, command.login) is not None:
         raise Refused(LOGIN_TAKEN)
     return command
@@ -238,7 +250,9 @@ def _closed(tx: Connection, means: Means, account: str, outcome: Outcome[Any], c
     store.drop_password(tx, account)
 
 
-def _unlocked(tx: Connection, means: Means, account: str, outcome: Outcome[Any], command: Any, context: Context) -> None:
+def _unlocked(
+    tx: Connection, means: Means, account: str, outcome: Outcome[Any], command: Any, context: Context
+) -> None:
     store.forget_tries(tx, _tries_of(means.vault, outcome.case.login))
 
 

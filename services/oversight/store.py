@@ -76,7 +76,8 @@ def number_used(tx: Connection, number: str) -> bool:
 
 
 def keep_deadline(tx: Connection, service: str, data: Mapping[str, Any]) -> None:
-    """Keeps a deadline as its latest event tells it. `data` is that event's; what the board has no column for is left."""
+    """Keeps a deadline as its latest event tells it. `data` is that event's; what the board has no column for is
+    left."""
     values: dict[str, Any] = {column.name: data.get(column.name) for column in BOARD.c if column.name != "service"}
     for name in _DAYS:
         values[name] = date.fromisoformat(values[name]) if values[name] else None

@@ -18,7 +18,9 @@ from shared.db import one_at_a_time
 from shared.errors import Refused
 
 
-def number_is_free(tx: Connection, _: Means, __: Row | None, ___: Any, command: RegisterFiling, ____: Context) -> RegisterFiling:
+def number_is_free(
+    tx: Connection, _: Means, __: Row | None, ___: Any, command: RegisterFiling, ____: Context
+) -> RegisterFiling:
     """A filing number is used once."""
     one_at_a_time(tx, "oversight.filing_number")
     if store.number_used(tx, command.number):

@@ -66,7 +66,8 @@ def publish(_: None, command: PublishRulebook, context: Context) -> Outcome[Publ
 
 @dataclass(frozen=True, slots=True)
 class LoadCalendar:
-    """The days off and worked of a year, as its notice has them: a file, or its text, read before the act is decided."""
+    """The days off and worked of a year, as its notice has them: a file, or its text, read before the act is
+    decided."""
 
     file: YearFile | None = None
     text: str = ""

@@ -33,7 +33,13 @@ AGENCY_FILTERS = frozenset({"code", "name", "kind", "line", "standing"})
 
 def agency_columns(case: Registration, _: Vault) -> Mapping[str, Any]:
     agency = case.agency
-    return {"code": agency.code, "name": agency.name, "kind": agency.kind, "line": agency.line, "standing": agency.standing}
+    return {
+        "code": agency.code,
+        "name": agency.name,
+        "kind": agency.kind,
+        "line": agency.line,
+        "standing": agency.standing,
+    }
 
 
 def rulebook_columns(case: Publication, _: Vault) -> Mapping[str, Any]:

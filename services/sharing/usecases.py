@@ -75,7 +75,9 @@ def keep_agency(tx: Connection, _: Means, __: str, outcome: Outcome[Any], ___: A
     tables.put_agency(tx, outcome.case.agency)
 
 
-def keep_rulebook(tx: Connection, _: Means, __: str, outcome: Outcome[Any], command: PublishRulebook, context: Context) -> None:
+def keep_rulebook(
+    tx: Connection, _: Means, __: str, outcome: Outcome[Any], command: PublishRulebook, context: Context
+) -> None:
     tables.put_rulebook(tx, outcome.case.version, outcome.case.rulebook, command.text, context.now)
 
 
@@ -132,7 +134,8 @@ def _years(office: Office, city_folder: Path) -> Iterator[LoadCalendar]:
 
 
 def _agencies(file: Path) -> Iterator[RegisterAgency]:
-    """The file's agencies in its order, read as strictly as a request: an entrusted body comes after who entrusts it."""
+    """The file's agencies in its order, read as strictly as a request: an entrusted body comes after who entrusts
+    it."""
     if not file.exists():
         return
     schema = RegisterSchema()

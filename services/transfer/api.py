@@ -29,8 +29,13 @@ from shared.http.identity import viewer_of
 from shared.http.judged import judged_routes
 from shared.http.routes import SearchSchema, act_routes, circumstances_of, may_be_case
 
-FILE_MISSING = Refusal("FILE_MISSING", "请以 multipart/form-data 上传：about 为材料说明（JSON），file 为文件。",
-                       "Upload as multipart/form-data: `about` describes the material (JSON), `file` is the file.", "internal", where="file")
+FILE_MISSING = Refusal(
+    "FILE_MISSING",
+    "请以 multipart/form-data 上传：about 为材料说明（JSON），file 为文件。",
+    "Upload as multipart/form-data: `about` describes the material (JSON), `file` is the file.",
+    "internal",
+    where="file",
+)
 BAD_YEAR = Refusal("BAD_YEAR", "year 应当是四位年份。", "year is a year of four digits.", "internal", 400, "year")
 
 
@@ -57,7 +62,10 @@ def _materials(routes: Blueprint, office: Office) -> None:
     acts, reads = office.acts["cases"], office.reads["cases"]
 
     @routes.post("/<case_id>/materials")
-    @routes.doc(summary="上传材料", responses={"200": spec.answer("Done", "已入卷", spec.ETAG), **spec.problems(403, 404, 413, 415, 422, 429)})
+    @routes.doc(
+        summary="上传材料",
+        responses={"200": spec.answer("Done", "已入卷", spec.ETAG), **spec.problems(403, 404, 413, 415, 422, 429)},
+    )
     def upload(case_id: str) -> Response:
         """The file is on stable storage before the commit that names it; who may not add it stores nothing."""
         viewer = may_be_case(case_id, viewer_of(office.access))
@@ -65,7 +73,9 @@ def _materials(routes: Blueprint, office: Office) -> None:
         acts.before_content("add-material", viewer, Circumstances(case_id, asked.if_match))
         about, stored = _uploaded(office, viewer)
         loaded = bodies.load(AddMaterialSchema(digest=stored.digest), about)
-        circumstances = circumstances_of(loaded.common, asked, case_id, bodies.digest_of(request.path, {**about, "digest": stored.digest}))
+        circumstances = circumstances_of(
+            loaded.common, asked, case_id, bodies.digest_of(request.path, {**about, "digest": stored.digest})
+        )
         done = acts.do("add-material", loaded.command, viewer, circumstances)
         return tagged(jsonify(done.answer), done.revision)
 

@@ -77,7 +77,16 @@ def _stands(tx: Connection, case_id: str, deadline_id: str) -> bool:
 # Sharing tells the law, the desk who may act, oversight that a filing came back, its own journal that time ran out.
 FOLLOWS = {"sharing": lambda _: law.HANDLERS, "desk": lambda _: appointments.HANDLERS, "oversight": filing_news,
            "transfer": own_news}
-CASES = Keeping(CHAPTER, store.CASES, store.columns, usecases.PREPARE, usecases.SAVED, summary,
-                conditions={"text": store.words_match, "respondent": store.respondent_is},
-                filters=frozenset({"letter_number", "cause", "sender", "receiver"}), tells=frozenset({"respondent_key"}), look_up=usecases.LOOK_UP)
+CASES = Keeping(
+    CHAPTER,
+    store.CASES,
+    store.columns,
+    usecases.PREPARE,
+    usecases.SAVED,
+    summary,
+    conditions={"text": store.words_match, "respondent": store.respondent_is},
+    filters=frozenset({"letter_number", "cause", "sender", "receiver"}),
+    tells=frozenset({"respondent_key"}),
+    look_up=usecases.LOOK_UP,
+)
 SPEC = Spec("transfer", "案件移送", (CASES,), store.TABLES, FOLLOWS)

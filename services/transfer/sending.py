@@ -107,7 +107,10 @@ def _matter(matter: Matter, context: Context) -> Rows:
         (matter.facts, no.NO_FACTS),
         (matter.provisions and all(matter.provisions), no.NO_PROVISIONS),
         (matter.basis, no.NO_TRANSFER_BASIS),
-        (matter.ground in (NOT_COMPETENT, PENALTY_MOVED) and f"transfer.{matter.ground}" in context.rulebook.grounds, no.UNKNOWN_GROUND),
+        (
+            matter.ground in (NOT_COMPETENT, PENALTY_MOVED) and f"transfer.{matter.ground}" in context.rulebook.grounds,
+            no.UNKNOWN_GROUND,
+        ),
         (matter.ground != PENALTY_MOVED or matter.document, no.NO_TRANSFER_DOCUMENT),
     )
 

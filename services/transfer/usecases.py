@@ -25,13 +25,28 @@ NUMBER_TAKEN = Refusal("NUMBER_TAKEN", "文号「{number}」已经用过（含�
                        "The document number {number} has been used (voided ones count).", "internal", 409, "number")
 OTHER_WORD = Refusal("OTHER_WORD", "文号机关代字应当是本机关的「{word}」。", "The number must carry your agency's own word {word}.",
                      "internal", where="number")
-OTHER_YEAR = Refusal("OTHER_YEAR", "文号年份应当是文书作出的年份（{year}）。", "The number must be of the year of the document ({year}).",
-                     "internal", where="number")
-NO_SHORT = Refusal("NO_SHORT", "本机关在名录中没有机关代字，请录入纸质文号。",
-                   "The register has no short name for your agency: enter the number of the paper.", "internal", where="number")
+OTHER_YEAR = Refusal(
+    "OTHER_YEAR",
+    "文号年份应当是文书作出的年份（{year}）。",
+    "The number must be of the year of the document ({year}).",
+    "internal",
+    where="number",
+)
+NO_SHORT = Refusal(
+    "NO_SHORT",
+    "本机关在名录中没有机关代字，请录入纸质文号。",
+    "The register has no short name for your agency: enter the number of the paper.",
+    "internal",
+    where="number",
+)
 
-NOT_WITHDRAWN = Refusal("NOT_WITHDRAWN", "所接续的案件不是本机关已撤回的案件。", "The case taken up again is none that your agency withdrew.",
-                        "22", where="after")
+NOT_WITHDRAWN = Refusal(
+    "NOT_WITHDRAWN",
+    "所接续的案件不是本机关已撤回的案件。",
+    "The case taken up again is none that your agency withdrew.",
+    "22",
+    where="after",
+)
 
 # The word between an agency's short name and the year, by act.
 WORDS = {"issue-letter": "移字", "request-supplement": "补字", "accept": "受字", "refuse": "退字", "rule": "明字",
@@ -40,7 +55,9 @@ OPEN = frozenset(CHAPTER.states) - CHAPTER.final
 SHAPE = re.compile(r"^(?P<word>[^〔〕\s]+)〔(?P<year>[0-9]{4})〕第?(?P<serial>[1-9][0-9]{0,5})号$")
 
 
-def look_up(tx: Connection, means: Means, row: Row | None, case: Transfer | None, command: Announce, context: Context) -> Announce:
+def look_up(
+    tx: Connection, means: Means, row: Row | None, case: Transfer | None, command: Announce, context: Context
+) -> Announce:
     """Adds the respondent's open cases, and the first notice of the withdrawn case that this one takes up again."""
     key = store.respondent_key(command.matter.respondent, means.vault)
     same = store.open_cases_of(tx, key, command.matter.cause, OPEN, but=row.id if row else "") if key else ()

@@ -22,22 +22,47 @@ NO_SUCH_ENTRY = Refusal("NO_SUCH_ENTRY", "本案没有这一记录，或者该�
                         "The case has no such entry, or it cannot be corrected.", "internal", 404, "entry")
 NOT_THE_AUTHOR = Refusal("NOT_THE_AUTHOR", "更正由作出该行为的机关进行。", "Only the agency that acted corrects what it said.",
                          "internal", 403)
-SUPERSEDED = Refusal("SUPERSEDED", "该记录已被后来的行为取代或者确认，不能再更正。",
-                     "Later acts have replaced or confirmed what this one said: it is corrected no more.", "internal", 409, "entry")
-UNKNOWN_FIELD = Refusal("UNKNOWN_FIELD", "该行为没有可以更正的「{field}」一栏。", "This act has no field {field} that may be corrected.",
-                        "internal", where="field")
-OTHER_OLD = Refusal("OTHER_OLD", "所填原内容与现有记录不一致。", "The old value is not what stands there now.", "internal", where="old")
+SUPERSEDED = Refusal(
+    "SUPERSEDED",
+    "该记录已被后来的行为取代或者确认，不能再更正。",
+    "Later acts have replaced or confirmed what this one said: it is corrected no more.",
+    "internal",
+    409,
+    "entry",
+)
+UNKNOWN_FIELD = Refusal(
+    "UNKNOWN_FIELD",
+    "该行为没有可以更正的「{field}」一栏。",
+    "This act has no field {field} that may be corrected.",
+    "internal",
+    where="field",
+)
+OTHER_OLD = Refusal(
+    "OTHER_OLD", "所填原内容与现有记录不一致。", "The old value is not what stands there now.", "internal", where="old"
+)
 SAME_VALUE = Refusal("SAME_VALUE", "更正后的内容与原内容相同。", "The new value is the old one.", "internal", where="new")
 NOTHING_NEW = Refusal("NOTHING_NEW", "应当写明更正后的内容。", "The right value is required.", "internal", where="new")
 BAD_VALUE = Refusal("BAD_VALUE", "更正后的内容不符合该栏的格式。", "The new value does not have the shape of the field.", "internal",
                     where="new")
 UNKNOWN_CODE = Refusal("UNKNOWN_CODE", "更正后的内容不在该栏可选范围内。", "The new value is none of the field's codes.", "internal",
                        where="new")
-NO_CORRECTION_REASON = Refusal("NO_CORRECTION_REASON", "应当写明更正的理由。", "The reason of the correction is required.", "internal",
-                               where="reason")
-OUT_OF_ORDER = Refusal("OUT_OF_ORDER", "更正后的日期应当在前一行为（{first}）与后一行为（{last}）之间。",
-                       "The right date lies between the act before ({first}) and the act after ({last}).", "internal", where="new")
-DATE_LATER = Refusal("DATE_LATER", "所填日期不得晚于该行为发生之日。", "The date lies after the day of its act.", "internal", where="new")
+NO_CORRECTION_REASON = Refusal(
+    "NO_CORRECTION_REASON",
+    "应当写明更正的理由。",
+    "The reason of the correction is required.",
+    "internal",
+    where="reason",
+)
+OUT_OF_ORDER = Refusal(
+    "OUT_OF_ORDER",
+    "更正后的日期应当在前一行为（{first}）与后一行为（{last}）之间。",
+    "The right date lies between the act before ({first}) and the act after ({last}).",
+    "internal",
+    where="new",
+)
+DATE_LATER = Refusal(
+    "DATE_LATER", "所填日期不得晚于该行为发生之日。", "The date lies after the day of its act.", "internal", where="new"
+)
 REFUSALS = (NO_SUCH_ENTRY, NOT_THE_AUTHOR, SUPERSEDED, UNKNOWN_FIELD, OTHER_OLD, SAME_VALUE, NOTHING_NEW,
             BAD_VALUE, UNKNOWN_CODE, NO_CORRECTION_REASON, OUT_OF_ORDER, DATE_LATER)
 
@@ -105,7 +130,8 @@ Put = Callable[[Any, Original, Any, date], Any]       # case, as it stands, righ
 
 @dataclass(frozen=True, slots=True)
 class Correctable:
-    """The row of an act. `put` gives the case with what is right in its place; None where that is no longer its place."""
+    """The row of an act. `put` gives the case with what is right in its place; None where that is no longer its
+    place."""
 
     act: str
     fields: tuple[Field, ...]

@@ -1,6 +1,7 @@
 """What clocks were judged otherwise, and why: a breach undone by a 补录 or a 更正, one made late. For justice and 市政府办公室.
 
-The list is the journal's own: nothing is kept twice, and what is told here was told in the case's history. The reason an
+The list is the journal's own: nothing is kept twice, and what is told here was told in the case's history. The
+reason an
 officer gave is private to the case, so the list stands in the service that keeps the case.
 """
 
@@ -19,7 +20,14 @@ from shared.journal.model import Entry
 
 FOR_OVERSEERS = Refusal("FOR_OVERSEERS", "更正和补录情况表由司法行政部门和市政府办公室查看。",
                         "This list is for justice and the government office.", "29", 403)
-BAD_PLACE = Refusal("BAD_AFTER", "after 应当是上一页给出的 next。", "after must be the next of an earlier page.", "internal", 400, "after")
+BAD_PLACE = Refusal(
+    "BAD_AFTER",
+    "after 应当是上一页给出的 next。",
+    "after must be the next of an earlier page.",
+    "internal",
+    400,
+    "after",
+)
 
 
 def page(means: Means, viewer: Viewer, limit: int, after: str = "") -> Page:
@@ -40,10 +48,28 @@ def _item(tx: Connection, means: Means, entry: Entry) -> dict[str, Any]:
     data = entry.data
     cause = means.journal.entry(tx, entry.causation) if entry.causation else None
     return {
-        "case": entry.stream, "deadline": data["deadline"], "clock": data["clock"], "bound": data["bound"],
-        "statutory": data["statutory"], "says": data["says"], "why": data["why"], "was": data["was"],
-        "due_on": data["due_on"], "met_on": data["met_on"], "late": data["late"], "state": data["state"],
+        "case": entry.stream,
+        "deadline": data["deadline"],
+        "clock": data["clock"],
+        "bound": data["bound"],
+        "statutory": data["statutory"],
+        "says": data["says"],
+        "why": data["why"],
+        "was": data["was"],
+        "due_on": data["due_on"],
+        "met_on": data["met_on"],
+        "late": data["late"],
+        "state": data["state"],
         "withdrawn": data["withdrawn"].get("generation") if data.get("withdrawn") else None,
-        "recorded_at": stamp(entry.recorded_at), "entry": entry.id,
-        "by": None if cause is None else {"entry": cause.id, "event": cause.type, "agency": cause.agency,
-                                          "occurred_on": cause.occurred_on.isoformat(), **reasons(tx, means.journal, cause)}}
+        "recorded_at": stamp(entry.recorded_at),
+        "entry": entry.id,
+        "by": None
+        if cause is None
+        else {
+            "entry": cause.id,
+            "event": cause.type,
+            "agency": cause.agency,
+            "occurred_on": cause.occurred_on.isoformat(),
+            **reasons(tx, means.journal, cause),
+        },
+    }

@@ -1,6 +1,7 @@
 """What an act is and when it may be done. Pure: `perform` in this room's store does it in a transaction.
 
-`actions`, the permission table, the routes and the refusal of a real attempt all come from `Act`; nothing says it twice.
+`actions`, the permission table, the routes and the refusal of a real attempt all come from `Act`; nothing says it
+twice.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -94,7 +95,8 @@ C = TypeVar("C", bound=Case)
 
 @dataclass(frozen=True, slots=True)
 class Righted:
-    """What a correction sets right besides the case: the entry's dates, and the case's own days where they are others."""
+    """What a correction sets right besides the case: the entry's dates, and the case's own days where they are
+    others."""
 
     entry: str                        # id of the entry corrected
     redated: Redated | None = None
@@ -104,7 +106,8 @@ class Righted:
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[C]):
-    """What an act decided. `facts` is what the event tells besides who and when: codes, ids, dates; nothing personal."""
+    """What an act decided. `facts` is what the event tells besides who and when: codes, ids, dates; nothing
+    personal."""
 
     case: C
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -214,7 +217,8 @@ class Chapter:
 
 
 def ends(chapter: Chapter, before: Case | None, after: Case) -> bool:
-    """Whether the act brought the case to a final state. What comes after, such as a report made again, ends nothing."""
+    """Whether the act brought the case to a final state. What comes after, such as a report made again, ends
+    nothing."""
     return after.state in chapter.final and (before is None or before.state != after.state)
 
 
@@ -232,7 +236,8 @@ def decided(act: Act, case: Any, command: Any, context: Context) -> Outcome[Any]
 
 
 def perform(act: Act, case: Any, command: Any, context: Context, titles: Mapping[str, str]) -> Outcome[Any]:
-    """The act without its transaction: who, when, what. `case` None opens one. Raises Refused; nothing is changed then."""
+    """The act without its transaction: who, when, what. `case` None opens one. Raises Refused; nothing is changed
+    then."""
     refusal = refused_before(act, case, context, titles)
     if refusal:
         raise Refused(refusal)

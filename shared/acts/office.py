@@ -62,8 +62,19 @@ class Office:
         self.files = Files(DiskPort(settings.home / "files" / spec.name))
         self.wake = Wake(self.db, spec.name)
         self.access = Access(settings, spec.name, self.db, clock)
-        means = Means(spec.name, settings.city, self.db, clock, self.vault, Documents(self.vault), self.journal, self.law,
-                      self.files, self.wake.ring, self._log_refused)
+        means = Means(
+            spec.name,
+            settings.city,
+            self.db,
+            clock,
+            self.vault,
+            Documents(self.vault),
+            self.journal,
+            self.law,
+            self.files,
+            self.wake.ring,
+            self._log_refused,
+        )
         self.acts = {keeping.chapter.path: Acts(keeping, means) for keeping in spec.keepings}
         self.reads = {path: Reads(acts) for path, acts in self.acts.items()}
         self.ticker = Ticker(self.db, clock, self.journal, self.law, self.audience, self.wake.ring)
@@ -110,7 +121,9 @@ class Office:
         self.db.dispose()
 
     def _log_refused(self, viewer: Viewer, act: str, case_id: str, refused: Refused) -> None:
-        entry = log.Entry(log.REFUSED, act, case_id, refused.refusals[0].code, viewer.person, viewer.appointment, viewer.agency)
+        entry = log.Entry(
+            log.REFUSED, act, case_id, refused.refusals[0].code, viewer.person, viewer.appointment, viewer.agency
+        )
         with self.db.write() as tx:
             log.record(tx, entry, self.clock.now())
 

@@ -29,8 +29,16 @@ class Said:
     timed: bool
 
 
-def find(tx: Connection, journal: Journal, documents: Documents, chapter: Chapter, case_id: str, case: Any, entry_id: str,
-         context: Context) -> Original:
+def find(
+    tx: Connection,
+    journal: Journal,
+    documents: Documents,
+    chapter: Chapter,
+    case_id: str,
+    case: Any,
+    entry_id: str,
+    context: Context,
+) -> Original:
     """The act behind an entry. Raises Refused where the case has none, or none whose content is still kept."""
     entries = acts_of(journal.of_stream(tx, case_id))
     entry = next((each for each in entries if each.id == entry_id), None)
@@ -50,16 +58,32 @@ def find(tx: Connection, journal: Journal, documents: Documents, chapter: Chapte
     others = [days[each.id] for each in movers if each.id != entry.id]
     met = frozenset(each.data["deadline"] for kind in ("deadline_met", "deadline_corrected")
                     for each in journal.caused(tx, entry.id, kind, case_id) if each.data["state"] == MET)
-    return Original(entry.id, act.name, f"{chapter.service}.{entry.type}", entry.agency, command, said.on, said.at, said.timed,
-                    entry.data, first, last, entry.id == entries[0].id, any(each.id == entry.id for each in movers),
-                    max(others, default=date.min), met)
+    return Original(
+        entry.id,
+        act.name,
+        f"{chapter.service}.{entry.type}",
+        entry.agency,
+        command,
+        said.on,
+        said.at,
+        said.timed,
+        entry.data,
+        first,
+        last,
+        entry.id == entries[0].id,
+        any(each.id == entry.id for each in movers),
+        max(others, default=date.min),
+        met,
+    )
 
 
 def refuse_others(original: Original, chapter: Chapter, context: Context, rank: Rank) -> None:
     """Only its author corrects an act, at the rank the act asks, and no lower than `rank`. Raises Refused."""
     demand((original.agency == context.viewer.agency, NOT_THE_AUTHOR))
     act = chapter.act(original.act)
-    demand((context.viewer.rank >= max(act.rank, rank), act.named(CHIEF_ONLY if act.rank is Rank.CHIEF else RANK_TOO_LOW)))
+    demand(
+        (context.viewer.rank >= max(act.rank, rank), act.named(CHIEF_ONLY if act.rank is Rank.CHIEF else RANK_TOO_LOW))
+    )
 
 
 def said_of(entry: Entry, detail: Any, corrections: Iterable[Corrected] = ()) -> Said:
@@ -69,7 +93,9 @@ def said_of(entry: Entry, detail: Any, corrections: Iterable[Corrected] = ()) ->
         if each.entry == entry.id and each.field == ON:
             on = date.fromisoformat(each.new.value)
             if text:
-                text = datetime.combine(on, datetime.fromisoformat(text).astimezone(CITY_ZONE).time(), CITY_ZONE).isoformat()
+                text = datetime.combine(
+                    on, datetime.fromisoformat(text).astimezone(CITY_ZONE).time(), CITY_ZONE
+                ).isoformat()
         elif each.entry == entry.id and each.field == AT:
             text = each.new.value
             on = day_of(datetime.fromisoformat(text))
@@ -85,7 +111,10 @@ def reasons(tx: Connection, journal: Journal, entry: Entry) -> dict[str, Any]:
     detail = journal.detail(tx, entry.position) if entry.data.get("back_entry") or "corrected" in entry.data else None
     if not detail:
         return {}
-    late, said = detail["request"].get("back_entry"), detail["command"].get("said") if "corrected" in entry.data else None
+    late, said = (
+        detail["request"].get("back_entry"),
+        detail["command"].get("said") if "corrected" in entry.data else None,
+    )
     return {**({"back_entry": {"reason": late["reason"], "scan": late["scan"]}} if late else {}),
             **({"correction": {"field": said["field"], "reason": said["reason"]}} if said else {})}
 

@@ -206,7 +206,9 @@ class Acts:
             self.means.journal.append(tx, entries)
         return done
 
-    def _row(self, act: Act, case_id: str, row: Row | None, outcome: Outcome[Any], request: Request, context: Context) -> Row:
+    def _row(
+        self, act: Act, case_id: str, row: Row | None, outcome: Outcome[Any], request: Request, context: Context
+    ) -> Row:
         old_doc = row.doc if row else {}
         doc = self.means.documents.dump(outcome.case, case_id, self.means.documents.seals(old_doc, case_id))
         moves = row is None or not act.adds_only
@@ -228,11 +230,22 @@ class Acts:
         detail = self.means.documents.dump(
             {"act": act.name, "command": command, "viewer": viewer_facts(viewer), "request": request}, after.id)
         return NewEntry(
-            id=new_id(context.now), type=outcome.event, stream=after.id, occurred_on=context.happened_on,
-            actor="suite" if viewer.suite else viewer.appointment, on_behalf_of=request.in_name_of, agency=viewer.agency,
-            data=data, detail=detail, traceparent=request.traceparent, audience=self.chapter.told(before, outcome.case, outcome.event, context),
-            state_hash=after.state_hash, revision=after.revision, causation=request.causation,
-            corrects=outcome.righted.entry if outcome.righted else "")
+            id=new_id(context.now),
+            type=outcome.event,
+            stream=after.id,
+            occurred_on=context.happened_on,
+            actor="suite" if viewer.suite else viewer.appointment,
+            on_behalf_of=request.in_name_of,
+            agency=viewer.agency,
+            data=data,
+            detail=detail,
+            traceparent=request.traceparent,
+            audience=self.chapter.told(before, outcome.case, outcome.event, context),
+            state_hash=after.state_hash,
+            revision=after.revision,
+            causation=request.causation,
+            corrects=outcome.righted.entry if outcome.righted else "",
+        )
 
     def _changes(self, tx: Connection, before: Any, case_id: str, outcome: Outcome[Any], entry_id: str,
                    context: Context, snapshot: Snapshot) -> tuple[rules.Change, ...]:
@@ -241,12 +254,21 @@ class Acts:
             running = deadline_store.for_case(tx, case_id, lock=True)
             judged = redate(context.rulebook, snapshot.calendar, running, righted.redated, day_of(context.now))
         happened = rules.Happened(
-            entry=entry_id, event=f"{self.chapter.service}.{outcome.event}", case=case_id, on=context.happened_on,
-            at=context.happened_at, facts=outcome.facts, bound=bound(outcome.case, context.happened_on, context.register),
-            final=ends(self.chapter, before, outcome.case), agency=context.viewer.agency)
+            entry=entry_id,
+            event=f"{self.chapter.service}.{outcome.event}",
+            case=case_id,
+            on=context.happened_on,
+            at=context.happened_at,
+            facts=outcome.facts,
+            bound=bound(outcome.case, context.happened_on, context.register),
+            final=ends(self.chapter, before, outcome.case),
+            agency=context.viewer.agency,
+        )
         open_now = deadline_store.load_open(tx, case_id) if before is not None else ()
         right = {each.deadline.id: each.deadline for each in judged}
-        return judged + rules.apply(context.rulebook, snapshot.calendar, [right.get(each.id, each) for each in open_now], happened)
+        return judged + rules.apply(
+            context.rulebook, snapshot.calendar, [right.get(each.id, each) for each in open_now], happened
+        )
 
     def _answer(self, after: Row, outcome: Outcome[Any], entry: NewEntry) -> dict[str, Any]:
         return {"id": after.id, "state": after.state, "state_title": self.chapter.states[after.state],
@@ -256,7 +278,8 @@ class Acts:
                     for warning in outcome.warnings]}
 
     def audience(self, tx: Connection, case_ids: Sequence[str]) -> dict[str, tuple[frozenset[str], int]]:
-        """For deadline events of these cases: who is told, and the case's revision. Cases of other chapters are left out.
+        """For deadline events of these cases: who is told, and the case's revision. Cases of other chapters are left
+        out.
 
         A case that cannot be read any more holds up no deadline, its own included: justice and 市政府办公室 are told.
         """
@@ -284,5 +307,11 @@ def _days(row: Row | None, moves: bool, outcome: Outcome[Any], context: Context)
 
 
 def viewer_facts(viewer: Viewer) -> dict[str, Any]:
-    return {"agency": viewer.agency, "rank": int(viewer.rank), "person": viewer.person, "appointment": viewer.appointment,
-            "machine": viewer.machine, "suite": viewer.suite}
+    return {
+        "agency": viewer.agency,
+        "rank": int(viewer.rank),
+        "person": viewer.person,
+        "appointment": viewer.appointment,
+        "machine": viewer.machine,
+        "suite": viewer.suite,
+    }

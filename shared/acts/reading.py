@@ -91,7 +91,9 @@ class Reads:
             if not filters.keys() <= OWN_FILTERS:
                 query = self._still_in(query, viewer, snapshot)
             rows = self.store.page(tx, query, limit + 1, after)
-            return Page(self._heads(tx, rows[:limit], viewer, snapshot), rows[limit - 1].id if len(rows) > limit else "")
+            return Page(
+                self._heads(tx, rows[:limit], viewer, snapshot), rows[limit - 1].id if len(rows) > limit else ""
+            )
 
     def history(self, case_id: str, viewer: Viewer, limit: int, after: int = 0) -> Page:
         """The case's journal entries after a position that the viewer was told, in order, with the
@@ -110,7 +112,11 @@ class Reads:
             context = self._context(viewer, snapshot, row)
             all_of_it = sees_all(viewer, snapshot.register) or any(
                 party.agency == viewer.agency and party.until is None for party in self.store.case_of(row).parties)
-            seen = [deadline for deadline in deadline_store.for_case(tx, case_id) if all_of_it or deadline.bound == viewer.agency]
+            seen = [
+                deadline
+                for deadline in deadline_store.for_case(tx, case_id)
+                if all_of_it or deadline.bound == viewer.agency
+            ]
             fired = deadline_store.firings(tx, [deadline.id for deadline in seen])
             return [_deadline(deadline, fired[deadline.id], context, snapshot) for deadline in seen]
 
@@ -143,7 +149,9 @@ class Reads:
         if name == "external_ref":
             system, _, ref = value.partition(":")
             refs = repeats.EXTERNAL_REF.c
-            return case.id.in_(sa.select(refs.case).where(refs.agency == viewer.agency, refs.system == system, refs.ref == ref))
+            return case.id.in_(
+                sa.select(refs.case).where(refs.agency == viewer.agency, refs.system == system, refs.ref == ref)
+            )
         if name == "light":
             return case.id.in_(deadline_store.cases_with_light(value, self.means.clock.now()))
         if condition := self.acts.keeping.conditions.get(name):
@@ -165,7 +173,9 @@ class Reads:
         return {"id": row.id, "state": seen.state, "state_title": self.acts.chapter.states[seen.state],
                 "revision": revision, "opened_on": row.opened_on.isoformat(), "last_on": last_on.isoformat()}
 
-    def _heads(self, tx: Connection, rows: Iterable[Row], viewer: Viewer, snapshot: Snapshot) -> tuple[dict[str, Any], ...]:
+    def _heads(
+        self, tx: Connection, rows: Iterable[Row], viewer: Viewer, snapshot: Snapshot
+    ) -> tuple[dict[str, Any], ...]:
         rows = tuple(rows)
         now = self.means.clock.now()
         lights: dict[str, list[dict[str, Any]]] = {}
@@ -179,14 +189,23 @@ class Reads:
         for row in rows:
             case = self.store.case_of(row)
             seen = self.acts.chapter.seen(case, viewer, snapshot.register)
-            heads.append({**self._head(tx, row, case, seen, viewer), **summary(seen), "deadlines": lights.get(row.id, [])})
+            heads.append(
+                {**self._head(tx, row, case, seen, viewer), **summary(seen), "deadlines": lights.get(row.id, [])}
+            )
         return tuple(heads)
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
-    return {"entry": entry.id, "position": entry.position, "event": entry.type, "occurred_on": entry.occurred_on.isoformat(),
-            "recorded_at": stamp(entry.recorded_at), "agency": entry.agency, "on_behalf_of": entry.on_behalf_of,
-            "data": entry.data}
+    return {
+        "entry": entry.id,
+        "position": entry.position,
+        "event": entry.type,
+        "occurred_on": entry.occurred_on.isoformat(),
+        "recorded_at": stamp(entry.recorded_at),
+        "agency": entry.agency,
+        "on_behalf_of": entry.on_behalf_of,
+        "data": entry.data,
+    }
 
 
 def _action(action: Action) -> dict[str, Any]:
@@ -196,7 +215,9 @@ def _action(action: Action) -> dict[str, Any]:
                                                      "article": refusal.article or action.act.article}}
 
 
-def _deadline(deadline: Deadline, fired: Sequence[deadline_store.Firing], context: Context, snapshot: Snapshot) -> dict[str, Any]:
+def _deadline(
+    deadline: Deadline, fired: Sequence[deadline_store.Firing], context: Context, snapshot: Snapshot
+) -> dict[str, Any]:
     """A deadline with its light, what has fired of it, and how it was counted, as data and as one sentence."""
     explained = rules.explain(deadline, context.rulebook, snapshot.calendar)
     return {**explained.data, "light": rules.light(deadline, context.now), "explanation": explained.zh,

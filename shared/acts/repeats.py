@@ -100,7 +100,9 @@ def earlier(kept: tuple[Asked, Asked], vault: Vault, request: Request) -> Done |
 def keep(tx: Connection, vault: Vault, clock: Clock, viewer: Viewer, request: Request, done: Done) -> None:
     """Keeps the answer under the request's key and reference, in the act's own transaction."""
     key = vault.blind(request.body_digest, REQUEST)
-    answer = canonical({"case_id": done.case_id, "revision": done.revision, "answer": done.answer, "created": done.created})
+    answer = canonical(
+        {"case_id": done.case_id, "revision": done.revision, "answer": done.answer, "created": done.created}
+    )
     if request.key:
         tx.execute(IDEMPOTENCY.insert(), {"appointment": viewer.appointment, "key": request.key, "answer": answer,
                                           "body_key": key, "kept_at": clock.now()})

@@ -62,17 +62,34 @@ KEY_REUSED = Refusal("KEY_REUSED", "该 Idempotency-Key 已用于另一内容的
                      "This Idempotency-Key belongs to a request with another body.", where="Idempotency-Key")
 STILL_RUNNING = Refusal("STILL_RUNNING", "同一请求正在办理，请稍后重试。",
                         "The same request or case is being worked on. Try again shortly.", status=409)
-REF_TAKEN = Refusal("REF_TAKEN", "业务系统编号「{id}」已用于另一内容，见案件 {case}。",
-                    "The external reference {id} belongs to other content: case {case}.", status=409, where="external_ref")
+REF_TAKEN = Refusal(
+    "REF_TAKEN",
+    "业务系统编号「{id}」已用于另一内容，见案件 {case}。",
+    "The external reference {id} belongs to other content: case {case}.",
+    status=409,
+    where="external_ref",
+)
 IN_FUTURE = Refusal("IN_FUTURE", "发生日期不得晚于今天。", "The true date lies in the future.", "internal", where="happened_on")
 BEFORE_LAST = Refusal("BEFORE_LAST", "发生日期不得早于其所承接的行为（{last}）。",
                       "The true date lies before the act it follows ({last}).", "internal", where="happened_on")
-NEEDS_BACK_ENTRY = Refusal("NEEDS_BACK_ENTRY", "发生日期早于录入当日的，应当作为补录，注明理由并附扫描件。",
-                           "An earlier date is a back-entry: give its reason and a scan.", "internal", where="back_entry")
+NEEDS_BACK_ENTRY = Refusal(
+    "NEEDS_BACK_ENTRY",
+    "发生日期早于录入当日的，应当作为补录，注明理由并附扫描件。",
+    "An earlier date is a back-entry: give its reason and a scan.",
+    "internal",
+    where="back_entry",
+)
 NO_SUCH_SCAN = Refusal("NO_SUCH_SCAN", "补录所附扫描件不存在，请先上传。", "The scan of the back-entry is not known. Upload it first.",
                        "internal", where="back_entry.scan")
-WRONG_DAY = Refusal("WRONG_DAY", "发生时间与发生日期不是同一天。", "happened_at is not on happened_on.", "internal", where="happened_at")
+WRONG_DAY = Refusal(
+    "WRONG_DAY", "发生时间与发生日期不是同一天。", "happened_at is not on happened_on.", "internal", where="happened_at"
+)
 NOT_ENTRUSTED = Refusal("NOT_ENTRUSTED", "「{name}」不是本机关的委托机关。", "{name} has not entrusted your agency.", "行政处罚法 20",
                         where="in_name_of")
-NAME_NEEDED = Refusal("NAME_NEEDED", "受委托组织应当以委托机关的名义实施，请注明委托机关。",
-                      "An entrusted body acts in the name of the agency that entrusted it.", "行政处罚法 20", where="in_name_of")
+NAME_NEEDED = Refusal(
+    "NAME_NEEDED",
+    "受委托组织应当以委托机关的名义实施，请注明委托机关。",
+    "An entrusted body acts in the name of the agency that entrusted it.",
+    "行政处罚法 20",
+    where="in_name_of",
+)

@@ -87,8 +87,11 @@ class CaseStore:
                          case.doc, case.state_hash)
         self._one = sa.select(*self._columns).where(case.id == sa.bindparam("id"))
         self._locked, party = self._one.where(*repeats.not_kept()).with_for_update(), tables.party.c
-        self._part = sa.select(party.case).where(party.agency == sa.bindparam("agency"), party.case == sa.bindparam("id")) \
+        self._part = (
+            sa.select(party.case)
+            .where(party.agency == sa.bindparam("agency"), party.case == sa.bindparam("id"))
             .limit(sa.literal_column("1"))
+        )
 
     def asked(self, trip: Trip, viewer: Viewer, request: Request) -> Asked:
         """Asks for the case, which is then locked until the transaction ends, and for the viewer's part in it.

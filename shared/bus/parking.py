@@ -82,7 +82,11 @@ def next_due(tx: Connection, consumer: str, source: str) -> datetime | None:
 def _firsts(tx: Connection, consumer: str, source: str) -> list[Parked]:
     """The first of each stream, by position; an unreadable one stands for itself. What waits behind is not read."""
     waiting = _waiting(consumer, source)
-    first = sa.select(sa.func.min(parked.c.position)).where(*waiting, parked.c.event != UNREADABLE).group_by(parked.c.stream)
+    first = (
+        sa.select(sa.func.min(parked.c.position))
+        .where(*waiting, parked.c.event != UNREADABLE)
+        .group_by(parked.c.stream)
+    )
     chosen = sa.select(parked).where(*waiting, sa.or_(parked.c.event == UNREADABLE, parked.c.position.in_(first)))
     return [_parked(row) for row in tx.execute(chosen.order_by(parked.c.position))]
 

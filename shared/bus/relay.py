@@ -15,6 +15,7 @@ from shared.bus.lease import Lease
 from shared.bus.tables import relay_cursor
 from shared.db import Database
 from shared.journal.log import Journal
+from shared.journal.model import ForRelay
 from shared.metrics import JOURNAL_HEAD, RELAY_ACTIVE, RELAY_POSITION
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,8 @@ class Relay:
         with self._db.read() as tx:
             start = position = _cursor(tx)
             head = self._journal.head(tx)
+            until = min(head.position, position + STEP)
+            chunk = self._journal.for_relay(tx, position, min(CHUNK, until - position)) if until > position else []
         JOURNAL_HEAD.labels(self._service).set(head.position)
         RELAY_POSITION.labels(self._service).set(position)
         if head.position == position:
@@ -69,10 +72,8 @@ class Relay:
             return 0
         if self._publisher is None:
             self._publisher = self._open(position)
-        sent, until = position, min(head.position, position + STEP)
+        sent = position
         while True:
-            with self._db.read() as tx:
-                chunk = self._journal.for_relay(tx, sent, min(CHUNK, until - sent))
             try:
                 for entry in chunk:
                     self._publisher.publish(entry)
@@ -82,6 +83,13 @@ class Relay:
                 position = self._move(position, self._publisher.confirmed, head.epoch)
             if not chunk:
                 return position - start
+            chunk = self._chunk(sent, until)
+
+    def _chunk(self, after: int, until: int) -> list[ForRelay]:
+        if after >= until:
+            return []
+        with self._db.read() as tx:
+            return self._journal.for_relay(tx, after, min(CHUNK, until - after))
 
     def _move(self, old: int, new: int, epoch: str) -> int:
         """Compare-and-set of the cursor. Raises Overtaken."""

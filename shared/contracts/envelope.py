@@ -74,7 +74,18 @@ def event_of(body: str, epoch: str = "", position: int = 0) -> Event:
     envelope = json.loads(body)
     try:
         _, service, name, _ = envelope["type"].split(".")
-        return Event(envelope["id"], service, name, envelope.get("subject", ""), datetime.fromisoformat(envelope["time"]),
-                     envelope["data"], epoch, position, envelope.get("caserevision", 0), envelope.get("causationid", ""), body)
+        return Event(
+            envelope["id"],
+            service,
+            name,
+            envelope.get("subject", ""),
+            datetime.fromisoformat(envelope["time"]),
+            envelope["data"],
+            epoch,
+            position,
+            envelope.get("caserevision", 0),
+            envelope.get("causationid", ""),
+            body,
+        )
     except (KeyError, TypeError, AttributeError) as lacking:
         raise ValueError(f"not an event of this suite: {lacking!r}") from lacking

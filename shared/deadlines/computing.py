@@ -48,9 +48,20 @@ def recounted(deadline: Deadline, rulebook: Rulebook, calendar: Calendar) -> Dea
     return computed(deadline, clock, rulebook, calendar)
 
 
-def correct(deadline: Deadline, rulebook: Rulebook, calendar: Calendar, why: str, *, started_on: date | None = None,
-            started_at: datetime | None = None, until_on: date | None = None, met_on: date | None = None,
-            met_at: datetime | None = None, pauses: tuple[Pause, ...] | None = None, on: date | None = None) -> Change | None:
+def correct(
+    deadline: Deadline,
+    rulebook: Rulebook,
+    calendar: Calendar,
+    why: str,
+    *,
+    started_on: date | None = None,
+    started_at: datetime | None = None,
+    until_on: date | None = None,
+    met_on: date | None = None,
+    met_at: datetime | None = None,
+    pauses: tuple[Pause, ...] | None = None,
+    on: date | None = None,
+) -> Change | None:
     """A date that the deadline rests on was told wrong (更正): computed anew; None where all stays as it was.
 
     Instants matter for hours only; a day given without one stands for its beginning.

@@ -37,16 +37,21 @@ class Redated:
 
 def redate(rulebook: Rulebook, calendar: Calendar, deadlines: Iterable[Deadline], redated: Redated,
            today: date) -> tuple[Change, ...]:
-    """The changes, one a deadline, in the order of their starts; `deadlines`: all that the case has had. `today`: of the entry.
+    """The changes, one a deadline, in the order of their starts; `deadlines`: all that the case has had. `today`: of
+    the entry.
 
     A deadline that was cancelled stays as it was: nothing is judged by it.
     """
-    standing = sorted((each for each in deadlines if each.state != CANCELLED), key=lambda each: (each.started_at, each.clock, each.id))
+    standing = sorted(
+        (each for each in deadlines if each.state != CANCELLED), key=lambda each: (each.started_at, each.clock, each.id)
+    )
     changes = (_redated(rulebook, calendar, each, redated, today) for each in standing)
     return tuple(change for change in changes if change is not None)
 
 
-def _redated(rulebook: Rulebook, calendar: Calendar, deadline: Deadline, redated: Redated, today: date) -> Change | None:
+def _redated(
+    rulebook: Rulebook, calendar: Calendar, deadline: Deadline, redated: Redated, today: date
+) -> Change | None:
     clock = rulebook.clocks.get(deadline.clock)
     if clock is None:
         return None

@@ -62,7 +62,8 @@ class Ticker:
             return tuple(plan(tx, self.law.now(), calendar, day_of(self.clock.now()), self.batch))
 
     def _project(self) -> int:
-        """Once when the law is new, and once more: on PostgreSQL an act that read the old law may commit after the first
+        """Once when the law is new, and once more: on PostgreSQL an act that read the old law may commit after the
+        first
         time, and what it started would keep the old count."""
         law, again = self.law.now(), None
         if law.version != self._projected:

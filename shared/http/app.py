@@ -1,4 +1,5 @@
-"""A service as a plain WSGI app: its blueprints, its feed, health, errors as problems, and what every answer carries."""
+"""A service as a plain WSGI app: its blueprints, its feed, health, errors as problems, and what every answer
+carries."""
 
 import dataclasses
 import logging
@@ -80,8 +81,15 @@ def every_answer(app: Flask, service: str) -> None:
         route, seconds = audit.template(), time.perf_counter() - g.began
         REQUESTS.labels(service, route, request.method if request.url_rule else "other", answer.status_code).inc()
         REQUEST_SECONDS.labels(service, route).observe(seconds)
-        log.info("%s %s %s %d ms request=%s %s", request.method, route, answer.status_code, seconds * 1000, g.request_id,
-                 g.get("refusal", ""))
+        log.info(
+            "%s %s %s %d ms request=%s %s",
+            request.method,
+            route,
+            answer.status_code,
+            seconds * 1000,
+            g.request_id,
+            g.get("refusal", ""),
+        )
         return answer
 
 

@@ -13,8 +13,12 @@ from shared.http.words import refusals_of
 
 NOT_JSON_TYPE = Refusal("UNSUPPORTED_TYPE", "请求内容应当是 application/json。", "The body must be application/json.",
                         status=415, where="Content-Type")
-BROKEN_JSON = Refusal("BROKEN_JSON", "JSON 语法错误：第 {line} 行第 {column} 列。", "Broken JSON at line {line}, column {column}.",
-                      status=400)
+BROKEN_JSON = Refusal(
+    "BROKEN_JSON",
+    "JSON 语法错误：第 {line} 行第 {column} 列。",
+    "Broken JSON at line {line}, column {column}.",
+    status=400,
+)
 NOT_UTF8 = Refusal("BROKEN_JSON", "请求内容应当用 UTF-8 编码。", "The body must be in UTF-8.", status=400)
 TOO_DEEP = Refusal("BROKEN_JSON", "JSON 嵌套过深。", "The JSON is nested too deeply.", status=400)
 TWICE = Refusal("BROKEN_JSON", "同一对象中字段「{name}」出现两次。", "A key stands twice in one object: {name}.", status=400)

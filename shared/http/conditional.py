@@ -7,9 +7,13 @@ from flask import Response, request
 
 from shared.errors import Refusal, Refused
 
-KEY_MISSING = Refusal("KEY_MISSING", "请在 Idempotency-Key 中给出本次请求的唯一编号，重试时使用同一编号。",
-                      "Give this request a unique Idempotency-Key, and the same one when you send it again.", status=400,
-                      where="Idempotency-Key")
+KEY_MISSING = Refusal(
+    "KEY_MISSING",
+    "请在 Idempotency-Key 中给出本次请求的唯一编号，重试时使用同一编号。",
+    "Give this request a unique Idempotency-Key, and the same one when you send it again.",
+    status=400,
+    where="Idempotency-Key",
+)
 BAD_KEY = Refusal("KEY_BAD", "Idempotency-Key 应当是 1 至 128 个可见的 ASCII 字符。",
                   "An Idempotency-Key is 1 to 128 visible ASCII characters.", status=400, where="Idempotency-Key")
 BAD_IF_MATCH = Refusal("IF_MATCH_BAD", "If-Match 应当是案件的版本号，如 \"3\"。",

@@ -1,4 +1,5 @@
-"""`/api/<service>/feed`: a service's journal as one reader may see it, in order, resumable, as long as the journal is."""
+"""`/api/<service>/feed`: a service's journal as one reader may see it, in order, resumable, as long as the journal
+is."""
 
 import json
 
@@ -16,9 +17,13 @@ NDJSON = "application/x-ndjson"
 DEFAULT, MOST = 200, 1000
 
 OLD_EPOCH = Refusal(
-    "OLD_EPOCH", "事件流已换代（现为 {epoch}）：请以新代从头（after={after}）读取，按事件 id 去重核对后再继续。",
-    "The journal has a new epoch ({epoch}). Read again from after={after}, drop events whose id you have, report ids that "
-    "you have and do not meet again, then go on with the new marks.", status=410, where="after")
+    "OLD_EPOCH",
+    "事件流已换代（现为 {epoch}）：请以新代从头（after={after}）读取，按事件 id 去重核对后再继续。",
+    "The journal has a new epoch ({epoch}). Read again from after={after}, drop events whose id you have, report ids "
+    "that you have and do not meet again, then go on with the new marks.",
+    status=410,
+    where="after",
+)
 
 
 def feed_routes(office: Office) -> Blueprint:

@@ -17,7 +17,9 @@ def front(apps: Mapping[str, WSGI], checks: Mapping[str, Check]) -> WSGI:
     the services and where each describes itself."""
     own = Flask("liandong", static_folder=None)
     own.register_blueprint(health_routes(checks))
-    own.add_url_rule("/", "services", lambda: jsonify({"services": {name: f"/api/{name}/openapi.json" for name in apps}}))
+    own.add_url_rule(
+        "/", "services", lambda: jsonify({"services": {name: f"/api/{name}/openapi.json" for name in apps}})
+    )
     problem.install(own)
     every_answer(own, "front")
 

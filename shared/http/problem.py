@@ -55,11 +55,24 @@ def problem(refusals: Sequence[Refusal], **more: Any) -> Response:
     first = refusals[0]
     title = TITLES.get(first.status, ("错误", "Error"))[english()]
     body = {
-        "type": f"urn:liandong:problem:{first.code}", "title": title, "status": first.status, "code": first.code,
-        "detail": " ".join(words(refusal) for refusal in refusals), "article": first.article,
-        "request": getattr(g, "request_id", ""), **more,
-        "refusals": [{"code": refusal.code, "detail": words(refusal), "article": refusal.article, "where": refusal.where,
-                      "values": dict(refusal.values)} for refusal in refusals],
+        "type": f"urn:liandong:problem:{first.code}",
+        "title": title,
+        "status": first.status,
+        "code": first.code,
+        "detail": " ".join(words(refusal) for refusal in refusals),
+        "article": first.article,
+        "request": getattr(g, "request_id", ""),
+        **more,
+        "refusals": [
+            {
+                "code": refusal.code,
+                "detail": words(refusal),
+                "article": refusal.article,
+                "where": refusal.where,
+                "values": dict(refusal.values),
+            }
+            for refusal in refusals
+        ],
     }
     text = current_app.json.dumps({key: value for key, value in body.items() if value != ""})
     # a lone surrogate in what the client sent can't be encoded; it is told as a question mark

@@ -41,8 +41,15 @@ class SearchSchema(ValueSchema):
     after = Text("上一页的 next", least=0, most=200)
 
 
-def act_routes(office: Office, path: str, schemas: Schemas, *, search: type[SearchSchema] = SearchSchema,
-               filters: Filters = lambda body: body.get("filters", {}), by_hand: frozenset[str] = frozenset()) -> Blueprint:
+def act_routes(
+    office: Office,
+    path: str,
+    schemas: Schemas,
+    *,
+    search: type[SearchSchema] = SearchSchema,
+    filters: Filters = lambda body: body.get("filters", {}),
+    by_hand: frozenset[str] = frozenset(),
+) -> Blueprint:
     """The blueprint of the chapter whose cases stand at `path`.
 
     `schemas` has one ActSchema for each act that has a route (an act by the suite alone has none). `search` and
@@ -70,7 +77,9 @@ def act_routes(office: Office, path: str, schemas: Schemas, *, search: type[Sear
             routes.add_url_rule(rule, f"open_{act.name}", _opening(cases, act, schema, routes), methods=["POST"])
             first = False
         if act.states:
-            routes.add_url_rule(f"/<case_id>/{act.name}", act.name, _acting(cases, act, schema, routes), methods=["POST"])
+            routes.add_url_rule(
+                f"/<case_id>/{act.name}", act.name, _acting(cases, act, schema, routes), methods=["POST"]
+            )
     return routes
 
 
@@ -197,12 +206,16 @@ def _act_doc(act: Act, schema: type[Schema], *, opening: bool) -> dict[str, Any]
     done = {**spec.ETAG, **spec.REPLAYED}
     success = {"201": spec.answer("Done", act.title, {**done, **spec.LOCATION})} if opening else {}
     return {
-        "summary": act.title, "description": f"依据：{act.article}。{SIGNERS[act.rank]}",
+        "summary": act.title,
+        "description": f"依据：{act.article}。{SIGNERS[act.rank]}",
         "operationId": ("open-" if opening else "") + act.name,
         "parameters": [spec.KEY_HEADER, *([spec.MATCH_HEADER] if matched else [])],
         "requestBody": spec.body(schema),
-        "responses": {**success, "200": spec.answer("Done", "首次应答" if opening else act.title, done),
-                      **spec.problems(403, 409, 413, 415, 422, *(() if opening else (404,)), *((412, 428) if matched else ()))},
+        "responses": {
+            **success,
+            "200": spec.answer("Done", "首次应答" if opening else act.title, done),
+            **spec.problems(403, 409, 413, 415, 422, *(() if opening else (404,)), *((412, 428) if matched else ())),
+        },
     }
 
 
@@ -211,7 +224,10 @@ PAGING = ({"name": "limit", "in": "query", "schema": {"type": "integer", "minimu
 
 
 def _view_doc(component: str, title: str, *errors: int, headers: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    return {"summary": title, "responses": {"200": spec.answer(component, title, headers), **spec.problems(*errors, 403, 404)}}
+    return {
+        "summary": title,
+        "responses": {"200": spec.answer(component, title, headers), **spec.problems(*errors, 403, 404)},
+    }
 
 
 def _list_doc(title: str) -> dict[str, Any]:

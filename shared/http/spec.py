@@ -19,29 +19,88 @@ _ACTION = {"type": "object", "required": ["act", "title", "allowed"], "propertie
     "act": _TEXT, "title": _TEXT, "article": _TEXT, "allowed": _FLAG, "refusal": {"type": ["object", "null"]}}}
 _HEAD = {"id": _TEXT, "state": _TEXT, "state_title": _TEXT, "revision": _WHOLE}
 COMPONENTS: Mapping[str, Mapping[str, Any]] = {
-    "Problem": {"type": "object", "required": ["type", "title", "status", "code"], "properties": {
-        "type": _TEXT, "title": _TEXT, "status": _WHOLE, "code": _TEXT, "detail": _TEXT, "article": _TEXT, "request": _TEXT,
-        "address": _TEXT, "refusals": {"type": "array", "items": _REFUSAL}}},
-    "Done": {"type": "object", "required": ["id", "state", "revision"], "properties": {
-        **_HEAD, "event": _TEXT, "entry": _TEXT, "facts": _OBJECT, "warnings": {"type": "array", "items": _OBJECT}}},
-    "CaseView": {"type": "object", "required": ["id", "state", "revision", "case", "actions"], "properties": {
-        **_HEAD, "opened_on": _TEXT, "last_on": _TEXT, "case": _OBJECT, "origin": _OBJECT, "rulebook": _OBJECT,
-        "external_refs": {"type": "array", "items": _OBJECT}, "actions": {"type": "array", "items": _ACTION}}},
-    "Page": {"type": "object", "required": ["items", "next"], "properties": {
-        "items": {"type": "array", "items": _OBJECT}, "next": {"type": "string", "description": "empty at the end"}}},
+    "Problem": {
+        "type": "object",
+        "required": ["type", "title", "status", "code"],
+        "properties": {
+            "type": _TEXT,
+            "title": _TEXT,
+            "status": _WHOLE,
+            "code": _TEXT,
+            "detail": _TEXT,
+            "article": _TEXT,
+            "request": _TEXT,
+            "address": _TEXT,
+            "refusals": {"type": "array", "items": _REFUSAL},
+        },
+    },
+    "Done": {
+        "type": "object",
+        "required": ["id", "state", "revision"],
+        "properties": {
+            **_HEAD,
+            "event": _TEXT,
+            "entry": _TEXT,
+            "facts": _OBJECT,
+            "warnings": {"type": "array", "items": _OBJECT},
+        },
+    },
+    "CaseView": {
+        "type": "object",
+        "required": ["id", "state", "revision", "case", "actions"],
+        "properties": {
+            **_HEAD,
+            "opened_on": _TEXT,
+            "last_on": _TEXT,
+            "case": _OBJECT,
+            "origin": _OBJECT,
+            "rulebook": _OBJECT,
+            "external_refs": {"type": "array", "items": _OBJECT},
+            "actions": {"type": "array", "items": _ACTION},
+        },
+    },
+    "Page": {
+        "type": "object",
+        "required": ["items", "next"],
+        "properties": {
+            "items": {"type": "array", "items": _OBJECT},
+            "next": {"type": "string", "description": "empty at the end"},
+        },
+    },
     "Items": {"type": "object", "required": ["items"], "properties": {"items": {"type": "array", "items": _OBJECT}}},
-    "FeedPage": {"type": "object", "required": ["epoch", "items", "next"], "properties": {
-        "epoch": _TEXT, "next": _TEXT, "head": {"type": "integer", "description": "last position; told to services only"},
-        "items": {"type": "array", "items": {
-            "type": "object", "required": ["position", "prev", "epoch", "body"], "properties": {
-                "position": _WHOLE, "prev": _WHOLE, "epoch": _TEXT,
-                "body": {"type": "string", "description": "the CloudEvents 1.0 text exactly as published"}}}}}},
+    "FeedPage": {
+        "type": "object",
+        "required": ["epoch", "items", "next"],
+        "properties": {
+            "epoch": _TEXT,
+            "next": _TEXT,
+            "head": {"type": "integer", "description": "last position; told to services only"},
+            "items": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["position", "prev", "epoch", "body"],
+                    "properties": {
+                        "position": _WHOLE,
+                        "prev": _WHOLE,
+                        "epoch": _TEXT,
+                        "body": {"type": "string", "description": "the CloudEvents 1.0 text exactly as published"},
+                    },
+                },
+            },
+        },
+    },
 }
 KEY_HEADER = {"name": "Idempotency-Key", "in": "header", "required": True,
               "schema": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
               "description": "本次请求的唯一编号，重试时不变"}
-MATCH_HEADER = {"name": "If-Match", "in": "header", "required": True, "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
-                "description": "所依据的案件版本，即最近一次应答中的 ETag"}
+MATCH_HEADER = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+    "description": "所依据的案件版本，即最近一次应答中的 ETag",
+}
 ETAG = {"ETag": {"schema": _TEXT, "description": "案件版本"}}
 REPLAYED = {"Idempotent-Replayed": {"schema": {"type": "string", "enum": ["true"]}, "description": "重试得到的首次应答"}}
 LOCATION = {"Location": {"schema": _TEXT}}
@@ -105,7 +164,8 @@ def document(api: Api) -> dict[str, Any]:
 
 
 def _drop_empty_defaults(node: Any) -> None:
-    """Left out and empty are the same to the domain, but empty is often not what the field allows: no default is told."""
+    """Left out and empty are the same to the domain, but empty is often not what the field allows: no default is
+    told."""
     if isinstance(node, dict):
         if node.get("default") == "":
             del node["default"]

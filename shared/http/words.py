@@ -1,4 +1,5 @@
-"""What is wrong with a body, as refusals: marshmallow's findings with their place, title and words in both languages."""
+"""What is wrong with a body, as refusals: marshmallow's findings with their place, title and words in both
+languages."""
 
 import re
 from collections.abc import Iterator

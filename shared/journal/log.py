@@ -98,7 +98,8 @@ class Journal:
         return [Entry(*row) for row in tx.execute(chosen.order_by(journal.c.position).limit(limit))]
 
     def judged_anew(self, tx: Connection, before: int, limit: int) -> list[Entry]:
-        """At most `limit` entries of deadlines that were judged otherwise, newest first, before a position (0: the end)."""
+        """At most `limit` entries of deadlines that were judged otherwise, newest first, before a position (0: the
+        end)."""
         chosen = _ENTRY.where(journal.c.type == sa.literal_column("'deadline_corrected'"))
         if before:
             chosen = chosen.where(journal.c.position < before)

@@ -58,7 +58,12 @@ def test_valid_after_never_moves_back(database: Database, clock: HandClock, toke
 def test_an_ended_appointment_ends_its_tokens_only(database: Database, clock: HandClock, token: Claims) -> None:
     hear(database, clock, "appointment_made", {"appointment": "a-1", "until": None})
     assert holds(database, token)
-    hear(database, clock, "appointment_ended", {"appointment": "a-1", "until": "2025-09-29", "valid_after": stamp(clock.now())})
+    hear(
+        database,
+        clock,
+        "appointment_ended",
+        {"appointment": "a-1", "until": "2025-09-29", "valid_after": stamp(clock.now())},
+    )
     assert not holds(database, token)
     assert holds(database, Claims(DESK, "p-1", clock.now(), clock.now(), "a-2"))
 

@@ -72,8 +72,9 @@ def test_a_changed_token_is_refused(keys: TokenKeys, verifier: Verifier, claims:
 
 
 @pytest.mark.parametrize("algorithm", ["none", "HS256"])
-def test_no_other_algorithm_is_taken(keys: TokenKeys, verifier: Verifier, claims: Claims, clock: HandClock, algorithm: str,
-                                     tmp_path: Path) -> None:
+def test_no_other_algorithm_is_taken(
+    keys: TokenKeys, verifier: Verifier, claims: Claims, clock: HandClock, algorithm: str, tmp_path: Path
+) -> None:
     keys.publish()
     entry = json.loads((tmp_path / "jwks" / "desk.json").read_text())["keys"][0]
     payload = {"iss": DESK, "aud": CITY, "sub": "p-1", "iat": clock.now().timestamp(), "exp": 2 ** 33}
@@ -87,7 +88,9 @@ def test_a_token_of_another_city_is_refused(
     assert refused(verifier, keys.issue(claims, "liandong:weihai"), clock) == TOKEN_BAD
 
 
-def test_a_service_vouches_for_itself_only(verifier: Verifier, claims: Claims, clock: HandClock, tmp_path: Path) -> None:
+def test_a_service_vouches_for_itself_only(
+    verifier: Verifier, claims: Claims, clock: HandClock, tmp_path: Path
+) -> None:
     """Its key can't make a person's token, nor one of another service, nor one in the desk's name."""
     oversight = TokenKeys(tmp_path / "keys", tmp_path / "jwks", "oversight")
     good = service_claims("oversight", clock.now(), 600)
@@ -128,4 +131,6 @@ def test_private_keys_are_readable_by_their_owner_alone_and_never_published(keys
     private, = (tmp_path / "keys").glob("*.pem")
     assert stat.S_IMODE(private.stat().st_mode) == 0o600
     told = json.loads((tmp_path / "jwks" / "desk.json").read_text())
-    assert told == keys.public() and [set(entry) for entry in told["keys"]] == [{"kty", "crv", "x", "kid", "alg", "use"}]
+    assert told == keys.public() and [set(entry) for entry in told["keys"]] == [
+        {"kty", "crv", "x", "kid", "alg", "use"}
+    ]

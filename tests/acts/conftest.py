@@ -33,7 +33,9 @@ AGENCIES = (
 
 @pytest.fixture
 def office(make_database, tmp_path: Path, clock: HandClock) -> Office:
-    office = Office(SPEC, settings_from({"LIANDONG_HOME": str(tmp_path / "home")}), clock, make_database("transfer", SPEC.tables))
+    office = Office(
+        SPEC, settings_from({"LIANDONG_HOME": str(tmp_path / "home")}), clock, make_database("transfer", SPEC.tables)
+    )
     with office.db.write() as tx:
         tables.put_rulebook(tx, VERSION, "rongcheng-2021", RULEBOOK, clock.now())
         for year, file in YEARS.items():

@@ -104,7 +104,9 @@ def test_an_external_reference_opens_one_case_for_ever(office: Office, clock: Ha
         opened(office, external_ref=ref, body_digest="sha256:2")
     assert refused.value.status == 409
     assert refused.value.refusals[0].values["case"] == first
-    assert office.reads["cases"].view(first, officer("zhujian"))["external_refs"] == [{"system": "住建案管", "id": "2025-0001"}]
+    assert office.reads["cases"].view(first, officer("zhujian"))["external_refs"] == [
+        {"system": "住建案管", "id": "2025-0001"}
+    ]
     assert office.reads["cases"].view(first, officer("zonghe"))["external_refs"] == []
 
 
@@ -127,7 +129,9 @@ def test_fifty_letters_at_once_get_fifty_numbers_without_a_gap(office: Office) -
     numbers: list[str] = []
 
     def issue(case: str) -> None:
-        done = office.acts["cases"].do("issue-letter", commands.issue_letter(), leader("zhujian"), Request(case, if_match=1))
+        done = office.acts["cases"].do(
+            "issue-letter", commands.issue_letter(), leader("zhujian"), Request(case, if_match=1)
+        )
         numbers.append(done.answer["facts"]["number"])
 
     threads = [threading.Thread(target=issue, args=(case,)) for case in cases]
@@ -141,11 +145,20 @@ def test_fifty_letters_at_once_get_fifty_numbers_without_a_gap(office: Office) -
 def test_a_paper_number_can_be_entered_once_and_is_never_allotted_again(office: Office) -> None:
     acts = office.acts["cases"]
     paper = "荣住建移字〔2025〕第3号"
-    acts.do("issue-letter", commands.issue_letter(paper), leader("zhujian"), Request(ready_for_letter(office), if_match=1))
+    acts.do(
+        "issue-letter", commands.issue_letter(paper), leader("zhujian"), Request(ready_for_letter(office), if_match=1)
+    )
     with pytest.raises(Refused) as refused:
-        acts.do("issue-letter", commands.issue_letter(paper), leader("zhujian"), Request(ready_for_letter(office), if_match=1))
+        acts.do(
+            "issue-letter",
+            commands.issue_letter(paper),
+            leader("zhujian"),
+            Request(ready_for_letter(office), if_match=1),
+        )
     assert codes(refused) == ["NUMBER_TAKEN"]
-    done = acts.do("issue-letter", commands.issue_letter(), leader("zhujian"), Request(ready_for_letter(office), if_match=1))
+    done = acts.do(
+        "issue-letter", commands.issue_letter(), leader("zhujian"), Request(ready_for_letter(office), if_match=1)
+    )
     assert done.answer["facts"]["number"] == "荣住建移字〔2025〕第4号"
 
 
@@ -179,7 +192,9 @@ def test_personal_values_are_sealed_in_every_table(office: Office) -> None:
         text = "\n".join(str(tuple(row)) for table in tables for row in tx.execute(sa.text(f'select * from "{table}"')))
     for secret in ("张三", "37108219800101123X", "荣成市某街1号"):
         assert secret not in text
-    seen = office.reads["cases"].view(office.reads["cases"].page(officer("zhujian"), {}, 1).items[0]["id"], officer("zonghe"))
+    seen = office.reads["cases"].view(
+        office.reads["cases"].page(officer("zhujian"), {}, 1).items[0]["id"], officer("zonghe")
+    )
     assert seen["case"]["matter"]["respondent"]["name"] == "张三"
 
 
@@ -232,5 +247,8 @@ def test_a_case_that_cannot_be_read_holds_up_no_deadline(office: Office, clock: 
     clock.advance(days=20)
     office.ticker.step()
     with office.db.read() as tx:
-        fired = {case: [entry.type for entry in office.journal.of_stream(tx, case, agency="sifa")] for case in (broken, sound)}
+        fired = {
+            case: [entry.type for entry in office.journal.of_stream(tx, case, agency="sifa")]
+            for case in (broken, sound)
+        }
     assert fired[broken][-1] == fired[sound][-1] == "deadline_breached"

@@ -39,15 +39,23 @@ CASE, ENTRY = "01a20cab-2fda-78ac-ab8d-100000000001", "01a20cab-2fda-78ac-8d1a-5
 
 
 def test_a_script_has_the_statements_with_what_varies_as_variables() -> None:
-    sent = [Sent("BEGIN", trip=1), Sent("SELECT 1 FROM c WHERE id = %(id)s::VARCHAR", {"id": CASE}, 1),
-            Sent("INSERT INTO e VALUES (%s, %s, %s, '100%%')", (f"urn:{ENTRY}", date(2025, 9, 29), None)), Sent("COMMIT")]
+    sent = [
+        Sent("BEGIN", trip=1),
+        Sent("SELECT 1 FROM c WHERE id = %(id)s::VARCHAR", {"id": CASE}, 1),
+        Sent("INSERT INTO e VALUES (%s, %s, %s, '100%%')", (f"urn:{ENTRY}", date(2025, 9, 29), None)),
+        Sent("COMMIT"),
+    ]
     assert own_ids(sent, CASE) == {ENTRY}
     lines = script(sent, [ENTRY], [CASE]).splitlines()[3:]
     assert lines == [
-        "\\startpipeline", "BEGIN;", "SELECT 1 FROM c WHERE id = ($q$01a20cab-2fda-78ac-ab8d-$q$||:c||$q$$q$)::VARCHAR;",
+        "\\startpipeline",
+        "BEGIN;",
+        "SELECT 1 FROM c WHERE id = ($q$01a20cab-2fda-78ac-ab8d-$q$||:c||$q$$q$)::VARCHAR;",
         "\\endpipeline",
         "INSERT INTO e VALUES (($q$urn$q$||chr(58)||$q$01a20cab-2fda-78ac-8d1a-$q$||:n||$q$$q$), '2025-09-29', NULL, "
-        "'100%');", "COMMIT;"]
+        "'100%');",
+        "COMMIT;",
+    ]
     assert "\\startpipeline" not in script(sent, [ENTRY], [CASE], trips=False)
 
 
@@ -64,8 +72,15 @@ def test_rounds_alternate() -> None:
     assert order == ["a", "b", "a", "b"]
 
 
-@pytest.mark.parametrize(("measured", "less", "reached"), [
-    ((39, 40, 90), False, "yes"), ((39, 39, 90), False, "no"), ((300, 300, 1), True, "yes"), ((301, 301, 1), True, "no")])
+@pytest.mark.parametrize(
+    ("measured", "less", "reached"),
+    [
+        ((39, 40, 90), False, "yes"),
+        ((39, 39, 90), False, "no"),
+        ((300, 300, 1), True, "yes"),
+        ((301, 301, 1), True, "no"),
+    ],
+)
 def test_an_aim_is_reached_by_the_medians(measured: tuple[float, ...], less: bool, reached: str) -> None:
     row = Row("row", 8, measured, (100, 100, 100), "acts/s", "baseline", 3.0 if less else 0.4, less)
     assert row.reached == reached

@@ -54,7 +54,9 @@ def test_a_good_notice_shows_what_moves_and_is_published(sharing: Office, tmp_pa
     assert (kept.actor, kept.agency) == ("appointment-7", "sifa")
 
 
-def test_the_same_notice_read_by_the_loading_is_the_calendar_that_holds_afterwards(sharing: Office, tmp_path: Path) -> None:
+def test_the_same_notice_read_by_the_loading_is_the_calendar_that_holds_afterwards(
+    sharing: Office, tmp_path: Path
+) -> None:
     file = tmp_path / "2027.yaml"
     file.write_text(NOTICE, encoding="utf-8")
     loading = prepare_load(file, sharing, lambda _: None)

@@ -89,7 +89,9 @@ class Desks:
         return str(self.sign_in(login, **more).get_json()["token"])
 
     def post(self, path: str, token: str, body: Any = None, **headers: str) -> TestResponse:
-        return self._client.post(f"/api/desk{path}", json=body or {}, headers={"Authorization": f"Bearer {token}", **headers})
+        return self._client.post(
+            f"/api/desk{path}", json=body or {}, headers={"Authorization": f"Bearer {token}", **headers}
+        )
 
     def get(self, path: str, token: str) -> TestResponse:
         return self._client.get(f"/api/desk{path}", headers={"Authorization": f"Bearer {token}"})

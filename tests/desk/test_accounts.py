@@ -1,4 +1,5 @@
-"""Accounts and appointments: who keeps them, what the other services are told, and passwords that no one else learns."""
+"""Accounts and appointments: who keeps them, what the other services are told, and passwords that no one else
+learns."""
 
 import json
 
@@ -37,11 +38,20 @@ def test_a_leader_opens_an_account_of_the_own_agency_and_appoints(people: Asking
 
 
 @one_back_end
-@pytest.mark.parametrize(("agency", "rank", "body", "status", "code"), [
-    ("zjj", 1, NEW, 403, "RANK_TOO_LOW"), ("zjj", 2, {**NEW, "agency": "scj"}, 403, "WRONG_PARTY"),
-    ("sfj", 2, {**NEW, "agency": "scj"}, 201, ""), ("sfj", 2, {**NEW, "agency": "nobody"}, 422, "NO_AGENCY"),
-    ("zjj", 2, {**NEW, "login": "Not A Login"}, 422, "FIELD_VALUE"), ("zjj", 2, {**NEW, "password": "x"}, 422, "FIELD_UNKNOWN")])
-def test_who_may_open_which_account(people: Asking, agency: str, rank: int, body: dict[str, str], status: int, code: str) -> None:
+@pytest.mark.parametrize(
+    ("agency", "rank", "body", "status", "code"),
+    [
+        ("zjj", 1, NEW, 403, "RANK_TOO_LOW"),
+        ("zjj", 2, {**NEW, "agency": "scj"}, 403, "WRONG_PARTY"),
+        ("sfj", 2, {**NEW, "agency": "scj"}, 201, ""),
+        ("sfj", 2, {**NEW, "agency": "nobody"}, 422, "NO_AGENCY"),
+        ("zjj", 2, {**NEW, "login": "Not A Login"}, 422, "FIELD_VALUE"),
+        ("zjj", 2, {**NEW, "password": "x"}, 422, "FIELD_UNKNOWN"),
+    ],
+)
+def test_who_may_open_which_account(
+    people: Asking, agency: str, rank: int, body: dict[str, str], status: int, code: str
+) -> None:
     answer = people.post(ACCOUNTS, body, agency, rank)
     assert answer.status_code == status and (not code or codes(answer) == [code])
 
@@ -58,8 +68,9 @@ def test_a_login_is_taken_once(people: Asking, account: str) -> None:
     ("sfj", 2, {"rank": "chief", "agency": "zfj"}, 200, ""), ("zfj", 2, {"rank": "officer"}, 404, "NOT_VISIBLE"),
     ("zjj", 2, {"rank": "officer", "since": "2025-10-09", "until": "2025-10-08"}, 422, "ENDS_EARLY"),
     ("zjj", 2, {"rank": "boss"}, 422, "FIELD_VALUE")])
-def test_who_may_appoint_to_what(people: Asking, account: str, agency: str, rank: int, body: dict[str, str], status: int,
-                                 code: str) -> None:
+def test_who_may_appoint_to_what(
+    people: Asking, account: str, agency: str, rank: int, body: dict[str, str], status: int, code: str
+) -> None:
     answer = people.post(f"{ACCOUNTS}/{account}/appoint", body, agency, rank, revision=1)
     assert answer.status_code == status and (not code or codes(answer) == [code])
 
@@ -96,7 +107,9 @@ def test_only_the_own_agencys_appointment_is_ended(people: Asking, both: Person)
     body = {"appointment": both.appointments[0], "reason": "x"}
     assert codes(people.post(f"{ACCOUNTS}/{both.account}/end-appointment", body, "zfj", revision=3)) == ["OTHER_AGENCY"]
     assert people.post(f"{ACCOUNTS}/{both.account}/end-appointment", body, "sfj", revision=3).status_code == 200
-    assert codes(people.post(f"{ACCOUNTS}/{both.account}/end-appointment", body, "zjj", revision=4)) == ["NO_APPOINTMENT"]
+    assert codes(people.post(f"{ACCOUNTS}/{both.account}/end-appointment", body, "zjj", revision=4)) == [
+        "NO_APPOINTMENT"
+    ]
 
 
 def test_a_closed_account_neither_signs_in_nor_goes_on(
@@ -125,9 +138,15 @@ def test_a_person_changes_the_own_password_and_older_tokens_end(
 
 
 @one_back_end
-@pytest.mark.parametrize(("body", "code"), [
-    ({"old": "wrong-password", "password": "autumn-moon-sea"}, "BAD_SIGN_IN"), ({"old": PASSWORD, "password": PASSWORD}, "PASSWORD_SAME"),
-    ({"old": PASSWORD, "password": "short"}, "PASSWORD_SHORT"), ({"old": PASSWORD, "password": "x-zjj.li-y-z"}, "PASSWORD_PLAIN")])
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"old": "wrong-password", "password": "autumn-moon-sea"}, "BAD_SIGN_IN"),
+        ({"old": PASSWORD, "password": PASSWORD}, "PASSWORD_SAME"),
+        ({"old": PASSWORD, "password": "short"}, "PASSWORD_SHORT"),
+        ({"old": PASSWORD, "password": "x-zjj.li-y-z"}, "PASSWORD_PLAIN"),
+    ],
+)
 def test_a_new_password_must_be_a_good_one(at_desk: Desks, officer: Person, body: dict[str, str], code: str) -> None:
     answer = at_desk.post("/password", at_desk.token("zjj.li"), body)
     assert codes(answer) == [code] and at_desk.sign_in("zjj.li").status_code == 200
@@ -136,7 +155,9 @@ def test_a_new_password_must_be_a_good_one(at_desk: Desks, officer: Person, body
 def test_a_reset_password_opens_nothing_but_an_own_one(
         at_desk: Desks, officer: Person, leader: Person, clock: HandClock) -> None:
     clock.advance(seconds=1)
-    reset = at_desk.post(f"/accounts/{officer.account}/reset-password", at_desk.token("zjj.wang")).get_json()["password"]
+    reset = at_desk.post(f"/accounts/{officer.account}/reset-password", at_desk.token("zjj.wang")).get_json()[
+        "password"
+    ]
     session = at_desk.sign_in("zjj.li", reset).get_json()
     assert session["must_change_password"] is True
     assert codes(at_desk.get("/accounts", session["token"])) == ["PASSWORD_FIRST"]
@@ -162,7 +183,9 @@ def test_a_password_is_reset_by_who_answers_for_the_person_only(
 
 
 def test_nobody_changes_the_password_of_another_by_the_act(people: Asking, officer: Person) -> None:
-    actions = {action["act"]: action for action in people.get(f"{ACCOUNTS}/{officer.account}", "zjj").get_json()["actions"]}
+    actions = {
+        action["act"]: action for action in people.get(f"{ACCOUNTS}/{officer.account}", "zjj").get_json()["actions"]
+    }
     assert actions["change-password"]["refusal"]["code"] == "NOT_OWN"
     assert people.post(f"{ACCOUNTS}/{officer.account}/change-password", {}, "zjj").status_code == 404
 

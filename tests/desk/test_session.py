@@ -41,7 +41,9 @@ def test_one_of_several_appointments_is_chosen_and_only_an_own_one(
     undecided = at_desk.sign_in("sun")
     assert undecided.status_code == 422 and codes(undecided) == ["APPOINTMENT_NEEDED"]
     offered = undecided.get_json()["refusals"][0]["values"]["appointments"]
-    assert [(each["id"], each["agency"]) for each in offered] == list(zip(both.appointments, ("zjj", "zfj"), strict=True))
+    assert [(each["id"], each["agency"]) for each in offered] == list(
+        zip(both.appointments, ("zjj", "zfj"), strict=True)
+    )
     assert at_desk.sign_in("sun", appointment=both.appointments[1]).get_json()["appointment"]["agency"] == "zfj"
     assert codes(at_desk.sign_in("sun", appointment=officer.appointments[0])) == ["APPOINTMENT_NOT_HELD"]
     assert codes(at_desk.sign_in("sun", "wrong-password", appointment=both.appointments[1])) == ["BAD_SIGN_IN"]
@@ -141,8 +143,11 @@ def test_every_try_is_in_the_access_log_and_no_password_anywhere(
     with office.db.read() as tx:
         tries = {(row.outcome, row.person, row.address) for row in tx.execute(
             sa.select(access_log).where(access_log.c.kind == "sign_in"))}
-        kept = "".join(str(row) for table in ("journal", "journal_detail", "access_log", "idempotency", "account", "password")
-                       for row in tx.execute(sa.text(f"SELECT * FROM {table}")))
+        kept = "".join(
+            str(row)
+            for table in ("journal", "journal_detail", "access_log", "idempotency", "account", "password")
+            for row in tx.execute(sa.text(f"SELECT * FROM {table}"))
+        )
     assert tries == {("BAD_SIGN_IN", "", "127.0.0.1"), ("ok", officer.account, "127.0.0.1")}
     for secret in (PASSWORD, "a-wrong-password", token):
         assert secret not in caplog.text and secret not in kept

@@ -188,7 +188,9 @@ def test_an_old_orphan_that_is_stored_again_is_young_again(files: Files, folder:
     files.open(stored.digest).close()
 
 
-def test_an_old_orphan_that_an_act_is_about_to_name_survives_a_sweep_that_did_not_know(files: Files, folder: Path) -> None:
+def test_an_old_orphan_that_an_act_is_about_to_name_survives_a_sweep_that_did_not_know(
+    files: Files, folder: Path
+) -> None:
     scan = put(files, PDF).digest
     age(folder, 25 * HOUR)
     known = frozenset[str]()                    # what the sweep read before the act committed

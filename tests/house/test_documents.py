@@ -34,9 +34,19 @@ def test_the_readme_begins_with_the_two_commands(name: str) -> None:
     assert readme.index("make up") < len(readme) // 2
 
 
-@pytest.mark.parametrize("name", ["ARCHITECTURE.md", "GLOSSARY.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/adr/README.md",
-                                  "docs/questions-for-justice.md", "docs/performance.md",
-                                  *(f"services/{service}/README.md" for service in SERVICES)])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ARCHITECTURE.md",
+        "GLOSSARY.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/adr/README.md",
+        "docs/questions-for-justice.md",
+        "docs/performance.md",
+        *(f"services/{service}/README.md" for service in SERVICES),
+    ],
+)
 def test_a_reader_finds_the_document(name: str) -> None:
     assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) > 5
 

@@ -50,9 +50,12 @@ def test_the_locks_follow_pyproject() -> None:
 
 def test_no_file_names_a_machine_path_or_a_package_host() -> None:
     hosts = "|".join(("pypi" + r"\.org", "pythonhosted" + r"\.org", "registry" + r"\.npmjs", "deb" + r"\.debian"))
-    found = {path.relative_to(ROOT).as_posix() for path in tracked()
-             if path.suffix not in (".ttf", ".otf", ".png", ".pdf")
-             and re.search(rf"{hosts}|(?<![\w.])/(?:work|root|home)/\w", path.read_text(encoding="utf-8", errors="replace"))}
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in tracked()
+        if path.suffix not in (".ttf", ".otf", ".png", ".pdf")
+        and re.search(rf"{hosts}|(?<![\w.])/(?:work|root|home)/\w", path.read_text(encoding="utf-8", errors="replace"))
+    }
     assert not found
 
 
@@ -95,7 +98,10 @@ def test_the_compose_file_holds_before_compose_itself(capsys: pytest.CaptureFixt
              and subprocess.run([*command, "version"], capture_output=True, check=False).returncode == 0]
     if not there:
         with capsys.disabled():
-            print("\ndocker-compose.yml: no Docker here, so only its structure was checked, not by `docker compose config`")
+            print(
+                "\ndocker-compose.yml: no Docker here, so only its structure was checked, "
+                "not by `docker compose config`"
+            )
         return
     checked = subprocess.run([*there[0], "-f", "docker-compose.yml", "config", "--quiet"], cwd=ROOT,
                              capture_output=True, text=True, check=False)

@@ -84,8 +84,9 @@ def test_a_refusal_names_article_place_and_values_in_both_languages(people: Aski
 
 
 def test_what_is_wrong_with_a_body_is_told_all_at_once(people: Asking) -> None:
-    answer = people.post(CASES, {"cause": 7, "who": {"phone": "1", "age": 3}, "colour": "red", "happened_on": "2025-9-1"},
-                         "zjj", 1)
+    answer = people.post(
+        CASES, {"cause": 7, "who": {"phone": "1", "age": 3}, "colour": "red", "happened_on": "2025-9-1"}, "zjj", 1
+    )
     told = {refusal["where"]: refusal["detail"] for refusal in answer.get_json()["refusals"]}
     assert answer.status_code == 422
     assert told == {

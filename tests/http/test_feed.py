@@ -84,6 +84,8 @@ def test_a_mark_past_the_head_is_of_another_life(office: Office, people: Asking,
 
 
 @pytest.mark.parametrize("back_end", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(("query", "code"), [("after=x", "BAD_AFTER"), ("limit=0", "BAD_LIMIT"), ("limit=1001", "BAD_LIMIT")])
+@pytest.mark.parametrize(
+    ("query", "code"), [("after=x", "BAD_AFTER"), ("limit=0", "BAD_LIMIT"), ("limit=1001", "BAD_LIMIT")]
+)
 def test_a_query_that_makes_no_sense_is_refused(people: Asking, query: str, code: str) -> None:
     assert codes(people.get(f"{FEED}?{query}", "zfj")) == [code]

@@ -73,7 +73,10 @@ def test_alive_ready_and_counted(client: FlaskClient, people: Asking) -> None:
     assert client.get("/readyz").get_json()["checks"] == {"database": "ok"}
     people.get("/api/toy/cases/019992fb-0000-7000-a679-000000000000", "zjj")
     counted = client.get("/metrics").text
-    assert 'liandong_http_requests_total{method="GET",route="/api/toy/cases/<case_id>",service="toy",status="404"}' in counted
+    assert (
+        'liandong_http_requests_total{method="GET",route="/api/toy/cases/<case_id>",service="toy",status="404"}'
+        in counted
+    )
 
 
 def test_a_check_that_fails_makes_it_not_ready(office: Office) -> None:

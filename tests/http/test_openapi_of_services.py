@@ -35,6 +35,11 @@ def test_every_act_that_is_not_the_suites_alone_has_a_path(made: dict[str, dict[
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_field_that_comes_in_has_a_chinese_title(made: dict[str, dict[str, Any]], service: str) -> None:
     schemas = made[service]["components"]["schemas"]
-    untitled = [f"{name}.{field}" for name, schema in schemas.items() if schema.get("additionalProperties") is False
-                for field, told in schema["properties"].items() if not any(sign >= "\u4e00" for sign in told.get("title", ""))]
+    untitled = [
+        f"{name}.{field}"
+        for name, schema in schemas.items()
+        if schema.get("additionalProperties") is False
+        for field, told in schema["properties"].items()
+        if not any(sign >= "\u4e00" for sign in told.get("title", ""))
+    ]
     assert untitled == []

@@ -101,7 +101,9 @@ def test_any_other_integrity_error_is_a_fault_and_its_values_are_not_logged(
 
 def test_only_a_trusted_proxy_says_where_a_request_comes_from(office: Office, tmp_path: Path) -> None:
     forwarded = {"X-Forwarded-For": "10.1.2.3", "X-Forwarded-Proto": "https"}
-    assert "Strict-Transport-Security" not in make_app(office, ()).test_client().get("/healthz", headers=forwarded).headers
+    assert (
+        "Strict-Transport-Security" not in make_app(office, ()).test_client().get("/healthz", headers=forwarded).headers
+    )
     office.settings = replace(office.settings, proxies=1)
     assert "Strict-Transport-Security" in make_app(office, ()).test_client().get("/healthz", headers=forwarded).headers
 
@@ -116,7 +118,9 @@ def test_every_answer_carries_the_security_headers_and_none_of_cors(client: Flas
     for path in ("/healthz", "/nothing", "/api/toy/openapi.json"):
         headers = client.get(path, headers={"Origin": "https://elsewhere.example"}).headers
         assert headers["X-Content-Type-Options"] == "nosniff" and headers["X-Frame-Options"] == "DENY"
-        assert "default-src 'none'" in headers["Content-Security-Policy"] and headers["Referrer-Policy"] == "no-referrer"
+        assert (
+            "default-src 'none'" in headers["Content-Security-Policy"] and headers["Referrer-Policy"] == "no-referrer"
+        )
         assert headers["Cache-Control"] == "no-store"
         assert not [name for name, _ in headers if name.startswith("Access-Control-")]
 
@@ -126,7 +130,9 @@ def test_a_request_id_that_is_no_id_is_replaced(client: FlaskClient) -> None:
     assert client.get("/healthz", headers={"X-Request-Id": "x y"}).headers["X-Request-Id"] != "x y"
 
 
-def test_the_log_line_names_the_route_and_never_the_address(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_line_names_the_route_and_never_the_address(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.INFO, "liandong.http")
     client.get("/api/toy/cases?state=hidden-in-the-query")
     assert "GET /api/toy/cases 401" in caplog.text and "hidden-in-the-query" not in caplog.text

@@ -37,9 +37,19 @@ def test_filters_are_the_chapters_own(people: Asking, cases: list[str]) -> None:
 
 
 @one_back_end
-@pytest.mark.parametrize(("query", "code"), [
-    ("limit=0", "BAD_LIMIT"), ("limit=201", "BAD_LIMIT"), ("limit=x", "BAD_LIMIT"), ("limit=٣", "BAD_LIMIT"),
-    ("after=!!", "BAD_AFTER"), ("after=AAA", "BAD_AFTER"), ("state=a&state=b", "BAD_QUERY"), ("state=%00", "BAD_QUERY")])
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("limit=0", "BAD_LIMIT"),
+        ("limit=201", "BAD_LIMIT"),
+        ("limit=x", "BAD_LIMIT"),
+        ("limit=٣", "BAD_LIMIT"),
+        ("after=!!", "BAD_AFTER"),
+        ("after=AAA", "BAD_AFTER"),
+        ("state=a&state=b", "BAD_QUERY"),
+        ("state=%00", "BAD_QUERY"),
+    ],
+)
 def test_a_query_that_makes_no_sense_is_refused(people: Asking, query: str, code: str) -> None:
     answer = people.get(f"{CASES}?{query}", "zjj")
     assert answer.status_code == 400 and codes(answer) == [code]

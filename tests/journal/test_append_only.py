@@ -97,8 +97,11 @@ class Roles:
 
     def statements(self, schema: str) -> tuple[str, ...]:
         both = (self.service, self.eraser)
-        return (*(f"CREATE ROLE {role}" for role in both), *(f"GRANT USAGE ON SCHEMA {schema} TO {role}" for role in both),
-                *ddl.grants(self.service, self.eraser))
+        return (
+            *(f"CREATE ROLE {role}" for role in both),
+            *(f"GRANT USAGE ON SCHEMA {schema} TO {role}" for role in both),
+            *ddl.grants(self.service, self.eraser),
+        )
 
 
 @pytest.fixture

@@ -91,7 +91,9 @@ def test_every_service_has_an_api_and_a_worker_that_tell_how_they_are(city: City
     for number, name in enumerate(SERVICES):
         worker = f"http://127.0.0.1:{city.port + 11 + number}"
         ready = until(lambda url=f"{worker}/readyz": requests.get(url, timeout=10), f"{name} is ready")
-        assert {*ready.json()["checks"].values()} == {"ok"} and {"database", "broker", "consumers"} <= ready.json()["checks"].keys()
+        assert {*ready.json()["checks"].values()} == {"ok"} and {"database", "broker", "consumers"} <= ready.json()[
+            "checks"
+        ].keys()
         metrics = requests.get(f"{worker}/metrics", timeout=10).text
         assert f'liandong_journal_head{{service="{name}"}}' in metrics
         assert ("liandong_deadlines_open" in metrics) == (name == "oversight"), "one exporter"

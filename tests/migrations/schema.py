@@ -16,8 +16,12 @@ def described(db: Database, without: Container[str]) -> Schema:
     """Tables with columns, keys, checks and indexes, and the triggers; but the tables of `without`."""
     with db.read() as tx:
         inspector = sa.inspect(tx)
-        return {"tables": {table: _table(inspector, table) for table in inspector.get_table_names() if table not in without},
-                "more": _sqlite(tx, without) if db.sqlite else _postgresql(tx, db.schema, without)}
+        return {
+            "tables": {
+                table: _table(inspector, table) for table in inspector.get_table_names() if table not in without
+            },
+            "more": _sqlite(tx, without) if db.sqlite else _postgresql(tx, db.schema, without),
+        }
 
 
 def _table(inspector: sa.Inspector, table: str) -> Schema:

@@ -119,7 +119,9 @@ def in_its_role(make_empty_database, request: pytest.FixtureRequest) -> Database
 def test_a_service_works_in_a_role_of_its_own(in_its_role: Database) -> None:
     with in_its_role.read() as tx:
         assert tx.exec_driver_sql("SELECT current_user").scalar() == role_of(in_its_role.url, "transfer")
-        assert not tx.exec_driver_sql("SELECT rolcanlogin OR rolsuper FROM pg_roles WHERE rolname = current_user").scalar()
+        assert not tx.exec_driver_sql(
+            "SELECT rolcanlogin OR rolsuper FROM pg_roles WHERE rolname = current_user"
+        ).scalar()
     check(in_its_role, "transfer")
 
 
@@ -133,7 +135,10 @@ FORBIDDEN = (
 @ON_POSTGRESQL
 def test_a_service_may_not_rewrite_its_journal_nor_its_schema(in_its_role: Database) -> None:
     for statement in FORBIDDEN:
-        with pytest.raises(sa.exc.ProgrammingError, match=r"permission denied|must be owner"), in_its_role.write() as tx:
+        with (
+            pytest.raises(sa.exc.ProgrammingError, match=r"permission denied|must be owner"),
+            in_its_role.write() as tx,
+        ):
             tx.exec_driver_sql(statement)
 
 
@@ -166,6 +171,9 @@ def test_migrations_name_no_code_of_ours() -> None:
 
 def test_every_room_that_declares_shared_tables_is_gathered() -> None:
     """Else a service would lack them wherever nothing else happened to import the room."""
-    declaring = {path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".") for path in (ROOT / "shared").rglob("*.py")
-                 if "sa.Table(" in path.read_text(encoding="utf-8") and "SHARED" in path.read_text(encoding="utf-8")}
+    declaring = {
+        path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+        for path in (ROOT / "shared").rglob("*.py")
+        if "sa.Table(" in path.read_text(encoding="utf-8") and "SHARED" in path.read_text(encoding="utf-8")
+    }
     assert declaring == {room.__name__ for room in ROOMS}

@@ -46,12 +46,19 @@ def test_a_deadline_turns_yellow_and_red_by_itself(office: Office, people: Peopl
 def test_every_light_of_the_board_is_the_light_of_the_deadline(office: Office) -> None:
     now = datetime(2025, 9, 29, 4, tzinfo=UTC)
     spans = (timedelta(-1), timedelta(0), timedelta(1))
-    told = [deadline(f"d{number}", state=state, late=late, provisional=provisional, due_at=now + due, yellow_at=now + yellow)
-            for number, (state, late, provisional, due, yellow) in enumerate(product(
-                (OPEN, PAUSED, MET, CANCELLED), (None, True, False), (True, False), spans, spans))]
+    told = [
+        deadline(
+            f"d{number}", state=state, late=late, provisional=provisional, due_at=now + due, yellow_at=now + yellow
+        )
+        for number, (state, late, provisional, due, yellow) in enumerate(
+            product((OPEN, PAUSED, MET, CANCELLED), (None, True, False), (True, False), spans, spans)
+        )
+    ]
     hear(office, *map(deadline_event, told))
     with office.db.read() as tx:
-        found = {row.deadline: row.light for row in tx.execute(sa.select(BOARD.c.deadline, light_at(now).label("light")))}
+        found = {
+            row.deadline: row.light for row in tx.execute(sa.select(BOARD.c.deadline, light_at(now).label("light")))
+        }
     assert found == {each.id: light(each, now) for each in told}
     assert set(found.values()) == set(LIGHTS) == set(TITLES)
 
@@ -79,16 +86,32 @@ def test_hour_clocks_have_no_last_day_and_are_shown(office: Office, people: Peop
 
 
 def test_every_service_is_on_the_board(office: Office, people: People) -> None:
-    hear(office, *(deadline_event(deadline("same-id"), source=source) for source in ("transfer", "sharing", "desk", "oversight")))
+    hear(
+        office,
+        *(
+            deadline_event(deadline("same-id"), source=source)
+            for source in ("transfer", "sharing", "desk", "oversight")
+        ),
+    )
     assert len(people.get(BOARD_URL, "sifa").data["items"]) == 4
     assert len(people.get(BOARD_URL, "sifa", service="desk").data["items"]) == 1
 
 
-@pytest.mark.parametrize(("filters", "expected"), [
-    ({"agency": "zonghe"}, ["d3"]), ({"clock": "transfer.review"}, ["d2"]), ({"case": "case-2"}, ["d3"]),
-    ({"light": "red"}, ["d1"]), ({"light": "green"}, ["d2"]), ({"light": "paused"}, ["d3"]), ({"light": "met"}, []),
-    ({"agency": "zhujian", "light": "red"}, ["d1"]), ({"agency": "zonghe", "light": "red"}, []), ({}, ["d1", "d2", "d3"]),
-])
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"agency": "zonghe"}, ["d3"]),
+        ({"clock": "transfer.review"}, ["d2"]),
+        ({"case": "case-2"}, ["d3"]),
+        ({"light": "red"}, ["d1"]),
+        ({"light": "green"}, ["d2"]),
+        ({"light": "paused"}, ["d3"]),
+        ({"light": "met"}, []),
+        ({"agency": "zhujian", "light": "red"}, ["d1"]),
+        ({"agency": "zonghe", "light": "red"}, []),
+        ({}, ["d1", "d2", "d3"]),
+    ],
+)
 def test_filters_hold_together(office: Office, people: People, filters: dict[str, str], expected: list[str]) -> None:
     hear(office, deadline_event(deadline("d1", DAY - timedelta(days=1))),
          deadline_event(deadline("d2", DAY + timedelta(days=3), clock="transfer.review")),
@@ -123,9 +146,15 @@ def test_who_sees_which_deadline(office: Office, people: People) -> None:
          case_event("rerouted", {"sender": "zhujian", "receiver": "zonghe"}),
          deadline_event(deadline("review-2", bound="zonghe")),
          deadline_event(deadline("elsewhere", bound="zonghe", case="case-2")))
-    expected = {"sifa": {"letter", "review", "review-2", "elsewhere"}, "zhengfuban": {"letter", "review", "review-2", "elsewhere"},
-                "zhujian": {"letter", "review", "review-2"}, "zonghe": {"letter", "review", "review-2", "elsewhere"},
-                "shichang": {"review"}, "jijian": set(), "nobody": set()}
+    expected = {
+        "sifa": {"letter", "review", "review-2", "elsewhere"},
+        "zhengfuban": {"letter", "review", "review-2", "elsewhere"},
+        "zhujian": {"letter", "review", "review-2"},
+        "zonghe": {"letter", "review", "review-2", "elsewhere"},
+        "shichang": {"review"},
+        "jijian": set(),
+        "nobody": set(),
+    }
     assert {agency: set(ids(people.get(BOARD_URL, agency).data["items"])) for agency in expected} == expected
     assert people.stranger(BOARD_URL).status == 401
 

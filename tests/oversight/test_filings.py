@@ -48,7 +48,9 @@ def names(office: Office, agency: str | None = None) -> list[str]:
     return [event.name for event in events(office, agency)]
 
 
-def test_a_closing_report_waits_as_a_filing_and_says_what_caused_it(office: Office, people: People, filing: str) -> None:
+def test_a_closing_report_waits_as_a_filing_and_says_what_caused_it(
+    office: Office, people: People, filing: str
+) -> None:
     item = people.get(FILINGS, "sifa").data["items"][0]
     assert (item["state"], item["filed_by"], item["filed_on"], item["number"]) == (
         "received", "zonghe", "2025-09-29", "荣综执结字〔2025〕第1号")
@@ -80,7 +82,9 @@ def test_a_filing_number_is_used_once(office: Office, people: People, filing: st
     assert (again.status, again.codes) == (422, ["FILING_NUMBER_USED"])
 
 
-def test_a_return_tells_what_transfer_needs_to_begin_the_clock_anew(office: Office, people: People, filing: str) -> None:
+def test_a_return_tells_what_transfer_needs_to_begin_the_clock_anew(
+    office: Office, people: People, filing: str
+) -> None:
     answer = people.post(f"{FILINGS}/{filing}/return", RETURN, "sifa", 1, seen=1)
     assert (answer.status, answer.data["state"]) == (200, "returned")
     returned = next(event for event in events(office) if event.name == "filing_returned")
@@ -99,8 +103,12 @@ def test_after_a_return_the_next_report_is_a_filing_of_its_own(office: Office, p
     assert [(item["report"], item["state"]) for item in found] == [(2, "received"), (1, "returned")]
 
 
-@pytest.mark.parametrize(("agency", "status"), [("zonghe", 403), ("zhengfuban", 403), ("zhujian", 404), ("nobody", 404)])
-def test_nobody_but_justice_decides_and_a_stranger_sees_nothing(people: People, filing: str, agency: str, status: int) -> None:
+@pytest.mark.parametrize(
+    ("agency", "status"), [("zonghe", 403), ("zhengfuban", 403), ("zhujian", 404), ("nobody", 404)]
+)
+def test_nobody_but_justice_decides_and_a_stranger_sees_nothing(
+    people: People, filing: str, agency: str, status: int
+) -> None:
     assert people.post(f"{FILINGS}/{filing}/register", {"number": "x"}, agency, 3, seen=1).status == status
     assert people.get(f"{FILINGS}/{filing}", agency).status == (404 if status == 404 else 200)
 

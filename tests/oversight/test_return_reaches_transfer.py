@@ -66,8 +66,19 @@ def test_a_returned_filing_makes_the_report_due_again_and_the_next_one_is_regist
                   {"kind": "organisation", "name": "荣成某某商贸有限公司", "number": "91371082MA3C0JJT3T"}, "搭建彩钢房，情况属实。",
                   ["《中华人民共和国城乡规划法》第六十四条"], "《中华人民共和国行政处罚法》第二十二条", date(2025, 10, 27))
     case = Told(story)
-    for act in ("announce", "add-material", "issue-letter", "deliver", "sign-receipt", "accept", "file-case", "record-decision",
-                "serve-decision", "close", "report-closure"):
+    for act in (
+        "announce",
+        "add-material",
+        "issue-letter",
+        "deliver",
+        "sign-receipt",
+        "accept",
+        "file-case",
+        "record-decision",
+        "serve-decision",
+        "close",
+        "report-closure",
+    ):
         player.act(case, act)
     first = filings(player, case)
     assert [(item["state"], item["report"]) for item in first] == [("received", 1)]

@@ -58,12 +58,18 @@ def test_a_breach_that_a_back_entry_undid_lowers_the_gauge(office: Office, clock
     late = deadline("d1", day_of(clock.now()) - timedelta(days=1))
     tell(office, late)
     assert scrape(office, "liandong_deadlines_open") == {("zhujian", "transfer.letter", "true", "red"): 1}
-    hear(office, deadline_event(deadline("d1", day_of(clock.now()) - timedelta(days=1), state=MET, late=False, generation=2),
-                                "corrected"))
+    hear(
+        office,
+        deadline_event(
+            deadline("d1", day_of(clock.now()) - timedelta(days=1), state=MET, late=False, generation=2), "corrected"
+        ),
+    )
     assert scrape(office, "liandong_deadlines_open") == {}
 
 
-def test_settled_deadlines_stand_in_every_window_that_holds_the_day_they_were_due(office: Office, clock: HandClock) -> None:
+def test_settled_deadlines_stand_in_every_window_that_holds_the_day_they_were_due(
+    office: Office, clock: HandClock
+) -> None:
     today = day_of(clock.now())
     for days in (1, 6, 8, 29, 31, 89, 91):
         tell(office, deadline(f"met-{days}", today - timedelta(days=days), state=MET, late=False))
@@ -78,7 +84,10 @@ def test_settled_deadlines_stand_in_every_window_that_holds_the_day_they_were_du
 
 def test_labels_that_neither_register_nor_rulebook_know_are_one(office: Office, clock: HandClock) -> None:
     today = day_of(clock.now())
-    tell(office, *(deadline(f"d{number}", today, bound=f"stranger-{number}", clock=f"made.up_{number}") for number in range(5)))
+    tell(
+        office,
+        *(deadline(f"d{number}", today, bound=f"stranger-{number}", clock=f"made.up_{number}") for number in range(5)),
+    )
     assert scrape(office, "liandong_deadlines_open") == {("other", "other", "true", "yellow"): 5}
 
 

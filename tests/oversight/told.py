@@ -32,7 +32,9 @@ def know(office: Office, rulebook: str = "") -> None:
         for agency in AGENCIES:
             tables.put_agency(tx, agency)
         if rulebook:
-            rulebook_published(tx, Event("law", "sharing", "rulebook_published", "", office.clock.now(), {"text": rulebook}))
+            rulebook_published(
+                tx, Event("law", "sharing", "rulebook_published", "", office.clock.now(), {"text": rulebook})
+            )
 
 
 def deadline(id: str, due: date = DAY, *, bound: str = "zhujian", clock: str = "transfer.letter", case: str = "case-1",

@@ -96,17 +96,27 @@ COMMANDS: Mapping[Key, Mapping[str, Any]] = {
         "announce": Announce(Matter("", DAY, Respondent("", Personal("")), "", (), "", ""), Notice("", "", ""), NONE),
         "reissue-letter": ReissueLetter(IssueLetter("", "", Personal(""), "", "", (), NONE, ""), ""),
         "correct": Correct(Correction("none", "", Personal(""), Personal(""), ""), NONE),
-        "phone": Phone("", "", "", "", "", NONE), "record-measure": RecordMeasure("", DAY, "", ()), "add-material": AddMaterial("", "", 0, 0, True, "")},
+        "phone": Phone("", "", "", "", "", NONE),
+        "record-measure": RecordMeasure("", DAY, "", ()),
+        "add-material": AddMaterial("", "", 0, 0, True, ""),
+    },
     ("sharing", "agencies"): {"register": RegisterAgency(Agency("", "", "", "", DAY), ""), "change": ChangeAgency("")},
     ("sharing", "rulebooks"): {"publish": PublishRulebook("")},
     ("sharing", "calendars"): {"load": LoadCalendar()},
     ("sharing", "bases"): {"set": SetBasis("", "", "", DAY)},
     ("desk", "accounts"): {
-        "appoint": Appoint("officer"), "end-appointment": EndAppointment("", ""), "change-password": NoContent(),
-        "reset-password": NoContent(), "unlock": NoContent(), "close-account": CloseAccount("")},
+        "appoint": Appoint("officer"),
+        "end-appointment": EndAppointment("", ""),
+        "change-password": NoContent(),
+        "reset-password": NoContent(),
+        "unlock": NoContent(),
+        "close-account": CloseAccount(""),
+    },
     ("oversight", "filings"): {
         "receive": ReceiveFiling("closing_report", "transfer", "none", 1, "", STRANGER, DAY),
-        "register": RegisterFiling(""), "return": ReturnFiling("", "", ())},
+        "register": RegisterFiling(""),
+        "return": ReturnFiling("", "", ()),
+    },
 }
 
 
@@ -122,11 +132,24 @@ def samples(city: City, transfer: str) -> Samples:
     _seat(city, transfer)
     cases = {(service, path): _case(city, path, service, id) for (service, path), id in ids.items()}
     assert isinstance(cases["transfer", "cases"], Transfer) and isinstance(cases["desk", "accounts"], Account)
-    return Samples(city, cases, ids, {
-        **{key: {"other": STRANGER, **STANDING} for key in COMMANDS},
-        ("transfer", "cases"): {"sender": SENDER, "receiver": SECOND, "former": FIRST, "other": STRANGER, **TURNS, **STANDING},
-        ("desk", "accounts"): {"keeper": STRANGER, "employer": SECOND, "former": FIRST, "other": THIRD, **STANDING},
-        ("oversight", "filings"): {"filer": THIRD, "other": STRANGER, **STANDING}})
+    return Samples(
+        city,
+        cases,
+        ids,
+        {
+            **{key: {"other": STRANGER, **STANDING} for key in COMMANDS},
+            ("transfer", "cases"): {
+                "sender": SENDER,
+                "receiver": SECOND,
+                "former": FIRST,
+                "other": STRANGER,
+                **TURNS,
+                **STANDING,
+            },
+            ("desk", "accounts"): {"keeper": STRANGER, "employer": SECOND, "former": FIRST, "other": THIRD, **STANDING},
+            ("oversight", "filings"): {"filer": THIRD, "other": STRANGER, **STANDING},
+        },
+    )
 
 
 def _seat(city: City, case_id: str) -> None:

@@ -61,9 +61,17 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 @contextmanager
 def running(command: str, environ: Mapping[str, str], errors: Path) -> Iterator[None]:
     """The suite under that command from its ready line on; it is told to stop at the end, and ends well."""
-    with errors.open("w", encoding="utf-8") as stderr, subprocess.Popen(
-            (sys.executable, "-m", "liandong.cli", command), cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=stderr,
-            text=True) as suite:
+    with (
+        errors.open("w", encoding="utf-8") as stderr,
+        subprocess.Popen(
+            (sys.executable, "-m", "liandong.cli", command),
+            cwd=ROOT,
+            env=environ,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
+        ) as suite,
+    ):
         assert suite.stdout is not None
         too_late = Timer(START_SECONDS, suite.kill)
         too_late.start()
@@ -80,8 +88,15 @@ def running(command: str, environ: Mapping[str, str], errors: Path) -> Iterator[
 
 def walked(script: str, environ: Mapping[str, str]) -> list[str]:
     """The lines that the script printed; it ended 0."""
-    done = subprocess.run(("bash", "-euo", "pipefail", "-c", script), cwd=ROOT, env=environ, capture_output=True, text=True,
-                          timeout=WALK_SECONDS, check=False)
+    done = subprocess.run(
+        ("bash", "-euo", "pipefail", "-c", script),
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=WALK_SECONDS,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout.splitlines()
 
@@ -127,7 +142,9 @@ def test_every_setting_is_listed_with_its_default(name: str) -> None:
     shown = {variable: default.strip("`") for variable, default in rows.items() if default.startswith("`")}
     for variable, default in shown.items():
         value = getattr(defaults, variable.removeprefix("LIANDONG_").lower())
-        assert str(value).replace("/h", "var" if variable == "LIANDONG_HOME" else "$LIANDONG_HOME", 1) == default, variable
+        assert str(value).replace("/h", "var" if variable == "LIANDONG_HOME" else "$LIANDONG_HOME", 1) == default, (
+            variable
+        )
     empty = {variable for variable in VARIABLES if not getattr(defaults, variable.removeprefix("LIANDONG_").lower())}
     assert set(VARIABLES) - shown.keys() == (empty - {"LIANDONG_PROXIES"}) | {"LIANDONG_CITY_FOLDER"}
 

@@ -47,7 +47,9 @@ def test_every_bad_value_is_told_at_once() -> None:
 
 
 def test_secrets_are_not_in_the_repr() -> None:
-    settings = settings_from({"LIANDONG_DATABASE_URL": "postgresql://u:secret@h/d", "LIANDONG_AMQP_URL": "amqp://u:secret@h"})
+    settings = settings_from(
+        {"LIANDONG_DATABASE_URL": "postgresql://u:secret@h/d", "LIANDONG_AMQP_URL": "amqp://u:secret@h"}
+    )
     assert "secret" not in repr(settings)
 
 

@@ -53,7 +53,9 @@ def refused(chapter: Chapter, act: str, command: Any, at: Context, case: Any = N
     return [(refusal.status, refusal.code) for refusal in caught.value.refusals]
 
 
-def register(agency: Agency = NEW, profile: Profile = Profile(), document: str = "荣政发〔2025〕9号") -> RegisterAgency:  # noqa: B008
+def register(
+    agency: Agency = NEW, profile: Profile = Profile(), document: str = "荣政发〔2025〕9号",  # noqa: B008
+) -> RegisterAgency:
     return RegisterAgency(agency, document, profile)
 
 
@@ -196,7 +198,12 @@ def test_who_may_do_what(chapter: Chapter) -> None:
     """Every act against every standing and rank: what is not named here is closed."""
     for act in chapter.acts:
         case = registered() if act.name == "change" else None
-        for agency, may in (("sifa", True), ("zhengfuban", act.name in GOVERNMENT_OFFICE_MAY), ("zhujian", False), ("nobody", False)):
+        for agency, may in (
+            ("sifa", True),
+            ("zhengfuban", act.name in GOVERNMENT_OFFICE_MAY),
+            ("zhujian", False),
+            ("nobody", False),
+        ):
             for rank in Rank:
                 at = context(Viewer(agency, rank), *((NEW,) if case else ()))
                 try:

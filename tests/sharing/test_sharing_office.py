@@ -104,7 +104,11 @@ def test_the_sample_city_has_every_kind_line_and_standing(whole_city: Office) ->
     agencies = whole_city.law.now().register.agencies.values()
     assert {agency.line for agency in agencies} == {"city", "vertical", "town", "zone"}
     assert {agency.kind for agency in agencies} == {"statutory", "authorised", "entrusted", "other"}
-    assert sorted(agency.standing for agency in agencies if agency.standing) == ["discipline", "government_office", "justice"]
+    assert sorted(agency.standing for agency in agencies if agency.standing) == [
+        "discipline",
+        "government_office",
+        "justice",
+    ]
     assert all(agency.legal_basis for agency in agencies if agency.kind != "other")
 
 
@@ -180,7 +184,13 @@ def test_a_change_needs_the_revision_it_was_made_for(people: People, city: Offic
 
 
 def test_a_field_that_is_not_known_or_not_right_is_refused(people: People) -> None:
-    for change in ({"colour": "red"}, {"kind": "club"}, {"since": "yesterday"}, {"code": "a.b"}, {"powers": [{"cause": "x"}]}):
+    for change in (
+        {"colour": "red"},
+        {"kind": "club"},
+        {"since": "yesterday"},
+        {"code": "a.b"},
+        {"powers": [{"cause": "x"}]},
+    ):
         assert people.post("/api/sharing/agencies", {**NEW, **change}, "sifa").status == 422, change
 
 
@@ -217,7 +227,13 @@ def test_a_year_with_faults_is_refused(people: People, city: Office) -> None:
 
 
 def test_a_basis_lets_cases_be_opened_after_the_last_day(people: People, city: Office) -> None:
-    basis = {"document": "荣政发〔2027〕1号", "title": "延期通知", "kind": "extension", "since": "2031-02-18", "until": "2031-12-31"}
+    basis = {
+        "document": "荣政发〔2027〕1号",
+        "title": "延期通知",
+        "kind": "extension",
+        "since": "2031-02-18",
+        "until": "2031-12-31",
+    }
     day = date(2031, 6, 1)
     assert not city.law.now().current(day).may_open_on(day)
     assert people.post("/api/sharing/bases", basis, "zhengfuban").status == 403
@@ -238,7 +254,10 @@ def test_two_agencies_at_once_never_share_a_sign(people: People, city: Office) -
     with ThreadPoolExecutor(len(bodies)) as pool:
         answers = list(pool.map(lambda body: people.post("/api/sharing/agencies", body, "sifa"), bodies))
     assert [answer.status for answer in answers].count(201) == 1
-    assert {code for answer in answers if answer.status != 201 for code in answer.codes} <= {"SHORT_TAKEN", "STILL_RUNNING"}
+    assert {code for answer in answers if answer.status != 201 for code in answer.codes} <= {
+        "SHORT_TAKEN",
+        "STILL_RUNNING",
+    }
     assert sum(agency.short == "荣商" for agency in city.law.now().register.agencies.values()) == 1
 
 

@@ -65,7 +65,12 @@ def unaccept(_: Transfer, day: date) -> Sent:
 
 def rule(case: Transfer, day: date) -> Sent:
     ruler = next(party.agency for party in reversed(case.parties) if party.part == "ruler") if case.contests else "sfj"
-    return {"number": _number(ruler, "明字", day, len(case.contests)), "outcome": "receiver", "reasons": "依权责清单", **OUTWARD}
+    return {
+        "number": _number(ruler, "明字", day, len(case.contests)),
+        "outcome": "receiver",
+        "reasons": "依权责清单",
+        **OUTWARD,
+    }
 
 
 def refer_criminal(case: Transfer, day: date) -> Sent:
@@ -104,8 +109,15 @@ def reopen(_: Transfer, day: date) -> Sent:
 def correct(case: Transfer, day: date) -> Sent:
     """What is corrected, old and new are the step's to say."""
     author = case.corrections[-1].by if case.corrections else case.sender
-    return {"entry": "e", "field": "", "old": "", "new": "", "reason": "笔误", "number": _number(author, "更字", day, len(case.corrections) + 1),
-            **OUTWARD}
+    return {
+        "entry": "e",
+        "field": "",
+        "old": "",
+        "new": "",
+        "reason": "笔误",
+        "number": _number(author, "更字", day, len(case.corrections) + 1),
+        **OUTWARD,
+    }
 
 
 def record_measure(_: Transfer, day: date) -> Sent:
@@ -203,16 +215,45 @@ def report_closure(case: Transfer, day: date) -> Sent:
 
 
 BUILDERS: Mapping[str, Callable[[Any, date], Sent]] = {
-    "correct": correct, "reissue-letter": reissue_letter,
-    "refer-criminal": refer_criminal, "deliver-criminal": deliver_criminal, "return-criminal": return_criminal,
-    "close-criminal": close_criminal, "hand-over-criminal": hand_over_criminal,
-    "dispute": dispute, "state-view": state_view, "unaccept": unaccept, "rule": rule,
-    "cannot-supplement": cannot_supplement, "consent-withdrawal": consent_withdrawal, "ask-progress": ask_progress,
-    "progress": progress, "reopen": reopen, "announce": announce, "phone": phone, "respond": respond, "keep": end, "end": end, "record-measure": record_measure, "add-material": add_material, "issue-letter": issue_letter,
-    "deliver": deliver, "sign-receipt": sign_receipt, "request-supplement": request_supplement,
-    "supplement": supplement, "accept": accept, "refuse": refuse, "sign-return": sign_return, "reroute": reroute,
-    "withdraw": withdraw, "file-case": file_case, "decline-case": decline_case, "record-decision": record_decision,
-    "serve-decision": serve_decision, "close": close, "report-closure": report_closure,
+    "correct": correct,
+    "reissue-letter": reissue_letter,
+    "refer-criminal": refer_criminal,
+    "deliver-criminal": deliver_criminal,
+    "return-criminal": return_criminal,
+    "close-criminal": close_criminal,
+    "hand-over-criminal": hand_over_criminal,
+    "dispute": dispute,
+    "state-view": state_view,
+    "unaccept": unaccept,
+    "rule": rule,
+    "cannot-supplement": cannot_supplement,
+    "consent-withdrawal": consent_withdrawal,
+    "ask-progress": ask_progress,
+    "progress": progress,
+    "reopen": reopen,
+    "announce": announce,
+    "phone": phone,
+    "respond": respond,
+    "keep": end,
+    "end": end,
+    "record-measure": record_measure,
+    "add-material": add_material,
+    "issue-letter": issue_letter,
+    "deliver": deliver,
+    "sign-receipt": sign_receipt,
+    "request-supplement": request_supplement,
+    "supplement": supplement,
+    "accept": accept,
+    "refuse": refuse,
+    "sign-return": sign_return,
+    "reroute": reroute,
+    "withdraw": withdraw,
+    "file-case": file_case,
+    "decline-case": decline_case,
+    "record-decision": record_decision,
+    "serve-decision": serve_decision,
+    "close": close,
+    "report-closure": report_closure,
 }
 
 _RECEIVED = ("announce", "add-material", "issue-letter", "deliver", "sign-receipt")

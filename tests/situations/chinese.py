@@ -47,7 +47,8 @@ def overlaid(act: str, sent: dict[str, Any], given: Mapping[str, Any], without: 
 
 
 def path_of(act: str, title: str) -> str:
-    """The path of a field by its title. A title that no field has is its own path: an act may be asked for what it lacks."""
+    """The path of a field by its title. A title that no field has is its own path: an act may be asked for what it
+    lacks."""
     found = titled(act).get(title)
     return ".".join(found[0]) if found else title
 

@@ -91,8 +91,29 @@ def _given(given: Mapping[str, Any], without_clock: str) -> Run:
 
 
 def _step(run: Run, step: Mapping[str, Any], ignored: str) -> None:
-    unknown = set(step) - {"act", "by", "on", "rank", "machine", "with", "without", "refused", "warned", "facts", "told",
-                           "clock", "light", "looked_up", "entered", "of", "field", "old", "new", "undone", "why"}
+    unknown = set(step) - {
+        "act",
+        "by",
+        "on",
+        "rank",
+        "machine",
+        "with",
+        "without",
+        "refused",
+        "warned",
+        "facts",
+        "told",
+        "clock",
+        "light",
+        "looked_up",
+        "entered",
+        "of",
+        "field",
+        "old",
+        "new",
+        "undone",
+        "why",
+    }
     assert not unknown, f"步骤中有不认识的项：{unknown}"
     run.now = step.get("on", run.now)
     if "act" in step:
@@ -101,7 +122,9 @@ def _step(run: Run, step: Mapping[str, Any], ignored: str) -> None:
     if not step.get("refused"):
         _came_of_it(run, step, ignored)
     if "light" in step:
-        assert run.light(step["clock"], run.now) == step["light"], f"{step['clock']}：{run.light(step['clock'], run.now)}"
+        assert run.light(step["clock"], run.now) == step["light"], (
+            f"{step['clock']}：{run.light(step['clock'], run.now)}"
+        )
 
 
 def _came_of_it(run: Run, step: Mapping[str, Any], ignored: str) -> None:
@@ -112,9 +135,13 @@ def _came_of_it(run: Run, step: Mapping[str, Any], ignored: str) -> None:
     for name, value in step.get("facts", {}).items():
         assert outcome is not None and outcome.facts.get(name) == value, f"{name}：{outcome and outcome.facts.get(name)}"
     for clock in step.get("undone", ()):
-        assert any(each.deadline.clock == clock and each.data.get("withdrawn") for each in run.changes), f"没有撤回逾期：{clock}"
+        assert any(each.deadline.clock == clock and each.data.get("withdrawn") for each in run.changes), (
+            f"没有撤回逾期：{clock}"
+        )
     if "why" in step:
-        assert step["why"] in {each.data["why"] for each in run.changes}, f"{[each.data['why'] for each in run.changes]}"
+        assert step["why"] in {each.data["why"] for each in run.changes}, (
+            f"{[each.data['why'] for each in run.changes]}"
+        )
     if "told" in step:
         assert run.case is not None and outcome is not None
         told = CHAPTER.told(run.before, run.case, outcome.event, _context(run, THE_SUITE, run.now))
@@ -156,11 +183,29 @@ def _tick(run: Run, now: datetime) -> None:
 
 
 def _remember(run: Run, act: Act, command: Any, outcome: Outcome[Transfer], context: Context) -> None:
-    met = frozenset(each.deadline.id for each in run.changes if each.kind in ("met", "corrected") and each.deadline.state == "met")
+    met = frozenset(
+        each.deadline.id for each in run.changes if each.kind in ("met", "corrected") and each.deadline.state == "met"
+    )
     moves = not run.said or not act.adds_only
-    run.said.append(kernel.Original(
-        f"e{run.acts}", act.name, f"transfer.{outcome.event}", context.viewer.agency, command, context.happened_on, context.happened_at,
-        False, outcome.facts, date.min, date.max, not run.said, moves, date.min, met))
+    run.said.append(
+        kernel.Original(
+            f"e{run.acts}",
+            act.name,
+            f"transfer.{outcome.event}",
+            context.viewer.agency,
+            command,
+            context.happened_on,
+            context.happened_at,
+            False,
+            outcome.facts,
+            date.min,
+            date.max,
+            not run.said,
+            moves,
+            date.min,
+            met,
+        )
+    )
 
 
 def _looked_up(run: Run, command: Correct, step: Mapping[str, Any], context: Context) -> Correct:
@@ -181,7 +226,9 @@ def _looked_up(run: Run, command: Correct, step: Mapping[str, Any], context: Con
     title = step.get("field", "发生日期")
     name = kernel.ON if title == "发生日期" else path_of(found.act, title)
     old, new = (Personal(plain_text(found.act, title, step.get(side, ""))) for side in ("old", "new"))
-    return replace(command, said=replace(command.said, entry=found.entry, field=name, old=old, new=new, original=original))
+    return replace(
+        command, said=replace(command.said, entry=found.entry, field=name, old=old, new=new, original=original)
+    )
 
 
 def _as_it_stands(run: Run, said: kernel.Correction) -> None:
@@ -280,7 +327,8 @@ _acts: dict[str, Act] = {act.name: act for act in CHAPTER.acts}
 
 @contextmanager
 def taken_out(code: str) -> Iterator[None]:
-    """The chapter without one of its guards, wherever it stands: in a decision, before the content, or in the kernel."""
+    """The chapter without one of its guards, wherever it stands: in a decision, before the content, or in the
+    kernel."""
     if not code:
         yield
         return
@@ -308,8 +356,12 @@ def _kernel_without(code: str) -> Any:
             found = [act.refuses_opening(viewer, context), *(r for guard in act.guards for r in guard(None, context))]
         else:
             free = replace(act, states=frozenset(CHAPTER.states))
-            found = [act.refuses_who(case, viewer, context), _rank(act, viewer), act.refuses_when(case, context, titles),
-                     free.refuses_when(case, context, titles)]
+            found = [
+                act.refuses_who(case, viewer, context),
+                _rank(act, viewer),
+                act.refuses_when(case, context, titles),
+                free.refuses_when(case, context, titles),
+            ]
         return next((refusal for refusal in found if refusal and refusal.code != code), None)
     return asked
 

@@ -19,7 +19,9 @@ from tests.situations.runner import Run, play
 
 KEYS = {"title", "article", "proves", "given", "steps", "then"}
 KERNEL = (WRONG_PARTY, RANK_TOO_LOW, NOT_BY_MACHINE, WRONG_STATE)
-PROOFS = [pytest.param(name, guard, id=f"{name}-{guard}") for name, row in situations().items() for guard in proved(row)]
+PROOFS = [
+    pytest.param(name, guard, id=f"{name}-{guard}") for name, row in situations().items() for guard in proved(row)
+]
 
 
 @cache
@@ -83,7 +85,9 @@ def test_a_clock_is_seen_the_day_before_on_the_day_and_after_it(clock: Clock) ->
     assert 0 in seen and min(seen) < 0 < max(seen), seen
 
 
-@pytest.mark.parametrize("clock", [clock for clock in built() if clock.amount.unit != HOURS], ids=lambda clock: clock.id)
+@pytest.mark.parametrize(
+    "clock", [clock for clock in built() if clock.amount.unit != HOURS], ids=lambda clock: clock.id
+)
 def test_a_clock_is_counted_over_make_up_days_spring_festival_and_into_an_unknown_year(clock: Clock) -> None:
     why = {day.why for run in runs_of(clock.id) for day in days_of(run, clock.id)}
     assert any("调休上班" in each for each in why)
@@ -98,7 +102,11 @@ def runs_of(clock: str) -> list[Run]:
 
 def looks(clock: str) -> Iterator[tuple[Any, Any]]:
     for run in runs_of(clock):
-        yield from ((day_of(run.of(clock).due_at) if run.of(clock).unit == HOURS else run.of(clock).due_on, day) for name, day in run.looks if name == clock)
+        yield from (
+            (day_of(run.of(clock).due_at) if run.of(clock).unit == HOURS else run.of(clock).due_on, day)
+            for name, day in run.looks
+            if name == clock
+        )
 
 
 def days_of(run: Run, clock: str) -> tuple[Any, ...]:
@@ -111,5 +119,7 @@ def days_of(run: Run, clock: str) -> tuple[Any, ...]:
 
 
 def test_every_state_is_reached() -> None:
-    reached = {row["state"] for situation in situations().values() for row in situation.get("then", ()) if "state" in row}
+    reached = {
+        row["state"] for situation in situations().values() for row in situation.get("then", ()) if "state" in row
+    }
     assert reached == set(STATES.values())

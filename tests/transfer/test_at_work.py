@@ -1,4 +1,5 @@
-"""The chapter at work in its service, on both back ends: a case sent back, handed on, decided, reported and reported again."""
+"""The chapter at work in its service, on both back ends: a case sent back, handed on, decided, reported and reported
+again."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -106,8 +107,22 @@ def refused(played: Played) -> None:
 
 def test_a_case_goes_from_notice_over_a_refusal_and_a_supplement_to_a_report_made_again(played: Played) -> None:
     refused(played)
-    for act in ("sign-return", "reroute", "issue-letter", "deliver", "sign-receipt", "request-supplement", "supplement",
-                "accept", "file-case", "record-measure", "record-decision", "serve-decision", "close", "report-closure"):
+    for act in (
+        "sign-return",
+        "reroute",
+        "issue-letter",
+        "deliver",
+        "sign-receipt",
+        "request-supplement",
+        "supplement",
+        "accept",
+        "file-case",
+        "record-measure",
+        "record-decision",
+        "serve-decision",
+        "close",
+        "report-closure",
+    ):
         if act == "record-measure":
             with pytest.raises(Refused):
                 played.do(act)
@@ -161,7 +176,9 @@ def test_a_withdrawal_voids_the_number_of_its_letter_and_not_that_of_the_one_tha
         played.do(act)
     played.do("withdraw", reason="当事人已改正")
     with played.office.db.read() as tx:
-        rows = tx.execute(sa.text("select number, void_reason from document_number where word = '荣住建移字' order by serial"))
+        rows = tx.execute(
+            sa.text("select number, void_reason from document_number where word = '荣住建移字' order by serial")
+        )
         assert [(number[-3:], reason) for number, reason in rows] == [("第1号", None), ("第2号", "当事人已改正")]
 
 
@@ -183,7 +200,9 @@ def test_a_case_taken_up_again_after_a_withdrawal_counts_anew_and_tells_the_firs
     again = Played(played.office, played.clock)
     answer = again.do("announce", days=7, after=first)
     assert answer["facts"]["first_announced_on"] in (day, day.isoformat())
-    letter = next(each for each in again.reads.deadlines(again.id, someone("zjj")) if each["clock"] == "transfer.letter")
+    letter = next(
+        each for each in again.reads.deadlines(again.id, someone("zjj")) if each["clock"] == "transfer.letter"
+    )
     assert date.fromisoformat(str(letter["started_on"])) == day + timedelta(days=7)
 
 
@@ -208,7 +227,9 @@ def test_reception_is_presumed_when_nobody_signs_and_a_late_receipt_leaves_the_r
     hear_own_news(played)
     hear_own_news(played)
     assert (played.seen("zhzf")["state"], lights(played)["transfer.receipt"]) == ("issued", "red")
-    review = next(each for each in played.reads.deadlines(played.id, someone("zhzf")) if each["clock"] == "transfer.review")
+    review = next(
+        each for each in played.reads.deadlines(played.id, someone("zhzf")) if each["clock"] == "transfer.review"
+    )
     assert date.fromisoformat(str(review["started_on"])) == delivered
     history = played.reads.history(played.id, someone("zhzf"))
     presumed = [entry for entry in history if entry["event"] == "reception_presumed"]
@@ -247,9 +268,23 @@ def test_a_dispute_is_ruled_on_by_justice_and_the_third_agency_takes_the_case_to
     listed = played.reads.page(someone("sfj"), {"part": "ruler"}, 10).items
     assert [item["id"] for item in listed] == [played.id]
     answer = played.do("rule", days=2, outcome="third", receiver="scjg")
-    assert (answer["event"], answer["state"], answer["facts"]["number"][-3:]) == ("transfer.ruled_announced", "announced", "第1号")
-    for act in ("issue-letter", "deliver", "sign-receipt", "accept", "file-case", "close", "report-closure", "reopen", "close",
-                "report-closure"):
+    assert (answer["event"], answer["state"], answer["facts"]["number"][-3:]) == (
+        "transfer.ruled_announced",
+        "announced",
+        "第1号",
+    )
+    for act in (
+        "issue-letter",
+        "deliver",
+        "sign-receipt",
+        "accept",
+        "file-case",
+        "close",
+        "report-closure",
+        "reopen",
+        "close",
+        "report-closure",
+    ):
         played.do(act, days=1)
     shown = played.seen("zhzf")
     assert (shown["state"], shown["case"]["contests"][0]["ruling"]["outcome"]) == ("disputed", "third")
@@ -276,7 +311,9 @@ def test_an_open_case_of_the_same_respondent_is_pointed_out(played: Played) -> N
     assert [warning["code"] for warning in answer["warnings"]] == ["SAME_RESPONDENT"]
 
 
-def test_a_paper_number_entered_ahead_leaves_no_gap_that_the_ledger_does_not_show(office: Office, clock: HandClock) -> None:
+def test_a_paper_number_entered_ahead_leaves_no_gap_that_the_ledger_does_not_show(
+    office: Office, clock: HandClock
+) -> None:
     people = People(make(office), office)
     for number in ("荣住建移字〔2025〕第3号", "", "荣住建移字〔2025〕第2号"):
         case = Played(office, clock)

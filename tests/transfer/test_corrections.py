@@ -1,4 +1,5 @@
-"""补录 and 更正 at work, on both back ends: clocks judged by the true date, what fired stays visible, and justice sees it."""
+"""补录 and 更正 at work, on both back ends: clocks judged by the true date, what fired stays visible, and justice sees
+it."""
 
 import random
 from datetime import date, datetime, timedelta
@@ -41,7 +42,9 @@ def scans(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def entry_of(played: Played, act: str) -> str:
     with played.office.db.read() as tx:
-        return [each.id for each in acts_of(played.office.journal.of_stream(tx, played.id)) if each.data["act"] == act][-1]
+        return [each.id for each in acts_of(played.office.journal.of_stream(tx, played.id)) if each.data["act"] == act][
+            -1
+        ]
 
 
 def latest(played: Played, clock: str) -> dict[str, Any]:
@@ -89,7 +92,9 @@ STATUTORY = [                       # clock, what goes before, the act that meet
 ]
 
 
-@pytest.mark.parametrize(("limit", "before", "act", "days"), STATUTORY, ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("limit", "before", "act", "days"), STATUTORY, ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_a_back_entry_within_the_limit_undoes_the_breach_which_stays_visible(
         played: Played, limit: str, before: tuple[str, ...], act: str, days: int) -> None:
     for each in before:
@@ -106,7 +111,9 @@ def test_a_back_entry_within_the_limit_undoes_the_breach_which_stays_visible(
     assert verify(played.office.db, played.office.journal, played.office.vault, cases=played.acts.store.hashes).ok
 
 
-@pytest.mark.parametrize(("limit", "before", "act", "days"), STATUTORY, ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("limit", "before", "act", "days"), STATUTORY, ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_a_date_put_right_makes_a_late_one_in_time_and_an_other_one_late(
         played: Played, limit: str, before: tuple[str, ...], act: str, days: int) -> None:
     for each in before:
@@ -119,8 +126,13 @@ def test_a_date_put_right_makes_a_late_one_in_time_and_an_other_one_late(
     assert latest(played, limit)["light"] == "met_late"
     hours = limit.endswith("criminal_delivery")
     stood = played.clock.now().astimezone(CITY_ZONE).isoformat(timespec="minutes") if hours else today
-    right = (played.clock.now() - timedelta(days=days) + timedelta(hours=1)).astimezone(CITY_ZONE).isoformat(timespec="minutes") \
-        if hours else day
+    right = (
+        (played.clock.now() - timedelta(days=days) + timedelta(hours=1))
+        .astimezone(CITY_ZONE)
+        .isoformat(timespec="minutes")
+        if hours
+        else day
+    )
     field = "happened_at" if hours else "happened_on"
     answer = correct(played, act, field, stood, right)
     seen = latest(played, limit)
@@ -152,7 +164,9 @@ def test_a_start_told_too_early_moves_the_running_clock_and_withdraws_its_breach
     assert played.seen("zjj")["last_on"] == today.isoformat()
     played.clock.advance(days=30)
     played.office.ticker.step()
-    assert [each["generation"] for each in latest(played, "transfer.review")["fired"] if each["kind"] == "breached"] == [1, 2]
+    assert [
+        each["generation"] for each in latest(played, "transfer.review")["fired"] if each["kind"] == "breached"
+    ] == [1, 2]
 
 
 def test_old_and_new_stand_beside_each_other_and_nobody_outside_hears_them(played: Played) -> None:
@@ -215,7 +229,10 @@ def test_a_letter_not_yet_delivered_is_voided_and_issued_again_under_a_new_numbe
     assert (answer["event"], answer["state"]) == ("transfer.letter_reissued", "issued")
     assert (answer["facts"]["number"], answer["facts"]["voided"]) == ("荣住建移字〔2025〕第2号", ["荣住建移字〔2025〕第1号"])
     leg = played.seen("zhzf")["case"]["legs"][0]
-    assert (leg["letter"]["number"], [each["number"] for each in leg["voided"]]) == ("荣住建移字〔2025〕第2号", ["荣住建移字〔2025〕第1号"])
+    assert (leg["letter"]["number"], [each["number"] for each in leg["voided"]]) == (
+        "荣住建移字〔2025〕第2号",
+        ["荣住建移字〔2025〕第1号"],
+    )
     assert latest(played, "transfer.letter")["light"] == "met_late"
     assert latest(played, "transfer.delivery")["light"] in ("green", "yellow")
     with played.office.db.read() as tx:
@@ -267,7 +284,9 @@ def test_the_same_correction_sent_twice_is_done_once(played: Played) -> None:
     sent = {"entry": entry_of(played, "announce"), "field": "notice.told_to", "old": "综合执法局法制科王芳", "new": "综合执法局法制科李华",
             "reason": "笔误"}
     request = Request(played.id, if_match=1, key="k", body_digest="sha256:1")
-    first, again = (played.acts.do("correct", SCHEMAS["correct"]().load(sent).command, someone("zjj"), request) for _ in range(2))
+    first, again = (
+        played.acts.do("correct", SCHEMAS["correct"]().load(sent).command, someone("zjj"), request) for _ in range(2)
+    )
     assert not first.replayed and again.replayed and len(played.seen("zjj")["case"]["corrections"]) == 1
 
 
@@ -353,7 +372,10 @@ def test_over_http_a_correction_names_what_it_saw_and_the_list_is_not_for_agenci
             "reason": "笔误"}
     assert people.post(path, body, "zjj").status == 428
     assert people.post(path, body, "zjj", seen=9).status == 412
-    assert (people.post(path, body, "zhzf", seen=1).status, people.post(path, body, "scjg", seen=1).status) == (403, 404)
+    assert (people.post(path, body, "zhzf", seen=1).status, people.post(path, body, "scjg", seen=1).status) == (
+        403,
+        404,
+    )
     wrong = people.post(path, {**body, "field": "matter.ground", "reason": ""}, "zjj", seen=1)
     assert (wrong.status, wrong.codes) == (422, ["UNKNOWN_FIELD", "NO_CORRECTION_REASON"])
     done = people.post(path, body, "zjj", seen=1, key="k")

@@ -19,10 +19,34 @@ from tests.situations.runner import RANKS, Run, do, noon
 
 ROUTED = tuple(act for act in ACTS if act.states)
 LEADING = tuple(act for act in ROUTED if not act.adds_only and act.name != "withdraw")
-STARTS = ("phone", "respond", "end", "keep", "presume-reception", "cannot-supplement", "consent-withdrawal", "reopen", "dispute",
-          "state-view", "rule", "unaccept", "refer-criminal", "return-criminal", "close-criminal", "hand-over-criminal",
-          "add-material", "deliver", "sign-receipt", "request-supplement", "refuse", "reroute", "accept", "file-case",
-          "close", "report-closure")
+STARTS = (
+    "phone",
+    "respond",
+    "end",
+    "keep",
+    "presume-reception",
+    "cannot-supplement",
+    "consent-withdrawal",
+    "reopen",
+    "dispute",
+    "state-view",
+    "rule",
+    "unaccept",
+    "refer-criminal",
+    "return-criminal",
+    "close-criminal",
+    "hand-over-criminal",
+    "add-material",
+    "deliver",
+    "sign-receipt",
+    "request-supplement",
+    "refuse",
+    "reroute",
+    "accept",
+    "file-case",
+    "close",
+    "report-closure",
+)
 OUTCOMES = ("由接收机关办理", "由第三机关办理", "由移送机关自行处理")
 RECEIVERS = ("综合执法局", "市场监管局", "交通局", "住建局", "市政府办公室")
 START = date(2025, 9, 1)
@@ -75,7 +99,9 @@ class Chapter4(RuleBasedStateMachine):
 
     @rule(data=st.data(), act=st.sampled_from(list(SCHEMAS)))
     def an_act_that_lacks_something(self, data: st.DataObject, act: str) -> None:
-        self.perform(act, {"without": data.draw(st.lists(st.sampled_from(optional(act)), max_size=3, unique=True))}, data)
+        self.perform(
+            act, {"without": data.draw(st.lists(st.sampled_from(optional(act)), max_size=3, unique=True))}, data
+        )
 
     def perform(self, act: str, step: dict[str, Any], data: st.DataObject) -> None:
         before, moved = self.case, {act.name: act for act in ROUTED}[act]
@@ -89,7 +115,12 @@ class Chapter4(RuleBasedStateMachine):
         self.day = max(self.day, self.run.now)
         assert before.state in moved.states, "only from its states"
         assert self.case.state in ((not moved.adds_only and moved.to) or (before.state,)), "only to its states"
-        if act == "refuse" and before.leg.receiver and self.case.leg.refusal and self.case.leg.refusal.ground == "not_competent":
+        if (
+            act == "refuse"
+            and before.leg.receiver
+            and self.case.leg.refusal
+            and self.case.leg.refusal.ground == "not_competent"
+        ):
             self.refusers.add(before.receiver)
 
     @invariant()

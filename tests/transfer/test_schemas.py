@@ -52,7 +52,9 @@ def test_a_field_is_a_field_of_the_command(name: str) -> None:
     schema = SCHEMAS[name]
     assert schema.makes is not None
     inside = INSIDE.get(name)
-    parts = {part.name for part in parts_of(schema.makes)} | {part.name for part in (parts_of(inside) if inside else ())}
+    parts = {part.name for part in parts_of(schema.makes)} | {
+        part.name for part in (parts_of(inside) if inside else ())
+    }
     assert set(schema().fields) - COMMON <= parts
 
 

@@ -48,14 +48,35 @@ def shown(case: Transfer, agency: str) -> Transfer | None:
 
 
 @pytest.mark.parametrize("agency", AGENCIES)
-@pytest.mark.parametrize(("acts", "parties"), [
-    (PATHS["phone"], {"住建局", "综合执法局"}), (CALLED, {"住建局", "市场监管局"}), (PATHS["end"], {"住建局", "综合执法局"}),
-    (PATHS["dispute"], {"住建局", "综合执法局"}), (PATHS["rule"], {"住建局", "综合执法局"}),
-    (PATHS["unaccept"], {"住建局", "综合执法局"}), (THIRD, {"住建局", "市场监管局"}),
-    (PATHS["refer-criminal"], {"住建局", "综合执法局", "公安局"}), (PATHS["close-criminal"], {"住建局", "综合执法局", "公安局"}),
-    (RETURNED, {"住建局", "综合执法局"}), (PATHS["reopen"], {"住建局", "综合执法局"}),
-], ids=("phoned", "another announced", "ended", "disputed", "ruled", "unaccepted", "ruled to a third", "with the police",
-        "filed by the police", "returned by the police", "reopened"))
+@pytest.mark.parametrize(
+    ("acts", "parties"),
+    [
+        (PATHS["phone"], {"住建局", "综合执法局"}),
+        (CALLED, {"住建局", "市场监管局"}),
+        (PATHS["end"], {"住建局", "综合执法局"}),
+        (PATHS["dispute"], {"住建局", "综合执法局"}),
+        (PATHS["rule"], {"住建局", "综合执法局"}),
+        (PATHS["unaccept"], {"住建局", "综合执法局"}),
+        (THIRD, {"住建局", "市场监管局"}),
+        (PATHS["refer-criminal"], {"住建局", "综合执法局", "公安局"}),
+        (PATHS["close-criminal"], {"住建局", "综合执法局", "公安局"}),
+        (RETURNED, {"住建局", "综合执法局"}),
+        (PATHS["reopen"], {"住建局", "综合执法局"}),
+    ],
+    ids=(
+        "phoned",
+        "another announced",
+        "ended",
+        "disputed",
+        "ruled",
+        "unaccepted",
+        "ruled to a third",
+        "with the police",
+        "filed by the police",
+        "returned by the police",
+        "reopened",
+    ),
+)
 def test_the_parties_of_now_and_the_two_offices_are_told(agency: str, acts: tuple[Any, ...], parties: set[str]) -> None:
     case = case_after(*acts)
     for event in (*CHAPTER.events, *(f"deadline_{kind}" for kind in KINDS)):
@@ -85,7 +106,9 @@ def test_in_a_dispute_both_sides_and_the_two_offices_see_both_views(agency: str)
     ("住建局", "all"), ("综合执法局", "its leg"), ("市场监管局", "all"), ("交通局", "nothing"), ("公安局", "nothing"),
     ("司法局", "all"), ("市政府办公室", "all"), ("纪委监委", "nothing"),
 ])
-def test_after_a_ruling_the_third_agency_sees_all_and_the_side_that_lost_the_case_its_leg(agency: str, sees: str) -> None:
+def test_after_a_ruling_the_third_agency_sees_all_and_the_side_that_lost_the_case_its_leg(
+    agency: str, sees: str
+) -> None:
     case = case_after(*THIRD, "issue-letter")
     view = shown(case, agency)
     assert {"all": view == case, "nothing": view is None, "its leg": view is not None and view != case}[sees]
