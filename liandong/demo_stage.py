@@ -68,10 +68,8 @@ class Stage:
             self.clock.advance(minutes=20)
             answer = self.player.act(case, act, **(with_ or {}).get(act, {}))
             number = answer.data["facts"].get("number", "")
-            self.tell.say(
-                "act",
-                f"   {day:%Y-%m-%d}  {self.title(act)}{f'  {number}' if number else ''}  → {answer.data['state_title']}",
-            )
+            done = f"{self.title(act)}{f'  {number}' if number else ''}"
+            self.tell.say("act", f"   {day:%Y-%m-%d}  {done}  → {answer.data['state_title']}")
         return answer
 
     def refused(self, case: Told, act: str, *codes: str, **said: Any) -> None:

@@ -1,4 +1,4 @@
-"""The demo's stories of the turns a case may take: a call from the scene, a dispute, a paper entered late, a date told wrong."""
+"""The demo's stories of the turns a case may take: a call from the scene, a dispute, a late paper, a wrong date."""
 
 from datetime import date
 from typing import Any

@@ -28,7 +28,8 @@ def played(tmp_path: Path) -> Iterator[Player]:
     """The people of a small city, founded and level."""
     small_city(tmp_path)
     clock = HandClock(at(DAY, 9))
-    suite = Suite(settings_from({"LIANDONG_HOME": str(tmp_path), "LIANDONG_CITY_FOLDER": str(tmp_path / "city")}), clock)
+    places = {"LIANDONG_HOME": str(tmp_path), "LIANDONG_CITY_FOLDER": str(tmp_path / "city")}
+    suite = Suite(settings_from(places), clock)
     try:
         suite.prepare()
         yield Player(suite, clock, found_city(suite))
