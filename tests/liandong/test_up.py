@@ -49,7 +49,7 @@ def test_a_first_start_that_is_cut_off_is_made_again_whole(first: First) -> None
 
 
 def test_the_sample_city_has_cases_in_every_state_and_light(first: First) -> None:
-    """Every state of chapter 4 in which a case can be, and on the board every light that its deadlines can show today."""
+    """Every state of chapter 4, and on the board every light that deadlines can show on any day."""
     assert set(first.cases) == {*CHAPTER.states}
     assert set(first.lights) >= {"green", "yellow", "red", "paused", "met", "met_late"}
 
