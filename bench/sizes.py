@@ -7,14 +7,14 @@ from dataclasses import dataclass
 class Sizes:
     """Rounds, seconds a round where a row runs by time, and how many of each thing where it runs through a heap."""
 
-    rounds: int = 4
+    rounds: int = 3
     seconds: int = 1
     clients: tuple[int, ...] = (1, 8, 32)
     cases: int = 480
-    entries: int = 20_000             # published, and followed
-    samples: int = 300                # latencies a round
+    entries: int = 10_000             # published, and followed
+    samples: int = 200                # latencies a round
     per_second: int = 50              # commits while latency is measured
-    deadlines: int = 20_000
+    deadlines: int = 100_000
     deadline_rounds: int = 2
     starts: int = 3
 

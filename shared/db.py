@@ -5,7 +5,7 @@ Two `Database` objects on one file in one process share the lock; another proces
 """
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -16,6 +16,7 @@ from urllib.parse import quote
 import psycopg
 import sqlalchemy as sa
 from psycopg.rows import namedtuple_row
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Connection, Engine
 
@@ -227,6 +228,14 @@ _DIALECT: sa.Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]
 @lru_cache(maxsize=512)
 def _text(select: sa.Select[Any]) -> str:
     return str(select.compile(dialect=_DIALECT))
+
+
+def among(tx: Connection, column: sa.ColumnElement[str], texts: Collection[str]) -> sa.ColumnElement[bool]:
+    """Whether a column is one of these texts: on PostgreSQL one array, as a parameter each would cost more than the
+    search where they are hundreds."""
+    if tx.dialect.name != "postgresql":
+        return column.in_(list(texts))
+    return column == sa.any_(sa.bindparam(None, list(texts), type_=ARRAY(sa.Text)))
 
 
 def sqlite_url(path: Path) -> str:

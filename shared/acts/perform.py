@@ -283,11 +283,14 @@ class Acts:
 
         A case that cannot be read any more holds up no deadline, its own included: justice and 市政府办公室 are told.
         """
-        snapshot = self.means.law.snapshot(tx)
+        snapshot, now = self.means.law.snapshot(tx), self.means.clock.now()
+        contexts: dict[str, Context] = {}       # by version: one for all its cases
         told = {}
         for row in self.store.many(tx, case_ids):
             try:
-                context = context_of(self.means.clock.now(), THE_SUITE, Request(), snapshot, row.rulebook)
+                version = row.rulebook
+                context = contexts.get(version) or context_of(now, THE_SUITE, Request(), snapshot, version)
+                contexts[version] = context
                 case = self.store.shut_case_of(row)          # parties alone are asked: nothing personal is opened
                 agencies = self.chapter.told(case, case, "deadline_warned", context)
             except Exception:

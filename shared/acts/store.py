@@ -15,7 +15,7 @@ from shared.acts.model import Chapter, Party, Viewer
 from shared.acts.request import Request
 from shared.contracts.envelope import canonical
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
-from shared.db import Trip
+from shared.db import Trip, among
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class CaseStore:
 
     def many(self, tx: Connection, ids: Iterable[str]) -> list[Row]:
         """The cases of these ids, in one query, in no order."""
-        found = tx.execute(sa.select(*self._columns).where(self.tables.case.c.id.in_(list(ids))))
+        found = tx.execute(sa.select(*self._columns).where(among(tx, self.tables.case.c.id, list(ids))))
         return [row for row in map(_row, found) if row]
 
     def case_of(self, row: Row) -> Any:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.contracts.envelope import canonical
-from shared.db import UtcInstant
+from shared.db import UtcInstant, among
 from shared.deadlines import rules
 from shared.deadlines.model import (
     BREACHED,
@@ -154,7 +154,7 @@ def fired(tx: Connection, changes: Sequence[Change], now: datetime) -> list[Chan
                 generations.setdefault(each.deadline.generation, []).append(each.deadline.id)
         for generation, ids in generations.items():
             statement = sa.update(deadline).where(
-                column.id.in_(ids), column.generation == generation, column.state == OPEN, fires != generation,
+                among(tx, column.id, ids), column.generation == generation, column.state == OPEN, fires != generation,
                 instant <= now).values({fires.name: generation, **values})
             won |= {(id, kind) for id in tx.execute(statement.returning(column.id)).scalars()}
     done = [change for change in changes if (change.deadline.id, change.kind) in won]
@@ -164,7 +164,7 @@ def fired(tx: Connection, changes: Sequence[Change], now: datetime) -> list[Chan
     for (kind, on), ids in days.items():
         told = (column.id, column.generation, sa.literal(kind), sa.literal(on, sa.Date), sa.literal(now, UtcInstant))
         tx.execute(sa.insert(firing).from_select([each.name for each in firing.c],
-                                                 sa.select(*told).where(column.id.in_(ids))))
+                                                 sa.select(*told).where(among(tx, column.id, ids))))
     return done
 
 

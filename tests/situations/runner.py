@@ -4,19 +4,15 @@ Nothing is stored. What a situation says it proves can be taken out, a guard or 
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
-from functools import cache
 from typing import Any
-from unittest import mock
 
-from services.transfer import afterwards, corrections, criminal, disputes, receiving, scene, sending
+from services.transfer import corrections
 from services.transfer.case import Transfer
 from services.transfer.commands import Correct, NoteFilingReturn
 from services.transfer.domain import CHAPTER
-from services.transfer.schemas import SCHEMAS, AddMaterialSchema
 from services.transfer.turns import Presume
 from shared.acts import corrections as kernel
 from shared.acts import model, originals
@@ -26,11 +22,12 @@ from shared.contracts.personal import Personal
 from shared.contracts.register import SUITE
 from shared.deadlines.correcting import redate
 from shared.deadlines.rules import AlreadyRunning, Change, Deadline, Happened, apply, fire, light
-from shared.errors import Refusal, Refused, demand
+from shared.errors import Refused
 from shared.rulebook.model import Rulebook
-from tests.situations.builders import BUILDERS, PATHS
+from tests.situations.builders import BUILDERS, PATHS, loaded
 from tests.situations.chinese import overlaid, path_of, plain_text
 from tests.situations.city import CODES, REGISTER, calendar, lawbook
+from tests.situations.taking_out import ACTS, taken_out
 
 RANKS = {"承办人": Rank.OFFICER, "机关负责人": Rank.LEADER, "正职": Rank.CHIEF}
 
@@ -150,7 +147,7 @@ def _came_of_it(run: Run, step: Mapping[str, Any], ignored: str) -> None:
 
 def do(run: Run, step: Mapping[str, Any]) -> list[str]:
     """Performs the step's act. Returns the codes of its refusals, none where it went through."""
-    act, day = _acts[step["act"]], step.get("on", run.now)
+    act, day = ACTS[step["act"]], step.get("on", run.now)
     context = replace(_context(run, _viewer(run, act, step), day), now=noon(step.get("entered", day)))
     _tick(run, context.now)
     try:
@@ -249,16 +246,8 @@ def _command(run: Run, step: Mapping[str, Any], day: date) -> Any:
         return Presume(deadline="d-1")
     sent = BUILDERS[step["act"]](run.case, day)
     sent = overlaid(step["act"], sent, step.get("with", {}), tuple(step.get("without", ())))
-    command = _loaded(step["act"], json.dumps(sent, sort_keys=True))
+    command = loaded(step["act"], json.dumps(sent, sort_keys=True))
     return replace(command, **step["looked_up"]) if "looked_up" in step else command
-
-
-@cache
-def _loaded(act: str, sent: str) -> Any:
-    content = json.loads(sent)
-    if act == "add-material":
-        return AddMaterialSchema(digest=content.pop("digest", "")).load(content).command
-    return SCHEMAS[act]().load(content).command
 
 
 def _viewer(run: Run, act: Act, step: Mapping[str, Any]) -> Viewer:
@@ -320,53 +309,5 @@ def _then(run: Run, row: Mapping[str, Any]) -> None:
         assert deadline.provisional == row["provisional"], f"{row['clock']} 暂定：{deadline.provisional}"
     if "bound" in row:
         assert deadline.bound == CODES[row["bound"]], f"{row['clock']} 由{deadline.bound}承担"
-
-
-_acts: dict[str, Act] = {act.name: act for act in CHAPTER.acts}
-
-
-@contextmanager
-def taken_out(code: str) -> Iterator[None]:
-    """The chapter without one of its guards, wherever it stands: in a decision, before the content, or in the
-    kernel."""
-    if not code:
-        yield
-        return
-
-    def lenient(*rows: tuple[object, Refusal]) -> None:
-        demand(*(row for row in rows if row[1].code != code))
-
-    def sifted(guard: model.Guard) -> model.Guard:
-        return lambda case, context: (refusal for refusal in guard(case, context) if refusal.code != code)
-
-    acts = {name: replace(act, guards=tuple(map(sifted, act.guards))) for name, act in _acts.items()}
-    with ExitStack() as stack:
-        for module in (sending, receiving, scene, afterwards, disputes, criminal, corrections, kernel, originals):
-            stack.enter_context(mock.patch.object(module, "demand", lenient))
-        stack.enter_context(mock.patch.dict(_acts, acts))
-        stack.enter_context(mock.patch.object(model, "refused_before", _kernel_without(code)))
-        yield
-
-
-def _kernel_without(code: str) -> Any:
-    """`refused_before` that passes over one of the kernel's own refusals and asks on."""
-    def asked(act: Act, case: Any, context: Context, titles: Mapping[str, str]) -> Refusal | None:
-        viewer = context.viewer
-        if case is None:
-            found = [act.refuses_opening(viewer, context), *(r for guard in act.guards for r in guard(None, context))]
-        else:
-            free = replace(act, states=frozenset(CHAPTER.states))
-            found = [
-                act.refuses_who(case, viewer, context),
-                _rank(act, viewer),
-                act.refuses_when(case, context, titles),
-                free.refuses_when(case, context, titles),
-            ]
-        return next((refusal for refusal in found if refusal and refusal.code != code), None)
-    return asked
-
-
-def _rank(act: Act, viewer: Viewer) -> Refusal | None:
-    return model.RANK_TOO_LOW if viewer.rank < act.rank else None
 
 

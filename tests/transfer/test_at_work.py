@@ -10,94 +10,20 @@ import sqlalchemy as sa
 
 from services.transfer.api import make
 from services.transfer.commands import NoteFilingReturn
-from services.transfer.domain import CHAPTER
-from services.transfer.office import SPEC, own_news
-from services.transfer.schemas import SCHEMAS
-from services.transfer.usecases import WORDS
-from shared.acts.model import THE_SUITE, Rank, Viewer
+from services.transfer.office import own_news
 from shared.acts.office import Office
-from shared.acts.request import Request
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower
 from shared.clock import HandClock, day_of
 from shared.errors import Refused
-from shared.law import tables
-from tests.offices import MakeOffice, People, make_office
+from tests.offices import People
 from tests.situations.builders import BUILDERS
-from tests.situations.city import PLAIN, REGISTER, RONGCHENG, SEPARATED, calendar, rulebook
+from tests.situations.city import PLAIN, SEPARATED
+from tests.transfer.played import Played, make_office, office, played, someone
 
-__all__ = ["make_office"]
+__all__ = ["make_office", "office", "played"]
 
 Do = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture
-def office(make_office: MakeOffice, clock: HandClock) -> Office:
-    office = make_office(SPEC)
-    with office.db.write() as tx:
-        text = (RONGCHENG / "rulebook.yaml").read_text("utf-8")
-        tables.put_rulebook(tx, rulebook().version, rulebook().id, text, clock.now())
-        for year, file in calendar().years.items():
-            tables.put_year(tx, year, file.to_dict(), clock.now())
-        for agency in REGISTER.agencies.values():
-            tables.put_agency(tx, agency)
-    return office
-
-
-def someone(agency: str, rank: Rank = Rank.CHIEF) -> Viewer:
-    return Viewer(agency, rank, f"person-{agency}", f"appointment-{agency}", "某某")
-
-
-class Played:
-    """One case, played act by act with what the situations send, its documents numbered by the suite."""
-
-    def __init__(self, office: Office, clock: HandClock) -> None:
-        self.office, self.clock, self.id = office, clock, ""
-        self.acts, self.reads = office.acts["cases"], office.reads["cases"]
-
-    def do(self, act: str, *, days: int = 0, **said: Any) -> dict[str, Any]:
-        self.clock.advance(days=days)
-        case, day = self._case() if self.id else None, day_of(self.clock.now())
-        sent = {**BUILDERS[act](case, day), **said}
-        sent.pop("digest", "")
-        if act == "add-material":
-            sent["carrier"] = "paper"
-        if "number" in sent and act in WORDS:
-            sent["number"] = said.get("number", "")
-        by = self._by(act, case)
-        done = self.acts.do(act, SCHEMAS[act]().load(sent).command, someone(by), self._request())
-        self.id = done.case_id
-        return dict(done.answer)
-
-    def _by(self, act: str, case: Any) -> str:
-        """The ruler or the referrer for theirs; the receiver states its view; else the sender where it may."""
-        parts = CHAPTER.act(act).by
-        for party in case.parties if case else ():
-            if party.part in parts & {"ruler", "referrer"} and party.until is None:
-                return str(party.agency)
-        return "zjj" if case is None or ("sender" in parts and act != "state-view") else str(case.receiver)
-
-    def suite(self, act: str, command: Any) -> None:
-        self.acts.do(act, command, THE_SUITE, Request(case_id=self.id, causation="event-1"))
-
-    def _case(self) -> Any:
-        with self.office.db.read() as tx:
-            row = self.acts.store.get(tx, self.id)
-            assert row is not None
-            return self.acts.store.case_of(row)
-
-    def _request(self) -> Request:
-        if not self.id:
-            return Request()
-        return Request(self.id, if_match=self.reads.view(self.id, someone("sfj"))["revision"])
-
-    def seen(self, agency: str) -> dict[str, Any]:
-        return self.reads.view(self.id, someone(agency))
-
-
-@pytest.fixture
-def played(office: Office, clock: HandClock) -> Played:
-    return Played(office, clock)
 
 
 def refused(played: Played) -> None:
@@ -231,7 +157,7 @@ def test_reception_is_presumed_when_nobody_signs_and_a_late_receipt_leaves_the_r
         each for each in played.reads.deadlines(played.id, someone("zhzf")) if each["clock"] == "transfer.review"
     )
     assert date.fromisoformat(str(review["started_on"])) == delivered
-    history = played.reads.history(played.id, someone("zhzf"))
+    history = played.reads.history(played.id, someone("zhzf"), 200).items
     presumed = [entry for entry in history if entry["event"] == "reception_presumed"]
     assert len(presumed) == 1 and presumed[0]["occurred_on"] == delivered.isoformat()
     answer = played.do("sign-receipt", days=1)
@@ -245,7 +171,7 @@ def test_what_was_signed_for_before_the_news_came_is_not_presumed(played: Played
     played.office.ticker.step()
     played.do("sign-receipt")
     hear_own_news(played)
-    assert "reception_presumed" not in [entry["event"] for entry in played.reads.history(played.id, someone("sfj"))]
+    assert "reception_presumed" not in [entry["event"] for entry in played.reads.history(played.id, someone("sfj"), 200).items]
     assert lights(played)["transfer.receipt"] == "met_late"
 
 
@@ -288,7 +214,7 @@ def test_a_dispute_is_ruled_on_by_justice_and_the_third_agency_takes_the_case_to
         played.do(act, days=1)
     shown = played.seen("zhzf")
     assert (shown["state"], shown["case"]["contests"][0]["ruling"]["outcome"]) == ("disputed", "third")
-    history = [entry["event"] for entry in played.reads.history(played.id, someone("zhzf"))]
+    history = [entry["event"] for entry in played.reads.history(played.id, someone("zhzf"), 200).items]
     assert "ruled_announced" in history and not {"accepted", "reopened"} & set(history)
     assert len(played.seen("scjg")["case"]["handled"]) == 1
     assert played.reads.page(someone("sfj"), {"part": "ruler", "state": "disputed"}, 10).items == ()
