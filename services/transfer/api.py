@@ -50,6 +50,7 @@ def make(office: Office) -> Flask:
     """The app of the service."""
     cases = act_routes(office, "cases", SCHEMAS, search=TransferSearch, filters=_filters)
     _materials(cases, office)
+    _downloads(cases, office)
     return make_app(office, (cases, _ledger(office), _proposals(office), judged_routes(office)))
 
 
@@ -59,7 +60,7 @@ def _filters(body: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 def _materials(routes: Blueprint, office: Office) -> None:
-    acts, reads = office.acts["cases"], office.reads["cases"]
+    acts = office.acts["cases"]
 
     @routes.post("/<case_id>/materials")
     @routes.doc(
@@ -85,6 +86,10 @@ def _materials(routes: Blueprint, office: Office) -> None:
         """A scan for a back-entry that opens a case; it goes again unless an act names it within a day."""
         _, stored = _uploaded(office, viewer_of(office.access))
         return jsonify({"digest": stored.digest, "size": stored.size, "type": stored.type})
+
+
+def _downloads(routes: Blueprint, office: Office) -> None:
+    reads = office.reads["cases"]
 
     @routes.get("/<case_id>/materials")
     @routes.doc(summary="材料目录", responses={"200": spec.answer("Items", "材料"), **spec.problems(404)})

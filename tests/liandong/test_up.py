@@ -228,6 +228,9 @@ def test_a_consumer_stops_at_a_source_that_lost_what_it_had_handled_and_others_g
     until(lambda: 'liandong_follower_stopped{consumer="oversight",source="transfer"} 1.0' in people.session.get(
         f"{people.bases['desk']}/metrics", timeout=30).text, "oversight says that it stopped")
     status = run("status", home=home).out
-    assert re.search(r"oversight follows transfer: \d+ \(stopped: epoch \w+ does not hold what was handled at \d+ of epoch \w+", status)
+    assert re.search(
+        r"oversight follows transfer: \d+ \(stopped: epoch \w+ does not hold what was handled at \d+ of epoch \w+",
+        status,
+    )
     assert re.search(r"oversight follows desk: \d+ \(level\)", status)
     assert suite.stop() == 0

@@ -171,7 +171,9 @@ def test_what_was_signed_for_before_the_news_came_is_not_presumed(played: Played
     played.office.ticker.step()
     played.do("sign-receipt")
     hear_own_news(played)
-    assert "reception_presumed" not in [entry["event"] for entry in played.reads.history(played.id, someone("sfj"), 200).items]
+    assert "reception_presumed" not in [
+        entry["event"] for entry in played.reads.history(played.id, someone("sfj"), 200).items
+    ]
     assert lights(played)["transfer.receipt"] == "met_late"
 
 
