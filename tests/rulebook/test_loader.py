@@ -85,7 +85,8 @@ def test_a_version_is_the_digest_of_the_text() -> None:
 def test_a_setting_decides_which_event_counts() -> None:
     assert rulebook().clocks["transfer.letter"].meets == ("transfer.letter_issued",)
     by_delivery = load(changed("  letter_met_by:\n    value: issuing", "  letter_met_by:\n    value: delivery"))
-    assert by_delivery.clocks["transfer.letter"].meets == ("transfer.delivered", "transfer.received", "transfer.received_late")
+    delivered = ("transfer.delivered", "transfer.received", "transfer.received_late")
+    assert by_delivery.clocks["transfer.letter"].meets == delivered
 
 
 def test_without_a_new_start_after_a_supplement_the_review_pauses_instead() -> None:
