@@ -80,7 +80,9 @@ def test_killed_in_the_middle_and_started_as_a_suite_it_has_lost_nothing(tmp_pat
     histories = [people.get(f"/api/transfer/cases/{case['id']}/events", JUSTICE, limit="200")["items"]
                  for case in cases]
     # what agencies did; the suite itself may have gone on meanwhile, by presuming a reception
-    acted = [event for history in histories for event in history if "deadline" not in event["event"] and event["agency"]]
+    acted = [
+        event for history in histories for event in history if "deadline" not in event["event"] and event["agency"]
+    ]
     assert len(acted) == kept
     until(lambda: level(home), f"every follower is level, killed at act {line}")
     assert suite.stop() == 0
