@@ -146,7 +146,7 @@ def home_of(settings: Settings) -> Iterator[Path]:
     """The data folder, made and held for this process alone. Raises SuiteError."""
     home = settings.home
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = (home / "lock").open("a+")
     except OSError as failed:
         raise SuiteError(f"the data folder {home} cannot be written: {failed.strerror}") from failed

@@ -1,8 +1,10 @@
 """What every test may ask for: a database on each back end, the broker, a clock that stands."""
 
+import fcntl
 import itertools
 import logging
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -159,6 +161,15 @@ def _file(folder: Path, name: str) -> Database:
 def database(make_database: MakeDatabase) -> Database:
     """A service's database with all shared tables, once on each back end."""
     return make_database()
+
+
+@pytest.fixture(scope="module")
+def many_connections() -> Iterator[None]:
+    """For tests that fill a PostgreSQL (it takes a hundred connections as a rule): one of them at a time, whichever
+    process of the run has it."""
+    with (Path(tempfile.gettempdir()) / "liandong-tests.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 # time and noise

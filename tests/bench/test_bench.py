@@ -17,6 +17,7 @@ ROWS = ("act commit: announce", "act commit: record-measure", "relay", "commit t
         "start-up, embedded", "memory, embedded")
 
 
+@pytest.mark.usefixtures("many_connections")
 def test_every_row_runs_and_is_printed_beside_its_baseline(postgresql_url: str, amqp_url: str) -> None:
     """The servers are asked for here so that they are there; the bench finds them by itself, as a user's does."""
     assert pgbench()

@@ -47,7 +47,7 @@ def test_a_405_still_says_what_is_allowed_and_a_401_how_to_sign_in(client: Flask
     (b'{"cause": NaN}', "BROKEN_JSON", {"name": "NaN"}),
     (b'["cause"]', "BROKEN_JSON", {}),
     (b'{"cause": "\xff"}', "BROKEN_JSON", {}),
-    (b"[" * 4000, "BROKEN_JSON", {}),
+    (b"[" * 2000 + b"]" * 2000, "BROKEN_JSON", {}),     # a younger Python reads it to its end: no object
 ], ids=["syntax", "key twice", "NaN", "no object", "no UTF-8", "too deep"])
 def test_broken_json_is_told_with_its_place(people: Asking, body: bytes, code: str, values: dict[str, Any]) -> None:
     answer = raw(people, body)

@@ -17,6 +17,8 @@ from tests.liandong.conftest import Start
 from tests.liandong.people import People
 from tests.liandong.running import SERVICES, Process, free_ports, level, run, small_city, sound, until
 
+pytestmark = pytest.mark.usefixtures("many_connections")
+
 
 @dataclass(frozen=True)
 class City:

@@ -114,6 +114,7 @@ def test_a_case_goes_from_notice_to_filing_in_one_process(tmp_path: Path) -> Non
         assert_registered(walked(walk(), environ))
 
 
+@pytest.mark.usefixtures("many_connections")
 def test_a_case_goes_from_notice_to_filing_on_rabbitmq_and_postgresql(
         tmp_path: Path, postgresql_url: str, amqp_url: str, news_prefix: str) -> None:
     """The commands are the README's too, without the sample cases: an API and a worker for each service."""
