@@ -47,7 +47,7 @@ def free_ports(count: int) -> int:
     """The first of `count` neighbouring ports that nobody listens on. They lie below the ports that systems give to
     outgoing connections: one of those may be taken before the suite listens."""
     while True:
-        first = random.randrange(20_000, 32_000)
+        first = random.SystemRandom().randrange(20_000, 32_000)
         with suppress(OSError):
             for port in range(first, first + count):
                 socket.create_server(("127.0.0.1", port)).close()
