@@ -22,9 +22,9 @@ from services.desk.domain import (
 from shared.access import appointments, log, passwords
 from shared.access.passwords import Passwords
 from shared.access.tokens import DESK, PASSWORD_ONLY, Claims
+from shared.acts.keeping import Keeping, Means
 from shared.acts.model import THE_SUITE, Context, Outcome, Viewer
 from shared.acts.office import Office
-from shared.acts.perform import Keeping, Means
 from shared.acts.request import Request
 from shared.acts.store import Row
 from shared.clock import day_of

@@ -8,9 +8,9 @@ from sqlalchemy.engine import Connection
 
 from services.oversight import board, store
 from services.oversight.domain import CHAPTER, CLOSING_REPORT, NUMBER_USED, Filing, ReceiveFiling, RegisterFiling
+from shared.acts.keeping import Keeping, Means
 from shared.acts.model import THE_SUITE, Context
 from shared.acts.office import Handler, Office
-from shared.acts.perform import Keeping, Means
 from shared.acts.request import Request
 from shared.acts.store import Row
 from shared.contracts.envelope import Event

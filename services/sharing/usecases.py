@@ -12,9 +12,9 @@ from services.sharing import store
 from services.sharing.agencies import RegisterAgency
 from services.sharing.domain import AGENCIES, BASES, CALENDARS, RULEBOOKS, LoadCalendar, PublishRulebook
 from services.sharing.schemas import RegisterSchema
+from shared.acts.keeping import Keeping, Means
 from shared.acts.model import THE_SUITE, Context, Outcome
 from shared.acts.office import Office
-from shared.acts.perform import Keeping, Means
 from shared.acts.request import STILL_RUNNING, Request
 from shared.acts.store import Row
 from shared.calendar.model import FIRST_YEAR

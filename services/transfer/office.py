@@ -13,9 +13,9 @@ from services.transfer.commands import NoteFilingReturn
 from services.transfer.domain import CHAPTER
 from services.transfer.turns import Presume
 from shared.access import appointments
+from shared.acts.keeping import Keeping
 from shared.acts.model import THE_SUITE
 from shared.acts.office import Handler, Office, Spec
-from shared.acts.perform import Keeping
 from shared.acts.request import Request
 from shared.contracts.envelope import Event
 from shared.deadlines import store as deadlines

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from services.transfer.case import Transfer
 from services.transfer.commands import Respondent
-from shared.acts.perform import Means
+from shared.acts.keeping import Means
 from shared.acts.store import case_tables
 from shared.contracts.personal import Personal
 from shared.vault import Vault

@@ -15,8 +15,8 @@ from services.transfer.domain import CHAPTER
 from services.transfer.refusals import BAD_NUMBER, BAD_OWN_NUMBER
 from services.transfer.turns import Phone
 from shared.acts import originals
+from shared.acts.keeping import Means, Prepare, Saved
 from shared.acts.model import Context, Outcome, Rank
-from shared.acts.perform import Means, Prepare, Saved
 from shared.acts.store import Row
 from shared.errors import Refusal, Refused
 from shared.files import uses

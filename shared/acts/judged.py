@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from shared.acts.keeping import Means
 from shared.acts.model import Viewer
 from shared.acts.originals import reasons
-from shared.acts.perform import Means
 from shared.acts.reading import Page
 from shared.acts.store import sees_all
 from shared.contracts.envelope import stamp

@@ -12,8 +12,9 @@ from shared.access import log
 from shared.access.gate import Access
 from shared.acts import repeats
 from shared.acts.convert import Documents
+from shared.acts.keeping import Keeping, Means
 from shared.acts.model import Viewer
-from shared.acts.perform import Acts, Keeping, Means
+from shared.acts.perform import Acts
 from shared.acts.reading import Reads
 from shared.clock import Clock
 from shared.contracts.envelope import Event

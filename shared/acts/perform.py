@@ -9,19 +9,18 @@ What 1 and 2 read is asked in one round trip, what 7 to 10 write goes out in ano
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement
 from sqlalchemy.engine import Connection
 
 from shared.acts import circumstances, originals, repeats
 from shared.acts.circumstances import bound, context_of
-from shared.acts.convert import Documents, state_hash
-from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Viewer, decided, ends
+from shared.acts.convert import state_hash
+from shared.acts.keeping import Keeping, Means
+from shared.acts.model import THE_SUITE, Act, Context, Outcome, Viewer, decided, ends
 from shared.acts.request import (
     IF_MATCH_MISSING,
     NOT_VISIBLE,
@@ -29,62 +28,23 @@ from shared.acts.request import (
     Done,
     Request,
 )
-from shared.acts.store import CaseStore, CaseTables, Row
-from shared.clock import Clock, day_of
+from shared.acts.store import CaseStore, Row
+from shared.clock import day_of
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
-from shared.db import Database, Trip, at_once
+from shared.db import Trip, at_once
 from shared.deadlines import rules
 from shared.deadlines import store as deadline_store
 from shared.deadlines.correcting import redate
 from shared.deadlines.entries import entries_of
 from shared.errors import Refused
 from shared.files import uses
-from shared.files.store import Files
 from shared.ids import new_id
-from shared.journal.log import Journal
 from shared.journal.model import NewEntry
-from shared.law.store import Law, Snapshot
+from shared.law.store import Snapshot
 from shared.law.tables import TOKEN
 from shared.metrics import ACTS
-from shared.vault import Vault
 
 log = logging.getLogger(__name__)
-
-Prepare = Callable[[Connection, "Means", Row | None, Any, Any, Context], Any]      # row, case, command -> command
-Saved = Callable[[Connection, "Means", str, Outcome[Any], Any, Context], None]     # case id, outcome, command
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What acts stand on in a service: its stores and ports."""
-
-    service: str
-    city: str
-    db: Database
-    clock: Clock
-    vault: Vault
-    documents: Documents
-    journal: Journal
-    law: Law
-    files: Files
-    ring: Callable[[], None]          # wakes the followers after a commit
-    refused: Callable[[Viewer, str, str, Refused], None]   # logs a refused attempt: viewer, act, case
-
-
-@dataclass(frozen=True, slots=True)
-class Keeping:
-    """How a service keeps a chapter: its tables, its columns, and what an act does besides the case's own row."""
-
-    chapter: Chapter
-    tables: CaseTables
-    columns: Callable[[Any, Vault], Mapping[str, Any]] = lambda case, vault: {}
-    prepare: Mapping[str, Prepare] = field(default_factory=dict)
-    saved: Mapping[str, Saved] = field(default_factory=dict)
-    summary: Callable[[Any], Mapping[str, Any]] = lambda case: {}     # what a list shows of a case as seen
-    filters: frozenset[str] = frozenset()                             # columns that a list may be filtered by
-    conditions: Mapping[str, Callable[["Means", str], ColumnElement[bool]]] = field(default_factory=dict)   # searches
-    tells: frozenset[str] = frozenset()                               # columns that every event of the case tells
-    look_up: Mapping[str, Prepare] = field(default_factory=dict)      # what an act is about, before anything else of it
 
 
 class Acts:

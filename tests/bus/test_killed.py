@@ -1,37 +1,16 @@
 """Ends at the worst moments: nothing is lost, nothing done twice."""
 
-from collections.abc import Callable
 from typing import Any
 
-import amqp
 import sqlalchemy as sa
 
 from shared.bus import parking
-from shared.bus.amqp import connect
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import CRASHES
-from shared.bus.tables import relay_cursor
 from tests.bus import doomed
 from tests.bus.conftest import Broker, position_of
 from tests.bus.newsroom import BrokenFeed, Consumer, Source, until
-
-
-def on_channel(broker: Broker, do: Callable[[amqp.Channel], Any]) -> Any:
-    connection = connect(broker.url, "test")
-    try:
-        return do(connection.channel())
-    finally:
-        connection.close()
-
-
-def waiting_in(broker: Broker, queue: str) -> int:
-    """How many messages a queue holds that nobody was given."""
-    return int(on_channel(broker, lambda channel: channel.queue_declare(queue, passive=True).message_count))
-
-
-def relayed_to(source: Source) -> int:
-    with source.db.read() as tx:
-        return tx.scalar(sa.select(relay_cursor.c.position)) or 0
+from tests.bus.test_rabbitmq import relayed_to, waiting_in
 
 
 def test_a_database_that_was_away_parks_nothing(broker: Broker, source: Source, consumer: Consumer) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from shared.acts.keeping import Keeping
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank
 from shared.acts.office import Spec
-from shared.acts.perform import Keeping
 from shared.acts.store import case_tables
 from shared.contracts.personal import Personal
 from shared.contracts.register import SUITE

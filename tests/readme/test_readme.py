@@ -1,14 +1,12 @@
 """The README is what a new user does: its lines are run as they stand there, in both ways to run the suite."""
 
 import os
-import random
 import re
 import shlex
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
 
@@ -18,6 +16,7 @@ import pytest
 from liandong.cli import main
 from shared.settings import VARIABLES, settings_from
 from tests import servers
+from tests.liandong.running import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh.md")
@@ -43,19 +42,8 @@ def walk(*insteads: str) -> str:
     return "".join((first, *insteads, *others)).replace(".venv/bin/liandong", command)
 
 
-def free_ports(count: int) -> int:
-    """The first of `count` neighbouring ports that nobody listens on. They lie below the ports that systems give to
-    outgoing connections: one of those may be taken before the suite listens."""
-    while True:
-        first = random.SystemRandom().randrange(20_000, 32_000)
-        with suppress(OSError):
-            for port in range(first, first + count):
-                socket.create_server(("127.0.0.1", port)).close()
-            return first
-
-
 def environment(home: Path, **more: str) -> dict[str, str]:
-    return {**os.environ, "LIANDONG_HOME": str(home), "LIANDONG_PORT": str(free_ports(15)), **more}
+    return {**os.environ, "LIANDONG_HOME": str(home), "LIANDONG_PORT": str(free_ports()), **more}
 
 
 @contextmanager

@@ -1,0 +1,55 @@
+"""What a service brings to its acts: the means they stand on, and how it keeps a chapter's cases."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.engine import Connection
+
+from shared.acts.convert import Documents
+from shared.acts.model import Chapter, Context, Outcome, Viewer
+from shared.acts.store import CaseTables, Row
+from shared.clock import Clock
+from shared.db import Database
+from shared.errors import Refused
+from shared.files.store import Files
+from shared.journal.log import Journal
+from shared.law.store import Law
+from shared.vault import Vault
+
+Prepare = Callable[[Connection, "Means", Row | None, Any, Any, Context], Any]      # row, case, command -> command
+Saved = Callable[[Connection, "Means", str, Outcome[Any], Any, Context], None]     # case id, outcome, command
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What acts stand on in a service: its stores and ports."""
+
+    service: str
+    city: str
+    db: Database
+    clock: Clock
+    vault: Vault
+    documents: Documents
+    journal: Journal
+    law: Law
+    files: Files
+    ring: Callable[[], None]          # wakes the followers after a commit
+    refused: Callable[[Viewer, str, str, Refused], None]   # logs a refused attempt: viewer, act, case
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How a service keeps a chapter: its tables, its columns, and what an act does besides the case's own row."""
+
+    chapter: Chapter
+    tables: CaseTables
+    columns: Callable[[Any, Vault], Mapping[str, Any]] = lambda case, vault: {}
+    prepare: Mapping[str, Prepare] = field(default_factory=dict)
+    saved: Mapping[str, Saved] = field(default_factory=dict)
+    summary: Callable[[Any], Mapping[str, Any]] = lambda case: {}     # what a list shows of a case as seen
+    filters: frozenset[str] = frozenset()                             # columns that a list may be filtered by
+    conditions: Mapping[str, Callable[["Means", str], ColumnElement[bool]]] = field(default_factory=dict)   # searches
+    tells: frozenset[str] = frozenset()                               # columns that every event of the case tells
+    look_up: Mapping[str, Prepare] = field(default_factory=dict)      # what an act is about, before anything else of it
