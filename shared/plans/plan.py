@@ -1,0 +1,261 @@
+"""A plan, collaborative or joint, as its acts build it. Pure: frozen values, no rule of law here.
+
+What an act said is kept as it was said, beside its true date and the version of the plan it was done under.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Self
+
+from shared.acts.corrections import Corrected
+from shared.acts.materials import Material
+from shared.acts.model import Party
+from shared.plans import commands as said
+from shared.plans.parts import Content, Ordered
+
+LEAD, PARTICIPANT, RELATED = "lead", "participant", "related"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The plan as it was written; the first is the draft until it is approved."""
+
+    number: int
+    content: Content
+    effective_on: date | None = None    # approved with effect from; None: not in force yet
+    effective_until: date | None = None
+    reason: str = ""                    # of an amendment
+    act: str = ""                       # by which act it came: draft, amend, reassign
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    agency: str
+    said: said.Answer
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    number: int
+    said: said.Consult
+    on: date
+    answers: tuple[Response, ...] = ()
+
+    def answered_by(self, agency: str) -> bool:
+        return any(each.agency == agency for each in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    said: said.Submit
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    said: said.Review
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Presented:
+    said: said.Present
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the government decided on the plan; one of the three is there."""
+
+    on: date                            # of the paper
+    approval: said.Approve | None = None
+    sent_back: said.SendBack | None = None
+    rejection: said.Reject | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    agency: str
+    said: said.RecordMeasure
+    on: date
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    said: said.RecordContinuation
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    agency: str
+    said: said.ConfirmDispatch
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatched:
+    number: int
+    said: said.Dispatch
+    on: date
+    version: int
+    confirmations: tuple[Confirmation, ...] = ()
+
+    def ordered(self, agency: str) -> Ordered | None:
+        return next((each for each in self.said.agencies if each.agency == agency), None)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskReport:
+    number: int
+    agency: str
+    said: said.ReportTask
+    on: date
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyDecision:
+    number: int
+    agency: str
+    said: said.RecordDecision
+    on: date
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    number: int
+    agency: str
+    said: said.RecordFinding
+    on: date
+    version: int
+    handed_on: said.NoteHandOn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """中止 and, once resumed, 恢复."""
+
+    said: said.Suspend
+    on: date
+    resumed: said.Resume | None = None
+    resumed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How and when the action ended: by an act, or presumed by the suite."""
+
+    on: date                            # the true date
+    by: str                             # agency; empty where it is presumed
+    noted_on: date                      # the day it was entered: what the report's clock counts from
+    ended: said.End | None = None
+    terminated: said.Terminate | None = None
+    presumed: said.PresumeEnd | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """变更方案 and what became of it."""
+
+    number: int                         # of the version it would make
+    said: said.Amend
+    by: str
+    on: date
+    outcome: str = ""                   # amended | returned | rejected; empty while it is open
+    reviewed: said.ReviewAmendment | None = None
+    reviewed_on: date | None = None
+    presented: said.PresentAmendment | None = None
+    presented_on: date | None = None
+    decided: said.DecideAmendment | None = None
+    decided_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a collaborative and a joint plan have in common; each adds its grounds and its report."""
+
+    state: str
+    parties: tuple[Party, ...]
+    opened_on: date
+    route: str                          # submit | apply | assigned | direct (9, 17)
+    versions: tuple[Version, ...]       # the last is the present one
+    consultations: tuple[Consultation, ...] = ()
+    submissions: tuple[Submission, ...] = ()
+    reviews: tuple[Reviewed, ...] = ()
+    presentations: tuple[Presented, ...] = ()
+    decided: tuple[Decided, ...] = ()   # by the government
+    withdrawal: said.Withdraw | None = None
+    withdrawn_on: date | None = None
+    related: tuple[said.AddRelated, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    continuation: Continuation | None = None
+    started: said.Start | None = None
+    started_on: date | None = None
+    dispatches: tuple[Dispatched, ...] = ()
+    task_reports: tuple[TaskReport, ...] = ()
+    decisions: tuple[AgencyDecision, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    ending: Ending | None = None
+    materials: tuple[Material, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
+
+    @property
+    def version(self) -> Version:
+        """The plan as it stands: the draft, or the version in force."""
+        return self.versions[-1]
+
+    @property
+    def content(self) -> Content:
+        return self.versions[-1].content
+
+    @property
+    def lead(self) -> str:
+        return self.content.lead
+
+    @property
+    def approved(self) -> bool:
+        return self.versions[0].effective_on is not None
+
+    @property
+    def amendment(self) -> Amendment | None:
+        """The amendment that is open."""
+        return next((each for each in self.amendments if not each.outcome), None)
+
+    @property
+    def done_tasks(self) -> frozenset[int]:
+        """The tasks that are reported as finished."""
+        return frozenset(each.task for report in self.task_reports for each in report.said.tasks if each.done)
+
+    def parts_of(self, *parts: str) -> tuple[str, ...]:
+        """The agencies that have any of these parts now."""
+        return tuple(each.agency for each in self.parties if each.part in parts and each.until is None)
+
+    def moved(self, state: str) -> Self:
+        return replace(self, state=state)
+
+    def with_party(self, part: str, agencies: Iterable[str], since: date) -> Self:
+        """The plan with these agencies in it from the day on, those that have the part already as they are."""
+        has = self.parts_of(part)
+        new = tuple(Party(part, agency, since) for agency in dict.fromkeys(agencies) if agency not in has)
+        return replace(self, parties=(*self.parties, *new))
+
+    def without_party(self, part: str, agencies: Iterable[str], day: date) -> Self:
+        """The plan in which these agencies do not have the part any more from the day on: the day before is the last.
+        One that got it on that very day never had it, in the register of parties, but for that day."""
+        gone, eve = frozenset(agencies), day - timedelta(days=1)
+        return replace(self, parties=tuple(
+            replace(each, until=max(eve, each.since))
+            if each.part == part and each.agency in gone and each.until is None else each for each in self.parties))
+
+    def has(self, numbers: Iterable[int]) -> bool:
+        """Whether the plan has materials of all these numbers."""
+        return {each.number for each in self.materials} >= set(numbers)
