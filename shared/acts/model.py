@@ -205,6 +205,7 @@ class Chapter:
     seen: Callable[[Any, Viewer, Register], Any]               # the case as the viewer may see it: its own leg only
     internal: bool = False                      # no chapter of the law: nobody acts in another's name in it
     public: bool = False                        # every signed-in viewer may see its cases: no party is needed
+    private: frozenset[str] = frozenset()       # states in which parties alone know of a case: no overseer does yet
 
     def act(self, name: str) -> Act:
         """Raises KeyError for a name that no act has."""

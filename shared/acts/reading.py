@@ -99,8 +99,8 @@ class Reads:
         """The case's journal entries after a position that the viewer was told, in order, with the
         reasons of back-entries and corrections."""
         with self.means.db.read() as tx:
-            _, snapshot = self._visible(tx, case_id, viewer)
-            agency = None if sees_all(viewer, snapshot.register) else viewer.agency
+            row, snapshot = self._visible(tx, case_id, viewer)
+            agency = None if self._sees_all(viewer, snapshot, row) else viewer.agency
             told = self.means.journal.of_stream(tx, case_id, after, limit + 1, agency)
             items = tuple({**_entry(entry), **reasons(tx, self.means.journal, entry)} for entry in told[:limit])
             return Page(items, str(told[limit - 1].position) if len(told) > limit else "")
@@ -110,7 +110,7 @@ class Reads:
         with self.means.db.read() as tx:
             row, snapshot = self._visible(tx, case_id, viewer)
             context = self._context(viewer, snapshot, row)
-            all_of_it = sees_all(viewer, snapshot.register) or any(
+            all_of_it = self._sees_all(viewer, snapshot, row) or any(
                 party.agency == viewer.agency and party.until is None for party in self.store.case_of(row).parties)
             seen = [
                 deadline
@@ -127,6 +127,10 @@ class Reads:
             raise Refused(NOT_VISIBLE)
         return row, snapshot
 
+    def _sees_all(self, viewer: Viewer, snapshot: Snapshot, row: Row) -> bool:
+        """Whether the viewer sees all of the case by its standing; in a private state it does not."""
+        return sees_all(viewer, snapshot.register) and self.store.knows_all(viewer, snapshot.register, row.state)
+
     def _context(self, viewer: Viewer, snapshot: Snapshot, row: Row) -> Context:
         return context_of(self.means.clock.now(), viewer, Request(), snapshot, row.rulebook)
 
@@ -136,11 +140,10 @@ class Reads:
 
     def _still_in(self, query: sa.Select[Any], viewer: Viewer, snapshot: Snapshot) -> sa.Select[Any]:
         """Filters ask what a case is now: of one that it has left, an agency may not learn that by filtering."""
-        if self.acts.chapter.public or sees_all(viewer, snapshot.register):
-            return query
         case, party = self.store.tables.case.c, self.store.tables.party.c
         still = sa.or_(party.until.is_(None), party.until >= day_of(self.means.clock.now()))
-        return query.where(case.id.in_(sa.select(party.case).where(party.agency == viewer.agency, still)))
+        own = case.id.in_(sa.select(party.case).where(party.agency == viewer.agency, still))
+        return self.store.among(query, viewer, snapshot.register, own)
 
     def _filter(self, name: str, value: str, viewer: Viewer) -> sa.ColumnElement[bool]:
         case, party = self.store.tables.case.c, self.store.tables.party.c
@@ -179,8 +182,9 @@ class Reads:
         rows = tuple(rows)
         now = self.means.clock.now()
         lights: dict[str, list[dict[str, Any]]] = {}
-        for deadline in deadline_store.open_of(tx, [row.id for row in rows]):
-            if sees_all(viewer, snapshot.register) or deadline.bound == viewer.agency:
+        by_id = {row.id: row for row in rows}
+        for deadline in deadline_store.open_of(tx, list(by_id)):
+            if deadline.bound == viewer.agency or self._sees_all(viewer, snapshot, by_id[deadline.case]):
                 lights.setdefault(deadline.case, []).append(
                     {"clock": deadline.clock, "bound": deadline.bound, "due_on": _day(deadline.due_on),
                      "light": rules.light(deadline, now)})

@@ -103,12 +103,12 @@ class CaseStore:
     def found(self, asked: Asked, viewer: Viewer, register: Register) -> Row | None:
         """The case that was asked for; None where there is none, or none that the viewer may know of."""
         row = next(map(_row, asked.case()), None)
-        return row if self.chapter.public or sees_all(viewer, register) or asked.part() else None
+        return row if row and (self.knows_all(viewer, register, row.state) or asked.part()) else None
 
     def seen(self, tx: Connection, case_id: str, viewer: Viewer, register: Register) -> Row | None:
         """The case, not locked; None where there is none, or none that the viewer may know of."""
         row = self.get(tx, case_id)
-        return row if row and self.visible(tx, case_id, viewer, register) else None
+        return row if row and self.visible(tx, row, viewer, register) else None
 
     def get(self, tx: Connection, case_id: str) -> Row | None:
         return _row(tx.execute(self._one, {"id": case_id}).first())
@@ -126,19 +126,33 @@ class CaseStore:
         """The case's dataclass, personal values empty: nothing is decrypted."""
         return self._documents.load_shut(self.chapter.case, row.doc)
 
-    def visible(self, tx: Connection, case_id: str, viewer: Viewer, register: Register) -> bool:
+    def knows_all(self, viewer: Viewer, register: Register, state: str) -> bool:
+        """Whether the viewer may know of a case in this state without having a part in it."""
+        overseer = sees_all(viewer, register) and (viewer.suite or state not in self.chapter.private)
+        return self.chapter.public or overseer
+
+    def visible(self, tx: Connection, row: Row, viewer: Viewer, register: Register) -> bool:
         """Whether the viewer may know of the case: ever a party of it, or in remit by its standing."""
-        if self.chapter.public or sees_all(viewer, register):
+        if self.knows_all(viewer, register, row.state):
             return True
-        return tx.execute(self._part, {"agency": viewer.agency, "id": case_id}).first() is not None
+        return tx.execute(self._part, {"agency": viewer.agency, "id": row.id}).first() is not None
 
     def select(self, viewer: Viewer, register: Register) -> sa.Select[Any]:
         """The one way to select cases: those the viewer may know of."""
-        query = sa.select(*self._columns)
-        if self.chapter.public or sees_all(viewer, register):
+        return self.among(sa.select(*self._columns), viewer, register, self._of_party(viewer))
+
+    def among(self, query: sa.Select[Any], viewer: Viewer, register: Register,
+              own: sa.ColumnElement[bool]) -> sa.Select[Any]:
+        """The selection without the cases that the viewer knows only as a party, but for those of `own`."""
+        if not self.chapter.public and not sees_all(viewer, register):
+            return query.where(own)
+        if self.chapter.public or viewer.suite or not self.chapter.private:
             return query
+        return query.where(self.tables.case.c.state.not_in(sorted(self.chapter.private)) | own)
+
+    def _of_party(self, viewer: Viewer) -> sa.ColumnElement[bool]:
         party = self.tables.party.c
-        return query.where(self.tables.case.c.id.in_(sa.select(party.case).where(party.agency == viewer.agency)))
+        return self.tables.case.c.id.in_(sa.select(party.case).where(party.agency == viewer.agency))
 
     def page(self, tx: Connection, query: sa.Select[Any], limit: int, after: str = "") -> list[Row]:
         """A page of a selection, newest first, after (before in time) the case id `after`."""
