@@ -25,6 +25,7 @@ from shared.deadlines.computing import (
 )
 from shared.deadlines.counting import HOURS, UNTIL, Start, closing, count, used
 from shared.deadlines.explain import Explanation, explain
+from shared.deadlines.items import Item, named, touched, wanted
 from shared.deadlines.model import (
     BREACHED,
     CANCELLED,
@@ -100,51 +101,44 @@ def apply(rulebook: Rulebook, calendar: Calendar, deadlines: Iterable[Deadline],
 
 def _touched(clock: Clock, events: tuple[str, ...], live: Mapping[str, Deadline],
              happened: Happened) -> tuple[Deadline, ...]:
-    """The live deadlines of the clock that an event of `events` is about: of the items it names, or of all.
-
-    An agency that is bound itself acts for itself; any other (a ruling, the suite) acts on all who are bound.
-    """
+    """The live deadlines of the clock that an event of `events` is about: of the items it names, or of all."""
     if happened.event not in events:
         return ()
-    items = _items(clock, happened)
-    running = [each for each in live.values() if each.clock == clock.id and (items == ("",) or each.item in items)]
-    own = [each for each in running if each.bound == happened.agency and happened.agency]
-    return tuple(own or running)
-
-
-def _items(clock: Clock, happened: Happened) -> tuple[str, ...]:
-    """The items of the clock that the event names; ("",): none, so all of the case."""
-    named = happened.facts.get(clock.item) if clock.item else ""
-    if isinstance(named, (list, tuple, set, frozenset)):
-        return tuple(str(each) for each in named) or ("",)
-    return (str(named or (happened.item if clock.item else "")),)
+    return touched(named(clock, happened), (each for each in live.values() if each.clock == clock.id), happened.agency)
 
 
 def _starts(clock: Clock, rulebook: Rulebook, calendar: Calendar, live: tuple[Deadline, ...],
             met: set[tuple[str, str]], happened: Happened) -> Iterator[Change]:
-    """One deadline for each agency that is bound at this moment and each item.
+    """One deadline for each agency that is bound at this moment and each item; what it takes the place of ends first.
 
     A clock that counts from a date in the facts up to the very act that tells the date is started and met by it.
     """
     at_once = bool(clock.counts_from) and happened.event in clock.meets
-    for agency in happened.bound.get(clock.bound) or ("",):     # bound to nobody it is still seen, never lost
-        for item in _items(clock, happened):
-            if at_once and (agency, item) in met:
-                continue
-            for running in live:
-                if (running.clock, running.bound, running.item) == (clock.id, agency, item):
-                    if not clock.restarts:
-                        raise AlreadyRunning(running, happened.event)
-                    yield _cancel(running, happened, "重新起算，原时限终止。")[0]
-            started = _started(clock, rulebook, calendar, happened, agency, item)
-            yield change(STARTED, started, happened.on)
-            if at_once:
-                yield from _meet(started, happened)
+    items, running = named(clock, happened), [each for each in live if each.clock == clock.id]
+    starting = {(agency, item.name): _start_of(clock, happened, item) for agency, item in wanted(clock, items, happened)
+                if not (at_once and (agency, item.name) in met)}
+    names = {name for _, name in starting}
+    for deadline in running:
+        start = starting.get((deadline.bound, deadline.item))
+        if start and clock.restarts and clock.amount.unit == UNTIL and start.until_on == deadline.until_on:
+            del starting[deadline.bound, deadline.item]           # as it was: it goes on
+        elif start and not clock.restarts:
+            raise AlreadyRunning(deadline, happened.event)
+        elif start:
+            yield from _cancel(deadline, happened, "重新起算，原时限终止。")
+        elif any(item.dropped and item.is_of(deadline) for item in items or ()):
+            yield from _cancel(deadline, happened, "该事项已取消，时限终止。")
+        elif clock.restarts and deadline.item in names:
+            yield from _cancel(deadline, happened, "该事项改由其他机关承担，原时限终止。")
+    for (agency, name), start in starting.items():
+        started = _started(clock, rulebook, calendar, happened, start, agency, name)
+        yield change(STARTED, started, happened.on)
+        if at_once:
+            yield from _meet(started, happened)
 
 
-def _started(clock: Clock, rulebook: Rulebook, calendar: Calendar, happened: Happened, agency: str,
+def _started(clock: Clock, rulebook: Rulebook, calendar: Calendar, happened: Happened, start: Start, agency: str,
              item: str) -> Deadline:
-    start = _start_of(clock, happened)
     counted = count(clock, start, (), calendar, closing(rulebook))
     return Deadline(
         id=id_of(happened.entry, clock.id, agency, item), case=happened.case, clock=clock.id, bound=agency, item=item,
@@ -154,18 +148,19 @@ def _started(clock: Clock, rulebook: Rulebook, calendar: Calendar, happened: Hap
         law=clock.source.law, statutory=clock.source.statutory, unit=clock.amount.unit, amount=clock.amount.value)
 
 
-def _start_of(clock: Clock, happened: Happened) -> Start:
+def _start_of(clock: Clock, happened: Happened, item: Item) -> Start:
+    """From when it counts and, of an `until` clock, to which date: the item's own, or else that of the facts."""
     until_on = None
     if clock.amount.unit == UNTIL:
-        until_on = _date(clock.id, happened, clock.amount.until)[0]
+        told = happened.facts.get(clock.amount.until) if item.until is None else item.until
+        until_on = _date(clock.id, happened, clock.amount.until, told)[0]
     if not clock.counts_from:
         return Start(happened.on, aware(happened.at), until_on)
-    return Start(*_date(clock.id, happened, clock.counts_from), until_on)
+    return Start(*_date(clock.id, happened, clock.counts_from, happened.facts.get(clock.counts_from)), until_on)
 
 
-def _date(clock: str, happened: Happened, fact: str) -> tuple[date, datetime]:
+def _date(clock: str, happened: Happened, fact: str, value: Any) -> tuple[date, datetime]:
     """A date of the facts and its instant: a day's is its beginning. Raises LacksDate."""
-    value: Any = happened.facts.get(fact)
     if isinstance(value, str) and value:
         value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
     if isinstance(value, datetime):
