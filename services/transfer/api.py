@@ -21,10 +21,10 @@ from shared.clock import day_of
 from shared.errors import Refusal, Refused
 from shared.files.store import NO_SUCH_FILE, Stored
 from shared.files.waiting import Room
+from shared.forms.fields import Text
 from shared.http import audit, bodies, paging, spec
 from shared.http.app import make_app
 from shared.http.conditional import conditions, tagged
-from shared.http.fields import Text
 from shared.http.identity import viewer_of
 from shared.http.judged import judged_routes
 from shared.http.routes import SearchSchema, act_routes, circumstances_of, may_be_case

@@ -9,7 +9,7 @@ from stdnum.exceptions import ValidationError as NotANumber
 from services.transfer import commands
 from shared.contracts.personal import Personal
 from shared.errors import Refusal
-from shared.http.schemas import (
+from shared.forms.schemas import (
     ActSchema,
     Code,
     Day,

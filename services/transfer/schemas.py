@@ -20,7 +20,7 @@ from services.transfer.schema_parts import (
 )
 from services.transfer.schemas_turns import SCHEMAS as TURNS
 from shared.acts.corrections import Correction
-from shared.http.schemas import ActSchema, Code, Day, Flag, Many, One, PersonalField, ValueSchema, Whole
+from shared.forms.schemas import ActSchema, Code, Day, Flag, Many, One, PersonalField, ValueSchema, Whole
 
 __all__ = ["NOT_AN_IDENTITY_NUMBER", "NOT_A_CREDIT_CODE", "SCHEMAS", "AddMaterialSchema"]
 

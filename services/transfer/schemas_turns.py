@@ -2,7 +2,7 @@
 
 from services.transfer import commands, turns
 from services.transfer.schema_parts import OfficerSchema, OutwardSchema, RespondentSchema, coded, materials, said
-from shared.http.schemas import ActSchema, Code, Day, Flag, Many, One, ValueSchema
+from shared.forms.schemas import ActSchema, Code, Day, Flag, Many, One, ValueSchema
 
 NOBODY = commands.Officer("", "", "")
 

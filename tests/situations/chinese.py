@@ -8,7 +8,7 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from services.transfer.schemas import SCHEMAS
-from shared.http.schemas import COMMON, Code, OneOf
+from shared.forms.schemas import COMMON, Code, OneOf
 from tests.situations.city import CODES, rulebook
 
 Path = tuple[str, ...]

@@ -14,7 +14,7 @@ from services.transfer.schemas import NOT_A_CREDIT_CODE, NOT_AN_IDENTITY_NUMBER,
 from shared.acts.corrections import Correction
 from shared.contracts.personal import Personal
 from shared.contracts.register import SUITE
-from shared.http.schemas import COMMON
+from shared.forms.schemas import COMMON
 
 RESPONDENT = {"kind": "organisation", "name": "示例建设有限公司", "number": "91110000600037341L"}
 ANNOUNCE = {
