@@ -119,24 +119,6 @@ def test_a_number_of_another_year_than_the_documents_is_refused_and_moves_no_ser
     assert played.do("issue-letter")["facts"]["number"] == f"荣住建移字〔{year}〕第1号"
 
 
-def test_a_misread_number_far_ahead_is_refused_and_moves_no_series(played: Played) -> None:
-    most = rulebook().settings["number_jump"]
-    played.do("announce")
-    played.do("add-material")
-    for wrong in (999_999, most + 1):
-        with pytest.raises(Refused) as refused:
-            played.do("issue-letter", number=f"荣住建移字〔2025〕第{wrong}号")
-        assert [refusal.code for refusal in refused.value.refusals] == ["NUMBER_TOO_FAR"]
-    assert played.do("issue-letter", number=f"荣住建移字〔2025〕第{most}号")["facts"]["number"]
-    again = Played(played.office, played.clock)
-    for act in ("announce", "add-material"):
-        again.do(act)
-    with pytest.raises(Refused) as taken:
-        again.do("issue-letter", number=f"荣住建移字〔2025〕第{most}号")
-    assert [refusal.code for refusal in taken.value.refusals] == ["NUMBER_TAKEN"]
-    assert again.do("issue-letter")["facts"]["number"] == f"荣住建移字〔2025〕第{most + 1}号"
-
-
 def test_a_case_taken_up_again_after_a_withdrawal_counts_anew_and_tells_the_first_notice(played: Played) -> None:
     played.do("announce")
     first, day = played.id, day_of(played.clock.now())
