@@ -1,6 +1,6 @@
 """Refusals: why something may not be done, in words for the person who asked. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -43,6 +43,9 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return "; ".join(f"{refusal.code}: {refusal.en}" for refusal in self.refusals)
+
+
+Rows = Iterable[tuple[object, Refusal]]        # what `demand` is given: conditions and their refusals
 
 
 def demand(*rows: tuple[object, Refusal]) -> None:

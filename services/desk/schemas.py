@@ -1,7 +1,7 @@
 """What comes in at the desk. Passwords come in here and go no further than their hash."""
 
 from services.desk.domain import RANK_WORDS, Appoint, CloseAccount, EndAppointment, NoContent, OpenAccount
-from shared.http.schemas import ActSchema, Code, Day, OneOf, PersonalField, Text, ValueSchema
+from shared.forms.schemas import ActSchema, Code, Day, OneOf, PersonalField, Text, ValueSchema
 
 LOGIN = r"[a-z][a-z0-9._-]{2,39}"
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from services.oversight.domain import RegisterFiling, ReturnFiling
-from shared.http.schemas import ActSchema, Code, Many, Text
+from shared.forms.schemas import ActSchema, Code, Many, Text
 
 
 class RegisterSchema(ActSchema):

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from services.sharing.agencies import DOES, ChangeAgency, Entrustment, Profile, RegisterAgency
 from services.sharing.domain import BASIS_KINDS, LoadCalendar, PublishRulebook, SetBasis
 from shared.contracts.register import KINDS, LINES, Agency, Power
-from shared.http.schemas import ActSchema, Code, Day, Flag, Many, One, OneOf, Text, ValueSchema
+from shared.forms.schemas import ActSchema, Code, Day, Flag, Many, One, OneOf, Text, ValueSchema
 
 STANDINGS = {"": "无", "justice": "司法行政部门", "government_office": "市政府办公室", "discipline": "纪检监察机关"}
 LONGEST_FILE = 500_000          # characters of a rulebook's or a year's text

@@ -5,9 +5,9 @@ from dataclasses import replace
 from services.transfer import refusals as no
 from services.transfer.case import Transfer, done
 from services.transfer.parts import Note
-from services.transfer.sending import coded, signed
 from services.transfer.turns import AskProgress, Progress, Reopen
-from shared.acts.model import Context, Outcome
+from shared.acts.model import Context, Outcome, coded
+from shared.acts.signing import signed
 from shared.errors import demand
 
 BY_DOCUMENT = frozenset({"review", "judgment"})

@@ -11,22 +11,20 @@ from services.transfer import store
 from services.transfer.domain import receivers
 from services.transfer.schemas import SCHEMAS, AddMaterialSchema
 from services.transfer.sending import separated_by_register
-from services.transfer.usecases import unused
 from shared.acts.model import Viewer
 from shared.acts.office import Office
-from shared.acts.request import NOT_VISIBLE
 from shared.acts.request import Request as Circumstances
-from shared.acts.store import sees_all
 from shared.clock import day_of
 from shared.errors import Refusal, Refused
 from shared.files.store import NO_SUCH_FILE, Stored
 from shared.files.waiting import Room
+from shared.forms.fields import Text
 from shared.http import audit, bodies, paging, spec
 from shared.http.app import make_app
 from shared.http.conditional import conditions, tagged
-from shared.http.fields import Text
 from shared.http.identity import viewer_of
 from shared.http.judged import judged_routes
+from shared.http.numbers import numbers_routes
 from shared.http.routes import SearchSchema, act_routes, circumstances_of, may_be_case
 
 FILE_MISSING = Refusal(
@@ -36,7 +34,6 @@ FILE_MISSING = Refusal(
     "internal",
     where="file",
 )
-BAD_YEAR = Refusal("BAD_YEAR", "year 应当是四位年份。", "year is a year of four digits.", "internal", 400, "year")
 
 
 class TransferSearch(SearchSchema):
@@ -51,7 +48,7 @@ def make(office: Office) -> Flask:
     cases = act_routes(office, "cases", SCHEMAS, search=TransferSearch, filters=_filters)
     _materials(cases, office)
     _downloads(cases, office)
-    return make_app(office, (cases, _ledger(office), _proposals(office), judged_routes(office)))
+    return make_app(office, (cases, numbers_routes(office, store.NUMBERS), _proposals(office), judged_routes(office)))
 
 
 def _filters(body: Mapping[str, Any]) -> Mapping[str, str]:
@@ -145,28 +142,6 @@ def _read(office: Office, limit: int) -> tuple[dict[str, Any], Stored]:
     return about, office.files.put(cast(BinaryIO, file.stream), file.mimetype, limit)
 
 
-def _ledger(office: Office) -> Blueprint:
-    routes = Blueprint("numbers", __name__, url_prefix="/api/transfer/numbers", description="文号登记簿")
-
-    @routes.get("")
-    @routes.doc(summary="文号登记簿", responses={"200": spec.answer("Items", "文号"), **spec.problems(400, 404)})
-    def numbers() -> Response:
-        """An agency's own numbers of a year, voided ones with their reason, and the stretches between that nobody used.
-
-        Justice and 市政府办公室 may ask for any agency's.
-        """
-        viewer, asked = viewer_of(office.access), paging.asked()
-        year = asked.filters.get("year", str(day_of(office.clock.now()).year))
-        if not (year.isascii() and year.isdigit() and len(year) == 4):
-            raise Refused(BAD_YEAR)
-        with office.db.read() as tx:
-            agency = _whose(office, viewer, asked.filters.get("agency", viewer.agency), tx)
-            ledger = store.numbers_of(tx, agency, int(year), asked.filters.get("word", ""))
-            return jsonify({"items": ledger, "unused": unused(ledger)})
-
-    return routes
-
-
 def _proposals(office: Office) -> Blueprint:
     routes = Blueprint("proposals", __name__, url_prefix="/api/transfer/proposals", description="拟接收机关")
 
@@ -182,9 +157,3 @@ def _proposals(office: Office) -> Blueprint:
                         "powers_separated": separated_by_register(viewer.agency, cause, register, day)})
 
     return routes
-
-
-def _whose(office: Office, viewer: Viewer, agency: str, tx: Any) -> str:
-    if agency != viewer.agency and not sees_all(viewer, office.law.snapshot(tx).register):
-        raise Refused(NOT_VISIBLE)
-    return agency

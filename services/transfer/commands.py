@@ -4,34 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from shared.acts.corrections import Correction, Original
+from shared.acts.persons import Officer, Respondent
+from shared.acts.rights import Rights
 from shared.contracts.personal import Personal
 
-NOTHING = Personal("")
 NOT_COMPETENT, PENALTY_MOVED = "not_competent", "penalty_moved"          # 21: why the case is handed over
-
-
-@dataclass(frozen=True, slots=True)
-class Officer:
-    """承办人: who in the acting agency answers questions about the document."""
-
-    name: str
-    licence: str                        # 执法证号
-    phone: str
-
-    def __bool__(self) -> bool:
-        return bool(self.name and self.licence and self.phone)
-
-
-@dataclass(frozen=True, slots=True)
-class Respondent:
-    """当事人. A person or an organisation; the number is an identity number or a 统一社会信用代码, if known."""
-
-    kind: str                           # person | organisation | household
-    name: Personal
-    number: Personal = NOTHING
-    address: Personal = NOTHING
-    phone: Personal = NOTHING
-    head: Personal = NOTHING       # 法定代表人 or 负责人 of an organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,26 +218,6 @@ class ServeDecision:
 
     way: str                            # coded in service_ways
     served_to: Personal                 # who took it, or by which post or notice
-
-
-@dataclass(frozen=True, slots=True)
-class Right:
-    """One of the respondent's rights under 4: granted on a day, or not applicable and why."""
-
-    done: bool
-    on: date | None = None
-    reason: str = ""
-
-    def __bool__(self) -> bool:
-        return self.on is not None if self.done else bool(self.reason)
-
-
-@dataclass(frozen=True, slots=True)
-class Rights:
-    told: Right                         # 告知
-    heard: Right                        # 陈述、申辩
-    hearing: Right                      # 听证
-    remedies: Right                     # 复议、诉讼途径
 
 
 @dataclass(frozen=True, slots=True)

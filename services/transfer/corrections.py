@@ -13,10 +13,11 @@ from services.transfer import refusals as no
 from services.transfer.case import INTERIM_HOLDER, POLICE, RECEIVER, REFERRER, RULER, SENDER, Transfer, done
 from services.transfer.commands import Correct
 from services.transfer.places import in_case, in_contest, in_leg, in_referral, last_of
-from services.transfer.sending import numbered, signed
 from shared.acts.corrections import ON, Correctable, Corrected, Field, Original, rightly
 from shared.acts.model import Context, Outcome, Party
+from shared.acts.signing import signed
 from shared.errors import demand
+from shared.numbers.shape import numbered
 
 Put = Callable[[Transfer, Original, Any, date], Transfer | None]
 

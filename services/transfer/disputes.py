@@ -11,7 +11,7 @@ from services.transfer.case import INTERIM_HOLDER, RULER, Transfer, done
 from services.transfer.commands import Notice
 from services.transfer.guards import enforces
 from services.transfer.parts import Contest, View
-from services.transfer.sending import Rows, coded, handed_on, numbered, signed
+from services.transfer.sending import handed_on
 from services.transfer.turns import (
     COMPETENCE,
     NEW_FACTS,
@@ -25,9 +25,11 @@ from services.transfer.turns import (
     StateView,
     Unaccept,
 )
-from shared.acts.model import Context, Outcome, Party
+from shared.acts.model import Context, Outcome, Party, coded
+from shared.acts.signing import signed
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
-from shared.errors import demand
+from shared.errors import Rows, demand
+from shared.numbers.shape import numbered
 
 WITH_SENDER = frozenset({"issued", "refused"})             # there the sender holds the case
 BY_RULING = "ruling"                                       # how the third agency was told: the ruling is its notice

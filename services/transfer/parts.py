@@ -16,7 +16,6 @@ from services.transfer.commands import (
     IssueLetter,
     NoteFilingReturn,
     Notice,
-    Officer,
     RecordDecision,
     Refuse,
     ReportClosure,
@@ -42,6 +41,7 @@ from services.transfer.turns import (
     StateView,
     Unaccept,
 )
+from shared.acts.persons import Officer
 
 
 @dataclass(frozen=True, slots=True)

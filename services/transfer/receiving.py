@@ -16,22 +16,22 @@ from services.transfer.commands import (
     Refuse,
     ReportClosure,
     RequestSupplement,
-    Rights,
     ServeDecision,
     SignReceipt,
 )
 from services.transfer.guards import bound
-from services.transfer.sending import Rows, coded, numbered, signed
 from services.transfer.turns import ConsentWithdrawal, Presume
-from shared.acts.model import Context, Outcome
+from shared.acts.model import Context, Outcome, coded
+from shared.acts.rights import protected
+from shared.acts.signing import signed
 from shared.clock import day_of
 from shared.contracts.register import JUSTICE
 from shared.errors import demand
+from shared.numbers.shape import numbered
 
 RECEIVED, RECEIVED_LATE = "received", "received_late"
 NOT_FILED = "not_filed"                                                    # the outcome of decline-case, not of close
 BY_DECISION = frozenset({"executed", "no_penalty"})
-RIGHTS = ("told", "heard", "hearing", "remedies")                          # 4; their titles are in the rulebook
 
 
 def sign_receipt(case: Transfer, command: SignReceipt, context: Context) -> Outcome[Transfer]:
@@ -151,20 +151,11 @@ def close(case: Transfer, command: Close, context: Context) -> Outcome[Transfer]
         (command.decision_number, no.NO_DECISION_NUMBER.at("decision_number")),
         (case.filed_on is not None and case.filed_on <= command.decision_on <= context.happened_on, no.DECISION_DAY),
         (named == recorded, no.OTHER_DECISION),
-        *_rights(command.rights, context),
+        *protected(command.rights, context),
     )
     closed = replace(case, closure=command, closed_on=context.happened_on)
     facts = {"outcome": command.outcome, "decision_number": command.decision_number, "decision_on": command.decision_on}
     return done(closed, context, facts)
-
-
-def _rights(rights: Rights, context: Context) -> Rows:
-    """4: each right granted on a day, or not applicable with a reason; each that is open is told apart."""
-    titles = context.rulebook.codes.get("rights", {})
-    for name in RIGHTS:
-        right, title, where = getattr(rights, name), titles.get(name, name), f"rights.{name}"
-        yield right, no.RIGHT_OPEN.filled(right=title).at(where)
-        yield not right.on or right.on <= context.happened_on, no.RIGHT_LATER.filled(right=title).at(where)
 
 
 def report_closure(case: Transfer, command: ReportClosure, context: Context) -> Outcome[Transfer]:

@@ -2,7 +2,12 @@
 
 from dataclasses import replace
 
+from shared.acts.rights import RIGHT_LATER as RIGHT_LATER
+from shared.acts.rights import RIGHT_OPEN as RIGHT_OPEN
+from shared.acts.signing import NO_LEADER as NO_LEADER
+from shared.acts.signing import NO_OFFICER as NO_OFFICER
 from shared.errors import Refusal
+from shared.numbers.shape import BAD_OWN_NUMBER as BAD_OWN_NUMBER
 
 
 def _who(code: str, zh: str, en: str, article: str = "") -> Refusal:
@@ -103,9 +108,6 @@ NOBODY_TOLD = _lacks("NOBODY_TOLD", "应当写明被通报人。", "Who was told
 SAME_AGENCY = _lacks("SAME_AGENCY", "不能向本机关移送案件。", "A case is not handed to its own agency.", "21", "notice.receiver")
 UNKNOWN_RECEIVER = _lacks("UNKNOWN_RECEIVER", "接收机关当日不在执法机关名录中，或者不是行政执法机关。",
                           "On that day the register has no such enforcement agency.", "2", "notice.receiver")
-NO_OFFICER = _lacks("NO_OFFICER", "应当写明承办人姓名、执法证号和电话。",
-                    "The officer's name, licence number and phone are required.", "internal", "officer")
-NO_LEADER = _lacks("NO_LEADER", "应当写明签发的机关负责人。", "The leader who signs is required.", "internal", "leader")
 NO_REASON = _lacks("NO_REASON", "应当说明理由。", "A reason is required.", "", "reason")
 
 # 22 ¶2, ¶3: materials and measures
@@ -139,9 +141,7 @@ NO_RESPONSE = _lacks("NO_RESPONSE", "应当写明到场处置的情况，或者�
 NOTHING_INSTEAD = _lacks("NOTHING_INSTEAD", "应当写明不再移送后如何处理。", "What is done instead is required.", "23", "instead")
 
 # annex 1: the letter
-BAD_NUMBER = _lacks("BAD_NUMBER", "文号应当形如：荣住建移字〔2025〕第12号。",
-                    "A document number reads like 荣住建移字〔2025〕第12号.", "annex 1", "number")
-BAD_OWN_NUMBER = replace(BAD_NUMBER, article="internal")     # of a document whose form the regulation leaves open
+BAD_NUMBER = replace(BAD_OWN_NUMBER, article="annex 1")       # of the letter, whose form the annex gives
 OTHER_ADDRESSEE = _lacks("OTHER_ADDRESSEE", "移送函的受文机关应当是被通报的接收机关。",
                          "The letter is addressed to the agency that was told.", "annex 1", "addressee")
 NO_CASE_NAME = _lacks("NO_CASE_NAME", "移送函应当写明案件名称。", "The letter names the case.", "annex 1", "case_name")
@@ -260,11 +260,6 @@ UNKNOWN_OUTCOME = _lacks("UNKNOWN_OUTCOME", "办结情形应当为处罚已执�
                          "A case ends executed, without penalty, dropped or terminated.", "25", "outcome")
 OTHER_DECISION = _lacks("OTHER_DECISION", "所填处理决定与已记录的处理决定不一致。",
                         "It names another decision than the one recorded.", "25", "decision_number")
-RIGHT_OPEN = _lacks("RIGHT_OPEN", "应当写明已保障当事人的权利（{right}）及日期，或者不适用的理由。",
-                    "The respondent's right ({right}): the day it was granted, or why it does not apply.",
-                    "4", "rights")
-RIGHT_LATER = _lacks("RIGHT_LATER", "保障当事人权利（{right}）的日期不得晚于办结日期。",
-                     "The respondent's right ({right}) is said to be granted after the case was closed.", "4", "rights")
 NO_SUMMARY = _lacks("NO_SUMMARY", "结案报告应当写明处理结果。", "The report says how the case ended.", "25", "summary")
 NO_REPORT = _lacks("NO_REPORT", "应当附结案报告。", "The report itself is enclosed.", "25", "materials")
 

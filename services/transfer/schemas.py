@@ -6,30 +6,19 @@ So nearly everything may be left out here: the officer then hears at once all th
 from typing import Any, ClassVar
 
 from services.transfer import commands
-from services.transfer.schema_parts import (
-    NOT_A_CREDIT_CODE,
-    NOT_AN_IDENTITY_NUMBER,
-    MatterSchema,
-    NoticeSchema,
-    OfficerSchema,
-    OutwardSchema,
-    coded,
-    materials,
-    personal,
-    said,
-)
+from services.transfer.schema_parts import MatterSchema, NoticeSchema
 from services.transfer.schemas_turns import SCHEMAS as TURNS
 from shared.acts.corrections import Correction
-from shared.http.schemas import ActSchema, Code, Day, Flag, Many, One, PersonalField, ValueSchema, Whole
-
-__all__ = ["NOT_AN_IDENTITY_NUMBER", "NOT_A_CREDIT_CODE", "SCHEMAS", "AddMaterialSchema"]
+from shared.acts.persons import NOTHING
+from shared.forms.parts import NOBODY, OfficerSchema, OutwardSchema, RightsSchema, coded, materials, personal, said
+from shared.forms.schemas import ActSchema, Code, Day, Flag, Many, One, PersonalField, ValueSchema, Whole
 
 
 class AnnounceSchema(ActSchema):
     makes = commands.Announce
     matter = One("案件", MatterSchema, required=True)
     notice = One("事先通报", NoticeSchema, required=True)
-    officer = One("承办人", OfficerSchema, load_default=commands.Officer("", "", ""))
+    officer = One("承办人", OfficerSchema, load_default=NOBODY)
     after = Code("所接续的已撤回案件")
     related = Many("关联案件", Code("案件"), most=50)
 
@@ -152,7 +141,7 @@ class RerouteSchema(ActSchema):
     makes = commands.Reroute
     notice = One("事先通报", NoticeSchema, required=True)
     reason = said("重新确定的理由", 2000)
-    officer = One("承办人", OfficerSchema, load_default=commands.Officer("", "", ""))
+    officer = One("承办人", OfficerSchema, load_default=NOBODY)
 
 
 class WithdrawSchema(OutwardSchema):
@@ -181,21 +170,6 @@ class ServeDecisionSchema(ActSchema):
     served_to = personal("签收人或者送达凭证")
 
 
-class RightSchema(ValueSchema):
-    makes = commands.Right
-    done = Flag("已保障", required=True)
-    on = Day("日期")
-    reason = said("不适用的理由", 1000)
-
-
-class RightsSchema(ValueSchema):
-    makes = commands.Rights
-    told = One("告知", RightSchema, load_default=commands.Right(False))
-    heard = One("陈述、申辩", RightSchema, load_default=commands.Right(False))
-    hearing = One("听证", RightSchema, load_default=commands.Right(False))
-    remedies = One("复议、诉讼途径", RightSchema, load_default=commands.Right(False))
-
-
 class CloseSchema(ActSchema):
     makes = commands.Close
     outcome = coded("办结情形", "close_outcomes")
@@ -217,8 +191,8 @@ class CorrectSchema(OutwardSchema):
     makes = commands.Correct
     entry = Code("被更正的记录", required=True)
     field = said("更正的栏目")
-    old = PersonalField("原内容", least=0, most=20_000, load_default=commands.NOTHING)
-    new = PersonalField("更正后的内容", least=0, most=20_000, load_default=commands.NOTHING)
+    old = PersonalField("原内容", least=0, most=20_000, load_default=NOTHING)
+    new = PersonalField("更正后的内容", least=0, most=20_000, load_default=NOTHING)
     reason = said("更正的理由", 2000)
     number = said("更正函文号（留空由系统编号）", 80)
 

@@ -1,10 +1,8 @@
 """第四章 案件移送: what comes in with the acts of the turns a case may take. Shapes only, as in schemas.py."""
 
-from services.transfer import commands, turns
-from services.transfer.schema_parts import OfficerSchema, OutwardSchema, RespondentSchema, coded, materials, said
-from shared.http.schemas import ActSchema, Code, Day, Flag, Many, One, ValueSchema
-
-NOBODY = commands.Officer("", "", "")
+from services.transfer import turns
+from shared.forms.parts import NOBODY, OfficerSchema, OutwardSchema, RespondentSchema, coded, materials, said
+from shared.forms.schemas import ActSchema, Code, Day, Flag, Many, One, ValueSchema
 
 
 class PhoneSchema(ActSchema):

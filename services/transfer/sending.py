@@ -1,6 +1,5 @@
 """第四章 案件移送: what the sender decides. Pure: a case and a command in, a new case and facts out."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -17,7 +16,6 @@ from services.transfer.commands import (
     IssueLetter,
     Matter,
     Notice,
-    Officer,
     RecordMeasure,
     ReissueLetter,
     Reroute,
@@ -28,29 +26,13 @@ from services.transfer.commands import (
 from services.transfer.guards import enforces
 from services.transfer.parts import Leg, Material
 from services.transfer.turns import CannotSupplement
-from shared.acts.model import Context, Outcome, Party, Righted
+from shared.acts.model import Context, Outcome, Party, Righted, coded
+from shared.acts.persons import Officer
+from shared.acts.signing import signed
 from shared.contracts.register import Register
 from shared.deadlines.correcting import Redated
-from shared.errors import Refusal, demand
-
-Rows = Iterable[tuple[object, Refusal]]
-
-NUMBER = re.compile(r"[^\s〔〕]{2,30}〔(20\d{2})〕第[1-9]\d{0,5}号")        # annex 1
-
-
-def coded(context: Context, list_: str, code: str) -> bool:
-    """Whether the rulebook's code list has the code."""
-    return code in context.rulebook.codes.get(list_, {})
-
-
-def numbered(number: str) -> bool:
-    """Whether a document number has the shape of annex 1."""
-    return NUMBER.fullmatch(number) is not None
-
-
-def signed(officer: Officer, leader: str) -> Rows:
-    """An outward document names its officer and the leader who signs."""
-    return (officer, no.NO_OFFICER), (leader, no.NO_LEADER)
+from shared.errors import Refusal, Rows, demand
+from shared.numbers.shape import numbered
 
 
 def announce(phoned: Transfer | None, command: Announce, context: Context) -> Outcome[Transfer]:

@@ -1,6 +1,5 @@
 """The tables of chapter 4 and all their SQL: cases, and the numbers (文号) of their documents."""
 
-from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -9,10 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from services.transfer.case import Transfer
-from services.transfer.commands import Respondent
 from shared.acts.keeping import Means
+from shared.acts.persons import Respondent
 from shared.acts.store import case_tables
 from shared.contracts.personal import Personal
+from shared.numbers.store import number_tables
 from shared.vault import Vault
 
 TABLES = sa.MetaData()
@@ -29,27 +29,7 @@ CASES = case_tables(
     sa.Column("words", sa.Text, nullable=False),            # casefolded: what a search looks in; nothing personal
 )
 
-SERIES = sa.Table(
-    "number_series", TABLES,
-    sa.Column("agency", sa.String(40), primary_key=True),
-    sa.Column("word", sa.String(40), primary_key=True),
-    sa.Column("year", sa.Integer, primary_key=True),
-    sa.Column("last", sa.Integer, nullable=False),
-)
-NUMBERS = sa.Table(
-    "document_number", TABLES,
-    sa.Column("agency", sa.String(40), primary_key=True),
-    sa.Column("number", sa.String(80), primary_key=True),   # as written: 荣住建移字〔2025〕第12号
-    sa.Column("word", sa.String(40), nullable=False),
-    sa.Column("year", sa.Integer, nullable=False),
-    sa.Column("serial", sa.Integer, nullable=False),
-    sa.Column("case", sa.String(36), nullable=False, index=True),
-    sa.Column("act", sa.String(40), nullable=False),
-    sa.Column("entered", sa.Boolean, nullable=False),       # taken from a paper that had one
-    sa.Column("voided_on", sa.Date),
-    sa.Column("void_reason", sa.Text),
-    sa.UniqueConstraint("agency", "word", "year", "serial", name="document_number_once"),
-)
+NUMBERS = number_tables(TABLES)
 
 
 def columns(case: Transfer, vault: Vault) -> dict[str, Any]:
@@ -111,60 +91,3 @@ def respondent_is(means: Means, text: str) -> sa.ColumnElement[bool]:
     """Cases of the respondent of this exact name or number."""
     keys = means.vault.blinds(_bare(text), "respondent")
     return CASES.case.c.respondent_key.in_(keys) | CASES.case.c.respondent_name_key.in_(keys)
-
-
-def next_serial(tx: Connection, agency: str, word: str, year: int) -> int:
-    """The next number of a series; the series stays locked until the transaction ends, so a refusal leaves no gap."""
-    series = SERIES.c
-    moved = tx.execute(SERIES.update().where(series.agency == agency, series.word == word, series.year == year)
-                       .values(last=series.last + 1).returning(series.last)).scalar()
-    if moved is not None:
-        return int(moved)
-    values = {"agency": agency, "word": word, "year": year, "last": 1}
-    insert = _insert(tx)(SERIES).values(values).on_conflict_do_update(
-        index_elements=["agency", "word", "year"], set_={"last": series.last + 1}).returning(series.last)
-    return int(tx.execute(insert).scalar_one())
-
-
-def raise_series(tx: Connection, agency: str, word: str, year: int, serial: int) -> None:
-    """A number entered from a paper moves the series past it, so that it is never allotted again."""
-    values = {"agency": agency, "word": word, "year": year, "last": serial}
-    newer = sa.case((SERIES.c.last < serial, serial), else_=SERIES.c.last)
-    tx.execute(_insert(tx)(SERIES).values(values).on_conflict_do_update(index_elements=["agency", "word", "year"],
-                                                                       set_={"last": newer}))
-
-
-def taken(tx: Connection, agency: str, word: str, year: int, serial: int) -> bool:
-    """Whether the number was ever used, voided ones included."""
-    column = NUMBERS.c
-    return tx.execute(sa.select(column.number).where(column.agency == agency, column.word == word, column.year == year,
-                                                     column.serial == serial)).first() is not None
-
-
-def use_number(tx: Connection, values: Mapping[str, Any]) -> None:
-    """Writes a number into the ledger."""
-    tx.execute(NUMBERS.insert(), {"voided_on": None, "void_reason": None, **values})
-
-
-def void_numbers(tx: Connection, agency: str, numbers: Iterable[str], day: date, reason: str) -> None:
-    """Voids numbers of an agency: they stay visible with the reason and are never used again."""
-    column = NUMBERS.c
-    tx.execute(NUMBERS.update().where(column.agency == agency, column.number.in_(tuple(numbers)),
-                                      column.voided_on.is_(None)).values(voided_on=day, void_reason=reason))
-
-
-def numbers_of(tx: Connection, agency: str, year: int, word: str = "") -> list[dict[str, Any]]:
-    """The agency's ledger of a year, in order, voided numbers with their reasons."""
-    column = NUMBERS.c
-    query = sa.select(NUMBERS).where(column.agency == agency, column.year == year)
-    if word:
-        query = query.where(column.word == word)
-    return [dict(row._mapping) for row in tx.execute(query.order_by(column.word, column.serial).limit(2000))]
-
-
-def _insert(tx: Connection) -> Any:
-    if tx.dialect.name == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert
-    else:
-        from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]
-    return insert

@@ -4,7 +4,7 @@ criminal track, reopening. Pure: frozen values, no rule of law here."""
 from dataclasses import dataclass
 from datetime import date
 
-from services.transfer.commands import NOTHING, Officer, Respondent
+from shared.acts.persons import NOTHING, Officer, Respondent
 
 RECEPTION, COMPETENCE, NEW_FACTS = "reception", "competence", "new_facts"          # 24: what a dispute is about
 TO_RECEIVER, TO_THIRD, TO_SENDER = "receiver", "third", "sender"                   # 24: whom a ruling names

@@ -64,6 +64,11 @@ class Context:
     viewer: Viewer
 
 
+def coded(context: Context, list_: str, code: str) -> bool:
+    """Whether the rulebook's code list has the code."""
+    return code in context.rulebook.codes.get(list_, {})
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """An agency's part in a case and the days it had it. `outside`: its name, where it is not in the register."""

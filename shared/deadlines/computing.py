@@ -11,6 +11,7 @@ from shared.deadlines.model import (
     BREACHED,
     CANCELLED,
     CORRECTED,
+    LIVE,
     MET,
     MOVED,
     OPEN,
@@ -91,11 +92,17 @@ def computed(deadline: Deadline, clock: Clock, rulebook: Rulebook, calendar: Cal
         provisional=counted.provisional, rulebook=rulebook.version, calendar=calendar.version, says=clock.says,
         article=clock.source.article, law=clock.source.law, statutory=clock.source.statutory,
         unit=clock.amount.unit, amount=clock.amount.value)
-    if after.state == MET and after.met_on is not None and after.met_at is not None:
-        after = replace(after, late=is_late(after, after.met_on, after.met_at))
-    if after.state == PAUSED and not after.provisional and after.due_on and after.due_on < after.pauses[-1].since_on:
-        after = replace(after, state=OPEN, pauses=after.pauses[:-1])      # it had run out before it was paused
+    stands = after.pausing is not None and in_time(after, after.pausing)
+    if after.state in LIVE:
+        after = replace(after, state=PAUSED if stands else OPEN)
+    elif after.state == MET and after.met_on is not None and after.met_at is not None:
+        after = replace(after, late=False if stands else is_late(after, after.met_on, after.met_at))
     return after if _said(after) == _said(deadline) else fresh(deadline, after)
+
+
+def in_time(deadline: Deadline, pause: Pause) -> bool:
+    """Whether the deadline had not run out, for certain, when the pause began: then it stood still."""
+    return not is_late(replace(deadline, state=OPEN), pause.since_on, pause.since)
 
 
 def counted_of(deadline: Deadline, clock: Clock, rulebook: Rulebook, calendar: Calendar) -> Counted:
@@ -107,7 +114,7 @@ def counted_of(deadline: Deadline, clock: Clock, rulebook: Rulebook, calendar: C
 def fresh(before: Deadline, after: Deadline, withdraws: bool = False) -> Deadline:
     """`after` in the next generation. What fired stays true where its instant did not move, so it fires only once."""
     generation = before.generation + 1
-    keeps_breach = before.breached and after.due_at == before.due_at and after.late is not False and not withdraws
+    keeps_breach = before.breached and not (withdraws or withdrawn(before, after)) and after.due_at == before.due_at
     return replace(after, generation=generation,
                    warned_generation=generation if before.warned and after.yellow_at == before.yellow_at
                    else before.warned_generation,
@@ -140,7 +147,8 @@ def was(deadline: Deadline) -> dict[str, Any]:
 
 def withdrawn(deadline: Deadline, after: Deadline | None = None) -> dict[str, Any]:
     """The breach that stands no more: empty where none stood, or where it fell even earlier."""
-    undone = deadline.breached and (after is None or after.due_at > deadline.due_at or after.late is False)
+    undone = deadline.breached and (
+        after is None or after.due_at > deadline.due_at or after.late is False or after.state == PAUSED)
     return {"kind": BREACHED, "generation": deadline.generation} if undone else {}
 
 

@@ -1,7 +1,8 @@
 """A date that an entry told was wrong (更正): every deadline that rests on it is judged again. Pure.
 
 What the entry started counts from the right day, what it met was met on it, what it paused or resumed stood still from
-or until it. What fired stays readable; a breach that stands no more is withdrawn by the change's own event.
+or until it; a pause that came too late by the wrong date is made up. What fired stays readable; a breach that stands no
+more is withdrawn by the change's own event.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +13,7 @@ from typing import Any
 from shared.calendar.model import Calendar
 from shared.clock import aware, start_of
 from shared.deadlines.computing import correct, last_day, zh
-from shared.deadlines.model import CANCELLED, MET, Change, Deadline, Pause
+from shared.deadlines.model import CANCELLED, MET, OPEN, PAUSED, Change, Deadline, Pause
 from shared.rulebook.model import Clock, Rulebook
 
 
@@ -37,15 +38,14 @@ class Redated:
 
 def redate(rulebook: Rulebook, calendar: Calendar, deadlines: Iterable[Deadline], redated: Redated,
            today: date) -> tuple[Change, ...]:
-    """The changes, one a deadline, in the order of their starts; `deadlines`: all that the case has had. `today`: of
-    the entry.
+    """The changes, one a deadline, in the order of their starts; `deadlines`: all that the case has had. `today`:
+    of the entry.
 
-    A deadline that was cancelled stays as it was: nothing is judged by it.
+    A deadline that was cancelled stays as it was, for nothing is judged by it; only a breach that never was one is
+    withdrawn.
     """
-    standing = sorted(
-        (each for each in deadlines if each.state != CANCELLED), key=lambda each: (each.started_at, each.clock, each.id)
-    )
-    changes = (_redated(rulebook, calendar, each, redated, today) for each in standing)
+    in_order = sorted(deadlines, key=lambda each: (each.started_at, each.clock, each.id))
+    changes = (_redated(rulebook, calendar, each, redated, today) for each in in_order)
     return tuple(change for change in changes if change is not None)
 
 
@@ -65,8 +65,20 @@ def _redated(
         right["pauses"] = pauses
     if not right:
         return None
-    change = correct(deadline, rulebook, calendar, "", on=today, **right)
-    return _explained(deadline, change) if change else None
+    judged = replace(deadline, state=OPEN) if deadline.state == CANCELLED else deadline
+    change = correct(judged, rulebook, calendar, "", on=today, **right)
+    if change is None or (judged is not deadline and change.deadline.state != PAUSED):
+        return None
+    explained = _explained(deadline, change)
+    return explained if judged is deadline else _cancelled_still(explained)
+
+
+def _cancelled_still(change: Change) -> Change | None:
+    """Of one that was cancelled: that it stood still from before its end until then, so its breach stands no more."""
+    if not change.data["withdrawn"]:
+        return None
+    ended = replace(change.deadline, state=CANCELLED)
+    return replace(change, deadline=ended, data={**change.data, "state": CANCELLED})
 
 
 def _start(clock: Clock, redated: Redated) -> dict[str, Any]:
@@ -99,6 +111,10 @@ def _explained(before: Deadline, change: Change) -> Change:
         said.append(f"起算日由{zh(before.started_on)}改为{zh(after.started_on)}")
     if after.met_on and before.met_on and after.met_on != before.met_on:
         said.append(f"办理日期由{zh(before.met_on)}改为{zh(after.met_on)}")
+    if after.state == PAUSED and before.state != PAUSED:
+        said.append(f"时限自{zh(after.pauses[-1].since_on)}起暂停")
+    if before.state == PAUSED and after.state == OPEN:
+        said.append("暂停之前期限已经届满，不再暂停")
     if last_day(after) != last_day(before):
         said.append(f"期限由{zh(last_day(before))}改为{zh(last_day(after))}")
     if after.late is not None and after.late != before.late:

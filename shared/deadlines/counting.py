@@ -108,8 +108,11 @@ def _rolled(due_on: date, calendar: Calendar) -> Iterator[CountedDay]:
 
 
 def _end_of_hours(clock: Clock, start: Start, pauses: Sequence[Pause]) -> datetime:
-    stood = sum((pause.until - pause.since for pause in pauses if pause.until is not None), timedelta())
-    return aware(start.at) + timedelta(hours=clock.amount.value) + stood
+    due_at = aware(start.at) + timedelta(hours=clock.amount.value)
+    for pause in pauses:
+        if pause.until is not None and pause.since < due_at:      # a later one began when the hours had run out
+            due_at += pause.until - pause.since
+    return due_at
 
 
 def _yellow(clock: Clock, start: Start, due_at: datetime, days: Sequence[CountedDay], calendar: Calendar) -> datetime:

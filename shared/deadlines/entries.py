@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from shared.clock import day_of
-from shared.deadlines.model import Change
+from shared.deadlines.model import NOTED, Change
 from shared.ids import new_id
 from shared.journal.model import NewEntry
 
@@ -16,9 +16,11 @@ def entries_of(changes: Iterable[Change], told: Told, now: datetime, cause: NewE
     """One entry `deadline_<kind>` a change, in order. The bound agency is always told of its own deadline.
 
     `cause`: the act's own entry, which lends its actor; without one the suite itself is who acts. A deadline leaves
-    the case's row as it is, so an entry carries no state hash and the revision the case has anyway.
+    the case's row as it is, so an entry carries no state hash and the revision the case has anyway. What is only
+    noted is told to nobody.
     """
-    return [_entry(change, *told.get(change.deadline.case, NOBODY), now, cause) for change in changes]
+    return [_entry(change, *told.get(change.deadline.case, NOBODY), now, cause) for change in changes
+            if change.kind != NOTED]
 
 
 def _entry(change: Change, told: frozenset[str], revision: int, now: datetime, cause: NewEntry | None) -> NewEntry:

@@ -8,13 +8,14 @@ from typing import Any
 
 from shared.calendar.model import WEEKDAYS, Calendar
 from shared.clock import CITY_ZONE
-from shared.deadlines.computing import counted_of, end_of_it, last_day, zh
+from shared.deadlines.computing import counted_of, end_of_it, in_time, last_day, zh
 from shared.deadlines.counting import CALENDAR_DAYS, HOURS, PAUSED_DAY, UNTIL, WORKING_DAYS, Counted, CountedDay
-from shared.deadlines.model import CANCELLED, MET, PAUSED, Deadline, data_of
+from shared.deadlines.model import CANCELLED, MET, PAUSED, Deadline, Pause, data_of
 from shared.rulebook.model import Clock, Rulebook, article_words
 
 UNITS = {WORKING_DAYS: "个工作日", CALENDAR_DAYS: "日", HOURS: "小时"}
 INTERNAL = "内部时限，非法定期限"
+PAUSED_BY = "暂停依内部规则（解释），所依条文没有规定。"      # no article behind a clock says that it stands still
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ def explain(deadline: Deadline, rulebook: Rulebook, calendar: Calendar) -> Expla
     counted = counted_of(deadline, clock, rulebook, calendar) if clock else None
     data = {**_plain(data_of(deadline)), "source": source_zh(deadline, rulebook),
             "until_on": _plain_value(deadline.until_on),
-            "pauses": [{"since_on": _plain_value(each.since_on), "until_on": _plain_value(each.until_on)}
-                       for each in deadline.pauses],
+            "pauses": [{"since_on": _plain_value(each.since_on), "until_on": _plain_value(each.until_on),
+                        "statutory": False} for each in _stood(deadline)],
             "days": [{"day": each.day.isoformat(), "counts": each.counts, "why": each.why, "known": each.known}
                      for each in (counted.days if counted else ())],
             "current": counted.due_at == deadline.due_at if counted else None,
@@ -58,10 +59,17 @@ def source_zh(deadline: Deadline, rulebook: Rulebook) -> str:
 def _sentence(deadline: Deadline, clock: Clock | None, counted: Counted | None, rulebook: Rulebook) -> str:
     parts = [f"{deadline.says.split('。')[0]}：{_due(deadline)}，{_from(deadline, counted)}。",
              f"依据：{source_zh(deadline, rulebook)}。"]
+    if deadline.statutory and _stood(deadline):
+        parts.append(PAUSED_BY)
     if deadline.provisional:
         parts.append(f"{_unknown_years(counted)}放假安排尚未公布，按现有资料推算，暂定。")
     parts.append(_status(deadline))
     return "".join(parts)
+
+
+def _stood(deadline: Deadline) -> tuple[Pause, ...]:
+    """The pauses in which it stood still: one that began when it had run out held nothing."""
+    return tuple(each for each in deadline.pauses if in_time(deadline, each))
 
 
 def _due(deadline: Deadline) -> str:
@@ -72,7 +80,7 @@ def _due(deadline: Deadline) -> str:
 def _from(deadline: Deadline, counted: Counted | None) -> str:
     if deadline.unit == HOURS:
         moment = deadline.started_at.astimezone(CITY_ZONE)
-        stood = "，暂停时间不计" if any(pause.until for pause in deadline.pauses) else ""
+        stood = "，暂停时间不计" if any(pause.until for pause in _stood(deadline)) else ""
         return f"自{zh(moment.date())}{moment.hour}时{moment.minute:02}分起算{deadline.amount}小时{stood}"
     if deadline.unit == UNTIL:
         said = f"以{zh(deadline.until_on)}为期限" if deadline.until_on else "以确定的日期为期限"

@@ -12,6 +12,7 @@ LIVE = (OPEN, PAUSED)
 STARTED, WARNED, BREACHED, METS = "started", "warned", "breached", "met"
 MOVED, PAUSES, RESUMED, CANCELS, CORRECTED = "moved", "paused", "resumed", "cancelled", "corrected"
 KINDS = (STARTED, WARNED, BREACHED, METS, MOVED, PAUSES, RESUMED, CANCELS, CORRECTED)   # deadline_<kind>
+NOTED = "noted"                   # kept, and told to nobody: nothing that was said changes
 
 _NAMES = uuid.UUID("6f0a3f0e-52c4-5d0c-9a55-2f6a4b6f5c11")     # the namespace of deadline ids
 
@@ -19,6 +20,9 @@ _NAMES = uuid.UUID("6f0a3f0e-52c4-5d0c-9a55-2f6a4b6f5c11")     # the namespace o
 @dataclass(frozen=True, slots=True)
 class Pause:
     """A span in which the clock stood still, by true dates. Open-ended while it still does.
+
+    One that began when the deadline had run out held nothing still. It is kept all the same: a date put right may show
+    that it began in time. Whether it did is computed, never stored.
 
     `causes`: how many pausing events hold it still (a dispute, and in it the police); it ends with the last of them.
     """
@@ -77,6 +81,11 @@ class Deadline:
     @property
     def live(self) -> bool:
         return self.state in LIVE
+
+    @property
+    def pausing(self) -> Pause | None:
+        """The pause that has not ended."""
+        return self.pauses[-1] if self.pauses and self.pauses[-1].until_on is None else None
 
     @property
     def warned(self) -> bool:

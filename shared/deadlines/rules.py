@@ -33,6 +33,7 @@ from shared.deadlines.model import (
     CORRECTED,
     MET,
     METS,
+    NOTED,
     OPEN,
     PAUSED,
     PAUSES,
@@ -192,16 +193,22 @@ def _cancel(deadline: Deadline, happened: Happened, why: str) -> tuple[Change, .
 
 def _pause(deadline: Deadline, happened: Happened, clock: Clock, rulebook: Rulebook,
            calendar: Calendar) -> Iterator[Change]:
-    """The clock stands still from the day on; the days before it stay used. One past its day has none left to keep."""
-    if deadline.state == PAUSED:
-        yield change(PAUSES, _held(deadline, 1), happened.on, "又有暂停事由，时限继续暂停。", by=happened.event)
+    """The clock stands still from the day on; the days before it stay used.
+
+    One past its day has none left to keep: its pause is noted, and counts where a date put right shows it was in time.
+    """
+    if deadline.pausing:
+        kind = PAUSES if deadline.state == PAUSED else NOTED
+        yield change(kind, _held(deadline, 1), happened.on, "又有暂停事由，时限继续暂停。", by=happened.event)
         return
+    paused = replace(deadline, pauses=(*deadline.pauses, Pause(happened.on, aware(happened.at))))
     if is_late(deadline, happened.on, aware(happened.at)):
+        yield change(NOTED, paused, happened.on, by=happened.event)
         return
     if deadline.breached:
         yield (undone := _undo(deadline, happened, f"补录：时限自{zh(happened.on)}起暂停，当时未逾期，撤回原逾期记录。"))
         deadline = undone.deadline
-    paused = replace(deadline, state=PAUSED, pauses=(*deadline.pauses, Pause(happened.on, aware(happened.at))))
+    paused = replace(deadline, state=PAUSED, pauses=paused.pauses)
     if deadline.unit in (HOURS, UNTIL):
         yield change(PAUSES, paused, happened.on, "时限暂停。", by=happened.event)
         return
@@ -213,13 +220,18 @@ def _pause(deadline: Deadline, happened: Happened, clock: Clock, rulebook: Ruleb
 def _resume(deadline: Deadline, happened: Happened, clock: Clock, rulebook: Rulebook,
             calendar: Calendar) -> Iterator[Change]:
     """Goes on with the rest, from the day after; a new generation where that moves it. Other causes hold it on."""
-    if deadline.state != PAUSED:
+    if deadline.pausing is None:
         return
-    if deadline.pauses[-1].causes > 1:
-        yield change(PAUSES, _held(deadline, -1), happened.on, "一项暂停事由消除，时限仍暂停。", by=happened.event)
+    noted = deadline.state != PAUSED
+    if deadline.pausing.causes > 1:
+        kind = NOTED if noted else PAUSES
+        yield change(kind, _held(deadline, -1), happened.on, "一项暂停事由消除，时限仍暂停。", by=happened.event)
         return
-    pause = replace(deadline.pauses[-1], until_on=happened.on, until=aware(happened.at))
+    pause = replace(deadline.pausing, until_on=happened.on, until=aware(happened.at))
     running = replace(deadline, state=OPEN, pauses=(*deadline.pauses[:-1], pause))
+    if noted:
+        yield change(NOTED, running, happened.on, by=happened.event)
+        return
     resumed = computed(running, clock, rulebook, calendar)
     yield change(RESUMED, resumed, happened.on, f"时限恢复，{until(resumed)}。", by=happened.event, was=was(deadline))
 

@@ -20,11 +20,11 @@ from shared.acts.request import NOT_VISIBLE, REF_TAKEN, BackEntry, Done, Externa
 from shared.acts.request import Request as Circumstances
 from shared.contracts.register import SUITE
 from shared.errors import Refused
+from shared.forms.fields import Text, Whole
+from shared.forms.schemas import Loaded, ValueSchema
 from shared.http import audit, bodies, paging, spec
 from shared.http.conditional import Conditions, conditions, tagged
-from shared.http.fields import Text, Whole
 from shared.http.identity import viewer_of
-from shared.http.schemas import Loaded, ValueSchema
 
 Schemas = Mapping[str, type[Schema]]
 Filters = Callable[[Mapping[str, Any]], Mapping[str, str]]

@@ -63,6 +63,30 @@ def test_paused_days_are_named_as_such():
     assert "10月9日至13日时限暂停不计" in explain(resumed, RULEBOOK, CALENDAR).zh
 
 
+def test_that_a_statutory_limit_stood_still_is_said_to_be_the_suites_reading_and_not_the_laws():
+    """行政处罚法 60 knows no pause: who reads the deadline must not take one for the law's."""
+    said = "暂停依内部规则（解释），所依条文没有规定。"
+    running = started(DECISION, NOTICE)
+    assert said not in explain(running, RULEBOOK, CALENDAR).zh
+    stopped = after(apply(RULEBOOK, CALENDAR, (running,), happened("transfer.disputed", date(2025, 10, 9))))
+    resumed = after(apply(RULEBOOK, CALENDAR, (stopped,), happened("transfer.returned", date(2025, 10, 13))))
+    for deadline in (stopped, resumed):
+        told = explain(deadline, RULEBOOK, CALENDAR)
+        assert f"《行政处罚法》第六十条。{said}" in told.zh
+        assert [each["statutory"] for each in told.data["pauses"]] == [False]
+    internal = started(URGENT, NOTICE, at=at(NOTICE, 9))
+    for event, hour in (("held", 10), ("went_on", 12)):
+        again = happened(f"sharing.{event}", NOTICE, at=at(NOTICE, hour))
+        internal = after(apply(RULEBOOK, CALENDAR, (internal,), again))
+    assert said not in explain(internal, RULEBOOK, CALENDAR).zh
+
+
+def test_a_pause_that_came_too_late_is_not_named():
+    late = happened("transfer.disputed", date(2025, 10, 11))
+    told = explain(after(apply(RULEBOOK, CALENDAR, (started(LETTER, NOTICE),), late)), RULEBOOK, CALENDAR)
+    assert "暂停" not in told.zh and told.data["pauses"] == []
+
+
 def test_how_it_ended_is_said_last():
     issued = happened("transfer.letter_issued", date(2025, 10, 11))
     met = after(apply(RULEBOOK, CALENDAR, (started(LETTER, NOTICE),), issued))

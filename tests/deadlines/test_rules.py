@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from shared.deadlines.entries import entries_of
 from shared.deadlines.rules import (
     AlreadyRunning,
     LacksDate,
@@ -226,7 +227,13 @@ def test_calendar_days_and_hours_pause_too():
 
 
 def test_one_past_its_day_is_not_paused():
-    assert apply(RULEBOOK, CALENDAR, (started(LETTER, NOTICE),), happened("transfer.disputed", D(2025, 10, 11))) == ()
+    late = happened("transfer.disputed", D(2025, 10, 11))
+    changes = apply(RULEBOOK, CALENDAR, (started(LETTER, NOTICE),), late)
+    assert (kinds(changes), after(changes).state) == (["noted"], "open")
+    assert entries_of(changes, {}, at(D(2025, 10, 11))) == []            # it is kept and told to nobody
+    resumed = apply(RULEBOOK, CALENDAR, (after(changes),), happened("transfer.returned", D(2025, 10, 13)))
+    assert (kinds(resumed), after(resumed).due_on, light(after(resumed), at(D(2025, 10, 13)))) == (
+        ["noted"], D(2025, 10, 10), "red")
 
 
 def test_a_pause_entered_late_withdraws_the_breach():

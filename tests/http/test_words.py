@@ -5,8 +5,8 @@ import inspect
 import pytest
 from marshmallow import Schema, fields, validate
 
-from shared.http.fields import Code, Day, Flag, Instant, Many, One, OneOf, Text, Whole
-from shared.http.schemas import ValueSchema
+from shared.forms.fields import Code, Day, Flag, Instant, Many, One, OneOf, Text, Whole
+from shared.forms.schemas import ValueSchema
 from shared.http.words import OTHER, refusals_of
 
 FIELDS = [field for _, field in inspect.getmembers(fields, inspect.isclass)

@@ -12,7 +12,7 @@ from shared.acts.store import case_tables
 from shared.contracts.personal import Personal
 from shared.contracts.register import SUITE
 from shared.errors import Refusal, demand
-from shared.http.schemas import ActSchema, Code, Many, One, PersonalField, Text, ValueSchema
+from shared.forms.schemas import ActSchema, Code, Many, One, PersonalField, Text, ValueSchema
 
 TABLES = sa.MetaData()
 CASES = case_tables("toy", TABLES, sa.Column("cause", sa.String(40), nullable=False))

@@ -7,21 +7,21 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from services.transfer.schemas import SCHEMAS
-from shared.http.schemas import COMMON, Code, OneOf
+from shared.forms.schemas import COMMON, Code, OneOf
+from tests.situations.book import Book
 from tests.situations.city import CODES, rulebook
 
 Path = tuple[str, ...]
 
 
 @cache
-def titled(act: str) -> Mapping[str, tuple[Path, fields.Field[Any]]]:
+def titled(book: Book, act: str) -> Mapping[str, tuple[Path, fields.Field[Any]]]:
     """Every field of an act's content by its title, and by its titles from the outside in, joined by dots."""
     found: dict[str, tuple[Path, fields.Field[Any]]] = {}
-    for titles, path, field in sorted(_fields(SCHEMAS[act](), (), ()), key=lambda row: len(row[1])):
+    for titles, path, field in sorted(_fields(book.schemas[act](), (), ()), key=lambda row: len(row[1])):
         for start in range(len(titles)):
             found.setdefault(".".join(titles[start:]), (path, field))
-    if act == "add-material":
+    if act in book.uploads:
         found["文件"] = ("digest",), fields.String()       # uploaded beside the content
     return found
 
@@ -35,27 +35,29 @@ def _fields(schema: Schema, titles: Path, path: Path) -> Iterator[tuple[Path, Pa
                 yield from _fields(field.schema, *here)
 
 
-def overlaid(act: str, sent: dict[str, Any], given: Mapping[str, Any], without: tuple[str, ...]) -> dict[str, Any]:
+def overlaid(
+    book: Book, act: str, sent: dict[str, Any], given: Mapping[str, Any], without: tuple[str, ...]
+) -> dict[str, Any]:
     """What is sent, with some fields said otherwise and some left out. Raises KeyError for a title no field has."""
     whole = dict(sent)
     for title, value in given.items():
-        path, field = titled(act)[title]
+        path, field = titled(book, act)[title]
         whole = _put(whole, path, plain(field, value))
     for title in without:
-        whole = _left_out(whole, titled(act)[title][0])
+        whole = _left_out(whole, titled(book, act)[title][0])
     return whole
 
 
-def path_of(act: str, title: str) -> str:
+def path_of(book: Book, act: str, title: str) -> str:
     """The path of a field by its title. A title that no field has is its own path: an act may be asked for what it
     lacks."""
-    found = titled(act).get(title)
+    found = titled(book, act).get(title)
     return ".".join(found[0]) if found else title
 
 
-def plain_text(act: str, title: str, value: Any) -> str:
+def plain_text(book: Book, act: str, title: str, value: Any) -> str:
     """A value as a correction says it: text, codes for Chinese words, ISO for dates."""
-    found = titled(act).get(title)
+    found = titled(book, act).get(title)
     return str(plain(found[1], value) if found else plain(fields.Date(), value))
 
 

@@ -4,13 +4,14 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from shared.calendar.model import Calendar
 from shared.calendar.sources import load_city
+from shared.clock import CITY_ZONE
 from shared.contracts.register import Agency, Power, Register, register_of
 from shared.rulebook.loader import load
 from shared.rulebook.model import Rulebook
@@ -70,3 +71,7 @@ REGISTER: Register = register_of((
     _agency("jw", "纪委监委", "荣纪", kind="other", standing="discipline"),
 ))
 CODES = {agency.name: code for code, agency in REGISTER.agencies.items()}
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), CITY_ZONE).astimezone(UTC)

@@ -20,9 +20,9 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
 
 @cache
-def situations() -> Mapping[str, Situation]:
-    """Every situation by its name: the file and its number there."""
-    return {f"{path.stem}-{number}": row for path in sorted(HERE.glob("*.yaml"))
+def situations(chapter: str) -> Mapping[str, Situation]:
+    """Every situation of a chapter by its name: the file and its number there."""
+    return {f"{path.stem}-{number}": row for path in sorted((HERE / chapter).glob("*.yaml"))
             for number, row in enumerate(yaml.load(path.read_text("utf-8"), _Loader), 1)}
 
 

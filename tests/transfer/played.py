@@ -16,8 +16,8 @@ from shared.acts.request import Request
 from shared.clock import HandClock, day_of
 from shared.law import tables
 from tests.offices import MakeOffice, make_office
-from tests.situations.builders import BUILDERS
 from tests.situations.city import REGISTER, RONGCHENG, calendar, rulebook
+from tests.situations.transfer.builders import BUILDERS
 
 __all__ = ["make_office"]
 

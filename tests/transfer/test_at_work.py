@@ -17,8 +17,8 @@ from shared.bus.follower import Follower
 from shared.clock import HandClock, day_of
 from shared.errors import Refused
 from tests.offices import People
-from tests.situations.builders import BUILDERS
 from tests.situations.city import PLAIN, SEPARATED
+from tests.situations.transfer.builders import BUILDERS
 from tests.transfer.played import Played, make_office, office, played, someone
 
 __all__ = ["make_office", "office", "played"]

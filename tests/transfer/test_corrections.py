@@ -15,7 +15,7 @@ from shared.acts.request import BackEntry, Request
 from shared.clock import CITY_ZONE, day_of
 from shared.errors import Refused
 from shared.journal.verify import verify
-from tests.situations.builders import BUILDERS, OFFICER
+from tests.situations.transfer.builders import BUILDERS, OFFICER
 from tests.transfer.played import Played, make_office, office, played, someone
 
 __all__ = ["make_office", "office", "played"]
@@ -229,7 +229,7 @@ def test_a_letter_not_yet_delivered_is_voided_and_issued_again_under_a_new_numbe
     assert latest(played, "transfer.letter")["light"] == "met_late"
     assert latest(played, "transfer.delivery")["light"] in ("green", "yellow")
     with played.office.db.read() as tx:
-        ledger = {each["number"]: each["void_reason"] for each in store.numbers_of(tx, "zjj", 2025)}
+        ledger = {each["number"]: each["void_reason"] for each in store.NUMBERS.numbers_of(tx, "zjj", 2025)}
     assert ledger == {"荣住建移字〔2025〕第1号": "移送函所列事实有误", "荣住建移字〔2025〕第2号": None}
     played.do("reissue-letter")
     assert latest(played, "transfer.letter")["met_on"] == day_of(played.clock.now()).isoformat()

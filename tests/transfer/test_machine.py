@@ -13,9 +13,10 @@ from services.transfer.schemas import SCHEMAS
 from services.transfer.states import CRIMINAL, CRIMINAL_CLOSED, DISPUTED, FINAL, REPORTED
 from shared.acts.model import Rank, Viewer
 from shared.deadlines.rules import LIGHTS, light
-from tests.situations.builders import PATHS
 from tests.situations.city import CODES, REGISTER, lawbook
 from tests.situations.runner import RANKS, Run, do, noon
+from tests.situations.transfer.book import TRANSFER
+from tests.situations.transfer.builders import PATHS
 
 ROUTED = tuple(act for act in ACTS if act.states)
 LEADING = tuple(act for act in ROUTED if not act.adds_only and act.name != "withdraw")
@@ -63,7 +64,7 @@ class Chapter4(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.run = Run(lawbook())
+        self.run = Run(TRANSFER, lawbook())
         self.day = START
         self.refusers: set[str] = set()
 

@@ -9,9 +9,10 @@ from services.transfer.case import Transfer
 from services.transfer.domain import ACTS, CHAPTER, REFUSED, receivers, seen
 from shared.acts.model import THE_SUITE, Context, Rank, Viewer
 from shared.deadlines.model import KINDS
-from tests.situations.builders import PATHS
 from tests.situations.city import CODES, REGISTER, SEPARATED, lawbook
 from tests.situations.runner import Run, do, noon
+from tests.situations.transfer.book import TRANSFER
+from tests.situations.transfer.builders import PATHS
 
 DAY = date(2025, 6, 9)
 AGENCIES = ("住建局", "综合执法局", "市场监管局", "交通局", "司法局", "市政府办公室", "纪委监委")
@@ -22,7 +23,7 @@ FIRST, SECOND = {"住建局", "综合执法局"}, {"住建局", "市场监管局
 
 @cache
 def case_after(*acts: str) -> Transfer:
-    run = Run(lawbook())
+    run = Run(TRANSFER, lawbook())
     for act in acts:
         assert do(run, {"act": act, "on": DAY + timedelta(days=run.acts)}) == []
     assert run.case is not None
@@ -77,7 +78,7 @@ def test_a_former_receiver_is_no_party_from_the_day_of_the_reroute_on() -> None:
 
 
 def test_a_receiver_that_had_the_case_only_on_the_day_of_the_reroute_is_no_party_at_all() -> None:
-    run = Run(lawbook())
+    run = Run(TRANSFER, lawbook())
     for act in (*PATHS["refuse"], "reroute"):
         assert do(run, {"act": act, "on": DAY}) == []
     assert run.case is not None
@@ -103,7 +104,7 @@ def test_a_letter_freezes_its_list() -> None:
 
 def test_no_event_tells_anything_personal() -> None:
     personal = {"示例建设有限公司", "91110000600037341L", "成山大道1号", "张明", "赵刚", "示例建设有限公司占道堆放物料案"}
-    run = Run(lawbook())
+    run = Run(TRANSFER, lawbook())
     for act in PATHS["report-closure"]:
         assert do(run, {"act": act, "on": DAY}) == []
         assert run.last is not None

@@ -11,9 +11,10 @@ from services.transfer.domain import CHAPTER, seen
 from services.transfer.states import CRIMINAL, DISPUTED, PHONED, REFUSED
 from shared.acts.model import THE_SUITE, Context, Rank, Viewer
 from shared.deadlines.model import KINDS
-from tests.situations.builders import PATHS
 from tests.situations.city import CODES, REGISTER, lawbook
 from tests.situations.runner import Run, do, noon
+from tests.situations.transfer.book import TRANSFER
+from tests.situations.transfer.builders import PATHS
 
 DAY = date(2025, 6, 9)
 AGENCIES = ("住建局", "综合执法局", "市场监管局", "交通局", "公安局", "司法局", "市政府办公室", "纪委监委")
@@ -25,7 +26,7 @@ CALLED = ("phone", "respond", {"act": "announce", "with": {"接收案件机关":
 
 
 def played(*acts: Any) -> Run:
-    run = Run(lawbook())
+    run = Run(TRANSFER, lawbook())
     for act in acts:
         step = {"act": act} if isinstance(act, str) else act
         assert do(run, {"on": DAY + timedelta(days=run.acts), **step}) == [], act
@@ -169,7 +170,7 @@ def test_no_event_of_these_turns_tells_anything_personal() -> None:
     personal = ("示例建设有限公司", "张明", "王芳", "李强", "孙洋", "占道堆放")
     for path in ("respond", "end", "keep", "rule", "unaccept", "hand-over-criminal", "return-criminal", "reopen",
                  "presume-reception", "cannot-supplement", "consent-withdrawal"):
-        run = Run(lawbook())
+        run = Run(TRANSFER, lawbook())
         for act in PATHS[path]:
             assert do(run, {"act": act, "on": DAY}) == []
             assert run.last is not None and not [word for word in personal if word in repr(run.last.facts)], act

@@ -1,13 +1,10 @@
-"""One builder an act: what is sent when a situation says nothing else. It always goes through."""
+"""第四章 案件移送: one builder an act, what is sent when a situation says nothing else. It always goes through."""
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 from services.transfer.case import Transfer
-from services.transfer.schemas import SCHEMAS, AddMaterialSchema
 from tests.situations.city import PLAIN, REGISTER
 
 Sent = dict[str, Any]
@@ -283,12 +280,3 @@ PATHS: Mapping[str, tuple[str, ...]] = {      # `given: {after: …}`: the acts 
     "keep": (*_REFUSED, "keep"),
     "decline-case": (*_RECEIVED, "accept", "decline-case"),
 }
-
-
-@cache
-def loaded(act: str, sent: str) -> Any:
-    """The command that an act's schema makes of a body, given as JSON."""
-    content = json.loads(sent)
-    if act == "add-material":
-        return AddMaterialSchema(digest=content.pop("digest", "")).load(content).command
-    return SCHEMAS[act]().load(content).command

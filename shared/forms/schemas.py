@@ -23,7 +23,7 @@ from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema, post_load
 
-from shared.http.fields import Code, Day, Flag, Instant, Many, One, OneOf, PersonalField, Text, Whole, refuse
+from shared.forms.fields import Code, Day, Flag, Instant, Many, One, OneOf, PersonalField, Text, Whole, refuse
 
 __all__ = ["ActSchema", "Code", "Day", "Flag", "Instant", "Loaded", "Many", "One", "OneOf", "PersonalField", "Text",
            "ValueSchema", "Whole", "refuse"]

@@ -1,0 +1,44 @@
+"""第四条: the respondent's rights, each granted on a day or not applicable and why. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from shared.acts.model import Context
+from shared.errors import Refusal, Rows
+
+RIGHT_OPEN = Refusal("RIGHT_OPEN", "应当写明已保障当事人的权利（{right}）及日期，或者不适用的理由。",
+                     "The respondent's right ({right}): the day it was granted, or why it does not apply.",
+                     "4", where="rights")
+RIGHT_LATER = Refusal("RIGHT_LATER", "保障当事人权利（{right}）的日期不得晚于办结日期。",
+                      "The respondent's right ({right}) is said to be granted after the case was closed.",
+                      "4", where="rights")
+RIGHTS = ("told", "heard", "hearing", "remedies")         # their titles are in the rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One of the respondent's rights: granted on a day, or not applicable and why."""
+
+    done: bool
+    on: date | None = None
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.on is not None if self.done else bool(self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    told: Right                         # 告知
+    heard: Right                        # 陈述、申辩
+    hearing: Right                      # 听证
+    remedies: Right                     # 复议、诉讼途径
+
+
+def protected(rights: Rights, context: Context, where: str = "rights") -> Rows:
+    """What an act that ends a case demands of its field `where`; each right that is open is told apart."""
+    titles = context.rulebook.codes.get("rights", {})
+    for name in RIGHTS:
+        right, title, place = getattr(rights, name), titles.get(name, name), f"{where}.{name}"
+        yield right, RIGHT_OPEN.filled(right=title).at(place)
+        yield not right.on or right.on <= context.happened_on, RIGHT_LATER.filled(right=title).at(place)

@@ -1,0 +1,8 @@
+"""The chapters that are played, each with a folder of situations of its service's name."""
+
+from collections.abc import Mapping
+
+from tests.situations.book import Book
+from tests.situations.transfer.book import TRANSFER
+
+BOOKS: Mapping[str, Book] = {book.name: book for book in (TRANSFER,)}
