@@ -23,10 +23,10 @@ from services.transfer.commands import (
     Withdraw,
 )
 from services.transfer.parts import Call, Contest, Handled, Leg, Material, Note, Referral
-from services.transfer.refusals import BASIS_ENDED
 from services.transfer.turns import End, Reopen
 from shared.acts.corrections import Corrected
 from shared.acts.model import Context, Outcome, Party
+from shared.acts.standing import BASIS_ENDED, basis_ended
 from shared.errors import Refusal
 
 SENDER, RECEIVER = "sender", "receiver"
@@ -158,8 +158,7 @@ def done(case: Transfer, context: Context, facts: Mapping[str, Any], *warnings: 
     A running case is finished after the regulation has expired (33); its events and the officer are told so.
     """
     common: dict[str, Any] = {"sender": case.sender, "receiver": case.receiver, "leg": case.leg.number}
-    day = context.happened_on
-    if context.rulebook.expired_on(day) and context.rulebook.basis_on(day) is None:
+    if basis_ended(context):
         common["basis_ended"] = True
         warnings = (*warnings, BASIS_ENDED)
     return Outcome(case, {**common, **facts}, warnings=warnings)

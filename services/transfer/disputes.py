@@ -9,7 +9,6 @@ from dataclasses import replace
 from services.transfer import refusals as no
 from services.transfer.case import INTERIM_HOLDER, RULER, Transfer, done
 from services.transfer.commands import Notice
-from services.transfer.guards import enforces
 from services.transfer.parts import Contest, View
 from services.transfer.sending import handed_on
 from services.transfer.turns import (
@@ -27,6 +26,7 @@ from services.transfer.turns import (
 )
 from shared.acts.model import Context, Outcome, Party, coded
 from shared.acts.signing import signed
+from shared.acts.standing import enforces
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
 from shared.errors import Rows, demand
 from shared.numbers.shape import numbered

@@ -33,12 +33,10 @@ from services.transfer.commands import (
     Withdraw,
 )
 from services.transfer.guards import (
-    by_enforcement,
     called,
     consented,
     decided,
     filed,
-    in_force,
     not_asked_twice,
     not_bound,
     not_consented,
@@ -97,6 +95,7 @@ from services.transfer.turns import (
     Unaccept,
 )
 from shared.acts.model import Act, Chapter, Rank
+from shared.acts.standing import by_enforcement, in_force
 from shared.contracts.register import SUITE, Register
 
 

@@ -7,34 +7,6 @@ from services.transfer.case import Transfer
 from shared.acts.model import Context
 from shared.errors import Refusal
 
-ENFORCEMENT = frozenset({"statutory", "authorised", "entrusted"})         # 2: what a 行政执法机关 is
-
-
-def enforces(context: Context, agency: str) -> bool:
-    """Whether the agency is on the day in the register as an enforcement agency (2)."""
-    entry = context.register.get(agency)
-    return entry is not None and entry.exists_on(context.happened_on) and entry.kind in ENFORCEMENT
-
-
-def by_enforcement(_: Transfer | None, context: Context) -> Iterable[Refusal]:
-    """Asked before there is a case: whose case it will be."""
-    if not enforces(context, context.viewer.agency):
-        yield no.NOT_ENFORCEMENT
-
-
-def in_force(case: Transfer | None, context: Context) -> Iterable[Refusal]:
-    """33: a case is opened while the regulation is in force, or after its last day on a basis.
-
-    A running one is finished.
-    """
-    if case is not None:
-        return
-    day, rulebook = context.happened_on, context.rulebook
-    if rulebook.valid_from is None or day < rulebook.valid_from:
-        yield no.BEFORE_FIRST_DAY
-    elif rulebook.settings.get("opening_needs_basis", True) and not rulebook.may_open_on(day):
-        yield no.NO_BASIS
-
 
 def not_delivered(case: Transfer, _: Context) -> Iterable[Refusal]:
     if case.leg.delivered_on is not None:

@@ -6,12 +6,12 @@ from shared.acts.rights import RIGHT_LATER as RIGHT_LATER
 from shared.acts.rights import RIGHT_OPEN as RIGHT_OPEN
 from shared.acts.signing import NO_LEADER as NO_LEADER
 from shared.acts.signing import NO_OFFICER as NO_OFFICER
+from shared.acts.standing import BASIS_ENDED as BASIS_ENDED
+from shared.acts.standing import BEFORE_FIRST_DAY as BEFORE_FIRST_DAY
+from shared.acts.standing import NO_BASIS as NO_BASIS
+from shared.acts.standing import NOT_ENFORCEMENT as NOT_ENFORCEMENT
 from shared.errors import Refusal
 from shared.numbers.shape import BAD_OWN_NUMBER as BAD_OWN_NUMBER
-
-
-def _who(code: str, zh: str, en: str, article: str = "") -> Refusal:
-    return Refusal(code, zh, en, article, status=403)
 
 
 def _history(code: str, zh: str, en: str, article: str = "") -> Refusal:
@@ -22,15 +22,7 @@ def _lacks(code: str, zh: str, en: str, article: str, where: str) -> Refusal:
     return Refusal(code, zh, en, article, where=where)
 
 
-# who
-NOT_ENFORCEMENT = _who("NOT_ENFORCEMENT", "只有行政执法机关可以移送案件。",
-                       "Only an enforcement agency hands a case over.", "2")
-
 # state and history
-BEFORE_FIRST_DAY = _history("BEFORE_FIRST_DAY", "办法施行之前不能依其移送案件。",
-                            "The regulation was not yet in force on that day.", "33")
-NO_BASIS = _history("NO_BASIS", "办法有效期已届满，且未录入延期文件或者新的依据，不能开启新案件。",
-                    "The regulation has expired and no basis carries it: no case can be opened.", "33")
 NUMBER_USED = _history("NUMBER_USED", "该文号已在本案使用，重新移送应当使用新文号。",
                        "The number was used in this case: a new letter has a new number.", "22")
 ALREADY_DELIVERED = _history("ALREADY_DELIVERED", "移送函已经送达。", "The letter has been delivered.", "22")
@@ -281,9 +273,6 @@ RECEIVER_WITHOUT_POWER = Refusal("RECEIVER_WITHOUT_POWER", "权责清单中接�
                                  "By the register the receiver has no penalty power for this cause.", "21", status=200)
 POWERS_DIFFER = Refusal("POWERS_DIFFER", "权责清单显示该案由监管权和处罚权分离，与所填不一致。",
                         "By the register the powers are separated for this cause.", "22", status=200)
-BASIS_ENDED = Refusal("BASIS_ENDED", "依据已届满：本案为届满前开启的案件，继续办理。",
-                      "The regulation has expired; this running case is finished under it.", "33", status=200)
-
 ONE_SIDED = Refusal("ONE_SIDED", "对方尚未陈述意见。", "The other side has not stated its view.", "24", status=200)
 
 WARNINGS = (ONE_SIDED, SAME_RESPONDENT, RECEIVER_WITHOUT_POWER, POWERS_DIFFER, BASIS_ENDED)

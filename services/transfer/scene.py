@@ -5,12 +5,12 @@ from dataclasses import replace
 from services.transfer import refusals as no
 from services.transfer.case import Transfer, done
 from services.transfer.commands import Matter, Notice
-from services.transfer.guards import enforces
 from services.transfer.parts import Call
 from services.transfer.sending import opened
 from services.transfer.turns import End, Phone, Respond
 from shared.acts.model import Context, Outcome, coded
 from shared.acts.signing import signed
+from shared.acts.standing import enforces
 from shared.errors import Refusal, demand
 
 PHONE_OPENED, PHONE_NOTIFIED = "phone_opened", "phone_notified"

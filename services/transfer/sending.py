@@ -23,12 +23,12 @@ from services.transfer.commands import (
     Supplement,
     Withdraw,
 )
-from services.transfer.guards import enforces
 from services.transfer.parts import Leg, Material
 from services.transfer.turns import CannotSupplement
 from shared.acts.model import Context, Outcome, Party, Righted, coded
 from shared.acts.persons import Officer
 from shared.acts.signing import signed
+from shared.acts.standing import basis_of, enforces
 from shared.contracts.register import Register
 from shared.deadlines.correcting import Redated
 from shared.errors import Refusal, Rows, demand
@@ -37,17 +37,16 @@ from shared.numbers.shape import numbered
 
 def announce(phoned: Transfer | None, command: Announce, context: Context) -> Outcome[Transfer]:
     """Opens a case, or goes on with one that a call from the scene opened."""
-    sender, day, rulebook = context.viewer.agency, context.happened_on, context.rulebook
+    sender, day = context.viewer.agency, context.happened_on
     matter, notice, first = command.matter, command.notice, command.first_announced_on
     demand(*_matter(matter, context), *told_how(notice, sender, context), (command.officer, no.NO_OFFICER))
     case = replace(_announced(phoned, command, day) if phoned else opened(sender, matter, notice, command.officer, day),
                    after=command.after, first_announced_on=first, related=command.related)
-    basis = rulebook.basis_on(day) if rulebook.expired_on(day) else None
     return done(case, context, {
         "cause": matter.cause, "accepted_on": matter.accepted_on, "ground": matter.ground, "way": notice.way,
         "powers_separated": matter.separated, "related": list(command.related),
         "notified_on": _notified_on(case, context),
-        **({"basis": basis.document} if basis else {}),
+        **basis_of(context),
         **(_again(command.after, first, day) if first else {}),
     }, *_doubts(command, sender, context))
 

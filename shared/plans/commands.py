@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from shared.acts.corrections import Correction
+from shared.acts.persons import NOTHING, Officer, Respondent
 from shared.acts.rights import Rights
-from shared.acts.signing import NOTHING, Officer, Respondent
 from shared.contracts.personal import Personal
 from shared.plans.parts import Content, Handed, Ordered, Paper, Place
-
 
 # drafting
 

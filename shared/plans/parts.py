@@ -6,7 +6,7 @@ A collaborative plan needs five of the items, a joint one ten (18); which, the r
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from shared.acts.signing import Officer, Respondent
+from shared.acts.persons import Officer, Respondent
 
 
 @dataclass(frozen=True, slots=True)
