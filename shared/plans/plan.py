@@ -12,7 +12,7 @@ from shared.acts.corrections import Corrected
 from shared.acts.materials import Material
 from shared.acts.model import Party
 from shared.plans import commands as said
-from shared.plans.parts import Content, Ordered
+from shared.plans.parts import Content, Ordered, Task
 
 LEAD, PARTICIPANT, RELATED = "lead", "participant", "related"
 
@@ -234,6 +234,11 @@ class Plan:
     def done_tasks(self) -> frozenset[int]:
         """The tasks that are reported as finished."""
         return frozenset(each.task for report in self.task_reports for each in report.said.tasks if each.done)
+
+    def open_tasks(self, agency: str) -> tuple[Task, ...]:
+        """The agency's tasks that are not reported as finished."""
+        done = self.done_tasks
+        return tuple(each for each in self.content.tasks if each.agency == agency and each.number not in done)
 
     def parts_of(self, *parts: str) -> tuple[str, ...]:
         """The agencies that have any of these parts now."""
