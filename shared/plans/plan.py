@@ -11,7 +11,7 @@ from typing import Self
 from shared.acts.corrections import Corrected
 from shared.acts.materials import Material
 from shared.acts.model import Party
-from shared.plans import commands as said
+from shared.plans import commands
 from shared.plans.parts import Content, Ordered, Task
 
 LEAD, PARTICIPANT, RELATED = "lead", "participant", "related"
@@ -32,14 +32,14 @@ class Version:
 @dataclass(frozen=True, slots=True)
 class Response:
     agency: str
-    said: said.Answer
+    said: commands.Answer
     on: date
 
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
     number: int
-    said: said.Consult
+    said: commands.Consult
     on: date
     answers: tuple[Response, ...] = ()
 
@@ -49,20 +49,20 @@ class Consultation:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    said: said.Submit
+    said: commands.Submit
     by: str
     on: date
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    said: said.Review
+    said: commands.Review
     on: date
 
 
 @dataclass(frozen=True, slots=True)
 class Presented:
-    said: said.Present
+    said: commands.Present
     by: str
     on: date
 
@@ -72,36 +72,36 @@ class Decided:
     """What the government decided on the plan; one of the three is there."""
 
     on: date                            # of the paper
-    approval: said.Approve | None = None
-    sent_back: said.SendBack | None = None
-    rejection: said.Reject | None = None
+    approval: commands.Approve | None = None
+    sent_back: commands.SendBack | None = None
+    rejection: commands.Reject | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     agency: str
-    said: said.RecordMeasure
+    said: commands.RecordMeasure
     on: date
     version: int
 
 
 @dataclass(frozen=True, slots=True)
 class Continuation:
-    said: said.RecordContinuation
+    said: commands.RecordContinuation
     on: date
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
     agency: str
-    said: said.ConfirmDispatch
+    said: commands.ConfirmDispatch
     on: date
 
 
 @dataclass(frozen=True, slots=True)
 class Dispatched:
     number: int
-    said: said.Dispatch
+    said: commands.Dispatch
     on: date
     version: int
     confirmations: tuple[Confirmation, ...] = ()
@@ -114,7 +114,7 @@ class Dispatched:
 class TaskReport:
     number: int
     agency: str
-    said: said.ReportTask
+    said: commands.ReportTask
     on: date
     version: int
 
@@ -123,7 +123,7 @@ class TaskReport:
 class AgencyDecision:
     number: int
     agency: str
-    said: said.RecordDecision
+    said: commands.RecordDecision
     on: date
     version: int
 
@@ -132,19 +132,19 @@ class AgencyDecision:
 class Finding:
     number: int
     agency: str
-    said: said.RecordFinding
+    said: commands.RecordFinding
     on: date
     version: int
-    handed_on: said.NoteHandOn | None = None
+    handed_on: commands.NoteHandOn | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
     """中止 and, once resumed, 恢复."""
 
-    said: said.Suspend
+    said: commands.Suspend
     on: date
-    resumed: said.Resume | None = None
+    resumed: commands.Resume | None = None
     resumed_on: date | None = None
 
 
@@ -155,9 +155,9 @@ class Ending:
     on: date                            # the true date
     by: str                             # agency; empty where it is presumed
     noted_on: date                      # the day it was entered: what the report's clock counts from
-    ended: said.End | None = None
-    terminated: said.Terminate | None = None
-    presumed: said.PresumeEnd | None = None
+    ended: commands.End | None = None
+    terminated: commands.Terminate | None = None
+    presumed: commands.PresumeEnd | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,16 +165,27 @@ class Amendment:
     """变更方案 and what became of it."""
 
     number: int                         # of the version it would make
-    said: said.Amend
+    said: commands.Amend
     by: str
     on: date
     outcome: str = ""                   # amended | returned | rejected; empty while it is open
-    reviewed: said.ReviewAmendment | None = None
+    reviewed: commands.ReviewAmendment | None = None
     reviewed_on: date | None = None
-    presented: said.PresentAmendment | None = None
+    presented: commands.PresentAmendment | None = None
     presented_on: date | None = None
-    decided: said.DecideAmendment | None = None
+    decided: commands.DecideAmendment | None = None
     decided_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An agency whose part ended before the plan did, and the plan as it left it: what it may see of it since."""
+
+    agency: str
+    part: str
+    on: date                            # the day from which it has the part no more
+    state: str
+    version: Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +202,12 @@ class Plan:
     reviews: tuple[Reviewed, ...] = ()
     presentations: tuple[Presented, ...] = ()
     decided: tuple[Decided, ...] = ()   # by the government
-    withdrawal: said.Withdraw | None = None
+    withdrawal: commands.Withdraw | None = None
     withdrawn_on: date | None = None
-    related: tuple[said.AddRelated, ...] = ()
+    related: tuple[commands.AddRelated, ...] = ()
     measures: tuple[Measure, ...] = ()
     continuation: Continuation | None = None
-    started: said.Start | None = None
+    started: commands.Start | None = None
     started_on: date | None = None
     dispatches: tuple[Dispatched, ...] = ()
     task_reports: tuple[TaskReport, ...] = ()
@@ -207,6 +218,7 @@ class Plan:
     ending: Ending | None = None
     materials: tuple[Material, ...] = ()
     corrections: tuple[Corrected, ...] = ()
+    left: tuple[Left, ...] = ()
 
     @property
     def version(self) -> Version:
@@ -254,12 +266,17 @@ class Plan:
         return replace(self, parties=(*self.parties, *new))
 
     def without_party(self, part: str, agencies: Iterable[str], day: date) -> Self:
-        """The plan in which these agencies do not have the part any more from the day on: the day before is the last.
-        One that got it on that very day never had it, in the register of parties, but for that day."""
-        gone, eve = frozenset(agencies), day - timedelta(days=1)
-        return replace(self, parties=tuple(
-            replace(each, until=max(eve, each.since))
-            if each.part == part and each.agency in gone and each.until is None else each for each in self.parties))
+        """The plan in which these agencies have the part no more from the day on: the day before is the last.
+
+        They leave it as it stands now, so they go before what they are not to see comes. One that got the part on that
+        very day keeps that day.
+        """
+        gone, eve = frozenset(agencies) & frozenset(self.parts_of(part)), day - timedelta(days=1)
+        parties = tuple(replace(each, until=max(eve, each.since))
+                        if each.part == part and each.agency in gone and each.until is None else each
+                        for each in self.parties)
+        left = tuple(Left(agency, part, day, self.state, self.version) for agency in sorted(gone))
+        return replace(self, parties=parties, left=(*self.left, *left))
 
     def has(self, numbers: Iterable[int]) -> bool:
         """Whether the plan has materials of all these numbers."""
