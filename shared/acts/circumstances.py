@@ -1,12 +1,13 @@
 """The circumstances of an act: its true day, in whose name, by which rulebook, and whom its clocks bind."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
 from shared.acts.model import Act, Chapter, Context, Viewer
 from shared.acts.request import (
     BEFORE_LAST,
+    DESK,
     IN_FUTURE,
     NAME_NEEDED,
     NEEDS_BACK_ENTRY,
@@ -22,14 +23,25 @@ from shared.errors import Refusal
 from shared.law.store import Snapshot
 
 
-def context_of(now: datetime, viewer: Viewer, request: Request, snapshot: Snapshot, version: str) -> Context:
-    """The context of an act: its true date and time, the rulebook that binds the case, the register."""
+def context_of(now: datetime, viewer: Viewer, request: Request, snapshot: Snapshot, version: str,
+               origin: Mapping[str, Any] | None = None) -> Context:
+    """The context of an act: its true date and time, the rulebook that binds the case, the register. `origin`: where
+    the case comes from; None: as the request says."""
     today = day_of(now)
     happened_on = request.happened_on or (day_of(request.happened_at) if request.happened_at else today)
     noon = aware(datetime.combine(happened_on, time(12), CITY_ZONE))
     happened_at = aware(request.happened_at) if request.happened_at else (now if happened_on == today else noon)
     rulebook = snapshot.binding(version, happened_on) if version else snapshot.current(happened_on)
-    return Context(now, happened_on, happened_at, rulebook, snapshot.register, viewer)
+    come_from = request.origin if origin is None else origin
+    return Context(now, happened_on, happened_at, rulebook, snapshot.register, viewer, come_from)
+
+
+def origin_of(act: Act, row: Row | None, request: Request) -> Mapping[str, Any]:
+    """Where a case comes from: as the act says that opens it. One that a call opened is told whole by its notice, which
+    may say it better."""
+    if row is None or (act.opens and not act.adds_only and request.origin.get("kind") != DESK):
+        return request.origin
+    return row.origin
 
 
 def wrong(chapter: Chapter, act: Act, row: Row | None, request: Request, context: Context,

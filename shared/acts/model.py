@@ -62,6 +62,7 @@ class Context:
     rulebook: Rulebook
     register: Register
     viewer: Viewer
+    origin: Mapping[str, Any] = field(default_factory=dict, hash=False)     # whence the case comes: its kind and ref
 
 
 def coded(context: Context, list_: str, code: str) -> bool:

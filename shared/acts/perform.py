@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from shared.acts import circumstances, originals, repeats
-from shared.acts.circumstances import bound, context_of
+from shared.acts.circumstances import bound, context_of, origin_of
 from shared.acts.convert import state_hash
 from shared.acts.keeping import Keeping, Means
 from shared.acts.model import THE_SUITE, Act, Context, Outcome, Viewer, decided, ends
@@ -81,7 +81,7 @@ class Acts:
             return first
         snapshot = self.means.law.snapshot(tx, next((row.token for row in version()), ""))
         row = self.store.found(case, viewer, snapshot.register) if case else None
-        context = self._context(viewer, request, snapshot, row)
+        context = self._context(act, viewer, request, snapshot, row)
         before = self._who(act, row, request, context)
         if look_up := self.keeping.look_up.get(name):
             command = look_up(tx, self.means, row, before, command, context)
@@ -97,7 +97,8 @@ class Acts:
         with self.means.db.read() as tx:
             snapshot = self.means.law.snapshot(tx)
             row = self.store.seen(tx, request.case_id, viewer, snapshot.register) if request.case_id else None
-            act, context = self.chapter.act(name), self._context(viewer, request, snapshot, row)
+            act = self.chapter.act(name)
+            context = self._context(act, viewer, request, snapshot, row)
             self._when(act, self._who(act, row, request, context), row, request, context)
 
     def _who(self, act: Act, row: Row | None, request: Request, context: Context) -> Any:
@@ -125,9 +126,9 @@ class Acts:
         if refusal := act.refuses_when(case, context, self.chapter.states):
             raise Refused(refusal)
 
-    def _context(self, viewer: Viewer, request: Request, snapshot: Snapshot, row: Row | None) -> Context:
-        now = self.means.clock.now()
-        return context_of(now, viewer, request, snapshot, row.rulebook if row else "")
+    def _context(self, act: Act, viewer: Viewer, request: Request, snapshot: Snapshot, row: Row | None) -> Context:
+        now, version = self.means.clock.now(), row.rulebook if row else ""
+        return context_of(now, viewer, request, snapshot, version, origin_of(act, row, request))
 
     def _decide(self, tx: Connection, act: Act, before: Any, row: Row | None, command: Any, request: Request,
                 context: Context) -> Outcome[Any]:
@@ -175,7 +176,7 @@ class Acts:
         revision = (row.revision if row else 0) + (1 if moves else 0)
         opened_on, last_on = _days(row, moves, outcome, context)
         return Row(case_id, outcome.case.state, revision, row.rulebook if row else context.rulebook.version,
-                   opened_on, last_on, row.origin if row else request.origin, doc,
+                   opened_on, last_on, context.origin, doc,
                    state_hash(case_id, outcome.case.state, revision, doc))
 
     def _entry(self, act: Act, before: Any, after: Row, outcome: Outcome[Any], command: Any, request: Request,

@@ -132,7 +132,7 @@ class Reads:
         return sees_all(viewer, snapshot.register) and self.store.knows_all(viewer, snapshot.register, row.state)
 
     def _context(self, viewer: Viewer, snapshot: Snapshot, row: Row) -> Context:
-        return context_of(self.means.clock.now(), viewer, Request(), snapshot, row.rulebook)
+        return context_of(self.means.clock.now(), viewer, Request(), snapshot, row.rulebook, row.origin)
 
     def _actions(self, case: Any, context: Context) -> tuple[Action, ...]:
         return tuple(Action(act, refused_before(act, case, context, self.acts.chapter.states))

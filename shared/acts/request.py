@@ -7,6 +7,8 @@ from typing import Any
 
 from shared.errors import Refusal
 
+DESK = "desk"                         # the origin of a case of which no other is said: entered by hand
+
 
 @dataclass(frozen=True, slots=True)
 class BackEntry:
@@ -37,7 +39,7 @@ class Request:
     back_entry: BackEntry | None = None
     in_name_of: str = ""              # 委托机关 of a 受委托组织
     external_ref: ExternalRef | None = None
-    origin: Mapping[str, Any] = field(default_factory=lambda: {"kind": "desk"})
+    origin: Mapping[str, Any] = field(default_factory=lambda: {"kind": DESK})
     causation: str = ""               # the event that caused an act of the suite
     traceparent: str = ""
 
