@@ -1,0 +1,106 @@
+"""第十二条 不能协同: a participant declines on a statutory ground; justice may question it; the lead reassigns. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from shared.plans.tasks import dropped, items
+
+from services.collab import refusals as no
+from services.collab.commands import Decline, QuestionDecline, Reassign
+from services.collab.plan import Collab, Declined, Questioned
+from shared.acts.model import Context, Outcome
+from shared.acts.signing import signed
+from shared.errors import Refusal, Rows, demand
+from shared.numbers.shape import BAD_OWN_NUMBER, numbered
+from shared.plans.facts import done
+from shared.plans.parts import Content, Task
+from shared.plans.plan import LEAD, PARTICIPANT, Version
+from shared.plans.refusals import NO_OFFICER
+
+RIGHT = "collab.decline"                # in the rulebook's rights to refuse: its grounds are the statutory ones
+
+
+def someone_declined(plan: Collab, _: Context) -> Iterable[Refusal]:
+    if not plan.declined:
+        yield no.NOT_DECLINED
+
+
+def someone_to_replace(plan: Collab, _: Context) -> Iterable[Refusal]:
+    if not plan.waiting:
+        yield no.NOTHING_TO_REASSIGN
+
+
+def decline(plan: Collab, command: Decline, context: Context) -> Outcome[Collab]:
+    """It takes effect with the notice to the lead, which this act is; it is filed, and nobody judges it here."""
+    right = context.rulebook.may_refuse.get(RIGHT)
+    demand(
+        (right and f"collab.{command.ground}" in right.grounds, no.UNKNOWN_DECLINE_GROUND),
+        (command.law, no.NO_DECLINE_LAW),
+        (command.law_article, no.NO_DECLINE_ARTICLE),
+        (command.law_text, no.NO_DECLINE_TEXT),
+        (numbered(command.number), BAD_OWN_NUMBER),
+        (plan.has([command.notice]), no.NO_WRITTEN_NOTICE),
+        *signed(command.officer, command.leader),
+    )
+    own, day = context.viewer.agency, context.happened_on
+    declined = Declined(len(plan.declined) + 1, own, command, day, plan.version.number)
+    left = replace(plan.without_party(PARTICIPANT, [own], day), declined=(*plan.declined, declined))
+    return done(left, context, {
+        "participant": own, "decline": declined.number, "ground": command.ground, "law": command.law,
+        "law_article": command.law_article, "number": command.number,
+        "tasks": dropped(plan.open_tasks(own)) if plan.approved else [],
+    })
+
+
+def question(plan: Collab, command: QuestionDecline, context: Context) -> Outcome[Collab]:
+    declined = next((each for each in reversed(plan.declined) if each.agency == command.participant), None)
+    demand((declined, no.NEVER_DECLINED), (command.question, no.NO_QUESTION), (command.officer, NO_OFFICER))
+    assert declined is not None
+    asked = replace(declined, questions=(*declined.questions, Questioned(command, context.happened_on)))
+    return done(plan.with_declined(asked), context, {"participant": declined.agency, "decline": declined.number})
+
+
+def reassign(plan: Collab, command: Reassign, context: Context) -> Outcome[Collab]:
+    """The plan goes on without the agency, in a version of its own: what it had finished stays as it was done."""
+    declined = next((each for each in plan.waiting if each.agency == command.participant), None)
+    open_ = plan.open_tasks(command.participant)
+    demand((declined, no.NOT_WAITING), (command.reason, no.NO_REASSIGN_REASON),
+           *_given(command, open_, plan.parts_of(LEAD, PARTICIPANT)), *signed(command.officer, command.leader))
+    assert declined is not None
+    day = context.happened_on
+    content = without(plan.content, command)
+    replaced = replace(declined, reassigned=command, reassigned_on=day)
+    after = _in_force(plan.with_declined(replaced), content, command.reason, day)
+    moved = {task.number for task in open_}
+    return done(after, context, {
+        "participant": declined.agency, "decline": declined.number,
+        "tasks": items(task for task in content.tasks if task.number in moved),
+    })
+
+
+def _given(command: Reassign, open_: Iterable[Task], present: tuple[str, ...]) -> Rows:
+    """Every open task goes to one agency of the plan as it is now."""
+    wanted, given = {task.number for task in open_}, [each.task for each in command.tasks]
+    for number in sorted(wanted - set(given)):
+        yield False, no.TASK_NOT_GIVEN.filled(task=number)
+    for at, each in enumerate(command.tasks):
+        yield (each.task in wanted and each.task not in given[:at],
+               no.TASK_NOT_ITS_OWN.filled(task=each.task).at(f"tasks.{at}.task"))
+        yield each.agency in present, no.TASK_TO_OUTSIDER.at(f"tasks.{at}.agency")
+
+
+def without(content: Content, command: Reassign) -> Content:
+    """The plan as written, without the agency, its open tasks with those that do them now."""
+    agency = {each.task: each.agency for each in command.tasks}
+    return replace(
+        content,
+        participants=tuple(each for each in content.participants if each.agency != command.participant),
+        tasks=tuple(replace(task, agency=agency.get(task.number, task.agency)) for task in content.tasks))
+
+
+def _in_force(plan: Collab, content: Content, reason: str, day: date) -> Collab:
+    """The plan in a new version, in force from the day on."""
+    present = plan.version
+    version = Version(present.number + 1, content, day, reason=reason, act="reassign")
+    return replace(plan, versions=(*plan.versions[:-1], replace(present, effective_until=day), version))

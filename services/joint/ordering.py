@@ -1,0 +1,66 @@
+"""第十七条: the lead is named by order: a campaign that was arranged, or a joint action that the government decided. Pure.
+
+市政府办公室 records both; nobody applies then, the agency named drafts.
+"""
+
+from services.joint import grounds
+from services.joint import refusals as no
+from services.joint.commands import Assign, DecideDirectly
+from services.joint.grounds import ASSIGNED, CAMPAIGN, DIRECT, DIRECTED, Ground
+from services.joint.plan import Joint
+from shared.acts.model import Context, Outcome, Party, coded
+from shared.acts.persons import Officer
+from shared.acts.signing import NO_OFFICER
+from shared.acts.standing import basis_of, enforces
+from shared.errors import Rows, demand
+from shared.plans import refusals as shared
+from shared.plans.facts import done
+from shared.plans.parts import Content
+from shared.plans.plan import LEAD, Version
+from shared.plans.states import ASSIGNED as STATE
+
+# what the ground calls the facts -> what the order calls them
+FIELDS = {"main_task_agency": "lead"}
+
+
+def assign(_: None, command: Assign, context: Context) -> Outcome[Joint]:
+    """17(二): the arrangement of a higher organ or the government, and the agency it names for the main task."""
+    demand(*_named(command.title, command.officer), (command.ordered_by, no.NOBODY_ORDERED), *_ground(command, context))
+    plan = _ordered(command.title, command.lead, ASSIGNED, context, assigned=command)
+    return done(plan, context, {"grounds": [CAMPAIGN], "document": command.document, **basis_of(context)})
+
+
+def decide_directly(_: None, command: DecideDirectly, context: Context) -> Outcome[Joint]:
+    """17 ¶2: the decision, by a meeting or a leader, is the ground; its date is the act's true date."""
+    demand(
+        *_named(command.title, command.officer),
+        (coded(context, "government_papers", command.kind), shared.UNKNOWN_PAPER.at("kind")),
+        (command.number, shared.NO_PAPER_NUMBER.at("number")),
+        (command.decided_by, shared.NOBODY_DECIDED.at("decided_by")),
+        (enforces(context, command.lead), shared.UNKNOWN_LEAD.at("lead")),
+    )
+    plan = _ordered(command.title, command.lead, DIRECTED, context, directed=command)
+    return done(plan, context, {"grounds": [DIRECT], "paper": command.kind, "number": command.number,
+                                **basis_of(context)})
+
+
+def _named(title: str, officer: Officer) -> Rows:
+    return (title, shared.NO_TITLE.at("title")), (officer, NO_OFFICER)
+
+
+def _ground(command: Assign, context: Context) -> Rows:
+    """The arrangement is a ground of 15, tested as one; told in the command's own words."""
+    ground = Ground(CAMPAIGN, document=command.document, field_or_area=command.field_or_area,
+                    main_task_agency=command.lead)
+    for refusal in grounds.lacking((ground,), Content(lead=command.lead), context):
+        field = refusal.where.rpartition(".")[2]
+        yield False, refusal.at(FIELDS.get(field, field))
+
+
+def _ordered(title: str, lead: str, route: str, context: Context, assigned: Assign | None = None,
+             directed: DecideDirectly | None = None) -> Joint:
+    """A plan on its first day: the lead is named, and is to draft."""
+    day = context.happened_on
+    version = Version(1, Content(title=title, lead=lead), act="draft")
+    return Joint(STATE, (Party(LEAD, lead, day),), day, route, (version,), assigned=assigned, directed=directed,
+                 ordered_on=day)

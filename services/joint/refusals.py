@@ -1,0 +1,86 @@
+"""第三章 联合执法: what it alone refuses, in the words the officer reads. Pure. What every plan refuses is in shared/plans."""
+
+from shared.errors import Refusal
+from shared.plans.refusals import MEETING_OR_HEAD, PLAN_REFUSALS, TEN_ITEMS
+
+
+def _history(code: str, zh: str, en: str, article: str) -> Refusal:
+    return Refusal(code, zh, en, article, status=409)
+
+
+def _lacks(code: str, zh: str, en: str, article: str, where: str) -> Refusal:
+    return Refusal(code, zh, en, article, where=where)
+
+
+# state and history
+END_PROPOSED = _history("END_PROPOSED", "已经提议结束，等待司法局宣布。", "The end has been proposed: justice decides.", "20")
+END_NOT_PROPOSED = _history("END_NOT_PROPOSED", "主要牵头部门尚未提议结束。", "The lead has not proposed the end.", "20")
+REMARKED = _history("REMARKED", "已经对评价提出意见。", "Your agency has remarked on its evaluation.", "20")
+
+# 15: the grounds
+NO_GROUND = _lacks("NO_GROUND", "应当写明组织联合执法的情形，至少一项。", "At least one ground of a joint action is required.",
+                   "15", "grounds")
+UNKNOWN_GROUND = _lacks("UNKNOWN_GROUND", "组织联合执法的情形不在第十五条所列之中。", "This is no ground of article 15.", "15",
+                        "grounds")
+GROUND_TWICE = _lacks("GROUND_TWICE", "同一情形只写一次。", "A ground is named once.", "15", "grounds")
+NOT_DECIDED_DIRECTLY = _lacks("NOT_DECIDED_DIRECTLY", "市政府直接决定的，由市政府办公室录入决定，不由牵头部门填写。",
+                              "A direct decision of the government is recorded by its office, not by the lead.", "17",
+                              "grounds")
+ORDER_IS_GROUND = _lacks("ORDER_IS_GROUND", "已由市政府办公室录入专项治理的安排，不再另填。",
+                         "The arrangement has been recorded by the government office: it is not named again.", "15",
+                         "grounds")
+CAMPAIGN_BY_ORDER = _lacks("CAMPAIGN_BY_ORDER", "按照现行设置，专项治理的安排和主要牵头部门由市政府办公室录入。",
+                           "As the rulebook is set, the government office records a campaign and who leads it.", "17",
+                           "grounds")
+MAIN_TASK_ELSEWHERE = _lacks("MAIN_TASK_ELSEWHERE", "安排确定的承担主要执法任务的机关不是本机关，应当由其拟订方案。",
+                             "The arrangement names another agency for the main task: it drafts the plan.", "17",
+                             "grounds")
+TOO_FEW_COMPETENT = _lacks("TOO_FEW_COMPETENT", "应当写明两个以上依法应当查处的行政执法机关。",
+                           "Two agencies or more that the law lets investigate are required.", "15", "competent")
+COMPETENT_UNKNOWN = _lacks("COMPETENT_UNKNOWN", "该机关当日不在执法机关名录中，或者不是行政执法机关。",
+                           "On that day the register has no such enforcement agency.", "15", "competent")
+COMPETENT_TWICE = _lacks("COMPETENT_TWICE", "同一机关只写一次。", "An agency is named once.", "15", "competent")
+COMPETENT_NOT_IN_PLAN = _lacks("COMPETENT_NOT_IN_PLAN", "应当查处的机关应当列为主要牵头部门或者参与部门。",
+                               "Who must investigate is the plan's lead or a participant.", "15", "competent")
+COMPETENT_WITHOUT_BASIS = _lacks("COMPETENT_WITHOUT_BASIS", "应当写明该机关查处的法律依据。",
+                                 "The legal basis of that agency is required.", "15", "competent")
+NO_ARRANGEMENT = _lacks("NO_ARRANGEMENT", "应当写明上级机关或者市政府安排的文号。",
+                        "The number of the document that arranges the campaign is required.", "15", "document")
+NO_FIELD_OR_AREA = _lacks("NO_FIELD_OR_AREA", "应当写明专项治理的领域或者区域。",
+                          "The field or area of the campaign is required.", "15", "field_or_area")
+NO_MAIN_TASK_AGENCY = _lacks("NO_MAIN_TASK_AGENCY", "应当写明名录中承担主要执法任务的行政执法机关。",
+                             "The enforcement agency, of the register, that carries the main task is required.", "15",
+                             "main_task_agency")
+TOO_FEW_CANDIDATES = _lacks("TOO_FEW_CANDIDATES", "应当写明两个以上可能有权查处的行政执法机关。",
+                            "Two agencies or more that may be competent are required.", "15", "candidates")
+CANDIDATE_UNKNOWN = _lacks("CANDIDATE_UNKNOWN", "该机关当日不在执法机关名录中，或者不是行政执法机关。",
+                           "On that day the register has no such enforcement agency.", "15", "candidates")
+NOT_SAID_WHY_UNDETERMINED = _lacks("NOT_SAID_WHY_UNDETERMINED", "应当写明为何事前难以确定具体行政执法机关。",
+                                   "Why the agency cannot be determined beforehand is required.", "15",
+                                   "why_undetermined")
+NO_GROUND_REASON = _lacks("NO_GROUND_REASON", "应当写明确需组织联合执法的理由。", "Why a joint action is needed is required.",
+                          "15", "reason")
+
+# 17: who drafts and leads
+NO_LEAD_REASON = _lacks("NO_LEAD_REASON", "申请应当写明由本机关拟订方案的理由：首先发现，或者承担主要执法任务。",
+                        "Why your agency drafts is required: it found the matter first, or bears the main task.", "17",
+                        "lead_because")
+NOBODY_ORDERED = _lacks("NOBODY_ORDERED", "应当写明作出安排的上级机关或者市政府。",
+                        "Who arranged it, a higher organ or the government, is required.", "17", "ordered_by")
+
+# 20: end and report
+NO_END_SAID = _lacks("NO_END_SAID", "应当写明提议结束的理由。", "Why the action may end is required.", "20", "says")
+NO_RESULT = _lacks("NO_RESULT", "应当综合写出执法总结。", "The summary of the action is required.", "20", "result")
+NO_EFFECT_ASSESSED = _lacks("NO_EFFECT_ASSESSED", "应当评估执法效果。", "The effect is assessed.", "20", "effect")
+NOT_EVALUATED = _lacks("NOT_EVALUATED", "应当对{name}的执法情况作出评价。", "{name} took part and is evaluated.", "20",
+                       "evaluations")
+TOOK_NO_PART = _lacks("TOOK_NO_PART", "{name}没有参与执法，不作评价。", "{name} took no part: it is not evaluated.", "20",
+                      "evaluations")
+EVALUATED_TWICE = _lacks("EVALUATED_TWICE", "对{name}的评价写了两次。", "{name} is evaluated once.", "20", "evaluations")
+EMPTY_EVALUATION = _lacks("EMPTY_EVALUATION", "对{name}的评价没有内容。", "What is said of {name} is empty.", "20",
+                          "evaluations")
+NO_REPORT = _lacks("NO_REPORT", "应当附联合执法总结报告。", "The report itself is enclosed.", "20", "materials")
+NO_REMARK = _lacks("NO_REMARK", "应当写明意见。", "The remark is required.", "20", "says")
+
+OWN = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal))
+REFUSALS = (*PLAN_REFUSALS, *TEN_ITEMS, *MEETING_OR_HEAD, *OWN)

@@ -1,0 +1,62 @@
+"""第二十条 联合执法总结报告: the result, the effect, and every agency that took part evaluated. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from services.joint import refusals as no
+from services.joint.commands import Remark, Report
+from services.joint.plan import EVALUATED, Joint, Remarked
+from shared.acts.model import Context, Outcome
+from shared.acts.signing import NO_OFFICER, signed
+from shared.contracts.register import GOVERNMENT_OFFICE, Register
+from shared.errors import Refusal, Rows, demand
+from shared.numbers.shape import BAD_OWN_NUMBER, numbered
+from shared.plans.facts import done
+
+
+def not_remarked(plan: Joint, context: Context) -> Iterable[Refusal]:
+    if any(each.agency == context.viewer.agency for each in plan.remarks):
+        yield no.REMARKED
+
+
+def report(plan: Joint, command: Report, context: Context) -> Outcome[Joint]:
+    """Delivered to the government's office in the same act. From then on who was evaluated may remark on it, those that
+    had left under way among them."""
+    demand(
+        (numbered(command.number), BAD_OWN_NUMBER),
+        (command.result, no.NO_RESULT),
+        (command.effect, no.NO_EFFECT_ASSESSED),
+        *_evaluated(plan, command, context.register),
+        (command.materials and plan.has(command.materials), no.NO_REPORT),
+        *signed(command.officer, command.leader),
+    )
+    day, agencies = context.happened_on, plan.evaluated
+    reported = replace(plan.with_party(EVALUATED, agencies, day), report=command, reported_on=day)
+    return done(reported, context, {
+        "number": command.number, "ended_on": plan.ending.on if plan.ending else None, "evaluated": list(agencies),
+        "delivered_to": sorted(context.register.standing_agencies(GOVERNMENT_OFFICE)),
+    })
+
+
+def _evaluated(plan: Joint, command: Report, register: Register) -> Rows:
+    """Every agency that took part is evaluated, once; none is left out and none is too many."""
+    wanted, said = plan.evaluated, [each.agency for each in command.evaluations]
+    for agency in wanted:
+        yield agency in said, no.NOT_EVALUATED.filled(name=_name(agency, register))
+    for at, each in enumerate(command.evaluations):
+        name, where = _name(each.agency, register), f"evaluations.{at}"
+        yield each.agency in wanted, no.TOOK_NO_PART.filled(name=name).at(f"{where}.agency")
+        yield each.agency not in said[:at], no.EVALUATED_TWICE.filled(name=name).at(f"{where}.agency")
+        yield each.says, no.EMPTY_EVALUATION.filled(name=name).at(f"{where}.says")
+
+
+def _name(agency: str, register: Register) -> str:
+    entry = register.get(agency)
+    return entry.name if entry else agency
+
+
+def remark(plan: Joint, command: Remark, context: Context) -> Outcome[Joint]:
+    demand((command.says, no.NO_REMARK), (command.officer, NO_OFFICER))
+    own = context.viewer.agency
+    remarked = replace(plan, remarks=(*plan.remarks, Remarked(own, command, context.happened_on)))
+    return done(remarked, context, {"agency": own, "remark": len(remarked.remarks)})
