@@ -22,9 +22,10 @@ from services.transfer.commands import (
     ServeDecision,
     Withdraw,
 )
-from services.transfer.parts import Call, Contest, Handled, Leg, Material, Note, Referral
+from services.transfer.parts import Call, Contest, Handled, Leg, Note, Referral
 from services.transfer.turns import End, Reopen
 from shared.acts.corrections import Corrected
+from shared.acts.materials import Material
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.standing import BASIS_ENDED, basis_ended
 from shared.errors import Refusal

@@ -60,17 +60,6 @@ class RecordMeasure:
 
 
 @dataclass(frozen=True, slots=True)
-class AddMaterial:
-    name: str
-    kind: str                           # coded in material_kinds: site_record …
-    copies: int
-    pages: int
-    original: bool
-    carrier: str                        # coded in carriers
-    digest: str = ""                    # "sha256:…" of the stored file; a thing that is no file has none
-
-
-@dataclass(frozen=True, slots=True)
 class IssueLetter:
     """行政案件移送函 (annex 1). 受理日期 and 案由 stand in the matter and are not asked twice."""
 

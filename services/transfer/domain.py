@@ -10,7 +10,6 @@ from services.transfer import afterwards, corrections, criminal, disputes, recei
 from services.transfer.case import INTERIM_HOLDER, POLICE, RECEIVER, REFERRER, RULER, SENDER, Transfer
 from services.transfer.commands import (
     Accept,
-    AddMaterial,
     Announce,
     Close,
     Correct,
@@ -94,6 +93,7 @@ from services.transfer.turns import (
     StateView,
     Unaccept,
 )
+from shared.acts.materials import AddMaterial
 from shared.acts.model import Act, Chapter, Rank
 from shared.acts.standing import by_enforcement, in_force
 from shared.contracts.register import SUITE, Register

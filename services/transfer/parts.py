@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from services.transfer.commands import (
     Accept,
-    AddMaterial,
     Close,
     DeclineCase,
     Deliver,
@@ -41,17 +40,8 @@ from services.transfer.turns import (
     StateView,
     Unaccept,
 )
+from shared.acts.materials import Material
 from shared.acts.persons import Officer
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """A material of the case under its number there; numbers run from 1 and are never used again."""
-
-    number: int
-    said: AddMaterial
-    added_by: str
-    added_on: date
 
 
 @dataclass(frozen=True, slots=True)

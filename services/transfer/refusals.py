@@ -2,6 +2,10 @@
 
 from dataclasses import replace
 
+from shared.acts.materials import MATERIAL_COUNT as MATERIAL_COUNT
+from shared.acts.materials import MATERIAL_UNNAMED as UNNAMED
+from shared.acts.materials import NO_DIGEST as NO_DIGEST
+from shared.acts.materials import UNKNOWN_CARRIER as UNKNOWN_CARRIER
 from shared.acts.rights import RIGHT_LATER as RIGHT_LATER
 from shared.acts.rights import RIGHT_OPEN as RIGHT_OPEN
 from shared.acts.signing import NO_LEADER as NO_LEADER
@@ -109,13 +113,7 @@ MEASURE_LATER = _lacks("MEASURE_LATER", "处置日期不得晚于录入的行为
 MEASURE_EMPTY = _lacks("MEASURE_EMPTY", "应当写明处置内容。", "What was done is required.", "22", "says")
 TOO_FEW_OFFICERS = _lacks("TOO_FEW_OFFICERS", "应当写明执法人员及其执法证号、电话，不得少于{officers}名。",
                           "At least {officers} officers with licence and phone are required.", "internal", "officers")
-MATERIAL_UNNAMED = _lacks("MATERIAL_UNNAMED", "材料应当写明名称和种类。", "A material has a name and a kind.", "annex 1", "name")
-MATERIAL_COUNT = _lacks("MATERIAL_COUNT", "材料应当写明份数和页数。",
-                        "A material has at least one copy and one page.", "internal", "copies")
-UNKNOWN_CARRIER = _lacks("UNKNOWN_CARRIER", "应当写明材料的载体。",
-                         "The material's carrier is required.", "internal", "carrier")
-NO_DIGEST = _lacks("NO_DIGEST", "电子材料应当附文件及其 SHA-256 摘要。",
-                   "An electronic material needs its file and SHA-256 digest.", "internal", "digest")
+MATERIAL_UNNAMED = replace(UNNAMED, article="annex 1")       # the letter lists them by name
 UNKNOWN_MATERIAL = _lacks("UNKNOWN_MATERIAL", "所列材料不在本案材料之中。", "The case has no such material.", "annex 1", "materials")
 
 # 22 ¶3: calls from the scene, and their end without transfer
@@ -276,4 +274,5 @@ POWERS_DIFFER = Refusal("POWERS_DIFFER", "权责清单显示该案由监管权�
 ONE_SIDED = Refusal("ONE_SIDED", "对方尚未陈述意见。", "The other side has not stated its view.", "24", status=200)
 
 WARNINGS = (ONE_SIDED, SAME_RESPONDENT, RECEIVER_WITHOUT_POWER, POWERS_DIFFER, BASIS_ENDED)
-REFUSALS = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal) and value not in WARNINGS)
+REFUSALS = tuple(value for value in tuple(globals().values())
+                 if isinstance(value, Refusal) and value not in (*WARNINGS, UNNAMED))

@@ -10,6 +10,7 @@ from services.transfer.schema_parts import MatterSchema, NoticeSchema
 from services.transfer.schemas_turns import SCHEMAS as TURNS
 from shared.acts.corrections import Correction
 from shared.acts.persons import NOTHING
+from shared.forms.materials import AddMaterialSchema
 from shared.forms.parts import NOBODY, OfficerSchema, OutwardSchema, RightsSchema, coded, materials, personal, said
 from shared.forms.schemas import ActSchema, Code, Day, Flag, Many, One, PersonalField, ValueSchema, Whole
 
@@ -29,25 +30,6 @@ class RecordMeasureSchema(ActSchema):
     taken_on = Day("处置日期", required=True)
     says = said("处置内容", 2000)
     officers = Many("执法人员", OfficerSchema, most=20, load_default=())
-
-
-class AddMaterialSchema(ActSchema):
-    makes = commands.AddMaterial
-    name = said("材料名称")
-    kind = coded("材料种类", "material_kinds")
-    copies = Whole("份数", most=10_000, load_default=0)
-    pages = Whole("页数", most=100_000, load_default=0)
-    original = Flag("原件", required=True)
-    carrier = coded("载体", "carriers")
-
-    def __init__(self, *, digest: str = "") -> None:
-        """`digest`: of the file uploaded with it. It is never taken from the body: whoever could name another's file
-        by its digest could read it."""
-        super().__init__()
-        self._digest = digest
-
-    def make(self, data: dict[str, Any]) -> commands.AddMaterial:
-        return commands.AddMaterial(**data, digest=self._digest)
 
 
 class IssueLetterSchema(OutwardSchema):

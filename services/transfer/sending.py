@@ -10,7 +10,6 @@ from services.transfer.case import RECEIVER, SENDER, Transfer, done, ended
 from services.transfer.commands import (
     NOT_COMPETENT,
     PENALTY_MOVED,
-    AddMaterial,
     Announce,
     Deliver,
     IssueLetter,
@@ -23,8 +22,10 @@ from services.transfer.commands import (
     Supplement,
     Withdraw,
 )
-from services.transfer.parts import Leg, Material
+from services.transfer.parts import Leg
 from services.transfer.turns import CannotSupplement
+from shared.acts import materials
+from shared.acts.materials import AddMaterial
 from shared.acts.model import Context, Outcome, Party, Righted, coded
 from shared.acts.persons import Officer
 from shared.acts.signing import signed
@@ -138,15 +139,9 @@ def record_measure(case: Transfer, command: RecordMeasure, context: Context) -> 
 
 
 def add_material(case: Transfer, command: AddMaterial, context: Context) -> Outcome[Transfer]:
-    demand(
-        (command.name and coded(context, "material_kinds", command.kind), no.MATERIAL_UNNAMED),
-        (command.copies >= 1 and command.pages >= 1, no.MATERIAL_COUNT),
-        (coded(context, "carriers", command.carrier), no.UNKNOWN_CARRIER),
-        (command.carrier != "electronic" or command.digest, no.NO_DIGEST),
-    )
-    material = Material(len(case.materials) + 1, command, context.viewer.agency, context.happened_on)
-    added = replace(case, materials=(*case.materials, material))
-    return Outcome(added, {"material": material.number, "kind": command.kind})
+    material = materials.added(case.materials, command, context, no.MATERIAL_UNNAMED)
+    with_it = replace(case, materials=(*case.materials, material))
+    return Outcome(with_it, {"material": material.number, "kind": command.kind})
 
 
 def issue_letter(case: Transfer, command: IssueLetter, context: Context) -> Outcome[Transfer]:

@@ -7,17 +7,16 @@ from sqlalchemy.engine import Connection
 
 from services.transfer import store
 from services.transfer.case import Transfer
-from services.transfer.commands import AddMaterial, Announce, Correct, ReissueLetter, Withdraw
+from services.transfer.commands import Announce, Correct, ReissueLetter, Withdraw
 from services.transfer.corrections import ROWS
 from services.transfer.domain import CHAPTER
 from services.transfer.refusals import BAD_NUMBER
 from services.transfer.turns import Phone
 from shared.acts import originals
-from shared.acts.keeping import Means, Prepare, Saved
+from shared.acts.keeping import Means, Prepare, Saved, keep_file
 from shared.acts.model import Context, Outcome, Rank
 from shared.acts.store import Row
 from shared.errors import Refusal, Refused
-from shared.files import uses
 from shared.numbers.giving import number
 
 NOT_WITHDRAWN = Refusal(
@@ -63,13 +62,6 @@ def void_letter(tx: Connection, means: Means, case_id: str, outcome: Outcome[Tra
                 context: Context) -> None:
     """The withdrawn letter's number is voided; those of letters that went out and came back stand."""
     store.NUMBERS.void_numbers(tx, context.viewer.agency, outcome.facts["voided"], context.happened_on, command.reason)
-
-
-def keep_file(tx: Connection, means: Means, case_id: str, outcome: Outcome[Transfer], command: AddMaterial,
-              context: Context) -> None:
-    """A material's file is kept as long as the case names it."""
-    if command.digest:
-        uses.note(tx, command.digest, case_id, context.now)
 
 
 def look_up_original(tx: Connection, means: Means, row: Row | None, case: Transfer, command: Correct,

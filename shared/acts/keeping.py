@@ -13,6 +13,7 @@ from shared.acts.store import CaseTables, Row
 from shared.clock import Clock
 from shared.db import Database
 from shared.errors import Refused
+from shared.files import uses
 from shared.files.store import Files
 from shared.journal.log import Journal
 from shared.law.store import Law
@@ -53,3 +54,10 @@ class Keeping:
     conditions: Mapping[str, Callable[["Means", str], ColumnElement[bool]]] = field(default_factory=dict)   # searches
     tells: frozenset[str] = frozenset()                               # columns that every event of the case tells
     look_up: Mapping[str, Prepare] = field(default_factory=dict)      # what an act is about, before anything else of it
+
+
+def keep_file(tx: Connection, means: Means, case_id: str, outcome: Outcome[Any], command: Any,
+              context: Context) -> None:
+    """Of the act that adds a material: its file is kept as long as the case names it."""
+    if command.digest:
+        uses.note(tx, command.digest, case_id, context.now)

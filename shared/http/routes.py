@@ -1,7 +1,7 @@
 """The routes of a chapter, made from its acts: nothing about who may do what or when stands here.
 
 POST /<path>                  the first act that opens a case; further ones POST /<path>/<act>
-POST /<path>/<case>/<act>     every other act
+POST /<path>/<case>/<act>     every other act; where the chapter says so, PUT /<path>/<case> is one of them
 GET  /<path>, /<path>/<case>, /<path>/<case>/events, /<path>/<case>/deadlines; POST /<path>/search
 """
 
@@ -49,12 +49,13 @@ def act_routes(
     search: type[SearchSchema] = SearchSchema,
     filters: Filters = lambda body: body.get("filters", {}),
     by_hand: frozenset[str] = frozenset(),
+    put: str = "",
 ) -> Blueprint:
     """The blueprint of the chapter whose cases stand at `path`.
 
     `schemas` has one ActSchema for each act that has a route (an act by the suite alone has none). `search` and
     `filters` say what a search may ask for, and which filters of the list that becomes. The acts in `by_hand` have
-    routes of their own elsewhere.
+    routes of their own elsewhere. `put`: the act that PUT on a case does.
     """
     cases = _Cases(office, path, filters)
     chapter = cases.chapter
@@ -80,20 +81,23 @@ def act_routes(
             routes.add_url_rule(
                 f"/<case_id>/{act.name}", act.name, _acting(cases, act, schema, routes), methods=["POST"]
             )
+        if act.name == put:
+            routes.add_url_rule("/<case_id>", "put", _acting(cases, act, schema, routes, "put-"), methods=["PUT"])
     return routes
 
 
 def _opening(cases: "_Cases", act: Act, schema: type[Schema], routes: Blueprint) -> Callable[[], Response]:
     def open_case() -> Response:
         return cases.do(act, schema(), "")
-    documented: Callable[[], Response] = routes.doc(**_act_doc(act, schema, opening=True))(open_case)
+    documented: Callable[[], Response] = routes.doc(**_act_doc(act, schema, "open-"))(open_case)
     return documented
 
 
-def _acting(cases: "_Cases", act: Act, schema: type[Schema], routes: Blueprint) -> Callable[[str], Response]:
+def _acting(cases: "_Cases", act: Act, schema: type[Schema], routes: Blueprint,
+            called: str = "") -> Callable[[str], Response]:
     def act_on_case(case_id: str) -> Response:
         return cases.do(act, schema(), case_id)
-    documented: Callable[[str], Response] = routes.doc(**_act_doc(act, schema, opening=False))(act_on_case)
+    documented: Callable[[str], Response] = routes.doc(**_act_doc(act, schema, called))(act_on_case)
     return documented
 
 
@@ -201,14 +205,16 @@ def circumstances_of(common: Mapping[str, Any], asked: Conditions, case_id: str,
                          traceparent=asked.traceparent, **made)
 
 
-def _act_doc(act: Act, schema: type[Schema], *, opening: bool) -> dict[str, Any]:
+def _act_doc(act: Act, schema: type[Schema], called: str) -> dict[str, Any]:
+    """`called`: what stands before the act's name in the operation's: an operation's name is its own."""
+    opening = called == "open-"
     matched = not opening and not act.adds_only
     done = {**spec.ETAG, **spec.REPLAYED}
     success = {"201": spec.answer("Done", act.title, {**done, **spec.LOCATION})} if opening else {}
     return {
         "summary": act.title,
         "description": f"依据：{act.article}。{SIGNERS[act.rank]}",
-        "operationId": ("open-" if opening else "") + act.name,
+        "operationId": called + act.name,
         "parameters": [spec.KEY_HEADER, *([spec.MATCH_HEADER] if matched else [])],
         "requestBody": spec.body(schema),
         "responses": {

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from services.transfer.commands import (
-    AddMaterial,
     Announce,
     Deliver,
     IssueLetter,
@@ -15,6 +14,7 @@ from services.transfer.commands import (
     Respondent,
     SignReceipt,
 )
+from shared.acts.materials import AddMaterial
 from shared.contracts.personal import Personal
 from tests.acts.conftest import CAUSE
 

@@ -12,7 +12,6 @@ from services.sharing.agencies import ChangeAgency, RegisterAgency
 from services.sharing.domain import LoadCalendar, PublishRulebook, SetBasis
 from services.transfer.case import Transfer
 from services.transfer.commands import (
-    AddMaterial,
     Announce,
     Correct,
     IssueLetter,
@@ -26,6 +25,7 @@ from services.transfer.commands import (
 from services.transfer.turns import Phone
 from shared.acts.circumstances import context_of
 from shared.acts.corrections import Correction
+from shared.acts.materials import AddMaterial
 from shared.acts.model import THE_SUITE, Context, Party, Viewer
 from shared.acts.request import Request
 from shared.contracts.personal import Personal

@@ -7,7 +7,7 @@ from typing import Any
 from unittest import mock
 
 from shared.acts import corrections as kernel
-from shared.acts import model, originals
+from shared.acts import materials, model, originals
 from shared.acts.model import Act, Context, Viewer
 from shared.errors import Refusal, demand
 from tests.situations.book import Book
@@ -28,7 +28,7 @@ def taken_out(book: Book, code: str) -> Iterator[Mapping[str, Act]]:
         return lambda case, context: (refusal for refusal in guard(case, context) if refusal.code != code)
 
     with ExitStack() as stack:
-        for module in (*book.modules, kernel, originals):
+        for module in (*book.modules, kernel, originals, materials):
             stack.enter_context(mock.patch.object(module, "demand", lenient))
         stack.enter_context(mock.patch.object(model, "refused_before", _kernel_without(book, code)))
         yield {name: replace(act, guards=tuple(map(sifted, act.guards))) for name, act in book.acts.items()}

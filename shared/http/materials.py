@@ -1,0 +1,123 @@
+"""The materials of a case over HTTP: files go in and out as streams. A chapter's routes take them in.
+
+POST /<path>/<case>/materials, /<path>/scans; GET /<path>/<case>/materials, /<path>/<case>/materials/<number>
+"""
+
+import json
+from typing import Any, BinaryIO, cast
+
+from flask import Response, jsonify, request
+from flask_smorest import Blueprint
+
+from shared.acts.model import Viewer
+from shared.acts.office import Office
+from shared.acts.request import Request as Circumstances
+from shared.errors import Refusal, Refused
+from shared.files.store import NO_SUCH_FILE, Stored
+from shared.files.waiting import Room
+from shared.forms.materials import AddMaterialSchema
+from shared.http import audit, bodies, spec
+from shared.http.conditional import conditions, tagged
+from shared.http.identity import viewer_of
+from shared.http.routes import circumstances_of, may_be_case
+
+FILE_MISSING = Refusal(
+    "FILE_MISSING",
+    "请以 multipart/form-data 上传：about 为材料说明（JSON），file 为文件。",
+    "Upload as multipart/form-data: `about` describes the material (JSON), `file` is the file.",
+    "internal",
+    where="file",
+)
+
+
+def add_materials(routes: Blueprint, office: Office, path: str) -> None:
+    """Adds the routes of materials to those of the chapter whose cases stand at `path`. Its act is `add-material`, and
+    its cases have `materials`, each with what was `said` of it."""
+    _uploads(routes, office, path)
+    _downloads(routes, office, path)
+
+
+def _uploads(routes: Blueprint, office: Office, path: str) -> None:
+    acts = office.acts[path]
+
+    @routes.post("/<case_id>/materials")
+    @routes.doc(
+        summary="上传材料",
+        responses={"200": spec.answer("Done", "已入卷", spec.ETAG), **spec.problems(403, 404, 413, 415, 422, 429)},
+    )
+    def upload(case_id: str) -> Response:
+        """The file is on stable storage before the commit that names it; who may not add it stores nothing."""
+        viewer = may_be_case(case_id, viewer_of(office.access))
+        asked = conditions()
+        acts.before_content("add-material", viewer, Circumstances(case_id, asked.if_match))
+        about, stored = _uploaded(office, viewer)
+        loaded = bodies.load(AddMaterialSchema(digest=stored.digest), about)
+        circumstances = circumstances_of(
+            loaded.common, asked, case_id, bodies.digest_of(request.path, {**about, "digest": stored.digest})
+        )
+        done = acts.do("add-material", loaded.command, viewer, circumstances)
+        return tagged(jsonify(done.answer), done.revision)
+
+    @routes.post("/scans")
+    @routes.doc(summary="上传补录扫描件", responses={"200": {"description": "摘要"}, **spec.problems(413, 415, 422, 429)})
+    def scan() -> Response:
+        """A scan for a back-entry that opens a case; it goes again unless an act names it within a day."""
+        _, stored = _uploaded(office, viewer_of(office.access))
+        return jsonify({"digest": stored.digest, "size": stored.size, "type": stored.type})
+
+
+def _downloads(routes: Blueprint, office: Office, path: str) -> None:
+    reads = office.reads[path]
+
+    @routes.get("/<case_id>/materials")
+    @routes.doc(summary="材料目录", responses={"200": spec.answer("Items", "材料"), **spec.problems(404)})
+    def catalogue(case_id: str) -> Response:
+        viewer = may_be_case(case_id, viewer_of(office.access))
+        materials = reads.view(case_id, viewer)["case"]["materials"]
+        audit.read(office, viewer, case_id)
+        return jsonify({"items": materials})
+
+    @routes.get("/<case_id>/materials/<int:number>")
+    @routes.doc(summary="下载材料", responses={"200": {"description": "文件"}, **spec.problems(404)})
+    def download(case_id: str, number: int) -> Response:
+        """The file as an attachment, never rendered; each download is logged."""
+        viewer = may_be_case(case_id, viewer_of(office.access))
+        said = _said(reads.view(case_id, viewer)["case"]["materials"], number)
+        stream = office.files.open(said["digest"])
+        audit.read(office, viewer, f"{case_id}/{number}")
+        answer = Response(iter(lambda: stream.read(1 << 16), b""), mimetype="application/octet-stream")
+        answer.call_on_close(stream.close)
+        answer.headers["Content-Disposition"] = f'attachment; filename="material-{number}"'
+        answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        return answer
+
+
+def _said(materials: list[dict[str, Any]], number: int) -> dict[str, Any]:
+    for material in materials:
+        if material["number"] == number and material["said"]["digest"]:
+            said: dict[str, Any] = material["said"]
+            return said
+    raise Refused(NO_SUCH_FILE)
+
+
+def _uploaded(office: Office, viewer: Viewer) -> tuple[dict[str, Any], Stored]:
+    """What is said of the file, and the file, stored, where the appointment has room. Raises Refused."""
+    settings, limit = office.settings, office.settings.file_limit
+    room = Room(office.db, office.clock, settings.waiting_files, settings.waiting_bytes)
+    with room.place(viewer.appointment, min(request.content_length or limit, limit)) as place:
+        about, place.stored = _read(office, limit)
+    return about, place.stored
+
+
+def _read(office: Office, limit: int) -> tuple[dict[str, Any], Stored]:
+    request.max_content_length = limit + office.settings.body_limit
+    file = request.files.get("file")
+    if file is None:
+        raise Refused(FILE_MISSING)
+    try:
+        about = json.loads(request.form.get("about", "{}"))
+    except ValueError:
+        raise Refused(FILE_MISSING.at("about")) from None
+    if not isinstance(about, dict):
+        raise Refused(FILE_MISSING.at("about"))
+    return about, office.files.put(cast(BinaryIO, file.stream), file.mimetype, limit)
