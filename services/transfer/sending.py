@@ -24,8 +24,7 @@ from services.transfer.commands import (
 )
 from services.transfer.parts import Leg
 from services.transfer.turns import CannotSupplement
-from shared.acts import materials
-from shared.acts.materials import AddMaterial
+from shared.acts.materials import AddMaterial, next_material
 from shared.acts.model import Context, Outcome, Party, Righted, coded
 from shared.acts.persons import Officer
 from shared.acts.signing import signed
@@ -139,7 +138,7 @@ def record_measure(case: Transfer, command: RecordMeasure, context: Context) -> 
 
 
 def add_material(case: Transfer, command: AddMaterial, context: Context) -> Outcome[Transfer]:
-    material = materials.added(case.materials, command, context, no.MATERIAL_UNNAMED)
+    material = next_material(case.materials, command, context, no.MATERIAL_UNNAMED)
     with_it = replace(case, materials=(*case.materials, material))
     return Outcome(with_it, {"material": material.number, "kind": command.kind})
 

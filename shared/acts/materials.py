@@ -50,8 +50,8 @@ def demanded(command: AddMaterial, context: Context, unnamed: Refusal = MATERIAL
     )
 
 
-def added(materials: Sequence[Material], command: AddMaterial, context: Context,
-          unnamed: Refusal = MATERIAL_UNNAMED) -> Material:
+def next_material(materials: Sequence[Material], command: AddMaterial, context: Context,
+                  unnamed: Refusal = MATERIAL_UNNAMED) -> Material:
     """The case's next material. Raises Refused with all that lacks."""
     demand(*demanded(command, context, unnamed))
     return Material(len(materials) + 1, command, context.viewer.agency, context.happened_on)
