@@ -24,7 +24,7 @@ class Version:
     number: int
     content: Content
     effective_on: date | None = None    # approved with effect from; None: not in force yet
-    effective_until: date | None = None
+    effective_until: date | None = None  # the last day: the one before another version took its place
     reason: str = ""                    # of an amendment
     act: str = ""                       # by which act it came: draft, amend, reassign
 

@@ -1,0 +1,54 @@
+"""第五条: nobody may rest on a plan: what agencies go on doing before the government answers, and afterwards. Pure."""
+
+from dataclasses import replace
+from typing import TypeVar
+
+from shared.acts.model import Context, Outcome
+from shared.acts.signing import signed
+from shared.acts.standing import enforces
+from shared.errors import Refusal, demand
+from shared.plans import refusals as no
+from shared.plans.commands import AddRelated, RecordContinuation, RecordMeasure
+from shared.plans.facts import done
+from shared.plans.plan import LEAD, PARTICIPANT, RELATED, Continuation, Measure, Plan
+
+P = TypeVar("P", bound=Plan)
+
+
+def record_measure(plan: P, command: RecordMeasure, context: Context, *, items: str) -> Outcome[P]:
+    """继续履行职责: all that lacks at once, each with the article of its item."""
+    least = int(context.rulebook.settings.get("officers_per_measure", 1))
+    articles = {item.id: item.article for item in context.rulebook.items.get(items, ())}
+
+    def of(item: str, refusal: Refusal) -> Refusal:
+        return replace(refusal, article=articles.get(item, "5"))
+
+    demand(
+        (command.what, of("what", no.MEASURE_EMPTY)),
+        (command.where, of("where", no.NO_MEASURE_PLACE)),
+        (command.taken_on <= context.happened_on, of("when", no.MEASURE_LATER)),
+        (len(command.officers) >= least and all(command.officers),
+         of("officers", no.TOO_FEW_OFFICERS.filled(officers=least))),
+        (command.effect, of("effect", no.NO_EFFECT)),
+    )
+    measure = Measure(context.viewer.agency, command, context.happened_on, plan.version.number)
+    after = replace(plan, measures=(*plan.measures, measure))
+    return done(after, context, {"measure": len(after.measures), "taken_on": command.taken_on})
+
+
+def record_continuation(plan: P, command: RecordContinuation, context: Context) -> Outcome[P]:
+    """未批准或者撤回后的履职安排."""
+    demand((command.how, no.NO_CONTINUATION), *signed(command.officer, command.leader))
+    return done(replace(plan, continuation=Continuation(command, context.happened_on)), context, {})
+
+
+def add_related(plan: P, command: AddRelated, context: Context) -> Outcome[P]:
+    """增列相关部门: by justice, an agency that goes on with its own duties though the plan does not name it."""
+    agency, parties = command.agency, plan.parts_of(LEAD, PARTICIPANT, RELATED)
+    demand(
+        (enforces(context, agency), no.UNKNOWN_RELATED),
+        (agency not in parties, no.ALREADY_IN_PLAN),
+        (command.reason, no.NO_REASON),
+    )
+    added = plan.with_party(RELATED, (agency,), context.happened_on)
+    return done(replace(added, related=(*plan.related, command)), context, {"related": agency})
