@@ -74,6 +74,12 @@ class Reads:
                 "actions": [_action(action) for action in self._actions(case, context)],
             }
 
+    def seen(self, case_id: str, viewer: Viewer) -> Any:
+        """The case's own dataclass as the viewer may see it. Raises Refused 404 for what is not the viewer's."""
+        with self.means.db.read() as tx:
+            row, snapshot = self._visible(tx, case_id, viewer)
+            return self.acts.chapter.seen(self.store.case_of(row), viewer, snapshot.register)
+
     def actions(self, case_id: str, viewer: Viewer) -> tuple[Action, ...]:
         """Every act of the chapter that a case can have done to it, allowed to the viewer now or why not."""
         with self.means.db.read() as tx:

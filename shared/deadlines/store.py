@@ -65,6 +65,15 @@ def open_of(tx: Connection, cases: Collection[str]) -> tuple[Deadline, ...]:
     return _read(tx, chosen.order_by(deadline.c.due_at, deadline.c.id))
 
 
+def running(tx: Connection, clock: str, bound: str, cases: Collection[str]) -> tuple[Deadline, ...]:
+    """The live deadlines of one clock that bind one agency in these cases, the next due first."""
+    if not cases:
+        return ()
+    chosen = _ROW.where(deadline.c.case.in_(cases), deadline.c.clock == clock, deadline.c.bound == bound,
+                        deadline.c.state.in_(LIVE))
+    return _read(tx, chosen.order_by(deadline.c.due_at, deadline.c.id))
+
+
 def for_case(tx: Connection, case: str, lock: bool = False) -> tuple[Deadline, ...]:
     """Every deadline a case has had, in the order of their starts; locked, in the order of their ids."""
     chosen = _ROW.where(deadline.c.case == case)

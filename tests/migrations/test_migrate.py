@@ -15,7 +15,7 @@ from shared.migrate import ROOT, UnknownSchema, check, lines_of, migrate, revisi
 from shared.tables import ROOMS, SHARED
 from tests.migrations.schema import described
 
-SERVICES = ("transfer", "sharing", "oversight", "desk")
+SERVICES = ("collab", "joint", "transfer", "sharing", "oversight", "desk")
 
 
 def tables_of(service: str) -> sa.MetaData:
