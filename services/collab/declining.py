@@ -3,32 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-
-from shared.plans.tasks import dropped, items
+from typing import Any
 
 from services.collab import refusals as no
 from services.collab.commands import Decline, QuestionDecline, Reassign
 from services.collab.plan import Collab, Declined, Questioned
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
-from shared.errors import Refusal, Rows, demand
+from shared.errors import Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans.facts import done
 from shared.plans.parts import Content, Task
 from shared.plans.plan import LEAD, PARTICIPANT, Version
 from shared.plans.refusals import NO_OFFICER
+from shared.plans.tasks import dropped, items
 
 RIGHT = "collab.decline"                # in the rulebook's rights to refuse: its grounds are the statutory ones
-
-
-def someone_declined(plan: Collab, _: Context) -> Iterable[Refusal]:
-    if not plan.declined:
-        yield no.NOT_DECLINED
-
-
-def someone_to_replace(plan: Collab, _: Context) -> Iterable[Refusal]:
-    if not plan.waiting:
-        yield no.NOTHING_TO_REASSIGN
 
 
 def decline(plan: Collab, command: Decline, context: Context) -> Outcome[Collab]:
@@ -47,10 +37,20 @@ def decline(plan: Collab, command: Decline, context: Context) -> Outcome[Collab]
     declined = Declined(len(plan.declined) + 1, own, command, day, plan.version.number)
     left = replace(plan.without_party(PARTICIPANT, [own], day), declined=(*plan.declined, declined))
     return done(left, context, {
-        "participant": own, "decline": declined.number, "ground": command.ground, "law": command.law,
-        "law_article": command.law_article, "number": command.number,
-        "tasks": dropped(plan.open_tasks(own)) if plan.approved else [],
+        "declined": own, "decline": declined.number, "ground": command.ground, "law": command.law,
+        "law_article": command.law_article, "number": command.number, **_over(plan, own),
     })
+
+
+def _over(plan: Collab, agency: str) -> dict[str, Any]:
+    """What the clocks are told: its tasks and dispatches are over; a plan in force is to be changed for it, one that is
+    not approved yet runs nothing, and is changed when it has started."""
+    asked = tuple(each.number for each in plan.dispatches if each.ordered(agency) and not each.answered_by(agency))
+    return {
+        "participant": [agency] if plan.approved else [],
+        "tasks": dropped(plan.open_tasks(agency)) if plan.started_on else [],
+        "dispatch": [{"item": str(number), "bound": agency, "until": ""} for number in asked],
+    }
 
 
 def question(plan: Collab, command: QuestionDecline, context: Context) -> Outcome[Collab]:
@@ -58,7 +58,7 @@ def question(plan: Collab, command: QuestionDecline, context: Context) -> Outcom
     demand((declined, no.NEVER_DECLINED), (command.question, no.NO_QUESTION), (command.officer, NO_OFFICER))
     assert declined is not None
     asked = replace(declined, questions=(*declined.questions, Questioned(command, context.happened_on)))
-    return done(plan.with_declined(asked), context, {"participant": declined.agency, "decline": declined.number})
+    return done(plan.with_declined(asked), context, {"declined": declined.agency, "decline": declined.number})
 
 
 def reassign(plan: Collab, command: Reassign, context: Context) -> Outcome[Collab]:
@@ -74,8 +74,8 @@ def reassign(plan: Collab, command: Reassign, context: Context) -> Outcome[Colla
     after = _in_force(plan.with_declined(replaced), content, command.reason, day)
     moved = {task.number for task in open_}
     return done(after, context, {
-        "participant": declined.agency, "decline": declined.number,
-        "tasks": items(task for task in content.tasks if task.number in moved),
+        "declined": declined.agency, "decline": declined.number, "participant": [declined.agency],
+        "tasks": items(task for task in content.tasks if task.number in moved) if plan.started_on else [],
     })
 
 

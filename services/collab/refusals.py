@@ -2,6 +2,7 @@
 
 from shared.errors import Refusal
 from shared.plans.refusals import PLAN_REFUSALS
+from shared.plans.refusals import WARNINGS as PLAN_WARNINGS
 
 
 def _history(code: str, zh: str, en: str, article: str) -> Refusal:
@@ -11,6 +12,12 @@ def _history(code: str, zh: str, en: str, article: str) -> Refusal:
 def _lacks(code: str, zh: str, en: str, article: str, where: str) -> Refusal:
     return Refusal(code, zh, en, article, where=where)
 
+
+# who
+PRESENTED_BY_JUSTICE = Refusal("PRESENTED_BY_JUSTICE", "该方案由司法局呈请市政府。",
+                               "Justice presents this plan to the government.", "9", status=403)
+PRESENTED_BY_LEAD = Refusal("PRESENTED_BY_LEAD", "按照现行设置，该方案由牵头部门呈请市政府。",
+                            "As the rulebook is set, the lead presents this plan to the government.", "9", status=403)
 
 # state and history
 NOT_DECLINED = _history("NOT_DECLINED", "没有配合部门表示不能协同。", "No participant has declined.", "12")
@@ -23,8 +30,9 @@ EARLIER_REPORT = _history("EARLIER_REPORT", "退回的备案不是最近一次�
                           "The filing that came back is of an earlier report.", "13")
 
 # 7: what the plan is about, and its grounds
-UNKNOWN_CAUSE = _lacks("UNKNOWN_CAUSE", "案由不在案由代码表中。", "The cause is not in the list of causes.", "7", "causes")
-NO_CAUSE = _lacks("NO_CAUSE", "应当写明违法事项的案由。", "What the matter is about, by cause, is required.", "7", "causes")
+UNKNOWN_CAUSE = _lacks("UNKNOWN_CAUSE", "案由不在案由代码表中。", "The cause is not in the list of causes.", "internal", "causes")
+NO_CAUSE = _lacks("NO_CAUSE", "应当写明违法事项的案由。", "What the matter is about, by cause, is required.", "internal",
+                  "causes")
 NO_GROUND = _lacks("NO_GROUND", "应当写明组织协同执法的情形，至少一项。",
                    "At least one ground of a collaborative action is required.", "7", "grounds")
 UNKNOWN_GROUND = _lacks("UNKNOWN_GROUND", "组织协同执法的情形不在第七条所列之中。",
@@ -103,5 +111,10 @@ NO_LATER_CLOSING = _lacks("NO_LATER_CLOSING", "按照现行设置，结案报告
 UNKNOWN_ENCLOSURE = _lacks("UNKNOWN_ENCLOSURE", "所附材料不在本方案的材料之中。", "An enclosure is no material of the plan.", "13",
                            "documents")
 
-OWN = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal))
+# said to the officer, refusing nothing
+STILL_NAMED = Refusal("STILL_NAMED", "方案仍列有已经表示不能协同的部门。", "The plan still names an agency that has declined.", "12",
+                      status=200)
+
+WARNINGS = (*PLAN_WARNINGS, STILL_NAMED)
+OWN = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal) and value not in WARNINGS)
 REFUSALS = (*PLAN_REFUSALS, *OWN)

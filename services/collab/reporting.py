@@ -1,6 +1,5 @@
 """第十三条 执法情况报告: with the enforcement documents and the closing report, filed with justice. Pure."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from services.collab import refusals as no
@@ -9,22 +8,12 @@ from services.collab.plan import Collab, Reported
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
 from shared.contracts.register import JUSTICE
-from shared.errors import Refusal, Rows, demand
+from shared.errors import Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans.facts import done
 from shared.plans.states import ENDED, REPORTED
 
 REPORTED_WHOLE, DELIVERED = "reported", "report_delivered"
-
-
-def report_wanted(plan: Collab, _: Context) -> Iterable[Refusal]:
-    if plan.report is not None:
-        yield no.REPORT_STANDS
-
-
-def closing_awaited(plan: Collab, _: Context) -> Iterable[Refusal]:
-    if plan.report is None or plan.report.complete:
-        yield no.NO_CLOSING_AWAITED
 
 
 def report(plan: Collab, command: Report, context: Context) -> Outcome[Collab]:

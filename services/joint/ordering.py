@@ -8,16 +8,15 @@ from services.joint import refusals as no
 from services.joint.commands import Assign, DecideDirectly
 from services.joint.grounds import ASSIGNED, CAMPAIGN, DIRECT, DIRECTED, Ground
 from services.joint.plan import Joint
-from shared.acts.model import Context, Outcome, Party, coded
+from shared.acts.model import Context, Outcome, coded
 from shared.acts.persons import Officer
 from shared.acts.signing import NO_OFFICER
 from shared.acts.standing import basis_of, enforces
 from shared.errors import Rows, demand
 from shared.plans import refusals as shared
+from shared.plans.drafting import opened
 from shared.plans.facts import done
 from shared.plans.parts import Content
-from shared.plans.plan import LEAD, Version
-from shared.plans.states import ASSIGNED as STATE
 
 # what the ground calls the facts -> what the order calls them
 FIELDS = {"main_task_agency": "lead"}
@@ -26,7 +25,8 @@ FIELDS = {"main_task_agency": "lead"}
 def assign(_: None, command: Assign, context: Context) -> Outcome[Joint]:
     """17(二): the arrangement of a higher organ or the government, and the agency it names for the main task."""
     demand(*_named(command.title, command.officer), (command.ordered_by, no.NOBODY_ORDERED), *_ground(command, context))
-    plan = _ordered(command.title, command.lead, ASSIGNED, context, assigned=command)
+    day = context.happened_on
+    plan = opened(Joint, command.lead, Content(title=command.title), ASSIGNED, day, assigned=command, ordered_on=day)
     return done(plan, context, {"grounds": [CAMPAIGN], "document": command.document, **basis_of(context)})
 
 
@@ -39,7 +39,8 @@ def decide_directly(_: None, command: DecideDirectly, context: Context) -> Outco
         (command.decided_by, shared.NOBODY_DECIDED.at("decided_by")),
         (enforces(context, command.lead), shared.UNKNOWN_LEAD.at("lead")),
     )
-    plan = _ordered(command.title, command.lead, DIRECTED, context, directed=command)
+    day = context.happened_on
+    plan = opened(Joint, command.lead, Content(title=command.title), DIRECTED, day, directed=command, ordered_on=day)
     return done(plan, context, {"grounds": [DIRECT], "paper": command.kind, "number": command.number,
                                 **basis_of(context)})
 
@@ -55,12 +56,3 @@ def _ground(command: Assign, context: Context) -> Rows:
     for refusal in grounds.lacking((ground,), Content(lead=command.lead), context):
         field = refusal.where.rpartition(".")[2]
         yield False, refusal.at(FIELDS.get(field, field))
-
-
-def _ordered(title: str, lead: str, route: str, context: Context, assigned: Assign | None = None,
-             directed: DecideDirectly | None = None) -> Joint:
-    """A plan on its first day: the lead is named, and is to draft."""
-    day = context.happened_on
-    version = Version(1, Content(title=title, lead=lead), act="draft")
-    return Joint(STATE, (Party(LEAD, lead, day),), day, route, (version,), assigned=assigned, directed=directed,
-                 ordered_on=day)

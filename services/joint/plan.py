@@ -61,6 +61,13 @@ class Joint(Plan):
         return (*order, *(each.code for each in self.grounds))
 
     @property
+    def end_proposal(self) -> Proposed | None:
+        """The proposal that awaits justice. One made before the action was resumed is overtaken."""
+        last = self.end_proposals[-1] if self.end_proposals else None
+        resumed = self.pauses[-1].resumed_on if self.pauses else None
+        return None if last is None or (resumed is not None and resumed > last.on) else last
+
+    @property
     def took_part(self) -> tuple[TookPart, ...]:
         """Who took part in the action besides the present lead, each time apart: the participants, those that left
         under way, and a lead that was replaced (20: each is evaluated for its time)."""

@@ -2,6 +2,7 @@
 
 from shared.errors import Refusal
 from shared.plans.refusals import MEETING_OR_HEAD, PLAN_REFUSALS, TEN_ITEMS
+from shared.plans.refusals import WARNINGS as WARNINGS
 
 
 def _history(code: str, zh: str, en: str, article: str) -> Refusal:

@@ -1,6 +1,5 @@
 """第二十条 联合执法总结报告: the result, the effect, and every agency that took part evaluated. Pure."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from services.joint import refusals as no
@@ -9,14 +8,9 @@ from services.joint.plan import EVALUATED, Joint, Remarked
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import NO_OFFICER, signed
 from shared.contracts.register import GOVERNMENT_OFFICE, Register
-from shared.errors import Refusal, Rows, demand
+from shared.errors import Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans.facts import done
-
-
-def not_remarked(plan: Joint, context: Context) -> Iterable[Refusal]:
-    if any(each.agency == context.viewer.agency for each in plan.remarks):
-        yield no.REMARKED
 
 
 def report(plan: Joint, command: Report, context: Context) -> Outcome[Joint]:

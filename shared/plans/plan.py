@@ -24,7 +24,7 @@ class Version:
     number: int
     content: Content
     effective_on: date | None = None    # approved with effect from; None: not in force yet
-    effective_until: date | None = None  # the last day: the one before another version took its place
+    effective_until: date | None = None # the day another version took its place
     reason: str = ""                    # of an amendment
     act: str = ""                       # by which act it came: draft, amend, reassign
 
@@ -108,6 +108,9 @@ class Dispatched:
 
     def ordered(self, agency: str) -> Ordered | None:
         return next((each for each in self.said.agencies if each.agency == agency), None)
+
+    def answered_by(self, agency: str) -> bool:
+        return any(each.agency == agency for each in self.confirmations)
 
 
 @dataclass(frozen=True, slots=True)

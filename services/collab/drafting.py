@@ -1,0 +1,60 @@
+"""第七条、第九条: a collaborative plan is drafted, with its grounds, and submitted or applied for by its route. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from services.collab import grounds
+from services.collab import refusals as no
+from services.collab.commands import Draft
+from services.collab.grounds import APPLY
+from services.collab.plan import Collab
+from shared.acts.model import Context, Outcome, coded
+from shared.acts.signing import NO_OFFICER
+from shared.errors import Refusal, Rows, demand
+from shared.plans import drafting
+from shared.plans.commands import Submit
+
+ITEMS, LEAD_REASONS = "collab.plan", "collab_lead_reasons"
+
+
+def draft(plan: Collab | None, command: Draft, context: Context) -> Outcome[Collab]:
+    """Opens a plan, or writes it anew. Its grounds give its route (9): it may change until the plan is submitted."""
+    demand(*drafting.written(command.content, context), *grounds.named(command.grounds, context),
+           *_coded(command, context), (command.officer, NO_OFFICER))
+    route = grounds.route_of(command.grounds, context)
+    own: dict[str, Any] = {"causes": command.causes, "grounds": command.grounds, "lead_because": command.lead_because}
+    if plan is None:
+        day = context.happened_on
+        plan = drafting.opened(Collab, context.viewer.agency, command.content, route, day, **own)
+        return drafting.drafted(plan, context, told(plan))
+    written = replace(plan, route=route, **own)
+    return drafting.revised(written, command.content, context, told(written))
+
+
+def _coded(command: Draft, context: Context) -> Rows:
+    for at, cause in enumerate(command.causes):
+        yield coded(context, "causes", cause), no.UNKNOWN_CAUSE.at(f"causes.{at}")
+    because = command.lead_because
+    yield not because or coded(context, LEAD_REASONS, because), no.NO_LEAD_REASON
+
+
+def told(plan: Collab) -> Mapping[str, Any]:
+    """What the chapter's events of a draft and its submission tell besides."""
+    return {"grounds": [each.code for each in plan.grounds], "causes": list(plan.causes)}
+
+
+def submit(plan: Collab, command: Submit, context: Context) -> Outcome[Collab]:
+    """9(一): 报送审查; 9(二): 申请."""
+    submitted = drafting.submit(plan, command, context, items=ITEMS, lacks=lacks, tells=told)
+    declined = {each.agency for each in plan.declined} & set(plan.content.agencies)
+    return replace(submitted, warnings=(*submitted.warnings, no.STILL_NAMED)) if declined else submitted
+
+
+def lacks(plan: Collab, context: Context) -> Iterator[Refusal]:
+    """What lacks besides the items of the plan: what it is about, its grounds, and under 9(二) why this agency leads."""
+    if not plan.causes:
+        yield no.NO_CAUSE
+    yield from grounds.lacking(plan.grounds, plan.content, context)
+    if plan.route == APPLY and not plan.lead_because:
+        yield no.NO_LEAD_REASON

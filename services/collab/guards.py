@@ -1,0 +1,39 @@
+"""第二章 协同执法: guards of its own acts that need no content, so that `actions` shows them. Pure."""
+
+from collections.abc import Iterable
+
+from services.collab import refusals as no
+from services.collab.grounds import SUBMIT
+from services.collab.plan import Collab
+from shared.acts.model import Context
+from shared.contracts.register import JUSTICE
+from shared.errors import Refusal
+from shared.plans.plan import LEAD
+
+
+def presents(plan: Collab, context: Context) -> Iterable[Refusal]:
+    """9: justice presents; under 9(一), whose subject is open, the lead where the rulebook is set so."""
+    by_lead = plan.route == SUBMIT and context.rulebook.settings.get("presents_under_9_1", JUSTICE) == LEAD
+    own = context.viewer.agency
+    if own != plan.lead if by_lead else JUSTICE not in context.register.standing(own):
+        yield no.PRESENTED_BY_LEAD if by_lead else no.PRESENTED_BY_JUSTICE
+
+
+def someone_declined(plan: Collab, _: Context) -> Iterable[Refusal]:
+    if not plan.declined:
+        yield no.NOT_DECLINED
+
+
+def someone_to_replace(plan: Collab, _: Context) -> Iterable[Refusal]:
+    if not plan.waiting:
+        yield no.NOTHING_TO_REASSIGN
+
+
+def report_wanted(plan: Collab, _: Context) -> Iterable[Refusal]:
+    if plan.report is not None:
+        yield no.REPORT_STANDS
+
+
+def closing_awaited(plan: Collab, _: Context) -> Iterable[Refusal]:
+    if plan.report is None or plan.report.complete:
+        yield no.NO_CLOSING_AWAITED
