@@ -4,7 +4,7 @@ Never who has the case, nor how far it is. A number that was allotted is correct
 corrected by a 更正函 with a number of its own, or, a letter nobody has signed for, voided and issued again.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -12,14 +12,13 @@ from typing import Any
 from services.transfer import refusals as no
 from services.transfer.case import INTERIM_HOLDER, POLICE, RECEIVER, REFERRER, RULER, SENDER, Transfer, done
 from services.transfer.commands import Correct
-from services.transfer.places import in_case, in_contest, in_leg, in_referral, last_of
-from shared.acts.corrections import ON, Correctable, Corrected, Field, Original, rightly
+from services.transfer.places import in_contest, in_leg, in_referral
+from shared.acts.corrections import ON, Correctable, Corrected, Original, rightly
 from shared.acts.model import Context, Outcome, Party
+from shared.acts.places import Place, fields_of, in_case, in_material, last_of, replaced
 from shared.acts.signing import signed
 from shared.errors import demand
 from shared.numbers.shape import numbered
-
-Put = Callable[[Transfer, Original, Any, date], Transfer | None]
 
 
 def correct(case: Transfer, command: Correct, context: Context) -> Outcome[Transfer]:
@@ -71,7 +70,7 @@ def shifted(case: Transfer, was: date, on: date, since: tuple[str, ...] = (), un
     return replace(case, parties=tuple(map(right, case.parties)))
 
 
-def with_parts(put: Put, since: tuple[str, ...] = (), until: tuple[str, ...] = ()) -> Put:
+def with_parts(put: Place[Transfer], since: tuple[str, ...] = (), until: tuple[str, ...] = ()) -> Place[Transfer]:
     """As `put`, and the parts that the act began or ended follow its true date."""
     def putting(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
         after = put(case, original, command, on)
@@ -138,19 +137,7 @@ def receipt(case: Transfer, original: Original, command: Any, on: date) -> Trans
 
 def decision(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
     """What the close has confirmed of the decision is corrected no more."""
-    return None if case.closure else in_case("decision", "decided_on")(case, original, command, on)
-
-
-def service(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
-    return in_case("service", "served_on")(case, original, command, on)
-
-
-def material(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
-    """Its words in the catalogue. Lists of documents that went out stay as they were frozen."""
-    number = int(original.facts["material"])
-    found = case.materials[number - 1]
-    right = replace(found, said=command, added_on=on)
-    return replace(case, materials=tuple(right if each.number == number else each for each in case.materials))
+    return None if case.closure else replaced(case, "decision", "decided_on", original, command, on)
 
 
 def call(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
@@ -192,10 +179,6 @@ def ruling(case: Transfer, original: Original, command: Any, on: date) -> Transf
     return handed_over(after, original.on, on) if command.outcome == "third" else after
 
 
-def _fields(*paths: str, **codes: str) -> tuple[Field, ...]:
-    return (*(Field(path) for path in paths), *(Field(path.replace("__", "."), of) for path, of in codes.items()))
-
-
 _SIGNED = ("officer.name", "officer.licence", "officer.phone", "leader")
 _OFFICER = _SIGNED[:3]
 _LETTER = ("case_name", "reason", "basis", "basic_facts", *_SIGNED)
@@ -204,7 +187,7 @@ _RESPONDENT = tuple(f"respondent.{name}" for name in ("name", "number", "address
 CORRECTABLE = (
     Correctable(
         "announce",
-        _fields(
+        fields_of(
             *(f"matter.{name}" for name in (*_RESPONDENT, "accepted_on", "facts", "basis", "document")),
             "notice.told_to",
             *_OFFICER,
@@ -217,83 +200,90 @@ CORRECTABLE = (
     ),
     Correctable(
         "phone",
-        _fields("called_person", "ordered", "evidence", "refusal", "facts", *_OFFICER, *_RESPONDENT),
+        fields_of("called_person", "ordered", "evidence", "refusal", "facts", *_OFFICER, *_RESPONDENT),
         call,
         dated=False,
     ),
-    Correctable("respond", _fields("says", came="responses"), response),
-    Correctable("record-measure", _fields("taken_on", "says", kind="measure_kinds"), last_of("measures")),
-    Correctable("add-material", _fields("name", "copies", "pages", "original", kind="material_kinds"), material),
-    Correctable("issue-letter", _fields(*_LETTER), in_leg("letter", "issued_on"), document=True),
+    Correctable("respond", fields_of("says", came="responses"), response),
+    Correctable("record-measure", fields_of("taken_on", "says", kind="measure_kinds"), last_of("measures")),
+    Correctable("add-material", fields_of("name", "copies", "pages", "original", kind="material_kinds"), in_material),
+    Correctable("issue-letter", fields_of(*_LETTER), in_leg("letter", "issued_on"), document=True),
     Correctable(
-        "reissue-letter", _fields("void_reason", *(f"letter.{name}" for name in _LETTER)), reissued, document=True
+        "reissue-letter", fields_of("void_reason", *(f"letter.{name}" for name in _LETTER)), reissued, document=True
     ),
-    Correctable("deliver", _fields("delivered_by", "ems_number", "place", "handed_to", way="delivery_ways"), delivery),
+    Correctable(
+        "deliver", fields_of("delivered_by", "ems_number", "place", "handed_to", way="delivery_ways"), delivery
+    ),
     Correctable(
         "sign-receipt",
-        _fields("delivered_by", "delivered_on", "collector", "collector_role", "remarks"),
+        fields_of("delivered_by", "delivered_on", "collector", "collector_role", "remarks"),
         receipt,
         document=True,
     ),
-    Correctable("request-supplement", _fields("faults", *_SIGNED), in_leg("requests"), document=True),
-    Correctable("supplement", _fields(*_SIGNED), in_leg("supplements"), document=True),
-    Correctable("cannot-supplement", _fields("reasons", *_SIGNED), in_leg("unable"), document=True),
-    Correctable("accept", _fields("feedback", *_SIGNED), in_leg("acceptance", "accepted_on"), document=True),
-    Correctable("refuse", _fields("reasons", "legal_ground", *_SIGNED), in_leg("refusal", "refused_on"), document=True),
-    Correctable("sign-return", _fields("signed_by"), in_leg("returned", "return_signed_on")),
+    Correctable("request-supplement", fields_of("faults", *_SIGNED), in_leg("requests"), document=True),
+    Correctable("supplement", fields_of(*_SIGNED), in_leg("supplements"), document=True),
+    Correctable("cannot-supplement", fields_of("reasons", *_SIGNED), in_leg("unable"), document=True),
+    Correctable("accept", fields_of("feedback", *_SIGNED), in_leg("acceptance", "accepted_on"), document=True),
+    Correctable(
+        "refuse", fields_of("reasons", "legal_ground", *_SIGNED), in_leg("refusal", "refused_on"), document=True
+    ),
+    Correctable("sign-return", fields_of("signed_by"), in_leg("returned", "return_signed_on")),
     Correctable(
         "reroute",
-        _fields("notice.told_to", "reason", *_OFFICER, notice__way="notice_ways"),
+        fields_of("notice.told_to", "reason", *_OFFICER, notice__way="notice_ways"),
         rerouting,
         facts={"notified_on": ON},
     ),
-    Correctable("keep", _fields("reason", "instead", *_SIGNED), in_case("ending", "ended_on"), document=True),
-    Correctable("end", _fields("reason", "instead", *_SIGNED), in_case("ending", "ended_on"), document=True),
+    Correctable("keep", fields_of("reason", "instead", *_SIGNED), in_case("ending", "ended_on"), document=True),
+    Correctable("end", fields_of("reason", "instead", *_SIGNED), in_case("ending", "ended_on"), document=True),
     Correctable(
         "dispute",
-        _fields("own_view", "refused_by", "refused_on", "refused_why", *_SIGNED),
+        fields_of("own_view", "refused_by", "refused_on", "refused_why", *_SIGNED),
         with_parts(in_contest("asked", "on"), (INTERIM_HOLDER, RULER)),
         document=True,
     ),
-    Correctable("state-view", _fields("view", *_OFFICER), view),
-    Correctable("rule", _fields("reasons", *_SIGNED), ruling, document=True, facts={"notified_on": ON}),
+    Correctable("state-view", fields_of("view", *_OFFICER), view),
+    Correctable("rule", fields_of("reasons", *_SIGNED), ruling, document=True, facts={"notified_on": ON}),
     Correctable(
         "unaccept",
-        _fields("new_facts", "own_view", *_SIGNED),
+        fields_of("new_facts", "own_view", *_SIGNED),
         with_parts(in_contest("unaccepted", "on"), (INTERIM_HOLDER, RULER)),
         document=True,
     ),
-    Correctable("consent-withdrawal", _fields("says", *_OFFICER), in_leg("consent", "consented_on")),
-    Correctable("withdraw", _fields("reason", *_SIGNED), in_case("withdrawal"), document=True),
+    Correctable("consent-withdrawal", fields_of("says", *_OFFICER), in_leg("consent", "consented_on")),
+    Correctable("withdraw", fields_of("reason", *_SIGNED), in_case("withdrawal"), document=True),
     Correctable(
         "refer-criminal",
-        _fields("offence", "reasons", "leader"),
+        fields_of("offence", "reasons", "leader"),
         with_parts(in_referral("said", "on"), (REFERRER, POLICE)),
         timed=True,
         document=True,
     ),
-    Correctable("deliver-criminal", _fields("signed_by"), in_referral("delivery", "delivered_on"), timed=True),
+    Correctable("deliver-criminal", fields_of("signed_by"), in_referral("delivery", "delivered_on"), timed=True),
     Correctable(
         "return-criminal",
-        _fields("number", "reasons"),
+        fields_of("number", "reasons"),
         with_parts(in_referral("returned", "returned_on"), (), (REFERRER, POLICE)),
     ),
-    Correctable("close-criminal", _fields("number"), in_referral("closed", "closed_on")),
-    Correctable("hand-over-criminal", _fields("says", "taken_by"), in_referral("handed_over", "handed_over_on")),
-    Correctable("file-case", _fields("number"), in_case("filed", "filed_on")),
-    Correctable("decline-case", _fields("reasons", *_SIGNED), in_case("declined", "closed_on"), document=True),
-    Correctable("ask-progress", _fields("says"), note),
-    Correctable("progress", _fields("says"), note),
-    Correctable("record-decision", _fields("number"), decision),
-    Correctable("serve-decision", _fields("served_to", way="service_ways"), service),
+    Correctable("close-criminal", fields_of("number"), in_referral("closed", "closed_on")),
+    Correctable("hand-over-criminal", fields_of("says", "taken_by"), in_referral("handed_over", "handed_over_on")),
+    Correctable("file-case", fields_of("number"), in_case("filed", "filed_on")),
+    Correctable("decline-case", fields_of("reasons", *_SIGNED), in_case("declined", "closed_on"), document=True),
+    Correctable("ask-progress", fields_of("says"), note),
+    Correctable("progress", fields_of("says"), note),
+    Correctable("record-decision", fields_of("number"), decision),
+    Correctable("serve-decision", fields_of("served_to", way="service_ways"), in_case("service", "served_on")),
     Correctable(
         "close",
-        _fields("rights.told.on", "rights.heard.on", "rights.hearing.on", "rights.remedies.on"),
+        fields_of("rights.told.on", "rights.heard.on", "rights.hearing.on", "rights.remedies.on"),
         in_case("closure", "closed_on"),
     ),
-    Correctable("report-closure", _fields("summary", *_SIGNED), in_case("reports", "reported_on"), document=True),
+    Correctable("report-closure", fields_of("summary", *_SIGNED), in_case("reports", "reported_on"), document=True),
     Correctable(
-        "reopen", _fields("reasons", "document", *_SIGNED), last_of("handled", "reopened", "reopened_on"), document=True
+        "reopen",
+        fields_of("reasons", "document", *_SIGNED),
+        last_of("handled", "reopened", "reopened_on"),
+        document=True,
     ),
 )
 ROWS: Mapping[str, Correctable] = {row.act: row for row in CORRECTABLE}
