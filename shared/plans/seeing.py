@@ -71,7 +71,7 @@ class Time:
     def knew(self, version: Version) -> bool:
         """Whether the version was in force on a day of it."""
         first, last = version.effective_on, version.effective_until or date.max
-        return first is not None and any(first <= (each.until or date.max) and each.since <= last
+        return first is not None and any(first <= (each.until or date.max) and each.since < last
                                          for each in self.parts)
 
 
