@@ -1,8 +1,13 @@
-"""The tasks of a plan as its events tell them: the items of the clock `task`, each with its agency and its last day. Pure."""
+"""What the clocks are told of a plan's tasks and dispatches: each with its agency and its last day. Pure.
+
+An item that says `until` is empty is over: what ran for it is cancelled, and none starts.
+"""
 
 from collections.abc import Iterable
+from datetime import date
 
 from shared.plans.parts import Task
+from shared.plans.plan import LEAD, PARTICIPANT, Plan
 
 Item = dict[str, str]
 
@@ -15,3 +20,29 @@ def items(tasks: Iterable[Task]) -> list[Item]:
 def dropped(tasks: Iterable[Task]) -> list[Item]:
     """Tasks that nobody does any more, or not who did: what ran for them is cancelled, and none starts."""
     return [{"item": str(each.number), "bound": each.agency, "until": ""} for each in tasks]
+
+
+def to_do(plan: Plan) -> tuple[Task, ...]:
+    """The tasks that are still to be done by an agency that is in the plan."""
+    present, done = plan.parts_of(LEAD, PARTICIPANT), plan.done_tasks
+    return tuple(each for each in plan.content.tasks if each.agency in present and each.number not in done)
+
+
+def moved(before: Plan, after: Plan) -> list[Item]:
+    """The tasks after an amendment: those to do, as they are now, and those that are gone. One that did not change is
+    told as it was, and its clock goes on."""
+    kept = {each.number for each in to_do(after)}
+    return [*items(to_do(after)), *dropped(each for each in to_do(before) if each.number not in kept)]
+
+
+def falling_away(plan: Plan, day: date, broken_off: bool) -> list[Item]:
+    """The tasks that an end on the day leaves undone without anyone being late: due after it, or, where the action is
+    broken off, any."""
+    return dropped(each for each in to_do(plan) if broken_off or each.due_on > day)
+
+
+def unanswered(plan: Plan, agencies: Iterable[str]) -> list[Item]:
+    """The dispatches that these agencies need not answer any more."""
+    gone = frozenset(agencies)
+    return [{"item": str(each.number), "bound": ordered.agency, "until": ""} for each in plan.dispatches
+            for ordered in each.said.agencies if ordered.agency in gone and not each.answered_by(ordered.agency)]

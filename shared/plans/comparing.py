@@ -1,0 +1,128 @@
+"""Two versions of a plan side by side: what changed, item by item, as rows and as text. Pure.
+
+Tasks are told apart by their number, participants by agency, the other lists by what their entries are called; the
+order in which a list is written changes nothing.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shared.acts.persons import Respondent
+from shared.plans.parts import Content, Contingency, Fund, Participant, Task
+
+TITLES = {"title": "方案名称", "lead": "牵头部门", "situation": "违法事项", "necessity": "理由和必要性",
+          "respondents": "当事人", "tasks": "工作任务", "participants": "参与配合部门", "duties": "职责和分工",
+          "time_limit": "执法时限", "funds": "执法经费", "safeguards": "保障措施", "contingency": "应急预案"}
+NOTHING = "（无）"
+
+Names = Mapping[str, str]              # agency code -> its name; a code without one stands for itself
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that is otherwise: which item, which of several, and what stood and stands there; None: nothing."""
+
+    item: str
+    title: str                         # of the item, 中文
+    key: str                           # of several: the task's number, the agency, the purpose; else empty
+    before: Any
+    after: Any
+
+
+def compare(before: Content, after: Content) -> tuple[Row, ...]:
+    """What changed, in the order of TITLES. Nothing did: no rows."""
+    return tuple(Row(item, TITLES[item], key, was.get(key), now.get(key))
+                 for item in TITLES
+                 for was, now in ((_entries(before, item), _entries(after, item)),)
+                 for key in dict.fromkeys((*was, *now)) if was.get(key) != now.get(key))
+
+
+def changed(before: Content, after: Content) -> frozenset[str]:
+    """The items that are otherwise."""
+    return frozenset(row.item for row in compare(before, after))
+
+
+def told(rows: Iterable[Row], names: Names | None = None) -> str:
+    """The rows as text, a line each: 执法时限：由2025年6月30日改为2025年7月31日."""
+    return "\n".join(_line(row, names or {}) for row in rows)
+
+
+def _line(row: Row, names: Names) -> str:
+    what = f"{row.title} {names.get(row.key, row.key)}".rstrip()
+    if row.before is None:
+        return f"{what}：增加“{words(row.after, names)}”"
+    if row.after is None:
+        return f"{what}：删除“{words(row.before, names)}”"
+    return f"{what}：由“{words(row.before, names)}”改为“{words(row.after, names)}”"
+
+
+# What an item holds, by key; a value that is empty is none
+
+def _entries(content: Content, item: str) -> dict[str, Any]:
+    if item in LISTS:
+        return dict(LISTS[item](content))
+    value = getattr(content, item)
+    return {"": value} if value else {}
+
+
+def _keyed(entries: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """Each entry under its key; those of one key are told apart by their number, in an order of their own."""
+    seen = Counter[str]()
+    for key, value in sorted(entries, key=lambda each: (each[0], repr(each[1]))):
+        seen[key] += 1
+        yield (key if seen[key] == 1 else f"{key} ({seen[key]})"), value
+
+
+def _tasks(content: Content) -> Iterator[tuple[str, Any]]:
+    return iter(sorted(_keyed((str(each.number), each) for each in content.tasks), key=lambda each: each[1].number))
+
+
+def _participants(content: Content) -> Iterator[tuple[str, Any]]:
+    return _keyed((each.agency, each.agency) for each in content.participants)
+
+
+def _duties(content: Content) -> Iterator[tuple[str, Any]]:
+    led = [(content.lead, content.lead_duties)] if content.lead_duties else []
+    return _keyed((*led, *((each.agency, each.duties) for each in content.participants if each.duties)))
+
+
+def _funds(content: Content) -> Iterator[tuple[str, Any]]:
+    return _keyed((each.purpose, each) for each in content.funds)
+
+
+def _respondents(content: Content) -> Iterator[tuple[str, Any]]:
+    """By their place: a name is personal, and no key."""
+    return ((str(at), each) for at, each in enumerate(content.respondents, 1))
+
+
+LISTS: dict[str, Callable[[Content], Iterator[tuple[str, Any]]]] = {
+    "respondents": _respondents, "tasks": _tasks, "participants": _participants, "duties": _duties, "funds": _funds}
+
+
+# Words
+
+def words(value: Any, names: Names) -> str:
+    """What stands in an item, for a person."""
+    for kind, said in WORDS.items():
+        if isinstance(value, kind):
+            return said(value, names) or NOTHING
+    raise TypeError(f"a plan holds no {type(value).__name__}")
+
+
+def day(value: date) -> str:
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+WORDS: dict[type, Callable[[Any, Names], str]] = {
+    str: lambda value, names: names.get(value, value),
+    date: lambda value, _: day(value),
+    Task: lambda value, names: (f"{value.title}（{names.get(value.agency, value.agency)}，{day(value.from_on)}至"
+                                f"{day(value.due_on)}）：{value.says}"),
+    Fund: lambda value, _: f"{value.purpose}{value.amount // 100}.{value.amount % 100:02}元（{value.source}）",
+    Contingency: lambda value, _: f"{value.events}：{value.measures}（{value.decides}，{value.phone}）",
+    Respondent: lambda value, _: str(value.name.value),
+    Participant: lambda value, names: f"{names.get(value.agency, value.agency)}：{value.duties}",
+}
