@@ -104,7 +104,9 @@ def _own_remit(plan: Collab) -> Iterator[Responsible]:
 
 
 def _times(plan: Collab, part: str) -> tuple[Party, ...]:
-    return tuple(each for each in plan.parties if each.part == part)
+    """Who had the part, and when. Who was only consulted, and no version of the plan names, is none of them."""
+    named = {agency for version in plan.versions for agency in (version.content.lead, *version.content.agencies)}
+    return tuple(each for each in plan.parties if each.part == part and each.agency in named)
 
 
 def _holders(cause: str, power: str, register: Register, day: date) -> frozenset[str]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from shared.acts.materials import AddMaterial
+from shared.acts.materials import AddMaterial, Material
 from shared.acts.model import Context, Rank, Viewer
 from shared.acts.persons import Officer, Respondent
 from shared.contracts.personal import Personal
@@ -75,6 +75,10 @@ def approved(before: Plan, on: date = DAY) -> Plan:
 
 def scan(kind: str = "approval", digest: str = "sha256:" + "0" * 64) -> AddMaterial:
     return AddMaterial("常务会纪要", kind, 1, 2, False, "electronic" if digest else "paper", digest)
+
+
+def material(number: int, kind: str = "other", by: str = LEAD) -> Material:
+    return Material(number, scan(kind), by, DAY)
 
 
 def refused(do: Any, *said: Any, **more: Any) -> list[tuple[str, str, str]]:
