@@ -228,10 +228,11 @@ class Terminate:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """结束, on the act's true date."""
+    """结束, on the act's true date; of an end that was presumed, the day on which it truly was."""
 
     says: str
     officer: Officer
+    ended_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ class Amendment:
     said: commands.Amend
     by: str
     on: date
-    outcome: str = ""                   # amended | returned | rejected; empty while it is open
+    outcome: str = ""                   # amended | returned | rejected | lapsed with the end; empty while it is open
     reviewed: commands.ReviewAmendment | None = None
     reviewed_on: date | None = None
     presented: commands.PresentAmendment | None = None
