@@ -16,6 +16,7 @@ def board_routes(office: Office) -> Blueprint:
     """`GET /deadlines`: every deadline of every service that the viewer may see, the earliest due first."""
     routes = Blueprint("deadlines", __name__, url_prefix=f"/api/{office.name}", description="期限总览")
     said = {"agency": "责任机关", "clock": "时限编号", "service": "服务", "case": "案件", "light": "灯色",
+            "source": "依据：statutory 法定、internal 内部、plan 方案自定",
             "after": "上一页的 next"}
     parameters = [{"name": name, "in": "query", "schema": {"type": "string"}, "description": text}
                   for name, text in said.items()]

@@ -4,7 +4,7 @@ A projection: every deadline event tells its deadline whole, so the row is what 
 the feeds gives the same board. The light is computed from the row and the time, never stored.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from services.oversight import store
-from services.oversight.store import BOARD, PARTIES
+from services.oversight.store import BOARD, PARTIES, PRIVATE
 from shared.acts.model import Viewer
 from shared.acts.store import sees_all
 from shared.contracts.envelope import Event
@@ -21,16 +21,23 @@ from shared.contracts.register import Register
 from shared.deadlines.model import CANCELLED, KINDS, MET, OPEN, PAUSED
 from shared.deadlines.rules import GREEN, MET_LATE, MET_UNCONFIRMED, OVERDUE_UNCONFIRMED, RED, YELLOW
 from shared.errors import Refusal, Refused
+from shared.plans.states import PRIVATE as PRIVATE_STATES
 
 TITLES = {
     GREEN: "绿灯", YELLOW: "黄灯", RED: "红灯", OVERDUE_UNCONFIRMED: "逾期待确认", PAUSED: "中止计时", MET: "按期完成",
     MET_LATE: "逾期完成", MET_UNCONFIRMED: "完成待确认", CANCELLED: "已撤销",
 }
-FILTERS = ("agency", "clock", "service", "case", "light")
-PART_FACTS = ("sender", "receiver")       # the facts in which a chapter's events tell who has a part in the case now
+STATUTORY, INTERNAL, PLAN = "statutory", "internal", "plan"
+SOURCES = {STATUTORY: "法定期限", INTERNAL: "内部时限", PLAN: "方案自定日期"}
+PLAN_CLOCKS = tuple(f"{service}.{clock}" for service in ("collab", "joint") for clock in ("task", "time_limit"))
+FILTERS = ("agency", "clock", "service", "case", "light", "source")
+# The facts in which a chapter's events tell who has a part in the case now: an agency, or several.
+PART_FACTS = ("sender", "receiver", "lead", "participants")
 
 UNKNOWN_FILTER = Refusal("UNKNOWN_FILTER", "不支持按「{name}」筛选。", "There is no filter {name}.", "internal", 400)
 UNKNOWN_LIGHT = Refusal("UNKNOWN_LIGHT", "没有「{light}」这一灯色。", "There is no light {light}.", "internal", 400, "light")
+UNKNOWN_SOURCE = Refusal("UNKNOWN_SOURCE", "没有「{source}」这一种期限依据。", "There is no source {source} of a deadline.",
+                         "internal", 400, "source")
 BAD_PLACE = Refusal("BAD_AFTER", "after 应当是上一页给出的 next。", "after must be the next of an earlier page.", "internal", 400,
                     "after")
 
@@ -41,10 +48,22 @@ def deadline_told(tx: Connection, event: Event) -> None:
 
 
 def parts_told(tx: Connection, event: Event) -> None:
-    """An event of a case that says who has a part in it now: a former receiver loses sight of what comes after it."""
-    agencies = frozenset(event.data[fact] for fact in PART_FACTS if event.data.get(fact))
-    if event.subject and agencies:
+    """An event of a case that says who has a part in it now: who has left it loses sight of what comes after."""
+    if event.subject and (agencies := frozenset(_agencies(event))):
         store.keep_parties(tx, event.subject, agencies)
+
+
+def _agencies(event: Event) -> Iterator[str]:
+    for fact in PART_FACTS:
+        said = event.data.get(fact) or ()
+        yield from (said,) if isinstance(said, str) else said
+
+
+def plan_told(tx: Connection, event: Event) -> None:
+    """An event of a plan: who is in it, and whether it is drafted still, when nobody but its parties knows of it."""
+    parts_told(tx, event)
+    if event.subject and "state" in event.data:
+        store.keep_private(tx, event.subject, event.data["state"] in PRIVATE_STATES)
 
 
 DEADLINE_EVENTS = tuple(f"deadline_{kind}" for kind in KINDS)
@@ -61,6 +80,17 @@ def lights(now: datetime) -> dict[str, sa.ColumnElement[bool]]:
         PAUSED: row.state == PAUSED, MET: sa.and_(met, sa.not_(row.late)), MET_LATE: sa.and_(met, row.late),
         MET_UNCONFIRMED: sa.and_(met, row.late.is_(None)), CANCELLED: row.state == CANCELLED,
     }
+
+
+def source_of() -> sa.Case[str]:
+    """What a deadline rests on, as SQL: a law, the suite's own rules, or the plan that set the date itself."""
+    row = BOARD.c
+    return sa.case((row.clock.in_(PLAN_CLOCKS), PLAN), (row.statutory, STATUTORY), else_=INTERNAL)
+
+
+def told_to_overseers() -> sa.ColumnElement[bool]:
+    """Of a case that overseers know of: every one but a plan that is drafted still."""
+    return BOARD.c.case.not_in(sa.select(PRIVATE.c.case))
 
 
 def light_at(now: datetime) -> sa.Case[str]:
@@ -80,7 +110,7 @@ def page(tx: Connection, viewer: Viewer, register: Register, now: datetime, filt
          after: str = "") -> Page:
     """The deadlines the viewer may see. Raises Refused (400) for a filter or light that there is not."""
     row = BOARD.c
-    query = _visible(viewer, register).add_columns(light_at(now).label("light"))
+    query = _visible(viewer, register).add_columns(light_at(now).label("light"), source_of().label("source"))
     for name, value in filters.items():
         query = query.where(_filter(name, value, now))
     if after:
@@ -92,13 +122,11 @@ def page(tx: Connection, viewer: Viewer, register: Register, now: datetime, filt
 
 
 def _visible(viewer: Viewer, register: Register) -> sa.Select[Any]:
-    """The one way to select deadlines: justice and the government office all; an agency those that bind it, and those
-    of the cases it has a part in now."""
-    query = sa.select(BOARD)
-    if sees_all(viewer, register):
-        return query
+    """The one way to select deadlines: an agency those that bind it, and those of the cases it has a part in now;
+    justice and the government office all but those of plans that are drafted still."""
     own = sa.select(PARTIES.c.case).where(PARTIES.c.agency == viewer.agency)
-    return query.where(sa.or_(BOARD.c.bound == viewer.agency, BOARD.c.case.in_(own)), sa.literal(bool(viewer.agency)))
+    its = sa.and_(sa.literal(bool(viewer.agency)), sa.or_(BOARD.c.bound == viewer.agency, BOARD.c.case.in_(own)))
+    return sa.select(BOARD).where(sa.or_(its, told_to_overseers()) if sees_all(viewer, register) else its)
 
 
 def _filter(name: str, value: str, now: datetime) -> sa.ColumnElement[bool]:
@@ -108,6 +136,10 @@ def _filter(name: str, value: str, now: datetime) -> sa.ColumnElement[bool]:
         if value not in TITLES:
             raise Refused(UNKNOWN_LIGHT.filled(light=value))
         return lights(now)[value]
+    if name == "source":
+        if value not in SOURCES:
+            raise Refused(UNKNOWN_SOURCE.filled(source=value))
+        return source_of() == value
     return BOARD.c["bound" if name == "agency" else name] == value
 
 
@@ -126,4 +158,5 @@ def _place(mark: str) -> Any:
 def _item(row: Any, register: Register) -> dict[str, Any]:
     bound = register.get(row.bound)
     told = {name: value for name, value in row._mapping.items() if name not in ("warned", "breached")}
-    return {**told, "bound_name": bound.name if bound else "", "light_title": TITLES[row.light]}
+    return {**told, "bound_name": bound.name if bound else "", "light_title": TITLES[row.light],
+            "source_title": SOURCES[row.source]}

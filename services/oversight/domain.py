@@ -4,6 +4,7 @@ A filing is no approval: the agency's clock is met when the complete file is del
 Justice registers it under a number, or returns it for what lacks; a return starts the agency's clock anew.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +14,7 @@ from shared.errors import Refusal, demand
 
 RECEIVED, REGISTERED, RETURNED = "received", "registered", "returned"
 FILER = "filer"
-CLOSING_REPORT = "closing_report"       # a code of the rulebook's filing_kinds
+CLOSING_REPORT, COLLAB_REPORT, DECLINE = "closing_report", "collab", "decline"     # codes of filing_kinds: 25, 13, 12
 
 NO_NUMBER = Refusal("NO_FILING_NUMBER", "应当注明备案号。", "A filing number is needed.", where="number")
 NUMBER_USED = Refusal("FILING_NUMBER_USED", "备案号「{number}」已经使用。", "The filing number {number} is used already.",
@@ -21,17 +22,24 @@ NUMBER_USED = Refusal("FILING_NUMBER_USED", "备案号「{number}」已经使用
 UNKNOWN_GROUND = Refusal("UNKNOWN_GROUND", "退回事由不在编码表中。", "That ground is not coded.", where="ground")
 NO_REASON = Refusal("NO_REASON", "退回补报应当说明理由。", "A return needs its reason.", where="reason")
 NOTHING_LACKS = Refusal("NOTHING_LACKS", "退回补报应当逐项列明需补报的内容。", "A return lists what lacks.", where="lacks")
+DECLINE_STANDS = Refusal(
+    "DECLINE_STANDS",
+    "不能协同的通知自通知牵头部门之日生效，备案不予退回；对事由有疑问的，在方案中询问。",
+    "A notice of declining holds from the day the lead was told, and is not returned: question its ground in the plan.",
+    "12",
+    409,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiveFiling:
     """What the suite heard: something was delivered for filing."""
 
-    kind: str                           # closing_report
-    service: str                        # the chapter whose case it belongs to: transfer
+    kind: str                           # coded in filing_kinds
+    service: str                        # the chapter whose case it belongs to: transfer, collab
     case: str                           # that case's id
-    report: int                         # the how-manieth report of the case
-    number: str                         # 文号 of the report
+    report: int                         # the how-manieth report, or notice, of the case
+    number: str                         # 文号 of what was delivered
     filed_by: str                       # agency
     filed_on: date                      # true date of the delivery
 
@@ -66,6 +74,11 @@ class Filing:
 
     def moved(self, state: str) -> "Filing":
         return replace(self, state=state)
+
+
+def may_come_back(case: Filing, _: Context) -> Iterable[Refusal]:
+    if case.received.kind == DECLINE:
+        yield DECLINE_STANDS
 
 
 def receive(_: None, command: ReceiveFiling, context: Context) -> Outcome[Filing]:
@@ -103,12 +116,12 @@ def seen(case: Filing, _: Viewer, __: Register) -> Filing:
 
 
 ACTS = (
-    Act("receive", "收到备案材料", "25", by=frozenset({SUITE}), opens=True, to=(RECEIVED,), event="filing_received",
+    Act("receive", "收到备案材料", "12, 13, 25", by=frozenset({SUITE}), opens=True, to=(RECEIVED,), event="filing_received",
         command=ReceiveFiling, decide=receive),
-    Act("register", "登记备案", "25", by=frozenset({JUSTICE}), states=frozenset({RECEIVED}), to=(REGISTERED,),
+    Act("register", "登记备案", "12, 13, 25", by=frozenset({JUSTICE}), states=frozenset({RECEIVED}), to=(REGISTERED,),
         event="filing_registered", command=RegisterFiling, decide=register),
     Act("return", "退回补报", "internal", by=frozenset({JUSTICE}), states=frozenset({RECEIVED}), to=(RETURNED,),
-        event="filing_returned", command=ReturnFiling, decide=return_),
+        guards=(may_come_back,), event="filing_returned", command=ReturnFiling, decide=return_),
 )
 CHAPTER = Chapter(
     "oversight", "备案", "filings", ACTS, {RECEIVED: "待登记", REGISTERED: "已登记备案", RETURNED: "已退回补报"},

@@ -12,7 +12,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from sqlalchemy.engine import Connection
 
-from services.oversight.board import light_at
+from services.oversight.board import light_at, told_to_overseers
 from services.oversight.store import BOARD
 from shared.acts.office import Office
 from shared.deadlines.model import LIVE, MET
@@ -50,7 +50,8 @@ class DeadlineCollector(Collector):
     def _running(self, tx: Connection, known: "_Known", family: GaugeMetricFamily) -> None:
         row, light = BOARD.c, light_at(self._office.clock.now()).label("light")
         query = sa.select(row.bound, row.clock, row.statutory, light, sa.func.count().label("number"))
-        found = tx.execute(query.where(row.state.in_(LIVE)).group_by(row.bound, row.clock, row.statutory, light))
+        of_all = query.where(row.state.in_(LIVE), told_to_overseers())
+        found = tx.execute(of_all.group_by(row.bound, row.clock, row.statutory, light))
         _add(family, [((*known.labels(each), each.light), each.number) for each in found])
 
     def _settled(self, tx: Connection, known: "_Known", family: GaugeMetricFamily) -> None:
@@ -60,7 +61,7 @@ class DeadlineCollector(Collector):
                   for window, days in WINDOWS.items()]
         query = sa.select(row.bound, row.clock, row.statutory, outcome, *counts).where(
             row.state == MET, row.due_at > now - timedelta(days=max(WINDOWS.values())), row.due_at <= now)
-        found = tx.execute(query.group_by(row.bound, row.clock, row.statutory, outcome)).all()
+        found = tx.execute(query.where(told_to_overseers()).group_by(row.bound, row.clock, row.statutory, outcome)).all()
         _add(family, [((*known.labels(each), window, each.outcome), getattr(each, window))
                       for each in found for window in WINDOWS])
 

@@ -1,7 +1,7 @@
 """What the rooms below need to know of chapter 6: how its cases are kept, and whose news it follows."""
 
 from services.oversight import board, store
-from services.oversight.usecases import FILINGS, transfer_news
+from services.oversight.usecases import FILINGS, news_of
 from shared import law
 from shared.access import appointments
 from shared.acts.office import Spec
@@ -12,6 +12,6 @@ _BOARD = dict.fromkeys(board.DEADLINE_EVENTS, board.deadline_told)
 # Sharing tells the law, the desk who may act; every service tells its deadlines, this one's own among them.
 FOLLOWS = {
     "sharing": lambda _: {**law.HANDLERS, **_BOARD}, "desk": lambda _: {**appointments.HANDLERS, **_BOARD},
-    "transfer": transfer_news, "oversight": lambda _: _BOARD,
+    "transfer": lambda office: news_of(office, "transfer", board.parts_told), "oversight": lambda _: _BOARD,
 }
 SPEC = Spec("oversight", "督查和责任追究", (FILINGS,), store.TABLES, FOLLOWS)

@@ -61,6 +61,11 @@ PARTIES = sa.Table(
     sa.Index("board_party_by_case", "case"),
 )
 
+PRIVATE = sa.Table(
+    "board_private", TABLES,                                                # cases of which no overseer knows yet
+    sa.Column("case", sa.String(36), primary_key=True),
+)
+
 _DAYS, _INSTANTS = ("started_on", "due_on", "met_on"), ("due_at", "yellow_at")
 
 
@@ -96,3 +101,12 @@ def keep_parties(tx: Connection, case: str, agencies: frozenset[str]) -> None:
         tx.execute(PARTIES.delete().where(party.case == case, party.agency.in_(gone)))
     if new := agencies - known:
         tx.execute(PARTIES.insert(), [{"agency": agency, "case": case} for agency in sorted(new)])
+
+
+def keep_private(tx: Connection, case: str, private: bool) -> None:
+    """Keeps whether no overseer knows of a case now."""
+    known = tx.execute(sa.select(PRIVATE.c.case).where(PRIVATE.c.case == case)).first() is not None
+    if private and not known:
+        tx.execute(PRIVATE.insert(), {"case": case})
+    elif known and not private:
+        tx.execute(PRIVATE.delete().where(PRIVATE.c.case == case))

@@ -1,13 +1,23 @@
 """What oversight does on the news of others, and what a filing's acts look up."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from services.oversight import board, store
-from services.oversight.domain import CHAPTER, CLOSING_REPORT, NUMBER_USED, Filing, ReceiveFiling, RegisterFiling
+from services.oversight.domain import (
+    CHAPTER,
+    CLOSING_REPORT,
+    COLLAB_REPORT,
+    DECLINE,
+    NUMBER_USED,
+    Filing,
+    ReceiveFiling,
+    RegisterFiling,
+)
 from shared.acts.keeping import Keeping, Means
 from shared.acts.model import THE_SUITE, Context
 from shared.acts.office import Handler, Office
@@ -40,19 +50,41 @@ FILINGS = Keeping(CHAPTER, store.FILINGS, store.filing_columns, {"register": num
                   store.FILING_FILTERS)
 
 
-def opens_filing(office: Office) -> Callable[[Connection, Event], None]:
-    """25: a closing report is delivered to justice in the act that reports it; here it becomes a filing, once."""
-    def closure_reported(tx: Connection, event: Event) -> None:
-        board.parts_told(tx, event)
-        command = ReceiveFiling(CLOSING_REPORT, event.source, event.subject, event.data["report"], event.data["number"],
-                                event.data["receiver"], date.fromisoformat(event.data["occurred_on"]))
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What an event delivers to justice for filing, and the facts in which it says by whom and which of the case's it
+    is."""
+
+    kind: str                           # coded in filing_kinds
+    filed_by: str
+    report: str
+
+
+# By source and event. A report whose closing report is still to follow (13) is not complete and opens none.
+DELIVERED: Mapping[str, Mapping[str, Delivered]] = {
+    "transfer": {"closure_reported": Delivered(CLOSING_REPORT, "receiver", "report")},
+    "collab": {"participation_declined": Delivered(DECLINE, "participant", "decline"),
+               "reported": Delivered(COLLAB_REPORT, "lead", "report"),
+               "closing_report_added": Delivered(COLLAB_REPORT, "lead", "report")},
+}
+
+
+def opens_filing(office: Office, delivered: Delivered, told: Handler) -> Handler:
+    """12, 13, 25: what an agency files is delivered in the act that its event tells of; here it becomes a filing,
+    once."""
+    def opens(tx: Connection, event: Event) -> None:
+        told(tx, event)
+        said = event.data
+        command = ReceiveFiling(delivered.kind, event.source, event.subject, said[delivered.report], said["number"],
+                                said[delivered.filed_by], date.fromisoformat(said["occurred_on"]))
         request = Request(happened_on=command.filed_on, causation=event.id)
         office.acts["filings"].do_in(tx, "receive", command, THE_SUITE, request)
 
-    return closure_reported
+    return opens
 
 
-def transfer_news(office: Office) -> Mapping[str, Handler]:
-    """Of chapter 4: every deadline onto the board, closing reports as filings, and who has a part in each case."""
-    return {**dict.fromkeys(board.DEADLINE_EVENTS, board.deadline_told), "closure_reported": opens_filing(office),
-            "*": board.parts_told}
+def news_of(office: Office, source: str, told: Handler) -> Mapping[str, Handler]:
+    """Of a chapter whose cases have deadlines: each onto the board, what is filed as filings, and by `told` who has a
+    part in each case."""
+    filings = {event: opens_filing(office, delivered, told) for event, delivered in DELIVERED.get(source, {}).items()}
+    return {**dict.fromkeys(board.DEADLINE_EVENTS, board.deadline_told), **filings, "*": told}

@@ -1,11 +1,13 @@
 """What other services tell oversight, built as they build it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from services.oversight import board
+from services.oversight.usecases import news_of
 from shared.acts.office import Office
 from shared.clock import CITY_ZONE, end_of, start_of
 from shared.contracts.envelope import Event, canonical
@@ -67,9 +69,32 @@ def closure(case: str = "case-1", report: int = 1, on: date = DAY) -> Event:
         id=f"event-{case}-closure-{report}")
 
 
+def plan_event(name: str, state: str, lead: str = "zhujian", participants: Sequence[str] = (), *, source: str = "collab",
+               plan: str = "plan-1", on: date = DAY, **facts: Any) -> Event:
+    """An act's event of a plan, in the state to which the act brought it."""
+    told = {"occurred_on": on, "state": state, "lead": lead, "participants": list(participants), "route": "submit",
+            "version": 1, **facts}
+    data = json.loads(canonical(told))
+    return Event(f"event-{plan}-{name}", source, name, plan, start_of(on), data, revision=1)
+
+
+def declined(plan: str = "plan-1", on: date = DAY) -> Event:
+    """12: 市监 can't take part and says so in writing."""
+    return plan_event("participation_declined", "running", participants=["zonghe"], plan=plan, on=on,
+                      participant="shichang", decline=1, number="荣市监协不字〔2025〕第1号", tasks=[])
+
+
+def reported(name: str = "reported", report: int = 1, plan: str = "plan-1", on: date = DAY) -> Event:
+    """13: the report on a collaborative action, or what comes after it."""
+    state = "ended" if name == "report_delivered" else "reported"
+    event = plan_event(name, state, participants=["zonghe"], plan=plan, on=on, report=report,
+                       number=f"荣住建协报字〔2025〕第{report}号")
+    return replace(event, id=f"{event.id}-{report}")
+
+
 def hear(office: Office, *events: Event) -> None:
     """Handles the events in order, as the follower does: those with no handler of their own go to `*`."""
-    handlers = office.handlers()
+    handlers = {**{plans: news_of(office, plans, board.plan_told) for plans in ("collab", "joint")}, **office.handlers()}
     with office.db.write() as tx:
         for event in events:
             of_source = handlers[event.source]
