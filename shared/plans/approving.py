@@ -56,7 +56,7 @@ def present(plan: P, command: Present, context: Context) -> Outcome[P]:
 
 
 def papered(plan: Plan, paper: Paper, context: Context, *, by_meeting_or_head: bool = False) -> Rows:
-    """The paper whole. `by_meeting_or_head`: 17 asks for a meeting or the head of the government, so for their papers."""
+    """The paper whole. `by_meeting_or_head`: 17 asks for a meeting or the head of the government: for their papers."""
     scan = next((each for each in plan.materials if each.number == paper.scan), None)
     known = coded(context, "government_papers", paper.kind)
     return (

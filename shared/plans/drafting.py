@@ -90,7 +90,8 @@ def answer(plan: P, command: Answer, context: Context) -> Outcome[P]:
     assert consultation is not None
     response = Response(agency, command, context.happened_on)
     answered = replace(consultation, answers=(*consultation.answers, response))
-    after = replace(plan, consultations=tuple(answered if each is consultation else each for each in plan.consultations))
+    after = replace(plan, consultations=tuple(answered if each.number == answered.number else each
+                                              for each in plan.consultations))
     return done(after, context, {"consultation": str(consultation.number), "answer": command.answer})
 
 

@@ -101,7 +101,8 @@ NO_PAPER_NUMBER = _lacks("NO_PAPER_NUMBER", "应当写明批示、会议纪要�
 NOBODY_DECIDED = _lacks("NOBODY_DECIDED", "应当写明作出决定的会议（名称和届次）或者领导。",
                         "The meeting, by name and number, or the leader who decided is required.", "paper.decided_by")
 NO_PAPER_SCAN = _lacks("NO_PAPER_SCAN", "应当附批示、会议纪要或者批复的扫描件，先作为“批示、纪要、批复”类材料上传。",
-                       "The scan is required: a material of the plan, of the kind approval, with its file.", "paper.scan")
+                       "The scan is required: a material of the plan, of the kind approval, with its file.",
+                       "paper.scan")
 CONDITION_EMPTY = _lacks("CONDITION_EMPTY", "原则同意的，应当逐条写明所附条件。", "Each condition is to be written out.",
                          "conditions")
 NO_DECISION_REASONS = _lacks("NO_DECISION_REASONS", "应当写明市政府退回修改或者不予批准的理由。",
