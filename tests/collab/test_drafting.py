@@ -1,0 +1,89 @@
+"""第七条、第九条: a draft may lack what it likes but says no wrong code; its submission hears all that lacks at once."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from services.collab import drafting
+from services.collab.commands import Draft
+from services.collab.grounds import Ground
+from services.collab.plan import Collab
+from shared.plans.commands import Submit
+from shared.plans.parts import Content
+from tests.collab.made import WHOLE, plan
+from tests.collab.test_declining import declined
+from tests.plans.written import DAY, FIRST, LEADER, NUMBER, OFFICER, SECOND, codes, content, context, refused
+from tests.plans.written import LEAD as LEADING
+from tests.situations.city import PLAIN
+
+BARE = Draft(Content(), (), (), OFFICER)
+SUBMIT = Submit(NUMBER, OFFICER, LEADER)
+
+
+def whole(*grounds: str, lead_because: str = "") -> Draft:
+    return Draft(content(), (PLAIN,), tuple(WHOLE[code] for code in grounds or ("7-4",)), OFFICER, lead_because)
+
+
+def drafted(said: Draft) -> Collab:
+    return drafting.draft(None, said, context()).case.moved("draft")
+
+
+def test_a_bare_draft_opens_and_its_drafter_leads() -> None:
+    outcome = drafting.draft(None, BARE, context())
+    assert (outcome.state, outcome.case.lead, outcome.case.route) == ("draft", LEADING, "submit")
+    assert [(each.part, each.agency) for each in outcome.case.parties] == [("lead", LEADING)]
+
+
+@pytest.mark.parametrize(("wrong", "expected"), [
+    ({"content": Content(lead=FIRST)}, [("LEAD_IS_OTHER", "", "content.lead")]),
+    ({"grounds": (Ground("15-1"),)}, [("UNKNOWN_GROUND", "7", "grounds.0.code")]),
+    ({"grounds": (Ground("7-4"), Ground("7-4"))}, [("GROUND_TWICE", "7", "grounds.1.code")]),
+    ({"causes": (PLAIN, "nothing_known")}, [("UNKNOWN_CAUSE", "internal", "causes.1")]),
+    ({"lead_because": "nearest"}, [("NO_LEAD_REASON", "9", "lead_because")]),
+    ({"officer": replace(OFFICER, licence="")}, [("NO_OFFICER", "internal", "officer")]),
+])
+def test_a_draft_may_lack_what_it_likes_but_names_no_wrong_code(wrong: dict[str, Any], expected: list[Any]) -> None:
+    assert refused(drafting.draft, None, replace(BARE, **wrong), context()) == expected
+
+
+def test_written_anew_its_grounds_give_it_another_route() -> None:
+    outcome = drafting.draft(drafted(whole("7-1-1")), whole("7-1-1", "7-3-a"), context())
+    assert (outcome.event, outcome.state, outcome.case.route) == ("revised", "draft", "apply")
+    assert outcome.facts["grounds"] == ["7-1-1", "7-3-a"] and outcome.facts["route"] == "apply"
+
+
+@pytest.mark.parametrize(("said", "route"), [
+    (whole("7-1-1"), "submit"), (whole("7-1-2"), "submit"), (whole("7-1-3"), "submit"), (whole("7-1-4"), "submit"),
+    (whole("7-2"), "submit"), (whole("7-4"), "submit"),
+    (whole("7-3-a", lead_because="first_investigated"), "apply"), (whole("7-3-b", lead_because="main_duty"), "apply"),
+], ids=("7-1-1", "7-1-2", "7-1-3", "7-1-4", "7-2", "7-4", "7-3-a", "7-3-b"))
+def test_a_plan_with_everything_is_submitted_by_its_route(said: Draft, route: str) -> None:
+    outcome = drafting.submit(drafted(said), SUBMIT, context())
+    assert outcome.facts["route"] == route and outcome.facts["participants"] == [FIRST, SECOND]
+    assert outcome.facts["grounds"] == [each.code for each in said.grounds] and outcome.facts["causes"] == [PLAIN]
+
+
+def test_who_applies_says_why_it_leads() -> None:
+    assert refused(drafting.submit, drafted(whole("7-3-a")), SUBMIT, context()) == [
+        ("NO_LEAD_REASON", "9", "lead_because")]
+
+
+def test_everything_that_lacks_is_told_at_once_each_with_its_article() -> None:
+    found = refused(drafting.submit, drafted(BARE), Submit("", replace(OFFICER, name=""), ""), context())
+    assert [(code, article) for code, article, _ in found] == [
+        ("NO_TITLE", "internal"), ("NO_SITUATION", "internal"), ("NO_NECESSITY", "internal"), ("NO_TASKS", "internal"),
+        ("NO_PARTICIPANTS", "internal"), ("NO_TIME_LIMIT", "internal"), ("NO_CAUSE", "internal"), ("NO_GROUND", "7"),
+        ("BAD_NUMBER", "internal"), ("NO_OFFICER", "internal"), ("NO_LEADER", "internal")]
+
+
+def test_the_ten_items_of_18_are_not_asked_of_a_collaborative_plan() -> None:
+    said = replace(whole(), content=content(funds=(), safeguards="", contingency=None, lead_duties=""))
+    assert codes(drafting.submit, drafted(said), SUBMIT, context()) == []
+
+
+def test_an_agency_that_declined_and_is_named_again_is_told_to_the_officer() -> None:
+    returned = declined(plan("submitted")).moved("returned")
+    outcome = drafting.submit(returned, SUBMIT, context(on=DAY.replace(day=20)))
+    assert [each.code for each in outcome.warnings] == ["STILL_NAMED"]
+    assert outcome.case.parts_of("participant") == (SECOND, FIRST)
