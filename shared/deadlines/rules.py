@@ -93,6 +93,9 @@ def apply(rulebook: Rulebook, calendar: Calendar, deadlines: Iterable[Deadline],
         for deadline in _touched(clock, clock.resumes, live, happened):
             took(_resume(deadline, happened, clock, rulebook, calendar))
     for clock in rulebook.clocks.values():
+        if happened.event not in clock.starts:
+            took(_taken_over(clock, rulebook, calendar, tuple(live.values()), happened))
+    for clock in rulebook.clocks.values():
         if happened.event in clock.starts:
             met = {(each.deadline.bound, each.deadline.item) for each in changes
                    if each.kind == METS and each.deadline.clock == clock.id}
@@ -136,6 +139,20 @@ def _starts(clock: Clock, rulebook: Rulebook, calendar: Calendar, live: tuple[De
         yield change(STARTED, started, happened.on)
         if at_once:
             yield from _meet(started, happened)
+
+
+def _taken_over(clock: Clock, rulebook: Rulebook, calendar: Calendar, live: tuple[Deadline, ...],
+                happened: Happened) -> Iterator[Change]:
+    """Where the event replaces who has the clock's part (`replaces`: part -> the agency before), its successor is bound
+    instead, with the whole time from then on; what the one before let pass stays its own."""
+    former, heirs = happened.facts.get("replaces", {}).get(clock.bound), happened.bound.get(clock.bound, ())
+    for deadline in live:
+        if former and (deadline.clock, deadline.bound) == (clock.id, former) and former not in heirs:
+            yield from _cancel(deadline, happened, "承担机关更换，原时限终止。")
+            start = Start(happened.on, aware(happened.at), deadline.until_on)
+            for heir in heirs:
+                started = _started(clock, rulebook, calendar, happened, start, heir, deadline.item)
+                yield change(STARTED, started, happened.on)
 
 
 def _started(clock: Clock, rulebook: Rulebook, calendar: Calendar, happened: Happened, start: Start, agency: str,

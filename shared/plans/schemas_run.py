@@ -144,7 +144,7 @@ class EndSchema(ActSchema):
     makes = commands.End
     says = said("结束情况", 4000)
     officer = handler()
-    ended_on = Day("推定结束的，实际结束日期", load_default=None)
+    ended_on = Day("推定结束的，实际结束日期")
 
 
 SCHEMAS: dict[str, type[ActSchema]] = {

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.deadlines.correcting import Redated, redate
-from shared.deadlines.rules import AlreadyRunning, Change, Deadline, LacksDate, apply, correct, explain, reproject
+from shared.deadlines.rules import AlreadyRunning, Change, Deadline, LacksDate, apply, correct, explain, fire, reproject
 from tests.deadlines.builders import (
     CALENDAR,
+    LETTER,
     OWN_DATES,
     TASK,
     after,
@@ -132,6 +133,23 @@ def test_a_restart_for_another_agency_ends_that_of_the_one_before():
     second = replace(happened("collab.amended", NEXT, facts={"due_on": D(2025, 10, 20)}), bound={"participant": ("SJJ",)})
     running = live(apply(law, CALENDAR, (), first))
     assert said(live(apply(law, CALENDAR, running, second))) == {("", "SJJ", "2025-10-20")}
+
+
+def test_a_successor_is_bound_from_then_on_and_what_was_let_pass_stays_with_the_one_before():
+    law = rulebook(replace(LETTER, bound="lead", starts=("joint.ended",)), replace(OWN_DATES, bound="lead"))
+    first = happened("joint.ended", ON)
+    breached = after(apply(law, CALENDAR, (), first))
+    while fired := fire(breached, at(D(2025, 10, 15))):
+        breached = fired.deadline
+    other = live(told("started", item("1", "GAJ", "2025-10-20"), law=law))
+    event = replace(happened("joint.lead_replaced", D(2025, 10, 15), facts={"replaces": {"lead": "ZJJ"}}),
+                    bound={"lead": ("SJJ",)})
+    cancelled, started = apply(law, CALENDAR, (breached, *other), event)
+    assert (cancelled.kind, cancelled.deadline.breached, cancelled.why) == (
+        "cancelled", True, "承担机关更换，原时限终止。")
+    assert (started.deadline.bound, started.deadline.due_on, started.deadline.breached) == (
+        "SJJ", D(2025, 10, 20), False)
+    assert apply(law, CALENDAR, (breached,), happened("joint.noted", D(2025, 10, 15))) == ()
 
 
 def test_it_explains_itself_and_its_event_is_plain_json():

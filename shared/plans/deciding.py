@@ -1,0 +1,53 @@
+"""处理决定 (4, 10, 16, 19): each agency's own, on its own responsibility. Pure."""
+
+from dataclasses import replace
+from typing import TypeVar
+
+from shared.acts.model import Context, Outcome, coded
+from shared.acts.persons import Respondent
+from shared.acts.rights import protected
+from shared.acts.signing import signed
+from shared.errors import demand
+from shared.plans import refusals_running as no
+from shared.plans.commands import RecordDecision
+from shared.plans.facts import done
+from shared.plans.plan import AgencyDecision, Plan
+
+P = TypeVar("P", bound=Plan)
+PENALTY = "penalty"                     # the kind of decision that may hold a fine
+
+
+def record_decision(plan: P, command: RecordDecision, context: Context) -> Outcome[P]:
+    """With article 4's block. A second fine on the respondent for the same act is warned of, and the agency's to
+    answer for (行政处罚法 29)."""
+    own, person = context.viewer.agency, command.respondent
+    demand(
+        (coded(context, "decision_kinds", command.kind), no.UNKNOWN_DECISION),
+        (command.number, no.NO_DECISION_NUMBER),
+        (not any((each.agency, each.said.number) == (own, command.number) for each in plan.decisions),
+         no.DECIDED_BEFORE),
+        (coded(context, "causes", command.cause), no.UNKNOWN_CAUSE),
+        (coded(context, "respondent_kinds", person.kind) and person.name, no.NO_RESPONDENT),
+        (command.fine == 0 or (command.fine > 0 and command.kind == PENALTY), no.FINE_SHAPE),
+        *protected(command.rights, context),
+        *signed(command.officer, command.leader),
+    )
+    others = [each.number for each in plan.decisions if second_fine(each.said, command)]
+    number = len(plan.decisions) + 1
+    decision = AgencyDecision(number, own, command, context.happened_on, plan.version.number)
+    facts = {"decision": number, "kind": command.kind, "cause": command.cause, "number": command.number,
+             "fine": command.fine, "same_fine": others}
+    warnings = [replace(no.TWO_FINES, values={"decisions": others})] if others else []
+    return done(replace(plan, decisions=(*plan.decisions, decision)), context, facts, *warnings)
+
+
+def second_fine(one: RecordDecision, other: RecordDecision) -> bool:
+    """Whether both fine the same respondent for the same cause."""
+    return one.fine > 0 and other.fine > 0 and one.cause == other.cause and same(one.respondent, other.respondent)
+
+
+def same(one: Respondent, other: Respondent) -> bool:
+    """By number where both have one, else by name; of one that was erased nothing is known."""
+    if one.number and other.number:
+        return one.number == other.number
+    return bool(one.name) and one.name == other.name
