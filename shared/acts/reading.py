@@ -116,15 +116,14 @@ class Reads:
         with self.means.db.read() as tx:
             row, snapshot = self._visible(tx, case_id, viewer)
             context = self._context(viewer, snapshot, row)
-            all_of_it = self._sees_all(viewer, snapshot, row) or any(
-                party.agency == viewer.agency and party.until is None for party in self.store.case_of(row).parties)
-            seen = [
+            all_of_it = self._sees_all(viewer, snapshot, row) or self._present(self.store.case_of(row), viewer, snapshot)
+            told = [
                 deadline
                 for deadline in deadline_store.for_case(tx, case_id)
                 if all_of_it or deadline.bound == viewer.agency
             ]
-            fired = deadline_store.firings(tx, [deadline.id for deadline in seen])
-            return [_deadline(deadline, fired[deadline.id], context, snapshot) for deadline in seen]
+            fired = deadline_store.firings(tx, [deadline.id for deadline in told])
+            return [_deadline(deadline, fired[deadline.id], context, snapshot) for deadline in told]
 
     def _visible(self, tx: Connection, case_id: str, viewer: Viewer) -> tuple[Row, Snapshot]:
         snapshot = self.means.law.snapshot(tx)
@@ -136,6 +135,13 @@ class Reads:
     def _sees_all(self, viewer: Viewer, snapshot: Snapshot, row: Row) -> bool:
         """Whether the viewer sees all of the case by its standing; in a private state it does not."""
         return sees_all(viewer, snapshot.register) and self.store.knows_all(viewer, snapshot.register, row.state)
+
+    def _present(self, case: Any, viewer: Viewer, snapshot: Snapshot) -> bool:
+        """Whether the viewer's agency has a part now, and one in which it sees who else has: a former party may have
+        been given another, such as that of who is evaluated."""
+        open_ = any(party.agency == viewer.agency and party.until is None for party in case.parties)
+        seen = self.acts.chapter.seen(case, viewer, snapshot.register)
+        return open_ and seen is not None and seen.parties == case.parties
 
     def _context(self, viewer: Viewer, snapshot: Snapshot, row: Row) -> Context:
         return context_of(self.means.clock.now(), viewer, Request(), snapshot, row.rulebook, row.origin)
