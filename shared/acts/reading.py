@@ -116,7 +116,8 @@ class Reads:
         with self.means.db.read() as tx:
             row, snapshot = self._visible(tx, case_id, viewer)
             context = self._context(viewer, snapshot, row)
-            all_of_it = self._sees_all(viewer, snapshot, row) or self._present(self.store.case_of(row), viewer, snapshot)
+            case = self.store.case_of(row)
+            all_of_it = self._sees_all(viewer, snapshot, row) or self._present(case, viewer, snapshot)
             told = [
                 deadline
                 for deadline in deadline_store.for_case(tx, case_id)
