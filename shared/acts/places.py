@@ -54,6 +54,16 @@ def one_of(many: str, part: str = "said", day: str = "on") -> Place[T]:
     return put
 
 
+def inside(part: str, inner: Place[Any]) -> Place[T]:
+    """A place inside a part of the case."""
+    def put(case: T, original: Original, command: Any, on: date) -> T | None:
+        held = getattr(case, part)
+        right = inner(held, original, command, on) if held is not None else None
+        changed: dict[str, Any] = {part: right}
+        return replace(case, **changed) if right is not None else None
+    return put
+
+
 def within(many: str, inner: Place[Any], told: str) -> Place[T]:
     """A place inside the one of several in the case that has the number which the fact `told` of the act's event is."""
     def put(case: T, original: Original, command: Any, on: date) -> T | None:

@@ -28,7 +28,7 @@ def record_decision(plan: P, command: RecordDecision, context: Context) -> Outco
          no.DECIDED_BEFORE),
         (coded(context, "causes", command.cause), no.UNKNOWN_CAUSE),
         (coded(context, "respondent_kinds", person.kind) and person.name, no.NO_RESPONDENT),
-        (command.fine == 0 or (command.fine > 0 and command.kind == PENALTY), no.FINE_SHAPE),
+        (fine_fits(command), no.FINE_SHAPE),
         *protected(command.rights, context),
         *signed(command.officer, command.leader),
     )
@@ -39,6 +39,11 @@ def record_decision(plan: P, command: RecordDecision, context: Context) -> Outco
              "fine": command.fine, "same_fine": others}
     warnings = [replace(no.TWO_FINES, values={"decisions": others})] if others else []
     return done(replace(plan, decisions=(*plan.decisions, decision)), context, facts, *warnings)
+
+
+def fine_fits(command: RecordDecision) -> bool:
+    """Only a penalty has a fine."""
+    return command.fine == 0 or (command.fine > 0 and command.kind == PENALTY)
 
 
 def second_fine(one: RecordDecision, other: RecordDecision) -> bool:
