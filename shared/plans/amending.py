@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from shared.acts.model import Context, Outcome, coded
 from shared.acts.signing import signed
-from shared.errors import Refusal, Refused, Rows, demand
+from shared.errors import Refusal, Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans import refusals_running as no
 from shared.plans.approving import never, papered, told
@@ -64,9 +64,8 @@ def to_decide(plan: Plan, _: Context) -> Iterable[Refusal]:
 def amend(plan: P, command: Amend, context: Context, *, items: Iterable[Item]) -> Outcome[P]:
     """提出变更: the whole plan as it is to be. `items`: what the chapter's rulebook asks of a plan."""
     otherwise = changed(plan.content, command.content)
-    wrong = [*_lacking(plan, command.content, items, context), *_wrong(plan, command, otherwise, context)]
-    if wrong:
-        raise Refused(*wrong)
+    demand(*((False, refusal) for refusal in (*_lacking(plan, command.content, items, context),
+                                              *_wrong(plan, command, otherwise, context))))
     number = plan.version.number + 1
     amendment = Amendment(number, command, context.viewer.agency, context.happened_on)
     return done(replace(plan, amendments=(*plan.amendments, amendment)), context,
