@@ -16,7 +16,7 @@ from shared.plans.facts import done
 from shared.plans.parts import Content, Task
 from shared.plans.plan import LEAD, PARTICIPANT, Version
 from shared.plans.refusals import NO_OFFICER
-from shared.plans.tasks import dropped, items
+from shared.plans.tasks import dropped, items, unanswered
 
 RIGHT = "collab.decline"                # in the rulebook's rights to refuse: its grounds are the statutory ones
 
@@ -45,11 +45,10 @@ def decline(plan: Collab, command: Decline, context: Context) -> Outcome[Collab]
 def _over(plan: Collab, agency: str) -> dict[str, Any]:
     """What the clocks are told: its tasks and dispatches are over; a plan in force is to be changed for it, one that is
     not approved yet runs nothing, and is changed when it has started."""
-    asked = tuple(each.number for each in plan.dispatches if each.ordered(agency) and not each.answered_by(agency))
     return {
         "participant": [agency] if plan.approved else [],
         "tasks": dropped(plan.open_tasks(agency)) if plan.started_on else [],
-        "dispatch": [{"item": str(number), "bound": agency, "until": ""} for number in asked],
+        "dispatch": unanswered(plan, [agency]),
     }
 
 

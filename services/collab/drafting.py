@@ -12,8 +12,8 @@ from services.collab.plan import Collab
 from shared.acts.model import Context, Outcome, coded
 from shared.acts.signing import NO_OFFICER
 from shared.errors import Refusal, Rows, demand
-from shared.plans import drafting
-from shared.plans.commands import Submit
+from shared.plans import amending, drafting
+from shared.plans.commands import Amend, Submit
 
 ITEMS, LEAD_REASONS = "collab.plan", "collab_lead_reasons"
 
@@ -58,3 +58,13 @@ def lacks(plan: Collab, context: Context) -> Iterator[Refusal]:
     yield from grounds.lacking(plan.grounds, plan.content, context)
     if plan.route == APPLY and not plan.lead_because:
         yield no.NO_LEAD_REASON
+
+
+def applied(plan: Collab) -> bool:
+    """Whether it was applied for (9(二)): then justice's opinion is written."""
+    return plan.route == APPLY
+
+
+def amend(plan: Collab, command: Amend, context: Context) -> Outcome[Collab]:
+    """变更方案: what is asked of the plan is asked of it again."""
+    return amending.amend(plan, command, context, items=context.rulebook.items.get(ITEMS, ()))

@@ -3,6 +3,9 @@
 from shared.errors import Refusal
 from shared.plans.refusals import PLAN_REFUSALS
 from shared.plans.refusals import WARNINGS as PLAN_WARNINGS
+from shared.plans.refusals_running import RUNNING_REFUSALS
+from shared.plans.refusals_running import UNKNOWN_CAUSE as UNKNOWN_CAUSE
+from shared.plans.refusals_running import WARNINGS as RUNNING_WARNINGS
 
 
 def _history(code: str, zh: str, en: str, article: str) -> Refusal:
@@ -30,7 +33,6 @@ EARLIER_REPORT = _history("EARLIER_REPORT", "退回的备案不是最近一次�
                           "The filing that came back is of an earlier report.", "13")
 
 # 7: what the plan is about, and its grounds
-UNKNOWN_CAUSE = _lacks("UNKNOWN_CAUSE", "案由不在案由代码表中。", "The cause is not in the list of causes.", "internal", "causes")
 NO_CAUSE = _lacks("NO_CAUSE", "应当写明违法事项的案由。", "What the matter is about, by cause, is required.", "internal",
                   "causes")
 NO_GROUND = _lacks("NO_GROUND", "应当写明组织协同执法的情形，至少一项。",
@@ -115,6 +117,7 @@ UNKNOWN_ENCLOSURE = _lacks("UNKNOWN_ENCLOSURE", "所附材料不在本方案的�
 STILL_NAMED = Refusal("STILL_NAMED", "方案仍列有已经表示不能协同的部门。", "The plan still names an agency that has declined.", "12",
                       status=200)
 
-WARNINGS = (*PLAN_WARNINGS, STILL_NAMED)
-OWN = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal) and value not in WARNINGS)
-REFUSALS = (*PLAN_REFUSALS, *OWN)
+WARNINGS = (*PLAN_WARNINGS, *RUNNING_WARNINGS, STILL_NAMED)
+OWN = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal)
+            and value not in (*WARNINGS, *RUNNING_REFUSALS))
+REFUSALS = (*PLAN_REFUSALS, *RUNNING_REFUSALS, *OWN)

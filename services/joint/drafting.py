@@ -13,8 +13,8 @@ from shared.acts.model import Context, Outcome, coded
 from shared.acts.signing import NO_OFFICER
 from shared.contracts.register import GOVERNMENT_OFFICE
 from shared.errors import Refusal, Rows, demand
-from shared.plans import drafting
-from shared.plans.commands import Submit
+from shared.plans import amending, drafting
+from shared.plans.commands import Amend, Submit
 from shared.plans.plan import LEAD
 
 ITEMS, LEAD_REASONS = "joint.plan", "joint_lead_reasons"
@@ -71,3 +71,13 @@ def lacks(plan: Joint, context: Context) -> Iterator[Refusal]:
     yield from grounds.lacking(plan.grounds, plan.content, context)
     if plan.route == APPLY and not plan.lead_because:
         yield no.NO_LEAD_REASON
+
+
+def ordered(plan: Joint) -> bool:
+    """Whether 17 asks for a meeting or the head of the government: by 17(二) and ¶2."""
+    return plan.route != APPLY
+
+
+def amend(plan: Joint, command: Amend, context: Context) -> Outcome[Joint]:
+    """变更方案: what 18 asks of the plan it asks of it again."""
+    return amending.amend(plan, command, context, items=context.rulebook.items.get(ITEMS, ()))

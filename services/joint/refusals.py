@@ -2,7 +2,9 @@
 
 from shared.errors import Refusal
 from shared.plans.refusals import MEETING_OR_HEAD, PLAN_REFUSALS, TEN_ITEMS
-from shared.plans.refusals import WARNINGS as WARNINGS
+from shared.plans.refusals import WARNINGS as PLAN_WARNINGS
+from shared.plans.refusals_running import RUNNING_REFUSALS
+from shared.plans.refusals_running import WARNINGS as RUNNING_WARNINGS
 
 
 def _history(code: str, zh: str, en: str, article: str) -> Refusal:
@@ -70,7 +72,7 @@ NOBODY_ORDERED = _lacks("NOBODY_ORDERED", "应当写明作出安排的上级机�
                         "Who arranged it, a higher organ or the government, is required.", "17", "ordered_by")
 
 # 20: end and report
-NO_END_SAID = _lacks("NO_END_SAID", "应当写明提议结束的理由。", "Why the action may end is required.", "20", "says")
+NO_END_REASON = _lacks("NO_END_REASON", "应当写明提议结束的理由。", "Why the action may end is required.", "20", "says")
 NO_RESULT = _lacks("NO_RESULT", "应当综合写出执法总结。", "The summary of the action is required.", "20", "result")
 NO_EFFECT_ASSESSED = _lacks("NO_EFFECT_ASSESSED", "应当评估执法效果。", "The effect is assessed.", "20", "effect")
 NOT_EVALUATED = _lacks("NOT_EVALUATED", "应当对{name}的执法情况作出评价。", "{name} took part and is evaluated.", "20",
@@ -84,4 +86,5 @@ NO_REPORT = _lacks("NO_REPORT", "应当附联合执法总结报告。", "The rep
 NO_REMARK = _lacks("NO_REMARK", "应当写明意见。", "The remark is required.", "20", "says")
 
 OWN = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal))
-REFUSALS = (*PLAN_REFUSALS, *TEN_ITEMS, *MEETING_OR_HEAD, *OWN)
+REFUSALS = (*PLAN_REFUSALS, *TEN_ITEMS, *MEETING_OR_HEAD, *RUNNING_REFUSALS, *OWN)
+WARNINGS = (*PLAN_WARNINGS, *RUNNING_WARNINGS)

@@ -39,7 +39,7 @@ def test_a_bare_draft_opens_and_its_drafter_leads() -> None:
     ({"content": Content(lead=FIRST)}, [("LEAD_IS_OTHER", "", "content.lead")]),
     ({"grounds": (Ground("15-1"),)}, [("UNKNOWN_GROUND", "7", "grounds.0.code")]),
     ({"grounds": (Ground("7-4"), Ground("7-4"))}, [("GROUND_TWICE", "7", "grounds.1.code")]),
-    ({"causes": (PLAIN, "nothing_known")}, [("UNKNOWN_CAUSE", "internal", "causes.1")]),
+    ({"causes": (PLAIN, "nothing_known")}, [("UNKNOWN_CAUSE", "", "causes.1")]),
     ({"lead_because": "nearest"}, [("NO_LEAD_REASON", "9", "lead_because")]),
     ({"officer": replace(OFFICER, licence="")}, [("NO_OFFICER", "internal", "officer")]),
 ])

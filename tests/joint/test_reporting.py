@@ -131,4 +131,4 @@ def test_a_presumed_end_is_set_right_without_a_proposal() -> None:
 
 def test_a_proposal_says_why() -> None:
     assert refused(ending.propose_end, plan("running"), ProposeEnd("", replace(OFFICER, name="")), context()) == [
-        ("NO_END_SAID", "20", "says"), ("NO_OFFICER", "internal", "officer")]
+        ("NO_END_REASON", "20", "says"), ("NO_OFFICER", "internal", "officer")]

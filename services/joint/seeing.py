@@ -1,0 +1,58 @@
+"""第三章 联合执法: who hears of what happens to a plan, and what an agency may see of it. Pure.
+
+As every plan; and of the evaluations each agency that took part sees its own (20), also one that had left. The lead,
+justice and the government office see all of them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from services.joint.commands import Report
+from services.joint.plan import EVALUATED, Joint
+from shared.acts.model import Context, Viewer
+from shared.contracts.register import Register
+from shared.plans import seeing
+from shared.plans.plan import LEAD
+from shared.plans.seeing import OVERSEERS
+from shared.plans.states import REPORTED
+
+REPORT_MADE, REMARKED = "reported", "report_remarked"
+
+
+def told(before: Joint | None, after: Joint, event: str, context: Context) -> frozenset[str]:
+    """As of every plan. Of the report hear all who were evaluated in it; of a remark who made it and who reads it."""
+    if event == REMARKED:
+        return frozenset({*after.parts_of(LEAD), after.remarks[-1].agency,
+                          *context.register.standing_agencies(*OVERSEERS)})
+    evaluated = after.parts_of(EVALUATED) if event == REPORT_MADE else ()
+    return seeing.told(before, after, event, context) | frozenset(evaluated)
+
+
+def seen(plan: Joint, viewer: Viewer, register: Register) -> Joint | None:
+    shown = seeing.seen(plan, viewer, register, _own)
+    own = viewer.agency
+    if shown is None or viewer.suite or own in plan.parts_of(LEAD) or register.standing(own) & OVERSEERS:
+        return shown
+    if not seeing.sees_whole(plan, viewer, register):
+        return replace(shown, state=REPORTED) if own in plan.parts_of(EVALUATED) else shown
+    return replace(shown, report=_of_its_own(plan.report, own),
+                   remarks=tuple(each for each in plan.remarks if each.agency == own))
+
+
+def _own(plan: Joint, agency: str) -> Mapping[str, Any]:
+    """What a former party sees of the fields that this chapter adds: of the report its own evaluation, and no more."""
+    report = _of_its_own(plan.report, agency)
+    evaluation = report if report and report.evaluations else None
+    return {"grounds": plan.grounds, "lead_because": plan.lead_because, "assigned": plan.assigned,
+            "directed": plan.directed, "ordered_on": plan.ordered_on,
+            "report": replace(evaluation, result="", effect="", materials=()) if evaluation else None,
+            "reported_on": plan.reported_on if evaluation else None,
+            "remarks": tuple(each for each in plan.remarks if each.agency == agency)}
+
+
+def _of_its_own(report: Report | None, agency: str) -> Report | None:
+    """The report with the agency's own evaluation and no other; one that has none in it reads the rest."""
+    if report is None:
+        return None
+    return replace(report, evaluations=tuple(each for each in report.evaluations if each.agency == agency))
