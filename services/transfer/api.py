@@ -23,10 +23,12 @@ from shared.http.routes import SearchSchema, act_routes
 
 
 class TransferSearch(SearchSchema):
-    """Cases by text (numbers, organisations, facts) or by respondent (exact name or number)."""
+    """Cases by text (numbers, organisations, facts), by respondent (exact name or number), or by the finding or tip
+    that they come from."""
 
     text = Text("检索词", most=100)
     respondent = Text("当事人姓名、名称或者号码", most=200)
+    origin = Text("来源编号：另案线索或者案源", most=200)
 
 
 def make(office: Office) -> Flask:
@@ -37,7 +39,7 @@ def make(office: Office) -> Flask:
 
 
 def _filters(body: Mapping[str, Any]) -> Mapping[str, str]:
-    wanted = {name: body[name].strip() for name in ("text", "respondent") if body.get(name, "").strip()}
+    wanted = {name: body[name].strip() for name in ("text", "respondent", "origin") if body.get(name, "").strip()}
     return {**body.get("filters", {}), **wanted}
 
 

@@ -67,7 +67,7 @@ CASES = Keeping(
     usecases.PREPARE,
     usecases.SAVED,
     summary,
-    conditions={"text": store.words_match, "respondent": store.respondent_is},
+    conditions={"text": store.words_match, "respondent": store.respondent_is, "origin": store.comes_from},
     filters=frozenset({"letter_number", "cause", "sender", "receiver"}),
     tells=frozenset({"respondent_key"}),
     look_up=usecases.LOOK_UP,

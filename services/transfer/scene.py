@@ -5,6 +5,7 @@ from dataclasses import replace
 from services.transfer import refusals as no
 from services.transfer.case import Transfer, done
 from services.transfer.commands import Matter, Notice
+from services.transfer.origins import whence
 from services.transfer.parts import Call
 from services.transfer.sending import opened
 from services.transfer.turns import End, Phone, Respond
@@ -43,6 +44,7 @@ def _what_about(command: Phone, context: Context) -> tuple[tuple[object, Refusal
     return (
         (coded(context, "causes", command.cause), no.UNKNOWN_CAUSE.at("cause")),
         (command.facts, no.NO_FACTS.at("facts")),
+        *whence(context),
     )
 
 

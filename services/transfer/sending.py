@@ -22,6 +22,7 @@ from services.transfer.commands import (
     Supplement,
     Withdraw,
 )
+from services.transfer.origins import origin_facts, whence
 from services.transfer.parts import Leg
 from services.transfer.turns import CannotSupplement
 from shared.acts.materials import AddMaterial, next_material
@@ -39,13 +40,15 @@ def announce(phoned: Transfer | None, command: Announce, context: Context) -> Ou
     """Opens a case, or goes on with one that a call from the scene opened."""
     sender, day = context.viewer.agency, context.happened_on
     matter, notice, first = command.matter, command.notice, command.first_announced_on
-    demand(*_matter(matter, context), *told_how(notice, sender, context), (command.officer, no.NO_OFFICER))
+    demand(*_matter(matter, context), *told_how(notice, sender, context), (command.officer, no.NO_OFFICER),
+           *whence(context))
     case = replace(_announced(phoned, command, day) if phoned else opened(sender, matter, notice, command.officer, day),
                    after=command.after, first_announced_on=first, related=command.related)
     return done(case, context, {
         "cause": matter.cause, "accepted_on": matter.accepted_on, "ground": matter.ground, "way": notice.way,
         "powers_separated": matter.separated, "related": list(command.related),
         "notified_on": _notified_on(case, context),
+        **origin_facts(context),
         **basis_of(context),
         **(_again(command.after, first, day) if first else {}),
     }, *_doubts(command, sender, context))

@@ -8,9 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from services.transfer.case import Transfer
+from services.transfer.origins import FORMS
 from shared.acts.keeping import Means
 from shared.acts.persons import Respondent
 from shared.acts.store import case_tables
+from shared.contracts.envelope import canonical
 from shared.contracts.personal import Personal
 from shared.numbers.store import number_tables
 from shared.vault import Vault
@@ -80,6 +82,11 @@ def first_announced_on(tx: Connection, case_id: str, sender: str) -> date | None
     found = tx.execute(sa.select(case.first_announced_on).where(
         case.id == case_id, case.sender == sender, case.state == "withdrawn")).first()
     return found.first_announced_on if found else None
+
+
+def comes_from(_: Means, ref: str) -> sa.ColumnElement[bool]:
+    """Cases that come from this finding or tip."""
+    return CASES.case.c.origin.in_([canonical({"kind": kind, "ref": ref}) for kind in FORMS])
 
 
 def words_match(_: Means, text: str) -> sa.ColumnElement[bool]:

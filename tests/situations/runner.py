@@ -27,7 +27,7 @@ from tests.situations.taking_out import taken_out
 RANKS = {"承办人": Rank.OFFICER, "机关负责人": Rank.LEADER, "正职": Rank.CHIEF}
 STEP = frozenset((
     "act", "by", "on", "rank", "machine", "with", "without", "refused", "warned", "facts", "told", "clock", "light",
-    "looked_up", "entered", "of", "field", "old", "new", "undone", "why",
+    "looked_up", "entered", "of", "field", "old", "new", "undone", "why", "origin",
 ))
 THEN = frozenset(("state", "clock", "due", "outcome", "provisional", "bound", "on", "none"))
 
@@ -48,6 +48,7 @@ class Run:
     said: list[kernel.Original] = field(default_factory=list)        # every act done, as it stands
     changes: tuple[Change, ...] = ()                                 # what the last act did to the clocks
     rows: Mapping[str, Act] = field(default_factory=dict)            # the chapter's acts; some guard may be taken out
+    origin: Mapping[str, Any] = field(default_factory=dict)          # whence the case comes
 
     def __post_init__(self) -> None:
         self.rows = self.rows or self.book.acts
@@ -126,7 +127,8 @@ def _came_of_it(run: Run, step: Mapping[str, Any], ignored: str) -> None:
 def do(run: Run, step: Mapping[str, Any]) -> list[str]:
     """Performs the step's act. Returns the codes of its refusals, none where it went through."""
     act, day = run.rows[step["act"]], step.get("on", run.now)
-    context = _context(run, _viewer(run, act, step), day, step.get("entered", day))
+    origin = step.get("origin", run.origin)
+    context = replace(_context(run, _viewer(run, act, step), day, step.get("entered", day)), origin=origin)
     _tick(run, context.now)
     titles = run.book.chapter.states
     case = run.case if act.states else None
@@ -140,7 +142,7 @@ def do(run: Run, step: Mapping[str, Any]) -> list[str]:
     except Refused as refused:
         return sorted({refusal.code for refusal in refused.refusals})
     before = run.before = run.case
-    run.case, run.last, run.now, run.acts = outcome.case, outcome, day, run.acts + 1
+    run.case, run.last, run.now, run.acts, run.origin = outcome.case, outcome, day, run.acts + 1, origin
     _clocks(run, before, outcome, context)
     if act.name == CORRECT:
         run.said = as_it_stands(run.said, command.said)

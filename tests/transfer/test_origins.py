@@ -1,0 +1,100 @@
+"""A case says whence it comes; its notice tells the plan whose finding it takes up, on both back ends."""
+
+import uuid
+from typing import Any
+
+import pytest
+
+from services.transfer.api import make
+from shared.acts.office import Office
+from shared.clock import day_of
+from shared.contracts.envelope import Event, event_of
+from tests.offices import Answer, People
+from tests.situations.transfer.builders import BUILDERS
+from tests.transfer.played import make_office, office, played
+
+__all__ = ["make_office", "office", "played"]
+
+CASES = "/api/transfer/cases"
+
+
+@pytest.fixture
+def people(office: Office) -> People:
+    return People(make(office), office)
+
+
+def sent(office: Office, act: str, origin: dict[str, str] | None, case: Any = None) -> dict[str, Any]:
+    body = BUILDERS[act](case, day_of(office.clock.now()))
+    return {**body, "origin": origin} if origin else body
+
+
+def finding(number: int = 3) -> dict[str, str]:
+    return {"kind": "finding", "ref": f"joint/{uuid.uuid4()}/{number}"}
+
+
+def opened(office: Office, people: People, origin: dict[str, str] | None, act: str = "announce") -> Answer:
+    path = CASES if act == "announce" else f"{CASES}/{act}"
+    return people.post(path, sent(office, act, origin), "zjj")
+
+
+def told(office: Office, case: str, name: str) -> Event:
+    with office.db.read() as tx:
+        entries = [event_of(each.body) for each in office.journal.feed(tx, 0, 1000)]
+    return next(event for event in entries if event.subject == case and event.name == name)
+
+
+def test_a_notice_tells_the_finding_that_its_case_takes_up_and_both_sides_read_it(office: Office, people: People) -> None:
+    origin = finding()
+    case = opened(office, people, origin).data["id"]
+    data = told(office, case, "announced").data
+    assert (data["origin_kind"], data["origin_ref"], data["agency"]) == ("finding", origin["ref"], "zjj")
+    assert [people.get(f"{CASES}/{case}", agency).data["origin"] for agency in ("zjj", "zhzf", "sfj")] == [origin] * 3
+
+
+def test_a_finding_that_no_plan_can_have_is_refused_with_its_field_and_article(office: Office, people: People) -> None:
+    for act in ("announce", "phone"):
+        for origin in ({"kind": "finding"}, {"kind": "finding", "ref": "王某反映的线索"}, finding(0)):
+            answer = opened(office, people, origin, act)
+            assert (answer.status, answer.codes) == (422, ["BAD_FINDING"])
+            (refusal,) = answer.data["refusals"]
+            assert (refusal["where"], refusal["article"]) == ("origin.ref", "10")
+
+
+@pytest.mark.parametrize("origin", [None, {"kind": "desk"}, {"kind": "machine", "ref": "A-1"}, {"kind": "imported"}])
+def test_of_any_other_origin_the_event_tells_nothing(office: Office, people: People, origin: dict[str, str] | None) -> None:
+    data = told(office, opened(office, people, origin).data["id"], "announced").data
+    assert not {"origin_kind", "origin_ref"} & set(data)
+
+
+def test_of_a_tip_the_event_tells_its_id_and_never_what_an_officer_typed_instead(office: Office, people: People) -> None:
+    for ref, expected in ((str(uuid.uuid4()), None), ("市民王某 13800000000", "")):
+        case = opened(office, people, {"kind": "tip", "ref": ref}).data["id"]
+        data = told(office, case, "announced").data
+        assert (data["origin_kind"], data["origin_ref"]) == ("tip", ref if expected is None else expected)
+        assert "王某" not in str(data)
+
+
+def test_a_case_that_a_call_opened_tells_its_finding_with_the_notice(office: Office, people: People) -> None:
+    called, noticed = finding(1), finding(2)
+    for of_call, of_notice, expected in ((called, None, called), (None, noticed, noticed), (called, noticed, noticed)):
+        case = opened(office, people, of_call, "phone").data["id"]
+        answer = people.post(f"{CASES}/{case}/announce", sent(office, "announce", of_notice), "zjj", seen=1)
+        assert answer.status == 200, answer.data
+        assert told(office, case, "announced").data["origin_ref"] == expected["ref"]
+        assert people.get(f"{CASES}/{case}", "zjj").data["origin"] == expected
+        call = sent(office, "phone", finding(9))
+        assert people.post(f"{CASES}/{case}/phone", call, "zjj").status == 200
+        assert people.get(f"{CASES}/{case}", "zjj").data["origin"] == expected, "a further call says nothing of it"
+
+
+def test_cases_are_found_by_the_finding_that_they_come_from(office: Office, people: People) -> None:
+    origin = finding()
+    opened(office, people, None)
+    case = opened(office, people, origin).data["id"]
+
+    def found(agency: str, ref: str) -> list[str]:
+        asked = people.post(f"{CASES}/search", {"origin": ref}, agency)
+        return [item["id"] for item in asked.data["items"]]
+
+    assert [found(agency, origin["ref"]) for agency in ("zjj", "zhzf", "sfj", "jtj")] == [[case], [case], [case], []]
+    assert found("zjj", "joint/nothing/1") == []
