@@ -19,7 +19,7 @@ Builder = Callable[[Any, date], Sent]                    # case | None, the day
 Step = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Book:
     """A chapter as it is played. Agencies are codes of the register in `city.py`."""
 
@@ -34,6 +34,8 @@ class Book:
     by_suite: Mapping[str, Callable[[Any, date, Step], Any]] = field(default_factory=dict)   # case, day, looked_up
     looked_up: Mapping[str, Callable[[Any, Sequence[Original]], Any]] = field(default_factory=dict)
     # what the service adds to a command from the case's journal: command, the acts done so far -> command
+    impossible: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    # a clock or act, and the circumstance or refusal that cannot come to it although the rows allow it -> why, in words
     uploads: frozenset[str] = frozenset()                # acts that a file comes with
 
     @property

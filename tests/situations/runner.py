@@ -3,7 +3,7 @@
 Nothing is stored. What a situation says it proves can be taken out, a guard or a clock, to see that it fails then.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -32,6 +32,17 @@ STEP = frozenset((
 THEN = frozenset(("state", "clock", "due", "outcome", "provisional", "bound", "on", "none"))
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act as it was done: its event, its true day and that of its entry, and what it did to the clocks."""
+
+    act: str
+    event: str                        # transfer.announced
+    on: date
+    entered: date
+    changes: tuple[Change, ...]
+
+
 @dataclass(slots=True)
 class Run:
     """A case as played so far."""
@@ -42,15 +53,23 @@ class Run:
     before: Any = None                                               # the act that was done last
     deadlines: dict[str, Deadline] = field(default_factory=dict)
     now: date = date.min
-    acts: int = 0
+    done: list[Done] = field(default_factory=list)                   # every act done
     last: Outcome[Any] | None = None
     looks: list[tuple[str, date]] = field(default_factory=list)      # which clock was looked at, and when
-    said: list[kernel.Original] = field(default_factory=list)        # every act done, as it stands
-    changes: tuple[Change, ...] = ()                                 # what the last act did to the clocks
+    said: list[kernel.Original] = field(default_factory=list)        # every act done but corrections, as it stands
     rows: Mapping[str, Act] = field(default_factory=dict)            # the chapter's acts; some guard may be taken out
 
     def __post_init__(self) -> None:
         self.rows = self.rows or self.book.acts
+
+    @property
+    def acts(self) -> int:
+        return len(self.done)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What the last act did to the clocks."""
+        return self.done[-1].changes if self.done else ()
 
     def of(self, clock: str) -> Deadline:
         """The latest deadline of a clock. Fails where it never ran."""
@@ -140,8 +159,10 @@ def do(run: Run, step: Mapping[str, Any]) -> list[str]:
     except Refused as refused:
         return sorted({refusal.code for refusal in refused.refusals})
     before = run.before = run.case
-    run.case, run.last, run.now, run.acts = outcome.case, outcome, day, run.acts + 1
-    _clocks(run, before, outcome, context)
+    run.case, run.last, run.now = outcome.case, outcome, day
+    event = f"{run.book.name}.{outcome.event}"
+    changes = tuple(_clocks(run, before, outcome, context, event))
+    run.done.append(Done(act.name, event, day, day_of(context.now), changes))
     if act.name == CORRECT:
         run.said = as_it_stands(run.said, command.said)
     else:
@@ -187,19 +208,21 @@ def _context(run: Run, viewer: Viewer, day: date, entered: date) -> Context:
     return Context(noon(entered), day, noon(day), run.rulebook, REGISTER, viewer)
 
 
-def _clocks(run: Run, before: Any, outcome: Outcome[Any], context: Context) -> None:
+def _clocks(run: Run, before: Any, outcome: Outcome[Any], context: Context, event: str) -> Iterator[Change]:
+    """What the act does to the clocks of its case, each change once it is made."""
     case, day = outcome.case, context.happened_on
     happened = Happened(
-        entry=f"e{run.acts}", event=f"{run.book.name}.{outcome.event}", case="case", on=day, at=context.happened_at,
-        facts=outcome.facts, bound=bound(case, day, REGISTER), final=ends(run.book.chapter, before, case),
-        agency=context.viewer.agency)
-    run.changes = ()
+        entry=f"e{run.acts + 1}", event=event, case="case", on=day, at=context.happened_at, facts=outcome.facts,
+        bound=bound(case, day, REGISTER), final=ends(run.book.chapter, before, case), agency=context.viewer.agency)
     if (righted := outcome.righted) and righted.redated:
         today = day_of(context.now)
-        run.changes = redate(run.rulebook, calendar(), tuple(run.deadlines.values()), righted.redated, today)
-    run.deadlines |= {change.deadline.id: change.deadline for change in run.changes}
-    run.changes += apply(run.rulebook, calendar(), tuple(run.deadlines.values()), happened)
-    run.deadlines |= {change.deadline.id: change.deadline for change in run.changes}
+        yield from _made(run, redate(run.rulebook, calendar(), (*run.deadlines.values(),), righted.redated, today))
+    yield from _made(run, apply(run.rulebook, calendar(), tuple(run.deadlines.values()), happened))
+
+
+def _made(run: Run, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    run.deadlines |= {change.deadline.id: change.deadline for change in changes}
+    return changes
 
 
 def _then(run: Run, row: Mapping[str, Any]) -> None:

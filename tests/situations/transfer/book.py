@@ -55,5 +55,9 @@ TRANSFER = Book(
     correctable=corrections.ROWS,
     by_suite={"note-filing-return": filing_return, "presume-reception": presumption},
     looked_up={"reissue-letter": letter_replaced},
+    impossible={
+        ("transfer.ruling", "the act that met it is corrected"):
+            "who ruled has no part in the case any more from the day of the ruling on",
+    },
     uploads=frozenset({"add-material"}),
 )
