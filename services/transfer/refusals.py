@@ -142,7 +142,8 @@ NO_STUBBORNNESS = _lacks("NO_STUBBORNNESS", "应当写明拒不改正的情况�
 UNKNOWN_RESPONSE = _lacks("UNKNOWN_RESPONSE", "应当写明已到场或者未到场。", "Whether the agency came is required.", "22", "came")
 NO_RESPONSE = _lacks("NO_RESPONSE", "应当写明到场处置的情况，或者未到场的原因。",
                      "What was done at the scene, or why nobody came, is required.", "22", "says")
-NOTHING_INSTEAD = _lacks("NOTHING_INSTEAD", "应当写明不再移送后如何处理。", "What is done instead is required.", "internal", "instead")
+NOTHING_INSTEAD = _lacks("NOTHING_INSTEAD", "应当写明不再移送后如何处理。", "What is done instead is required.", "internal",
+                         "instead")
 
 # annex 1: the letter
 BAD_NUMBER = replace(BAD_OWN_NUMBER, article="annex 1")       # of the letter, whose form the annex gives

@@ -33,8 +33,8 @@ CHIEF_ONLY = Refusal("RANK_TOO_LOW", "该行为应当由正职负责人或者主
                      "The head of the agency, or who presides over it, must do this.", status=403)
 NOT_BY_MACHINE = Refusal("NOT_BY_MACHINE", "该行为不得由业务系统自动作出。", "A machine client may not do this.", status=403)
 BEFORE_PART = Refusal("BEFORE_PART", "本机关自{since}起才是案件的一方，发生日期不得早于该日。",
-                      "Your agency has been a party only since {since}: the true date lies before that.", "internal", 409,
-                      "happened_on")
+                      "Your agency has been a party only since {since}: the true date lies before that.", "internal",
+                      409, "happened_on")
 WRONG_STATE = Refusal("WRONG_STATE", "案件当前为「{state}」，不能进行该行为。",
                       "The case is in state {state}, which does not allow this act.", status=409)
 

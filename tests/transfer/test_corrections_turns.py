@@ -1,4 +1,4 @@
-"""更正 of rulings, calls and disputes at work, on both back ends; who may do what where its part is not of every state."""
+"""更正 of rulings, calls and disputes at work, on both back ends; who may do what its part allows in one state only."""
 
 import json
 from datetime import timedelta
