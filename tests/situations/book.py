@@ -27,7 +27,8 @@ class Book:
     schemas: Mapping[str, type[ActSchema]]
     builders: Mapping[str, Builder]                      # act -> what is sent when the situation says nothing else
     paths: Mapping[str, tuple[str | Step, ...]]          # `after: X` -> the acts (or whole steps) up to and with X
-    refusals: tuple[Refusal, ...]                        # all that the chapter refuses and warns of, each to be proved
+    refusals: tuple[Refusal, ...]                        # all that the chapter refuses, each to be proved
+    warnings: tuple[Refusal, ...] = ()                   # and all that it warns of
     modules: tuple[ModuleType, ...]                      # those of its modules that `demand`
     actor: Callable[[Act, Any], str]                     # act, case | None -> the agency that does it unless `by` says
     correctable: Mapping[str, Correctable] = field(default_factory=dict)

@@ -4,9 +4,9 @@ Nobody lists it: a refusal that a function names is one it may give. Where an ac
 names, the chapter's book says so and why.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dis import get_instructions
-from functools import cache
+from functools import cache, partial
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -49,6 +49,10 @@ def named_by(function: Callable[..., Any]) -> frozenset[str]:
         here = waiting.pop()
         if isinstance(here, Refusal):
             found.add(here.code)
+        elif isinstance(here, partial):
+            waiting += [here.func, *here.args, *here.keywords.values()]
+        elif isinstance(here, tuple | Mapping):
+            waiting += here.values() if isinstance(here, Mapping) else here
         elif isinstance(here, FunctionType) and here not in seen and here.__module__.startswith(OURS):
             seen.add(here)
             waiting.extend(_named(here))
