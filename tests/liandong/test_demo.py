@@ -1,9 +1,11 @@
 """`liandong demo`: told to the end, refused where it would meddle, honest when it goes wrong, killed, gone on with."""
 
+import io
 import random
 import re
 import signal
 import sqlite3
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 
 from liandong import bodies
 from liandong.demo import play
+from liandong.demo_stage import Teller
 from tests.liandong.conftest import Start
 from tests.liandong.people import People
 from tests.liandong.running import JUSTICE, level, run, sound, until
@@ -43,6 +46,22 @@ def test_it_tells_every_story_to_its_end(tmp_path: Path) -> None:
     assert [turn for turn in TURNS if turn not in ran.out] == []
     assert ran.out.count(" sound: ") == 4 and "\x1b" not in ran.out
     assert list(tmp_path.iterdir()) == []
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("stream", "no_color", "line"), (
+    (Terminal(), "", "\x1b[31;1m红灯\x1b[0m"), (Terminal(), "1", "红灯"), (io.StringIO(), "", "红灯")))
+def test_only_a_terminal_that_wants_them_gets_colours(stream: io.StringIO, no_color: str, line: str,
+                                                      monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", stream)
+    monkeypatch.setenv("NO_COLOR", no_color)
+    told: list[str] = []
+    Teller(told.append).say("red", "红灯")
+    assert told == [line]
 
 
 @pytest.mark.parametrize("how", (signal.SIGINT, signal.SIGTERM))
