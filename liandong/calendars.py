@@ -1,29 +1,36 @@
 """`liandong calendar`: a date counted day by day; a year's notice read, checked and made ready to publish."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from liandong.suite import has_data, place_of, ready_office
 from services.sharing.domain import LoadCalendar
 from shared.acts.circumstances import context_of
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.request import Request
-from shared.calendar.model import Calendar, Day, UnknownDay, YearFile, moved_days
-from shared.calendar.sources import load_city, read_year
+from shared.calendar.model import FIRST_YEAR, Calendar, Day, UnknownDay, YearFile, calendar_of, moved_days
+from shared.calendar.sources import load_city, published, read_year
+from shared.clock import SystemClock
 from shared.errors import Refused
+from shared.settings import Settings
 from shared.yamlfile import Problems
 
 Echo = Callable[[str], None]
 BY_OPS = Request(origin={"kind": "ops"})  # at the command line, in the name of an appointment
 
 
-def due(city_folder: Path, start: date, days: int, echo: Echo) -> int:
-    """Prints the date `days` working days after `start`, then each day counted or skipped and why. Exit code."""
+def due(settings: Settings, start: date, days: int, echo: Echo) -> int:
+    """Prints the date `days` working days after `start`, then each day counted or skipped and why. Exit code.
+
+    By the calendar that the suite has, for that is what its deadlines are counted with; by the city's folder where
+    there is no suite yet.
+    """
     try:
-        calendar = load_city(city_folder / "calendars", range(start.year, start.year + 2 + days // 200))
-        count = calendar.add_working_days(start, days)
+        count = _calendar(settings, start, days).add_working_days(start, days)
     except (UnknownDay, Problems) as cannot:
         echo(str(cannot))
         return 1
@@ -33,16 +40,35 @@ def due(city_folder: Path, start: date, days: int, echo: Echo) -> int:
     for day in count.days:
         number += day.working
         echo(f"  {day.day}  {f'第{number}天' if day.working else '不计'}  {day.why}")
+    echo(f"日历：{place_of(settings)}" if has_data(settings) else f"日历：{_folder(settings)}（系统尚未建立）")
     return 0
+
+
+def _calendar(settings: Settings, start: date, days: int) -> Calendar:
+    """The years the suite has; further ones as the packages know them. Raises UnknownDay for `start`, Problems."""
+    if start.year < FIRST_YEAR:
+        raise UnknownDay(start)
+    years = range(start.year, start.year + 2 + days // 200)
+    if not has_data(settings):
+        return load_city(_folder(settings), years)
+    with closing(ready_office("sharing", settings, SystemClock(), opens=False)) as sharing:
+        known = sharing.law.now().calendar.years
+    return calendar_of([*known.values(), *(published(year) for year in years if year not in known)])
+
+
+def _folder(settings: Settings) -> Path:
+    return settings.city_folder / "calendars"
 
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """A year's notice ready to publish: the year, the calendar as it will be, and the office that publishes it."""
+    """A year's notice ready to publish: the year, the calendar as it will be, the office that publishes it, and whether
+    it says anything that is not published already."""
 
     file: YearFile
     calendar: Calendar
     sharing: Office
+    news: bool
 
     @property
     def year(self) -> int:
@@ -75,7 +101,7 @@ def prepare_load(file: Path, sharing: Office, echo: Echo) -> Loading | None:
     echo(f"{read.file.year} 年  {read.file.notice or '文号不详'}")
     for before, after in moved_days(old, new):
         echo(f"  {after.day}  {_words(before)} → {_words(after)}")
-    return Loading(read.file, new, sharing)
+    return Loading(read.file, new, sharing, new.version != old.version)
 
 
 def _words(day: Day) -> str:

@@ -7,7 +7,6 @@ import contextlib
 import ctypes
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,22 +14,23 @@ from collections.abc import Mapping
 
 import requests
 
+from liandong.addresses import try_listening
 from liandong.errors import SuiteError
 from liandong.processes import Echo, migrate_all
 from liandong.seed import sample_accounts, seed_city
-from liandong.suite import SERVICES, home_of
+from liandong.suite import PORTS, home_of, place_of
 from shared.settings import EMBEDDED, Settings
 
 START_SECONDS = 60.0
 STOP_SECONDS = 40.0
-FIRST_PORTS = {"api": 1, "worker": 11}  # after LIANDONG_PORT
+LAST_PORT = 65_535
 PR_SET_PDEATHSIG = 1  # sys/prctl.h
 
 
 def run(settings: Settings, environ: Mapping[str, str], echo: Echo) -> None:
     """Migrates, founds the city where it is new, starts all processes and waits; stops all when one ends, or a signal.
 
-    The APIs listen on LIANDONG_PORT + 1 … + 4, the workers' health and metrics on + 11 … + 14. Raises SuiteError.
+    They listen on the ports of suite.PORTS. Raises SuiteError.
     """
     if not settings.database_url or settings.news == EMBEDDED:
         raise SuiteError(
@@ -38,8 +38,8 @@ def run(settings: Settings, environ: Mapping[str, str], echo: Echo) -> None:
             "`liandong up` runs without both"
         )
     urls = {
-        kind: {name: f"http://{settings.host}:{settings.port + first + number}" for number, name in enumerate(SERVICES)}
-        for kind, first in FIRST_PORTS.items()
+        kind: {name: f"http://{settings.host}:{settings.port + after}" for name, after in ports.items()}
+        for kind, ports in PORTS.items()
     }
     told = {
         **environ,
@@ -49,11 +49,12 @@ def run(settings: Settings, environ: Mapping[str, str], echo: Echo) -> None:
     }
     with home_of(settings):
         _free(settings)
+        echo(f"Data: {place_of(settings)}")
         migrate_all((), settings, echo)
         seed_city(settings, True, echo)
         processes: dict[str, subprocess.Popen[bytes]] = {}
         try:
-            for kind in FIRST_PORTS:  # workers read the APIs' feeds: these first
+            for kind in PORTS:  # workers read the APIs' feeds: these first
                 processes |= {f"{kind} {name}": _start(kind, name, url, told) for name, url in urls[kind].items()}
                 _wait_answers({f"{kind} {name}": url for name, url in urls[kind].items()}, processes)
             _greet(urls, settings, echo)
@@ -63,16 +64,14 @@ def run(settings: Settings, environ: Mapping[str, str], echo: Echo) -> None:
 
 
 def _free(settings: Settings) -> None:
-    """Raises SuiteError for a port that another process has: its answer could be taken for that of one started here."""
-    for first in FIRST_PORTS.values():
-        for port in range(settings.port + first, settings.port + first + len(SERVICES)):
-            try:
-                with socket.create_server((settings.host, port)):
-                    pass
-            except OSError as failed:
-                raise SuiteError(
-                    f"cannot listen on {settings.host}:{port}: {failed.strerror}; set LIANDONG_PORT to another port"
-                ) from failed
+    """Raises SuiteError for ports that there are not, and for one that another process has: its answer could be taken
+    for that of one started here."""
+    ports = [settings.port + after for each in PORTS.values() for after in each.values()]
+    if max(ports) > LAST_PORT:
+        most = LAST_PORT - (max(ports) - settings.port)
+        raise SuiteError(f"LIANDONG_PORT {settings.port} leaves no ports for the city's processes: {most} at most")
+    for port in ports:
+        try_listening(settings.host, port)
 
 
 def _start(kind: str, name: str, url: str, environ: Mapping[str, str]) -> "subprocess.Popen[bytes]":

@@ -49,7 +49,7 @@ def _out_of_our_hands(failed: Exception) -> str:
     from sqlalchemy.exc import DatabaseError, OperationalError
 
     if isinstance(failed, OperationalError):
-        return f"the database cannot be reached: {str(failed.orig).strip().splitlines()[-1]}"
+        return _unreachable(str(failed.orig).strip().partition("\n")[0])
     if isinstance(failed, DatabaseError) and type(failed.orig) is sqlite3.DatabaseError:
         return f"a database in the data folder cannot be read: {failed.orig}"
     if isinstance(failed, (AMQPError, ConnectionError)):
@@ -57,3 +57,12 @@ def _out_of_our_hands(failed: Exception) -> str:
     if isinstance(failed, OSError) and failed.filename:
         return f"{failed.filename}: {failed.strerror}"
     return ""
+
+
+def _unreachable(why: str) -> str:
+    """The line about a database that does not answer: which one, and what to do."""
+    from liandong.suite import database_shown
+
+    told = settings()
+    ask = "is it running, is LIANDONG_DATABASE_URL right?" if told.database_url else "may it be written, is there room?"
+    return f"the database cannot be reached: {why}; it is {database_shown(told)}: {ask}"

@@ -12,6 +12,8 @@ import click
 from liandong.clearly import clearly, settings
 from shared.settings import Settings
 
+PORT = click.IntRange(1, 65_535)
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
@@ -23,7 +25,7 @@ def main() -> None:
 
 @main.command()
 def up() -> None:
-    """Run everything in this process on SQLite, with the sample city at first start."""
+    """Run everything in this process, on SQLite unless LIANDONG_DATABASE_URL is set; the sample city at first start."""
     from liandong.embedded import run
 
     clearly(lambda: run(settings()))
@@ -39,22 +41,22 @@ def city() -> None:
 
 @main.command()
 @click.argument("name")
-@click.option("--port", type=int, help="the port to listen on; LIANDONG_PORT otherwise")
+@click.option("--port", type=PORT, help="the port to listen on; LIANDONG_PORT otherwise")
 def api(name: str, port: int | None) -> None:
     """Serve one service's HTTP API (gunicorn)."""
     from liandong.processes import serve_api
 
-    clearly(lambda: serve_api(name, settings(), port))
+    clearly(lambda: serve_api(name, settings(), port, click.echo))
 
 
 @main.command()
 @click.argument("name")
-@click.option("--port", type=int, help="where /healthz, /readyz and /metrics are served; nowhere without it")
+@click.option("--port", type=PORT, help="where /healthz, /readyz and /metrics are served; nowhere without it")
 def worker(name: str, port: int | None) -> None:
     """Run one service's worker: news in, deadlines, relay, seals (Nameko)."""
     from liandong.processes import run_worker
 
-    clearly(lambda: run_worker(name, settings(), port))
+    clearly(lambda: run_worker(name, settings(), port, click.echo))
 
 
 @main.command()
@@ -62,19 +64,29 @@ def worker(name: str, port: int | None) -> None:
 def migrate(names: tuple[str, ...]) -> None:
     """Bring the databases of the services (all by default) to this release's schema."""
     from liandong.processes import migrate_all
+    from liandong.suite import place_of
 
-    clearly(lambda: migrate_all(names, settings(), click.echo))
+    def bring(settings: Settings) -> None:
+        click.echo(f"Data: {place_of(settings)}")
+        migrate_all(names, settings, click.echo)
+
+    clearly(lambda: bring(settings()))
 
 
 @main.command()
-@click.option("--sample/--no-sample", default=True, help="with the sample cases; only into an empty home")
+@click.option(
+    "--sample/--no-sample",
+    default=True,
+    help="with or without the sample cases, which come into an empty home only; the accounts are opened either way",
+)
 def seed(sample: bool) -> None:
     """Register the city's agencies, law, calendars and first accounts; the second time changes nothing."""
     from liandong.seed import seed_city
-    from liandong.suite import home_of
+    from liandong.suite import home_of, place_of
 
     def found(settings: Settings) -> None:
         with home_of(settings):
+            click.echo(f"Data: {place_of(settings)}")
             seed_city(settings, sample, click.echo)
 
     clearly(lambda: found(settings()))
@@ -141,12 +153,12 @@ def parked() -> None:
 
 
 @parked.command("list")
-@click.argument("name")
-def parked_list(name: str) -> None:
-    """What service NAME has parked."""
+@click.argument("names", nargs=-1)
+def parked_list(names: tuple[str, ...]) -> None:
+    """What the services (all by default) have parked: a line each, begun by what show, retry and drop ask for."""
     from liandong.ops import list_parked
 
-    clearly(lambda: list_parked(name, settings(), click.echo))
+    clearly(lambda: list_parked(names, settings(), click.echo))
 
 
 @parked.command("show")
@@ -227,7 +239,7 @@ def calendar_due(start: Any, days: int) -> None:
     """The date DAYS working days after START, then each day counted or skipped and why."""
     from liandong.calendars import due
 
-    sys.exit(due(settings().city_folder, date(start.year, start.month, start.day), days, click.echo))
+    sys.exit(clearly(lambda: due(settings(), date(start.year, start.month, start.day), days, click.echo)))
 
 
 @calendar.command("load")

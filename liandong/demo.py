@@ -1,9 +1,10 @@
 """`make demo`: cases of every turn built so far, played over HTTP in a suite of its own with a clock moved by hand.
 
-Prints a timeline that a person can read; ends 0, or 1 with the first thing that went wrong.
+Prints a timeline that a person can read; ends 0, 1 with the first thing that went wrong, 130 where it was stopped.
 """
 
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -34,23 +35,49 @@ STORIES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("跨入未公布年度：暂定，只预警不判逾期", demo_way.unpublished_year),
 )
 
+WRONG, STOPPED = 1, 130  # exit codes
+
 
 def play(environ: Mapping[str, str], echo: Echo) -> int:
-    """Plays the demo in LIANDONG_HOME (must be empty) or a temporary folder, kept and named on failure."""
+    """Plays the demo in LIANDONG_HOME (must be empty) or a temporary folder. That goes again at the end, also when
+    somebody stops the demo; it is kept and named on failure."""
     given = environ.get("LIANDONG_HOME", "").strip()
-    home = Path(given) if given else Path(tempfile.mkdtemp(prefix="liandong-demo-"))
-    if given and home.exists() and any(home.iterdir()):
+    if given and (home := Path(given)).exists() and any(home.iterdir()):
         echo(f"the demo needs an empty folder, and {home} is not empty")
         return 1
+    with _stoppable():
+        home = Path(given) if given else Path(tempfile.mkdtemp(prefix="liandong-demo-"))
+        try:
+            code = _played(home, environ, echo)
+        except KeyboardInterrupt:
+            echo("\nThe demo was stopped")
+            code = STOPPED
+        except Exception:
+            echo(f"\nThe demo went wrong\nIts data are kept in {home}")
+            raise
+    if not given and code != WRONG:
+        shutil.rmtree(home)
+    return code
+
+
+def _played(home: Path, environ: Mapping[str, str], echo: Echo) -> int:
     try:
         with _suite(home, environ) as (suite, clock, accounts):
             tell(Stage(Player(suite, clock, accounts), clock, Teller(echo)))
     except (Unexpected, SuiteError, Refused, AssertionError) as wrong:
         echo(f"\nThe demo went wrong: {wrong}\nIts data are kept in {home}")
-        return 1
-    if not given:
-        shutil.rmtree(home)
+        return WRONG
     return 0
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """While it lasts SIGTERM, as Ctrl-C, is a KeyboardInterrupt: what is under way ends by its own `finally`."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

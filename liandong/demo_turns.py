@@ -7,6 +7,7 @@ from typing import Any
 from liandong.demo_stage import ECOLOGY, ENFORCEMENT, HOUSING, JUSTICE, MARKET, TOWN, Stage
 from liandong.player import Told
 
+JUDGED = {"deadline_breached": "逾期记录", "deadline_corrected": "期限更正"}  # entries of the history, for people
 SCAN = "%PDF-1.4\n% 移送函扫描件（示例）\n".encode()
 
 
@@ -54,8 +55,8 @@ def back_entry(stage: Stage) -> None:
     stage.on(date(2025, 12, 19), case, "issue-letter", with_={"issue-letter": entry})
     stage.must("red" not in stage.lights(case, whole=True), "the letter was in time")
     for event in stage.events(case):
-        if event["event"].endswith(("deadline_breached", "deadline_corrected")):
-            stage.tell.say("ok", f"   {event['occurred_on']}  {event['event']}：{event['data']['why']}")
+        if title := JUDGED.get(event["event"]):
+            stage.tell.say("ok", f"   {event['occurred_on']}  {title}：{event['data']['why']}")
     listed = stage.player.get("/api/transfer/corrections", JUSTICE).data["items"]
     stage.must([item["case"] for item in listed] == [case.id], f"listed {listed}")
     stage.say("ok", f"司法局的更正和补录情况表：{listed[0]['by']['back_entry']['reason']}")

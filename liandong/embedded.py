@@ -1,16 +1,19 @@
-"""`make up`: everything in one process on SQLite. Not monkey-patched: the hub in the main thread, HTTP in native
-threads."""
+"""`make up`: everything in one process. Not monkey-patched: the hub in the main thread, HTTP in native threads.
+
+On SQLite, or where LIANDONG_DATABASE_URL is set on that PostgreSQL, as every other command reads it there: which of
+both is the first thing it says.
+"""
 
 import threading
 from dataclasses import replace
-from socket import gaierror
 
 from cheroot.wsgi import Server
 
 from liandong import logs, memory
+from liandong.addresses import cannot_listen, try_listening
 from liandong.errors import SuiteError
 from liandong.seed import sample_accounts, seed_city
-from liandong.suite import Suite, home_of
+from liandong.suite import Suite, home_of, place_of
 from services.oversight import metrics
 from shared.clock import SystemClock
 from shared.settings import EMBEDDED, Settings
@@ -28,6 +31,7 @@ def run(settings: Settings) -> None:
         _keys_there(settings)
         http = Http(settings)
         try:
+            print(f"Data: {place_of(settings)}", flush=True)  # before anything is written there
             seed_city(settings, True, lambda line: print(line, flush=True))
             _serve(settings, http)
         finally:
@@ -68,13 +72,11 @@ class Http:
         )
         self._server.max_request_body_size = settings.file_limit + settings.body_limit
         self._server.max_request_header_size = 65_536
+        try_listening(settings.host, settings.port)  # cheroot's own error hides which setting is to blame
         try:
             self._server.prepare()
-        except (OSError, gaierror) as failed:
-            raise SuiteError(
-                f"cannot listen on {settings.host}:{settings.port}: {failed.args[-1]}; "
-                "set LIANDONG_PORT to another port"
-            ) from failed
+        except OSError as failed:
+            raise cannot_listen(settings.host, settings.port, failed) from failed
 
     def serve(self, suite: Suite) -> None:
         """Answers for this suite from now on."""
@@ -101,7 +103,7 @@ def _not_yet(environ, start_response):  # type: ignore[no-untyped-def]
 
 
 def _greet(settings: Settings) -> None:
-    print(f"Liandong is up: http://{settings.host}:{settings.port}", flush=True)
+    print(f"Liandong is up: http://{settings.host}:{settings.port}, on {place_of(settings)}", flush=True)
     if accounts := sample_accounts(settings):
         print(f"Sample accounts (login, password):\n{accounts}", end="", flush=True)
     print("Ctrl-C stops it.", flush=True)

@@ -11,7 +11,7 @@ from prometheus_client.metrics import MetricWrapperBase
 from sqlalchemy.engine import Connection
 
 from liandong.errors import SuiteError
-from liandong.suite import SERVICES, ready_office
+from liandong.suite import SERVICES, place_of, ready_office
 from services.desk.domain import OPEN, rank_of
 from services.desk.usecases import PATH as ACCOUNTS
 from shared import metrics
@@ -38,6 +38,20 @@ def office_of(name: str, settings: Settings, *, opens: bool = False) -> Iterator
         office.close()
 
 
+def each_office(names: tuple[str, ...], settings: Settings, echo: Echo) -> Iterator[Office]:
+    """The offices of the services named (all by default) in turn, after a line that says whose data are read."""
+    for number, name in enumerate(names or SERVICES):
+        with office_of(name, settings) as office:
+            if not number:
+                echo(f"Data: {place_of(settings)}")
+            yield office
+
+
+def counted(number: int, thing: str) -> str:
+    """1 checkpoint, 2 checkpoints."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def answering(appointment: str, settings: Settings) -> Viewer:
     """Who answers for a command: the holder of an appointment, by its id or the login of someone who holds one only.
 
@@ -57,9 +71,8 @@ def answering(appointment: str, settings: Settings) -> Viewer:
 def verify_all(names: tuple[str, ...], settings: Settings, against: Path | None, echo: Echo) -> bool:
     """Verifies the services named (all by default); whether everything held."""
     sound = True
-    for name in names or SERVICES:
-        with office_of(name, settings) as office:
-            sound = verify_offices((office,), against, echo) and sound
+    for office in each_office(names, settings, echo):
+        sound = verify_offices((office,), against, echo) and sound
     return sound
 
 
@@ -91,7 +104,7 @@ def export(names: tuple[str, ...], settings: Settings, file: Path, echo: Echo) -
             for name in names or SERVICES:
                 with office_of(name, settings) as office, office.db.read() as tx:
                     count = checkpoints.export(tx, checkpoints.source_of(settings.city, name), out)
-                echo(f"{name}: {count} checkpoints")
+                echo(f"{name}: {counted(count, 'checkpoint')}")
     except OSError as failed:
         raise SuiteError(f"{file} cannot be written: {failed.strerror}") from failed
 
@@ -102,31 +115,32 @@ def status_of(settings: Settings, echo: Echo) -> None:
 
     heads: dict[str, Head] = {}
     rows: list[cursors.Cursor] = []
-    parked: dict[str, int] = {}
-    for name in SERVICES:
-        with office_of(name, settings) as office, office.db.read() as tx:
-            head = office.journal.head(tx)
-            heads[name] = head
+    for office in each_office((), settings, echo):
+        with office.db.read() as tx:
+            heads[office.name] = head = office.journal.head(tx)
             rows += cursors.listed(tx)
-            parked[name] = len(parking.listed(tx))
-            last = checkpoints.last(tx, checkpoints.source_of(settings.city, name))
+            parked = len(parking.listed(tx))
+            last = checkpoints.last(tx, checkpoints.source_of(settings.city, office.name))
             relayed = tx.scalar(sa.select(relay_cursor.c.position))
-            echo(
-                f"{name}: journal {head.position} (epoch {head.epoch}), sealed {last.to_position if last else 0}, "
-                f"{'' if relayed is None else f'published {relayed}, '}parked {parked[name]}"
-            )
+        echo(
+            f"{office.name}: journal {head.position} (epoch {head.epoch}), sealed {last.to_position if last else 0}, "
+            f"{'' if relayed is None else f'published {relayed}, '}parked {parked}"
+        )
     for row in rows:
         echo(f"{row.consumer} follows {row.source}: {row.position} ({how_far(row, heads[row.source], settings)})")
 
 
-def list_parked(name: str, settings: Settings, echo: Echo) -> None:
-    """Every parked event of a service, a line each."""
-    with office_of(name, settings) as office, office.db.read() as tx:
-        found = parking.listed(tx)
-    for row in found:
-        cause = row.cause.partition("\n")[0][:120]
-        echo(f"{row.source} {row.position} {row.event or '(unreadable)'} stream={row.stream} tries={row.tries} {cause}")
-    echo(f"{len(found)} parked")
+def list_parked(names: tuple[str, ...], settings: Settings, echo: Echo) -> None:
+    """Every parked event of the services named (all by default), a line each: consumer, source, position, and why."""
+    count = 0
+    for name in names or SERVICES:
+        with office_of(name, settings) as office, office.db.read() as tx:
+            found = parking.listed(tx)
+        for row in found:
+            cause, event = row.cause.partition("\n")[0][:120], row.event or "(unreadable)"
+            echo(f"{name} {row.source} {row.position} {event} stream={row.stream} tries={row.tries} {cause}")
+        count += len(found)
+    echo(f"{count} parked")
 
 
 def show_parked(name: str, source: str, position: int, settings: Settings, echo: Echo) -> None:
@@ -201,11 +215,14 @@ def load_calendar(file: Path, appointment: str, yes: bool, settings: Settings, e
         loading = prepare_load(file, sharing, echo)
         if loading is None:
             return 1
+        if not loading.news:
+            echo(f"calendar {loading.year} unchanged: this is what is published already")
+            return 0
         moved = 0
         for name in SERVICES:
             with office_of(name, settings) as office:
                 moved += _moved(office, loading.calendar, echo)
-        echo(f"{moved} open deadlines move")
+        echo(f"{counted(moved, 'open deadline')} move{'s' if moved == 1 else ''}")
         if not yes and not click.confirm(f"publish {loading.year}?"):
             return 1
         loading.publish(viewer)

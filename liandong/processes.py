@@ -30,22 +30,28 @@ def gunicorn_of(name: str, settings: Settings, port: int | None, environ: Mappin
     }
 
 
-def serve_api(name: str, settings: Settings, port: int | None) -> None:
-    """gunicorn in front of one service's app: a process of it opens an office of its own after the fork."""
+def serve_api(name: str, settings: Settings, port: int | None, echo: Echo) -> None:
+    """gunicorn in front of one service's app: a process of it opens an office of its own after the fork. What can't be
+    is told before, not by each of them. Raises SuiteError."""
     from gunicorn.app.base import BaseApplication
 
-    from liandong.suite import app_of, ready_office
+    from liandong.addresses import try_listening
+    from liandong.suite import app_of, place_of, ready_office
     from shared.clock import SystemClock
 
-    ready_office(name, settings, SystemClock(), opens=False).close()  # what can't be is told here, not by each process
+    ready_office(name, settings, SystemClock(), opens=False).close()
+    try_listening(settings.host, port or settings.port, "--port" if port else "LIANDONG_PORT")
     memory.keep_small()
     logs.configure(settings)
+
+    greeting = f"{name}: http://{settings.host}:{port or settings.port}/api/{name}/, on {place_of(settings)}"
 
     class Api(BaseApplication):
         def load_config(self) -> None:
             for key, value in gunicorn_of(name, settings, port, os.environ).items():
                 if value is not None and key in self.cfg.settings:
                     self.cfg.set(key, value)
+            self.cfg.set("when_ready", lambda _: echo(greeting))
 
         def load(self) -> Any:
             return app_of(ready_office(name, settings, SystemClock()))
@@ -53,7 +59,7 @@ def serve_api(name: str, settings: Settings, port: int | None) -> None:
     Api().run()
 
 
-def run_worker(name: str, settings: Settings, port: int | None) -> None:
+def run_worker(name: str, settings: Settings, port: int | None, echo: Echo) -> None:
     """One service's Nameko worker, monkey-patched: news in, deadlines, relay, seals."""
     from shared.bus.patching import patch
 
@@ -61,7 +67,7 @@ def run_worker(name: str, settings: Settings, port: int | None) -> None:
     from liandong.workers import work
 
     logs.configure(settings)
-    work(name, settings, port)
+    work(name, settings, port, echo)
 
 
 def migrate_all(names: tuple[str, ...], settings: Settings, echo: Echo) -> None:

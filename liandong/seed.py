@@ -90,20 +90,23 @@ def seed_city(settings: Settings, sample: bool, echo: Echo) -> None:
     """Founds the city where it is new; with `sample`, plays the sample cases. The second time changes nothing."""
     first = not _founded(settings)
     with _apart(settings) as place:
-        _seed(place, first and sample)
+        opened = _seed(place, first and sample)
     echo("the city is founded" if first else "the city was founded before; nothing is new unless its folder says so")
+    if opened:
+        echo(f"{len(opened)} sample accounts are opened, their passwords are in {settings.home / ACCOUNTS}")
 
 
-def _seed(settings: Settings, sample: bool) -> None:
+def _seed(settings: Settings, sample: bool) -> list[Account]:
+    """Founds the city, and plays its sample cases or not. The accounts opened."""
     now = SystemClock().now()
     clock = HandClock(now - timedelta(days=120) if sample else now)
     suite = Suite(settings, clock)
     try:
         suite.prepare()
+        accounts = found_city(suite)
         if sample:
-            _play(suite, clock, now)
-        else:
-            found_city(suite)
+            _play(suite, clock, now, accounts)
+        return accounts
     finally:
         suite.close()
 
@@ -141,8 +144,7 @@ def _apart(settings: Settings) -> Iterator[Settings]:
     beside.rmdir()
 
 
-def _play(suite: Suite, clock: HandClock, now: datetime) -> None:
-    accounts = found_city(suite)
+def _play(suite: Suite, clock: HandClock, now: datetime, accounts: list[Account]) -> None:
     rows = [
         row
         for file in sorted((suite.settings.city_folder / "sample").glob("cases*.yaml"))

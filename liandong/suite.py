@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+import sqlalchemy as sa
 from flask import Flask
 
 from liandong.errors import SuiteError
@@ -24,6 +25,27 @@ from shared.migrate import UnknownSchema, check, migrate
 from shared.settings import Settings, settings_from
 
 SERVICES = ("sharing", "desk", "transfer", "oversight")  # in the order in which they are seeded
+PORTS = {  # on one host, how many after LIANDONG_PORT: HTTP; health and metrics of the worker. The only such list.
+    "api": {name: number for number, name in enumerate(SERVICES, 1)},
+    "worker": {name: number for number, name in enumerate(SERVICES, 11)},
+}
+
+
+def database_shown(settings: Settings) -> str:
+    """Which database a suite has, for people: no password in it."""
+    if not settings.database_url:
+        return f"SQLite in {settings.home / 'data'}"
+    return sa.make_url(settings.database_url).set(drivername="postgresql").render_as_string(hide_password=True)
+
+
+def place_of(settings: Settings) -> str:
+    """Where a suite has all its data, for people."""
+    return database_shown(settings) + (f", files and keys in {settings.home}" if settings.database_url else "")
+
+
+def has_data(settings: Settings) -> bool:
+    """Whether there may be a suite: only a database server is not looked into."""
+    return bool(settings.database_url) or (settings.home / "data").is_dir()
 
 
 def spec_of(name: str) -> Spec:
@@ -45,7 +67,7 @@ def ready_office(name: str, settings: Settings, clock: Clock, *, opens: bool = T
     writes does; one that only reads leaves it as it is. Raises SuiteError for any other schema, and for a home without
     data: nothing is made there."""
     spec = spec_of(name)
-    if not settings.database_url and not (settings.home / "data").is_dir():
+    if not has_data(settings):
         raise SuiteError(f"{settings.home} holds no data; LIANDONG_HOME says where they are, `liandong up` makes them")
     office = Office(spec, settings, clock)
     try:

@@ -4,13 +4,13 @@ Importing this imports eventlet and Nameko: a worker patches before, the embedde
 """
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import eventlet
 import eventlet.wsgi
 
-from liandong.errors import SuiteError
-from liandong.suite import SERVICES, ready_office, spec_of
+from liandong.addresses import cannot_listen
+from liandong.suite import SERVICES, place_of, ready_office, spec_of
 from services.oversight import metrics
 from shared.acts.office import Office
 from shared.bus.amqp import close, connect
@@ -24,7 +24,7 @@ from shared.http.health import Check
 from shared.settings import AMQP, Settings
 
 
-def work(name: str, settings: Settings, port: int | None) -> None:
+def work(name: str, settings: Settings, port: int | None, echo: Callable[[str], None]) -> None:
     """Runs one service's worker until it is told to stop; health and metrics on `port`.
 
     Raises SuiteError for a database of another release, or a port in use.
@@ -34,9 +34,18 @@ def work(name: str, settings: Settings, port: int | None) -> None:
         if name == "oversight":
             metrics.export(office)
         running = running_of({name: office}, settings)
-        runner(running, Health(running, office, port) if port else None).run()
+        runner(running, Health(running, office, port) if port else None).run(
+            ready=lambda: echo(_greeting(office, settings, port))
+        )
     finally:
         office.close()
+
+
+def _greeting(office: Office, settings: Settings, port: int | None) -> str:
+    """One line: what it follows and how, where it tells how it is, where its data are."""
+    follows = ", ".join(office.spec.follows) or "nobody"
+    health = f"health and metrics at http://{settings.host}:{port}" if port else "no port for health and metrics"
+    return f"{office.name} worker: follows {follows} ({settings.news}), {health}, on {place_of(settings)}"
 
 
 class Health:
@@ -53,7 +62,7 @@ class Health:
         try:
             self._socket = eventlet.listen((settings.host, port), reuse_port=False)
         except OSError as failed:
-            raise SuiteError(f"cannot listen on {settings.host}:{port}: {failed.strerror}") from failed
+            raise cannot_listen(settings.host, port, failed, "--port") from failed
 
     def start(self) -> None:
         """Serves from now on; returns at once."""

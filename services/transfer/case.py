@@ -80,6 +80,11 @@ class Transfer:
     def receiver(self) -> str:
         return self.leg.receiver
 
+    def has_now(self, agency: str, *parts: str) -> bool:
+        """Whether the agency has one of these parts, or any where none is named."""
+        return any(party.agency == agency and party.until is None and (not parts or party.part in parts)
+                   for party in self.parties)
+
     @property
     def refused_as_not_competent(self) -> frozenset[str]:
         """The agencies that sent the case back for want of competence, but for the one that a ruling names since."""

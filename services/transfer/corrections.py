@@ -6,16 +6,34 @@ corrected by a 更正函 with a number of its own, or, a letter nobody has signe
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from services.transfer import refusals as no
-from services.transfer.case import INTERIM_HOLDER, POLICE, RECEIVER, REFERRER, RULER, SENDER, Transfer, done
+from services.transfer.case import INTERIM_HOLDER, POLICE, REFERRER, RULER, Transfer, done
 from services.transfer.commands import Correct
-from services.transfer.places import in_contest, in_leg, in_referral
+from services.transfer.parts import Leg
+from services.transfer.places import (
+    announcement,
+    call,
+    decision,
+    delivery,
+    in_contest,
+    in_leg,
+    in_referral,
+    note,
+    receipt,
+    reissued,
+    rerouting,
+    response,
+    ruling,
+    told_by_call,
+    view,
+    with_parts,
+)
 from shared.acts.corrections import ON, Correctable, Corrected, Original, rightly
-from shared.acts.model import Context, Outcome, Party
-from shared.acts.places import Place, fields_of, in_case, in_material, last_of, replaced
+from shared.acts.model import Context, Outcome
+from shared.acts.places import fields_of, in_case, in_material, last_of
 from shared.acts.signing import signed
 from shared.errors import demand
 from shared.numbers.shape import numbered
@@ -53,130 +71,14 @@ def dates_agree(case: Transfer, original: Original, on: date) -> tuple[bool, ...
         closure is None or case.filed_on is None or case.filed_on <= closure.decision_on,
         closure is None or case.closed_on is None or closure.decision_on <= case.closed_on,
         all(item.due_on > on for item in asked),
+        all(each.responded_on is None or each.on <= each.responded_on for each in case.calls),
+        original.act != "phone" or original.opened or _within(case.legs[int(original.facts["leg"]) - 1], on),
     )
 
 
-def shifted(case: Transfer, was: date, on: date, since: tuple[str, ...] = (), until: tuple[str, ...] = ()) -> Transfer:
-    """The case in which the parts that began on the day `was` begin on `on`, and those that then ended end with it."""
-    eve, was_eve = on - timedelta(days=1), was - timedelta(days=1)
-
-    def right(party: Party) -> Party:
-        if party.part in since and party.since == was:
-            return replace(party, since=on)
-        if party.part in until and party.until == was_eve:
-            return replace(party, until=eve)
-        return party
-
-    return replace(case, parties=tuple(map(right, case.parties)))
-
-
-def with_parts(put: Place[Transfer], since: tuple[str, ...] = (), until: tuple[str, ...] = ()) -> Place[Transfer]:
-    """As `put`, and the parts that the act began or ended follow its true date."""
-    def putting(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
-        after = put(case, original, command, on)
-        return after and (shifted(after, original.on, on, since, until) if on != original.on else after)
-    return putting
-
-
-def announcement(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
-    """The notice of a case: what it is about stands in the matter, how the receiver was told in its leg."""
-    was, leg = original.command, case.legs[int(original.facts["leg"]) - 1]
-    if case.matter != was.matter:
-        return None
-    after = replace(case, matter=command.matter)
-    if (command.notice, command.officer, on) == (was.notice, was.officer, original.on):
-        return after
-    if leg != case.leg or (leg.notice, leg.officer) != (was.notice, was.officer):
-        return None
-    after = after.with_leg(replace(leg, notice=command.notice, officer=command.officer, announced_on=on))
-    if original.opened:
-        after = replace(after, opened_on=on)
-    return shifted(after, original.on, on, (SENDER, RECEIVER) if original.opened else ())
-
-
-def rerouting(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
-    """Another receiver's notice: its leg, and the day on which the former one's ended."""
-    was, leg = original.command, case.leg
-    said = (original.facts["leg"], was.notice, was.officer, was.reason)
-    if (leg.number, leg.notice, leg.officer, leg.reason) != said:
-        return None
-    after = case.with_leg(replace(leg, notice=command.notice, officer=command.officer, reason=command.reason,
-                                  announced_on=on))
-    return handed_over(after, original.on, on)
-
-
-def handed_over(case: Transfer, was: date, on: date) -> Transfer:
-    """The case given to its present receiver on another day."""
-    *earlier, former, present = case.legs
-    legs = (*earlier, replace(former, until=on), replace(present, announced_on=on))
-    return shifted(replace(case, legs=legs), was, on, (RECEIVER,), (RECEIVER,))
-
-
-def delivery(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
-    """The receipt has confirmed who delivered it and when."""
-    after = in_leg("delivery", "delivered_on")(case, original, command, on)
-    confirmed = on != original.on or command.delivered_by != original.command.delivered_by
-    return None if case.leg.receipt and confirmed else after
-
-
-def reissued(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
-    """A letter that took the place of another."""
-    letter = replace(original, command=original.command.letter)
-    return in_leg("letter", "issued_on")(case, letter, command.letter, on)
-
-
-def receipt(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
-    """A receipt without a recorded delivery recorded it: its date is then the receiver's to correct."""
-    after = in_leg("receipt", "received_on")(case, original, command, on)
-    if after is None or command.delivered_on == original.command.delivered_on:
-        return after
-    if after.leg.delivery is None or after.leg.delivery.way:
-        return None
-    return after.with_leg(replace(after.leg, delivered_on=command.delivered_on))
-
-
-def decision(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
-    """What the close has confirmed of the decision is corrected no more."""
-    return None if case.closure else replaced(case, "decision", "decided_on", original, command, on)
-
-
-def call(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
-    number = int(original.facts["call"])
-    calls = tuple(replace(each, said=command) if each.number == number else each for each in case.calls)
-    about = case.matter
-    if original.opened and not case.leg.notice.way:
-        about = replace(about, facts=command.facts, respondent=command.respondent, cause=command.cause)
-    return replace(case, calls=calls, matter=about)
-
-
-def response(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
-    number = int(original.facts["call"])
-    return replace(case, calls=tuple(replace(each, response=command, responded_on=on) if each.number == number else each
-                                     for each in case.calls))
-
-
-def view(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
-    """A view stated while its dispute is open."""
-    if case.contest is None:
-        return None
-    views = tuple(replace(each, said=command, on=on) if each.said == original.command else each
-                  for each in case.contest.views)
-    return case.with_contest(replace(case.contest, views=views)) if views != case.contest.views else None
-
-
-def note(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
-    number = int(original.facts["note"])
-    return replace(case, progress=tuple(replace(each, says=command.says, on=on) if at == number else each
-                                        for at, each in enumerate(case.progress, 1)))
-
-
-def ruling(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
-    """Its words. Its day moves with what it handed over only until the next act, which the order of acts holds."""
-    after = in_contest("ruling", "ruled_on")(case, original, command, on)
-    if after is None or on == original.on:
-        return after
-    after = shifted(after, original.on, on, (), (RULER, INTERIM_HOLDER))
-    return handed_over(after, original.on, on) if command.outcome == "third" else after
+def _within(leg: Leg, day: date) -> bool:
+    """Whether its receiver had the case on the day."""
+    return leg.announced_on <= day and (leg.until is None or day <= leg.until)
 
 
 _SIGNED = ("officer.name", "officer.licence", "officer.phone", "leader")
@@ -202,7 +104,7 @@ CORRECTABLE = (
         "phone",
         fields_of("called_person", "ordered", "evidence", "refusal", "facts", *_OFFICER, *_RESPONDENT),
         call,
-        dated=False,
+        also=told_by_call,
     ),
     Correctable("respond", fields_of("says", came="responses"), response),
     Correctable("record-measure", fields_of("taken_on", "says", kind="measure_kinds"), last_of("measures")),
@@ -243,7 +145,13 @@ CORRECTABLE = (
         document=True,
     ),
     Correctable("state-view", fields_of("view", *_OFFICER), view),
-    Correctable("rule", fields_of("reasons", *_SIGNED), ruling, document=True, facts={"notified_on": ON}),
+    Correctable(
+        "rule",
+        fields_of("reasons", "joint_action", "to_staffing", *_SIGNED),
+        ruling,
+        document=True,
+        facts={"notified_on": ON},
+    ),
     Correctable(
         "unaccept",
         fields_of("new_facts", "own_view", *_SIGNED),

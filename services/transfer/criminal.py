@@ -8,9 +8,17 @@ from dataclasses import replace
 from services.transfer import refusals as no
 from services.transfer.case import POLICE, REFERRER, Transfer, done
 from services.transfer.parts import Referral
+from services.transfer.states import CRIMINAL, CRIMINAL_CLOSED
 from services.transfer.turns import CloseCriminal, DeliverCriminal, HandOverCriminal, ReferCriminal, ReturnCriminal
 from shared.acts.model import Context, Outcome, Party
 from shared.errors import demand
+
+
+def with_the_police(case: Transfer, context: Context) -> bool:
+    """Of sender and receiver the one that referred the case, and the police. While neither has, the state refuses."""
+    if case.state not in (CRIMINAL, CRIMINAL_CLOSED):
+        return True
+    return case.has_now(context.viewer.agency, REFERRER, POLICE)
 
 
 def refer(case: Transfer, command: ReferCriminal, context: Context) -> Outcome[Transfer]:

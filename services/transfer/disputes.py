@@ -102,6 +102,19 @@ def ruling_agencies(case: Transfer, context: Context) -> tuple[str, ...]:
     return tuple(sorted(context.register.standing_agencies(GOVERNMENT_OFFICE) if own_case else justice))
 
 
+def rules_on(case: Transfer, context: Context) -> bool:
+    """Whether the viewer's agency is the one to rule, or would be if there were a dispute: then the state refuses."""
+    own = context.viewer.agency
+    return case.has_now(own, RULER) or (case.contest is None and own in ruling_agencies(case, context))
+
+
+def may_correct(case: Transfer, context: Context) -> bool:
+    """Whether it is a party, or ruled on a dispute of the case: a ruler's part ends with its ruling, not its answer for
+    what it wrote."""
+    own = context.viewer.agency
+    return case.has_now(own) or own in {contest.ruled_by for contest in case.contests}
+
+
 def state_view(case: Transfer, command: StateView, context: Context) -> Outcome[Transfer]:
     """陈述意见, by the side that did not ask."""
     demand((command.view, no.NO_VIEW), (command.officer, no.NO_OFFICER))

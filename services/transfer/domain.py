@@ -46,6 +46,7 @@ from services.transfer.guards import (
     not_presumed,
     not_served,
     not_signed_for,
+    not_the_senders,
     not_with_police,
     other_side,
     presumes,
@@ -96,7 +97,7 @@ from services.transfer.turns import (
 from shared.acts.materials import AddMaterial
 from shared.acts.model import Act, Chapter, Rank
 from shared.acts.standing import by_enforcement, in_force
-from shared.contracts.register import SUITE, Register
+from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
 
 
 def receivers(register: Register, cause: str, sender: str, day: date) -> tuple[str, ...]:
@@ -108,6 +109,7 @@ def _by(*who: str) -> frozenset[str]:
     return frozenset(who)
 
 
+SIDES = (SENDER, RECEIVER)
 WITH_RECEIVER = _by(PHONED, ANNOUNCED, ISSUED, RECEIVED, SUPPLEMENTING, DISPUTED)
 BEFORE_ACCEPTED = _by(PHONED, ANNOUNCED, ISSUED, RECEIVED, SUPPLEMENTING, REFUSED, DISPUTED)
 OPEN = tuple(state for state in STATES if state not in FINAL and state != CRIMINAL)
@@ -123,7 +125,8 @@ ACTS = (
     Act("record-measure", "先期处置", "22", by=_by(SENDER, INTERIM_HOLDER), states=BEFORE_ACCEPTED, adds_only=True,
         machine=True, event="measure_recorded", command=RecordMeasure, decide=sending.record_measure),
     Act("add-material", "添加材料", "22", by=_by(SENDER, RECEIVER), states=_by(*STATES) - FINAL | {REPORTED},
-        adds_only=True, machine=True, event="material_added", command=AddMaterial, decide=sending.add_material),
+        adds_only=True, machine=True, guards=(not_the_senders,), event="material_added", command=AddMaterial,
+        decide=sending.add_material),
     Act("issue-letter", "发出移送函", "22, annex 1", by=_by(SENDER), rank=Rank.LEADER, states=_by(ANNOUNCED), to=(ISSUED,),
         event="letter_issued", command=IssueLetter, decide=sending.issue_letter),
     Act("reissue-letter", "作废重发移送函", "22, annex 1", by=_by(SENDER), rank=Rank.LEADER, states=_by(ISSUED),
@@ -149,17 +152,17 @@ ACTS = (
         event="return_signed", command=SignReturn, decide=sending.sign_return),
     Act("reroute", "重新确定接收案件机关", "23", by=_by(SENDER), states=_by(REFUSED), to=(ANNOUNCED,),
         event="rerouted", command=Reroute, decide=sending.reroute),
-    Act("keep", "自行处理", "23", by=_by(SENDER), rank=Rank.LEADER, states=_by(PHONED, REFUSED), to=(ENDED,),
+    Act("keep", "自行处理", "internal", by=_by(SENDER), rank=Rank.LEADER, states=_by(PHONED, REFUSED), to=(ENDED,),
         event="ended", command=End, decide=scene.keep),
-    Act("end", "终止移送", "23", by=_by(SENDER), rank=Rank.LEADER, states=_by(PHONED, REFUSED), to=(ENDED,),
+    Act("end", "终止移送", "internal", by=_by(SENDER), rank=Rank.LEADER, states=_by(PHONED, REFUSED), to=(ENDED,),
         event="ended", command=End, decide=scene.end),
     Act("dispute", "提请协调执法争议", "24", by=_by(SENDER, RECEIVER), states=_by(ISSUED, RECEIVED, SUPPLEMENTING, REFUSED),
         to=(DISPUTED,), guards=(not_bound,), event="disputed", command=Dispute, decide=disputes.dispute),
     Act("state-view", "陈述意见", "24", by=_by(SENDER, RECEIVER), states=_by(DISPUTED), adds_only=True,
         guards=(other_side,), event="view_stated", command=StateView, decide=disputes.state_view),
-    Act("rule", "争议明确意见", "24", by=_by(RULER), rank=Rank.LEADER, states=_by(DISPUTED),
-        to=(RECEIVED, ACCEPTED, ISSUED, ANNOUNCED, ENDED), event=disputes.RULED_RECEIVED, also=disputes.RULINGS[1:],
-        command=Rule, decide=disputes.rule),
+    Act("rule", "争议明确意见", "24", by=_by(RULER, JUSTICE, GOVERNMENT_OFFICE), only=disputes.rules_on,
+        rank=Rank.LEADER, states=_by(DISPUTED), to=(RECEIVED, ACCEPTED, ISSUED, ANNOUNCED, ENDED),
+        event=disputes.RULED_RECEIVED, also=disputes.RULINGS[1:], command=Rule, decide=disputes.rule),
     Act("unaccept", "撤销受理", "24", by=_by(RECEIVER), rank=Rank.LEADER, states=_by(ACCEPTED), to=(DISPUTED,),
         event="disputed", command=Unaccept, decide=disputes.unaccept),
     Act("consent-withdrawal", "同意撤回", "internal", by=_by(RECEIVER), states=_by(SUPPLEMENTING), guards=(not_consented,),
@@ -169,15 +172,18 @@ ACTS = (
         event="withdrawn", command=Withdraw, decide=sending.withdraw),
     Act("refer-criminal", "涉嫌犯罪移送", "21", by=_by(SENDER, RECEIVER), rank=Rank.CHIEF, states=_by(*OPEN),
         to=(CRIMINAL,), event="referred_criminal", command=ReferCriminal, decide=criminal.refer),
-    Act("deliver-criminal", "送交公安", "国务院令第310号 5", by=_by(REFERRER), states=_by(CRIMINAL), guards=(not_with_police,),
-        event="criminal_delivered", command=DeliverCriminal, decide=criminal.deliver),
-    Act("return-criminal", "退回行政处理", "21", by=_by(REFERRER, POLICE), rank=Rank.CHIEF, states=_by(CRIMINAL), to=OPEN,
-        guards=(with_police,), event="returned_criminal", command=ReturnCriminal, decide=criminal.give_back),
-    Act("close-criminal", "公安立案", "21", by=_by(REFERRER, POLICE), rank=Rank.CHIEF, states=_by(CRIMINAL),
-        to=(CRIMINAL_CLOSED,), guards=(with_police,), event="criminal_closed",
+    Act("deliver-criminal", "送交公安", "国务院令第310号 5", by=_by(REFERRER, *SIDES), only=criminal.with_the_police,
+        states=_by(CRIMINAL), guards=(not_with_police,), event="criminal_delivered", command=DeliverCriminal,
+        decide=criminal.deliver),
+    Act("return-criminal", "退回行政处理", "21", by=_by(REFERRER, POLICE, *SIDES), only=criminal.with_the_police,
+        rank=Rank.CHIEF, states=_by(CRIMINAL), to=OPEN, guards=(with_police,), event="returned_criminal",
+        command=ReturnCriminal, decide=criminal.give_back),
+    Act("close-criminal", "公安立案", "21", by=_by(REFERRER, POLICE, *SIDES), only=criminal.with_the_police,
+        rank=Rank.CHIEF, states=_by(CRIMINAL), to=(CRIMINAL_CLOSED,), guards=(with_police,), event="criminal_closed",
         command=CloseCriminal, decide=criminal.close),
-    Act("hand-over-criminal", "移交涉案物品和材料", "国务院令第310号 12", by=_by(REFERRER), states=_by(CRIMINAL_CLOSED),
-        guards=(not_handed_over,), event="criminal_handed_over", command=HandOverCriminal, decide=criminal.hand_over),
+    Act("hand-over-criminal", "移交涉案物品和材料", "国务院令第310号 12", by=_by(REFERRER, *SIDES),
+        only=criminal.with_the_police, states=_by(CRIMINAL_CLOSED), guards=(not_handed_over,),
+        event="criminal_handed_over", command=HandOverCriminal, decide=criminal.hand_over),
     Act("file-case", "立案", "行政处罚法 54", by=_by(RECEIVER), rank=Rank.LEADER, states=_by(ACCEPTED),
         guards=(not_filed,), event="case_filed", command=FileCase, decide=receiving.file_case),
     Act("decline-case", "不予立案", "行政处罚法 54", by=_by(RECEIVER), rank=Rank.LEADER, states=_by(ACCEPTED), to=(CLOSED,),
@@ -200,8 +206,8 @@ ACTS = (
         event="filing_returned", command=NoteFilingReturn, decide=receiving.note_filing_return),
     Act("reopen", "恢复办理", "internal", by=_by(RECEIVER), rank=Rank.LEADER, states=_by(CLOSED, REPORTED), to=(ACCEPTED,),
         event="reopened", command=Reopen, decide=afterwards.reopen),
-    Act("correct", "更正", "internal", by=_by(SENDER, RECEIVER, RULER, REFERRER, POLICE), states=_by(*STATES),
-        event="corrected", command=Correct, decide=corrections.correct),
+    Act("correct", "更正", "internal", by=_by(*SIDES, RULER, REFERRER, POLICE, JUSTICE, GOVERNMENT_OFFICE),
+        only=disputes.may_correct, states=_by(*STATES), event="corrected", command=Correct, decide=corrections.correct),
 )
 
 CHAPTER = Chapter(

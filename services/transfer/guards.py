@@ -4,8 +4,15 @@ from collections.abc import Iterable
 
 from services.transfer import refusals as no
 from services.transfer.case import Transfer
+from services.transfer.states import CLOSED, REPORTED, SUPPLEMENTING
 from shared.acts.model import Context
 from shared.errors import Refusal
+
+
+def not_the_senders(case: Transfer, context: Context) -> Iterable[Refusal]:
+    """After the close only closing papers are added, and those are the receiver's. A new fact is one to reopen on."""
+    if case.state in (CLOSED, REPORTED) and context.viewer.agency == case.sender:
+        yield no.CLOSING_PAPERS_ONLY
 
 
 def not_delivered(case: Transfer, _: Context) -> Iterable[Refusal]:
@@ -21,7 +28,7 @@ def not_asked_twice(case: Transfer, context: Context) -> Iterable[Refusal]:
 def time_is_up(case: Transfer, context: Context) -> Iterable[Refusal]:
     """Before the receiver may refuse while it waits for a supplement."""
     due = case.leg.supplement_due
-    if case.state == "supplementing" and due is not None and context.happened_on <= due:
+    if case.state == SUPPLEMENTING and due is not None and context.happened_on <= due:
         yield no.NOT_YET_DUE
 
 
@@ -72,7 +79,7 @@ def not_consented(case: Transfer, _: Context) -> Iterable[Refusal]:
 
 def consented(case: Transfer, _: Context) -> Iterable[Refusal]:
     """While a supplement is awaited the receiver has a say in a withdrawal."""
-    if case.state == "supplementing" and case.leg.consent is None:
+    if case.state == SUPPLEMENTING and case.leg.consent is None:
         yield no.NO_CONSENT
 
 

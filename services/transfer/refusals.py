@@ -57,6 +57,10 @@ EARLIER_REPORT = _history("EARLIER_REPORT", "退回的备案不是最近一次�
                           "The filing that came back is of an earlier report.", "25")
 ALREADY_RETURNED = _history("ALREADY_RETURNED", "该结案报告的备案已经退回。", "That filing has been returned already.", "25")
 
+CLOSING_PAPERS_ONLY = _history(
+    "CLOSING_PAPERS_ONLY", "案件已经办结，只能由接收机关添加结案材料；移送机关有新的事实的，商请接收机关恢复办理。",
+    "The case is closed: its receiver adds closing papers only. New facts are a ground to reopen it.", "internal")
+
 BOUND_BY_RULING = _history("BOUND_BY_RULING", "争议已经明确由本机关办理，不得再以无管辖权为由拒绝。",
                            "A ruling names your agency: it refuses for want of competence no more.", "24")
 OWN_DISPUTE = _history("OWN_DISPUTE", "提请的一方已在提请中说明意见，由对方陈述意见。",
@@ -132,7 +136,8 @@ NO_STUBBORNNESS = _lacks("NO_STUBBORNNESS", "应当写明拒不改正的情况�
 UNKNOWN_RESPONSE = _lacks("UNKNOWN_RESPONSE", "应当写明已到场或者未到场。", "Whether the agency came is required.", "22", "came")
 NO_RESPONSE = _lacks("NO_RESPONSE", "应当写明到场处置的情况，或者未到场的原因。",
                      "What was done at the scene, or why nobody came, is required.", "22", "says")
-NOTHING_INSTEAD = _lacks("NOTHING_INSTEAD", "应当写明不再移送后如何处理。", "What is done instead is required.", "23", "instead")
+NOTHING_INSTEAD = _lacks("NOTHING_INSTEAD", "应当写明不再移送后如何处理。", "What is done instead is required.", "internal",
+                         "instead")
 
 # annex 1: the letter
 BAD_NUMBER = replace(BAD_OWN_NUMBER, article="annex 1")       # of the letter, whose form the annex gives

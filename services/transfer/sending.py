@@ -47,7 +47,7 @@ def announce(phoned: Transfer | None, command: Announce, context: Context) -> Ou
     return done(case, context, {
         "cause": matter.cause, "accepted_on": matter.accepted_on, "ground": matter.ground, "way": notice.way,
         "powers_separated": matter.separated, "related": list(command.related),
-        "notified_on": _notified_on(case, context),
+        "notified_on": notified_on(case, case.leg, context),
         **origin_facts(context),
         **basis_of(context),
         **(_again(command.after, first, day) if first else {}),
@@ -74,12 +74,11 @@ def _announced(phoned: Transfer, command: Announce, day: date) -> Transfer:
     return replace(phoned.with_leg(leg), matter=matter)
 
 
-def _notified_on(case: Transfer, context: Context) -> date:
-    """The day from which 22 counts: of the notice, or of the call where the rulebook takes a call for one."""
-    called = [call.on for call in case.calls if call.said.called == case.receiver]
-    if called and context.rulebook.settings.get("phone_call_is_notice", False):
-        return min(called)
-    return context.happened_on
+def notified_on(case: Transfer, leg: Leg, context: Context) -> date:
+    """The day from which 22 counts: of the notice, or of an earlier call where the rulebook takes a call for one."""
+    if not context.rulebook.settings.get("phone_call_is_notice", False):
+        return leg.announced_on
+    return min([leg.announced_on, *(call.on for call in case.calls if call.said.called == leg.receiver)])
 
 
 def _matter(matter: Matter, context: Context) -> Rows:
@@ -112,13 +111,18 @@ def told_how(notice: Notice, sender: str, context: Context) -> Rows:
 def _doubts(command: Announce, sender: str, context: Context) -> Iterable[Refusal]:
     """What the register or other cases make doubtful: said to the officer, who decides."""
     cause, day = command.matter.cause, context.happened_on
-    punish = {agency.code for agency in context.register.with_power(cause, "punish", day)}
     if command.open_same:
         yield replace(no.SAME_RESPONDENT, values={"cases": command.open_same})
-    if punish and command.notice.receiver not in punish:
-        yield no.RECEIVER_WITHOUT_POWER
+    yield from _powerless(command.notice.receiver, cause, context)
     if separated_by_register(sender, cause, context.register, day) and not command.matter.separated:
         yield no.POWERS_DIFFER
+
+
+def _powerless(receiver: str, cause: str, context: Context) -> Iterable[Refusal]:
+    """By the 权责清单 others punish the cause, and this one does not."""
+    punish = {agency.code for agency in context.register.with_power(cause, "punish", context.happened_on)}
+    if punish and receiver not in punish:
+        yield no.RECEIVER_WITHOUT_POWER
 
 
 def separated_by_register(sender: str, cause: str, register: Register, day: date) -> bool:
@@ -228,7 +232,8 @@ def reroute(case: Transfer, command: Reroute, context: Context) -> Outcome[Trans
         (command.officer, no.NO_OFFICER),
     )
     turned = handed_on(case, command.notice, command.officer, day, command.reason)
-    return done(turned, context, {"way": command.notice.way, "notified_on": day})
+    doubts = _powerless(receiver, case.matter.cause, context)
+    return done(turned, context, {"way": command.notice.way, "notified_on": day}, *doubts)
 
 
 def handed_on(case: Transfer, notice: Notice, officer: Officer, day: date, reason: str = "") -> Transfer:

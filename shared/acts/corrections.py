@@ -86,6 +86,7 @@ class Original:
     moves: bool                       # it is none that only adds to the case
     others_last: date                 # the day of the latest other act that moved the case
     met: frozenset[str]               # ids of the deadlines it met
+    others: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)   # the case's other acts: entry -> facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,9 @@ class Field:
 
 Put = Callable[[Any, Original, Any, date], Any]       # case, as it stands, right command, right day -> case | None
 
+# the case as corrected -> the entries of other acts whose dates rest on the one corrected, with these dates as they are
+Rests = Callable[[Any, Original, Context], Mapping[str, Mapping[str, date]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Correctable:
@@ -140,6 +144,7 @@ class Correctable:
     timed: bool = False               # hours count from it or to it: its true time may
     document: bool = False            # an outward document: a leader corrects it by a 更正函
     facts: Mapping[str, str] = field(default_factory=dict)   # dates of its event's facts -> the field they come from
+    also: Rests | None = None         # dates that other acts told and that rest on this one
 
 
 def rightly(case: Any, said: Correction, row: Correctable | None, context: Context) -> tuple[Any, Righted]:
@@ -158,6 +163,8 @@ def rightly(case: Any, said: Correction, row: Correctable | None, context: Conte
     after = row.put(case, original, command, on)
     demand((after is not None, SUPERSEDED))
     redated = _redated(row, original, command, on, at)
+    if redated and row.also:
+        redated = replace(redated, others=row.also(after, original, context))
     moved = redated is not None and on != original.on
     return after, Righted(original.entry, redated, max(original.others_last, on) if moved and original.moves else None,
                           on if moved and original.opened else None)

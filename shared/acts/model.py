@@ -32,6 +32,9 @@ RANK_TOO_LOW = Refusal("RANK_TOO_LOW", "该行为应当由机关负责人作出�
 CHIEF_ONLY = Refusal("RANK_TOO_LOW", "该行为应当由正职负责人或者主持工作的负责人作出。",
                      "The head of the agency, or who presides over it, must do this.", status=403)
 NOT_BY_MACHINE = Refusal("NOT_BY_MACHINE", "该行为不得由业务系统自动作出。", "A machine client may not do this.", status=403)
+BEFORE_PART = Refusal("BEFORE_PART", "本机关自{since}起才是案件的一方，发生日期不得早于该日。",
+                      "Your agency has been a party only since {since}: the true date lies before that.", "internal",
+                      409, "happened_on")
 WRONG_STATE = Refusal("WRONG_STATE", "案件当前为「{state}」，不能进行该行为。",
                       "The case is in state {state}, which does not allow this act.", status=409)
 
@@ -133,7 +136,7 @@ class Act:
     name: str                         # as in the path: issue-letter
     title: str                        # 发出移送函
     article: str                      # "22, annex 1"; or "internal"
-    by: frozenset[str]                # the parts that may do it; SUITE: no route
+    by: frozenset[str]                # the parts and standings that may do it; SUITE: no route
     event: str
     command: type
     decide: Callable[[Any, Any, Context], Outcome[Any]]
@@ -145,6 +148,7 @@ class Act:
     machine: bool = False
     guards: tuple[Guard, ...] = ()            # need no content, so `actions` shows them
     also: tuple[str, ...] = ()                # further events it may raise instead of `event`
+    only: Callable[[Any, Context], bool] | None = None     # which agencies of `by`, where that alone doesn't say it
 
     @property
     def events(self) -> tuple[str, ...]:
@@ -159,7 +163,7 @@ class Act:
 
     def refuses_who(self, case: Case, viewer: Viewer, context: Context) -> Refusal | None:
         """The refusal of this viewer whatever the state: wrong party, rank too low, a machine."""
-        if not self.by & parts(case, viewer, context):
+        if not self.by & parts(case, viewer, context) or (self.only and not self.only(case, context)):
             return self.named(WRONG_PARTY)
         return self._refuses_rank(viewer)
 
@@ -180,20 +184,28 @@ class Act:
         if case.state not in self.states:
             wrong = WRONG_STATE.filled(state=titles.get(case.state, case.state))
             return self.named(replace(wrong, values={"state": case.state}))
+        begun = [party.since for party in held(case, context.viewer, context) if party.part in self.by]
+        if begun and context.happened_on < min(begun):
+            return BEFORE_PART.filled(since=min(begun))
         return self._guarded(case, context)
 
 
 def parts(case: Case, viewer: Viewer, context: Context) -> frozenset[str]:
-    """The parts the viewer's agency has in the case: its standing ones, and its own on the true date that it still has.
+    """The parts the viewer's agency has in the case: its standing ones, and its own that it still has."""
+    if viewer.suite:
+        return frozenset({SUITE})
+    own = frozenset(party.part for party in held(case, viewer, context))
+    return own | context.register.standing(viewer.agency)
+
+
+def held(case: Case, viewer: Viewer, context: Context) -> tuple[Party, ...]:
+    """The parts the viewer's agency has today. One begun after the true date is among them: the date is wrong then.
 
     Who has left a case is no party again by a true date within its time: it would act on what it no longer sees.
     """
-    if viewer.suite:
-        return frozenset({SUITE})
-    today = day_of(context.now)
-    own = {party.part for party in case.parties if party.agency == viewer.agency and party.on(context.happened_on)
-           and (party.until is None or today <= party.until)}
-    return frozenset(own) | context.register.standing(viewer.agency)
+    last = max(day_of(context.now), context.happened_on)
+    return tuple(party for party in case.parties if party.agency == viewer.agency and not viewer.suite
+                 and (party.until is None or last <= party.until))
 
 
 @dataclass(frozen=True, slots=True)

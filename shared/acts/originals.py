@@ -74,6 +74,7 @@ def find(
         any(each.id == entry.id for each in movers),
         max(others, default=date.min),
         met,
+        {each.id: each.data for each in entries if each.id != entry.id},
     )
 
 

@@ -29,6 +29,8 @@ class Redated:
     was_at: datetime
     facts: Mapping[str, date] = field(default_factory=dict, hash=False)
     met: frozenset[str] = frozenset()    # ids of the deadlines that it met
+    # dates that other entries told and that rest on this one's: entry -> facts, as they should be
+    others: Mapping[str, Mapping[str, date]] = field(default_factory=dict, hash=False)
 
     @property
     def moved(self) -> bool:
@@ -58,6 +60,8 @@ def _redated(
     right: dict[str, Any] = {}
     if deadline.started_by == redated.entry:
         right |= _start(clock, redated)
+    elif deadline.started_by in redated.others:
+        right |= _dates(clock, redated.others[deadline.started_by])
     if redated.moved and deadline.state == MET and deadline.id in redated.met:
         right |= {"met_on": redated.on, "met_at": aware(redated.at)}
     pauses = tuple(_pauses(clock, deadline, redated)) if redated.moved else deadline.pauses
@@ -83,14 +87,19 @@ def _cancelled_still(change: Change) -> Change | None:
 
 def _start(clock: Clock, redated: Redated) -> dict[str, Any]:
     """The start as it should have been: the true date, or the date of the facts that the clock counts from."""
+    right = _dates(clock, redated.facts)
+    if not clock.counts_from and redated.moved:
+        right |= {"started_on": redated.on, "started_at": aware(redated.at)}
+    return right
+
+
+def _dates(clock: Clock, facts: Mapping[str, date]) -> dict[str, Any]:
+    """What the clock takes from dates of the facts: its start, and the day it runs to."""
     right: dict[str, Any] = {}
-    if clock.counts_from in redated.facts:
-        day = redated.facts[clock.counts_from]
-        right = {"started_on": day, "started_at": start_of(day)}
-    elif not clock.counts_from and redated.moved:
-        right = {"started_on": redated.on, "started_at": aware(redated.at)}
-    if clock.amount.until in redated.facts:
-        right["until_on"] = redated.facts[clock.amount.until]
+    if clock.counts_from in facts:
+        right = {"started_on": facts[clock.counts_from], "started_at": start_of(facts[clock.counts_from])}
+    if clock.amount.until in facts:
+        right["until_on"] = facts[clock.amount.until]
     return right
 
 

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from liandong.suite import PORTS, SERVICES
+from shared.settings import Settings, settings_from
+
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ("requirements.lock", "requirements-test.lock")
-SERVICES = ("transfer", "sharing", "oversight", "desk")
+ONCE = ("migrate", "seed")      # services of the compose file that do their work and end
 
 
 def text(name: str) -> str:
@@ -77,13 +80,31 @@ def test_ci_runs_the_tests_then_the_checks() -> None:
 def test_every_service_has_an_api_and_a_worker() -> None:
     services = yaml.safe_load(text("docker-compose.yml"))["services"]
     wanted = {f"{kind}-{name}" for kind in ("api", "worker") for name in SERVICES}
-    assert set(services) == wanted | {"postgres", "rabbitmq", "migrate"}
+    assert set(services) == wanted | {"postgres", "rabbitmq", *ONCE}
     for name in wanted:
         kind, _, service = name.partition("-")
         health = ["--port", "8800"] if kind == "worker" else []       # an API serves its health beside its paths
         assert services[name]["command"] == ["liandong", kind, service, *health]
-        assert services[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
-    assert all("healthcheck" in service for name, service in services.items() if name != "migrate")
+        assert services[name]["depends_on"]["seed"] == {"condition": "service_completed_successfully"}
+    assert all("healthcheck" in service for name, service in services.items() if name not in ONCE)
+
+
+def test_the_city_is_founded_once_the_schema_is_there_with_the_keys_of_the_desk() -> None:
+    services = yaml.safe_load(text("docker-compose.yml"))["services"]
+    assert [(services[name]["command"], services[name]["restart"]) for name in ONCE] == [
+        (["liandong", "migrate"], "no"), (["liandong", "seed", "--no-sample"], "no")]
+    assert services["seed"]["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
+    assert services["seed"]["volumes"] == services["api-desk"]["volumes"]
+
+
+def test_an_api_is_published_on_the_port_it_has_in_a_city_on_one_host() -> None:
+    services = yaml.safe_load(text("docker-compose.yml"))["services"]
+    assert {name: services[f"api-{name}"]["ports"] for name in SERVICES} == {
+        name: [f"127.0.0.1:${{LIANDONG_PUBLISH_{name.upper()}-{Settings().port + after}}}:8800"]
+        for name, after in PORTS["api"].items()
+    }
+    feeds = settings_from({"LIANDONG_FEED_URLS": services["api-desk"]["environment"]["LIANDONG_FEED_URLS"]}).feed_urls
+    assert feeds == {name: f"http://api-{name}:8800" for name in SERVICES}
 
 
 def test_every_published_port_is_on_the_loopback() -> None:

@@ -27,7 +27,7 @@ def main(name: str) -> None:
         return done
 
     Follower.handle = handle            # type: ignore[method-assign,assignment]
-    work(name, settings_from(os.environ), None)
+    work(name, settings_from(os.environ), None, print)
 
 
 if __name__ == "__main__":

@@ -124,6 +124,23 @@ def test_a_yes_publishes_it_and_the_deadline_moves_with_its_why(pending: Pending
     moved = [event for event in events if event["event"] == "deadline_moved"]
     assert {event["data"]["clock"] for event in moved} == {"transfer.letter", "transfer.announce"}
     assert all("放假安排更新，重新计算" in event["data"]["why"] for event in moved)
+
+
+def test_the_same_notice_once_more_is_no_news(pending: Pending) -> None:
+    with pending.suite.sharing.db.read() as tx:
+        before = pending.suite.sharing.journal.head(tx).position
     again = pending.load(NOTICE, "--yes")
-    assert again.code == 0 and "0 open deadlines move" in again.out, "the same notice once more moves nothing"
+    assert (again.code, again.errors) == (0, "")
+    assert again.out.splitlines()[-1] == "calendar 2027 unchanged: this is what is published already"
+    with pending.suite.sharing.db.read() as tx:
+        assert pending.suite.sharing.journal.head(tx).position == before
+
+
+def test_a_date_is_counted_by_the_calendar_that_was_loaded(pending: Pending) -> None:
+    """And by the city's folder where there is no suite yet."""
+    told = run("calendar", "due", DAY.isoformat(), "3", home=pending.home).out.splitlines()
+    assert (told[0], told[-1]) == ("2027-01-06", f"日历：SQLite in {pending.home}/data")
+    assert "  2027-01-04  不计  元旦" in told
+    told = run("calendar", "due", DAY.isoformat(), "3", home=pending.home / "nowhere").out.splitlines()
+    assert told[0] == "2027-01-05（暂定：放假安排尚未公布）" and told[-1].endswith("calendars（系统尚未建立）")
 

@@ -1,8 +1,11 @@
 """`liandong demo`: told to the end, refused where it would meddle, honest when it goes wrong, killed, gone on with."""
 
+import io
 import random
 import re
+import signal
 import sqlite3
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,7 @@ import pytest
 
 from liandong import bodies
 from liandong.demo import play
+from liandong.demo_stage import Teller
 from tests.liandong.conftest import Start
 from tests.liandong.people import People
 from tests.liandong.running import JUSTICE, level, run, sound, until
@@ -18,8 +22,8 @@ STORIES = ("一件案件从通报到结案备案", "补正", "不予受理，重
            "管辖争议", "补录", "更正", "跨入未公布年度")
 TURNS = ("司法局备案登记：荣司备〔2025〕1号", "告知补正", "重新确定接收案件机关", "✗ 发出移送函被拒（第22条）", "前）：黄灯",
          "前）：红灯", "前）：逾期完成", "前）：逾期待确认", "到场处置  → 已电话告知", "前）：中止计时", "（提请）：", "（陈述）：",
-         "争议明确意见  荣司明字〔2025〕第1号  → 审查中", "✗ 不予受理被拒（第24条）", "上传扫描件", "deadline_breached：逾期",
-         "deadline_corrected：补录", "司法局的更正和补录情况表",
+         "争议明确意见  荣司明字〔2025〕第1号  → 审查中", "✗ 不予受理被拒（第24条）", "上传扫描件", "逾期记录：逾期",
+         "期限更正：补录", "司法局的更正和补录情况表",
          "更正  荣综执更字〔2025〕第1号  → 审查中", "更正前后均可查：2025-12-24 → 2025-12-23")
 ACT = re.compile(r"^   \d{4}-\d\d-\d\d  .*  → \S+$", re.MULTILINE)
 
@@ -42,6 +46,33 @@ def test_it_tells_every_story_to_its_end(tmp_path: Path) -> None:
     assert [turn for turn in TURNS if turn not in ran.out] == []
     assert ran.out.count(" sound: ") == 4 and "\x1b" not in ran.out
     assert list(tmp_path.iterdir()) == []
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("stream", "no_color", "line"), (
+    (Terminal(), "", "\x1b[31;1m红灯\x1b[0m"), (Terminal(), "1", "红灯"), (io.StringIO(), "", "红灯")))
+def test_only_a_terminal_that_wants_them_gets_colours(stream: io.StringIO, no_color: str, line: str,
+                                                      monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", stream)
+    monkeypatch.setenv("NO_COLOR", no_color)
+    told: list[str] = []
+    Teller(told.append).say("red", "红灯")
+    assert told == [line]
+
+
+@pytest.mark.parametrize("how", (signal.SIGINT, signal.SIGTERM))
+def test_stopped_in_the_middle_it_leaves_nothing_behind(tmp_path: Path, start: Start, how: signal.Signals) -> None:
+    (tmp_path / "places").mkdir()
+    demo = start("demo", home=tmp_path, LIANDONG_HOME="", TMPDIR=str(tmp_path / "places"))
+    demo.says("1. ")
+    assert len(list((tmp_path / "places").iterdir())) == 1
+    assert demo.stop(how) == 130
+    assert demo.out.endswith("\nThe demo was stopped\n") and demo.errors == ""
+    assert list((tmp_path / "places").iterdir()) == []
 
 
 def test_it_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:

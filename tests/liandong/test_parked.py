@@ -55,7 +55,9 @@ def test_it_is_listed_shown_holds_its_stream_only_and_is_retried_or_dropped(suit
     rows = until(suite.parked, "the failing one is parked")
     assert all(f"stream={stuck.id}" in row for row in rows), rows
     assert "no room for this one" in rows[0] and all("waits behind an earlier event" in row for row in rows[1:])
-    source, position = rows[0].split()[:2]
+    consumer, source, position = rows[0].split()[:3]
+    assert consumer == "oversight", "what show, retry and drop ask for, in their order"
+    assert run("parked", "list", home=suite.process.home).out.splitlines()[:-1] == rows, "every service without a name"
     metrics = suite.people.session.get(f"{suite.people.bases['desk']}/metrics", timeout=10).text
     assert f'liandong_parked{{consumer="oversight",source="transfer"}} {len(rows)}.0' in metrics
 
@@ -72,7 +74,7 @@ def test_it_is_listed_shown_holds_its_stream_only_and_is_retried_or_dropped(suit
 
     suite.broken(True)
     lost = suite.opened(ENFORCEMENT, HOUSING)
-    position = until(suite.parked, "the next failing one is parked")[0].split()[1]
+    position = until(suite.parked, "the next failing one is parked")[0].split()[2]
     drop = ("parked", "drop", "oversight", source, position, "--reason", "重复的期限，线下核对过")
     assert run(*drop, home=home).code == 2, "somebody answers for it"
     nobody = run(*drop, "--appointment", "nobody", home=home)

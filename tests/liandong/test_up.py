@@ -33,7 +33,9 @@ def accounts_in(text: str) -> str:
 # the first start
 
 def test_the_first_start_says_where_it_is_and_who_may_sign_in(first: First) -> None:
-    assert re.search(r"^Liandong is up: http://127\.0\.0\.1:\d+$", first.out, re.MULTILINE)
+    place = f"SQLite in {first.home}/data"
+    assert first.out.startswith(f"Data: {place}\n"), "before anything is written there"
+    assert re.search(rf"^Liandong is up: http://127\.0\.0\.1:\d+, on {re.escape(place)}$", first.out, re.MULTILINE)
     kept = first.home / "accounts.txt"
     assert accounts_in(first.out) == kept.read_text("utf-8")
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600

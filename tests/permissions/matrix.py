@@ -11,6 +11,7 @@ from shared.acts.model import Rank
 
 RANKS = {"承办人": Rank.OFFICER, "机关负责人": Rank.LEADER, "正职": Rank.CHIEF, "可": Rank.CHIEF}
 NEVER, BY_ITSELF, YES = "—", "可", {"—": False, "可": True, "开": True}
+IN_A_CASE = "*"          # only in a case that the sample is none of
 FIXED = ("行为", "中文", "依据", "开案", "业务系统")
 
 
@@ -26,9 +27,9 @@ class Row:
     cells: dict[str, str]
 
     def allows(self, part: str, rank: Rank, machine: bool) -> bool:
-        """Whether someone of this rank in the agency of this part, or its system, may do the act."""
+        """Whether someone of this rank in the agency of this part, or its system, may do the act in the sample case."""
         said = self.cells[part]
-        return said != NEVER and rank >= RANKS[said] and (self.machine or not machine)
+        return said != NEVER and not said.endswith(IN_A_CASE) and rank >= RANKS[said] and (self.machine or not machine)
 
 
 @dataclass(frozen=True)
@@ -64,5 +65,6 @@ def _sheet(told: dict[str, Any]) -> Sheet:
 def _row(told: dict[str, str], codes: dict[str, str]) -> Row:
     cells = {code: told[word] for word, code in codes.items()}
     for part, said in cells.items():
-        assert said == NEVER or (said in RANKS and (said == BY_ITSELF) == (part == "suite")), told
+        bare = said.removesuffix(IN_A_CASE)
+        assert said == NEVER or (bare in RANKS and (said == BY_ITSELF) == (part == "suite")), told
     return Row(told["行为"], told["中文"], told["依据"], YES[told["开案"]], YES[told["业务系统"]], cells)

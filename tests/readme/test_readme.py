@@ -14,7 +14,8 @@ import click
 import pytest
 
 from liandong.cli import main
-from shared.settings import VARIABLES, settings_from
+from liandong.suite import PORTS, SERVICES
+from shared.settings import VARIABLES, Settings, settings_from
 from tests import servers
 from tests.liandong.running import free_ports
 
@@ -91,9 +92,9 @@ def walked(script: str, environ: Mapping[str, str]) -> list[str]:
 
 def assert_registered(lines: list[str]) -> None:
     """The last answers: the report is in, justice has registered it, every journal is sound."""
-    *_, reported, registered = lines[:-4]
-    assert (reported, registered) == ("report-closure: 已通报结案", "已登记备案")
-    assert all(" sound: " in line for line in lines[-4:])
+    *_, reported, registered, place = lines[: -len(SERVICES)]
+    assert (reported, registered, place[:6]) == ("report-closure: 已通报结案", "已登记备案", "Data: ")
+    assert all(" sound: " in line for line in lines[-len(SERVICES) :])
 
 
 def test_a_case_goes_from_notice_to_filing_in_one_process(tmp_path: Path) -> None:
@@ -114,6 +115,28 @@ def test_a_case_goes_from_notice_to_filing_on_rabbitmq_and_postgresql(
                            capture_output=True)
         with running("city", environ, tmp_path / "errors"):
             assert_registered(walked(walk(*blocks("README.md", "walk: city")), environ))
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_ports_are_those_of_a_city_on_one_host(name: str) -> None:
+    first = Settings().port
+    assert re.findall(r"^\| (\w+) \| (\d+) \| (\d+) \|$", text(name), re.MULTILINE) == [
+        (service, *(str(first + PORTS[kind][service]) for kind in ("api", "worker"))) for service in SERVICES
+    ]
+    walk = blocks(name, "walk: city")[0]
+    assert {service.lower(): int(after) for service, after in re.findall(r"^(\w+)=http://.*PORT \+ (\d+)", walk, re.M)
+            }.items() <= PORTS["api"].items()
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_processes_started_one_by_one_know_each_others_feeds(name: str) -> None:
+    (block,) = (block for _, _, block in FENCED.findall(text(name)) if "liandong worker " in block)
+    told = subprocess.run(("sh", "-c", block.partition(".venv")[0] + "printenv LIANDONG_FEED_URLS"), text=True,
+                          capture_output=True, check=True).stdout
+    first = Settings().port
+    assert settings_from({"LIANDONG_FEED_URLS": told}).feed_urls == {
+        service: f"http://127.0.0.1:{first + after}" for service, after in PORTS["api"].items()
+    }
 
 
 def test_both_readmes_give_the_same_lines() -> None:

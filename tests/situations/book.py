@@ -19,7 +19,7 @@ Builder = Callable[[Any, date], Sent]                    # case | None, the day
 Step = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Book:
     """A chapter as it is played. Agencies are codes of the register in `city.py`."""
 
@@ -27,13 +27,16 @@ class Book:
     schemas: Mapping[str, type[ActSchema]]
     builders: Mapping[str, Builder]                      # act -> what is sent when the situation says nothing else
     paths: Mapping[str, tuple[str | Step, ...]]          # `after: X` -> the acts (or whole steps) up to and with X
-    refusals: tuple[Refusal, ...]                        # all that the chapter refuses and warns of, each to be proved
+    refusals: tuple[Refusal, ...]                        # all that the chapter refuses, each to be proved
+    warnings: tuple[Refusal, ...] = ()                   # and all that it warns of
     modules: tuple[ModuleType, ...]                      # those of its modules that `demand`
     actor: Callable[[Act, Any], str]                     # act, case | None -> the agency that does it unless `by` says
     correctable: Mapping[str, Correctable] = field(default_factory=dict)
     by_suite: Mapping[str, Callable[[Any, date, Step], Any]] = field(default_factory=dict)   # case, day, looked_up
     looked_up: Mapping[str, Callable[[Any, Sequence[Original]], Any]] = field(default_factory=dict)
     # what the service adds to a command from the case's journal: command, the acts done so far -> command
+    impossible: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    # a clock or act, and the circumstance or refusal that cannot come to it although the rows allow it -> why, in words
     uploads: frozenset[str] = frozenset()                # acts that a file comes with
 
     @property

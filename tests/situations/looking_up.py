@@ -57,7 +57,8 @@ def corrected(book: Book, done: Sequence[kernel.Original], command: Any, step: M
         first = movers[place - 1].on if place else date.min
         last = min([each.on for each in (movers[place + 1:place + 2] if place else done[1:])] + [last])
     others = max((each.on for each in movers if each is not found), default=date.min)
-    original = replace(found, first=first, last=last, others_last=others)
+    told = {each.entry: {**each.facts, "act": each.act} for each in done if each is not found}
+    original = replace(found, first=first, last=last, others_last=others, others=told)
     row = book.correctable.get(found.act)
     originals.refuse_others(original, book.chapter, context, Rank.LEADER if row and row.document else Rank.OFFICER)
     title = step.get("field", "发生日期")

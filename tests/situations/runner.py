@@ -3,7 +3,7 @@
 Nothing is stored. What a situation says it proves can be taken out, a guard or a clock, to see that it fails then.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -20,16 +20,41 @@ from shared.errors import Refused
 from shared.rulebook.model import Rulebook
 from tests.situations.book import Book
 from tests.situations.chinese import overlaid
-from tests.situations.city import CODES, REGISTER, calendar, lawbook, noon
+from tests.situations.city import CODES, REGISTER, calendar, lawbook, noon, rulebook
 from tests.situations.looking_up import as_it_stands, corrected, said_by
 from tests.situations.taking_out import taken_out
 
+SETTING, BASIS = "setting/", "basis"
 RANKS = {"承办人": Rank.OFFICER, "机关负责人": Rank.LEADER, "正职": Rank.CHIEF}
 STEP = frozenset((
     "act", "by", "on", "rank", "machine", "with", "without", "refused", "warned", "facts", "told", "clock", "light",
-    "looked_up", "entered", "of", "field", "old", "new", "undone", "why", "origin",
+    "looked_up", "entered", "of", "field", "old", "new", "undone", "why", "whose", "origin",
 ))
-THEN = frozenset(("state", "clock", "due", "outcome", "provisional", "bound", "on", "none"))
+THEN = frozenset(("state", "clock", "whose", "due", "outcome", "provisional", "bound", "on", "none"))
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act as it was done: by whom, from which state to which, when, when entered, what it did to the clocks."""
+
+    act: str
+    state: str | None                 # before it; None: there was no case
+    to: str                           # after it
+    by: frozenset[str]                # the parts of the agency that did it
+    machine: bool
+    event: str                        # transfer.announced
+    on: date
+    entered: date
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A clock was looked at on a day; `last`: its last day as it then was."""
+
+    clock: str
+    day: date
+    last: date
 
 
 @dataclass(slots=True)
@@ -42,51 +67,73 @@ class Run:
     before: Any = None                                               # the act that was done last
     deadlines: dict[str, Deadline] = field(default_factory=dict)
     now: date = date.min
-    acts: int = 0
+    done: list[Done] = field(default_factory=list)                   # every act done
     last: Outcome[Any] | None = None
-    looks: list[tuple[str, date]] = field(default_factory=list)      # which clock was looked at, and when
-    said: list[kernel.Original] = field(default_factory=list)        # every act done, as it stands
-    changes: tuple[Change, ...] = ()                                 # what the last act did to the clocks
+    looks: list[Look] = field(default_factory=list)
+    said: list[kernel.Original] = field(default_factory=list)        # every act done but corrections, as it stands
     rows: Mapping[str, Act] = field(default_factory=dict)            # the chapter's acts; some guard may be taken out
     origin: Mapping[str, Any] = field(default_factory=dict)          # whence the case comes
 
     def __post_init__(self) -> None:
         self.rows = self.rows or self.book.acts
 
-    def of(self, clock: str) -> Deadline:
-        """The latest deadline of a clock. Fails where it never ran."""
-        running = [each for each in self.deadlines.values() if each.clock == clock]
-        assert running, f"没有计时：{clock}"
+    @property
+    def acts(self) -> int:
+        return len(self.done)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What the last act did to the clocks."""
+        return self.done[-1].changes if self.done else ()
+
+    def of(self, clock: str, whose: str = "") -> Deadline:
+        """The latest deadline of a clock, or of those of one agency: bound by it, or about it. Fails where none ran."""
+        running = [each for each in self.deadlines.values() if each.clock == clock
+                   and (not whose or CODES[whose] in (each.bound, each.item))]
+        assert running, f"没有计时：{clock}{whose}"
         return running[-1]
 
-    def light(self, clock: str, day: date) -> str:
-        self.looks.append((clock, day))
-        return light(self.of(clock), noon(day))
+    def look(self, row: Mapping[str, Any], day: date) -> str:
+        """What the clock of a step or result shows on the day."""
+        deadline = self.of(row["clock"], row.get("whose", ""))
+        self.looks.append(Look(deadline.clock, day, deadline.due_on or day_of(deadline.due_at)))
+        return light(deadline, noon(day))
 
 
-def play(book: Book, situation: Mapping[str, Any], *, without_clock: str = "", without_guard: str = "") -> Run:
-    """Plays given and steps, then holds the case to what must come of it. AssertionError says what did not."""
-    with taken_out(book, without_guard) as rows:
+def play(book: Book, situation: Mapping[str, Any], without: str = "") -> Run:
+    """Plays given and steps, then holds the case to what must come of it. AssertionError says what did not.
+
+    `without`: what the situation proves, taken out: a code, a clock, a word of an act's row, a setting, the basis."""
+    with taken_out(book, without) as rows:
         try:
-            run = _given(book, situation.get("given", {}), without_clock, rows)
+            run = _given(book, situation.get("given", {}), without, rows)
             for step in situation["steps"]:
-                _step(run, step, without_guard)
-        except (AlreadyRunning, LookupError, ValueError, AttributeError) as broken:
+                _step(run, step, without)
+        except (AlreadyRunning, LookupError, ValueError, AttributeError, StopIteration) as broken:
             raise AssertionError(f"办不下去：{broken!r}") from broken
         for row in situation.get("then", ()):
             _then(run, row)
     return run
 
 
-def _given(book: Book, given: Mapping[str, Any], without_clock: str, rows: Mapping[str, Act]) -> Run:
-    settings = tuple(given.get("settings", {}).items())
-    run = Run(book, lawbook(without_clock, given.get("basis", True), settings), rows=rows)
+def _given(book: Book, given: Mapping[str, Any], without: str, rows: Mapping[str, Act]) -> Run:
+    run = Run(book, _law(given, without), rows=rows)
     path = book.paths[given["after"]] if "after" in given else ()
     for number, each in enumerate(path):
         step = {"act": each} if isinstance(each, str) else each
         with_ = {**step.get("with", {}), **({} if number else given.get("with", {}))}      # said of the act that opens
         do(run, {**step, "on": given["on"], "with": with_})
     return run
+
+
+def _law(given: Mapping[str, Any], without: str) -> Rulebook:
+    """The rulebook with the settings given. Taken out: a clock, what carries the law on, a setting turned round."""
+    chosen = dict(given.get("settings", {}))
+    if without.startswith(SETTING):
+        name = without.removeprefix(SETTING)
+        chosen[name] = not chosen.get(name, rulebook().settings[name])
+    basis = given.get("basis", True) and without != BASIS
+    return lawbook(without if without in rulebook().clocks else "", basis, tuple(chosen.items()))
 
 
 def _step(run: Run, step: Mapping[str, Any], ignored: str) -> None:
@@ -98,9 +145,8 @@ def _step(run: Run, step: Mapping[str, Any], ignored: str) -> None:
     if not step.get("refused"):
         _came_of_it(run, step, ignored)
     if "light" in step:
-        assert run.light(step["clock"], run.now) == step["light"], (
-            f"{step['clock']}：{run.light(step['clock'], run.now)}"
-        )
+        shown = run.look(step, run.now)
+        assert shown == step["light"], f"{step['clock']}：{shown}"
 
 
 def _came_of_it(run: Run, step: Mapping[str, Any], ignored: str) -> None:
@@ -131,7 +177,7 @@ def do(run: Run, step: Mapping[str, Any]) -> list[str]:
     context = replace(_context(run, _viewer(run, act, step), day, step.get("entered", day)), origin=origin)
     _tick(run, context.now)
     titles = run.book.chapter.states
-    case = run.case if act.states else None
+    case = run.case if run.book.acts[act.name].states else None
     try:
         command = _command(run, act, step, day)
         if act.name == CORRECT or act.name in run.book.looked_up:
@@ -142,8 +188,12 @@ def do(run: Run, step: Mapping[str, Any]) -> list[str]:
     except Refused as refused:
         return sorted({refusal.code for refusal in refused.refusals})
     before = run.before = run.case
-    run.case, run.last, run.now, run.acts, run.origin = outcome.case, outcome, day, run.acts + 1, origin
-    _clocks(run, before, outcome, context)
+    run.case, run.last, run.now, run.origin = outcome.case, outcome, day, origin
+    event = f"{run.book.name}.{outcome.event}"
+    changes = tuple(_clocks(run, before, outcome, context, event))
+    by, state = model.parts(case or outcome.case, context.viewer, context), before.state if before else None
+    entered = day_of(context.now)
+    run.done.append(Done(act.name, state, outcome.state, by, context.viewer.machine, event, day, entered, changes))
     if act.name == CORRECT:
         run.said = as_it_stands(run.said, command.said)
     else:
@@ -189,19 +239,21 @@ def _context(run: Run, viewer: Viewer, day: date, entered: date) -> Context:
     return Context(noon(entered), day, noon(day), run.rulebook, REGISTER, viewer)
 
 
-def _clocks(run: Run, before: Any, outcome: Outcome[Any], context: Context) -> None:
+def _clocks(run: Run, before: Any, outcome: Outcome[Any], context: Context, event: str) -> Iterator[Change]:
+    """What the act does to the clocks of its case, each change once it is made."""
     case, day = outcome.case, context.happened_on
     happened = Happened(
-        entry=f"e{run.acts}", event=f"{run.book.name}.{outcome.event}", case="case", on=day, at=context.happened_at,
-        facts=outcome.facts, bound=bound(case, day, REGISTER), final=ends(run.book.chapter, before, case),
-        agency=context.viewer.agency)
-    run.changes = ()
+        entry=f"e{run.acts + 1}", event=event, case="case", on=day, at=context.happened_at, facts=outcome.facts,
+        bound=bound(case, day, REGISTER), final=ends(run.book.chapter, before, case), agency=context.viewer.agency)
     if (righted := outcome.righted) and righted.redated:
         today = day_of(context.now)
-        run.changes = redate(run.rulebook, calendar(), tuple(run.deadlines.values()), righted.redated, today)
-    run.deadlines |= {change.deadline.id: change.deadline for change in run.changes}
-    run.changes += apply(run.rulebook, calendar(), tuple(run.deadlines.values()), happened)
-    run.deadlines |= {change.deadline.id: change.deadline for change in run.changes}
+        yield from _made(run, redate(run.rulebook, calendar(), (*run.deadlines.values(),), righted.redated, today))
+    yield from _made(run, apply(run.rulebook, calendar(), tuple(run.deadlines.values()), happened))
+
+
+def _made(run: Run, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    run.deadlines |= {change.deadline.id: change.deadline for change in changes}
+    return changes
 
 
 def _then(run: Run, row: Mapping[str, Any]) -> None:
@@ -214,11 +266,11 @@ def _then(run: Run, row: Mapping[str, Any]) -> None:
     if row.get("none"):
         assert all(each.clock != row["clock"] for each in run.deadlines.values()), f"不应计时：{row['clock']}"
         return
-    deadline = run.of(row["clock"])
+    deadline = run.of(row["clock"], row.get("whose", ""))
     if "due" in row:
         assert deadline.due_on == row["due"], f"{row['clock']} 到期日 {deadline.due_on}"
     if "outcome" in row:
-        shown = run.light(row["clock"], row.get("on", run.now))
+        shown = run.look(row, row.get("on", run.now))
         assert shown == row["outcome"], f"{row['clock']}：{shown}"
     if "provisional" in row:
         assert deadline.provisional == row["provisional"], f"{row['clock']} 暂定：{deadline.provisional}"

@@ -1,4 +1,4 @@
-"""A chapter without what a situation proves: one of its guards, or one of the kernel's own refusals."""
+"""A chapter without what a situation proves: a guard, one of the kernel's own refusals, a word of an act's row."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -12,11 +12,20 @@ from shared.acts.model import Act, Context, Viewer
 from shared.errors import Refusal, demand
 from tests.situations.book import Book
 
+MACHINE = "machine"
+KERNEL = (model.WRONG_PARTY, model.RANK_TOO_LOW, model.NOT_BY_MACHINE, model.WRONG_STATE, model.BEFORE_PART)
+
 
 @contextmanager
-def taken_out(book: Book, code: str) -> Iterator[Mapping[str, Act]]:
-    """The chapter's acts without one of its guards, wherever it stands: in a decision, before the content, or in the
-    kernel."""
+def taken_out(book: Book, proof: str) -> Iterator[Mapping[str, Act]]:
+    """The chapter's acts without what is proved: a guard, wherever it stands (in a decision, before the content, in
+    the kernel), or a word of an act's row. What stands in the rulebook is taken out there."""
+    act, _, what = proof.partition("/")
+    if act in book.acts:
+        yield {name: _row_without(row, what) if name == act else row for name, row in book.acts.items()
+               if what or name != act}
+        return
+    code = proof if proof in codes(book) else ""
     if not code:
         yield book.acts
         return
@@ -32,6 +41,17 @@ def taken_out(book: Book, code: str) -> Iterator[Mapping[str, Act]]:
             stack.enter_context(mock.patch.object(module, "demand", lenient))
         stack.enter_context(mock.patch.object(model, "refused_before", _kernel_without(book, code)))
         yield {name: replace(act, guards=tuple(map(sifted, act.guards))) for name, act in book.acts.items()}
+
+
+def codes(book: Book) -> frozenset[str]:
+    """All that the chapter's acts refuse and warn of, its own codes and the kernel's."""
+    kernels = (*KERNEL, *(kernel.REFUSALS if book.correctable else ()))
+    return frozenset(refusal.code for refusal in (*book.refusals, *book.warnings, *kernels))
+
+
+def _row_without(act: Act, what: str) -> Act:
+    """The row for one state, one part or no machine less."""
+    return replace(act, states=act.states - {what}, by=act.by - {what}, machine=act.machine and what != MACHINE)
 
 
 def _kernel_without(book: Book, code: str) -> Any:

@@ -49,11 +49,15 @@ TRANSFER = Book(
     schemas=SCHEMAS,
     builders=BUILDERS,
     paths=PATHS,
-    refusals=(*REFUSALS, *WARNINGS),
+    refusals=REFUSALS,
+    warnings=WARNINGS,
     modules=(sending, receiving, scene, afterwards, disputes, criminal, corrections),
     actor=actor,
     correctable=corrections.ROWS,
     by_suite={"note-filing-return": filing_return, "presume-reception": presumption},
     looked_up={"reissue-letter": letter_replaced},
+    impossible={
+        ("correct", "ruler"): "the ruler of an open dispute has said nothing in it; a ruling is corrected by standing",
+    },
     uploads=frozenset({"add-material"}),
 )

@@ -202,7 +202,7 @@ def serve_decision(_: Transfer, day: date) -> Sent:
 def close(case: Transfer, day: date) -> Sent:
     decided = {"decision_number": case.decision.number, "decision_on": case.decided_on} if case.decision else {
         "decision_number": f"综执终〔{day.year}〕5", "decision_on": day}
-    done = {"done": True, "on": day.isoformat()}
+    done = {"done": True, "on": str(decided["decision_on"])}
     return {"outcome": "executed" if case.decision else "terminated", "decision_number": decided["decision_number"],
             "decision_on": str(decided["decision_on"]),
             "rights": {
