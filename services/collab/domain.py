@@ -16,6 +16,7 @@ from services.collab.commands import (
     Reassign,
     Report,
 )
+from services.collab.corrections import correct
 from services.collab.guards import closing_awaited, presents, report_wanted, someone_declined, someone_to_replace
 from services.collab.plan import Collab
 from services.collab.seeing import seen, told
@@ -32,6 +33,7 @@ from shared.plans.commands import (
     Approve,
     ConfirmDispatch,
     Consult,
+    Correct,
     DecideAmendment,
     Dispatch,
     End,
@@ -173,6 +175,7 @@ ACTS = (
         decide=reporting.add_closing_report),
     Act("note-filing-return", "备案退回", "13", by=_by(SUITE), states=_by(REPORTED), to=(ENDED,), event="filing_returned",
         command=NoteFilingReturn, decide=reporting.note_filing_return),
+    Act("correct", "更正", "internal", by=ALL, states=_by(*STATES), event="corrected", command=Correct, decide=correct),
 )
 
 CHAPTER = Chapter(
