@@ -23,7 +23,7 @@ from shared.http.front import WSGI, front
 from shared.migrate import UnknownSchema, check, migrate
 from shared.settings import Settings, settings_from
 
-SERVICES = ("sharing", "desk", "transfer", "oversight")  # in the order in which they are seeded
+SERVICES = ("sharing", "desk", "transfer", "collab", "joint", "oversight")  # in the order in which they are seeded
 
 
 def spec_of(name: str) -> Spec:
