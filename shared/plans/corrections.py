@@ -91,7 +91,7 @@ def approval(plan: P, original: Original, command: Any, on: date) -> P | None:
 
 
 def ending(part: str) -> Place[P]:
-    """How the action ended. Of an end that was presumed, the day the suite entered is corrected by the act that ends."""
+    """How the action ended. The day of an end that was presumed is said by the act that ends, and nowhere else."""
     def put(plan: P, original: Original, command: Any, on: date) -> P | None:
         if plan.ending is None or (on != original.on and plan.ending.presumed is not None):
             return None

@@ -114,9 +114,10 @@ def _acts() -> dict[str, tuple[Any, Plan, Any, str, str]]:
         "amend": (_amend, under_way, amendment(WHOLE, handover=HANDED), LEAD, ""),
         "review-amendment": (amending.review, open_, said.ReviewAmendment(True, NUMBER, "同意", OFFICER, LEADER), JUSTICE,
                              "amendment_reviewed"),
-        "present-amendment": (amending.present, reviewed, said.PresentAmendment(NUMBER, "常务会", OFFICER, LEADER), JUSTICE,
-                              ""),
-        "decide-amendment": (amending.decide, put_forward(reviewed), said.DecideAmendment(True, PAPER), OFFICE, "amended"),
+        "present-amendment": (amending.present, reviewed, said.PresentAmendment(NUMBER, "常务会", OFFICER, LEADER),
+                              JUSTICE, ""),
+        "decide-amendment": (amending.decide, put_forward(reviewed), said.DecideAmendment(True, PAPER), OFFICE,
+                             "amended"),
     }
 
 
@@ -218,7 +219,8 @@ def test_with_the_submissions_true_date_its_participants_are_in_the_plan() -> No
     after = submitted(asked, LATER)
     outcome = Outcome(after, {})
     moved = corrected(after, original("submit", SUBMIT, outcome, LEAD, LATER), "happened_on", RIGHT.isoformat())
-    assert {each.agency: each.since for each in moved.parties if each.part == PARTICIPANT} == {FIRST: DAY, SECOND: RIGHT}
+    assert {each.agency: each.since for each in moved.parties if each.part == PARTICIPANT} == {
+        FIRST: DAY, SECOND: RIGHT}
 
 
 def test_with_the_day_of_an_amendment_moves_its_version_and_who_came_and_went() -> None:
@@ -253,7 +255,8 @@ def test_the_day_that_was_presumed_is_corrected_by_no_correction() -> None:
     outcome = ending.end(presumed(), end, context(on=noted))
     its = replace(original("end", end, outcome, LEAD, noted, "end_corrected"), last=noted + timedelta(days=30))
     told = Correction("e1", "happened_on", Personal(noted.isoformat()), Personal(LIMIT.isoformat()), "笔误", its)
-    assert codes(correct, outcome.case, said.Correct(told, OFFICER), context(on=noted + timedelta(days=9))) == ["SUPERSEDED"]
+    later = context(on=noted + timedelta(days=9))
+    assert codes(correct, outcome.case, said.Correct(told, OFFICER), later) == ["SUPERSEDED"]
 
 
 def test_what_has_no_row_and_no_field_is_not_corrected() -> None:

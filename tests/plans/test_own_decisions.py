@@ -83,7 +83,8 @@ def test_a_second_fine_on_one_respondent_for_one_act_is_warned_of(one: Any, othe
     ({"remit": ""}, ["UNKNOWN_REMIT"], ""),
     ({"cause": "", "facts": "", "officer": NOBODY}, ["UNKNOWN_CAUSE", "NO_FACTS", "NO_OFFICER"], ""),
 ])
-def test_what_is_anothers_is_to_be_handed_on_and_what_is_ones_own_is_a_case(instead: Any, lacks: Any, event: str) -> None:
+def test_what_is_anothers_is_to_be_handed_on_and_what_is_ones_own_is_a_case(
+        instead: Any, lacks: Any, event: str) -> None:
     said = finding(**instead)
     assert codes(findings.record_finding, started(), said, context(FIRST, LATER)) == lacks
     if event:

@@ -81,7 +81,8 @@ def test_a_start_says_how_and_who():
     ({"order": ""}, [("NO_ORDER", "order")]),
     ({"meeting": replace(DISPATCH.meeting, place="")}, [("NO_MEETING", "meeting")]),
     ({"meeting": replace(DISPATCH.meeting, commander=HALF)}, [("NO_MEETING", "meeting")]),
-    ({"meeting": replace(DISPATCH.meeting, at=DISPATCH.meeting.at - timedelta(days=2))}, [("MEETING_PAST", "meeting.at")]),
+    ({"meeting": replace(DISPATCH.meeting, at=DISPATCH.meeting.at - timedelta(days=2))},
+     [("MEETING_PAST", "meeting.at")]),
     ({"meeting": replace(DISPATCH.meeting, at=DISPATCH.meeting.at - timedelta(days=1))}, []),       # the same day
     ({"agencies": ()}, [("NOBODY_DISPATCHED", "agencies")]),
     ({"agencies": (Ordered(STRANGER, ()),)}, [("DISPATCHED_STRANGER", "agencies.0.agency")]),
