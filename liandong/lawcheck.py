@@ -127,8 +127,8 @@ def _grounds(rulebook: Rulebook, complete: Sequence[Chapter], later: frozenset[s
 def _articles(rulebook: Rulebook, built: Sequence[Chapter]) -> Iterator[Finding]:
     """An article that an act or a guard names exists: of the regulation, or among those relied on of another law."""
     named = {f"{chapter.service} {act.name}": act.article for chapter in built for act in chapter.acts}
-    named |= {name: refusal.article for name, refusal in refusals_of(built).items()}
-    for name, article in named.items():
+    guards = ((name, refusal.article) for name, refusal in refusals_of(built))
+    for name, article in (*named.items(), *guards):
         for part in filter(None, (part.strip() for part in article.split(","))):
             law, _, number = part.rpartition(" ")
             there = (
@@ -169,7 +169,7 @@ def modules_of(chapters: Iterable[Chapter]) -> tuple[ModuleType, ...]:
     functions: list[Any] = []
     for chapter in chapters:
         functions += [chapter.told, *(function for act in chapter.acts for function in (act.decide, *act.guards))]
-    found = {sys.modules[function.__module__] for function in functions}
+    found = {sys.modules[getattr(function, "func", function).__module__] for function in functions}     # a partial's too
     named = {
         value
         for module in found
@@ -187,14 +187,14 @@ def articles_of(article: str) -> tuple[str, ...]:
     return tuple(each for part in article.split(",") if (each := part.strip()).isdigit() or each.startswith("annex "))
 
 
-def refusals_of(chapters: Iterable[Chapter]) -> dict[str, Refusal]:
-    """The guards: every refusal in the chapters' modules, by its name there."""
-    return {
-        name: value
+def refusals_of(chapters: Iterable[Chapter]) -> tuple[tuple[str, Refusal], ...]:
+    """The guards: every refusal in the chapters' modules, with its name there; chapters may use a name alike."""
+    return tuple(
+        (name, value)
         for module in modules_of(chapters)
         for name, value in vars(module).items()
         if isinstance(value, Refusal)
-    }
+    )
 
 
 def acts_of(chapters: Iterable[Chapter], article: str) -> tuple[tuple[Chapter, Act], ...]:
