@@ -112,7 +112,8 @@ def _states(rulebook: Rulebook, built: Sequence[Chapter]) -> Iterator[Finding]:
 
 
 def _grounds(rulebook: Rulebook, complete: Sequence[Chapter], later: frozenset[str]) -> Iterator[Finding]:
-    """A ground is named by its code, or looked up by how its name begins; one of an article to come need not be."""
+    """A ground is named by its code, looked up by how its name begins, or, where a plan takes its route, tested fact by
+    fact; one of an article to come need not be."""
     words = _words_of(complete)
     for ground in rulebook.grounds.values():
         service, _, code = ground.id.partition(".")
@@ -120,6 +121,7 @@ def _grounds(rulebook: Rulebook, complete: Sequence[Chapter], later: frozenset[s
             len(word) > len(service) + 1 and word.startswith(f"{service}.") and ground.id.startswith(word)
             for word in words
         )
+        used = used or (bool(ground.route) and {*ground.demands} <= words)
         if not used and service in {each.service for each in complete} and not to_come(rulebook, ground.article, later):
             yield Finding(ground.id, "没有任何行为使用这一理由", "a ground that no act uses")
 
