@@ -27,9 +27,9 @@ from tests.situations.taking_out import taken_out
 RANKS = {"承办人": Rank.OFFICER, "机关负责人": Rank.LEADER, "正职": Rank.CHIEF}
 STEP = frozenset((
     "act", "by", "on", "rank", "machine", "with", "without", "refused", "warned", "facts", "told", "clock", "light",
-    "looked_up", "entered", "of", "field", "old", "new", "undone", "why", "origin",
+    "looked_up", "entered", "of", "field", "old", "new", "undone", "why", "origin", "item", "bound",
 ))
-THEN = frozenset(("state", "clock", "due", "outcome", "provisional", "bound", "on", "none"))
+THEN = frozenset(("state", "clock", "item", "due", "outcome", "provisional", "bound", "on", "none"))
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Run:
     now: date = date.min
     acts: int = 0
     last: Outcome[Any] | None = None
-    looks: list[tuple[str, date]] = field(default_factory=list)      # which clock was looked at, and when
+    looks: list[tuple[str, date]] = field(default_factory=list)      # which deadline was looked at, and when
     said: list[kernel.Original] = field(default_factory=list)        # every act done, as it stands
     changes: tuple[Change, ...] = ()                                 # what the last act did to the clocks
     rows: Mapping[str, Act] = field(default_factory=dict)            # the chapter's acts; some guard may be taken out
@@ -53,15 +53,15 @@ class Run:
     def __post_init__(self) -> None:
         self.rows = self.rows or self.book.acts
 
-    def of(self, clock: str) -> Deadline:
-        """The latest deadline of a clock. Fails where it never ran."""
-        running = [each for each in self.deadlines.values() if each.clock == clock]
+    def of(self, clock: str, item: str = "", bound: str = "") -> Deadline:
+        """The latest deadline of a clock: of an item, of an agency, where these are named. Fails where it never ran."""
+        running = [each for each in self.deadlines.values() if each.clock == clock and item in ("", each.item)]
         assert running, f"没有计时：{clock}"
-        return running[-1]
+        return next((each for each in reversed(running) if each.bound == CODES.get(bound)), running[-1])
 
-    def light(self, clock: str, day: date) -> str:
-        self.looks.append((clock, day))
-        return light(self.of(clock), noon(day))
+    def light(self, deadline: Deadline, day: date) -> str:
+        self.looks.append((deadline.id, day))
+        return light(deadline, noon(day))
 
 
 def play(book: Book, situation: Mapping[str, Any], *, without_clock: str = "", without_guard: str = "") -> Run:
@@ -98,9 +98,8 @@ def _step(run: Run, step: Mapping[str, Any], ignored: str) -> None:
     if not step.get("refused"):
         _came_of_it(run, step, ignored)
     if "light" in step:
-        assert run.light(step["clock"], run.now) == step["light"], (
-            f"{step['clock']}：{run.light(step['clock'], run.now)}"
-        )
+        shown = run.light(run.of(step["clock"], str(step.get("item", "")), step.get("bound", "")), run.now)
+        assert shown == step["light"], f"{step['clock']}：{shown}"
 
 
 def _came_of_it(run: Run, step: Mapping[str, Any], ignored: str) -> None:
@@ -214,11 +213,11 @@ def _then(run: Run, row: Mapping[str, Any]) -> None:
     if row.get("none"):
         assert all(each.clock != row["clock"] for each in run.deadlines.values()), f"不应计时：{row['clock']}"
         return
-    deadline = run.of(row["clock"])
+    deadline = run.of(row["clock"], str(row.get("item", "")), row.get("bound", ""))
     if "due" in row:
         assert deadline.due_on == row["due"], f"{row['clock']} 到期日 {deadline.due_on}"
     if "outcome" in row:
-        shown = run.light(row["clock"], row.get("on", run.now))
+        shown = run.light(deadline, row.get("on", run.now))
         assert shown == row["outcome"], f"{row['clock']}：{shown}"
     if "provisional" in row:
         assert deadline.provisional == row["provisional"], f"{row['clock']} 暂定：{deadline.provisional}"

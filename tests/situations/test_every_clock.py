@@ -49,11 +49,10 @@ def runs_of(book: Book, clock: str) -> list[Run]:
 
 def looks(book: Book, clock: str) -> Iterator[tuple[Any, Any]]:
     for run in runs_of(book, clock):
-        yield from (
-            (day_of(run.of(clock).due_at) if run.of(clock).unit == HOURS else run.of(clock).due_on, day)
-            for name, day in run.looks
-            if name == clock
-        )
+        for id, day in run.looks:
+            deadline = run.deadlines[id]
+            if deadline.clock == clock:
+                yield day_of(deadline.due_at) if deadline.unit == HOURS else deadline.due_on, day
 
 
 def days_of(run: Run, clock: str) -> tuple[Any, ...]:
