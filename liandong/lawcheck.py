@@ -171,7 +171,8 @@ def modules_of(chapters: Iterable[Chapter]) -> tuple[ModuleType, ...]:
     functions: list[Any] = []
     for chapter in chapters:
         functions += [chapter.told, *(function for act in chapter.acts for function in (act.decide, *act.guards))]
-    found = {sys.modules[getattr(function, "func", function).__module__] for function in functions}     # a partial's too
+    functions = [getattr(function, "func", function) for function in functions]          # what a partial stands for
+    found = {sys.modules[function.__module__] for function in functions}
     named = {
         value
         for module in found
