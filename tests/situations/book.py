@@ -35,6 +35,7 @@ class Book:
     looked_up: Mapping[str, Callable[[Any, Sequence[Original]], Any]] = field(default_factory=dict)
     # what the service adds to a command from the case's journal: command, the acts done so far -> command
     uploads: frozenset[str] = frozenset()                # acts that a file comes with
+    views: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)      # what may be shown of a case as seen
 
     @property
     def name(self) -> str:

@@ -17,7 +17,6 @@ from shared.plans import (
     drafting,
     ending,
     findings,
-    materials,
     measures,
     running,
 )
@@ -33,7 +32,7 @@ from tests.situations.city import REGISTER
 LEADING, FIRST, SECOND, RELATED = "zjj", "zhzf", "scjg", "jtj"
 TASK_DAYS, PLAN_DAYS = 30, 180           # from the day the plan is written to its tasks' last days, and to its limit
 MODULES: tuple[ModuleType, ...] = (drafting, approving, measures, running, ending, findings, deciding, amending,
-                                   corrections, materials)
+                                   corrections)
 MATERIALS = OF_MATERIALS
 STANDING = {JUSTICE: "sfj", GOVERNMENT_OFFICE: "zfb"}
 

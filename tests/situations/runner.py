@@ -28,8 +28,10 @@ RANKS = {"承办人": Rank.OFFICER, "机关负责人": Rank.LEADER, "正职": Ra
 STEP = frozenset((
     "act", "by", "on", "rank", "machine", "with", "without", "refused", "warned", "facts", "told", "clock", "light",
     "looked_up", "entered", "of", "field", "old", "new", "undone", "why", "origin", "item", "bound",
+    "cites",
 ))
-THEN = frozenset(("state", "clock", "item", "due", "outcome", "provisional", "bound", "on", "none"))
+THEN = frozenset(("state", "clock", "item", "due", "outcome", "provisional", "bound", "on", "none",
+                  "seen_by", "shows", "nothing"))
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ class Run:
     looks: list[tuple[str, date]] = field(default_factory=list)      # which deadline was looked at, and when
     said: list[kernel.Original] = field(default_factory=list)        # every act done, as it stands
     changes: tuple[Change, ...] = ()                                 # what the last act did to the clocks
+    cited: set[tuple[str, str]] = field(default_factory=set)         # code and article of what was refused last
     rows: Mapping[str, Act] = field(default_factory=dict)            # the chapter's acts; some guard may be taken out
     origin: Mapping[str, Any] = field(default_factory=dict)          # whence the case comes
 
@@ -95,6 +98,8 @@ def _step(run: Run, step: Mapping[str, Any], ignored: str) -> None:
     if "act" in step:
         codes = do(run, step)
         assert codes == sorted(step.get("refused", ())), f"{step['act']}：拒绝理由为{codes or '无'}"
+        cited = {(code, str(article)) for code, article in step.get("cites", {}).items()}
+        assert cited <= run.cited, f"{step['act']}：依据为{sorted(run.cited)}"
     if not step.get("refused"):
         _came_of_it(run, step, ignored)
     if "light" in step:
@@ -139,6 +144,7 @@ def do(run: Run, step: Mapping[str, Any]) -> list[str]:
             command = _looked_up(run, command, step, context)
         outcome = perform(act, case, command, context, titles)
     except Refused as refused:
+        run.cited = {(each.code, act.named(each).article) for each in refused.refusals}
         return sorted({refusal.code for refusal in refused.refusals})
     before = run.before = run.case
     run.case, run.last, run.now, run.acts, run.origin = outcome.case, outcome, day, run.acts + 1, origin
@@ -205,7 +211,9 @@ def _clocks(run: Run, before: Any, outcome: Outcome[Any], context: Context) -> N
 
 def _then(run: Run, row: Mapping[str, Any]) -> None:
     assert set(row) <= THEN, f"结果中有不认识的项：{set(row) - THEN}"
-    if "state" in row:
+    if "seen_by" in row:
+        _seen(run, row)
+    elif "state" in row:
         titles = run.book.chapter.states
         assert run.case is not None and titles[run.case.state] == row["state"], run.case and run.case.state
     if "clock" not in row:
@@ -223,3 +231,15 @@ def _then(run: Run, row: Mapping[str, Any]) -> None:
         assert deadline.provisional == row["provisional"], f"{row['clock']} 暂定：{deadline.provisional}"
     if "bound" in row:
         assert deadline.bound == CODES[row["bound"]], f"{row['clock']} 由{deadline.bound}承担"
+
+
+def _seen(run: Run, row: Mapping[str, Any]) -> None:
+    """What the leader of an agency sees of the case: nothing at all, or its state there and what the book's views
+    show."""
+    view = run.book.chapter.seen(run.case, Viewer(CODES[row["seen_by"]], Rank.LEADER), REGISTER)
+    assert (view is None) == row.get("nothing", False), f"{row['seen_by']}看到的是{view}"
+    if "state" in row:
+        assert run.book.chapter.states[view.state] == row["state"], f"{row['seen_by']}看到的状态是{view.state}"
+    for name, said in row.get("shows", {}).items():
+        shown = run.book.views[name](view)
+        assert shown == said, f"{row['seen_by']}看到的{name}是{shown}"
