@@ -22,8 +22,10 @@ from shared.plans import (
 )
 from shared.plans.approving import SCAN
 from shared.plans.commands import NoteHandOn, PresumeEnd
+from shared.plans.findings import OWN
 from shared.plans.plan import LEAD, PARTICIPANT, Plan
 from shared.plans.states import PRESENTED
+from shared.plans.tasks import to_do
 from tests.plans import bodies
 from tests.plans.bodies import BY, SIGNED
 from tests.situations.book import Builder, Sent, Step
@@ -58,12 +60,17 @@ def actor(act: Act, plan: Plan | None) -> str:
 
 
 def _unconfirmed(plan: Plan) -> tuple[str, ...]:
-    return tuple(each.agency for sent in plan.dispatches for each in sent.said.agencies
+    """Of the last dispatch."""
+    return tuple(each.agency for sent in plan.dispatches[-1:] for each in sent.said.agencies
                  if not sent.answered_by(each.agency))
 
 
+def _with_tasks(plan: Plan) -> tuple[str, ...]:
+    return tuple(each.agency for each in to_do(plan))
+
+
 ASKED: Mapping[str, Callable[[Any], tuple[str, ...]]] = {
-    "answer-consultation": drafting.unanswered, "confirm-dispatch": _unconfirmed}
+    "answer-consultation": drafting.unanswered, "confirm-dispatch": _unconfirmed, "report-task": _with_tasks}
 
 
 # What is sent
@@ -135,8 +142,7 @@ def confirm_dispatch(plan: Plan, day: date) -> Sent:
 
 def report_task(plan: Plan, day: date) -> Sent:
     """The first task that is still open: done."""
-    done = plan.done_tasks
-    open_ = next((each.number for each in plan.content.tasks if each.number not in done), 1)
+    open_ = next((each.number for each in to_do(plan)), 1)
     return {"tasks": [{"task": open_, "done": True, "says": "已经完成"}], **BY}
 
 
@@ -149,7 +155,8 @@ def record_decision(plan: Plan, day: date) -> Sent:
 
 def amend(plan: Plan, day: date) -> Sent:
     """The plan as it stands, its funds raised: a minor one by the rulebook."""
-    funds = [{"purpose": "清运", "amount": 3_000_000, "source": "部门预算"}]
+    more = sum(each.amount for each in plan.content.funds) + 1_000_000
+    funds = [{"purpose": "清运", "amount": more, "source": "部门预算"}]
     return {"content": {**written(plan), "funds": funds}, "reason": "清运量增加", **SIGNED}
 
 
@@ -182,6 +189,12 @@ def decide_amendment(plan: Plan, day: date) -> Sent:
     return {"approved": True, "paper": paper(plan, day)}
 
 
+def end(plan: Plan, day: date) -> Sent:
+    """Of an end that was presumed the true day is said: that very day, unless the situation says."""
+    presumed = plan.ending.on.isoformat() if plan.ending and plan.ending.presumed else ""
+    return {**bodies.PLAIN["end"], **({"ended_on": presumed} if presumed else {})}
+
+
 def correct(plan: Plan, day: date) -> Sent:
     """What is corrected, old and new are the step's to say."""
     return {"entry": "e", "field": "", "old": "", "new": "", "reason": "笔误",
@@ -198,9 +211,9 @@ BUILDERS: Mapping[str, Builder] = {
     "add-related": add_related, "add-material": add_material, "dispatch": dispatch,
     "confirm-dispatch": confirm_dispatch, "report-task": report_task, "record-decision": record_decision,
     "amend": amend, "review-amendment": review_amendment, "present-amendment": present_amendment,
-    "decide-amendment": decide_amendment, "correct": correct,
+    "decide-amendment": decide_amendment, "end": end, "correct": correct,
     **{act: _plain(act) for act in ("answer-consultation", "withdraw", "record-continuation", "start", "suspend", "resume",
-                                    "terminate", "end", "record-finding")},
+                                    "terminate", "record-finding")},
 }
 
 
@@ -241,8 +254,11 @@ def presumption(plan: Plan | None, day: date, looked_up: Step) -> PresumeEnd:
 
 
 def handed_on(plan: Plan | None, day: date, looked_up: Step) -> NoteHandOn:
-    """The finder told the agency of finding 1, or of the one the situation names."""
-    said: dict[str, Any] = {"finding": 1, "case": "t-1", "by": LEADING, "announced_on": day, **looked_up}
+    """The finder told the agency of the first finding that is to be handed on, or of what the situation says."""
+    found = next((each for each in (plan.findings if plan else ()) if each.said.remit != OWN and not each.handed_on),
+                 None)
+    first = {"finding": found.number, "by": found.agency} if found else {"finding": 1, "by": LEADING}
+    said: dict[str, Any] = {**first, "case": "t-1", "announced_on": day, **looked_up}
     return NoteHandOn(**said)
 
 

@@ -18,7 +18,7 @@ def draft(plan: Collab | None, day: date) -> Sent:
 
 def decline(plan: Collab, day: date) -> Sent:
     """With the last material as its notice."""
-    return {"ground": "decline_statutory", "law": "行政处罚法", "law_article": "第二十二条",
+    return {"ground": "statutory", "law": "行政处罚法", "law_article": "第二十二条",
             "law_text": "行政处罚由违法行为发生地的行政机关管辖", "number": number(FIRST, "拒字", day, len(plan.declined) + 1),
             "notice": len(plan.materials), **SIGNED}
 
@@ -59,7 +59,7 @@ _LATER: Step = {"act": "report", "with": {"结案报告": [], "尚未办结的�
 PATHS: Mapping[str, tuple[str | Step, ...]] = {
     **_OF_EVERY_PLAN,
     "decline": _DECLINED, "question-decline": (*_DECLINED, "question-decline"), "reassign": (*_DECLINED, "reassign"),
-    "report": (*_ENDED, "report"), "report without closing": (*_ENDED, _LATER),
+    "report": (*_ENDED, "report"), "report-delivered": (*_ENDED, _LATER),
     "add-closing-report": (*_ENDED, _LATER, "add-material", "add-closing-report"),
     "note-filing-return": (*_ENDED, "report", "note-filing-return"),
 }
