@@ -23,6 +23,7 @@ from shared.plans import (
 from shared.plans.approving import SCAN
 from shared.plans.commands import NoteHandOn, PresumeEnd
 from shared.plans.findings import OWN
+from shared.plans.parts import Content
 from shared.plans.plan import LEAD, PARTICIPANT, Plan
 from shared.plans.states import PRESENTED
 from shared.plans.tasks import to_do
@@ -157,12 +158,11 @@ def amend(plan: Plan, day: date) -> Sent:
     """The plan as it stands, its funds raised: a minor one by the rulebook."""
     more = sum(each.amount for each in plan.content.funds) + 1_000_000
     funds = [{"purpose": "清运", "amount": more, "source": "部门预算"}]
-    return {"content": {**written(plan), "funds": funds}, "reason": "清运量增加", **SIGNED}
+    return {"content": {**written(plan.content), "funds": funds}, "reason": "清运量增加", **SIGNED}
 
 
-def written(plan: Plan) -> Sent:
-    """The plan as it stands, as it would be sent."""
-    now = plan.content
+def written(now: Content) -> Sent:
+    """What a plan holds, as it would be sent."""
     return {
         "title": now.title, "lead": now.lead, "situation": now.situation, "necessity": now.necessity,
         "respondents": [{"kind": each.kind, "name": each.name.value} for each in now.respondents],
