@@ -112,7 +112,8 @@ def _states(rulebook: Rulebook, built: Sequence[Chapter]) -> Iterator[Finding]:
 
 
 def _grounds(rulebook: Rulebook, complete: Sequence[Chapter], later: frozenset[str]) -> Iterator[Finding]:
-    """A ground is named by its code, or looked up by how its name begins; one of an article to come need not be."""
+    """A ground is named by its code, looked up by how its name begins, or, where a plan takes its route, tested fact by
+    fact; one of an article to come need not be."""
     words = _words_of(complete)
     for ground in rulebook.grounds.values():
         service, _, code = ground.id.partition(".")
@@ -120,6 +121,7 @@ def _grounds(rulebook: Rulebook, complete: Sequence[Chapter], later: frozenset[s
             len(word) > len(service) + 1 and word.startswith(f"{service}.") and ground.id.startswith(word)
             for word in words
         )
+        used = used or (bool(ground.route) and {*ground.demands} <= words)
         if not used and service in {each.service for each in complete} and not to_come(rulebook, ground.article, later):
             yield Finding(ground.id, "没有任何行为使用这一理由", "a ground that no act uses")
 
@@ -127,8 +129,8 @@ def _grounds(rulebook: Rulebook, complete: Sequence[Chapter], later: frozenset[s
 def _articles(rulebook: Rulebook, built: Sequence[Chapter]) -> Iterator[Finding]:
     """An article that an act or a guard names exists: of the regulation, or among those relied on of another law."""
     named = {f"{chapter.service} {act.name}": act.article for chapter in built for act in chapter.acts}
-    named |= {name: refusal.article for name, refusal in refusals_of(built).items()}
-    for name, article in named.items():
+    guards = ((name, refusal.article) for name, refusal in refusals_of(built))
+    for name, article in (*named.items(), *guards):
         for part in filter(None, (part.strip() for part in article.split(","))):
             law, _, number = part.rpartition(" ")
             there = (
@@ -169,6 +171,7 @@ def modules_of(chapters: Iterable[Chapter]) -> tuple[ModuleType, ...]:
     functions: list[Any] = []
     for chapter in chapters:
         functions += [chapter.told, *(function for act in chapter.acts for function in (act.decide, *act.guards))]
+    functions = [getattr(function, "func", function) for function in functions]          # what a partial stands for
     found = {sys.modules[function.__module__] for function in functions}
     named = {
         value
@@ -187,14 +190,14 @@ def articles_of(article: str) -> tuple[str, ...]:
     return tuple(each for part in article.split(",") if (each := part.strip()).isdigit() or each.startswith("annex "))
 
 
-def refusals_of(chapters: Iterable[Chapter]) -> dict[str, Refusal]:
-    """The guards: every refusal in the chapters' modules, by its name there."""
-    return {
-        name: value
+def refusals_of(chapters: Iterable[Chapter]) -> tuple[tuple[str, Refusal], ...]:
+    """The guards: every refusal in the chapters' modules, with its name there; chapters may use a name alike."""
+    return tuple(
+        (name, value)
         for module in modules_of(chapters)
         for name, value in vars(module).items()
         if isinstance(value, Refusal)
-    }
+    )
 
 
 def acts_of(chapters: Iterable[Chapter], article: str) -> tuple[tuple[Chapter, Act], ...]:

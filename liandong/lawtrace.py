@@ -80,7 +80,7 @@ def _line(
     chapter = rulebook.chapters[article.chapter]
     acts = tuple(f"{chapter.service}.{act.name}" for chapter, act in acts_of(chapters, article.id))
     guards = tuple(
-        sorted(name for name, refusal in refusals_of(chapters).items() if article.id in articles_of(refusal.article))
+        sorted({name for name, refusal in refusals_of(chapters) if article.id in articles_of(refusal.article)})
     )
     proofs = tuple(
         str(each.get("title", "")) for each in situations if article.id in articles_of(str(each.get("article", "")))

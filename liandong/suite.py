@@ -24,7 +24,7 @@ from shared.http.front import WSGI, front
 from shared.migrate import UnknownSchema, check, migrate
 from shared.settings import Settings, settings_from
 
-SERVICES = ("sharing", "desk", "transfer", "oversight")  # in the order in which they are seeded
+SERVICES = ("sharing", "desk", "transfer", "collab", "joint", "oversight")  # in the order in which they are seeded
 PORTS = {  # on one host, how many after LIANDONG_PORT: HTTP; health and metrics of the worker. The only such list.
     "api": {name: number for number, name in enumerate(SERVICES, 1)},
     "worker": {name: number for number, name in enumerate(SERVICES, 11)},

@@ -25,7 +25,7 @@ def decline(plan: Collab, command: Decline, context: Context) -> Outcome[Collab]
     """It takes effect with the notice to the lead, which this act is; it is filed, and nobody judges it here."""
     right = context.rulebook.may_refuse.get(RIGHT)
     demand(
-        (right and f"collab.{command.ground}" in right.grounds, no.UNKNOWN_DECLINE_GROUND),
+        (right and f"{RIGHT}.{command.ground}" in right.grounds, no.UNKNOWN_DECLINE_GROUND),
         (command.law, no.NO_DECLINE_LAW),
         (command.law_article, no.NO_DECLINE_ARTICLE),
         (command.law_text, no.NO_DECLINE_TEXT),

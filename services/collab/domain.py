@@ -16,6 +16,7 @@ from services.collab.commands import (
     Reassign,
     Report,
 )
+from services.collab.corrections import correct
 from services.collab.guards import closing_awaited, presents, report_wanted, someone_declined, someone_to_replace
 from services.collab.plan import Collab
 from services.collab.seeing import seen, told
@@ -32,6 +33,7 @@ from shared.plans.commands import (
     Approve,
     ConfirmDispatch,
     Consult,
+    Correct,
     DecideAmendment,
     Dispatch,
     End,
@@ -113,8 +115,7 @@ ACTS = (
     Act("withdraw", "撤回方案", "internal", by=_by(LEAD), rank=Rank.LEADER, states=WRITING | ASKING, to=(WITHDRAWN,),
         event="withdrawn", command=Withdraw, decide=withdraw),
     Act("review", "审查或者审核", "9", by=_by(JUSTICE), rank=Rank.LEADER, states=_by(SUBMITTED), to=(REVIEWED, RETURNED),
-        event="reviewed", also=("returned",), command=Review,
-        decide=partial(approving.review, opinion=drafting.applied)),
+        event="reviewed", also=("returned",), command=Review, decide=drafting.review),
     Act("present", "呈请市政府", "9", by=_by(JUSTICE, LEAD), rank=Rank.LEADER, states=_by(REVIEWED), to=(PRESENTED,),
         guards=(presents,), event="presented", command=Present, decide=approving.present),
     Act("approve", "批准", "9", by=_by(GOVERNMENT_OFFICE), states=_by(PRESENTED), to=(APPROVED,), event="approved",
@@ -173,6 +174,7 @@ ACTS = (
         decide=reporting.add_closing_report),
     Act("note-filing-return", "备案退回", "13", by=_by(SUITE), states=_by(REPORTED), to=(ENDED,), event="filing_returned",
         command=NoteFilingReturn, decide=reporting.note_filing_return),
+    Act("correct", "更正", "internal", by=ALL, states=_by(*STATES), event="corrected", command=Correct, decide=correct),
 )
 
 CHAPTER = Chapter(

@@ -8,12 +8,13 @@ from services.collab import grounds
 from services.collab import refusals as no
 from services.collab.commands import Draft
 from services.collab.grounds import APPLY
+from services.collab.guards import lead_presents
 from services.collab.plan import Collab
 from shared.acts.model import Context, Outcome, coded
 from shared.acts.signing import NO_OFFICER
 from shared.errors import Refusal, Rows, demand
-from shared.plans import amending, drafting
-from shared.plans.commands import Amend, Submit
+from shared.plans import amending, approving, drafting
+from shared.plans.commands import Amend, Review, Submit
 
 ITEMS, LEAD_REASONS = "collab.plan", "collab_lead_reasons"
 
@@ -63,6 +64,13 @@ def lacks(plan: Collab, context: Context) -> Iterator[Refusal]:
 def applied(plan: Collab) -> bool:
     """Whether it was applied for (9(二)): then justice's opinion is written."""
     return plan.route == APPLY
+
+
+def review(plan: Collab, command: Review, context: Context) -> Outcome[Collab]:
+    """审查, 审核; the clock of the presentation is told whom it binds, where that is not justice."""
+    reviewed = approving.review(plan, command, context, opinion=applied)
+    presenter = {"item": "1", "bound": plan.lead} if lead_presents(plan, context) else {"item": "1"}
+    return replace(reviewed, facts={**reviewed.facts, "presenter": presenter})
 
 
 def amend(plan: Collab, command: Amend, context: Context) -> Outcome[Collab]:

@@ -5,7 +5,7 @@ from services.collab.grounds import Ground, Means
 from shared.forms.parts import NOBODY, OfficerSchema, OutwardSchema, coded, materials, said
 from shared.forms.schemas import ActSchema, Code, Day, Many, One, ValueSchema, Whole
 from shared.plans.parts import Content
-from shared.plans.schemas import MOST_TASKS, ContentSchema, document_number
+from shared.plans.schemas import MOST_TASKS, ContentSchema, code, document_number
 from shared.plans.schemas import SCHEMAS as WRITING
 from shared.plans.schemas_run import SCHEMAS as RUNNING
 
@@ -42,7 +42,7 @@ class DraftSchema(ActSchema):
     causes = Many("案由", Code("案由"), most=20, load_default=(), metadata={"x-codes": "causes"})
     grounds = Many("组织协同执法的情形", GroundSchema, most=20, load_default=())
     officer = One("承办人", OfficerSchema, load_default=NOBODY)
-    lead_because = coded("由本机关拟订方案的理由", "collab_lead_reasons")
+    lead_because = code("由本机关拟订方案的理由", "collab_lead_reasons")
 
 
 class DeclineSchema(OutwardSchema):

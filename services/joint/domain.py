@@ -8,6 +8,7 @@ from functools import partial
 
 from services.joint import drafting, ordering, reporting
 from services.joint.commands import Assign, DecideDirectly, Draft, ProposeEnd, Remark, Report
+from services.joint.corrections import correct
 from services.joint.ending import propose_end
 from services.joint.guards import not_proposed, not_remarked, proposed
 from services.joint.plan import EVALUATED, Joint
@@ -25,6 +26,7 @@ from shared.plans.commands import (
     Approve,
     ConfirmDispatch,
     Consult,
+    Correct,
     DecideAmendment,
     Dispatch,
     End,
@@ -161,6 +163,7 @@ ACTS = (
         command=Report, decide=reporting.report),
     Act("remark", "对评价提出意见", "20", by=_by(EVALUATED), states=_by(REPORTED), adds_only=True, guards=(not_remarked,),
         event=REMARKED, command=Remark, decide=reporting.remark),
+    Act("correct", "更正", "internal", by=ALL | {EVALUATED}, states=_by(*STATES), event="corrected", command=Correct, decide=correct),
 )
 
 CHAPTER = Chapter(

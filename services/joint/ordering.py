@@ -14,6 +14,7 @@ from shared.acts.signing import NO_OFFICER
 from shared.acts.standing import basis_of, enforces
 from shared.errors import Rows, demand
 from shared.plans import refusals as shared
+from shared.plans.approving import INSTRUCTION, MINUTES
 from shared.plans.drafting import opened
 from shared.plans.facts import done
 from shared.plans.parts import Content
@@ -32,9 +33,11 @@ def assign(_: None, command: Assign, context: Context) -> Outcome[Joint]:
 
 def decide_directly(_: None, command: DecideDirectly, context: Context) -> Outcome[Joint]:
     """17 ¶2: the decision, by a meeting or a leader, is the ground; its date is the act's true date."""
+    known = coded(context, "government_papers", command.kind)
     demand(
         *_named(command.title, command.officer),
-        (coded(context, "government_papers", command.kind), shared.UNKNOWN_PAPER.at("kind")),
+        (known, shared.UNKNOWN_PAPER.at("kind")),
+        (not known or command.kind in (INSTRUCTION, MINUTES), no.REPLY_DECIDES_NOTHING),
         (command.number, shared.NO_PAPER_NUMBER.at("number")),
         (command.decided_by, shared.NOBODY_DECIDED.at("decided_by")),
         (enforces(context, command.lead), shared.UNKNOWN_LEAD.at("lead")),

@@ -70,6 +70,9 @@ NO_LEAD_REASON = _lacks("NO_LEAD_REASON", "申请应当写明由本机关拟订�
                         "lead_because")
 NOBODY_ORDERED = _lacks("NOBODY_ORDERED", "应当写明作出安排的上级机关或者市政府。",
                         "Who arranged it, a higher organ or the government, is required.", "17", "ordered_by")
+REPLY_DECIDES_NOTHING = _lacks("REPLY_DECIDES_NOTHING", "市政府直接决定的，以会议纪要或者批示为凭；批复是对申请的答复。",
+                               "A direct decision stands on minutes or an instruction: a reply answers an application.",
+                               "17", "kind")
 
 # 20: end and report
 NO_END_REASON = _lacks("NO_END_REASON", "应当写明提议结束的理由。", "Why the action may end is required.", "20", "says")

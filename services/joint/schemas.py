@@ -5,7 +5,7 @@ from services.joint.grounds import Competent, Ground
 from shared.forms.parts import NOBODY, OfficerSchema, OutwardSchema, coded, materials, said
 from shared.forms.schemas import ActSchema, Code, Many, One, ValueSchema
 from shared.plans.parts import Content
-from shared.plans.schemas import MOST_AGENCIES, ContentSchema, document_number
+from shared.plans.schemas import MOST_AGENCIES, ContentSchema, code, document_number
 from shared.plans.schemas import SCHEMAS as WRITING
 from shared.plans.schemas_run import SCHEMAS as RUNNING
 
@@ -35,7 +35,7 @@ class DraftSchema(ActSchema):
     content = One("联合执法方案", ContentSchema, load_default=Content())
     grounds = Many("组织联合执法的情形", GroundSchema, most=20, load_default=())
     officer = One("承办人", OfficerSchema, load_default=NOBODY)
-    lead_because = coded("由本机关拟订方案的理由", "joint_lead_reasons")
+    lead_because = code("由本机关拟订方案的理由", "joint_lead_reasons")
 
 
 class AssignSchema(ActSchema):

@@ -60,8 +60,9 @@ class DeadlineCollector(Collector):
         counts = [sa.func.sum(sa.case((row.due_at > now - timedelta(days=days), 1), else_=0)).label(window)
                   for window, days in WINDOWS.items()]
         query = sa.select(row.bound, row.clock, row.statutory, outcome, *counts).where(
-            row.state == MET, row.due_at > now - timedelta(days=max(WINDOWS.values())), row.due_at <= now)
-        found = tx.execute(query.where(told_to_overseers()).group_by(row.bound, row.clock, row.statutory, outcome)).all()
+            row.state == MET, row.due_at > now - timedelta(days=max(WINDOWS.values())), row.due_at <= now,
+            told_to_overseers())
+        found = tx.execute(query.group_by(row.bound, row.clock, row.statutory, outcome)).all()
         _add(family, [((*known.labels(each), window, each.outcome), getattr(each, window))
                       for each in found for window in WINDOWS])
 

@@ -110,9 +110,13 @@ UNKNOWN_RECEIVER = _lacks("UNKNOWN_RECEIVER", "接收机关当日不在执法机
                           "On that day the register has no such enforcement agency.", "2", "notice.receiver")
 NO_REASON = _lacks("NO_REASON", "应当说明理由。", "A reason is required.", "", "reason")
 
-BAD_FINDING = _lacks("BAD_FINDING", "案件来自联动执法中发现的，来源编号应当写明方案和线索序号：collab 或者 joint、方案编号、线索序号，以「/」相连。",
-                     "A case that comes from a finding names it: collab or joint, the plan's id and the finding's number, "
-                     "joined by slashes.", "10", "origin.ref")
+BAD_FINDING = _lacks(
+    "BAD_FINDING",
+    "案件来自联动执法中发现的，来源编号应当写明方案和线索序号：collab 或者 joint、方案编号、线索序号，以「/」相连。",
+    "A case from a finding names it: collab or joint, the plan's id and the finding's number, joined by slashes.",
+    "10",
+    "origin.ref",
+)
 
 # 22 ¶2, ¶3: materials and measures
 UNKNOWN_MEASURE = _lacks("UNKNOWN_MEASURE", "应当写明先期处置的种类。",

@@ -6,14 +6,18 @@ A place that holds something else by now, or holds it no more, is none: the act 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from shared.acts.corrections import Field, Original
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
-T = TypeVar("T", bound="DataclassInstance")
+class Dataclass(Protocol):
+    """Any of them: what `replace` takes."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+T = TypeVar("T", bound=Dataclass)
 Place = Callable[[T, Original, Any, date], T | None]          # as a row's `put`, of one kind of case
 
 

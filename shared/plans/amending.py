@@ -20,7 +20,7 @@ from shared.plans.facts import done
 from shared.plans.items import lacking
 from shared.plans.parts import Content, Handed
 from shared.plans.plan import LEAD, PARTICIPANT, Amendment, Plan, Version
-from shared.plans.refusals import NO_REASON, NOBODY_PRESENTED_TO, TIME_LIMIT_PAST
+from shared.plans.refusals import NO_REASON, NOBODY_PRESENTED_TO, TASK_OF_STRANGER, TIME_LIMIT_PAST
 from shared.plans.tasks import moved, unanswered
 from shared.rulebook.model import Item
 
@@ -120,10 +120,12 @@ def decide(plan: P, command: DecideAmendment, context: Context, *,
 # What an amendment must be
 
 def _lacking(plan: Plan, content: Content, items: Iterable[Item], context: Context) -> Iterator[Refusal]:
-    """It is a whole plan. A time limit that stays as it is may be over."""
+    """It is a whole plan. A time limit that stays as it is may be over, and who finished a task may have gone."""
     stays = content.time_limit == plan.content.time_limit
+    finished = {f"content.tasks.{at}.agency" for at, task in enumerate(content.tasks) if task.number in plan.done_tasks}
     for refusal in lacking(content, items, context):
-        if not (stays and refusal.code == TIME_LIMIT_PAST.code):
+        gone = refusal.code == TASK_OF_STRANGER.code and refusal.where in finished
+        if not gone and not (stays and refusal.code == TIME_LIMIT_PAST.code):
             yield refusal
 
 

@@ -14,6 +14,7 @@ from shared.acts.corrections import Correctable, Corrected, Original, rightly
 from shared.acts.model import Context, Outcome
 from shared.acts.places import Place, fields_of, in_case, in_material, inside, one_of, replaced, within
 from shared.acts.signing import signed
+from shared.clock import day_of
 from shared.errors import demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans import refusals_running as no
@@ -60,7 +61,7 @@ def dates_agree(plan: Plan) -> Iterator[bool]:
     yield all(each.on < each.said.due_on for each in plan.consultations)
     yield all(each.on <= answer.on for each in plan.consultations for answer in each.answers)
     yield all(each.on <= answer.on for each in plan.dispatches for answer in each.confirmations)
-    yield all(since <= each.on for each in plan.dispatches)
+    yield all(since <= each.on <= day_of(each.said.meeting.at) for each in plan.dispatches)
     yield all(since <= each.on for each in plan.task_reports)
     yield all(since <= each.on for each in plan.decisions)
     yield all(since <= each.on for each in plan.findings)
@@ -90,7 +91,7 @@ def approval(plan: P, original: Original, command: Any, on: date) -> P | None:
 
 
 def ending(part: str) -> Place[P]:
-    """How the action ended. Of an end that was presumed, the day the suite entered is corrected by the act that ends."""
+    """How the action ended. The day of an end that was presumed is said by the act that ends, and nowhere else."""
     def put(plan: P, original: Original, command: Any, on: date) -> P | None:
         if plan.ending is None or (on != original.on and plan.ending.presumed is not None):
             return None

@@ -87,8 +87,8 @@ UNKNOWN_REMIT_AGENCY = _lacks("UNKNOWN_REMIT_AGENCY", "应当写明属于哪个�
 NO_START_SAID = _lacks("NO_START_SAID", "应当写明启动情况。", "How it begins is required.", "says")
 NO_END_SAID = _lacks("NO_END_SAID", "应当写明结束情况。", "How it ended is required.", "says")
 END_DAY = _lacks("END_DAY", "推定结束的，应当写明实际结束日期，不得早于启动，也不得晚于推定之日。",
-                 "Of an end that was presumed the true day is required: from the start to the day presumed.", "ended_on",
-                 "internal")
+                 "Of an end that was presumed the true day is required: from the start to the day presumed.",
+                 "ended_on", "internal")
 OTHER_END_DAY = _lacks("OTHER_END_DAY", "结束日期就是该行为的发生日期。", "The day of the end is the act's own true date.",
                        "ended_on", "internal")
 

@@ -23,19 +23,26 @@ def document_number(title: str) -> Text:
     return said(f"{title}（留空由系统编号）", 80)
 
 
+def code(title: str, codes: str = "") -> Code:
+    """A code of an agency, or of one of the rulebook's lists; a plan that is read is sent again as it is, so it may
+    stand there empty."""
+    more = {"x-codes": codes} if codes else {}
+    return Code(title, least=0, pattern=r"[A-Za-z0-9._:-]*", load_default="", metadata=more)
+
+
 class TaskSchema(ValueSchema):
     makes = parts.Task
     number = Whole("任务序号", least=1, most=100_000, required=True)
     title = said("任务名称")
     says = said("任务内容", 2000)
-    agency = Code("负责部门", load_default="")
+    agency = code("负责部门")
     from_on = Day("开始日期", required=True)
     due_on = Day("完成期限", required=True)
 
 
 class ParticipantSchema(ValueSchema):
     makes = parts.Participant
-    agency = Code("参与、配合部门", load_default="")
+    agency = code("参与、配合部门")
     duties = said("工作职责和分工", 4000)
 
 
@@ -59,17 +66,17 @@ class ContentSchema(ValueSchema):
 
     makes = parts.Content
     title = said("方案名称")
-    lead = Code("牵头部门", load_default="")
+    lead = code("牵头部门")
     situation = said("违法事项（的基本情况）", 20_000)
     necessity = said("理由、必要性", 20_000)
     respondents = Many("当事人", RespondentSchema, load_default=())
     tasks = Many("工作任务", TaskSchema, most=MOST_TASKS, load_default=())
     participants = Many("参与、配合部门", ParticipantSchema, most=MOST_AGENCIES, load_default=())
     lead_duties = said("牵头部门的工作职责和分工", 4000)
-    time_limit = Day("执法时限")
+    time_limit = Day("执法时限", allow_none=True)
     funds = Many("执法经费", FundSchema, most=100, load_default=())
     safeguards = said("保障措施", 20_000)
-    contingency = One("应急预案", ContingencySchema)
+    contingency = One("应急预案", ContingencySchema, allow_none=True)
 
 
 class PaperSchema(ValueSchema):

@@ -11,11 +11,10 @@ from sqlalchemy.engine import Connection
 from shared.acts.keeping import Means
 from shared.acts.store import CaseTables, case_tables
 from shared.numbers.store import NumberTables, number_tables
-from shared.plans.plan import LEAD, PARTICIPANT, Plan
-from shared.plans.states import ENDED, IN_FORCE
+from shared.plans.plan import Plan
+from shared.plans.tasks import awaited
 from shared.vault import Vault
 
-UNFINISHED = IN_FORCE | {ENDED}         # states in which a task can still be reported on
 CHANGED = ("agency", "title", "from_on", "due_on", "done_on", "open")
 
 
@@ -108,12 +107,12 @@ def task_rows(plan_id: str, plan: Plan) -> Iterable[dict[str, Any]]:
     """The tasks of the plan as it stands, once it is approved."""
     if not plan.approved:
         return
-    done, present = done_on(plan), plan.parts_of(LEAD, PARTICIPANT)
+    done, open_ = done_on(plan), awaited(plan)
     for task in plan.content.tasks:
         day = done.get(task.number)
         yield {"plan": plan_id, "number": task.number, "agency": task.agency, "title": task.title,
                "from_on": task.from_on, "due_on": task.due_on, "done_on": day,
-               "open": day is None and plan.state in UNFINISHED and task.agency in present}
+               "open": task.number in open_}
 
 
 def done_on(plan: Plan) -> dict[int, date]:

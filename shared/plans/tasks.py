@@ -8,6 +8,7 @@ from datetime import date
 
 from shared.plans.parts import Task
 from shared.plans.plan import LEAD, PARTICIPANT, Plan
+from shared.plans.states import ENDED, IN_FORCE
 
 Item = dict[str, str]
 
@@ -39,6 +40,16 @@ def falling_away(plan: Plan, day: date, broken_off: bool) -> list[Item]:
     """The tasks that an end on the day leaves undone without anyone being late: due after it, or, where the action is
     broken off, any."""
     return dropped(each for each in to_do(plan) if broken_off or each.due_on > day)
+
+
+def awaited(plan: Plan) -> frozenset[int]:
+    """The numbers of the tasks that somebody is still to do: of an action that ended, those that were due by then."""
+    if plan.state in IN_FORCE:
+        return frozenset(each.number for each in to_do(plan))
+    ending = plan.ending
+    if plan.state != ENDED or ending is None or ending.terminated:
+        return frozenset()
+    return frozenset(each.number for each in to_do(plan) if each.due_on <= ending.on)
 
 
 def unanswered(plan: Plan, agencies: Iterable[str]) -> list[Item]:

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from services.collab import declining
+from services.collab import declining, drafting
 from services.collab.commands import Decline, Given, QuestionDecline, Reassign
 from services.collab.guards import someone_declined, someone_to_replace
 from services.collab.plan import Collab
-from shared.plans.commands import ConfirmDispatch, Dispatch, ReportTask, TaskDone
+from shared.plans.commands import Amend, ConfirmDispatch, Dispatch, ReportTask, TaskDone
 from shared.plans.parts import Ordered, Place
 from shared.plans.plan import PARTICIPANT, Confirmation, Dispatched, TaskReport
 from tests.collab.made import plan
@@ -19,7 +19,7 @@ from tests.plans.written import LEAD as LEADING
 from tests.situations.city import noon
 
 LATER = DAY + timedelta(days=3)
-DECLINE = Decline("decline_statutory", "行政处罚法", "第十七条", "行政处罚由具有行政处罚权的行政机关在法定职权范围内实施",
+DECLINE = Decline("statutory", "行政处罚法", "第十七条", "行政处罚由具有行政处罚权的行政机关在法定职权范围内实施",
                   "荣综执协函〔2025〕第3号", 2, OFFICER, LEADER)
 TASK = 2                                 # of FIRST, in the plan as written
 
@@ -131,6 +131,15 @@ def test_a_finished_task_stays_with_who_did_it() -> None:
     after = declining.reassign(case, reassign(), context(LEADING, LATER)).case
     task = after.content.task(TASK)
     assert task is not None and task.agency == FIRST
+
+
+def test_a_plan_whose_finished_task_was_done_by_who_left_can_still_be_amended() -> None:
+    report = TaskReport(1, FIRST, ReportTask((TaskDone(TASK, True, "已完成"),), (), OFFICER), DAY, 1)
+    case = declined(plan("running", task_reports=(report,)))
+    after = declining.reassign(case, reassign(), context(LEADING, LATER)).case
+    longer = replace(after.content, time_limit=LATER + timedelta(days=200))
+    amended = Amend(longer, "工程量增加", False, OFFICER, LEADER)
+    assert codes(drafting.amend, after, amended, context(LEADING, LATER)) == []
 
 
 @pytest.mark.parametrize(("given", "expected"), [

@@ -108,7 +108,7 @@ def test_the_grounds_give_the_route(codes: tuple[str, ...], route: str) -> None:
     assert grounds.route_of([WHOLE[code] for code in codes], context()) == route
 
 
-@pytest.mark.parametrize("code", ["7", "7-5", "15-1", "decline_statutory", ""])
+@pytest.mark.parametrize("code", ["7", "7-5", "15-1", "decline.statutory", "statutory", ""])
 def test_what_is_no_ground_of_the_article_is_refused_in_a_draft(code: str) -> None:
     refused = [refusal for holds, refusal in grounds.named([Ground(code)], context()) if not holds]
     assert [(each.code, each.where) for each in refused] == [("UNKNOWN_GROUND", "grounds.0.code")]

@@ -25,7 +25,7 @@ def acting(make_office: MakeOffice, clock: HandClock) -> Acting:
 def decline(acting: Acting) -> None:
     """HELPER declines on a statutory ground, with its written notice."""
     notice = acting.material("不能协同通知", HELPER)
-    acting.do("decline", {"ground": "decline_statutory", "law": "行政处罚法", "law_article": "第二十二条",
+    acting.do("decline", {"ground": "statutory", "law": "行政处罚法", "law_article": "第二十二条",
                           "law_text": "行政处罚由违法行为发生地的行政机关管辖", "notice": notice, **bodies.SIGNED})
 
 

@@ -130,7 +130,8 @@ def test_a_restart_for_another_agency_ends_that_of_the_one_before():
     """A lead that is replaced is bound no more."""
     law = rulebook(replace(OWN_DATES, item=""))
     first = happened("collab.started", ON, facts={"due_on": D(2025, 10, 20)})
-    second = replace(happened("collab.amended", NEXT, facts={"due_on": D(2025, 10, 20)}), bound={"participant": ("SJJ",)})
+    second = replace(happened("collab.amended", NEXT, facts={"due_on": D(2025, 10, 20)}),
+                     bound={"participant": ("SJJ",)})
     running = live(apply(law, CALENDAR, (), first))
     assert said(live(apply(law, CALENDAR, running, second))) == {("", "SJJ", "2025-10-20")}
 

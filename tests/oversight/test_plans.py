@@ -54,7 +54,8 @@ def test_a_tasks_date_is_the_plans_own_and_no_limit_of_a_law(office: Office, peo
          running("limit", "collab.time_limit", "zhujian", DAY + timedelta(days=1), unit="until"),
          running("start", "collab.start", "zhujian", DAY + timedelta(days=2)),
          running("report", "collab.report", "zhujian", DAY + timedelta(days=3), article="13", statutory=True))
-    shown = {row["deadline"]: (row["source"], row["source_title"]) for row in people.get(BOARD_URL, "sifa").data["items"]}
+    items = people.get(BOARD_URL, "sifa").data["items"]
+    shown = {row["deadline"]: (row["source"], row["source_title"]) for row in items}
     assert shown == {"task": ("plan", "方案自定日期"), "limit": ("plan", "方案自定日期"),
                      "start": ("internal", "内部时限"), "report": ("statutory", "法定期限")}
     for source, expected in (("plan", ["task", "limit"]), ("internal", ["start"]), ("statutory", ["report"])):
@@ -62,8 +63,10 @@ def test_a_tasks_date_is_the_plans_own_and_no_limit_of_a_law(office: Office, peo
     assert people.get(BOARD_URL, "sifa", source="custom").status == 400
 
 
-def test_an_overdue_task_is_red_on_the_board_of_whoever_does_it(office: Office, people: People, clock: HandClock) -> None:
-    hear(office, plan_event("started", "running", participants=["zonghe"]), running("task", "joint.task", "zonghe", item="3"))
+def test_an_overdue_task_is_red_on_the_board_of_whoever_does_it(
+        office: Office, people: People, clock: HandClock) -> None:
+    hear(office, plan_event("started", "running", participants=["zonghe"]),
+         running("task", "joint.task", "zonghe", item="3"))
     clock.advance(days=1)
     (item,) = people.get(BOARD_URL, "zonghe").data["items"]
     assert (item["light"], item["item"], item["source"], item["statutory"]) == ("red", "3", "plan", False)
@@ -89,9 +92,11 @@ def test_who_is_in_a_plan_sees_all_its_deadlines_and_who_has_left_it_its_own(off
 
 
 def test_a_lead_that_was_replaced_loses_sight_of_the_plan(office: Office, people: People) -> None:
-    hear(office, plan_event("started", "running", participants=["zonghe"]), running("limit", "joint.time_limit", "zonghe"),
+    hear(office, plan_event("started", "running", participants=["zonghe"]),
+         running("limit", "joint.time_limit", "zonghe"),
          plan_event("amended", "running", lead="zonghe", participants=["shichang"], source="joint"))
-    assert seen(people, ("zhujian", "zonghe", "shichang")) == {"zhujian": set(), "zonghe": {"limit"}, "shichang": {"limit"}}
+    assert seen(people, ("zhujian", "zonghe", "shichang")) == {
+        "zhujian": set(), "zonghe": {"limit"}, "shichang": {"limit"}}
 
 
 def test_no_overseer_knows_of_a_plan_that_is_drafted_still(office: Office, people: People) -> None:

@@ -69,8 +69,8 @@ def closure(case: str = "case-1", report: int = 1, on: date = DAY) -> Event:
         id=f"event-{case}-closure-{report}")
 
 
-def plan_event(name: str, state: str, lead: str = "zhujian", participants: Sequence[str] = (), *, source: str = "collab",
-               plan: str = "plan-1", on: date = DAY, **facts: Any) -> Event:
+def plan_event(name: str, state: str, lead: str = "zhujian", participants: Sequence[str] = (), *,
+               source: str = "collab", plan: str = "plan-1", on: date = DAY, **facts: Any) -> Event:
     """An act's event of a plan, in the state to which the act brought it."""
     told = {"occurred_on": on, "state": state, "lead": lead, "participants": list(participants), "route": "submit",
             "version": 1, **facts}
@@ -94,7 +94,8 @@ def reported(name: str = "reported", report: int = 1, plan: str = "plan-1", on: 
 
 def hear(office: Office, *events: Event) -> None:
     """Handles the events in order, as the follower does: those with no handler of their own go to `*`."""
-    handlers = {**{plans: news_of(office, plans, board.plan_told) for plans in ("collab", "joint")}, **office.handlers()}
+    of_plans = {source: news_of(office, source, board.plan_told) for source in ("collab", "joint")}
+    handlers = {**of_plans, **office.handlers()}
     with office.db.write() as tx:
         for event in events:
             of_source = handlers[event.source]

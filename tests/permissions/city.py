@@ -117,9 +117,9 @@ class City:
 
     def ask(self, method: str, path: str, token: str = "", *, seen: int | None = None, kept: bool = True,
             **more: Any) -> Answer:
-        """A request with a fresh Idempotency-Key, a POST with an empty object unless more is given. What is asked and
-        answered is kept."""
-        if method == "POST" and not more.keys() & {"json", "data"}:
+        """A request with a fresh Idempotency-Key, one that acts with an empty object unless more is given. What is asked
+        and answered is kept."""
+        if method != "GET" and not more.keys() & {"json", "data"}:
             more["json"] = {}
         headers = {"Idempotency-Key": uuid.uuid4().hex, **more.pop("headers", {})}
         if token:

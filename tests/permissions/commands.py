@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from services.collab import commands as collab
 from services.desk.domain import Account, Appoint, CloseAccount, EndAppointment, NoContent, OpenAccount
+from services.joint import commands as joint
 from services.oversight.domain import ReceiveFiling, RegisterFiling, ReturnFiling
 from services.sharing.agencies import ChangeAgency, RegisterAgency
 from services.sharing.domain import LoadCalendar, PublishRulebook, SetBasis
@@ -30,6 +32,9 @@ from shared.acts.model import THE_SUITE, Context, Party, Viewer
 from shared.acts.request import Request
 from shared.contracts.personal import Personal
 from shared.contracts.register import Agency
+from shared.plans import commands as plans
+from shared.plans.parts import Content
+from tests.permissions import plans as played
 from tests.permissions.city import (
     DISCIPLINE,
     FILE,
@@ -42,9 +47,11 @@ from tests.permissions.city import (
     THIRD,
     City,
 )
+from tests.permissions.plans import PLANS
 
 Key = tuple[str, str]
 STANDING = {"justice": JUSTICE, "government_office": OFFICE, "discipline": DISCIPLINE}
+EVALUATED = {"evaluated": "ziran"}
 TURNS = {"interim_holder": "shuili", "ruler": "nongye", "referrer": "haiyang", "police": "gongan"}
 NONE = Officer("", "", "")
 DAY = date(2025, 3, 3)
@@ -54,10 +61,12 @@ EVERY_OTHER = frozenset({"other", "justice", "government_office", "discipline", 
 # Who opens a case in the part it gets by that. Others would open one in which they are what these are.
 OPENERS: Mapping[Key, frozenset[str]] = {
     ("transfer", "cases"): frozenset({"sender"}),
+    **{(service, "plans"): frozenset({"lead"}) for service in PLANS},
     ("desk", "accounts"): EVERY_OTHER | {"keeper"},
     ("oversight", "filings"): EVERY_OTHER | {"filer"},
     **dict.fromkeys((("sharing", path) for path in ("agencies", "rulebooks", "calendars", "bases")), EVERY_OTHER),
 }
+ORDERED = frozenset({"assign", "decide-directly"})     # by whom a standing names: what others are tells nothing
 SIGNED = {"officer": {"name": "某甲", "licence": "1", "phone": "1"}, "leader": "某乙"}
 BY_RECEIVER: Mapping[str, dict[str, Any]] = {
     "add-material": {"name": "补录材料", "kind": "site_record", "copies": 1, "pages": 1, "original": True,
@@ -91,6 +100,10 @@ class Samples:
         return COMMANDS[key].get(act)
 
 
+OF_PLANS: Mapping[str, Any] = {
+    "correct": plans.Correct(Correction("none", "", Personal(""), Personal(""), ""), NONE),
+    "note-hand-on": plans.NoteHandOn(0, "", "", DAY),
+}
 COMMANDS: Mapping[Key, Mapping[str, Any]] = {
     ("transfer", "cases"): {
         "announce": Announce(Matter("", DAY, Respondent("", Personal("")), "", (), "", ""), Notice("", "", ""), NONE),
@@ -112,6 +125,13 @@ COMMANDS: Mapping[Key, Mapping[str, Any]] = {
         "unlock": NoContent(),
         "close-account": CloseAccount(""),
     },
+    ("collab", "plans"): {"draft": collab.Draft(Content(), (), (), NONE), **OF_PLANS},
+    ("joint", "plans"): {
+        "draft": joint.Draft(Content(), (), NONE),
+        "assign": joint.Assign("", "", "", "", "", NONE),
+        "decide-directly": joint.DecideDirectly("", "", "", "", "", NONE),
+        **OF_PLANS,
+    },
     ("oversight", "filings"): {
         "receive": ReceiveFiling("closing_report", "transfer", "none", 1, "", STRANGER, DAY),
         "register": RegisterFiling(""),
@@ -129,7 +149,9 @@ def samples(city: City, transfer: str) -> Samples:
     ids = {("transfer", "cases"): transfer, ("desk", "accounts"): account, **{
         (service, path): city.suite.offices[service].reads[path].page(THE_SUITE, {}, 1).items[0]["id"]
         for service, path in COMMANDS if service in ("sharing", "oversight")}}
-    _seat(city, transfer)
+    ids |= {(service, "plans"): played.withdrawn(city, service).id for service in PLANS}
+    _seat(city, "transfer", "cases", transfer, TURNS)
+    _seat(city, "joint", "plans", ids["joint", "plans"], EVALUATED)
     cases = {(service, path): _case(city, path, service, id) for (service, path), id in ids.items()}
     assert isinstance(cases["transfer", "cases"], Transfer) and isinstance(cases["desk", "accounts"], Account)
     return Samples(
@@ -148,20 +170,23 @@ def samples(city: City, transfer: str) -> Samples:
             },
             ("desk", "accounts"): {"keeper": STRANGER, "employer": SECOND, "former": FIRST, "other": THIRD, **STANDING},
             ("oversight", "filings"): {"filer": THIRD, "other": STRANGER, **STANDING},
+            **{(service, "plans"): {"lead": played.LEAD, "participant": played.HELPER, "related": played.RELATED,
+                                    "former": played.FORMER, "other": STRANGER, **EVALUATED, **STANDING}
+               for service in PLANS},
         },
     )
 
 
-def _seat(city: City, case_id: str) -> None:
-    """Everyone else whom a transfer can have: in truth a dispute and a reference to the police bring them in turn, and
-    they are sender, receiver or justice at the same time."""
-    acts, today = city.suite.offices["transfer"].acts["cases"], city.today
-    with city.suite.offices["transfer"].db.write() as tx:
+def _seat(city: City, service: str, path: str, case_id: str, seats: Mapping[str, str]) -> None:
+    """Everyone else whom a case can have: in truth a dispute, a reference to the police or a report bring them in turn,
+    and they are sender, receiver, participant or justice at the same time."""
+    acts, today = city.suite.offices[service].acts[path], city.today
+    with city.suite.offices[service].db.write() as tx:
         row = acts.store.get(tx, case_id)
         assert row is not None
         case = acts.store.case_of(row)
         before = case.parties
-        case = replace(case, parties=(*case.parties, *(Party(part, agency, today) for part, agency in TURNS.items())))
+        case = replace(case, parties=(*case.parties, *(Party(part, agency, today) for part, agency in seats.items())))
         doc = acts.means.documents.dump(case, case_id, acts.means.documents.seals(row.doc, case_id))
         acts.store.save(tx, replace(row, doc=doc), case.parties, acts.keeping.columns(case, acts.means.vault), before)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.permissions import plans
 from tests.permissions.city import Case, City, whole
 
 
@@ -21,3 +22,10 @@ def case(city: City) -> Case:
     """The whole case; what was logged while it was played is kept."""
     with city.log.listening():
         return whole(city)
+
+
+@pytest.fixture(scope="session")
+def planned(city: City, case: Case) -> dict[str, Case]:
+    """A whole plan of each chapter of plans, played after the case; what was logged meanwhile is kept."""
+    with city.log.listening():
+        return {service: plans.whole(city, service) for service in plans.PLANS}

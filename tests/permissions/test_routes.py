@@ -16,6 +16,7 @@ from shared.acts.model import THE_SUITE
 from shared.acts.request import Request
 from shared.contracts.personal import Personal
 from tests.permissions import city as told
+from tests.permissions import plans
 from tests.permissions.city import (
     DISCIPLINE,
     FIRST,
@@ -32,7 +33,12 @@ from tests.permissions.city import (
 
 PUBLIC, FEED, SIGNED_IN, OWN_PASSWORD, CASE = "公开", "事件流", "登录", "本人密码", "案卷"
 STRANGERS = {"transfer": (STRANGER, DISCIPLINE), "oversight": (STRANGER, DISCIPLINE),
-             "desk": (STRANGER, FIRST, DISCIPLINE)}
+             "desk": (STRANGER, FIRST, DISCIPLINE),
+             "collab": (STRANGER, SENDER, DISCIPLINE), "joint": (STRANGER, SENDER, DISCIPLINE)}
+SEERS = {"transfer": (SENDER, THIRD, JUSTICE, OFFICE, FIRST, SECOND), "oversight": (THIRD, JUSTICE, OFFICE),
+         "desk": (SENDER, JUSTICE, OFFICE),
+         **dict.fromkeys(plans.PLANS, (plans.LEAD, plans.HELPER, plans.RELATED, JUSTICE, OFFICE))}
+QUERIES = {"/compare": "?from=1&to=1"}
 NOWHERE = "01955984-0000-7000-8000-000000000000"
 
 
@@ -53,7 +59,8 @@ CLOSED = [*routes(FEED, SIGNED_IN, OWN_PASSWORD, CASE)]
 def path_of(route: str, case_id: str = NOWHERE) -> tuple[str, str]:
     """Method and path of a route, with a case's id in its place."""
     method, path = route.split(" ", 1)
-    return method, path.replace("<case_id>", case_id).replace("<int:number>", "1")
+    query = next((query for end, query in QUERIES.items() if path.endswith(end)), "")
+    return method, path.replace("<case_id>", case_id).replace("<int:number>", "1") + query
 
 
 def same(answer: Answer) -> tuple[Any, ...]:
@@ -64,10 +71,12 @@ def same(answer: Answer) -> tuple[Any, ...]:
 
 
 @pytest.fixture(scope="session")
-def ids(city: City, case: Case) -> dict[str, str]:
+def ids(city: City, case: Case, planned: dict[str, Case]) -> dict[str, str]:
     """A case of each service that STRANGER has no part in."""
-    filing = city.get("/api/oversight/filings", JUSTICE).data["items"][0]["id"]
-    return {"transfer": case.id, "oversight": filing, "desk": city.accounts[SENDER, 1].person}
+    filings = city.get("/api/oversight/filings", JUSTICE).data["items"]
+    filing = next(each["id"] for each in filings if each["service"] == "transfer")
+    return {"transfer": case.id, "oversight": filing, "desk": city.accounts[SENDER, 1].person,
+            **{service: plan.id for service, plan in planned.items()}}
 
 
 def test_the_table_has_every_route_and_nothing_more(city: City) -> None:
@@ -143,7 +152,7 @@ def test_a_case_of_others_answers_as_one_that_does_not_exist(
         city: City, ids: dict[str, str], service: str, route: str) -> None:
     """Whatever is sent along; the same words, the same headers."""
     bodies: list[dict[str, Any]] = [{}]
-    if route.startswith("POST"):
+    if not route.startswith("GET"):
         bodies += [{"json": {"nothing": 1}}, {"seen": 3}, {"json": {"happened_on": "2025-03-03"}}]
     for agency, rank, more in itertools.product(STRANGERS[service], (1, 2), bodies):
         there, nowhere = (city.ask(*path_of(route, id), city.token(agency, rank), **more)
@@ -155,16 +164,18 @@ def test_a_case_of_others_answers_as_one_that_does_not_exist(
 @pytest.mark.parametrize("agency", [SENDER, FIRST, SECOND, THIRD, STRANGER, DISCIPLINE, OFFICE, JUSTICE])
 @pytest.mark.parametrize("id", [NOWHERE, "x", "%00", "..", "a" * 65, "钟离", "%C0%80"])
 def test_an_id_that_no_case_has_is_not_there_for_anyone(city: City, agency: str, id: str) -> None:
-    for path in ("", "/events", "/deadlines", "/materials", "/materials/1"):
-        answer = city.get(f"{told.CASES}/{id}{path}", agency)
-        assert answer.status == 404, answer.text
-    assert city.post(f"{told.CASES}/{id}/materials", {}, agency).status == 404
+    every = ("", "/events", "/deadlines", "/materials", "/materials/1")
+    of_plans = (*every, "/tasks", "/versions", "/versions/compare?from=1&to=1")
+    for base, paths in ((told.CASES, every), (plans.base("collab"), (*of_plans, "/responsibility")),
+                        (plans.base("joint"), of_plans)):
+        for path in paths:
+            answer = city.ask("GET", f"{base}/{id}{path}", city.token(agency))
+            assert answer.status == 404, answer.text
+        assert city.post(f"{base}/{id}/materials", {}, agency).status == 404
 
 
 @pytest.mark.parametrize(("service", "route"), [
     each for each in routes(CASE) if "<int:number>" in each.values[1] or each.values[1].startswith("GET")])
 def test_who_sees_a_case_can_open_its_pages(city: City, ids: dict[str, str], service: str, route: str) -> None:
-    seers = {"transfer": (SENDER, THIRD, JUSTICE, OFFICE, FIRST, SECOND), "oversight": (THIRD, JUSTICE, OFFICE),
-             "desk": (SENDER, JUSTICE, OFFICE)}[service]
-    for agency in seers:
+    for agency in SEERS[service]:
         assert city.ask(*path_of(route, ids[service]), city.token(agency)).status == 200, agency

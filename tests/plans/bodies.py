@@ -17,7 +17,7 @@ BY: Body = {"officer": OFFICERS[0]}
 RIGHTS: Body = {name: {"done": False, "reason": "责令改正，不适用"} for name in ("told", "heard", "hearing", "remedies")}
 
 
-def task(number: int, agency: str, today: date, days: int = 5) -> Body:
+def task(number: int, agency: str, today: date, days: int = 15) -> Body:
     return {"number": number, "title": f"任务{number}", "says": "清理占道经营", "agency": agency,
             "from_on": today.isoformat(), "due_on": (today + timedelta(days=days)).isoformat()}
 

@@ -12,6 +12,7 @@ from liandong import law
 from liandong.calendars import due
 from liandong.lawcheck import articles_of, check_against
 from liandong.lawtrace import holes, table, traced
+from services.joint.domain import CHAPTER as JOINT
 from services.transfer.domain import CHAPTER
 from shared.acts.model import Act, Chapter, Rank
 from shared.rulebook.model import Amount, Rulebook
@@ -75,6 +76,15 @@ def test_a_ground_that_no_act_uses_is_found() -> None:
     ground = replace(rulebook().grounds["transfer.not_competent"], id="transfer.not_wanted")
     book = replace(rulebook(), grounds={**rulebook().grounds, ground.id: ground})
     assert abouts(book) == {"transfer.not_wanted": "a ground that no act uses"}
+
+
+@pytest.mark.parametrize(("demands", "found"), [(("reason",), False), (("agencies_with_basis", "reason"), False),
+                                                (("moon",), True), (("reason", "moon"), True)])
+def test_a_ground_of_a_plan_is_used_where_each_fact_that_it_demands_is_tested(
+        demands: tuple[str, ...], found: bool) -> None:
+    ground = replace(rulebook().grounds["joint.15-4"], id="joint.15-9", demands=demands)
+    book = replace(rulebook(), grounds={**rulebook().grounds, ground.id: ground})
+    assert {each.about for each in check_against(book, (JOINT,), {"joint"})} == ({"joint.15-9"} if found else set())
 
 
 @pytest.mark.parametrize("article", ["34", "行政处罚法 99", "刑法 1", "22, 34"])

@@ -38,6 +38,7 @@ class Book:
     impossible: Mapping[tuple[str, str], str] = field(default_factory=dict)
     # a clock or act, and the circumstance or refusal that cannot come to it although the rows allow it -> why, in words
     uploads: frozenset[str] = frozenset()                # acts that a file comes with
+    views: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)      # what may be shown of a case as seen
 
     @property
     def name(self) -> str:

@@ -63,8 +63,8 @@ def plain_text(book: Book, act: str, title: str, value: Any) -> str:
 
 def plain(field: fields.Field[Any], value: Any) -> Any:
     """A value as it is sent: codes for Chinese words and agencies, ISO for dates."""
-    if isinstance(value, date):
-        return value.isoformat()
+    if value is None or isinstance(value, date):
+        return value and value.isoformat()
     if isinstance(field, OneOf):
         return {word: code for code, word in field.choices.items()}.get(value, value)
     if isinstance(field, Code):

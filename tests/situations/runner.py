@@ -28,9 +28,11 @@ SETTING, BASIS = "setting/", "basis"
 RANKS = {"承办人": Rank.OFFICER, "机关负责人": Rank.LEADER, "正职": Rank.CHIEF}
 STEP = frozenset((
     "act", "by", "on", "rank", "machine", "with", "without", "refused", "warned", "facts", "told", "clock", "light",
-    "looked_up", "entered", "of", "field", "old", "new", "undone", "why", "whose", "origin",
+    "looked_up", "entered", "of", "field", "old", "new", "undone", "why", "origin", "item", "bound",
+    "cites",
 ))
-THEN = frozenset(("state", "clock", "whose", "due", "outcome", "provisional", "bound", "on", "none"))
+THEN = frozenset(("state", "clock", "item", "due", "outcome", "provisional", "bound", "on", "none",
+                  "seen_by", "shows", "nothing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Run:
     last: Outcome[Any] | None = None
     looks: list[Look] = field(default_factory=list)
     said: list[kernel.Original] = field(default_factory=list)        # every act done but corrections, as it stands
+    cited: set[tuple[str, str]] = field(default_factory=set)         # code and article of what was refused last
     rows: Mapping[str, Act] = field(default_factory=dict)            # the chapter's acts; some guard may be taken out
     origin: Mapping[str, Any] = field(default_factory=dict)          # whence the case comes
 
@@ -86,16 +89,19 @@ class Run:
         """What the last act did to the clocks."""
         return self.done[-1].changes if self.done else ()
 
-    def of(self, clock: str, whose: str = "") -> Deadline:
-        """The latest deadline of a clock, or of those of one agency: bound by it, or about it. Fails where none ran."""
-        running = [each for each in self.deadlines.values() if each.clock == clock
-                   and (not whose or CODES[whose] in (each.bound, each.item))]
-        assert running, f"没有计时：{clock}{whose}"
-        return running[-1]
+    def of(self, clock: str, item: str = "", bound: str = "") -> Deadline:
+        """The latest deadline of a clock: of an item, of an agency, where these are named. Fails where it never ran."""
+        running = [each for each in self.deadlines.values() if each.clock == clock and item in ("", each.item)]
+        assert running, f"没有计时：{clock}"
+        return next((each for each in reversed(running) if each.bound == CODES.get(bound)), running[-1])
+
+    def meant(self, row: Mapping[str, Any]) -> Deadline:
+        """The deadline that a step or result names."""
+        return self.of(row["clock"], str(row.get("item", "")), row.get("bound", ""))
 
     def look(self, row: Mapping[str, Any], day: date) -> str:
         """What the clock of a step or result shows on the day."""
-        deadline = self.of(row["clock"], row.get("whose", ""))
+        deadline = self.meant(row)
         self.looks.append(Look(deadline.clock, day, deadline.due_on or day_of(deadline.due_at)))
         return light(deadline, noon(day))
 
@@ -142,6 +148,8 @@ def _step(run: Run, step: Mapping[str, Any], ignored: str) -> None:
     if "act" in step:
         codes = do(run, step)
         assert codes == sorted(step.get("refused", ())), f"{step['act']}：拒绝理由为{codes or '无'}"
+        cited = {(code, str(article)) for code, article in step.get("cites", {}).items()}
+        assert cited <= run.cited, f"{step['act']}：依据为{sorted(run.cited)}"
     if not step.get("refused"):
         _came_of_it(run, step, ignored)
     if "light" in step:
@@ -186,6 +194,7 @@ def do(run: Run, step: Mapping[str, Any]) -> list[str]:
             command = _looked_up(run, command, step, context)
         outcome = perform(act, case, command, context, titles)
     except Refused as refused:
+        run.cited = {(each.code, act.named(each).article) for each in refused.refusals}
         return sorted({refusal.code for refusal in refused.refusals})
     before = run.before = run.case
     run.case, run.last, run.now, run.origin = outcome.case, outcome, day, origin
@@ -258,7 +267,9 @@ def _made(run: Run, changes: tuple[Change, ...]) -> tuple[Change, ...]:
 
 def _then(run: Run, row: Mapping[str, Any]) -> None:
     assert set(row) <= THEN, f"结果中有不认识的项：{set(row) - THEN}"
-    if "state" in row:
+    if "seen_by" in row:
+        _seen(run, row)
+    elif "state" in row:
         titles = run.book.chapter.states
         assert run.case is not None and titles[run.case.state] == row["state"], run.case and run.case.state
     if "clock" not in row:
@@ -266,7 +277,7 @@ def _then(run: Run, row: Mapping[str, Any]) -> None:
     if row.get("none"):
         assert all(each.clock != row["clock"] for each in run.deadlines.values()), f"不应计时：{row['clock']}"
         return
-    deadline = run.of(row["clock"], row.get("whose", ""))
+    deadline = run.meant(row)
     if "due" in row:
         assert deadline.due_on == row["due"], f"{row['clock']} 到期日 {deadline.due_on}"
     if "outcome" in row:
@@ -276,3 +287,15 @@ def _then(run: Run, row: Mapping[str, Any]) -> None:
         assert deadline.provisional == row["provisional"], f"{row['clock']} 暂定：{deadline.provisional}"
     if "bound" in row:
         assert deadline.bound == CODES[row["bound"]], f"{row['clock']} 由{deadline.bound}承担"
+
+
+def _seen(run: Run, row: Mapping[str, Any]) -> None:
+    """What the leader of an agency sees of the case: nothing at all, or its state there and what the book's views
+    show."""
+    view = run.book.chapter.seen(run.case, Viewer(CODES[row["seen_by"]], Rank.LEADER), REGISTER)
+    assert (view is None) == row.get("nothing", False), f"{row['seen_by']}看到的是{view}"
+    if "state" in row:
+        assert run.book.chapter.states[view.state] == row["state"], f"{row['seen_by']}看到的状态是{view.state}"
+    for name, said in row.get("shows", {}).items():
+        shown = run.book.views[name](view)
+        assert shown == said, f"{row['seen_by']}看到的{name}是{shown}"

@@ -43,7 +43,8 @@ def told(office: Office, case: str, name: str) -> Event:
     return next(event for event in entries if event.subject == case and event.name == name)
 
 
-def test_a_notice_tells_the_finding_that_its_case_takes_up_and_both_sides_read_it(office: Office, people: People) -> None:
+def test_a_notice_tells_the_finding_that_its_case_takes_up_and_both_sides_read_it(
+        office: Office, people: People) -> None:
     origin = finding()
     case = opened(office, people, origin).data["id"]
     data = told(office, case, "announced").data
@@ -61,12 +62,14 @@ def test_a_finding_that_no_plan_can_have_is_refused_with_its_field_and_article(o
 
 
 @pytest.mark.parametrize("origin", [None, {"kind": "desk"}, {"kind": "machine", "ref": "A-1"}, {"kind": "imported"}])
-def test_of_any_other_origin_the_event_tells_nothing(office: Office, people: People, origin: dict[str, str] | None) -> None:
+def test_of_any_other_origin_the_event_tells_nothing(
+        office: Office, people: People, origin: dict[str, str] | None) -> None:
     data = told(office, opened(office, people, origin).data["id"], "announced").data
     assert not {"origin_kind", "origin_ref"} & set(data)
 
 
-def test_of_a_tip_the_event_tells_its_id_and_never_what_an_officer_typed_instead(office: Office, people: People) -> None:
+def test_of_a_tip_the_event_tells_its_id_and_never_what_an_officer_typed_instead(
+        office: Office, people: People) -> None:
     for ref, expected in ((str(uuid.uuid4()), None), ("市民王某 13800000000", "")):
         case = opened(office, people, {"kind": "tip", "ref": ref}).data["id"]
         data = told(office, case, "announced").data

@@ -1,0 +1,48 @@
+"""第三章 联合执法 更正: what of its own acts may be corrected, and where the plan keeps it. Pure. The rest is every plan's."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from services.joint.plan import EVALUATED, Joint
+from shared.acts.corrections import Correctable, Original
+from shared.acts.places import Place, fields_of, in_case, one_of
+from shared.plans import corrections as shared
+from shared.plans.corrections import OFFICER, correcting, document
+from shared.plans.plan import LEAD
+
+_REPORT: Place[Any] = in_case("report", "reported_on")
+
+
+def order(part: str) -> Place[Joint]:
+    """The order that opened the plan; the agency it names has led from its true date."""
+    put_in: Place[Any] = in_case(part, "ordered_on")
+
+    def put(plan: Joint, original: Original, command: Any, on: date) -> Joint | None:
+        after: Joint | None = put_in(plan, original, command, on)
+        return after and replace(_since(after, LEAD, original.on, on), opened_on=on)
+    return put
+
+
+def report(plan: Joint, original: Original, command: Any, on: date) -> Joint | None:
+    """Those who were evaluated may remark on it from its true date."""
+    after: Joint | None = _REPORT(plan, original, command, on)
+    return after and _since(after, EVALUATED, original.on, on)
+
+
+def _since(plan: Joint, part: str, was: date, on: date) -> Joint:
+    return replace(plan, parties=tuple(replace(each, since=on) if (each.part, each.since) == (part, was) else each
+                                       for each in plan.parties))
+
+
+CORRECTABLE = (
+    Correctable("assign", fields_of("document", "ordered_by", "field_or_area", *OFFICER), order("assigned")),
+    Correctable("decide-directly", fields_of("number", "decided_by", *OFFICER, kind="government_papers"),
+                order("directed")),
+    Correctable("propose-end", fields_of("says", *OFFICER), one_of("end_proposals")),
+    document("report", report, "result", "effect"),
+    Correctable("remark", fields_of("says", *OFFICER), one_of("remarks")),
+)
+ROWS: Mapping[str, Correctable] = {**shared.ROWS, **{row.act: row for row in CORRECTABLE}}
+correct = correcting(ROWS)

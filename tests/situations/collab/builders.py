@@ -1,0 +1,65 @@
+"""第二章 协同执法: one builder for each act of its own, what is sent when a situation says nothing else. It always goes
+through. Those of every plan are in tests/situations/plans.py."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from services.collab.plan import Collab
+from tests.plans import bodies
+from tests.plans.bodies import BY, SIGNED
+from tests.situations import plans
+from tests.situations.book import Builder, Sent, Step
+from tests.situations.plans import FIRST, content, number
+
+
+def draft(plan: Collab | None, day: date) -> Sent:
+    return bodies.draft("collab", day, content=content(day))
+
+
+def decline(plan: Collab, day: date) -> Sent:
+    """With the last material as its notice."""
+    return {"ground": "statutory", "law": "行政处罚法", "law_article": "第二十二条",
+            "law_text": "行政处罚由违法行为发生地的行政机关管辖", "number": number(FIRST, "拒字", day, len(plan.declined) + 1),
+            "notice": len(plan.materials), **SIGNED}
+
+
+def question_decline(plan: Collab, day: date) -> Sent:
+    return {"participant": plan.declined[-1].agency if plan.declined else FIRST, "question": "请说明该条文与本次任务的关系", **BY}
+
+
+def reassign(plan: Collab, day: date) -> Sent:
+    """Its open tasks go to the lead."""
+    gone = plan.waiting[0].agency if plan.waiting else FIRST
+    given = [{"task": each.number, "agency": plan.lead} for each in plan.open_tasks(gone)]
+    return {"participant": gone, "tasks": given, "reason": "任务由牵头部门承担", **SIGNED}
+
+
+def report(plan: Collab, day: date) -> Sent:
+    """With every material that is there: the first as the document, the last as the closing report."""
+    numbers = [each.number for each in plan.materials]
+    return {"number": number(plan.lead, "情字", day, len(plan.reports) + 1), "says": "占道经营已清理",
+            "documents": numbers[:1], "closing_report": numbers[-1:], **SIGNED}
+
+
+def add_closing_report(plan: Collab, day: date) -> Sent:
+    return {"number": number(plan.lead, "结字", day, 1), "closing_report": [each.number for each in plan.materials][-1:],
+            **SIGNED}
+
+
+BUILDERS: Mapping[str, Builder] = {
+    **plans.BUILDERS, "draft": draft, "decline": decline, "question-decline": question_decline, "reassign": reassign,
+    "report": report, "add-closing-report": add_closing_report,
+}
+
+_OF_EVERY_PLAN = plans.paths("draft", ends=("end",))
+_STARTED, _ENDED = _OF_EVERY_PLAN["start"], _OF_EVERY_PLAN["end"]
+_NOTICE: Step = {"act": "add-material", "by": "综合执法局"}
+_DECLINED = (*_STARTED, _NOTICE, "decline")
+_LATER: Step = {"act": "report", "with": {"结案报告": [], "尚未办结的案件及原因": "示例公司案在复议中"}}
+PATHS: Mapping[str, tuple[str | Step, ...]] = {
+    **_OF_EVERY_PLAN,
+    "decline": _DECLINED, "question-decline": (*_DECLINED, "question-decline"), "reassign": (*_DECLINED, "reassign"),
+    "report": (*_ENDED, "report"), "report-delivered": (*_ENDED, _LATER),
+    "add-closing-report": (*_ENDED, _LATER, "add-material", "add-closing-report"),
+    "note-filing-return": (*_ENDED, "report", "note-filing-return"),
+}
