@@ -26,7 +26,9 @@ def decline(plan: Collab, original: Original, command: Any, on: date) -> Collab 
 
     def right(party: Party) -> Party:
         its = party.part == PARTICIPANT and party.agency == original.agency
-        return replace(party, until=max(eve, party.since)) if its and party.until == max(was_eve, party.since) else party
+        if its and party.until == max(was_eve, party.since):
+            return replace(party, until=max(eve, party.since))
+        return party
 
     left = tuple(replace(each, on=on) if (each.agency, each.on) == (original.agency, original.on) else each
                  for each in after.left)

@@ -3,7 +3,7 @@
 from shared.errors import Refusal
 from shared.plans.refusals import PLAN_REFUSALS
 from shared.plans.refusals import WARNINGS as PLAN_WARNINGS
-from shared.plans.refusals_running import RUNNING_REFUSALS
+from shared.plans.refusals_running import OVERTAKEN, RUNNING_REFUSALS
 from shared.plans.refusals_running import UNKNOWN_CAUSE as UNKNOWN_CAUSE
 from shared.plans.refusals_running import WARNINGS as RUNNING_WARNINGS
 
@@ -120,4 +120,4 @@ STILL_NAMED = Refusal("STILL_NAMED", "方案仍列有已经表示不能协同的
 WARNINGS = (*PLAN_WARNINGS, *RUNNING_WARNINGS, STILL_NAMED)
 OWN = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal)
             and value not in (*WARNINGS, *RUNNING_REFUSALS))
-REFUSALS = (*PLAN_REFUSALS, *RUNNING_REFUSALS, *OWN)
+REFUSALS = (*PLAN_REFUSALS, *RUNNING_REFUSALS, *OVERTAKEN, *OWN)

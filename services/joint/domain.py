@@ -132,7 +132,7 @@ ACTS = (
         machine=True, guards=(has_tasks,), event="task_reported", command=ReportTask, decide=running.report_task),
     Act("record-decision", "作出处理决定", "4, 16, 19", by=_by(LEAD, PARTICIPANT), rank=Rank.LEADER,
         states=UNDER_WAY | {ENDED}, adds_only=True, event="decision_recorded", command=RecordDecision,
-        decide=deciding.record_decision),
+        decide=partial(deciding.record_decision, several_norms=True)),
     Act("record-finding", "记录另案线索", "19", by=MEMBERS, states=UNDER_WAY | {ENDED}, adds_only=True, machine=True,
         event="finding_recorded", also=(TO_HAND_ON,), command=RecordFinding, decide=findings.record_finding),
     Act("note-hand-on", "记录线索已移送", "internal", by=_by(SUITE), states=_by(*STATES), adds_only=True,
@@ -163,7 +163,8 @@ ACTS = (
         command=Report, decide=reporting.report),
     Act("remark", "对评价提出意见", "20", by=_by(EVALUATED), states=_by(REPORTED), adds_only=True, guards=(not_remarked,),
         event=REMARKED, command=Remark, decide=reporting.remark),
-    Act("correct", "更正", "internal", by=ALL | {EVALUATED}, states=_by(*STATES), event="corrected", command=Correct, decide=correct),
+    Act("correct", "更正", "internal", by=ALL | {EVALUATED}, states=_by(*STATES), event="corrected", command=Correct,
+        decide=correct),
 )
 
 CHAPTER = Chapter(

@@ -3,7 +3,7 @@
 from shared.errors import Refusal
 from shared.plans.refusals import MEETING_OR_HEAD, PLAN_REFUSALS, TEN_ITEMS
 from shared.plans.refusals import WARNINGS as PLAN_WARNINGS
-from shared.plans.refusals_running import RUNNING_REFUSALS
+from shared.plans.refusals_running import RUNNING_REFUSALS, SEVERAL_NORMS
 from shared.plans.refusals_running import WARNINGS as RUNNING_WARNINGS
 
 
@@ -90,4 +90,4 @@ NO_REMARK = _lacks("NO_REMARK", "应当写明意见。", "The remark is required
 
 OWN = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal))
 REFUSALS = (*PLAN_REFUSALS, *TEN_ITEMS, *MEETING_OR_HEAD, *RUNNING_REFUSALS, *OWN)
-WARNINGS = (*PLAN_WARNINGS, *RUNNING_WARNINGS)
+WARNINGS = (*PLAN_WARNINGS, *RUNNING_WARNINGS, *SEVERAL_NORMS)

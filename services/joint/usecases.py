@@ -1,4 +1,4 @@
-"""What an act of chapter 3 needs besides its case: its words for document numbers; the hooks are those of every plan."""
+"""What an act of chapter 3 needs besides its case: its words for document numbers. The hooks are every plan's."""
 
 from services.joint.corrections import ROWS
 from services.joint.domain import CHAPTER

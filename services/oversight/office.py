@@ -9,9 +9,12 @@ from shared.acts.office import Spec
 _BOARD = dict.fromkeys(board.DEADLINE_EVENTS, board.deadline_told)
 
 
-# Sharing tells the law, the desk who may act; every service tells its deadlines, this one's own among them.
+# Sharing tells the law, the desk who may act; every service tells its deadlines, this one's own among them; chapters 2
+# to 4 tell who has a part in a case, and what is filed.
 FOLLOWS = {
     "sharing": lambda _: {**law.HANDLERS, **_BOARD}, "desk": lambda _: {**appointments.HANDLERS, **_BOARD},
-    "transfer": lambda office: news_of(office, "transfer", board.parts_told), "oversight": lambda _: _BOARD,
+    "transfer": lambda office: news_of(office, "transfer", board.parts_told),
+    "collab": lambda office: news_of(office, "collab", board.plan_told),
+    "joint": lambda office: news_of(office, "joint", board.plan_told), "oversight": lambda _: _BOARD,
 }
 SPEC = Spec("oversight", "督查和责任追究", (FILINGS,), store.TABLES, FOLLOWS)

@@ -63,7 +63,7 @@ class Delivered:
 # By source and event. A report whose closing report is still to follow (13) is not complete and opens none.
 DELIVERED: Mapping[str, Mapping[str, Delivered]] = {
     "transfer": {"closure_reported": Delivered(CLOSING_REPORT, "receiver", "report")},
-    "collab": {"participation_declined": Delivered(DECLINE, "participant", "decline"),
+    "collab": {"participation_declined": Delivered(DECLINE, "declined", "decline"),
                "reported": Delivered(COLLAB_REPORT, "lead", "report"),
                "closing_report_added": Delivered(COLLAB_REPORT, "lead", "report")},
 }

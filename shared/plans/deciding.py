@@ -17,9 +17,10 @@ P = TypeVar("P", bound=Plan)
 PENALTY = "penalty"                     # the kind of decision that may hold a fine
 
 
-def record_decision(plan: P, command: RecordDecision, context: Context) -> Outcome[P]:
+def record_decision(plan: P, command: RecordDecision, context: Context, *, several_norms: bool = False) -> Outcome[P]:
     """With article 4's block. A second fine on the respondent for the same act is warned of, and the agency's to
-    answer for (行政处罚法 29)."""
+    answer for (行政处罚法 29). `several_norms`: another agency's fine under another cause is warned of too, for in such
+    an action one act may violate several norms (14)."""
     own, person = context.viewer.agency, command.respondent
     demand(
         (coded(context, "decision_kinds", command.kind), no.UNKNOWN_DECISION),
@@ -37,7 +38,10 @@ def record_decision(plan: P, command: RecordDecision, context: Context) -> Outco
     decision = AgencyDecision(number, own, command, context.happened_on, plan.version.number)
     facts = {"decision": number, "kind": command.kind, "cause": command.cause, "number": command.number,
              "fine": command.fine, "same_fine": others}
-    warnings = [replace(no.TWO_FINES, values={"decisions": others})] if others else []
+    perhaps = [each.number for each in plan.decisions
+               if several_norms and each.agency != own and fined_too(each.said, command)]
+    warnings = [replace(warning, values={"decisions": found})
+                for warning, found in ((no.TWO_FINES, others), (no.ONE_ACT_PERHAPS, perhaps)) if found]
     return done(replace(plan, decisions=(*plan.decisions, decision)), context, facts, *warnings)
 
 
@@ -48,7 +52,16 @@ def fine_fits(command: RecordDecision) -> bool:
 
 def second_fine(one: RecordDecision, other: RecordDecision) -> bool:
     """Whether both fine the same respondent for the same cause."""
-    return one.fine > 0 and other.fine > 0 and one.cause == other.cause and same(one.respondent, other.respondent)
+    return one.cause == other.cause and _both_fine(one, other)
+
+
+def fined_too(one: RecordDecision, other: RecordDecision) -> bool:
+    """Whether both fine the same respondent, under different causes."""
+    return one.cause != other.cause and _both_fine(one, other)
+
+
+def _both_fine(one: RecordDecision, other: RecordDecision) -> bool:
+    return one.fine > 0 and other.fine > 0 and same(one.respondent, other.respondent)
 
 
 def same(one: Respondent, other: Respondent) -> bool:

@@ -17,7 +17,7 @@ NOTHING_TO_NOTE = frozenset({403, 404, 409, 422})
 
 
 def own_news(office: Office) -> Mapping[str, Handler]:
-    """Nobody ended an action whose time had run out: its end is presumed. The service learns it from its own journal."""
+    """Nobody ended an action whose time had run out: its end is presumed. Learnt from the service's own journal."""
     clock, acts = f"{office.name}.end_presumption", office.acts["plans"]
 
     def deadline_breached(tx: Connection, event: Event) -> None:

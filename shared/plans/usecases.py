@@ -22,8 +22,8 @@ from shared.plans.store import PlanTables
 WORDS = {"submit": "报字", "review": "审字", "present": "呈字", "review-amendment": "变审字", "present-amendment": "变呈字"}
 CORRECTION_WORD = "更字"
 # After these, tasks may be others, or another's, or done.
-TASK_ACTS = ("approve", "report-task", "decline", "reassign", "review-amendment", "decide-amendment", "terminate", "end",
-             "presume-end", "report", "add-closing-report", "note-filing-return", "correct")
+TASK_ACTS = ("approve", "report-task", "decline", "reassign", "review-amendment", "decide-amendment", "terminate",
+             "end", "presume-end", "report", "add-closing-report", "note-filing-return", "correct")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from services.oversight import board
-from services.oversight.usecases import news_of
 from shared.acts.office import Office
 from shared.clock import CITY_ZONE, end_of, start_of
 from shared.contracts.envelope import Event, canonical
@@ -81,7 +79,7 @@ def plan_event(name: str, state: str, lead: str = "zhujian", participants: Seque
 def declined(plan: str = "plan-1", on: date = DAY) -> Event:
     """12: 市监 can't take part and says so in writing."""
     return plan_event("participation_declined", "running", participants=["zonghe"], plan=plan, on=on,
-                      participant="shichang", decline=1, number="荣市监协不字〔2025〕第1号", tasks=[])
+                      declined="shichang", decline=1, number="荣市监协不字〔2025〕第1号", tasks=[])
 
 
 def reported(name: str = "reported", report: int = 1, plan: str = "plan-1", on: date = DAY) -> Event:
@@ -94,8 +92,7 @@ def reported(name: str = "reported", report: int = 1, plan: str = "plan-1", on: 
 
 def hear(office: Office, *events: Event) -> None:
     """Handles the events in order, as the follower does: those with no handler of their own go to `*`."""
-    of_plans = {source: news_of(office, source, board.plan_told) for source in ("collab", "joint")}
-    handlers = {**of_plans, **office.handlers()}
+    handlers = office.handlers()
     with office.db.write() as tx:
         for event in events:
             of_source = handlers[event.source]

@@ -70,6 +70,22 @@ def test_a_second_fine_on_one_respondent_for_one_act_is_warned_of(one: Any, othe
     assert deciding.second_fine(first, decision(**other)) is warned
 
 
+@pytest.mark.parametrize(("other", "by", "warned"), [
+    ({"cause": "dust"}, SECOND, ["ONE_ACT_PERHAPS"]),
+    ({"cause": "dust"}, FIRST, []),                                                            # its own two causes
+    ({"cause": "dust", "fine": 0}, SECOND, []),
+    ({"cause": "dust", "respondent": MAN}, SECOND, []),
+    ({}, SECOND, ["TWO_FINES"]),
+])
+def test_where_one_act_may_violate_several_norms_another_agencys_fine_under_another_cause_is_warned_of(
+        other: Any, by: str, warned: list[str]) -> None:
+    plan, said = decided(started(), FIRST), decision(number="荣市监罚字〔2025〕第2号", **other)
+    outcome = deciding.record_decision(plan, said, context(by, LATER), several_norms=True)
+    assert [each.code for each in outcome.warnings] == warned
+    alone = deciding.record_decision(plan, said, context(by, LATER))
+    assert [each.code for each in alone.warnings] == [code for code in warned if code == "TWO_FINES"]
+
+
 # findings
 
 @pytest.mark.parametrize(("instead", "lacks", "event"), [

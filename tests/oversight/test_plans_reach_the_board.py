@@ -1,0 +1,203 @@
+"""Plans, oversight and transfer in one suite: a finding handed on late, a report that came back, a notice of declining.
+
+Each service hears the others by their journals alone, on both back ends.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from liandong.suite import SERVICES, Suite, app_of
+from shared.clock import HandClock
+from shared.contracts.envelope import Event, event_of
+from shared.law import tables
+from shared.settings import Settings
+from tests.plans import bodies
+from tests.plans.acting import SERVICES as PLANS
+from tests.plans.acting import Acting
+from tests.plans.bodies import HELPER, JUSTICE, LATER, LEAD, OFFICE, OTHER
+from tests.served import Asking
+from tests.situations.city import REGISTER, RONGCHENG, calendar, rulebook
+from tests.situations.transfer.builders import BUILDERS
+
+BOARD, FILINGS, CASES = "/api/oversight/deadlines", "/api/oversight/filings", "/api/transfer/cases"
+RETURN = {"ground": "incomplete", "reason": "缺少结案报告", "lacks": ["结案报告"]}
+
+
+@pytest.fixture
+def suite(back_end: str, clock: HandClock, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Suite]:
+    """All services with the law and the register of the situations, on a Monday."""
+    url = request.getfixturevalue("postgresql_url") if back_end == "postgresql" else ""
+    suite = Suite(Settings(home=tmp_path, keys=tmp_path / "keys", jwks=tmp_path / "jwks", database_url=url), clock)
+    try:
+        suite.prepare()
+        for office in suite.offices.values():
+            with office.db.write() as tx:
+                text = (RONGCHENG / "rulebook.yaml").read_text("utf-8")
+                tables.put_rulebook(tx, rulebook().version, rulebook().id, text, clock.now())
+                for year, file in calendar().years.items():
+                    tables.put_year(tx, year, file.to_dict(), clock.now())
+                for agency in REGISTER.agencies.values():
+                    tables.put_agency(tx, agency)
+        yield suite
+    finally:
+        suite.close()
+        if url:
+            _drop(url)
+
+
+def _drop(url: str) -> None:
+    engine = sa.create_engine(url, poolclass=sa.pool.NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for name in SERVICES:
+            connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {name} CASCADE")
+
+
+class City:
+    """The suite's people: a plan under way, and what oversight and transfer answer when all news has arrived."""
+
+    def __init__(self, suite: Suite, service: str) -> None:
+        self.suite, self.service = suite, service
+        self.plan = Acting(service, suite.offices[service], suite.clock)
+        self._others = {name: Asking(suite.offices[name], app_of(suite.offices[name]).test_client())
+                        for name in ("transfer", "oversight")}
+
+    def days(self, days: int) -> None:
+        """Lets the days pass, each deadline falling due on its own."""
+        for _ in range(days):
+            self.suite.clock.advance(days=1)
+            self.suite.catch_up()
+
+    def get(self, path: str, agency: str) -> dict[str, Any]:
+        self.suite.catch_up()
+        answer = self._others[path.split("/")[2]].get(path, agency, 1)
+        told: dict[str, Any] = answer.get_json()
+        assert answer.status_code == 200, told
+        return told
+
+    def post(self, path: str, body: dict[str, Any], agency: str, revision: int | None = None) -> dict[str, Any]:
+        answer = self._others[path.split("/")[2]].post(path, body, agency, 2, revision=revision)
+        told: dict[str, Any] = answer.get_json()
+        assert answer.status_code < 300, told
+        self.suite.catch_up()
+        return told
+
+    def board(self, clock: str, agency: str = JUSTICE) -> list[tuple[str, str, str]]:
+        """Who is bound by each deadline of the plan's clock, its item and its light."""
+        items = self.get(f"{BOARD}?clock={self.service}.{clock}&case={self.plan.id}", agency)["items"]
+        return sorted((item["bound"], item["item"], item["light"]) for item in items)
+
+    def filings(self, kind: str) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = self.get(f"{FILINGS}?case={self.plan.id}&kind={kind}", JUSTICE)["items"]
+        return items
+
+    def told(self, name: str) -> Event:
+        """The plan's event of that name."""
+        office = self.suite.offices[self.service]
+        with office.db.read() as tx:
+            return next(event_of(each.body) for each in office.journal.of_stream(tx, self.plan.id) if each.type == name)
+
+    def again(self) -> None:
+        """The plan as it is now, for whoever acts on it next."""
+        self.plan.revision = self.plan.read()["revision"]
+
+
+def notice(city: City, receiver: str, ref: str) -> dict[str, Any]:
+    sent = BUILDERS["announce"](None, city.plan.today)
+    return {**sent, "notice": {**sent["notice"], "receiver": receiver}, "origin": {"kind": "finding", "ref": ref}}
+
+
+def lights(*of_tasks: str) -> list[tuple[str, str, str]]:
+    """The board of a plan's three tasks: one for the lead, one for each participant."""
+    agencies = (LEAD, HELPER, OTHER)
+    return sorted((agency, str(number), light)
+                  for number, (agency, light) in enumerate(zip(agencies, of_tasks, strict=True), 1))
+
+
+@pytest.mark.parametrize("service", PLANS)
+def test_a_finding_that_nobody_hands_on_turns_red_and_the_transfer_that_names_it_meets_its_clock(
+        suite: Suite, service: str) -> None:
+    city = City(suite, service)
+    city.plan.running().do("record-finding")
+    assert city.board("hand_on") == [(HELPER, "1", "green")]
+    city.days(14)
+    for agency in (HELPER, LEAD, JUSTICE, OFFICE):
+        assert city.board("hand_on", agency) == [(HELPER, "1", "red")], agency
+    assert city.board("hand_on", LATER) == [], "whose the matter is has no part in the plan"
+
+    ref = f"{service}/{city.plan.id}/1"
+    case = city.post(CASES, notice(city, LATER, ref), HELPER)["id"]
+    assert city.board("hand_on") == [(HELPER, "1", "met_late")]
+    finding, = city.plan.read(by=HELPER)["case"]["findings"]
+    assert (finding["handed_on"]["case"], finding["handed_on"]["by"]) == (case, HELPER)
+    for agency in (HELPER, LATER, JUSTICE):
+        assert city.get(f"{CASES}/{case}", agency)["origin"] == {"kind": "finding", "ref": ref}
+    with suite.offices["transfer"].db.read() as tx:
+        announced = suite.offices["transfer"].journal.of_stream(tx, case)[0]
+    assert city.told("finding_handed_on").causation == announced.id
+
+    city.post(CASES, notice(city, OTHER, ref), HELPER)
+    assert city.plan.read(by=HELPER)["case"]["findings"][0]["handed_on"]["case"] == case, "the first that took it up"
+
+
+@pytest.mark.parametrize("service", PLANS)
+def test_an_overdue_task_is_on_the_board_as_the_plans_own_date_and_ends_with_its_report(
+        suite: Suite, service: str) -> None:
+    city = City(suite, service)
+    city.plan.running()
+    due = city.plan.read()["case"]["versions"][-1]["content"]["tasks"][0]["due_on"]
+    city.days((date.fromisoformat(due) - city.plan.today).days)
+    assert {light for *_, light in city.board("task")} == {"yellow"}
+    city.days(1)
+    assert city.board("task") == lights("red", "red", "red")
+    found = city.get(f"{BOARD}?source=plan&light=red", JUSTICE)["items"]
+    assert {(item["clock"], item["statutory"], item["source_title"]) for item in found} == {
+        (f"{service}.task", False, "方案自定日期")}
+    city.plan.do("report-task", {"tasks": [{"task": 2, "done": True, "says": "已清理"}], **bodies.BY})
+    assert city.board("task") == lights("red", "met_late", "red")
+
+
+def test_a_report_that_justice_returns_is_due_again_and_the_next_one_is_registered(suite: Suite) -> None:
+    city = City(suite, "collab")
+    city.plan.reported()
+    first, = city.filings("collab")
+    assert (first["filed_by"], first["report"], first["state"]) == (LEAD, 1, "received")
+    assert [light for *_, light in city.board("report")] == ["met"]
+
+    city.days(1)
+    city.post(f"{FILINGS}/{first['id']}/return", RETURN, JUSTICE, first["revision"])
+    assert city.plan.read()["state"] == "ended"
+    assert sorted(light for *_, light in city.board("report")) == ["green", "met"], "due anew, from the return"
+    city.again()
+    city.plan.do("report", city.plan.report())
+    second = city.filings("collab")[0]
+    assert (second["report"], second["state"]) == (2, "received")
+    city.post(f"{FILINGS}/{second['id']}/register", {"number": "荣司备〔2025〕1号"}, JUSTICE, second["revision"])
+    assert [light for *_, light in city.board("report")] == ["met", "met"]
+
+
+def test_who_declines_files_its_notice_and_loses_sight_of_the_plan(suite: Suite) -> None:
+    city = City(suite, "collab")
+    city.plan.running()
+    said = {"ground": "statutory", "law": "行政处罚法", "law_article": "第二十二条",
+            "law_text": "行政处罚由违法行为发生地的行政机关管辖"}
+    city.plan.do("decline", {**said, "notice": city.plan.material("不能协同通知", HELPER), **bodies.SIGNED})
+    filed, = city.filings("decline")
+    number = city.told("participation_declined").data["number"]
+    assert (filed["filed_by"], filed["number"], filed["state"]) == (HELPER, number, "received")
+    assert city.board("task") == lights("green", "cancelled", "green")
+    assert city.board("time_limit", HELPER) == [] != city.board("time_limit", OTHER)
+    city.post(f"{FILINGS}/{filed['id']}/register", {"number": "荣司备〔2025〕2号"}, JUSTICE, filed["revision"])
+
+
+@pytest.mark.parametrize("service", PLANS)
+def test_overseers_learn_of_a_plan_from_its_submission_and_not_before(suite: Suite, service: str) -> None:
+    city = City(suite, service)
+    city.plan.drafted()
+    assert city.board("draft") == [] != city.board("draft", LEAD)
+    city.plan.do("submit")
+    assert city.board("draft") == [(LEAD, "", "met")]
