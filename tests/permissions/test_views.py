@@ -180,7 +180,7 @@ def test_an_agency_reads_its_own_ledger_of_numbers_and_no_other(city: City, case
             assert answer.status == (200 if over_all else 404)
 
 
-@pytest.mark.parametrize("service", ("sharing", "desk", "transfer", "oversight"))
+@pytest.mark.parametrize("service", ("sharing", "desk", "transfer", "collab", "joint", "oversight"))
 @pytest.mark.parametrize("agency", EVERYONE)
 def test_a_feed_has_the_entries_whose_audience_names_the_agency_each_after_the_one_before(
         city: City, case: Case, agency: str, service: str) -> None:
