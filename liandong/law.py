@@ -20,7 +20,7 @@ CITY = ROOT / "deploy" / "cities" / "rongcheng"
 SITUATIONS = ROOT / "tests" / "situations"
 
 # The services that are the whole of their chapter of the law, and which of its events are still to come.
-WHOLE = frozenset({"transfer"})
+WHOLE = frozenset({"transfer", "collab", "joint"})
 LATER = frozenset(
     f"transfer.{event}"
     for event in (
