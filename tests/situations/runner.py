@@ -275,7 +275,10 @@ def _then(run: Run, row: Mapping[str, Any]) -> None:
     if "clock" not in row:
         return
     if row.get("none"):
-        assert all(each.clock != row["clock"] for each in run.deadlines.values()), f"不应计时：{row['clock']}"
+        item = str(row.get("item", ""))
+        assert not any(each.clock == row["clock"] and item in ("", each.item) for each in run.deadlines.values()), (
+            f"不应计时：{row['clock']}"
+        )
         return
     deadline = run.meant(row)
     if "due" in row:
