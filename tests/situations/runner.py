@@ -139,7 +139,8 @@ def _law(given: Mapping[str, Any], without: str) -> Rulebook:
         name = without.removeprefix(SETTING)
         chosen[name] = not chosen.get(name, rulebook().settings[name])
     basis = given.get("basis", True) and without != BASIS
-    return lawbook(without if without in rulebook().clocks else "", basis, tuple(chosen.items()))
+    settings = tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in chosen.items())
+    return lawbook(without if without in rulebook().clocks else "", basis, settings)
 
 
 def _step(run: Run, step: Mapping[str, Any], ignored: str) -> None:

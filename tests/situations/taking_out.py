@@ -40,6 +40,7 @@ def taken_out(book: Book, proof: str) -> Iterator[Mapping[str, Act]]:
         for module in (*book.modules, kernel, originals, materials):
             stack.enter_context(mock.patch.object(module, "demand", lenient))
         stack.enter_context(mock.patch.object(model, "refused_before", _kernel_without(book, code)))
+        stack.enter_context(mock.patch.object(Act, "refuses_who", _who_without(code)))      # asked of a new case again
         yield {name: replace(act, guards=tuple(map(sifted, act.guards))) for name, act in book.acts.items()}
 
 
@@ -69,6 +70,15 @@ def _kernel_without(book: Book, code: str) -> Any:
                 free.refuses_when(case, context, titles),
             ]
         return next((refusal for refusal in found if refusal and refusal.code != code), None)
+    return asked
+
+
+def _who_without(code: str) -> Any:
+    refuses_who = Act.refuses_who
+
+    def asked(act: Act, case: Any, viewer: Viewer, context: Context) -> Refusal | None:
+        refusal = refuses_who(act, case, viewer, context)
+        return None if refusal and refusal.code == code else refusal
     return asked
 
 
