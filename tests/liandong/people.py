@@ -1,5 +1,6 @@
 """People who use a suite that runs: over HTTP, with their own passwords."""
 
+import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ class Sent:
     headers: Mapping[str, str]
     status: int
     answer: Any
+    file: bytes = b""           # uploaded with it
 
 
 @dataclass
@@ -88,20 +90,24 @@ class People:
         return answer.json()
 
     def post(self, path: str, content: Any, agency: str, rank: str = "officer", *, revision: int | None = None,
-             key: str = "") -> Sent:
+             key: str = "", file: bytes = b"") -> Sent:
         headers = {"Authorization": f"Bearer {self.token(agency, rank)}", "Idempotency-Key": key or uuid.uuid4().hex}
         if revision is not None:
             headers["If-Match"] = f'"{revision}"'
-        return self.send(path, content, headers)
+        return self.send(path, content, headers, file)
 
-    def send(self, path: str, content: Any, headers: Mapping[str, str]) -> Sent:
-        answer = self.session.post(self._url(path), json=content, headers=dict(headers), timeout=SOON)
-        return Sent(path, content, headers, answer.status_code, answer.json())
+    def send(self, path: str, content: Any, headers: Mapping[str, str], file: bytes = b"") -> Sent:
+        """The request; with a file what is said of it and the file."""
+        sent: dict[str, Any] = {"json": content}
+        if file:
+            sent = {"data": {"about": json.dumps(content)}, "files": {"file": ("scan.pdf", file, "application/pdf")}}
+        answer = self.session.post(self._url(path), headers=dict(headers), timeout=SOON, **sent)
+        return Sent(path, content, headers, answer.status_code, answer.json(), file)
 
     def again(self, sent: Sent, agency: str, rank: str = "officer") -> Sent:
         """The very same request once more, with a token of now."""
         return self.send(sent.path, sent.content,
-                         {**sent.headers, "Authorization": f"Bearer {self.token(agency, rank)}"})
+                         {**sent.headers, "Authorization": f"Bearer {self.token(agency, rank)}"}, sent.file)
 
     def case(self, sender: str = HOUSING, receiver: str = ENFORCEMENT) -> Case:
         """A case that is not told to anybody yet."""
@@ -130,14 +136,14 @@ class People:
         assert sent.status == 201, sent.answer
         return case
 
-    def board(self, case: str) -> list[dict[str, Any]]:
-        """The deadlines of a case as oversight knows them."""
-        found: list[dict[str, Any]] = self.get("/api/oversight/deadlines", JUSTICE, case=case)["items"]
+    def board(self, case: str, agency: str = JUSTICE) -> list[dict[str, Any]]:
+        """The deadlines of a case as oversight knows them, seen by an agency."""
+        found: list[dict[str, Any]] = self.get("/api/oversight/deadlines", agency, case=case)["items"]
         return found
 
-    def clocks(self, case: str) -> list[dict[str, Any]]:
-        """The deadlines of a case as transfer counts them, seen by justice."""
-        found: list[dict[str, Any]] = self.get(f"/api/transfer/cases/{case}/deadlines", JUSTICE)["items"]
+    def clocks(self, case: str, agency: str = JUSTICE, cases: str = "transfer/cases") -> list[dict[str, Any]]:
+        """The deadlines of a case as its own service counts them, seen by an agency."""
+        found: list[dict[str, Any]] = self.get(f"/api/{cases}/{case}/deadlines", agency)["items"]
         return found
 
     def _url(self, path: str) -> str:

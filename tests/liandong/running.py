@@ -24,10 +24,11 @@ LIANDONG = (sys.executable, "-m", "liandong.cli")
 READY = "Ctrl-C stops it"
 PROCESSES = ("up", "city", "demo", "api", "worker")
 START, STOP, SOON = 120.0, 60.0, 30.0        # seconds: several test runs may share two cores
-PORTS = 15
+PORTS = 18
 
-HOUSING, ENFORCEMENT, JUSTICE = "zhujian", "zonghe", "sifa"
-SERVICES = ("sharing", "desk", "transfer", "oversight")
+HOUSING, ENFORCEMENT, JUSTICE, OFFICE = "zhujian", "zonghe", "sifa", "zhengfuban"
+SERVICES = ("sharing", "desk", "transfer", "collab", "joint", "oversight")
+FOLLOWED = 21                                # how many (consumer, source) there are
 
 
 def free_ports(count: int = PORTS) -> int:
@@ -170,7 +171,7 @@ def level(home: Path, **more: str) -> bool:
     ran = run("status", home=home, **more)
     assert ran.code == 0, ran.errors
     follows = [line for line in ran.out.splitlines() if " follows " in line]
-    assert len(follows) == 10, ran.out
+    assert len(follows) == FOLLOWED, ran.out
     return all(line.endswith("(level)") for line in follows) and ran.out.count("parked 0") == len(SERVICES)
 
 
@@ -181,14 +182,14 @@ def sound(home: Path, **more: str) -> None:
 
 
 def small_city(home: Path) -> None:
-    """Puts the sample city into a home, without cases and with the people of three agencies: it is founded faster."""
+    """Puts the sample city into a home, without cases and with the people of four agencies: it is founded faster."""
     folder = home / "city"
     sample = folder / "sample"
     sample.mkdir(parents=True)
     for name in ("rulebook.yaml", "calendars"):
         (folder / name).symlink_to(RONGCHENG / name)
     (sample / "agencies.yaml").symlink_to(RONGCHENG / "sample" / "agencies.yaml")
-    kept = (HOUSING, ENFORCEMENT, JUSTICE)
+    kept = (HOUSING, ENFORCEMENT, JUSTICE, OFFICE)
     lines = (RONGCHENG / "sample" / "accounts.yaml").read_text("utf-8").splitlines(keepends=True)
     (sample / "accounts.yaml").write_text(
         "".join(line for line in lines if any(f"agency: {agency}," in line for agency in kept)), "utf-8")

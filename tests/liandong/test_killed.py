@@ -3,17 +3,20 @@
 import signal
 import threading
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 
+from tests.liandong import plans
 from tests.liandong.conftest import Start
 from tests.liandong.people import Case, People, Sent
+from tests.liandong.plans import Plan
 from tests.liandong.running import ENFORCEMENT, HOUSING, level, sound, until
 
-CLIENTS, ENOUGH = 6, 90
+CLIENTS, ENOUGH = ("transfer", "collab", "transfer", "joint", "transfer", "collab"), 120
 WALK = ("announce", "add-material", "issue-letter", "deliver", "sign-receipt", "accept")
 
 
@@ -26,21 +29,29 @@ class Load:
     unanswered: list[str] = field(default_factory=list)     # acts that were under way when the suite died
     wrong: list[Sent] = field(default_factory=list)
     cases: list[str] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
     stopped: bool = False
 
-    def run(self) -> None:
+    @property
+    def enough(self) -> bool:
+        """Whether many acts were answered, and plans came as far as they get."""
+        return len(self.answered) >= ENOUGH and any(sent.path.endswith("/report-task") for sent in list(self.answered))
+
+    def run(self, service: str) -> None:
         people = People(self.people.home, self.people.bases, dict(self.people.tokens))
         while not self.stopped:
-            case = people.case()
-            for act in WALK:
+            case: Case | Plan = people.case() if service == "transfer" else Plan(service)
+            for act in WALK if isinstance(case, Case) else plans.WALK:
                 if self.stopped or not self._one(people, case, act):
                     break
-            if case.id:
+            if isinstance(case, Plan):
+                self.plans += [case] if case.id else []
+            elif case.id:
                 self.cases.append(case.id)
 
-    def _one(self, people: People, case: Case, act: str) -> bool:
+    def _one(self, people: People, case: Case | Plan, act: str) -> bool:
         try:
-            sent = people.act(case, act)
+            sent = people.act(case, act) if isinstance(case, Case) else case.act(people, act)
         except requests.RequestException:
             self.unanswered.append(act)
             self.stopped = True
@@ -58,22 +69,22 @@ def test_every_acknowledged_act_is_there_after_an_end_under_load(home: Path, sta
     suite = start("up", home=home)
     suite.ready()
     people = People.of(suite)
-    for agency in (HOUSING, ENFORCEMENT):
-        for rank in ("officer", "leader"):
-            people.token(agency, rank)
+    for agency, rank in {*plans.WHOSE, *product((HOUSING, ENFORCEMENT), ("officer", "leader"))}:
+        people.token(agency, rank)
     load = Load(people)
-    clients = [threading.Thread(target=load.run, name=f"client {number}") for number in range(CLIENTS)]
+    clients = [threading.Thread(target=load.run, args=(service,), name=f"client {number} of {service}")
+               for number, service in enumerate(CLIENTS)]
     for client in clients:
         client.start()
     try:
-        until(lambda: len(load.answered) >= ENOUGH or load.stopped, f"{ENOUGH} acts answered", 60)
+        until(lambda: load.stopped or load.enough, f"{ENOUGH} acts answered", 60)
     finally:
         code = suite.stop(how)
         load.stopped = True
         for client in clients:
             client.join(60)
     assert not load.wrong, load.wrong[0]
-    assert len(load.answered) >= ENOUGH and load.unanswered, "ended while acts were under way"
+    assert load.enough and load.unanswered, "ended while acts were under way"
     assert code == (0 if how == signal.SIGTERM else -how), suite.errors
     assert "Traceback" not in suite.errors, suite.errors
 
@@ -84,13 +95,16 @@ def test_every_acknowledged_act_is_there_after_an_end_under_load(home: Path, sta
     for sent in load.answered:
         login = ranks[sent.headers["Authorization"].removeprefix("Bearer ")]
         bearer = {"Authorization": f"Bearer {_token(people, login)}"}
-        replayed = people.send(sent.path, sent.content, {**sent.headers, **bearer})
+        replayed = people.send(sent.path, sent.content, {**sent.headers, **bearer}, sent.file)
         assert (replayed.status, replayed.answer) == (200, sent.answer), (sent.path, replayed.answer)
     numbers = [sent.answer["facts"]["number"] for sent in load.answered if sent.path.endswith("/issue-letter")]
     assert len(numbers) == len(set(numbers)) > 0
     until(lambda: level(home), "every follower is level")
     for case in load.cases:
         assert summary(people.board(case)) == summary(people.clocks(case)), case
+    assert {plan.service for plan in load.plans} == {"collab", "joint"}
+    for plan in load.plans:                 # the lead sees its drafts too, of which justice does not know yet
+        assert summary(people.board(plan.id, HOUSING)) == summary(people.clocks(plan.id, HOUSING, plan.cases)), plan
     assert again.stop() == 0
     sound(home)
 
