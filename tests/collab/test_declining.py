@@ -100,14 +100,16 @@ def test_a_question_names_who_declined_and_what_is_asked() -> None:
     case = declined(plan("running"))
     said = QuestionDecline(SECOND, "", replace(OFFICER, phone=""))
     assert refused(declining.question, case, said, context("sfj", LATER)) == [
-        ("NEVER_DECLINED", "12", "participant"), ("NO_QUESTION", "12", "question"), ("NO_OFFICER", "internal", "officer")]
+        ("NEVER_DECLINED", "12", "participant"), ("NO_QUESTION", "12", "question"),
+        ("NO_OFFICER", "internal", "officer")]
 
 
 def test_nobody_is_questioned_or_replaced_where_nobody_declined() -> None:
     case = plan("running")
     assert [each.code for each in someone_declined(case, context("sfj"))] == ["NOT_DECLINED"]
     assert [each.code for each in someone_to_replace(case, context(LEADING))] == ["NOTHING_TO_REASSIGN"]
-    assert not [*someone_declined(declined(case), context("sfj")), *someone_to_replace(declined(case), context(LEADING))]
+    gone = declined(case)
+    assert not [*someone_declined(gone, context("sfj")), *someone_to_replace(gone, context(LEADING))]
 
 
 @pytest.mark.parametrize("to", [LEADING, SECOND])

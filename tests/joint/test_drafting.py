@@ -55,7 +55,8 @@ def test_whom_an_order_names_drafts_and_applies_for_nothing(order: Joint) -> Non
     assert outcome.facts["route"] == order.route and outcome.facts["grounds"] == list(order.ground_codes)
 
 
-@pytest.mark.parametrize(("order", "route", "code"), [(assigned(), "assigned", "15-2"), (directed(), "direct", "17-direct")])
+@pytest.mark.parametrize(("order", "route", "code"), [
+    (assigned(), "assigned", "15-2"), (directed(), "direct", "17-direct")])
 def test_an_order_opens_a_plan_that_the_agency_named_leads(order: Joint, route: str, code: str) -> None:
     assert (order.route, order.ground_codes, order.lead, order.ordered_on) == (route, (code,), LEADING, DAY)
     assert [(each.part, each.agency) for each in order.parties] == [("lead", LEADING)]
@@ -69,7 +70,8 @@ def test_a_plan_by_order_may_stand_on_further_grounds() -> None:
 
 
 def test_what_the_office_recorded_is_not_named_again() -> None:
-    assert refused(drafting.draft, assigned(), whole("15-2"), context()) == [("ORDER_IS_GROUND", "15", "grounds.0.code")]
+    assert refused(drafting.draft, assigned(), whole("15-2"), context()) == [
+        ("ORDER_IS_GROUND", "15", "grounds.0.code")]
 
 
 def test_nobody_names_itself_for_a_campaign() -> None:

@@ -1,4 +1,4 @@
-"""第十五条: a ground is tested, not ticked: each fact it stands on is there, or is told under its ground with its article."""
+"""第十五条: a ground is tested, not ticked: a fact that lacks is told under its ground with its article."""
 
 from dataclasses import replace
 from typing import Any
@@ -24,7 +24,8 @@ def test_every_ground_of_the_article_is_known_and_no_other() -> None:
 
 
 def test_every_fact_that_the_rulebook_demands_is_tested() -> None:
-    demanded = {fact for name, each in rulebook().grounds.items() if name.startswith("joint.15") for fact in each.demands}
+    demanded = {fact for name, each in rulebook().grounds.items() if name.startswith("joint.15")
+                for fact in each.demands}
     assert demanded == set(FACTS)
 
 
@@ -73,7 +74,8 @@ def test_every_fact_of_every_ground_that_lacks_is_told_at_once() -> None:
 
 
 @pytest.mark.parametrize(("code", "refusal"), [
-    ("7-4", "UNKNOWN_GROUND"), ("15-5", "UNKNOWN_GROUND"), ("", "UNKNOWN_GROUND"), ("17-direct", "NOT_DECIDED_DIRECTLY"),
+    ("7-4", "UNKNOWN_GROUND"), ("15-5", "UNKNOWN_GROUND"), ("", "UNKNOWN_GROUND"),
+    ("17-direct", "NOT_DECIDED_DIRECTLY"),
 ])
 def test_what_is_no_ground_an_agency_may_name_is_refused_in_a_draft(code: str, refusal: str) -> None:
     found = [each for holds, each in grounds.named([Ground(code)], context()) if not holds]

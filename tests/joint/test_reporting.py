@@ -14,7 +14,7 @@ from shared.acts.model import Party
 from shared.plans.commands import Resume, Suspend
 from shared.plans.plan import LEAD, PARTICIPANT, Pause
 from tests.joint.made import ENDED, plan
-from tests.plans.written import DAY, FIRST, LEADER, OFFICER, SECOND, context, refused
+from tests.plans.written import DAY, FIRST, LEADER, OFFICER, SECOND, codes, context, refused
 from tests.plans.written import LEAD as LEADING
 
 REPORT = Report("荣住建联总字〔2025〕第1号", "共检查三十户，立案四起", "占道现象明显减少",
@@ -79,7 +79,8 @@ def test_the_one_left_out_is_named() -> None:
     ((Party(LEAD, LEADING, DAY), Party("related", FIRST, DAY)), []),
 ], ids=("left under way", "led under way", "left and came again", "left before the start", "came after the end",
         "went on with its own duties only"))
-def test_who_took_part_is_who_was_in_the_action_while_it_ran(parties: tuple[Party, ...], expected: list[TookPart]) -> None:
+def test_who_took_part_is_who_was_in_the_action_while_it_ran(parties: tuple[Party, ...],
+                                                             expected: list[TookPart]) -> None:
     assert list(plan("ended", parties=parties).took_part) == expected
 
 
@@ -89,8 +90,7 @@ def left_under_way() -> Joint:
 
 
 def test_who_left_under_way_is_evaluated_and_may_remark() -> None:
-    assert [code for code, _, __ in refused(reporting.report, left_under_way(), evaluated(SECOND), context(on=END))] == [
-        "NOT_EVALUATED"]
+    assert codes(reporting.report, left_under_way(), evaluated(SECOND), context(on=END)) == ["NOT_EVALUATED"]
     reported = reporting.report(left_under_way(), REPORT, context(on=END)).case
     assert FIRST in reported.parts_of(EVALUATED) and FIRST not in reported.parts_of(PARTICIPANT)
 

@@ -141,9 +141,8 @@ class PlanMachine(RuleBasedStateMachine):
     @rule(data=st.data())
     def an_act_that_lacks_something(self, data: st.DataObject) -> None:
         act = data.draw(OPTIONS(sorted(name for name in self.book.schemas if self.book.acts[name].states)))
-        optional = [str(field.metadata["title"]) for name, field in self.book.schemas[act]().fields.items()
-                    if not field.required and name in self.book.schemas[act].makes.__dataclass_fields__  # type: ignore[union-attr]
-                    and name in self.book.builders[act](self.plan, self.day)]
+        sent, fields = self.book.builders[act](self.plan, self.day), self.book.schemas[act]().fields
+        optional = [str(field.metadata["title"]) for name, field in fields.items() if name in sent and not field.required]
         self.perform(act, {"without": data.draw(st.lists(OPTIONS(optional), max_size=3, unique=True))}, data)
 
     def perform(self, act: str, step: Step, data: st.DataObject, how: str = HOW[0]) -> None:
