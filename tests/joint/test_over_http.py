@@ -24,7 +24,8 @@ def acting(make_office: MakeOffice, clock: HandClock) -> Acting:
     return Acting("joint", opened("joint", make_office, clock), clock)
 
 
-@pytest.mark.parametrize(("act", "order", "route"), [("assign", ASSIGN, "assigned"), ("decide-directly", DIRECT, "direct")])
+@pytest.mark.parametrize(("act", "order", "route"), [
+    ("assign", ASSIGN, "assigned"), ("decide-directly", DIRECT, "direct")])
 def test_a_lead_named_by_order_drafts_without_an_application_and_a_meeting_or_the_head_decides(
         acting: Acting, act: str, order: bodies.Body, route: str) -> None:
     assert codes(acting.ask(act, order, LEAD)) == ["WRONG_PARTY"]
@@ -49,7 +50,8 @@ def test_an_ordered_lead_is_seen_in_lists_by_the_route(acting: Acting) -> None:
 
 def test_a_participant_sees_its_own_evaluation_and_no_other_and_may_remark_once(acting: Acting) -> None:
     acting.reported()
-    for agency, seen in ((HELPER, {HELPER}), (OTHER, {OTHER}), *((each, {HELPER, OTHER}) for each in (LEAD, JUSTICE, OFFICE))):
+    whole = ((each, {HELPER, OTHER}) for each in (LEAD, JUSTICE, OFFICE))
+    for agency, seen in ((HELPER, {HELPER}), (OTHER, {OTHER}), *whole):
         report = acting.read(by=agency)["case"]["report"]
         assert {each["agency"] for each in report["evaluations"]} == seen, agency
     acting.do("remark")

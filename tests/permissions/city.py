@@ -117,7 +117,7 @@ class City:
 
     def ask(self, method: str, path: str, token: str = "", *, seen: int | None = None, kept: bool = True,
             **more: Any) -> Answer:
-        """A request with a fresh Idempotency-Key, one that acts with an empty object unless more is given. What is asked
+        """A request with a fresh Idempotency-Key; one that acts has an empty object unless more is given. What is asked
         and answered is kept."""
         if method != "GET" and not more.keys() & {"json", "data"}:
             more["json"] = {}

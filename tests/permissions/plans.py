@@ -39,7 +39,8 @@ class Played:
     def upload(self, agency: str, name: str, kind: str = "site_record") -> int:
         """The number of a material with its file."""
         about = {"name": name, "kind": kind, "copies": 1, "pages": 1, "original": True, "carrier": "electronic"}
-        form = {"about": json.dumps(about), "file": (io.BytesIO(FILE + name.encode()), f"{NAME}.pdf", "application/pdf")}
+        file = (io.BytesIO(FILE + name.encode()), f"{NAME}.pdf", "application/pdf")
+        form = {"about": json.dumps(about), "file": file}
         path = f"{base(self.service)}/{self.case.id}/materials"
         answer = self._done("add-material", self.city.ask("POST", path, self.city.token(agency), data=form))
         number: int = answer.data["facts"]["material"]
@@ -81,7 +82,7 @@ def drafted(city: City, service: str) -> Played:
 
 
 def withdrawn(city: City, service: str) -> Case:
-    """FORMER is dropped from the draft, RELATED added, the plan withdrawn: it has every part, and no act goes through."""
+    """FORMER is dropped from the draft, RELATED added, the plan withdrawn: it has every part, no act goes through."""
     plan = drafted(city, service)
     plan.do(LEAD, "draft", plan.draft((HELPER,)) if service == "collab" else {
         **plan.draft((HELPER,)), "content": plan.content((HELPER,))}, days=1)

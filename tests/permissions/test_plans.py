@@ -71,7 +71,8 @@ def test_who_left_reads_nothing_of_what_came_after(city: City, service: str, pla
     seen = city.get(f"{base(service)}/{plan.id}", FORMER).data
     assert [each["number"] for each in seen["case"]["versions"]] == [1]
     assert {each["agency"] for each in seen["case"]["task_reports"]} == {FORMER} and seen["case"]["decisions"] == []
-    assert {each["bound"] for each in city.get(f"{base(service)}/{plan.id}/deadlines", FORMER).data["items"]} == {FORMER}
+    bound = city.get(f"{base(service)}/{plan.id}/deadlines", FORMER).data["items"]
+    assert {each["bound"] for each in bound} == {FORMER}
     assert not any(action["allowed"] for action in seen["actions"] if action["act"] not in ("remark", "correct"))
 
 
@@ -86,7 +87,7 @@ def test_who_left_downloads_its_own_materials_and_no_others(city: City, service:
 def test_of_the_evaluations_each_agency_reads_its_own(city: City, planned: dict[str, Case]) -> None:
     for agency in (*ALL, FORMER):
         text = city.get(f"{base('joint')}/{planned['joint'].id}", agency).text
-        wanted = set(OWN_WORD.values()) if agency in (LEAD, *OVER_ALL) else {OWN_WORD[agency]} if agency in OWN_WORD else set()
+        wanted = {word for code, word in OWN_WORD.items() if code == agency or agency in (LEAD, *OVER_ALL)}
         assert {word for word in OWN_WORD.values() if word in text} == wanted, agency
 
 
@@ -105,8 +106,8 @@ def test_a_true_date_within_its_time_makes_who_left_no_party_again(city: City, s
 @pytest.mark.parametrize("agency", [*ALL, FORMER, *NONE])
 def test_own_tasks_are_those_of_an_agency_that_is_in_the_plan(
         city: City, service: str, plan: Case, agency: str) -> None:
-    tasks = [each for done in ("false", "true") for each in city.get(f"/api/{service}/tasks", agency, done=done).data["items"]
-             if each["plan"] == plan.id]
+    tasks = [each for done in ("false", "true")
+             for each in city.get(f"/api/{service}/tasks", agency, done=done).data["items"] if each["plan"] == plan.id]
     assert {each["number"] for each in tasks} == {LEAD: {1}, HELPER: {2, 3}}.get(agency, set())
 
 

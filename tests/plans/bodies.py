@@ -73,7 +73,8 @@ def material(name: str) -> Body:
 
 
 PLAIN: Mapping[str, Body] = {
-    "submit": SIGNED, "withdraw": {"reason": "当事人已改正", **SIGNED}, "review": {"passed": True, "opinion": "合法可行", **SIGNED},
+    "submit": SIGNED, "withdraw": {"reason": "当事人已改正", **SIGNED},
+    "review": {"passed": True, "opinion": "合法可行", **SIGNED},
     "present": {"to": "市政府主要领导", **SIGNED}, "answer-consultation": {"answer": "agree", "says": "无意见", **BY},
     "start": {"says": "今日启动", **BY}, "suspend": {"reason": "台风", **SIGNED}, "resume": {"reason": "台风已过", **SIGNED},
     "terminate": {"reason": "对象灭失", **SIGNED}, "end": {"says": "任务完成", **BY}, "propose-end": {"says": "任务完成", **BY},

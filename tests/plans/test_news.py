@@ -1,4 +1,4 @@
-"""What the suite does to plans on news: an action that nobody ended, a finding that was handed on. On both back ends."""
+"""What the suite does to plans on news: an action that nobody ended, a finding handed on; on both back ends."""
 
 from datetime import timedelta
 from typing import Any

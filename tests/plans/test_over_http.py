@@ -1,4 +1,4 @@
-"""Plans of both chapters over HTTP, on both back ends: from the draft to the report, and what can be read on the way."""
+"""Plans of both chapters over HTTP, on both back ends: from the draft to the report; what is read on the way."""
 
 from datetime import timedelta
 from typing import Any
@@ -107,7 +107,8 @@ def test_a_plan_is_found_by_its_words_and_listed_by_lead_and_state(acting: Actin
     for text, there in (("滨海路", 1), ("示例商贸", 1), ("荣住建", 1), ("没有的字", 0)):
         found = acting.people.post(f"{acting.base}/search", {"text": text}, HELPER).get_json()["items"]
         assert len(found) == there, text
-    listed = acting.people.get(f"{acting.base}?lead={LEAD}&state=submitted&part=participant", HELPER).get_json()["items"]
+    query = f"lead={LEAD}&state=submitted&part=participant"
+    listed = acting.people.get(f"{acting.base}?{query}", HELPER).get_json()["items"]
     assert [(each["id"], each["lead"], each["version"]) for each in listed] == [(acting.id, LEAD, 1)]
     refused = acting.people.get(f"{acting.base}?text=x", HELPER)
     assert (refused.status_code, codes(refused)) == (400, ["UNKNOWN_FILTER"])
