@@ -1,6 +1,6 @@
 """A worker that ends itself by kill -9 right after a handler's transaction, before the broker hears of it.
 
-Run as `python -m tests.liandong.doomed NAME`, set as the service's worker is.
+Run as `python -m tests.liandong.doomed NAME SOURCE`, set as the service's worker is.
 """
 
 import os
@@ -16,13 +16,13 @@ from shared.bus.follower import Follower  # noqa: E402
 from shared.settings import settings_from  # noqa: E402
 
 
-def main(name: str) -> None:
-    """Lives until it has handled news of transfer."""
+def main(name: str, source: str) -> None:
+    """Lives until it has handled news of the source."""
     plain = Follower.handle
 
     def handle(self: Follower, batch: object) -> int:
         done = plain(self, batch)       # type: ignore[arg-type]
-        if done and self.source == "transfer":
+        if done and self.source == source:
             os.kill(os.getpid(), signal.SIGKILL)
         return done
 
@@ -31,4 +31,4 @@ def main(name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -1,6 +1,7 @@
 """`liandong city`: an API and a worker for each service, on PostgreSQL and RabbitMQ, killed where it hurts."""
 
 import os
+import re
 import signal
 import socket
 import sys
@@ -15,8 +16,21 @@ import requests
 from tests import servers
 from tests.liandong.conftest import Start
 from tests.liandong.people import People
-from tests.liandong.running import SERVICES, Process, free_ports, level, run, small_city, sound, until
+from tests.liandong.plans import Plan
+from tests.liandong.running import (
+    HOUSING,
+    JUSTICE,
+    SERVICES,
+    Process,
+    free_ports,
+    level,
+    run,
+    small_city,
+    sound,
+    until,
+)
 
+CHAPTERS = ("transfer", "collab", "joint")      # whose news oversight's board is made of
 pytestmark = pytest.mark.usefixtures("many_connections")
 
 
@@ -30,19 +44,18 @@ class City:
     set: dict[str, str]         # its settings
     feeds: dict[str, str]       # the settings of the same city without RabbitMQ
 
-    def waiting(self) -> int:
-        """How many entries of transfer's journal the broker has not confirmed."""
-        with psycopg.connect(servers.plain(self.database)) as connection:
-            found = connection.execute("SELECT (SELECT position FROM transfer.journal_head) - "
-                                       "coalesce((SELECT max(position) FROM transfer.relay_cursor), 0)").fetchone()
-        assert found is not None
-        return int(found[0])
+    def waiting(self, service: str) -> int:
+        """How many entries of the service's journal the broker has not confirmed."""
+        return self._number(f"SELECT (SELECT position FROM {service}.journal_head) - "
+                            f"coalesce((SELECT max(position) FROM {service}.relay_cursor), 0)")
 
-    def handled(self) -> int:
-        """How far oversight has handled transfer's news."""
+    def handled(self, service: str) -> int:
+        """How far oversight has handled the service's news."""
+        return self._number(f"SELECT position FROM oversight.follower_cursor WHERE source = '{service}'")
+
+    def _number(self, statement: str) -> int:
         with psycopg.connect(servers.plain(self.database)) as connection:
-            found = connection.execute("SELECT position FROM oversight.follower_cursor "
-                                       "WHERE source = 'transfer'").fetchone()
+            found = connection.execute(statement.encode()).fetchone()
         assert found is not None
         return int(found[0])
 
@@ -76,11 +89,11 @@ def running(city: City, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pr
         process.end()
 
 
-def on_board(people: People, case: str) -> list[dict[str, object]]:
-    """The case's deadlines on oversight's board, once they are there and say what transfer says."""
-    told: list[dict[str, object]] = until(lambda: people.board(case), "the case on the board")
-    assert sorted(str(row["due_on"]) for row in told) == sorted(row["due_on"] for row in people.clocks(case))
-    return told
+def on_board(people: People, case: str, agency: str = JUSTICE, cases: str = "transfer/cases") -> None:
+    """The case's deadlines are on oversight's board, each once, and say what its own service says."""
+    told = until(lambda: people.board(case, agency), "the case on the board")
+    known = people.clocks(case, agency, cases)
+    assert sorted((row["clock"], row["due_on"]) for row in told) == sorted((row["clock"], row["due_on"]) for row in known)
 
 
 def gone(pids: list[int]) -> bool:
@@ -110,29 +123,35 @@ def test_a_case_opened_at_transfer_is_on_oversights_board(city: City, running: P
 def test_killed_between_commit_and_publish_and_between_handling_and_ack_it_levels(
         city: City, running: Process, start: Start) -> None:
     people, children = People.of_city(running), running.children()
-    until(lambda: city.waiting() == 0, "all news is out")
-    for name in ("worker transfer", "worker oversight"):
+    stopped = [f"worker {name}" for name in (*CHAPTERS, "oversight")]
+    until(lambda: not any(map(city.waiting, CHAPTERS)), "all news is out")
+    for name in stopped:
         os.kill(children[name], signal.SIGSTOP)          # it can't publish what is committed now
-    case = people.opened()
-    assert city.waiting() > 0 and people.board(case.id) == []
-    for name in ("worker transfer", "worker oversight"):
+    case, plans = people.opened(), [Plan("collab"), Plan("joint")]
+    for plan in plans:
+        assert plan.act(people, "draft").status == 201 and people.board(plan.id, HOUSING) == []
+    assert all(map(city.waiting, CHAPTERS)) and people.board(case.id) == []
+    for name in stopped:
         os.kill(children[name], signal.SIGKILL)
     assert running.child.wait(60) == 1, "one that ends by itself ends the city"
-    assert "Error: worker transfer ended by itself; the others are stopped" in running.errors
-    assert gone(list(children.values())) and city.waiting() > 0
+    assert re.search("Error: worker [a-z]+ ended by itself; the others are stopped", running.errors)
+    assert gone(list(children.values())) and all(map(city.waiting, CHAPTERS))
 
-    before = city.handled()
-    transfer = start("worker", "transfer", home=city.home, **city.set, **feeds(city))
-    until(lambda: city.waiting() == 0, "what was committed goes out", 60)
-    doomed = start("oversight", home=city.home, command=(sys.executable, "-m", "tests.liandong.doomed"), **city.set,
-                   **feeds(city))
-    assert doomed.child.wait(60) == -signal.SIGKILL, doomed.errors
-    assert city.handled() > before, "handled and committed, and never acknowledged"
-    assert transfer.stop(signal.SIGTERM) == 0
+    for source in ("transfer", "collab"):
+        before = city.handled(source)
+        worker = start("worker", source, home=city.home, **city.set, **feeds(city))
+        until(lambda source=source: city.waiting(source) == 0, "what was committed goes out", 60)
+        doomed = start("oversight", source, home=city.home, command=(sys.executable, "-m", "tests.liandong.doomed"),
+                       **city.set, **feeds(city))
+        assert doomed.child.wait(60) == -signal.SIGKILL, doomed.errors
+        assert city.handled(source) > before, "handled and committed, and never acknowledged"
+        assert worker.stop(signal.SIGTERM) == 0
 
     process, people = started(start, city, city.set)
     until(lambda: level(city.home, **city.set), "every follower is level")
-    assert len(on_board(people, case.id)) == len(people.clocks(case.id)), "no deadline twice"
+    on_board(people, case.id)
+    for plan in plans:
+        on_board(people, plan.id, HOUSING, plan.cases)
     on_board(people, people.opened().id)
     children = process.children()
     assert process.stop(signal.SIGTERM) == 0
