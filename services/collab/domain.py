@@ -131,7 +131,7 @@ ACTS = (
         decide=deciding.record_decision),
     Act("record-finding", "记录另案线索", "10", by=MEMBERS, states=UNDER_WAY | {ENDED}, adds_only=True, machine=True,
         event="finding_recorded", also=(TO_HAND_ON,), command=RecordFinding, decide=findings.record_finding),
-    Act("note-hand-on", "记录线索已移送", "internal", by=_by(SUITE), states=_by(*STATES), adds_only=True,
+    Act("note-hand-on", "记录线索已移送", "internal", by=_by(SUITE), states=UNDER_WAY | {ENDED, REPORTED}, adds_only=True,
         event="finding_handed_on", command=NoteHandOn, decide=findings.note_hand_on),
     Act("dispatch", "调度", "11", by=_by(LEAD), states=_by(RUNNING), event="dispatched", command=Dispatch,
         decide=running.dispatch),

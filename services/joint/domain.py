@@ -135,7 +135,7 @@ ACTS = (
         decide=partial(deciding.record_decision, several_norms=True)),
     Act("record-finding", "记录另案线索", "19", by=MEMBERS, states=UNDER_WAY | {ENDED}, adds_only=True, machine=True,
         event="finding_recorded", also=(TO_HAND_ON,), command=RecordFinding, decide=findings.record_finding),
-    Act("note-hand-on", "记录线索已移送", "internal", by=_by(SUITE), states=_by(*STATES), adds_only=True,
+    Act("note-hand-on", "记录线索已移送", "internal", by=_by(SUITE), states=UNDER_WAY | {ENDED, REPORTED}, adds_only=True,
         event="finding_handed_on", command=NoteHandOn, decide=findings.note_hand_on),
     Act("amend", "提出变更方案", "internal", by=_by(LEAD), rank=Rank.LEADER, states=IN_FORCE, guards=(none_open,),
         event="amendment_proposed", command=Amend, decide=drafting.amend),
