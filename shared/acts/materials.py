@@ -40,7 +40,7 @@ class Material:
     added_on: date
 
 
-def demanded(command: AddMaterial, context: Context, unnamed: Refusal = MATERIAL_UNNAMED) -> Rows:
+def demanded(command: AddMaterial, context: Context, unnamed: Refusal) -> Rows:
     """What a material must say of itself. `unnamed`: the chapter's own words where name or kind lack."""
     return (
         (command.name and coded(context, "material_kinds", command.kind), unnamed),
@@ -51,7 +51,7 @@ def demanded(command: AddMaterial, context: Context, unnamed: Refusal = MATERIAL
 
 
 def next_material(materials: Sequence[Material], command: AddMaterial, context: Context,
-                  unnamed: Refusal = MATERIAL_UNNAMED) -> Material:
+                  unnamed: Refusal) -> Material:
     """The case's next material. Raises Refused with all that lacks."""
     demand(*demanded(command, context, unnamed))
     return Material(len(materials) + 1, command, context.viewer.agency, context.happened_on)

@@ -17,6 +17,15 @@ def filing_return(plan: Collab | None, day: date, looked_up: Step) -> NoteFiling
     return NoteFilingReturn("f-1", day, looked_up.get("report", len(plan.reports) if plan else 0))
 
 
+TEN_ITEMS = "a plan of chapter 2 needs no such item: article 18 is of chapter 3"
+ITS_PAPER = "articles 9(一) and 9(二) leave open which paper the government approves by: 17's meeting or head is chapter 3's"
+IMPOSSIBLE = {
+    **{(act, code): TEN_ITEMS for act in ("submit", "amend")
+       for code in ("NO_DUTIES", "NO_FUNDS", "NO_SAFEGUARDS", "NO_CONTINGENCY")},
+    **{(act, "OTHER_PAPER"): ITS_PAPER for act in ("approve", "return-plan", "reject", "decide-amendment")},
+    ("record-decision", "ONE_ACT_PERHAPS"): "one act under several norms is article 14's, of chapter 3",
+}
+
 COLLAB = Book(
     chapter=CHAPTER,
     schemas=SCHEMAS,
@@ -28,5 +37,6 @@ COLLAB = Book(
     actor=plans.actor,
     correctable=corrections.ROWS,
     by_suite={**plans.BY_SUITE, "note-filing-return": filing_return},
+    impossible=IMPOSSIBLE,
     uploads=plans.UPLOADS,
 )

@@ -55,10 +55,11 @@ _OF_EVERY_PLAN = plans.paths("draft", ends=("end",))
 _STARTED, _ENDED = _OF_EVERY_PLAN["start"], _OF_EVERY_PLAN["end"]
 _NOTICE: Step = {"act": "add-material", "by": "综合执法局"}
 _DECLINED = (*_STARTED, _NOTICE, "decline")
+_SENT_BACK: Step = {"act": "review", "with": {"通过": False}}
 _LATER: Step = {"act": "report", "with": {"结案报告": [], "尚未办结的案件及原因": "示例公司案在复议中"}}
 PATHS: Mapping[str, tuple[str | Step, ...]] = {
     **_OF_EVERY_PLAN,
-    "notice": _DECLINED[:-1], "decline": _DECLINED, "question-decline": (*_DECLINED, "question-decline"), "reassign": (*_DECLINED, "reassign"),
+    "returned": ("draft", "submit", _SENT_BACK), "notice": _DECLINED[:-1], "decline": _DECLINED, "question-decline": (*_DECLINED, "question-decline"), "reassign": (*_DECLINED, "reassign"),
     "report": (*_ENDED, "report"), "report-delivered": (*_ENDED, _LATER),
     "add-closing-report": (*_ENDED, _LATER, "add-material", "add-closing-report"),
     "note-filing-return": (*_ENDED, "report", "note-filing-return"),
