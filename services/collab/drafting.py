@@ -16,6 +16,7 @@ from shared.errors import Refusal, Rows, demand
 from shared.plans import amending, approving, drafting
 from shared.plans.commands import Amend, Review, Submit
 
+POWERS = ("supervise", "punish")
 ITEMS, LEAD_REASONS = "collab.plan", "collab_lead_reasons"
 
 
@@ -48,8 +49,22 @@ def told(plan: Collab) -> Mapping[str, Any]:
 def submit(plan: Collab, command: Submit, context: Context) -> Outcome[Collab]:
     """9(一): 报送审查; 9(二): 申请."""
     submitted = drafting.submit(plan, command, context, items=ITEMS, lacks=lacks, tells=told)
+    powerless = without_power(plan, context)
     declined = {each.agency for each in plan.declined} & set(plan.content.agencies)
-    return replace(submitted, warnings=(*submitted.warnings, no.STILL_NAMED)) if declined else submitted
+    doubts = (*([no.STILL_NAMED] if declined else ()), *([no.LEAD_WITHOUT_POWER] if powerless else ()))
+    return replace(submitted, facts={**submitted.facts, "lead_without_power": powerless},
+                   warnings=(*submitted.warnings, *doubts))
+
+
+def without_power(plan: Collab, context: Context) -> list[str]:
+    """9(一): the causes that by the 权责清单 are others' and not the lead's: said to the officer and to justice, which
+    reviews. Under 9(二) the lead is who investigated first, or bears the main duty."""
+    if plan.route == APPLY:
+        return []
+    holders = {cause: {agency.code for power in POWERS
+                       for agency in context.register.with_power(cause, power, context.happened_on)}
+               for cause in plan.causes}
+    return [cause for cause, agencies in holders.items() if agencies and plan.lead not in agencies]
 
 
 def lacks(plan: Collab, context: Context) -> Iterator[Refusal]:

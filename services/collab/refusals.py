@@ -117,7 +117,11 @@ UNKNOWN_ENCLOSURE = _lacks("UNKNOWN_ENCLOSURE", "所附材料不在本方案的�
 STILL_NAMED = Refusal("STILL_NAMED", "方案仍列有已经表示不能协同的部门。", "The plan still names an agency that has declined.", "12",
                       status=200)
 
-WARNINGS = (*PLAN_WARNINGS, *RUNNING_WARNINGS, STILL_NAMED)
+LEAD_WITHOUT_POWER = Refusal("LEAD_WITHOUT_POWER", "权责清单中牵头部门没有该案由的监管或者处罚职责，方案应当由法定的行政执法机关拟订。",
+                             "By the register the lead neither supervises nor punishes this; the statutory agency drafts.",
+                             "9", status=200)
+
+WARNINGS = (*PLAN_WARNINGS, *RUNNING_WARNINGS, STILL_NAMED, LEAD_WITHOUT_POWER)
 OWN = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal)
             and value not in (*WARNINGS, *RUNNING_REFUSALS))
 REFUSALS = (*PLAN_REFUSALS, *RUNNING_REFUSALS, *OVERTAKEN, *OWN)

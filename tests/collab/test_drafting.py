@@ -15,7 +15,7 @@ from tests.collab.made import WHOLE, plan
 from tests.collab.test_declining import declined
 from tests.plans.written import DAY, FIRST, LEADER, NUMBER, OFFICER, SECOND, codes, content, context, refused
 from tests.plans.written import LEAD as LEADING
-from tests.situations.city import PLAIN
+from tests.situations.city import PLAIN, SEPARATED
 
 BARE = Draft(Content(), (), (), OFFICER)
 SUBMIT = Submit(NUMBER, OFFICER, LEADER)
@@ -67,6 +67,21 @@ def test_a_plan_with_everything_is_submitted_by_its_route(said: Draft, route: st
 def test_who_applies_says_why_it_leads() -> None:
     assert refused(drafting.submit, drafted(whole("7-3-a")), SUBMIT, context()) == [
         ("NO_LEAD_REASON", "9", "lead_because")]
+
+
+@pytest.mark.parametrize(("cause", "lead", "grounds", "warned"), [
+    (SEPARATED, "zjj", ("7-4",), False), (SEPARATED, "zhzf", ("7-4",), False), (SEPARATED, "jtj", ("7-4",), True),
+    (PLAIN, "jtj", ("7-4",), False), (SEPARATED, "jtj", ("7-3-a",), False),
+], ids=("supervises", "punishes", "neither", "nobody by the register", "applies"))
+def test_a_lead_without_power_for_the_cause_is_told_to_the_officer_and_to_justice(
+        cause: str, lead: str, grounds: tuple[str, ...], warned: bool) -> None:
+    written = content(lead=lead, participants=(), tasks=(replace(content().tasks[0], agency=lead),))
+    written = replace(written, participants=content().participants[1:])
+    said = Draft(written, (cause,), tuple(WHOLE[code] for code in grounds), OFFICER, "main_duty")
+    plan_ = drafting.draft(None, said, context(lead)).case.moved("draft")
+    outcome = drafting.submit(plan_, SUBMIT, context(lead))
+    assert outcome.facts["lead_without_power"] == ([cause] if warned else [])
+    assert [each.code for each in outcome.warnings] == (["LEAD_WITHOUT_POWER"] if warned else [])
 
 
 def test_everything_that_lacks_is_told_at_once_each_with_its_article() -> None:
