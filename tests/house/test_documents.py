@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVICES = ("transfer", "sharing", "oversight", "desk")
+SERVICES = ("collab", "joint", "transfer", "sharing", "oversight", "desk")
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
