@@ -118,7 +118,7 @@ STILL_NAMED = Refusal("STILL_NAMED", "方案仍列有已经表示不能协同的
                       status=200)
 
 LEAD_WITHOUT_POWER = Refusal("LEAD_WITHOUT_POWER", "权责清单中牵头部门没有该案由的监管或者处罚职责，方案应当由法定的行政执法机关拟订。",
-                             "By the register the lead neither supervises nor punishes this; the statutory agency drafts.",
+                             "By the register the lead has no power here: the statutory agency drafts.",
                              "9", status=200)
 
 WARNINGS = (*PLAN_WARNINGS, *RUNNING_WARNINGS, STILL_NAMED, LEAD_WITHOUT_POWER)

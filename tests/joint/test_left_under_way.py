@@ -1,4 +1,4 @@
-"""Over HTTP, on both back ends: a lead that was replaced under way is evaluated for its time, reads that and remarks."""
+"""Over HTTP, on both back ends: a lead replaced under way is evaluated for its time, reads that and remarks."""
 
 import pytest
 
