@@ -24,7 +24,7 @@ from tests.situations.city import CODES, REGISTER, calendar, lawbook, noon, rule
 from tests.situations.looking_up import as_it_stands, corrected, said_by
 from tests.situations.taking_out import taken_out
 
-SETTING, BASIS = "setting/", "basis"
+SETTING, GROUND, BASIS = "setting/", "ground/", "basis"
 RANKS = {"承办人": Rank.OFFICER, "机关负责人": Rank.LEADER, "正职": Rank.CHIEF}
 STEP = frozenset((
     "act", "by", "on", "rank", "machine", "with", "without", "refused", "warned", "facts", "told", "clock", "light",
@@ -109,7 +109,8 @@ class Run:
 def play(book: Book, situation: Mapping[str, Any], without: str = "") -> Run:
     """Plays given and steps, then holds the case to what must come of it. AssertionError says what did not.
 
-    `without`: what the situation proves, taken out: a code, a clock, a word of an act's row, a setting, the basis."""
+    `without`: what the situation proves, taken out: a code, a clock, a word of an act's row, a setting, a ground, the
+    basis."""
     with taken_out(book, without) as rows:
         try:
             run = _given(book, situation.get("given", {}), without, rows)
@@ -133,14 +134,17 @@ def _given(book: Book, given: Mapping[str, Any], without: str, rows: Mapping[str
 
 
 def _law(given: Mapping[str, Any], without: str) -> Rulebook:
-    """The rulebook with the settings given. Taken out: a clock, what carries the law on, a setting turned round."""
+    """The rulebook with the settings given. Taken out: a clock, a ground, what carries the law on, a setting turned
+    round."""
     chosen = dict(given.get("settings", {}))
     if without.startswith(SETTING):
         name = without.removeprefix(SETTING)
         chosen[name] = not chosen.get(name, rulebook().settings[name])
     basis = given.get("basis", True) and without != BASIS
     settings = tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in chosen.items())
-    return lawbook(without if without in rulebook().clocks else "", basis, settings)
+    law = lawbook(without if without in rulebook().clocks else "", basis, settings)
+    grounds = {name: ground for name, ground in law.grounds.items() if GROUND + name != without}
+    return replace(law, grounds=grounds) if without.startswith(GROUND) else law
 
 
 def _step(run: Run, step: Mapping[str, Any], ignored: str) -> None:

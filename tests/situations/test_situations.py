@@ -7,7 +7,7 @@ from tests.situations.chapters import BOOKS
 from tests.situations.city import rulebook
 from tests.situations.played import played
 from tests.situations.reading import HERE, proved, situations
-from tests.situations.runner import BASIS, SETTING, play
+from tests.situations.runner import BASIS, GROUND, SETTING, play
 from tests.situations.taking_out import MACHINE, codes
 
 KEYS = {"title", "article", "proves", "given", "steps", "then"}
@@ -54,7 +54,8 @@ def test_every_refusal_and_warning_of_the_chapter_is_proved(book: Book) -> None:
 def test_what_is_proved_exists(book: Book) -> None:
     rows = {f"{act.name}/{word}" for act in book.chapter.acts for word in (*act.states, *act.by, MACHINE)}
     settings = {SETTING + name for name, value in rulebook().settings.items() if isinstance(value, bool)}
-    assert named(book) <= codes(book) | set(rulebook().clocks) | set(book.acts) | rows | settings | {BASIS}
+    grounds = {GROUND + name for name in rulebook().grounds}
+    assert named(book) <= (codes(book) | set(rulebook().clocks) | set(book.acts) | rows | settings | grounds | {BASIS})
 
 
 @each_chapter

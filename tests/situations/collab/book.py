@@ -23,6 +23,7 @@ IMPOSSIBLE = {
     **{(act, code): TEN_ITEMS for act in ("submit", "amend")
        for code in ("NO_DUTIES", "NO_FUNDS", "NO_SAFEGUARDS", "NO_CONTINGENCY")},
     **{(act, "OTHER_PAPER"): ITS_PAPER for act in ("approve", "return-plan", "reject", "decide-amendment")},
+    ("collab.task", "collab.participation_declined"): "the decline ends the tasks of who declines, and starts none",
     ("record-decision", "ONE_ACT_PERHAPS"): "one act under several norms is article 14's, of chapter 3",
 }
 
