@@ -15,9 +15,11 @@ from liandong.lawtrace import holes, table, traced
 from services.transfer.domain import CHAPTER
 from shared.acts.model import Act, Chapter, Rank
 from shared.rulebook.model import Amount, Rulebook
+from shared.settings import Settings
 from tests.rulebook.builders import FILE, changed, rulebook
 
 WHOLE, LATER = law.WHOLE, law.LATER
+NO_SUITE = Settings(home=Path("/nowhere"), city_folder=FILE.parent)
 
 
 def abouts(book: Rulebook, chapter: Chapter = CHAPTER, later: frozenset[str] = LATER) -> dict[str, str]:
@@ -188,12 +190,12 @@ def test_an_amount_is_said_in_chinese() -> None:
 
 
 def test_due_prints_the_date_first_then_each_day_and_why() -> None:
-    code, lines = said(due, FILE.parent, date(2026, 9, 30), 3)
+    code, lines = said(due, NO_SUITE, date(2026, 9, 30), 3)
     assert (code, lines[0]) == (0, "2026-10-10")
-    assert lines[2:] == [*(f"  2026-10-0{day}  不计  国庆节" for day in range(1, 8)), "  2026-10-08  第1天  工作日",
+    assert lines[2:-1] == [*(f"  2026-10-0{day}  不计  国庆节" for day in range(1, 8)), "  2026-10-08  第1天  工作日",
                          "  2026-10-09  第2天  工作日", "  2026-10-10  第3天  调休上班（国庆节）"]
 
 
 def test_due_says_that_an_unknown_year_is_provisional_and_refuses_days_before_2004() -> None:
-    assert said(due, FILE.parent, date(2026, 12, 30), 3)[1][0] == "2027-01-05（暂定：放假安排尚未公布）"
-    assert said(due, FILE.parent, date(2003, 12, 30), 3)[0] == 1
+    assert said(due, NO_SUITE, date(2026, 12, 30), 3)[1][0] == "2027-01-05（暂定：放假安排尚未公布）"
+    assert said(due, NO_SUITE, date(2003, 12, 30), 3)[0] == 1
