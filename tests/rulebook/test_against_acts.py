@@ -79,6 +79,19 @@ def test_a_ground_that_no_act_uses_is_found() -> None:
     assert abouts(book) == {"transfer.not_wanted": "a ground that no act uses"}
 
 
+def test_a_right_to_refuse_that_others_have_by_the_acts_is_found() -> None:
+    rights = dict(rulebook().may_refuse)
+    rights["transfer.dispute"] = replace(rights["transfer.dispute"], by=("receiver",))
+    assert abouts(replace(rulebook(), may_refuse=rights)) == {
+        "transfer.dispute": "others may do it than the rulebook says"}
+
+
+def test_a_right_to_refuse_by_an_act_that_there_is_none_of_is_found() -> None:
+    right = replace(rulebook().may_refuse["transfer.refuse"], id="transfer.reject")
+    book = replace(rulebook(), may_refuse={**rulebook().may_refuse, right.id: right})
+    assert abouts(book) == {"transfer.reject": "a right to refuse by an act there is none of"}
+
+
 @pytest.mark.parametrize("article", ["34", "行政处罚法 99", "刑法 1", "22, 34"])
 def test_an_act_that_names_an_article_the_rulebook_does_not_have_is_found(article: str) -> None:
     acts = tuple(replace(act, article=article) if act.name == "announce" else act for act in CHAPTER.acts)
@@ -169,6 +182,24 @@ def test_check_tells_file_line_and_what_is_wrong(tmp_path: Path) -> None:
     assert code == 1
     assert lines[0].startswith("wrong.yaml:")
     assert "“34”" in lines[0]
+
+
+@pytest.mark.parametrize(("old", "new", "entry", "says"), [
+    ("states: [announced]", "states: [anounced]", "  transfer.letter:", "transfer.letter: 没有状态“anounced”"),
+    ("  transfer.refuse.unfit: {", "  transfer.refuse.unfitting: {", "  transfer.refuse.unfitting: {",
+     "transfer.refuse.unfitting: 没有任何行为使用这一理由"),
+    ("    announced: {", "    told: {title: 告知, article: \"22\"}\n    announced: {", "    told: {",
+     "transfer.told: 没有任何行为产生这一事件"),
+])
+def test_check_tells_the_line_of_the_entry_that_the_acts_disagree_with(
+        tmp_path: Path, old: str, new: str, entry: str, says: str) -> None:
+    text = changed(old, new).replace("refuse.unfit]", f"{entry.strip().removesuffix(': {').removeprefix('transfer.')}]")
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(text, encoding="utf-8")
+    line = next(number for number, line in enumerate(text.splitlines(), 1) if line.startswith(entry))
+    code, lines = said(law.check, wrong)
+    assert code == 1
+    assert f"wrong.yaml:{line}: {says}" in lines, lines
 
 
 def test_show_prints_an_article_with_its_clock_and_acts() -> None:
