@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from liandong.lawcheck import Finding, acts_of, check_against, clocks_of, entries, entries
+from liandong.lawcheck import Finding, acts_of, check_against, clocks_of, entries
 from liandong.lawtrace import Line, holes, table, traced
 from shared.acts.model import Chapter
 from shared.rulebook.loader import load

@@ -10,7 +10,6 @@ from shared.acts.model import Act, Chapter
 from shared.errors import Refusal
 from shared.rulebook.model import Clock, Rulebook
 from shared.yamlfile import Page, line_of
-from shared.yamlfile import Page, line_of
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -155,17 +154,6 @@ def _articles(rulebook: Rulebook, built: Sequence[Chapter]) -> Iterator[Finding]
             )
             if not there:
                 yield Finding(name, f"规则中没有所引的“{part}”", f"names {part!r}, which the rulebook does not have")
-
-
-def entries(text: str) -> Mapping[tuple[str, str], int]:
-    """The line of each entry of a rulebook's sections, by section and name as a finding gives them."""
-    page, found = Page("rulebook.yaml"), dict[tuple[str, str], int]()
-    for section, _, rows in page.entries(page.root(text)):
-        for name, key, below in page.entries(rows):
-            found[section, name] = line_of(key)
-            if section == "events":  # they stand below their service
-                found |= {(section, f"{name}.{event}"): line_of(each) for event, each, _ in page.entries(below)}
-    return found
 
 
 def entries(text: str) -> Mapping[tuple[str, str], int]:

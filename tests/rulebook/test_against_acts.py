@@ -202,24 +202,6 @@ def test_check_tells_the_line_of_the_entry_that_the_acts_disagree_with(
     assert f"wrong.yaml:{line}: {says}" in lines, lines
 
 
-@pytest.mark.parametrize(("old", "new", "entry", "says"), [
-    ("states: [announced]", "states: [anounced]", "  transfer.letter:", "transfer.letter: 没有状态“anounced”"),
-    ("grounds:\n", "grounds:\n  transfer.not_wanted: {article: \"21\", title: 不宜办理}\n", "  transfer.not_wanted: {",
-     "transfer.not_wanted: 没有任何行为使用这一理由"),
-    ("    announced: {", "    told: {title: 告知, article: \"22\"}\n    announced: {", "    told: {",
-     "transfer.told: 没有任何行为产生这一事件"),
-])
-def test_check_tells_the_line_of_the_entry_that_the_acts_disagree_with(
-        tmp_path: Path, old: str, new: str, entry: str, says: str) -> None:
-    text = changed(old, new)
-    wrong = tmp_path / "wrong.yaml"
-    wrong.write_text(text, encoding="utf-8")
-    line = next(number for number, line in enumerate(text.splitlines(), 1) if line.startswith(entry))
-    code, lines = said(law.check, wrong)
-    assert code == 1
-    assert f"wrong.yaml:{line}: {says}" in lines, lines
-
-
 def test_show_prints_an_article_with_its_clock_and_acts() -> None:
     code, lines = said(law.show, FILE, "22")
     printed = "\n".join(lines)
