@@ -76,7 +76,13 @@ def _free(settings: Settings) -> None:
 
 def _start(kind: str, name: str, url: str, environ: Mapping[str, str]) -> "subprocess.Popen[bytes]":
     command = (sys.executable, "-m", "liandong.cli", kind, name, "--port", url.rpartition(":")[2])
-    return subprocess.Popen(command, env=dict(environ), start_new_session=True, preexec_fn=_end_with_this_process)
+    return subprocess.Popen(  # what each says at its start is told once, for all of them
+        command,
+        env=dict(environ),
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=_end_with_this_process,
+    )
 
 
 def _end_with_this_process() -> None:

@@ -106,7 +106,8 @@ def _permissions(specs: list[Spec]) -> str:
     text = (
         "# Permissions 权限\n\n"
         "What each part in a case may do, and at which rank. Everything else is refused; a case that is "
-        "not the viewer's answers 404.\n\n"
+        "not the viewer's answers 404. `*`: of these the one whose act it is in that case: who rules on its dispute, "
+        "who referred it to the police, who wrote what is corrected.\n\n"
     )
     for spec in specs:
         for keeping in spec.keepings:
@@ -114,7 +115,8 @@ def _permissions(specs: list[Spec]) -> str:
             parts = sorted({part for act in chapter.acts for part in act.by})
 
             def row(act: Act, parts: list[str] = parts) -> tuple[str, ...]:
-                return (f"`{act.name}` {act.title}", *(RANKS[act.rank] if part in act.by else "–" for part in parts))
+                rank = RANKS[act.rank] + ("*" if act.only else "")
+                return (f"`{act.name}` {act.title}", *(rank if part in act.by else "–" for part in parts))
 
             text += _table(f"## {spec.name} · {chapter.title}\n", ("act", *parts), chapter.acts, row) + "\n"
     return text

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from liandong.lawcheck import Finding, acts_of, check_against, clocks_of
+from liandong.lawcheck import Finding, acts_of, check_against, clocks_of, entries
 from liandong.lawtrace import Line, holes, table, traced
 from shared.acts.model import Chapter
 from shared.rulebook.loader import load
@@ -57,13 +57,16 @@ def situations(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def check(file: Path, echo: Echo) -> int:
-    """Prints each problem of the file with its line, or each disagreement with the acts. Exit code."""
+    """Prints each problem of the file, or each disagreement with the acts: with the line where the file has one for it.
+    Exit code."""
     rulebook = _read(file, echo)
     if rulebook is None:
         return 1
     found = findings(rulebook)
+    places = entries(file.read_text(encoding="utf-8")) if found else {}
     for finding in found:
-        echo(str(finding))
+        line = places.get((finding.section, finding.about))
+        echo(f"{file.name}:{line}: {finding}" if line else str(finding))
     if not found:
         echo(
             f"{file.name}：{len(rulebook.clocks)} 个时限，{len(rulebook.grounds)} 种情形和理由，{len(rulebook.articles)} 条，没有发现问题"
@@ -104,7 +107,8 @@ def shown(rulebook: Rulebook, article: str, chapters: tuple[Chapter, ...]) -> It
             yield f"  情形 {ground.id}：{ground.title}（须给出 {'、'.join(ground.demands) or '无'}）"
     for right in rulebook.may_refuse.values():
         if right.article == article:
-            yield f"  可以拒绝 {right.id}：{right.says}"
+            titles = rulebook.parties.get(right.id.partition(".")[0], {})
+            yield f"  可以拒绝 {right.id}（{'、'.join(titles.get(part, part) for part in right.by)}）：{right.says}"
     for name, rows in rulebook.items.items():
         if own := [item.title + (f"（{item.when}）" if item.when else "") for item in rows if item.article == article]:
             yield f"  必备内容 {name}：{'、'.join(own)}"

@@ -9,15 +9,18 @@ from typing import Any
 from shared.acts.model import Act, Chapter
 from shared.errors import Refusal
 from shared.rulebook.model import Clock, Rulebook
+from shared.yamlfile import Page, line_of
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """Where rulebook and acts disagree: the name it is about, in words."""
+    """Where rulebook and acts disagree: the name it is about, in words. `section`: where the rulebook has an entry of
+    that name, if it does."""
 
     about: str
     zh: str
     en: str
+    section: str = ""
 
     def __str__(self) -> str:
         return f"{self.about}: {self.zh}"
@@ -43,6 +46,7 @@ def check_against(
                 *_clocks(rulebook, built, raised),
                 *_states(rulebook, built),
                 *_grounds(rulebook, complete, coming),
+                *_rights(rulebook, complete),
                 *_articles(rulebook, built),
             )
         )
@@ -68,9 +72,9 @@ def _unraised(
     services = {chapter.service for chapter in complete}
     for name in rulebook.events:
         if name.partition(".")[0] in services and name not in raised | later:
-            yield Finding(name, "没有任何行为产生这一事件", "an event nobody raises")
+            yield Finding(name, "没有任何行为产生这一事件", "an event nobody raises", "events")
     for name in sorted(later & raised):
-        yield Finding(name, "已有行为产生这一事件，不应再列为待建", "listed as to come, but raised")
+        yield Finding(name, "已有行为产生这一事件，不应再列为待建", "listed as to come, but raised", "events")
     for name in sorted(later - rulebook.events.keys()):
         yield Finding(name, "列为待建，但规则中没有这一事件", "listed as to come, but unknown to the rulebook")
 
@@ -82,15 +86,14 @@ def _clocks(rulebook: Rulebook, built: Sequence[Chapter], raised: frozenset[str]
         if not own or not raised & {*clock.starts}:
             continue
         if not raised & {*clock.meets}:
-            yield Finding(clock.id, "可以起算，却没有任何行为能完成", "can start, but no act meets it")
+            yield Finding(clock.id, "可以起算，却没有任何行为能完成", "can start, but no act meets it", "clocks")
         known = {state for chapter in own for state in chapter.states}
         for state in clock.states:
             if state not in known:
-                yield Finding(clock.id, f"没有状态“{state}”", f"no state {state!r}")
+                yield Finding(clock.id, f"没有状态“{state}”", f"no state {state!r}", "clocks")
         if clock.bound not in {part for chapter in own for act in chapter.acts for part in act.by}:
-            yield Finding(
-                clock.id, f"由“{clock.bound}”承担，但该机关没有任何行为", f"binds {clock.bound!r}, which has no act"
-            )
+            zh, en = f"由“{clock.bound}”承担，但该机关没有任何行为", f"binds {clock.bound!r}, which has no act"
+            yield Finding(clock.id, zh, en, "clocks")
 
 
 def _states(rulebook: Rulebook, built: Sequence[Chapter]) -> Iterator[Finding]:
@@ -123,7 +126,20 @@ def _grounds(rulebook: Rulebook, complete: Sequence[Chapter], later: frozenset[s
         )
         used = used or (bool(ground.route) and {*ground.demands} <= words)
         if not used and service in {each.service for each in complete} and not to_come(rulebook, ground.article, later):
-            yield Finding(ground.id, "没有任何行为使用这一理由", "a ground that no act uses")
+            yield Finding(ground.id, "没有任何行为使用这一理由", "a ground that no act uses", "grounds")
+
+
+def _rights(rulebook: Rulebook, complete: Sequence[Chapter]) -> Iterator[Finding]:
+    """Who may refuse is who may do the act of that name: neither says it alone."""
+    for right in rulebook.may_refuse.values():
+        service, _, name = right.id.partition(".")
+        own = [act for chapter in complete if chapter.service == service for act in chapter.acts]
+        act = next((each for each in own if each.name == name), None)
+        if own and act is None:
+            yield Finding(right.id, "没有这一行为", "a right to refuse by an act there is none of", "may_refuse")
+        elif act and act.by != set(right.by):
+            yield Finding(right.id, f"规则写由{'、'.join(right.by)}作出，行为由{'、'.join(sorted(act.by))}作出",
+                          "others may do it than the rulebook says", "may_refuse")
 
 
 def _articles(rulebook: Rulebook, built: Sequence[Chapter]) -> Iterator[Finding]:
@@ -140,6 +156,17 @@ def _articles(rulebook: Rulebook, built: Sequence[Chapter]) -> Iterator[Finding]
             )
             if not there:
                 yield Finding(name, f"规则中没有所引的“{part}”", f"names {part!r}, which the rulebook does not have")
+
+
+def entries(text: str) -> Mapping[tuple[str, str], int]:
+    """The line of each entry of a rulebook's sections, by section and name as a finding gives them."""
+    page, found = Page("rulebook.yaml"), dict[tuple[str, str], int]()
+    for section, _, rows in page.entries(page.root(text)):
+        for name, key, below in page.entries(rows):
+            found[section, name] = line_of(key)
+            if section == "events":  # they stand below their service
+                found |= {(section, f"{name}.{event}"): line_of(each) for event, each, _ in page.entries(below)}
+    return found
 
 
 def to_come(rulebook: Rulebook, article: str, later: frozenset[str]) -> bool:

@@ -81,9 +81,8 @@ class Transfer:
         return self.leg.receiver
 
     def has_now(self, agency: str, *parts: str) -> bool:
-        """Whether the agency has one of these parts, or any where none is named."""
-        return any(party.agency == agency and party.until is None and (not parts or party.part in parts)
-                   for party in self.parties)
+        """Whether the agency has one of these parts."""
+        return any(party.agency == agency and party.part in parts and party.until is None for party in self.parties)
 
     @property
     def refused_as_not_competent(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from services.transfer import refusals as no
-from services.transfer.case import INTERIM_HOLDER, RULER, Transfer, done
+from services.transfer.case import INTERIM_HOLDER, POLICE, RECEIVER, REFERRER, RULER, SENDER, Transfer, done
 from services.transfer.commands import Notice
 from services.transfer.parts import Contest, View
 from services.transfer.sending import handed_on
@@ -109,10 +109,10 @@ def rules_on(case: Transfer, context: Context) -> bool:
 
 
 def may_correct(case: Transfer, context: Context) -> bool:
-    """Whether it is a party, or ruled on a dispute of the case: a ruler's part ends with its ruling, not its answer for
+    """Whether it handles the case, or ruled on a dispute of it: a ruler's part ends with its ruling, not its answer for
     what it wrote."""
-    own = context.viewer.agency
-    return case.has_now(own) or own in {contest.ruled_by for contest in case.contests}
+    own, ruled = context.viewer.agency, {contest.ruled_by for contest in case.contests}
+    return case.has_now(own, SENDER, RECEIVER, REFERRER, POLICE) or own in ruled
 
 
 def state_view(case: Transfer, command: StateView, context: Context) -> Outcome[Transfer]:

@@ -206,7 +206,7 @@ ACTS = (
         event="filing_returned", command=NoteFilingReturn, decide=receiving.note_filing_return),
     Act("reopen", "恢复办理", "internal", by=_by(RECEIVER), rank=Rank.LEADER, states=_by(CLOSED, REPORTED), to=(ACCEPTED,),
         event="reopened", command=Reopen, decide=afterwards.reopen),
-    Act("correct", "更正", "internal", by=_by(*SIDES, RULER, REFERRER, POLICE, JUSTICE, GOVERNMENT_OFFICE),
+    Act("correct", "更正", "internal", by=_by(*SIDES, REFERRER, POLICE, JUSTICE, GOVERNMENT_OFFICE),
         only=disputes.may_correct, states=_by(*STATES), event="corrected", command=Correct, decide=corrections.correct),
 )
 

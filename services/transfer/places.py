@@ -123,6 +123,17 @@ def receipt(case: Transfer, original: Original, command: Any, on: date) -> Trans
     return after.with_leg(replace(after.leg, delivered_on=command.delivered_on))
 
 
+def filing(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
+    """Reopened, a case stays filed: its earlier handling was filed by the same act."""
+    after = replaced(case, "filed", "filed_on", original, command, on)
+    if after is None:
+        return None
+    same = (original.command, original.on)
+    handled = tuple(replace(each, filed=command, filed_on=on) if (each.filed, each.filed_on) == same else each
+                    for each in case.handled)
+    return replace(after, handled=handled)
+
+
 def decision(case: Transfer, original: Original, command: Any, on: date) -> Transfer | None:
     """What the close has confirmed of the decision is corrected no more."""
     return None if case.closure else replaced(case, "decision", "decided_on", original, command, on)
@@ -145,8 +156,14 @@ def call(case: Transfer, original: Original, command: Any, on: date) -> Transfer
     return opened_on(after, on)
 
 
+def told_by_notice(case: Transfer, original: Original, context: Context) -> Mapping[str, Mapping[str, date]]:
+    """The day from which its letter is due: its own, or that of a call before it (a setting)."""
+    leg = case.legs[int(original.facts["leg"]) - 1]
+    return {original.entry: {"notified_on": notified_on(case, leg, context)}}
+
+
 def told_by_call(case: Transfer, original: Original, context: Context) -> Mapping[str, Mapping[str, date]]:
-    """The notice that a call counts as (a setting): the day from which its letter is due."""
+    """The notice of its leg, where a call counts as one: the day from which the letter is due."""
     leg = case.legs[int(original.facts["leg"]) - 1]
     return {entry: {"notified_on": notified_on(case, leg, context)} for entry, facts in original.others.items()
             if facts["act"] == "announce" and facts["leg"] == leg.number}

@@ -1,5 +1,6 @@
 """The tables of chapter 4 and all their SQL: cases, and the numbers (文号) of their documents."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -74,6 +75,15 @@ def _open_cases(open_states: frozenset[str]) -> sa.Select[tuple[str]]:
     states: list[sa.ColumnElement[str]] = [sa.literal_column(f"'{state}'") for state in sorted(open_states)]
     return sa.select(case.id).where(case.respondent_key == sa.bindparam("key"), case.cause == sa.bindparam("cause"),
                                     case.id != sa.bindparam("but"), case.state.in_(states)).order_by(case.id).limit(20)
+
+
+def known_to(tx: Connection, cases: Iterable[str], agency: str) -> frozenset[str]:
+    """Those of the cases that the agency has or had a part in; without an agency those that there are."""
+    case, party = CASES.case.c, CASES.party.c
+    query = sa.select(case.id).where(case.id.in_(tuple(cases)))
+    if agency:
+        query = query.where(case.id.in_(sa.select(party.case).where(party.agency == agency)))
+    return frozenset(tx.execute(query).scalars())
 
 
 def first_announced_on(tx: Connection, case_id: str, sender: str) -> date | None:

@@ -15,8 +15,8 @@ from services.transfer.turns import Phone
 from shared.acts import originals
 from shared.acts.keeping import Means, Prepare, Saved, keep_file
 from shared.acts.model import Context, Outcome, Rank
-from shared.acts.store import Row
-from shared.errors import Refusal, Refused
+from shared.acts.store import Row, sees_all
+from shared.errors import Refusal, demand
 from shared.numbers.giving import number
 
 NOT_WITHDRAWN = Refusal(
@@ -25,6 +25,13 @@ NOT_WITHDRAWN = Refusal(
     "The case taken up again is none that your agency withdrew.",
     "22",
     where="after",
+)
+UNKNOWN_RELATED = Refusal(
+    "UNKNOWN_RELATED",
+    "所关联的案件不存在，或者不是本机关可以查看的其他案件。",
+    "A related case is none that your agency may see, or is this case itself.",
+    "internal",
+    where="related",
 )
 
 # The word between an agency's short name and the year, by act.
@@ -44,9 +51,17 @@ def look_up(
     key = store.respondent_key(command.matter.respondent, means.vault)
     same = store.open_cases_of(tx, key, command.matter.cause, OPEN, but=row.id if row else "") if key else ()
     first = store.first_announced_on(tx, command.after, context.viewer.agency) if command.after else None
-    if command.after and first is None:
-        raise Refused(NOT_WITHDRAWN)
+    demand((first or not command.after, NOT_WITHDRAWN), (_may_name(tx, row, command, context), UNKNOWN_RELATED))
     return replace(command, open_same=same, first_announced_on=first)
+
+
+def _may_name(tx: Connection, row: Row | None, command: Announce, context: Context) -> bool:
+    """Whether the viewer may see every other case it calls related: by naming one it must not learn of it."""
+    named, viewer = frozenset(command.related), context.viewer
+    if not named:
+        return True
+    agency = "" if sees_all(viewer, context.register) else viewer.agency
+    return store.known_to(tx, named, agency) - {row.id if row else ""} == named
 
 
 def look_up_call(tx: Connection, means: Means, row: Row | None, case: Transfer | None, command: Phone,

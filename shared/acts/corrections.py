@@ -86,6 +86,8 @@ class Original:
     moves: bool                       # it is none that only adds to the case
     others_last: date                 # the day of the latest other act that moved the case
     met: frozenset[str]               # ids of the deadlines it met
+    told: Any                         # the command and the day as they were first said:
+    told_on: date                     # what its event told rests on them
     others: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)   # the case's other acts: entry -> facts
 
 
@@ -128,7 +130,7 @@ class Field:
 
 Put = Callable[[Any, Original, Any, date], Any]       # case, as it stands, right command, right day -> case | None
 
-# the case as corrected -> the entries of other acts whose dates rest on the one corrected, with these dates as they are
+# the case as corrected -> entries whose events told dates that rest on the one corrected, with these dates as they are
 Rests = Callable[[Any, Original, Context], Mapping[str, Mapping[str, date]]]
 
 
@@ -144,7 +146,7 @@ class Correctable:
     timed: bool = False               # hours count from it or to it: its true time may
     document: bool = False            # an outward document: a leader corrects it by a 更正函
     facts: Mapping[str, str] = field(default_factory=dict)   # dates of its event's facts -> the field they come from
-    also: Rests | None = None         # dates that other acts told and that rest on this one
+    also: Rests | None = None         # dates of facts that are no field of it, or that other acts told
 
 
 def rightly(case: Any, said: Correction, row: Correctable | None, context: Context) -> tuple[Any, Righted]:
@@ -258,8 +260,11 @@ def _days(row: Correctable, command: Any) -> Iterator[date]:
 def _redated(row: Correctable, original: Original, command: Any, on: date, at: datetime) -> Redated | None:
     facts: dict[str, date] = {}
     for fact, source in row.facts.items():
-        was, day = (original.on, on) if source == ON else (_at(original.command, source), _at(command, source))
-        if day != was and str(original.facts.get(fact)) == str(was):
+        if source == ON:
+            told, was, day = original.told_on, original.on, on
+        else:
+            told, was, day = (_at(each, source) for each in (original.told, original.command, command))
+        if day != was and str(original.facts.get(fact)) == str(told):
             facts[fact] = day
     if not facts and (on, at) == (original.on, original.at):
         return None

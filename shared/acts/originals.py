@@ -46,11 +46,8 @@ def find(
     if entry is None or detail is None or entry.actor == "suite":
         raise Refused(NO_SUCH_ENTRY)
     act = chapter.act(entry.data["act"])
-    command: Any = documents.load(act.command, detail["command"], f"{case_id}/command")     # where the detail has it
+    told: Any = documents.load(act.command, detail["command"], f"{case_id}/command")     # where the detail has it
     corrections: tuple[Corrected, ...] = case.corrections
-    for each in corrections:
-        if each.entry == entry.id and each.field not in (ON, AT):
-            command = applied(command, each.field, each.new.value)
     said = said_of(entry, detail, corrections)
     movers = _movers(chapter, entries)
     days = {each.id: _day(each, corrections) for each in entries}
@@ -63,7 +60,7 @@ def find(
         act.name,
         f"{chapter.service}.{entry.type}",
         entry.agency,
-        command,
+        _right(told, entry, corrections),
         said.on,
         said.at,
         said.timed,
@@ -74,8 +71,18 @@ def find(
         any(each.id == entry.id for each in movers),
         max(others, default=date.min),
         met,
+        told,
+        entry.occurred_on,
         {each.id: each.data for each in entries if each.id != entry.id},
     )
+
+
+def _right(command: Any, entry: Entry, corrections: Iterable[Corrected]) -> Any:
+    """The command of an entry as earlier corrections left it."""
+    for each in corrections:
+        if each.entry == entry.id and each.field not in (ON, AT):
+            command = applied(command, each.field, each.new.value)
+    return command
 
 
 def refuse_others(original: Original, chapter: Chapter, context: Context, rank: Rank) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from shared.calendar.model import Calendar
 from shared.clock import aware, start_of
 from shared.deadlines.computing import correct, last_day, zh
-from shared.deadlines.model import CANCELLED, MET, OPEN, PAUSED, Change, Deadline, Pause
+from shared.deadlines.model import CANCELLED, MET, NOTED, OPEN, PAUSED, Change, Deadline, Pause
 from shared.rulebook.model import Clock, Rulebook
 
 
@@ -29,7 +29,7 @@ class Redated:
     was_at: datetime
     facts: Mapping[str, date] = field(default_factory=dict, hash=False)
     met: frozenset[str] = frozenset()    # ids of the deadlines that it met
-    # dates that other entries told and that rest on this one's: entry -> facts, as they should be
+    # dates that rest on it and that its event or those of other entries told: entry -> facts, as they should be
     others: Mapping[str, Mapping[str, date]] = field(default_factory=dict, hash=False)
 
     @property
@@ -43,8 +43,7 @@ def redate(rulebook: Rulebook, calendar: Calendar, deadlines: Iterable[Deadline]
     """The changes, one a deadline, in the order of their starts; `deadlines`: all that the case has had. `today`:
     of the entry.
 
-    A deadline that was cancelled stays as it was, for nothing is judged by it; only a breach that never was one is
-    withdrawn.
+    Nothing is judged by a deadline that was cancelled: only a breach that never was one is withdrawn.
     """
     in_order = sorted(deadlines, key=lambda each: (each.started_at, each.clock, each.id))
     changes = (_redated(rulebook, calendar, each, redated, today) for each in in_order)
@@ -60,7 +59,7 @@ def _redated(
     right: dict[str, Any] = {}
     if deadline.started_by == redated.entry:
         right |= _start(clock, redated)
-    elif deadline.started_by in redated.others:
+    if deadline.started_by in redated.others:
         right |= _dates(clock, redated.others[deadline.started_by])
     if redated.moved and deadline.state == MET and deadline.id in redated.met:
         right |= {"met_on": redated.on, "met_at": aware(redated.at)}
@@ -69,20 +68,24 @@ def _redated(
         right["pauses"] = pauses
     if not right:
         return None
-    judged = replace(deadline, state=OPEN) if deadline.state == CANCELLED else deadline
-    change = correct(judged, rulebook, calendar, "", on=today, **right)
-    if change is None or (judged is not deadline and change.deadline.state != PAUSED):
-        return None
-    explained = _explained(deadline, change)
-    return explained if judged is deadline else _cancelled_still(explained)
+    if deadline.state == CANCELLED:
+        running = replace(deadline, state=OPEN)
+        return _of_cancelled(deadline, correct(running, rulebook, calendar, "", on=today, **right))
+    change = correct(deadline, rulebook, calendar, "", on=today, **right)
+    return _explained(deadline, change) if change else None
 
 
-def _cancelled_still(change: Change) -> Change | None:
-    """Of one that was cancelled: that it stood still from before its end until then, so its breach stands no more."""
-    if not change.data["withdrawn"]:
+def _of_cancelled(before: Deadline, change: Change | None) -> Change | None:
+    """Its dates become right, and it stays cancelled. That is news only where it stood still from before its end on, so
+    that its breach never was one."""
+    if change is None:
         return None
     ended = replace(change.deadline, state=CANCELLED)
-    return replace(change, deadline=ended, data={**change.data, "state": CANCELLED})
+    if change.deadline.state == PAUSED and change.data["withdrawn"]:
+        explained = _explained(before, change)
+        return replace(explained, deadline=ended, data={**explained.data, "state": CANCELLED})
+    same = {name: getattr(before, name) for name in ("generation", "warned_generation", "breached_generation")}
+    return replace(change, kind=NOTED, deadline=replace(ended, **same))
 
 
 def _start(clock: Clock, redated: Redated) -> dict[str, Any]:

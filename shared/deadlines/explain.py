@@ -11,7 +11,7 @@ from shared.clock import CITY_ZONE
 from shared.deadlines.computing import counted_of, end_of_it, in_time, last_day, zh
 from shared.deadlines.counting import CALENDAR_DAYS, HOURS, PAUSED_DAY, UNTIL, WORKING_DAYS, Counted, CountedDay
 from shared.deadlines.model import CANCELLED, MET, PAUSED, Deadline, Pause, data_of
-from shared.rulebook.model import Clock, Rulebook, article_words
+from shared.rulebook.model import Clock, Rulebook, article_words, law_words
 
 UNITS = {WORKING_DAYS: "个工作日", CALENDAR_DAYS: "日", HOURS: "小时"}
 INTERNAL = "内部时限，非法定期限"
@@ -46,10 +46,8 @@ def source_zh(deadline: Deadline, rulebook: Rulebook) -> str:
     """《荣成市行政执法联动办法》第二十二条, 《行政处罚法》第六十条, 国务院令第310号第五条, or 内部时限，非法定期限."""
     if not deadline.statutory:
         return INTERNAL
-    title = deadline.law or rulebook.title
-    title = title if title.endswith("号") else f"《{title.strip('《》')}》"
     articles = "、".join(article_words(each.strip()) for each in deadline.article.split(","))
-    said = f"{title}{articles}"
+    said = law_words(deadline.law or rulebook.title) + articles
     if not deadline.law and rulebook.expired_on(deadline.started_on):
         basis = rulebook.basis_on(deadline.started_on)
         said += f"（依{basis.document}）" if basis else "（依据已届满）"

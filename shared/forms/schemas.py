@@ -29,8 +29,7 @@ __all__ = ["ActSchema", "Code", "Day", "Flag", "Instant", "Loaded", "Many", "One
            "ValueSchema", "Whole", "refuse"]
 
 DIGEST = r"sha256:[0-9a-f]{64}|sm3:[0-9a-f]{64}"
-ORIGINS = {"desk": "页面填报", "machine": "业务系统", "tip": "案源线索", "finding": "联动执法中发现",
-           "imported": "历史导入"}
+ORIGINS = {"desk": "平台录入", "machine": "业务系统推送", "tip": "案源", "finding": "另案线索", "imported": "历史导入"}
 
 
 class ValueSchema(Schema):

@@ -43,7 +43,7 @@ def _uploads(routes: Blueprint, office: Office, path: str) -> None:
     @routes.post("/<case_id>/materials")
     @routes.doc(
         summary="上传材料",
-        responses={"200": spec.answer("Done", "已入卷", spec.ETAG), **spec.problems(403, 404, 413, 415, 422, 429)},
+        responses={"200": spec.answer("Done", "已入卷", spec.ETAG), **spec.problems(403, 404, 409, 413, 415, 422, 429)},
     )
     def upload(case_id: str) -> Response:
         """The file is on stable storage before the commit that names it; who may not add it stores nothing."""

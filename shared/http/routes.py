@@ -25,6 +25,7 @@ from shared.forms.schemas import Loaded, ValueSchema
 from shared.http import audit, bodies, paging, spec
 from shared.http.conditional import Conditions, conditions, tagged
 from shared.http.identity import viewer_of
+from shared.rulebook.model import source_words
 
 Schemas = Mapping[str, type[Schema]]
 Filters = Callable[[Mapping[str, Any]], Mapping[str, str]]
@@ -213,7 +214,7 @@ def _act_doc(act: Act, schema: type[Schema], called: str) -> dict[str, Any]:
     success = {"201": spec.answer("Done", act.title, {**done, **spec.LOCATION})} if opening else {}
     return {
         "summary": act.title,
-        "description": f"依据：{act.article}。{SIGNERS[act.rank]}",
+        "description": f"依据：{source_words(act.article)}。{SIGNERS[act.rank]}",
         "operationId": called + act.name,
         "parameters": [spec.KEY_HEADER, *([spec.MATCH_HEADER] if matched else [])],
         "requestBody": spec.body(schema),

@@ -43,7 +43,9 @@ class Report:
     def en(self) -> str:
         if self.finding:
             return self.finding.en
-        return f"sound: {self.entries} entries, {self.checkpoints} checkpoints, {self.unsealed} after the last of them"
+        entries = f"{self.entries} {'entry' if self.entries == 1 else 'entries'}"
+        checkpoints = f"{self.checkpoints} checkpoint{'' if self.checkpoints == 1 else 's'}"
+        return f"sound: {entries}, {checkpoints}, {self.unsealed} after the last of them"
 
 
 def missing(position: int, found: int) -> Finding:

@@ -23,7 +23,7 @@ class Source:
         """As an official writes it: 第二十二条, 附件1, 《行政处罚法》第六十条, 内部时限."""
         if self.internal:
             return "内部时限"
-        return (f"《{self.law}》" if self.law else "") + article_words(self.article)
+        return (law_words(self.law) if self.law else "") + article_words(self.article)
 
     def __str__(self) -> str:
         if self.internal:
@@ -40,6 +40,23 @@ def article_words(article: str) -> str:
     digits = "零一二三四五六七八九"
     tens, ones = divmod(int(article), 10)
     return f"第{digits[tens] if tens > 1 else ''}{'十' if tens else ''}{digits[ones] if ones else ''}条"
+
+
+def law_words(title: str) -> str:
+    """《行政处罚法》; 国务院令第310号 as it stands."""
+    return title if title.endswith("号") else f"《{title.strip('《》')}》"
+
+
+def source_words(sources: str) -> str:
+    """What an act or a refusal names, in words: "22, annex 1" 第二十二条、附件1; "行政处罚法 54" 《行政处罚法》第五十四条; 内部要求，非法定."""
+    return "、".join(_one(each.strip()) for each in sources.split(","))
+
+
+def _one(source: str) -> str:
+    if source in ("", "internal"):
+        return "内部要求，非法定"
+    law, _, article = source.rpartition(" ")
+    return article_words(source) if law in ("", "annex") else law_words(law) + article_words(article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +190,7 @@ class MayRefuse:
     """A right to refuse: who, what, on which grounds, and what must be given with the refusal."""
 
     id: str                           # transfer.refuse
-    by: str                           # the part that may
+    by: tuple[str, ...]               # the parts that may
     article: str
     says: str
     demands: tuple[str, ...] = ()     # what must be given with it

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from yaml.nodes import Node, ScalarNode
+from yaml.nodes import Node, ScalarNode, SequenceNode
 
 from shared.rulebook.model import (
     Article,
@@ -185,9 +185,15 @@ def may_refuse(page: Page, node: Node | None, names: Names) -> dict[str, MayRefu
             if ground not in names.grounds:
                 page.wrong(found["grounds"], f"grounds 中没有“{ground}”", f"no ground {ground!r}")
         demands = page.texts(found.get("demands")) if "demands" in found else ()
-        return MayRefuse(name, names.part(found.get("by"), service), str(names.source(found.get("article"))),
+        return MayRefuse(name, _parts(page, found.get("by"), service, names), str(names.source(found.get("article"))),
                          page.text(found.get("says")), demands, named)
     return by_name(page, node, read)
+
+
+def _parts(page: Page, node: Node | None, service: str, names: Names) -> tuple[str, ...]:
+    """One part or a list of them."""
+    rows = page.rows(node) if isinstance(node, SequenceNode) else [node]
+    return tuple(names.part(row, service) for row in rows)
 
 
 def codes(page: Page, node: Node | None) -> dict[str, Mapping[str, str]]:

@@ -143,6 +143,8 @@ def test_a_cancelled_one_stays_cancelled_but_a_breach_that_never_was_one_is_with
     assert (after(changes).state, changes[0].data["state"]) == ("cancelled", "cancelled")
     assert not after(changes).breached
     assert changes[0].data["withdrawn"] == {"kind": "breached", "generation": 1}
-    assert judged(late, redated("transfer.disputed", LATE, D(2025, 10, 11))) == ()
+    still = judged(late, redated("transfer.disputed", LATE, D(2025, 10, 11)))
+    assert (kinds(still), after(still).state, after(still).breached) == (["noted"], "cancelled", True)
     never = replace(done(started(LETTER, NOTICE), "transfer.disputed", LATE), state="cancelled")
-    assert judged(never, redated("transfer.disputed", LATE, DUE)) == ()
+    noted = judged(never, redated("transfer.disputed", LATE, DUE))
+    assert (kinds(noted), after(noted).state, after(noted).pauses[0].since_on) == (["noted"], "cancelled", DUE)

@@ -249,3 +249,8 @@ def test_verify_walks_on_over_the_edge_of_its_pages(filled: Making, monkeypatch:
     with tampering(filled.db) as tx:
         tx.exec_driver_sql("DELETE FROM journal WHERE position = 4")
     assert check(filled).first_bad == 4
+
+
+def test_one_is_not_told_as_several() -> None:
+    assert Report("transfer", 1, 1, 0).en == "sound: 1 entry, 1 checkpoint, 0 after the last of them"
+    assert Report("transfer", 2, 0, 2).en == "sound: 2 entries, 0 checkpoints, 2 after the last of them"

@@ -16,9 +16,11 @@ from services.joint.domain import CHAPTER as JOINT
 from services.transfer.domain import CHAPTER
 from shared.acts.model import Act, Chapter, Rank
 from shared.rulebook.model import Amount, Rulebook
+from shared.settings import Settings
 from tests.rulebook.builders import FILE, changed, rulebook
 
 WHOLE, LATER = law.WHOLE, law.LATER
+NO_SUITE = Settings(home=Path("/nowhere"), city_folder=FILE.parent)
 
 
 def abouts(book: Rulebook, chapter: Chapter = CHAPTER, later: frozenset[str] = LATER) -> dict[str, str]:
@@ -85,6 +87,19 @@ def test_a_ground_of_a_plan_is_used_where_each_fact_that_it_demands_is_tested(
     ground = replace(rulebook().grounds["joint.15-4"], id="joint.15-9", demands=demands)
     book = replace(rulebook(), grounds={**rulebook().grounds, ground.id: ground})
     assert {each.about for each in check_against(book, (JOINT,), {"joint"})} == ({"joint.15-9"} if found else set())
+
+
+def test_a_right_to_refuse_that_others_have_by_the_acts_is_found() -> None:
+    rights = dict(rulebook().may_refuse)
+    rights["transfer.dispute"] = replace(rights["transfer.dispute"], by=("receiver",))
+    assert abouts(replace(rulebook(), may_refuse=rights)) == {
+        "transfer.dispute": "others may do it than the rulebook says"}
+
+
+def test_a_right_to_refuse_by_an_act_that_there_is_none_of_is_found() -> None:
+    right = replace(rulebook().may_refuse["transfer.refuse"], id="transfer.reject")
+    book = replace(rulebook(), may_refuse={**rulebook().may_refuse, right.id: right})
+    assert abouts(book) == {"transfer.reject": "a right to refuse by an act there is none of"}
 
 
 @pytest.mark.parametrize("article", ["34", "行政处罚法 99", "刑法 1", "22, 34"])
@@ -179,6 +194,24 @@ def test_check_tells_file_line_and_what_is_wrong(tmp_path: Path) -> None:
     assert "“34”" in lines[0]
 
 
+@pytest.mark.parametrize(("old", "new", "entry", "says"), [
+    ("states: [announced]", "states: [anounced]", "  transfer.letter:", "transfer.letter: 没有状态“anounced”"),
+    ("grounds:\n", "grounds:\n  transfer.not_wanted: {article: \"21\", title: 不宜办理}\n", "  transfer.not_wanted: {",
+     "transfer.not_wanted: 没有任何行为使用这一理由"),
+    ("    announced: {", "    told: {title: 告知, article: \"22\"}\n    announced: {", "    told: {",
+     "transfer.told: 没有任何行为产生这一事件"),
+])
+def test_check_tells_the_line_of_the_entry_that_the_acts_disagree_with(
+        tmp_path: Path, old: str, new: str, entry: str, says: str) -> None:
+    text = changed(old, new)
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(text, encoding="utf-8")
+    line = next(number for number, line in enumerate(text.splitlines(), 1) if line.startswith(entry))
+    code, lines = said(law.check, wrong)
+    assert code == 1
+    assert f"wrong.yaml:{line}: {says}" in lines, lines
+
+
 def test_show_prints_an_article_with_its_clock_and_acts() -> None:
     code, lines = said(law.show, FILE, "22")
     printed = "\n".join(lines)
@@ -198,12 +231,12 @@ def test_an_amount_is_said_in_chinese() -> None:
 
 
 def test_due_prints_the_date_first_then_each_day_and_why() -> None:
-    code, lines = said(due, FILE.parent, date(2026, 9, 30), 3)
+    code, lines = said(due, NO_SUITE, date(2026, 9, 30), 3)
     assert (code, lines[0]) == (0, "2026-10-10")
-    assert lines[2:] == [*(f"  2026-10-0{day}  不计  国庆节" for day in range(1, 8)), "  2026-10-08  第1天  工作日",
+    assert lines[2:-1] == [*(f"  2026-10-0{day}  不计  国庆节" for day in range(1, 8)), "  2026-10-08  第1天  工作日",
                          "  2026-10-09  第2天  工作日", "  2026-10-10  第3天  调休上班（国庆节）"]
 
 
 def test_due_says_that_an_unknown_year_is_provisional_and_refuses_days_before_2004() -> None:
-    assert said(due, FILE.parent, date(2026, 12, 30), 3)[1][0] == "2027-01-05（暂定：放假安排尚未公布）"
-    assert said(due, FILE.parent, date(2003, 12, 30), 3)[0] == 1
+    assert said(due, NO_SUITE, date(2026, 12, 30), 3)[1][0] == "2027-01-05（暂定：放假安排尚未公布）"
+    assert said(due, NO_SUITE, date(2003, 12, 30), 3)[0] == 1

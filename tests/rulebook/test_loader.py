@@ -45,6 +45,7 @@ PHONE = "  transfer.phone:\n    source: internal"
     ("    phone_notified:", "    Phone-Notified:", line("    phone_notified:"), "只能用小写字母和下划线"),
     ("grounds: [transfer.refuse.not_competent,", "grounds: [transfer.refuse.no,", line("grounds: [transfer.refuse"),
      "没有“transfer.refuse.no”"),
+    ("by: [sender, receiver]", "by: [sender, boss]", line("by: [sender, receiver]"), "“boss”不是 transfer 的当事机关角色"),
     ("    value: 50\n", "    value: -50\n", line("    value: 50\n"), "数值 -50 不得为负"),
     ("options: [justice, lead]", "options: [lead]", line("value: justice"), "“justice”不在可选值之内"),
     ("close_of_business: \"17:00\"", "close_of_business: \"25:00\"", line('close_of_business: "'), "不是时刻"),

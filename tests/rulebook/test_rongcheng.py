@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from shared.rulebook.model import article_words
+from shared.rulebook.model import article_words, source_words
 from tests.rulebook.builders import ROOT, rulebook
 
 STATUTORY = {
@@ -125,3 +125,20 @@ def test_every_pause_can_end() -> None:
     ("1", "第一条"), ("10", "第十条"), ("11", "第十一条"), ("20", "第二十条"), ("33", "第三十三条"), ("annex 2", "附件2")])
 def test_an_article_is_written_as_an_official_writes_it(article: str, words: str) -> None:
     assert article_words(article) == words
+
+
+@pytest.mark.parametrize(("sources", "words"), [
+    ("22", "第二十二条"), ("22, annex 1", "第二十二条、附件1"), ("行政处罚法 54", "《行政处罚法》第五十四条"),
+    ("国务院令第310号 5", "国务院令第310号第五条"), ("internal", "内部要求，非法定"), ("", "内部要求，非法定")])
+def test_what_an_act_names_is_written_so_too(sources: str, words: str) -> None:
+    assert source_words(sources) == words
+
+
+def test_of_a_close_all_is_asked_whatever_its_outcome() -> None:
+    """A filed case is closed with its decision's number and date; one that is declined was never filed."""
+    assert [(item.id, item.when) for item in rulebook().items["transfer.close"]] == [
+        (name, "") for name in ("outcome", "decision_number", "decision_on", "told", "heard", "hearing", "remedies")]
+
+
+def test_either_side_may_ask_for_a_ruling() -> None:
+    assert rulebook().may_refuse["transfer.dispute"].by == ("sender", "receiver")

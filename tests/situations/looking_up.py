@@ -41,6 +41,8 @@ def said_by(book: Book, act: Act, command: Any, outcome: Outcome[Any], context: 
         number == 1 or not act.adds_only,
         others,
         met,
+        command,
+        context.happened_on,
     )
 
 

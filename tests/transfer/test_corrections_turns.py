@@ -38,7 +38,7 @@ def sound(played: Played) -> bool:
 def test_who_ruled_sees_that_it_may_correct_and_nobody_else_who_is_no_party(played: Played) -> None:
     for act in DISPUTED:
         played.do(act)
-    assert may(played, "zfb", "correct") == "WRONG_PARTY"
+    assert [may(played, agency, "correct") for agency in ("sfj", "zfb")] == ["WRONG_PARTY"] * 2
     played.do("rule")
     assert [may(played, agency, "correct") for agency in ("sfj", "zjj", "zhzf", "zfb")] == ["", "", "", "WRONG_PARTY"]
     for field, new in OTHERS.items():
@@ -75,8 +75,10 @@ def test_the_right_day_of_a_ruling_is_the_day_of_all_that_it_decided(played: Pla
         assert (case["legs"][1]["announced_on"], case["legs"][0]["until"]) == (right.isoformat(),) * 2
         assert {party["since"] for party in case["parties"] if party["agency"] == "scjg"} == {right.isoformat()}
     clock = {"receiver": "transfer.review", "third": "transfer.letter", "sender": "transfer.ruling"}[outcome]
-    found = latest(played, clock)
-    assert right.isoformat() in (found["started_on"], found["met_on"])
+    for stands, other in ((right, was), (was, right)):
+        found = latest(played, clock)
+        assert stands.isoformat() in (found["started_on"], found["met_on"])
+        correct(played, "rule", "happened_on", stands, other, by="sfj")
     assert sound(played)
 
 

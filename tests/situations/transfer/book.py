@@ -56,8 +56,5 @@ TRANSFER = Book(
     correctable=corrections.ROWS,
     by_suite={"note-filing-return": filing_return, "presume-reception": presumption},
     looked_up={"reissue-letter": letter_replaced},
-    impossible={
-        ("correct", "ruler"): "the ruler of an open dispute has said nothing in it; a ruling is corrected by standing",
-    },
     uploads=frozenset({"add-material"}),
 )
