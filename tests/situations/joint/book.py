@@ -29,6 +29,7 @@ def names(agencies: Iterable[str]) -> list[str]:
 
 VIEWS: Mapping[str, Callable[[Joint], Any]] = {
     "版本": lambda plan: [each.number for each in plan.versions],
+    "生效日期": lambda plan: [each.effective_on for each in plan.versions],
     "评价": lambda plan: names(each.agency for each in plan.report.evaluations) if plan.report else [],
     "执法总结": lambda plan: plan.report.result if plan.report else "",
     "对评价提出意见的部门": lambda plan: names(each.agency for each in plan.remarks),
