@@ -116,6 +116,22 @@ class Player:
             headers["If-Match"] = f'"{revision}"'
         return _answer(self.client.post(path, json=content, headers=headers))
 
+    def upload(self, path: str, about: dict[str, Any], content: bytes, agency: str) -> Answer:
+        """Uploads a material to a case, by an officer of the agency. Raises Unexpected."""
+        answer = _answer(
+            self.client.post(
+                f"{path}/materials",
+                data={
+                    "about": json.dumps(about, ensure_ascii=False),
+                    "file": (BytesIO(content), "paper.pdf", "application/pdf"),
+                },
+                headers={"Idempotency-Key": uuid.uuid4().hex, **self._who(agency, 1)},
+            )
+        )
+        if answer.status != 200:
+            raise Unexpected(f"materials: {answer.status} {json.dumps(answer.data, ensure_ascii=False)}")
+        return answer
+
     def scan(self, agency: str, name: str, content: bytes) -> str:
         """Uploads the scan of a paper, for a 补录; its digest."""
         answer = _answer(
@@ -143,7 +159,8 @@ class Player:
             told.story.delivered_on = date.fromisoformat(content.get("happened_on", today.isoformat()))
 
     def _who(self, agency: str, rank: int) -> dict[str, str]:
-        account = self._accounts[agency, rank]
+        """The headers of someone of the agency, of that rank or the next above it that has an account."""
+        account = next(self._accounts[agency, held] for held in range(rank, 4) if (agency, held) in self._accounts)
         now = self.clock.now()
         settings = self.suite.settings
         claims = Claims(

@@ -1,6 +1,7 @@
-"""The first start of a city: its law, calendars, agencies and accounts, and for the sample city cases in every state.
+"""The first start of a city: its law, calendars, agencies and accounts, and for the sample city cases and plans in every
+state.
 
-Sample cases are entered with a clock moved by hand, into an empty home only, so that every recorded time is what it
+Sample cases and plans are entered with a clock moved by hand, into an empty home only, so that every recorded time is what it
 would have been; the clock ends at the present moment and the machine's takes over.
 """
 
@@ -14,8 +15,10 @@ from typing import Any
 
 import yaml
 
+from liandong import seed_steps
 from liandong.player import Account, Player
 from liandong.seed_cases import SampleCases
+from liandong.seed_plans import SamplePlans, plan_rows
 from liandong.suite import Suite
 from services.desk.domain import Appoint, OpenAccount
 from services.desk.store import account_of
@@ -145,11 +148,11 @@ def _apart(settings: Settings) -> Iterator[Settings]:
 
 
 def _play(suite: Suite, clock: HandClock, now: datetime, accounts: list[Account]) -> None:
-    rows = [
-        row
-        for file in sorted((suite.settings.city_folder / "sample").glob("cases*.yaml"))
-        for row in yaml.safe_load(file.read_text("utf-8"))
-    ]
+    """The sample's cases and plans, each act on its day, as far as the present moment."""
+    folder, today = suite.settings.city_folder / "sample", day_of(now)
+    rows = [row for file in sorted(folder.glob("cases*.yaml")) for row in yaml.safe_load(file.read_text("utf-8"))]
     player = Player(suite, clock, accounts)
-    SampleCases(player, clock, rows).play(day_of(now))
+    plans = SamplePlans(player, clock, plan_rows(folder), today)
+    cases = SampleCases(player, clock, rows, plans.named)
+    seed_steps.play((*cases.steps(today), *plans.steps()))
     player.move_to(now)

@@ -1,14 +1,17 @@
 """The sample city's cases, told by its `sample/cases*.yaml` and entered act by act with a clock moved by hand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from liandong.bodies import BY_RECEIVER, Story
 from liandong.bodies_turns import reception_refused
 from liandong.demo_day import at, day_text
 from liandong.player import Player, Told
+from liandong.player_plans import Days, ToldPlan
+from liandong.seed_steps import Step, acts_of
 from shared.clock import HandClock, day_of
 
 SCAN = "%PDF-1.4\n% 补录凭证扫描件（示例）{}\n".format
@@ -18,8 +21,10 @@ PAPER = "纸质先行，扫描件附后"
 class SampleCases:
     """The rows of the files as cases under way; the k-th row is the k-th case."""
 
-    def __init__(self, player: Player, clock: HandClock, rows: list[dict[str, Any]]) -> None:
-        self.player, self.clock, self.rows = player, clock, rows
+    def __init__(self, player: Player, clock: HandClock, rows: list[dict[str, Any]],
+                 plan: Callable[[str], ToldPlan]) -> None:
+        """`plan`: that of a title, where a case comes of what was found in it."""
+        self.player, self.clock, self.rows, self.plan = player, clock, rows, plan
         self.calendar = player.suite.sharing.law.now().calendar
         self.told = [self._case(row) for row in rows]
 
@@ -40,16 +45,13 @@ class SampleCases:
             )
         )
 
-    def play(self, today: date) -> None:
-        """Every step on its day, so many working days before today; the steps of a day in the order of the cases."""
-        first = 1 if self.calendar.day(today).working else 0  # how working_day_back counts today
-        steps = (
-            (self.calendar.working_day_back(today, first - step["at"]), number, step)
-            for number, row in enumerate(self.rows)
-            for step in row["steps"]
-        )
-        for day, number, step in sorted(steps, key=lambda step: step[:2]):
-            self._take(number, day, step)
+    def steps(self, today: date) -> Iterator[Step]:
+        """Every step of every case on its day, so many working days before today."""
+        day = Days(self.player, today)
+        for number, row in enumerate(self.rows):
+            for step in row["steps"]:
+                on = day(step["at"])
+                yield Step(on, partial(self._take, number, on, step))
 
     def _take(self, number: int, day: date, step: Mapping[str, Any]) -> None:
         """The acts of a step, from nine in the morning or from where the clock already stands on that day."""
@@ -60,7 +62,7 @@ class SampleCases:
             told.story.accepted_on = day
         if "receiver" in step:
             told.story = replace(told.story, receiver=self.player.seat(step["receiver"]))
-        for act, said in _acts(step["acts"]):
+        for act, said in acts_of(step["acts"]):
             self.clock.advance(minutes=3 if act in BY_RECEIVER else 2)
             self.player.act(told, act, **self._instead(number, act, said))
 
@@ -83,13 +85,8 @@ class SampleCases:
         if act == "announce" and (after := self.rows[number].get("after")):
             titles = [row["title"] for row in self.rows]
             instead["after"] = self.told[titles.index(after)].id
+        if act == "announce" and (found := self.rows[number].get("finding")):
+            plan = self.plan(found["plan"])
+            ref = f"{plan.story.service}/{plan.id}/{found['number']}"
+            instead["origin"] = {"kind": "finding", "ref": ref}
         return instead
-
-
-def _acts(acts: Iterable[str | Mapping[str, Any]]) -> Iterable[tuple[str, Mapping[str, Any]]]:
-    """Each act of a step with what the row says of it: `accept`, or `{rule: {by: sifa, outcome: sender}}`."""
-    for act in acts:
-        if isinstance(act, str):
-            yield act, {}
-        else:
-            yield from act.items()

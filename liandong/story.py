@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,11 @@ class Seat:
     officer: str
     leader: str
     chief: str = ""  # 正职负责人, where the agency has an account for one
+
+    @property
+    def second(self) -> dict[str, str]:
+        """Another officer beside the 承办人: two act on the scene."""
+        return {**self.card, "name": self.leader, "licence": f"SD{sum(map(ord, self.agency + self.leader)) % 1_000_000:06d}"}
 
     @property
     def card(self) -> dict[str, str]:
@@ -51,3 +57,34 @@ class Story:
     def actor(self) -> Seat:
         """Who acts: the sender unless somebody else is named."""
         return self.by or self.sender
+
+
+@dataclass(slots=True)
+class PlanStory:
+    """What the bodies of one plan's acts are made from. `content` and `grounds` stand as they are sent."""
+
+    service: str                        # collab | joint
+    lead: Seat
+    content: dict[str, Any]
+    grounds: list[dict[str, Any]]
+    causes: list[str]                   # what the matter is about; of a joint plan, what its decisions are about
+    lead_because: str = ""
+    by: Seat | None = None              # who acts now, where it is not the lead
+    papers: dict[str, int] = field(default_factory=dict)     # act -> the plan's material that it stands on
+    away: list[str] = field(default_factory=list)            # participants that declined, in order
+    dispatches: int = 0
+    proposed: dict[str, Any] = field(default_factory=dict)   # content of an amendment that is open
+
+    @property
+    def actor(self) -> Seat:
+        """Who acts: the lead unless somebody else is named."""
+        return self.by or self.lead
+
+    @property
+    def present(self) -> list[str]:
+        """The participants of the plan as it stands that have not declined."""
+        return [each["agency"] for each in self.content["participants"] if each["agency"] not in self.away]
+
+    def tasks_of(self, agency: str) -> list[int]:
+        """Numbers of the agency's tasks."""
+        return [task["number"] for task in self.content["tasks"] if task["agency"] == agency]

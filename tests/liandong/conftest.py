@@ -10,8 +10,9 @@ import pytest
 
 from services.oversight.board import TITLES
 from tests.liandong.people import People
-from tests.liandong.running import JUSTICE, START, Process, small_city, until
+from tests.liandong.running import ENFORCEMENT, JUSTICE, START, Process, small_city, until
 
+LEADS = (JUSTICE, ENFORCEMENT, "haiyang")   # a draft is seen by its lead alone
 Start = Callable[..., Process]
 
 
@@ -41,6 +42,8 @@ class First:
     worked: int         # and after some hundreds of requests
     metrics: str
     cases: list[str]    # the state of each
+    plans: dict[str, set[str]]      # service -> the states of its plans, drafts among them
+    handed_on: list[str]            # states of the cases that come of what was found in an action
     lights: list[str]   # that the board shows
     signed_in: int
     cut_at: list[str]   # what a start before it had made when it was killed
@@ -59,6 +62,11 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> First:
         seconds, processor, resident = process.ready(), work_of(process), process.resident
         people = People.of(process)
         cases = people.get("/api/transfer/cases", JUSTICE, limit="100")["items"]
+        plans = {service: {each["state"] for agency in LEADS
+                           for each in people.get(f"/api/{service}/plans", agency, limit="100")["items"]}
+                 for service in ("collab", "joint")}
+        found = [case["state"] for case in cases
+                 if people.get(f"/api/transfer/cases/{case['id']}", JUSTICE)["origin"].get("kind") == "finding"]
         lights = [light for light in TITLES if people.get("/api/oversight/deadlines", JUSTICE, light=light)["items"]]
         signed_in = [people.sign_in(login) for login in people.accounts()]
         for _ in range(100):
@@ -66,7 +74,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> First:
         metrics, worked = people.session.get(f"{people.bases['desk']}/metrics", timeout=30).text, process.resident
         code = process.stop()
         return First(process.home, process.out, seconds, processor, resident, worked, metrics,
-                     [case["state"] for case in cases], lights, len(signed_in), cut_at, code,
+                     [case["state"] for case in cases], plans, found, lights, len(signed_in), cut_at, code,
                      process.errors)
     finally:
         process.end()

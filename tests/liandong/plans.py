@@ -44,7 +44,7 @@ class Plan:
     def _body(self, act: str) -> Any:
         if act == "draft":
             competent = [{"agency": agency, "basis": "《城市管理条例》第十条"} for agency in (HOUSING, ENFORCEMENT)]
-            grounds = bodies.GROUNDS["collab"] if self.service == "collab" else [{"code": "15-1", "competent": competent}]
+            grounds = {**bodies.GROUNDS, "joint": [{"code": "15-1", "competent": competent}]}[self.service]
             content = bodies.content(today(), lead=HOUSING, participants=(ENFORCEMENT,))
             return bodies.draft(self.service, today(), content=content, grounds=grounds)
         if act == "materials":

@@ -93,7 +93,8 @@ def on_board(people: People, case: str, agency: str = JUSTICE, cases: str = "tra
     """The case's deadlines are on oversight's board, each once, and say what its own service says."""
     told = until(lambda: people.board(case, agency), "the case on the board")
     known = people.clocks(case, agency, cases)
-    assert sorted((row["clock"], row["due_on"]) for row in told) == sorted((row["clock"], row["due_on"]) for row in known)
+    board, own = ([(row["clock"], row["due_on"]) for row in rows] for rows in (told, known))
+    assert sorted(board) == sorted(own)
 
 
 def gone(pids: list[int]) -> bool:

@@ -15,6 +15,8 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from liandong.law import built
+from services.collab.domain import CHAPTER as COLLAB
+from services.joint.domain import CHAPTER as JOINT
 from services.transfer.domain import CHAPTER
 from shared.rulebook.loader import load
 from tests.liandong.conftest import First, Start, work_of
@@ -47,7 +49,7 @@ def test_a_first_start_that_is_cut_off_is_made_again_whole(first: First) -> None
     """kill -9 while the sample city was founded: the next start begins anew."""
     assert first.cut_at == ["accounts.txt", "data", "files"]
     assert not (first.home / "founding").exists()
-    assert (len(first.cases), first.signed_in) == (40, 29)
+    assert (len(first.cases), first.signed_in) == (41, 29)
 
 
 def test_the_sample_city_has_cases_in_every_state_and_light(first: First) -> None:
@@ -55,6 +57,12 @@ def test_the_sample_city_has_cases_in_every_state_and_light(first: First) -> Non
     today."""
     assert set(first.cases) == {*CHAPTER.states}
     assert set(first.lights) >= {"green", "yellow", "red", "paused", "met", "met_late"}
+
+
+def test_the_sample_city_has_plans_in_every_state_of_both_chapters(first: First) -> None:
+    """And a case that came of what was found while a plan was carried out."""
+    assert first.plans == {"collab": {*COLLAB.states}, "joint": {*JOINT.states}}
+    assert first.handed_on == ["received"]
 
 
 def test_the_first_start_is_quick(first: First) -> None:

@@ -90,10 +90,10 @@ def test_every_service_is_on_the_board(office: Office, people: People) -> None:
         office,
         *(
             deadline_event(deadline("same-id"), source=source)
-            for source in ("transfer", "sharing", "desk", "oversight")
+            for source in ("transfer", "collab", "joint", "sharing", "desk", "oversight")
         ),
     )
-    assert len(people.get(BOARD_URL, "sifa").data["items"]) == 4
+    assert len(people.get(BOARD_URL, "sifa").data["items"]) == 6
     assert len(people.get(BOARD_URL, "sifa", service="desk").data["items"]) == 1
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tests.situations.book import Book
 from tests.situations.collab.book import COLLAB
+from tests.situations.joint.book import JOINT
 from tests.situations.transfer.book import TRANSFER
 
-BOOKS: Mapping[str, Book] = {book.name: book for book in (TRANSFER, COLLAB)}
+BOOKS: Mapping[str, Book] = {book.name: book for book in (TRANSFER, COLLAB, JOINT)}

@@ -70,7 +70,8 @@ def plain(field: fields.Field[Any], value: Any) -> Any:
     if isinstance(field, Code):
         return _words(str(field.metadata.get("x-codes", ""))).get(value, CODES.get(value, value))
     if isinstance(field, fields.List):
-        return [plain(field.inner, each) for each in value]
+        words = _words(str(field.metadata.get("x-codes", "")))
+        return [words.get(each, each) if words else plain(field.inner, each) for each in value]
     if isinstance(field, fields.Nested):
         named = {str(inner.metadata["title"]): (name, inner) for name, inner in field.schema.fields.items()}
         return {named[title][0]: plain(named[title][1], said) for title, said in value.items()}

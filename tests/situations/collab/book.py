@@ -1,15 +1,19 @@
 """第二章 协同执法 as its situations play it."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from services.collab import corrections, declining, drafting, reporting
 from services.collab.commands import NoteFilingReturn
 from services.collab.domain import CHAPTER
 from services.collab.plan import Collab
 from services.collab.refusals import REFUSALS, WARNINGS
+from services.collab.responsibility import WORDS, responsibility
 from services.collab.schemas import SCHEMAS
 from tests.situations import plans
 from tests.situations.book import Book, Step
+from tests.situations.city import REGISTER
 from tests.situations.collab.builders import BUILDERS, PATHS
 
 
@@ -27,6 +31,23 @@ IMPOSSIBLE = {
     ("record-decision", "ONE_ACT_PERHAPS"): "one act under several norms is article 14's, of chapter 3",
 }
 
+POWERS = {"": "", "supervise": "监管", "punish": "处罚"}
+
+
+def answering(plan: Collab) -> list[str]:
+    """第十条: who answers for what, by the register of the day it was opened."""
+    return [f"{REGISTER.agencies[each.agency].name if each.agency else '市政府'}：{WORDS[each.kind][0]}{POWERS[each.power]}"
+            for each in responsibility(plan, REGISTER, plan.opened_on)]
+
+
+VIEWS: Mapping[str, Callable[[Collab], Any]] = {
+    "责任": answering,
+    "版本": lambda plan: [each.number for each in plan.versions],
+    "处理决定": lambda plan: [each.said.number for each in plan.decisions],
+    "不能协同": lambda plan: [REGISTER.agencies[each.agency].name for each in plan.declined],
+    "执法情况报告": lambda plan: [each.said.says for each in plan.reports],
+}
+
 COLLAB = Book(
     chapter=CHAPTER,
     schemas=SCHEMAS,
@@ -40,4 +61,5 @@ COLLAB = Book(
     by_suite={**plans.BY_SUITE, "note-filing-return": filing_return},
     impossible=IMPOSSIBLE,
     uploads=plans.UPLOADS,
+    views=VIEWS,
 )

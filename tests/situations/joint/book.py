@@ -29,11 +29,21 @@ def names(agencies: Iterable[str]) -> list[str]:
 
 VIEWS: Mapping[str, Callable[[Joint], Any]] = {
     "版本": lambda plan: [each.number for each in plan.versions],
+    "生效日期": lambda plan: [each.effective_on for each in plan.versions],
     "评价": lambda plan: names(each.agency for each in plan.report.evaluations) if plan.report else [],
     "执法总结": lambda plan: plan.report.result if plan.report else "",
     "对评价提出意见的部门": lambda plan: names(each.agency for each in plan.remarks),
     "处理决定": lambda plan: [each.said.number for each in plan.decisions],
     "调度": lambda plan: [each.number for each in plan.dispatches],
+}
+OVERTAKEN = "a version comes of nothing but an amendment here, and one is open at a time: none overtakes it"
+OF_OTHER_GROUNDS = "an arrangement is the ground of 15(二) alone: the facts of the others are not asked for"
+IMPOSSIBLE: Mapping[tuple[str, str], str] = {
+    ("remark", "WRONG_STATE"): "the part of one evaluated begins with the report, and a plan that is reported stays so",
+    **{(act, "AMENDMENT_OVERTAKEN"): OVERTAKEN for act in ("review-amendment", "decide-amendment")},
+    **{("assign", code): OF_OTHER_GROUNDS for code in (
+        "TOO_FEW_COMPETENT", "COMPETENT_UNKNOWN", "COMPETENT_TWICE", "COMPETENT_NOT_IN_PLAN", "COMPETENT_WITHOUT_BASIS",
+        "TOO_FEW_CANDIDATES", "CANDIDATE_UNKNOWN", "NOT_SAID_WHY_UNDETERMINED", "NO_GROUND_REASON")},
 }
 JOINT = Book(
     chapter=CHAPTER,
@@ -46,6 +56,7 @@ JOINT = Book(
     actor=actor,
     correctable=corrections.ROWS,
     by_suite=plans.BY_SUITE,
+    impossible=IMPOSSIBLE,
     uploads=plans.UPLOADS,
     views=VIEWS,
 )

@@ -1,0 +1,127 @@
+"""The people of plans at their keyboards: a collaborative or joint action told act by act, as `player` tells a case."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from liandong.bodies_plans import plan_body
+from liandong.player import Answer, Player, Unexpected
+from liandong.story import PlanStory
+from shared.acts.model import Act, Rank
+from shared.clock import day_of
+from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
+from shared.plans.plan import LEAD
+
+OFFICES = {JUSTICE: "sifa", GOVERNMENT_OFFICE: "zhengfuban"}
+RANKS = {Rank.OFFICER: 1, Rank.LEADER: 2, Rank.CHIEF: 3}
+PAPER = "%PDF-1.4\n% {}（示例）\n".format
+# act -> what it needs in the file first: the name under which the story keeps its number, title, kind, whether scanned
+SCANS = {
+    act: (act, "市政府批示", "approval", True)
+    for act in ("approve", "return-plan", "reject", "decide-amendment")
+}
+ENCLOSED: Mapping[str, tuple[tuple[str, str, str, bool], ...]] = {
+    **{act: (scan,) for act, scan in SCANS.items()},
+    "decline": (("decline", "不能协同的书面通知", "other", True),),
+    "report": (("documents", "执法文书", "decision", False), ("report", "结案报告、总结报告", "closing_report", False)),
+}
+
+
+@dataclass(slots=True)
+class ToldPlan:
+    """A plan under way in a story."""
+
+    story: PlanStory
+    id: str = ""
+    revision: int = 0
+
+    @property
+    def cases(self) -> str:
+        """Where the plans of its chapter are."""
+        return f"/api/{self.story.service}/plans"
+
+    @property
+    def path(self) -> str:
+        return f"{self.cases}/{self.id}"
+
+
+class Planner:
+    """Plays the people of plans."""
+
+    def __init__(self, player: Player) -> None:
+        self.player = player
+
+    def row(self, told: ToldPlan, act: str) -> Act:
+        """The act's row in its chapter."""
+        return self.player.suite.offices[told.story.service].acts["plans"].chapter.act(act)
+
+    def act(self, told: ToldPlan, act: str, *, expect: int | None = None, by: str = "", **instead: Any) -> Answer:
+        """Performs an act of the plan as the one whose it is; `by`: an agency, where it is not the lead's or an office's.
+        Raises Unexpected for another status than expected."""
+        story, row, today = told.story, self.row(told, act), day_of(self.player.clock.now())
+        agency = by or next((OFFICES[part] for part in OFFICES if part in row.by and
+                             (LEAD not in row.by or act == "present")), story.lead.agency)
+        self._enclose(told, act, agency)
+        story.by = self.player.seat(agency)
+        content = plan_body(act, story, today, **instead)
+        path = f"{told.path}/{act}" if told.id else told.cases if act == "draft" else f"{told.cases}/{act}"
+        answer = self.player.post(path, content, agency, RANKS[row.rank], told.revision if told.id else None)
+        if answer.status != (expect or (200 if told.id else 201)):
+            raise Unexpected(f"{act}: {answer.status} {json.dumps(answer.data, ensure_ascii=False)}")
+        if answer.status < 300:
+            told.id, told.revision = answer.data["id"], answer.data["revision"]
+            _keep(story, act, content, answer.data)
+        return answer
+
+    def _enclose(self, told: ToldPlan, act: str, agency: str) -> None:
+        """What the act needs in the file, by who acts."""
+        for name, title, kind, scanned in ENCLOSED.get(act, ()):
+            if told.story.service == "joint" and name == "documents":
+                continue
+            about = {"name": title, "kind": kind, "copies": 1, "pages": 2, "original": not scanned,
+                     "carrier": "electronic" if scanned else "paper"}
+            if scanned:
+                answer = self.player.upload(told.path, about, PAPER(title).encode(), agency)
+            else:
+                answer = self.player.post(f"{told.path}/add-material", about, agency, 1, told.revision)
+            told.story.papers[name], told.revision = answer.data["facts"]["material"], answer.data["revision"]
+
+
+def _keep(story: PlanStory, act: str, content: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+    """What later acts are to know."""
+    if act == "dispatch":
+        story.dispatches += 1
+    elif act == "decline":
+        story.away.append(story.actor.agency)
+    elif act == "amend":
+        story.proposed = dict(content["content"])
+    elif data["event"] == "amended":
+        story.content = story.proposed
+
+
+def plan_content(row: Mapping[str, Any], day: "Days") -> dict[str, Any]:
+    """The content of a plan from a row of the sample's files: days in it are told as so many from today."""
+    tasks = [
+        {"number": number, "agency": task["agency"], "title": task["title"], "says": task.get("says", task["title"]),
+         "from_on": day(task["from"]).isoformat(), "due_on": day(task["due"]).isoformat()}
+        for number, task in enumerate(row.get("tasks", ()), 1)
+    ]
+    plain = ("title", "situation", "necessity", "respondents", "lead_duties", "participants", "funds", "safeguards",
+             "contingency")
+    limit = {"time_limit": day(row["time_limit"]).isoformat()} if "time_limit" in row else {}
+    return {"lead": row["lead"], "tasks": tasks, **limit, **{name: row[name] for name in plain if name in row}}
+
+
+class Days:
+    """A day by how far it is from today: so many working days back, so many days on."""
+
+    def __init__(self, player: Player, today: date) -> None:
+        self._calendar, self._today = player.suite.sharing.law.now().calendar, today
+        self._first = 1 if self._calendar.day(today).working else 0
+
+    def __call__(self, away: int) -> date:
+        if away > 0:
+            return date.fromordinal(self._today.toordinal() + away)
+        return self._calendar.working_day_back(self._today, self._first - away)
