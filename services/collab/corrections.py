@@ -26,9 +26,7 @@ def decline(plan: Collab, original: Original, command: Any, on: date) -> Collab 
 
     def right(party: Party) -> Party:
         its = party.part == PARTICIPANT and party.agency == original.agency
-        if its and party.until == max(was_eve, party.since):
-            return replace(party, until=max(eve, party.since))
-        return party
+        return replace(party, until=eve) if its and party.until == was_eve else party
 
     left = tuple(replace(each, on=on) if (each.agency, each.on) == (original.agency, original.on) else each
                  for each in after.left)

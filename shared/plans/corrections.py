@@ -127,8 +127,8 @@ def _effective(plan: P, number: int, was: date, on: date) -> P:
     eve, was_eve = on - timedelta(days=1), was - timedelta(days=1)
     parties = tuple(
         replace(each, since=on) if each.part in (LEAD, PARTICIPANT) and each.since == was
-        else replace(each, until=max(eve, each.since)) if each.part in (LEAD, PARTICIPANT) and each.until is not None
-        and each.until == max(was_eve, each.since) else each for each in plan.parties)
+        else replace(each, until=eve) if each.part in (LEAD, PARTICIPANT) and each.until == was_eve else each
+        for each in plan.parties)
     left = tuple(replace(each, on=on) if each.on == was else each for each in plan.left)
     return replace(plan, versions=versions, parties=parties, left=left)
 

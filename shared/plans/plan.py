@@ -272,12 +272,11 @@ class Plan:
         """The plan in which these agencies have the part no more from the day on: the day before is the last.
 
         They leave it as it stands now, so they go before what they are not to see comes. One that got the part on that
-        very day keeps that day.
+        very day had no whole day of it: its last day lies before its first, and it acts no more.
         """
         gone, eve = frozenset(agencies) & frozenset(self.parts_of(part)), day - timedelta(days=1)
-        parties = tuple(replace(each, until=max(eve, each.since))
-                        if each.part == part and each.agency in gone and each.until is None else each
-                        for each in self.parties)
+        parties = tuple(replace(each, until=eve) if each.part == part and each.agency in gone and each.until is None
+                        else each for each in self.parties)
         left = tuple(Left(agency, part, day, self.state, self.version) for agency in sorted(gone))
         return replace(self, parties=parties, left=(*self.left, *left))
 
