@@ -93,6 +93,11 @@ def not_presumed(case: Transfer, _: Context) -> Iterable[Refusal]:
         yield no.ALREADY_PRESUMED
 
 
+def presumed(case: Transfer, _: Context) -> Iterable[Refusal]:
+    if case.leg.presumed_on is None:
+        yield no.NOT_PRESUMED
+
+
 def bound(case: Transfer, context: Context) -> bool:
     """Whether a ruling binds the present receiver to take the case (24; a setting, a question for justice)."""
     return case.named == case.receiver and bool(context.rulebook.settings.get("ruling_binds_competence", True))

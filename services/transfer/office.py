@@ -54,7 +54,25 @@ def own_news(office: Office) -> Mapping[str, Handler]:
         request = Request(event.subject, happened_on=date.fromisoformat(said["started_on"]), causation=event.id)
         unless_moved_on(acts, tx, "presume-reception", Presume(said["deadline"]), request)
 
-    return {"deadline_breached": deadline_breached}
+    def deadline_corrected(tx: Connection, event: Event) -> None:
+        """A date put right: what was presumed by the wrong one is undone, and presumed anew where the breach stands."""
+        said = event.data
+        on, stands = date.fromisoformat(said["started_on"]), _stands(tx, event.subject, said["deadline"])
+        if said["clock"] != RECEIPT or (stands and _presumed_on(office, tx, event.subject) == on):
+            return
+        request, presumption = Request(event.subject, happened_on=on, causation=event.id), Presume(said["deadline"])
+        _unless_moved_on(office, tx, "undo-presumption", presumption, request)
+        if stands:
+            _unless_moved_on(office, tx, "presume-reception", presumption, request)
+
+    return {"deadline_breached": deadline_breached, "deadline_corrected": deadline_corrected}
+
+
+def _presumed_on(office: Office, tx: Connection, case_id: str) -> date | None:
+    """The day from which reception is presumed; None where it is not."""
+    kept = office.acts["cases"].store
+    row = kept.get(tx, case_id)
+    return kept.shut_case_of(row).leg.presumed_on if row else None
 
 
 # Sharing tells the law, the desk who may act, oversight that a filing came back, its own journal that time ran out.

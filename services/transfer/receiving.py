@@ -87,6 +87,13 @@ def presume(case: Transfer, command: Presume, context: Context) -> Outcome[Trans
     return done(case.with_leg(leg), context, facts)
 
 
+def unpresume(case: Transfer, command: Presume, context: Context) -> Outcome[Transfer]:
+    """撤销推定接收: by the right dates the time to sign had not run out, or it ran from another day."""
+    was = case.leg.presumed_on
+    leg = replace(case.leg, presumed_on=None, presumed_noted_on=None)
+    return done(case.with_leg(leg), context, {"presumed": False, "deadline": command.deadline, "presumed_on": was})
+
+
 def accept(case: Transfer, command: Accept, context: Context) -> Outcome[Transfer]:
     demand(
         (numbered(command.number), no.BAD_OWN_NUMBER),

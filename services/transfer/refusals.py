@@ -78,6 +78,7 @@ NO_CONSENT = _history("NO_CONSENT", "待补正期间撤回移送的，应当先�
 NO_PRESUMPTION = _history("NO_PRESUMPTION", "按照现行设置，逾期不签收的不推定接收。",
                           "As the rulebook is set, no reception is presumed.", "internal")
 ALREADY_PRESUMED = _history("ALREADY_PRESUMED", "本次送达已经推定接收。", "Reception has been presumed already.", "internal")
+NOT_PRESUMED = _history("NOT_PRESUMED", "本次送达没有推定接收。", "No reception has been presumed.", "internal")
 NOT_CALLED = _history("NOT_CALLED", "没有待答复的现场电话告知。", "No call from the scene awaits an answer.", "22")
 
 # 22: the notice and what the case is about

@@ -148,6 +148,7 @@ class Act:
     machine: bool = False
     guards: tuple[Guard, ...] = ()            # need no content, so `actions` shows them
     also: tuple[str, ...] = ()                # further events it may raise instead of `event`
+    ordered: bool = True                      # False: its true date is an earlier act's, and orders nothing
     only: Callable[[Any, Context], bool] | None = None     # which agencies of `by`, where that alone doesn't say it
 
     @property

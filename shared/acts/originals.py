@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from shared.acts.convert import Documents
 from shared.acts.corrections import AT, NO_SUCH_ENTRY, NOT_THE_AUTHOR, ON, Corrected, Original, applied
-from shared.acts.model import CHIEF_ONLY, RANK_TOO_LOW, Chapter, Context, Rank
+from shared.acts.model import CHIEF_ONLY, RANK_TOO_LOW, Act, Chapter, Context, Rank
 from shared.clock import CITY_ZONE, aware, day_of
 from shared.deadlines.model import MET
 from shared.errors import Refused, demand
@@ -141,8 +141,11 @@ def acts_of(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _movers(chapter: Chapter, entries: Sequence[Entry]) -> list[Entry]:
-    """The acts that move the case: the one that opened it, and all that do not only add."""
-    return [each for each in entries if each.id == entries[0].id or not chapter.act(each.data["act"]).adds_only]
+    """The acts that move the case in their order: the one that opened it, and all that do not only add."""
+    def moves(act: Act) -> bool:
+        return act.ordered and not act.adds_only
+
+    return [each for each in entries if each.id == entries[0].id or moves(chapter.act(each.data["act"]))]
 
 
 def _between(entry: Entry, entries: Sequence[Entry], movers: Sequence[Entry], days: dict[str, date],

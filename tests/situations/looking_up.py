@@ -38,7 +38,7 @@ def said_by(book: Book, act: Act, command: Any, outcome: Outcome[Any], context: 
         first,
         last,
         number == 1,
-        number == 1 or not act.adds_only,
+        number == 1 or (act.ordered and not act.adds_only),
         others,
         met,
         command,

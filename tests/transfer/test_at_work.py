@@ -20,6 +20,7 @@ from tests.offices import People
 from tests.situations.city import PLAIN, SEPARATED
 from tests.situations.transfer.builders import BUILDERS
 from tests.transfer.played import Played, make_office, office, played, someone
+from tests.transfer.test_corrections import correct
 
 __all__ = ["make_office", "office", "played"]
 
@@ -162,6 +163,56 @@ def test_reception_is_presumed_when_nobody_signs_and_a_late_receipt_leaves_the_r
     assert len(presumed) == 1 and presumed[0]["occurred_on"] == delivered.isoformat()
     answer = played.do("sign-receipt", days=1)
     assert (answer["event"], answer["state"]) == ("transfer.received_late", "received")
+
+
+def delivered_and_left(played: Played) -> tuple[date, date]:
+    """Delivered, and nobody signed for two weeks; the day of the delivery, and which day it is now."""
+    for act in ("announce", "add-material", "issue-letter", "deliver"):
+        played.do(act)
+    delivered = day_of(played.clock.now())
+    played.clock.advance(days=14)
+    hear_own_news(played)
+    assert presumed(played) == ["reception_presumed"]
+    return delivered, day_of(played.clock.now())
+
+
+def presumed(played: Played) -> list[str]:
+    """What the suite presumed, and undid of it."""
+    history = played.reads.history(played.id, someone("sfj"), 200).items
+    return [each["event"] for each in history if each["event"] in ("reception_presumed", "presumption_undone")]
+
+
+def test_what_was_presumed_by_a_wrong_date_is_undone_and_a_receipt_in_time_is_one(played: Played) -> None:
+    delivered, today = delivered_and_left(played)
+    correct(played, "deliver", "happened_on", delivered, today)
+    hear_own_news(played)
+    hear_own_news(played)
+    assert presumed(played) == ["reception_presumed", "presumption_undone"]
+    assert (lights(played)["transfer.review"], lights(played)["transfer.receipt"]) == ("cancelled", "green")
+    assert played.seen("zjj")["case"]["legs"][0]["presumed_on"] is None
+    assert played.do("sign-receipt")["event"] == "transfer.received"
+    assert lights(played)["transfer.review"] == "green"
+
+
+def test_what_was_presumed_from_a_wrong_date_is_presumed_from_the_right_one(played: Played) -> None:
+    delivered, today = delivered_and_left(played)
+    right = today - timedelta(days=7)
+    correct(played, "deliver", "happened_on", delivered, right)
+    hear_own_news(played)
+    hear_own_news(played)
+    assert presumed(played) == ["reception_presumed", "presumption_undone", "reception_presumed"]
+    assert played.seen("zjj")["case"]["legs"][0]["presumed_on"] == right.isoformat()
+    review = [each for each in played.reads.deadlines(played.id, someone("sfj")) if each["clock"] == "transfer.review"]
+    assert [(each["started_on"], each["light"] == "cancelled") for each in review] == [
+        (delivered.isoformat(), True), (right.isoformat(), False)]
+
+
+def test_a_correction_of_other_things_leaves_a_presumption_as_it_is(played: Played) -> None:
+    delivered_and_left(played)
+    correct(played, "deliver", "delivered_by", "张明", "李明")
+    correct(played, "issue-letter", "reason", "不属于本机关管辖", "处罚权已划转")
+    hear_own_news(played)
+    assert presumed(played) == ["reception_presumed"]
 
 
 def test_what_was_signed_for_before_the_news_came_is_not_presumed(played: Played) -> None:

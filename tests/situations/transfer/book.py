@@ -54,7 +54,8 @@ TRANSFER = Book(
     modules=(sending, receiving, scene, afterwards, disputes, criminal, corrections),
     actor=actor,
     correctable=corrections.ROWS,
-    by_suite={"note-filing-return": filing_return, "presume-reception": presumption},
+    by_suite={"note-filing-return": filing_return, "presume-reception": presumption,
+              "undo-presumption": presumption},
     looked_up={"reissue-letter": letter_replaced},
     uploads=frozenset({"add-material"}),
 )
