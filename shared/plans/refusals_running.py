@@ -119,12 +119,13 @@ TWO_FINES = Refusal("TWO_FINES", "本方案另有处理决定对同一当事人�
                     "Another decision of this plan fines the same respondent for the same act: no second fine.",
                     "行政处罚法 29", status=200)
 ONE_ACT_PERHAPS = Refusal(
-    "ONE_ACT_PERHAPS", "本方案另有机关以其他案由对同一当事人罚款；属于同一个违法行为违反多个法律规范的，按照罚款数额高的规定处罚，不得给予两次以上罚款。",
+    "ONE_ACT_PERHAPS",
+    "本方案另有机关以其他案由对同一当事人罚款；属于同一个违法行为违反多个法律规范的，按照罚款数额高的规定处罚。",
     "Another agency of this plan fines the same respondent under another cause: if it is one act that violates several "
     "norms, the higher fine alone is imposed.", "行政处罚法 29", status=200)
 
 WARNINGS = (TWO_FINES,)
-# where the chapter has it alone: in a joint action one act may violate several norms (14); a reassignment makes a version
+# one chapter's alone: in a joint action one act may violate several norms (14); elsewhere a reassignment makes a version
 SEVERAL_NORMS, OVERTAKEN = (ONE_ACT_PERHAPS,), (AMENDMENT_OVERTAKEN,)
 RUNNING_REFUSALS = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal)
                          and value not in (*WARNINGS, *SEVERAL_NORMS, *OVERTAKEN))
