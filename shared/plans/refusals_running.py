@@ -125,7 +125,7 @@ ONE_ACT_PERHAPS = Refusal(
     "norms, the higher fine alone is imposed.", "行政处罚法 29", status=200)
 
 WARNINGS = (TWO_FINES,)
-# one chapter's alone: in a joint action one act may violate several norms (14); elsewhere a reassignment makes a version
+# of one chapter alone: in a joint action one act may violate several norms (14); a reassignment makes a version
 SEVERAL_NORMS, OVERTAKEN = (ONE_ACT_PERHAPS,), (AMENDMENT_OVERTAKEN,)
 RUNNING_REFUSALS = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal)
                          and value not in (*WARNINGS, *SEVERAL_NORMS, *OVERTAKEN))
