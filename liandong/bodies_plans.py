@@ -211,7 +211,10 @@ def report(story: PlanStory, today: date) -> Body:
         return {
             "result": "各部门按方案完成任务，违法行为得到查处，案件分别依法处理。",
             "effect": "违法问题集中整治到位，复查未见反弹，群众投诉明显减少。",
-            "evaluations": [{"agency": agency, "says": "出动及时，配合密切，任务按期完成。"} for agency in story.present],
+            "evaluations": [
+                {"agency": agency, "says": "出动及时，配合密切，任务按期完成。"}
+                for agency in (*story.present, *story.former)
+            ],
             "materials": [story.papers["report"]],
             **_signed(story.actor),
         }

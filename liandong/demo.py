@@ -1,4 +1,5 @@
-"""`make demo`: cases of every turn built so far, played over HTTP in a suite of its own with a clock moved by hand.
+"""`make demo`: cases of every turn built so far and an action of each kind, played over HTTP in a suite of its own with
+a clock moved by hand.
 
 Prints a timeline that a person can read; ends 0, 1 with the first thing that went wrong, 130 where it was stopped.
 """
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from liandong import demo_turns, demo_way
+from liandong import demo_collab, demo_joint, demo_turns, demo_way
 from liandong.demo_day import at
 from liandong.demo_stage import START, Echo, Stage, Teller
 from liandong.errors import SuiteError
@@ -32,6 +33,8 @@ STORIES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("管辖争议：期限中止，双方陈述，司法局明确", demo_turns.dispute),
     ("补录：纸质函件按期发出，逾期记录撤回而仍可查", demo_turns.back_entry),
     ("更正：回执日期误填，出具更正函，期限重新核算", demo_turns.correction),
+    ("协同执法：报批前继续履职，一家因法定事由不能协同，任务调整，报告备案", demo_collab.action),
+    ("联合执法：指定牵头的专项治理，一次变更，逐家评价", demo_joint.campaign),
     ("跨入未公布年度：暂定，只预警不判逾期", demo_way.unpublished_year),
 )
 

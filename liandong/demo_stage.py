@@ -9,6 +9,7 @@ from typing import Any
 from liandong.bodies import Story
 from liandong.demo_day import at, day_text
 from liandong.player import Answer, Player, Told, Unexpected
+from liandong.player_plans import Planner, ToldPlan
 from services.oversight.board import TITLES as LIGHTS
 from shared.clock import HandClock
 
@@ -35,7 +36,7 @@ class Stage:
     """The people of the suite, its clock, and how to tell what they do."""
 
     def __init__(self, player: Player, clock: HandClock, tell: Teller) -> None:
-        self.player, self.clock, self.tell = player, clock, tell
+        self.player, self.planner, self.clock, self.tell = player, Planner(player), clock, tell
 
     def case(self, sender: str, receiver: str, title: str, accepted: date, *, separated: bool = False) -> Told:
         """A case that nobody has been told of yet."""
@@ -60,27 +61,37 @@ class Stage:
         punishes = [power.cause for power in agency.powers if power.does == "punish"] if agency else []
         return next(iter(punishes or law.current(START).codes["causes"]))
 
-    def on(self, day: date, case: Told, *acts: str, with_: Mapping[str, Mapping[str, Any]] | None = None) -> Answer:
+    def on(self, day: date, case: Told | ToldPlan, *acts: str,
+           with_: Mapping[str, Mapping[str, Any]] | None = None) -> Answer:
         """The acts of a day, from nine in the morning or twenty minutes after the one before; what the last answered.
         `with_`: act -> its fields and, under `by`, whose agency acts where either side may."""
         self.to(day, 9)
         for act in acts:
             self.clock.advance(minutes=20)
-            answer = self.player.act(case, act, **(with_ or {}).get(act, {}))
+            answer = self._act(case, act, **(with_ or {}).get(act, {}))
             number = f"  {answer.data['facts']['number']}" if answer.data["facts"].get("number") else ""
-            self.tell.say("act", f"   {day:%Y-%m-%d}  {self.title(act)}{number}  → {answer.data['state_title']}")
+            title = self.title(case, act) + (f"（{case.story.actor.name}）" if isinstance(case, ToldPlan) else "")
+            self.tell.say("act", f"   {day:%Y-%m-%d}  {title}{number}  → {answer.data['state_title']}")
         return answer
 
-    def refused(self, case: Told, act: str, *codes: str, **said: Any) -> None:
+    def _act(self, case: Told | ToldPlan, act: str, **said: Any) -> Answer:
+        if isinstance(case, ToldPlan):
+            return self.planner.act(case, act, **said)
+        return self.player.act(case, act, **said)
+
+    def refused(self, case: Told | ToldPlan, act: str, *codes: str, **said: Any) -> None:
         """An act that the suite must refuse, with all that it says why."""
-        answer = self.player.act(case, act, **said)
+        answer = self._act(case, act, **said)
         self.must({*codes} <= {*answer.codes}, f"{act} refused with {answer.codes}")
         for problem in answer.data["refusals"]:
-            where = f"第{problem['article']}条" if problem["article"].isdigit() else "内部要求"
-            self.tell.say("refused", f"   ✗ {self.title(act)}被拒（{where}）：{problem['detail']}")
+            article = problem["article"]
+            where = "内部要求" if article == "internal" else f"第{article.replace(', ', '、')}条"
+            self.tell.say("refused", f"   ✗ {self.title(case, act)}被拒（{where}）：{problem['detail']}")
 
-    def title(self, act: str) -> str:
+    def title(self, case: Told | ToldPlan, act: str) -> str:
         """What the chapter calls the act."""
+        if isinstance(case, ToldPlan):
+            return self.planner.row(case, act).title
         return self.player.suite.offices["transfer"].acts["cases"].chapter.act(act).title
 
     def to(self, day: date, hour: int) -> None:
@@ -88,19 +99,26 @@ class Stage:
         if at(day, hour) > self.clock.now():
             self.player.move_to(at(day, hour))
 
-    def lights(self, case: Told, *, whole: bool = False) -> list[str]:
+    def lights(self, case: Told | ToldPlan, *, whole: bool = False) -> list[str]:
         """Tells the lights of the case as justice sees them: those that run or were late; `whole`: all there were."""
         lights = []
-        for deadline in self.player.get(f"/api/transfer/cases/{case.id}/deadlines", JUSTICE).data["items"]:
+        for deadline in self.player.get(f"{case.path}/deadlines", JUSTICE).data["items"]:
             light = deadline["light"]
             lights.append(light)
             if light not in ("met", "cancelled") or whole:
-                self.say(KINDS.get(light, "ok"), f"{deadline['says']}（{deadline['due_on']} 前）：{LIGHTS[light]}")
+                says = deadline["says"] if isinstance(case, Told) else self._whose(deadline)
+                self.say(KINDS.get(light, "ok"), f"{says}（{deadline['due_on']} 前）：{LIGHTS[light]}")
         return lights
 
-    def events(self, case: Told, agency: str = JUSTICE) -> list[dict[str, Any]]:
+    def _whose(self, deadline: Mapping[str, Any]) -> str:
+        """What a plan's deadline asks, and of whom: there are many parties, and many tasks."""
+        bound = self.player.suite.sharing.law.now().register.get(deadline["bound"])
+        task = f"（任务{deadline['item']}）" if deadline["clock"].endswith(".task") else ""
+        return f"{bound.name if bound else deadline['bound']}：{deadline['says']}{task}"
+
+    def events(self, case: Told | ToldPlan, agency: str = JUSTICE) -> list[dict[str, Any]]:
         """The history of the case as the agency sees it."""
-        found: list[dict[str, Any]] = self.player.get(f"/api/transfer/cases/{case.id}/events", agency).data["items"]
+        found: list[dict[str, Any]] = self.player.get(f"{case.path}/events", agency).data["items"]
         return found
 
     def say(self, kind: str, text: str) -> None:

@@ -56,6 +56,11 @@ class Told:
     revision: int = 0
     acts: list[str] = field(default_factory=list)
 
+    @property
+    def path(self) -> str:
+        """Where the case is read."""
+        return f"{ROOT}/{self.id}"
+
 
 class Player:
     """Plays the people of a suite whose clock is moved by hand."""

@@ -44,6 +44,7 @@ class ToldPlan:
 
     @property
     def path(self) -> str:
+        """Where the plan is read."""
         return f"{self.cases}/{self.id}"
 
 
@@ -58,8 +59,8 @@ class Planner:
         return self.player.suite.offices[told.story.service].acts["plans"].chapter.act(act)
 
     def act(self, told: ToldPlan, act: str, *, expect: int | None = None, by: str = "", **instead: Any) -> Answer:
-        """Performs an act of the plan as the one whose it is; `by`: an agency, where it is not the lead's or an office's.
-        Raises Unexpected for another status than expected."""
+        """Performs an act of the plan as the one whose it is; `by`: an agency, where it is not the lead's or an
+        office's. Raises Unexpected for another status than expected."""
         story, row, today = told.story, self.row(told, act), day_of(self.player.clock.now())
         agency = by or next((OFFICES[part] for part in OFFICES if part in row.by and
                              (LEAD not in row.by or act == "present")), story.lead.agency)
@@ -95,10 +96,15 @@ def _keep(story: PlanStory, act: str, content: Mapping[str, Any], data: Mapping[
         story.dispatches += 1
     elif act == "decline":
         story.away.append(story.actor.agency)
+    elif act == "reassign":
+        now = {given["task"]: given["agency"] for given in content["tasks"]}
+        tasks = [{**task, "agency": now.get(task["number"], task["agency"])} for task in story.content["tasks"]]
+        story.content = {**story.content, "tasks": tasks}
     elif act == "amend":
         story.proposed = dict(content["content"])
-    elif data["event"] == "amended":
-        story.content = story.proposed
+    elif data["event"].endswith(".amended"):
+        before, story.content = story.present, story.proposed
+        story.former += [agency for agency in before if agency not in story.present]
 
 
 def plan_content(row: Mapping[str, Any], day: "Days") -> dict[str, Any]:

@@ -1,8 +1,8 @@
-"""The first start of a city: its law, calendars, agencies and accounts, and for the sample city cases and plans in every
-state.
+"""The first start of a city: its law, calendars, agencies and accounts; for the sample city cases and plans in all
+states.
 
-Sample cases and plans are entered with a clock moved by hand, into an empty home only, so that every recorded time is what it
-would have been; the clock ends at the present moment and the machine's takes over.
+Sample cases and plans are entered with a clock moved by hand, into an empty home only, so that every recorded time is
+what it would have been; the clock ends at the present moment and the machine's takes over.
 """
 
 import shutil

@@ -51,7 +51,8 @@ class SamplePlans:
             self.planner.act(told, act, **self._instead(told.story, said))
 
     def _instead(self, story: PlanStory, said: Mapping[str, Any]) -> dict[str, Any]:
-        """What a row says of an act: `change` tells what an amendment changes of the plan; all else stands in the body."""
+        """What a row says of an act: `change` tells what an amendment changes of the plan; all else stands in the
+        body."""
         instead: dict[str, Any] = self._dated(said)
         if changed := instead.pop("change", None):
             instead["content"] = {**story.content, **changed}

@@ -19,7 +19,8 @@ class Seat:
     @property
     def second(self) -> dict[str, str]:
         """Another officer beside the 承办人: two act on the scene."""
-        return {**self.card, "name": self.leader, "licence": f"SD{sum(map(ord, self.agency + self.leader)) % 1_000_000:06d}"}
+        licence = f"SD{sum(map(ord, self.agency + self.leader)) % 1_000_000:06d}"
+        return {**self.card, "name": self.leader, "licence": licence}
 
     @property
     def card(self) -> dict[str, str]:
@@ -72,6 +73,7 @@ class PlanStory:
     by: Seat | None = None              # who acts now, where it is not the lead
     papers: dict[str, int] = field(default_factory=dict)     # act -> the plan's material that it stands on
     away: list[str] = field(default_factory=list)            # participants that declined, in order
+    former: list[str] = field(default_factory=list)          # participants that an amendment left out
     dispatches: int = 0
     proposed: dict[str, Any] = field(default_factory=dict)   # content of an amendment that is open
 

@@ -19,12 +19,21 @@ from tests.liandong.people import People
 from tests.liandong.running import JUSTICE, SERVICES, level, run, sound, until
 
 STORIES = ("一件案件从通报到结案备案", "补正", "不予受理，重新确定接收机关", "没有初步证据，不得发函", "转黄、转红", "现场电话告知",
-           "管辖争议", "补录", "更正", "跨入未公布年度")
+           "管辖争议", "补录", "更正", "协同执法", "联合执法", "跨入未公布年度")
 TURNS = ("司法局备案登记：荣司备〔2025〕1号", "告知补正", "重新确定接收案件机关", "✗ 发出移送函被拒（第22条）", "前）：黄灯",
          "前）：红灯", "前）：逾期完成", "前）：逾期待确认", "到场处置  → 已电话告知", "前）：中止计时", "（提请）：", "（陈述）：",
          "争议明确意见  荣司明字〔2025〕第1号  → 审查中", "✗ 不予受理被拒（第24条）", "上传扫描件", "逾期记录：逾期",
          "期限更正：补录", "司法局的更正和补录情况表",
          "更正  荣综执更字〔2025〕第1号  → 审查中", "更正前后均可查：2025-12-24 → 2025-12-23")
+COLLABORATION = ("✗ 报送审查或者申请被拒（第7条）：涉及直接利益的为32人，不足50人", "继续履行职责（荣成市人民政府崖头街道办事处）  → 已呈报待批准",
+                 "✗ 不能协同被拒（第12条）：", "不能协同（荣成市自然资源局）  荣自然资协拒字〔2026〕第1号", "调整配合部门",
+                 "责任（第10条）：荣成市综合行政执法局对执法活动负总责", "方案的第1条线索已移送", "✗ 执法情况报告被拒（第13条）：应当附结案报告",
+                 "执法情况报告（荣成市综合行政执法局）  荣综执协情字〔2026〕第1号  → 已报告", "司法局备案登记：荣司备〔2026〕2号")
+CAMPAIGN = ("指定主要牵头部门（荣成市人民政府办公室）  → 已指定牵头、拟订中", "✗ 申请或者报送审核被拒（第18条）：应当有应急预案",
+            "✗ 批准被拒（第17条）", "✗ 启动被拒（第16、19条）", "启动（荣成市司法局）  → 执法中", "执法时限：由“2026年4月17日”改为“2026年4月24日”",
+            "批准或者不批准变更（荣成市人民政府办公室）", "✗ 结束被拒（第20条）：主要牵头部门尚未提议结束",
+            "✗ 总结报告被拒（第20条）：应当对荣成市交通运输局的执法情况作出评价", "总结报告（荣成市海洋发展局）  荣海联总字〔2026〕第1号  → 已报告",
+            "中途退出的荣成市交通运输局也被评价", "对评价提出意见")
 ACT = re.compile(r"^   \d{4}-\d\d-\d\d  .*  → \S+$", re.MULTILINE)
 
 
@@ -43,7 +52,7 @@ def test_it_tells_every_story_to_its_end(tmp_path: Path) -> None:
     heads = re.findall(r"^(\d+)\. (.*)$", ran.out, re.MULTILINE)
     assert [int(number) for number, _ in heads] == [*range(1, len(STORIES) + 1)]
     assert all(story in title for story, (_, title) in zip(STORIES, heads, strict=True))
-    assert [turn for turn in TURNS if turn not in ran.out] == []
+    assert [turn for turn in (*TURNS, *COLLABORATION, *CAMPAIGN) if turn not in ran.out] == []
     assert ran.out.count(" sound: ") == len(SERVICES) and "\x1b" not in ran.out
     assert list(tmp_path.iterdir()) == []
 
