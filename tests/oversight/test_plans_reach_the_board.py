@@ -118,47 +118,51 @@ def lights(*of_tasks: str) -> list[tuple[str, str, str]]:
                   for number, (agency, light) in enumerate(zip(agencies, of_tasks, strict=True), 1))
 
 
-@pytest.mark.parametrize("service", PLANS)
-def test_a_finding_that_nobody_hands_on_turns_red_and_the_transfer_that_names_it_meets_its_clock(
-        suite: Suite, service: str) -> None:
-    city = City(suite, service)
-    city.plan.running().do("record-finding")
-    assert city.board("hand_on") == [(HELPER, "1", "green")]
-    city.days(14)
-    for agency in (HELPER, LEAD, JUSTICE, OFFICE):
-        assert city.board("hand_on", agency) == [(HELPER, "1", "red")], agency
-    assert city.board("hand_on", LATER) == [], "whose the matter is has no part in the plan"
+def test_a_finding_that_nobody_hands_on_turns_red_and_the_transfer_that_names_it_meets_its_clock(suite: Suite) -> None:
+    cities = [City(suite, service) for service in PLANS]
+    for city in cities:
+        city.plan.running().do("record-finding")
+        assert city.board("hand_on") == [(HELPER, "1", "green")]
+    cities[0].days(14)
+    for city in cities:
+        for agency in (HELPER, LEAD, JUSTICE, OFFICE):
+            assert city.board("hand_on", agency) == [(HELPER, "1", "red")], agency
+        assert city.board("hand_on", LATER) == [], "whose the matter is has no part in the plan"
+        _handed_on(city)
 
-    ref = f"{service}/{city.plan.id}/1"
+
+def _handed_on(city: City) -> None:
+    """The finder announces its finding to whose the matter is: plan, case and board agree on it."""
+    ref = f"{city.service}/{city.plan.id}/1"
     case = city.post(CASES, notice(city, LATER, ref), HELPER)["id"]
     assert city.board("hand_on") == [(HELPER, "1", "met_late")]
     finding, = city.plan.read(by=HELPER)["case"]["findings"]
     assert (finding["handed_on"]["case"], finding["handed_on"]["by"]) == (case, HELPER)
     for agency in (HELPER, LATER, JUSTICE):
         assert city.get(f"{CASES}/{case}", agency)["origin"] == {"kind": "finding", "ref": ref}
-    with suite.offices["transfer"].db.read() as tx:
-        announced = suite.offices["transfer"].journal.of_stream(tx, case)[0]
+    transfer = city.suite.offices["transfer"]
+    with transfer.db.read() as tx:
+        announced = transfer.journal.of_stream(tx, case)[0]
     assert city.told("finding_handed_on").causation == announced.id
-
     city.post(CASES, notice(city, OTHER, ref), HELPER)
     assert city.plan.read(by=HELPER)["case"]["findings"][0]["handed_on"]["case"] == case, "the first that took it up"
 
 
-@pytest.mark.parametrize("service", PLANS)
-def test_an_overdue_task_is_on_the_board_as_the_plans_own_date_and_ends_with_its_report(
-        suite: Suite, service: str) -> None:
-    city = City(suite, service)
-    city.plan.running()
+def test_an_overdue_task_is_on_the_board_as_the_plans_own_date_and_ends_with_its_report(suite: Suite) -> None:
+    cities = [City(suite, service) for service in PLANS]
+    for city in cities:
+        city.plan.running()
     due = city.plan.read()["case"]["versions"][-1]["content"]["tasks"][0]["due_on"]
     city.days((date.fromisoformat(due) - city.plan.today).days)
-    assert {light for *_, light in city.board("task")} == {"yellow"}
+    assert [{light for *_, light in city.board("task")} for city in cities] == [{"yellow"}] * 2
     city.days(1)
-    assert city.board("task") == lights("red", "red", "red")
+    assert [city.board("task") for city in cities] == [lights("red", "red", "red")] * 2
     found = city.get(f"{BOARD}?source=plan&light=red", JUSTICE)["items"]
     assert {(item["clock"], item["statutory"], item["source_title"]) for item in found} == {
-        (f"{service}.task", False, "方案自定日期")}
-    city.plan.do("report-task", {"tasks": [{"task": 2, "done": True, "says": "已清理"}], **bodies.BY})
-    assert city.board("task") == lights("red", "met_late", "red")
+        (f"{service}.task", False, "方案自定日期") for service in PLANS}
+    for city in cities:
+        city.plan.do("report-task", {"tasks": [{"task": 2, "done": True, "says": "已清理"}], **bodies.BY})
+        assert city.board("task") == lights("red", "met_late", "red")
 
 
 def test_a_report_that_justice_returns_is_due_again_and_the_next_one_is_registered(suite: Suite) -> None:
@@ -194,10 +198,9 @@ def test_who_declines_files_its_notice_and_loses_sight_of_the_plan(suite: Suite)
     city.post(f"{FILINGS}/{filed['id']}/register", {"number": "荣司备〔2025〕2号"}, JUSTICE, filed["revision"])
 
 
-@pytest.mark.parametrize("service", PLANS)
-def test_overseers_learn_of_a_plan_from_its_submission_and_not_before(suite: Suite, service: str) -> None:
-    city = City(suite, service)
-    city.plan.drafted()
-    assert city.board("draft") == [] != city.board("draft", LEAD)
-    city.plan.do("submit")
-    assert city.board("draft") == [(LEAD, "", "met")]
+def test_overseers_learn_of_a_plan_from_its_submission_and_not_before(suite: Suite) -> None:
+    for city in [City(suite, service) for service in PLANS]:
+        city.plan.drafted()
+        assert city.board("draft") == [] != city.board("draft", LEAD)
+        city.plan.do("submit")
+        assert city.board("draft") == [(LEAD, "", "met")]
