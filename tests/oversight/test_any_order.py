@@ -25,7 +25,7 @@ REGISTER = register_of(AGENCIES)
 
 @dataclass(frozen=True)
 class Acted:
-    """An act that says who has a part in the case now, and in which state it is: the first is the sender or the lead."""
+    """An act that says who has a part in the case now, the sender or lead first, and in which state it is."""
 
     case: str
     parties: tuple[str, ...]
@@ -88,7 +88,7 @@ def model(steps: Sequence[Acted | Told]) -> dict[str, Known]:
     known = {case: Known() for case in CASES}
     for step in steps:
         known[step.case].hears(step)
-        if isinstance(step, Acted) and CASES[step.case] == "transfer":       # two sides, and known from the first notice
+        if isinstance(step, Acted) and CASES[step.case] == "transfer":       # two sides, known from the first notice
             known[step.case].parties, known[step.case].private = frozenset(step.parties[:2]), False
     return known
 
