@@ -1,7 +1,7 @@
 """Where the bench works: a database and a vhost of its own on real servers, taken as the tests take theirs."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from psycopg import sql
 
 from services.transfer.office import SPEC
-from shared.acts.office import Office
+from shared.acts.office import Office, Spec
 from shared.clock import Clock, SystemClock
+from shared.contracts.register import Agency
 from shared.db import Database
 from shared.journal import ddl
 from shared.law import tables as law
@@ -82,15 +83,21 @@ def schema(at: Place, name: str, *metadata: sa.MetaData) -> Iterator[Database]:
 @contextmanager
 def transfer(at: Place, name: str, clock: Clock | None = None) -> Iterator[Office]:
     """The office of chapter 4 with the real law and a small register."""
-    clock = clock or SystemClock()
+    with office_of(at, SPEC, name, AGENCIES, clock or SystemClock()) as office:
+        yield office
+
+
+@contextmanager
+def office_of(at: Place, spec: Spec, name: str, agencies: Iterable[Agency], clock: Clock) -> Iterator[Office]:
+    """A chapter's office with the real law and these agencies."""
     home = at.folder / name
-    with schema(at, name, SPEC.tables) as db:
-        office = Office(SPEC, Settings(home=home, keys=home / "keys", jwks=home / "jwks"), clock, db)
+    with schema(at, name, spec.tables) as db:
+        office = Office(spec, Settings(home=home, keys=home / "keys", jwks=home / "jwks"), clock, db)
         with office.db.write() as tx:
             law.put_rulebook(tx, VERSION, "rongcheng-2021", RULEBOOK, clock.now())
             for year, file in YEARS.items():
                 law.put_year(tx, year, file.to_dict(), clock.now())
-            for agency in AGENCIES:
+            for agency in agencies:
                 law.put_agency(tx, agency)
         office.open()
         try:

@@ -17,7 +17,8 @@ class Sizes:
     deadlines: int = 100_000
     deadline_rounds: int = 2
     starts: int = 3
+    plan_acts: int = 15               # of each kind a round
 
 
 SMALL = Sizes(rounds=1, seconds=1, clients=(2,), cases=60, entries=300, samples=10, per_second=50, deadlines=600,
-              deadline_rounds=1, starts=1)
+              deadline_rounds=1, starts=1, plan_acts=2)
