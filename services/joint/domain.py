@@ -123,7 +123,7 @@ ACTS = (
     Act("reject", "不予批准", "17", by=_by(GOVERNMENT_OFFICE), states=_by(PRESENTED), to=(REJECTED,), event="rejected",
         command=Reject, decide=partial(approving.reject, by_meeting_or_head=drafting.ordered)),
     Act("start", "启动", "16, 19", by=_by(JUSTICE), rank=Rank.LEADER, states=_by(APPROVED), to=(RUNNING,),
-        event="started", command=Start, decide=running.start),
+        guards=(running.limit_open,), event="started", command=Start, decide=running.start),
     Act("dispatch", "调度", "19", by=_by(JUSTICE), states=_by(RUNNING), event="dispatched", command=Dispatch,
         decide=running.dispatch),
     Act("confirm-dispatch", "确认调度", "19", by=_by(LEAD, PARTICIPANT), states=UNDER_WAY, adds_only=True,

@@ -149,9 +149,10 @@ def _minor(command: Amend, otherwise: frozenset[str], context: Context) -> Rows:
 
 
 def _limit(plan: Plan, content: Content, context: Context) -> Rows:
-    """A time limit is changed before it ends."""
+    """A time limit is changed before it ends; of an action that has not begun, also after it: it cannot begin then."""
     was = plan.content.time_limit
-    yield content.time_limit == was or was is None or context.happened_on <= was, no.LIMIT_OVER
+    yield (content.time_limit == was or was is None or plan.started_on is None or context.happened_on <= was,
+           no.LIMIT_OVER)
 
 
 def _done_tasks(plan: Plan, content: Content) -> Rows:

@@ -19,6 +19,8 @@ def _lacks(code: str, zh: str, en: str, where: str, article: str = "") -> Refusa
 # history
 NOT_DISPATCHED = _history("NOT_DISPATCHED", "没有等待本部门确认的调度。", "No dispatch awaits your agency's confirmation.")
 NO_TASK_LEFT = _history("NO_TASK_LEFT", "本部门没有未完成的工作任务。", "Your agency has no task that is still to be done.")
+LIMIT_RAN_OUT = _history("LIMIT_RAN_OUT", "执法时限已经届满，应当先变更方案再启动。",
+                         "The time limit has run out: the plan is amended before the action begins.", "internal")
 ALREADY_ENDED = _history("ALREADY_ENDED", "执法活动已经结束。", "The action has been ended.")
 LIMIT_NOT_PAST = _history("LIMIT_NOT_PAST", "执法时限尚未届满，不能推定结束。",
                           "The time limit has not run out: no end is presumed.", "internal")

@@ -24,6 +24,12 @@ P = TypeVar("P", bound=Plan)
 
 # Guards that need no content
 
+def limit_open(plan: Plan, context: Context) -> Iterable[Refusal]:
+    """Before the start: the plan's time limit has not run out; what was approved ends with it."""
+    if plan.content.time_limit is not None and context.happened_on > plan.content.time_limit:
+        yield no.LIMIT_RAN_OUT
+
+
 def dispatched(plan: Plan, context: Context) -> Iterable[Refusal]:
     """Before a confirmation: a dispatch awaits the agency's."""
     if not any(_awaits(each, context.viewer.agency) for each in plan.dispatches):

@@ -95,6 +95,12 @@ def test_the_time_limit_is_changed_before_it_ends(day: date, lacks: list[str]) -
     assert codes(amending.amend, started(), amendment(LONGER), context(on=day), items=ITEMS) == lacks
 
 
+def test_of_an_action_that_has_not_begun_it_is_changed_after_it_too() -> None:
+    late = LIMIT + timedelta(days=1)
+    assert codes(amending.amend, ready(), amendment(LONGER), context(on=late), items=ITEMS) == []
+    assert codes(amending.amend, ready(), amendment(MORE), context(on=late), items=ITEMS) == []
+
+
 def test_past_its_limit_a_plan_that_keeps_it_may_still_be_amended() -> None:
     assert codes(amending.amend, started(), amendment(MORE), context(on=LIMIT + timedelta(days=1)), items=ITEMS) == []
 

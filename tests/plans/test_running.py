@@ -70,6 +70,11 @@ def test_who_has_declined_before_is_bound_to_nothing_and_the_lead_is_to_replace_
     assert outcome.facts["participant"] == [FIRST]
 
 
+@pytest.mark.parametrize(("day", "refused_by"), [(LIMIT, []), (LIMIT + timedelta(days=1), ["LIMIT_RAN_OUT"])])
+def test_an_action_begins_while_its_time_limit_runs(day, refused_by):
+    assert guarded(running.limit_open, ready(), on=day) == refused_by
+
+
 def test_a_start_says_how_and_who():
     assert codes(running.start, ready(), Start("", NOBODY), context()) == ["NO_START_SAID", "NO_OFFICER"]
 
