@@ -15,6 +15,7 @@ from shared.access import appointments
 from shared.acts.hearing import stands, unless_moved_on
 from shared.acts.keeping import Keeping
 from shared.acts.office import Handler, Office, Spec
+from shared.acts.perform import Acts
 from shared.acts.request import Request
 from shared.contracts.envelope import Event
 from shared.law import handlers as law
@@ -57,22 +58,21 @@ def own_news(office: Office) -> Mapping[str, Handler]:
     def deadline_corrected(tx: Connection, event: Event) -> None:
         """A date put right: what was presumed by the wrong one is undone, and presumed anew where the breach stands."""
         said = event.data
-        on, stands = date.fromisoformat(said["started_on"]), _stands(tx, event.subject, said["deadline"])
-        if said["clock"] != RECEIPT or (stands and _presumed_on(office, tx, event.subject) == on):
+        on, breached = date.fromisoformat(said["started_on"]), stands(tx, event.subject, said["deadline"])
+        if said["clock"] != RECEIPT or (breached and _presumed_on(acts, tx, event.subject) == on):
             return
         request, presumption = Request(event.subject, happened_on=on, causation=event.id), Presume(said["deadline"])
-        _unless_moved_on(office, tx, "undo-presumption", presumption, request)
-        if stands:
-            _unless_moved_on(office, tx, "presume-reception", presumption, request)
+        unless_moved_on(acts, tx, "undo-presumption", presumption, request)
+        if breached:
+            unless_moved_on(acts, tx, "presume-reception", presumption, request)
 
     return {"deadline_breached": deadline_breached, "deadline_corrected": deadline_corrected}
 
 
-def _presumed_on(office: Office, tx: Connection, case_id: str) -> date | None:
+def _presumed_on(acts: Acts, tx: Connection, case_id: str) -> date | None:
     """The day from which reception is presumed; None where it is not."""
-    kept = office.acts["cases"].store
-    row = kept.get(tx, case_id)
-    return kept.shut_case_of(row).leg.presumed_on if row else None
+    row = acts.store.get(tx, case_id)
+    return acts.store.shut_case_of(row).leg.presumed_on if row else None
 
 
 # Sharing tells the law, the desk who may act, oversight that a filing came back, its own journal that time ran out.
