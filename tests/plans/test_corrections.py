@@ -66,7 +66,7 @@ correct = correcting(ROWS)
 
 def original(act: str, command: Any, outcome: Outcome[Plan], agency: str, on: date, event: str = "") -> Original:
     return Original("e1", act, f"joint.{event or act}", agency, command, on, noon(on), False, outcome.facts, DAY, TODAY,
-                    False, True, DAY, frozenset())
+                    False, True, DAY, frozenset(), command, on)
 
 
 def corrected(before: Plan, its: Original, field: str, new: str, number: str = "荣住建协更字〔2025〕第1号",
