@@ -49,7 +49,7 @@ def actor(act: Act, plan: Plan | None) -> str:
     participant; then justice, then 市政府办公室."""
     if plan is None:
         return STANDING.get(min(act.by), LEADING)
-    if act.name == "present":
+    if act.name in ("present", "present-amendment"):
         return "sfj"
     if act.name in ASKED and (waiting := ASKED[act.name](plan)):
         return waiting[0]
