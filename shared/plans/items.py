@@ -62,11 +62,15 @@ def _tasks_shaped(content: Content, _: Context) -> Rows:
     agencies, seen, limit = {content.lead, *content.agencies}, set[int](), content.time_limit
     for at, task in enumerate(content.tasks):
         where = f"content.tasks.{at}"
-        yield task.number >= 1 and task.number not in seen, no.TASK_NUMBER_TWICE.at(f"{where}.number")
-        yield task.title and task.says, no.TASK_EMPTY.at(where)
-        yield task.agency in agencies, no.TASK_OF_STRANGER.at(f"{where}.agency")
-        yield task.from_on <= task.due_on, no.TASK_BACKWARDS.at(f"{where}.due_on")
-        yield limit is None or task.due_on <= limit, no.TASK_PAST_LIMIT.at(f"{where}.due_on")
+        for holds, refusal, field in (
+            (task.number >= 1 and task.number not in seen, no.TASK_NUMBER_TWICE, ".number"),
+            (task.title and task.says, no.TASK_EMPTY, ""),
+            (task.agency in agencies, no.TASK_OF_STRANGER, ".agency"),
+            (task.from_on <= task.due_on, no.TASK_BACKWARDS, ".due_on"),
+            (limit is None or task.due_on <= limit, no.TASK_PAST_LIMIT, ".due_on"),
+        ):
+            if not holds:                       # of hundreds of tasks the place is told of those only
+                yield False, refusal.at(where + field)
         seen.add(task.number)
 
 
