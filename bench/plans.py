@@ -54,12 +54,18 @@ class Hand:
         self.running.do("report-task", told)
 
     def amend(self) -> None:
-        """Proposes the whole plan with one task told otherwise; justice sends it back, which is not measured."""
+        """Proposes the whole plan with one task told otherwise."""
         told = {"content": self._otherwise(), "reason": "调整任务", "minor": True, **bodies.SIGNED}
         self.running.do("amend", told)
 
-    def back(self) -> None:
-        self.running.do("review-amendment", {"passed": False, "opinion": "请补充", **bodies.SIGNED})
+    def started(self) -> None:
+        """Another plan is carried out from now on: one with dozens of amendments is no plan."""
+        self.running.id, self.running.revision = "", 0
+        self.running.do("draft", bodies.draft("collab", self.running.today, content=self.content))
+        for act in ("submit", "review", "present"):
+            self.running.do(act)
+        self.running.do("approve", {"paper": bodies.paper(self.running.scan())})
+        self.running.do("start")
 
     def _written(self) -> Body:
         return bodies.draft("collab", self.drafting.today, content=self._otherwise())
@@ -69,13 +75,14 @@ class Hand:
         return {**self.content, "tasks": [{**first, "says": f"清理占道经营（第{next(self.turns)}稿）"}, *others]}
 
 
-DOINGS: Mapping[str, tuple[Callable[[Hand], None], Callable[[Hand], None]]] = {     # row -> measured, then done besides
+Doing = Callable[[Hand], None]
+DOINGS: Mapping[str, tuple[Doing, Doing]] = {       # row -> what is measured, and what is done after it
     "opened by a draft": (Hand.draft, lambda _: None),
     "written anew": (Hand.revise, lambda _: None),
     "read": (Hand.read, lambda _: None),
     "a measure recorded": (Hand.measure, lambda _: None),
     "a task reported on": (Hand.report, lambda _: None),
-    "an amendment proposed": (Hand.amend, Hand.back),
+    "an amendment proposed": (Hand.amend, Hand.started),
 }
 
 
@@ -88,8 +95,7 @@ def rows(at: Place, sizes: Sizes) -> Iterator[Row]:
             yield Row(f"plan of {LARGE[1]} tasks: {what}", 1, *figures, "ms", AGAINST, AIM, less_is_better=True)
 
 
-def _round(hand: Hand, doing: Callable[[Hand], None], besides: Callable[[Hand], None], sizes: Sizes,
-           ) -> Callable[[], float]:
+def _round(hand: Hand, doing: Doing, besides: Doing, sizes: Sizes) -> Callable[[], float]:
     def once() -> float:
         began = time.perf_counter()
         doing(hand)
@@ -108,13 +114,9 @@ def _hand(at: Place, size: tuple[int, int]) -> Iterator[Hand]:
     agencies = (*REGISTER.agencies.values(), *MANY)
     with office_of(at, SPEC, f"plans_{tasks}", agencies, clock) as office:
         drafting, running = (Acting("collab", office, clock) for _ in range(2))
-        content = _content(running, participants, tasks)
-        running.do("draft", bodies.draft("collab", running.today, content=content))
-        for act in ("submit", "review", "present"):
-            running.do(act)
-        running.do("approve", {"paper": bodies.paper(running.scan())})
-        running.do("start")
-        yield Hand(drafting, running, content)
+        hand = Hand(drafting, running, _content(running, participants, tasks))
+        hand.started()
+        yield hand
 
 
 def _content(acting: Acting, participants: int, tasks: int) -> Body:
