@@ -1,10 +1,15 @@
 """A large plan beside a small one, over HTTP on PostgreSQL: 30 participants and 300 tasks, 3 and 30."""
 
+import json
 import time
+import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from statistics import median
+from typing import Any
+
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from bench.place import Place, office_of
 from bench.sizes import Sizes
@@ -30,36 +35,10 @@ class Hand:
     drafting: Acting
     running: Acting
     content: Body
-    turns: Iterator[int] = field(default_factory=lambda: iter(range(1, 1_000_000)))
-
-    def draft(self) -> None:
-        """Opens a plan, written whole."""
-        self.drafting.id, self.drafting.revision = "", 0
-        self.drafting.do("draft", self._written())
-
-    def revise(self) -> None:
-        """Writes it anew, the whole plan with one task told otherwise."""
-        self.drafting.do("draft", self._written())
-
-    def read(self) -> None:
-        self.running.read()
-
-    def measure(self) -> None:
-        """Adds a line to a plan that is carried out."""
-        self.running.do("record-interim-measure", bodies.measure(self.running.today))
-
-    def report(self) -> None:
-        """Reports on a task, which goes on."""
-        told = {"tasks": [{"task": 2, "done": False, "says": "办理中"}], **bodies.BY}
-        self.running.do("report-task", told)
-
-    def amend(self) -> None:
-        """Proposes the whole plan with one task told otherwise."""
-        told = {"content": self._otherwise(), "reason": "调整任务", "minor": True, **bodies.SIGNED}
-        self.running.do("amend", told)
+    drafts: Iterator[int] = field(default_factory=lambda: iter(range(1, 1_000_000)))
 
     def started(self) -> None:
-        """Another plan is carried out from now on: one with dozens of amendments is no plan."""
+        """Another plan is carried out from now on."""
         self.running.id, self.running.revision = "", 0
         self.running.do("draft", bodies.draft("collab", self.running.today, content=self.content))
         for act in ("submit", "review", "present"):
@@ -67,22 +46,59 @@ class Hand:
         self.running.do("approve", {"paper": bodies.paper(self.running.scan())})
         self.running.do("start")
 
-    def _written(self) -> Body:
-        return bodies.draft("collab", self.drafting.today, content=self._otherwise())
-
-    def _otherwise(self) -> Body:
+    def otherwise(self) -> Body:
+        """The whole plan with one task told otherwise."""
         first, *others = self.content["tasks"]
-        return {**self.content, "tasks": [{**first, "says": f"清理占道经营（第{next(self.turns)}稿）"}, *others]}
+        return {**self.content, "tasks": [{**first, "says": f"清理占道经营（第{next(self.drafts)}稿）"}, *others]}
+
+    def draft(self) -> Body:
+        return bodies.draft("collab", self.drafting.today, content=self.otherwise())
 
 
-Doing = Callable[[Hand], None]
-DOINGS: Mapping[str, tuple[Doing, Doing]] = {       # row -> what is measured, and what is done after it
-    "opened by a draft": (Hand.draft, lambda _: None),
-    "written anew": (Hand.revise, lambda _: None),
-    "read": (Hand.read, lambda _: None),
-    "a measure recorded": (Hand.measure, lambda _: None),
-    "a task reported on": (Hand.report, lambda _: None),
-    "an amendment proposed": (Hand.amend, Hand.started),
+def send(acting: Acting, method: str, path: str, body: Body | None, by: str = LEAD, rank: int = 2) -> float:
+    """The milliseconds that the service takes over a request, from its bytes to its answer's."""
+    headers = {"Authorization": f"Bearer {acting.people.token(by, rank)}"}
+    if method == "POST":
+        headers |= {"Idempotency-Key": uuid.uuid4().hex, **({"If-Match": f'"{acting.revision}"'} if acting.id else {})}
+    data = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+    environ = EnvironBuilder(path, method=method, data=data, content_type="application/json",
+                             headers=list(headers.items()))
+    asked, app = environ.get_environ(), acting.people.client.application
+    began = time.perf_counter()
+    told, status, _ = run_wsgi_app(app, asked, buffered=True)
+    seconds = time.perf_counter() - began
+    answer: dict[str, Any] = json.loads(b"".join(told))
+    assert int(status[:3]) < 300, answer
+    acting.id, acting.revision = answer["id"], answer["revision"]
+    return seconds * 1000
+
+
+def _open(hand: Hand) -> float:
+    hand.drafting.id, hand.drafting.revision = "", 0
+    return send(hand.drafting, "POST", hand.drafting.base, hand.draft())
+
+
+def _act(acting: Acting, act: str, body: Body, by: str = LEAD) -> float:
+    return send(acting, "POST", f"{acting.base}/{acting.id}/{act}", body, by)
+
+
+def _amend(hand: Hand) -> float:
+    """Of a plan that has no other amendment: one with dozens is no plan."""
+    told = {"content": hand.otherwise(), "reason": "调整任务", "minor": True, **bodies.SIGNED}
+    took = _act(hand.running, "amend", told)
+    hand.started()
+    return took
+
+
+Doing = Callable[[Hand], float]
+DOINGS: Mapping[str, Doing] = {
+    "opened by a draft": _open,
+    "written anew": lambda hand: _act(hand.drafting, "draft", hand.draft()),
+    "read": lambda hand: send(hand.running, "GET", f"{hand.running.base}/{hand.running.id}", None),
+    "a measure recorded": lambda hand: _act(hand.running, "record-interim-measure", bodies.measure(hand.running.today)),
+    "a task reported on": lambda hand: _act(
+        hand.running, "report-task", {"tasks": [{"task": 2, "done": False, "says": "办理中"}], **bodies.BY}, HELPER),
+    "an amendment proposed": _amend,
 }
 
 
@@ -90,20 +106,13 @@ def rows(at: Place, sizes: Sizes) -> Iterator[Row]:
     """So many of each kind a round, one after the other, by one client; a round's figure is the median of its acts."""
     with ExitStack() as leaving:
         large, small = (leaving.enter_context(_hand(at, size)) for size in (LARGE, SMALL))
-        for what, (doing, besides) in DOINGS.items():
-            figures = alternated(_round(large, doing, besides, sizes), _round(small, doing, besides, sizes), sizes.rounds)
+        for what, doing in DOINGS.items():
+            figures = alternated(_round(large, doing, sizes), _round(small, doing, sizes), sizes.rounds)
             yield Row(f"plan of {LARGE[1]} tasks: {what}", 1, *figures, "ms", AGAINST, AIM, less_is_better=True)
 
 
-def _round(hand: Hand, doing: Doing, besides: Doing, sizes: Sizes) -> Callable[[], float]:
-    def once() -> float:
-        began = time.perf_counter()
-        doing(hand)
-        seconds = time.perf_counter() - began
-        besides(hand)
-        return seconds * 1000
-
-    return lambda: median(once() for _ in range(sizes.plan_acts))
+def _round(hand: Hand, doing: Doing, sizes: Sizes) -> Callable[[], float]:
+    return lambda: median(doing(hand) for _ in range(sizes.plan_acts))
 
 
 @contextmanager
@@ -111,8 +120,7 @@ def _hand(at: Place, size: tuple[int, int]) -> Iterator[Hand]:
     """The plans, written and started."""
     participants, tasks = size
     clock = HandClock(SystemClock().now())
-    agencies = (*REGISTER.agencies.values(), *MANY)
-    with office_of(at, SPEC, f"plans_{tasks}", agencies, clock) as office:
+    with office_of(at, SPEC, f"plans_{tasks}", (*REGISTER.agencies.values(), *MANY), clock) as office:
         drafting, running = (Acting("collab", office, clock) for _ in range(2))
         hand = Hand(drafting, running, _content(running, participants, tasks))
         hand.started()

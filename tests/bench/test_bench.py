@@ -14,7 +14,9 @@ from bench.table import Row, alternated, printed
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = ("act commit: announce", "act commit: record-measure", "relay", "commit to follower, p50",
         "commit to follower, p99", "follower, no handler's work", "follower, a row each", "600 due deadlines",
-        "start-up, embedded", "memory, embedded")
+        "plan of 300 tasks: opened by a draft", "plan of 300 tasks: written anew", "plan of 300 tasks: read",
+        "plan of 300 tasks: a measure recorded", "plan of 300 tasks: a task reported on",
+        "plan of 300 tasks: an amendment proposed", "start-up, embedded", "memory, embedded")
 
 
 @pytest.mark.usefixtures("many_connections")
