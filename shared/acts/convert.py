@@ -14,6 +14,7 @@ from shared.vault import Vault
 T = TypeVar("T")
 MARK = "personal"            # {"personal": {"cipher", "salt", "hash"}} stands for a Personal value
 _PRIVATE = ("cipher", "salt")
+_LEAVES = frozenset({str, int, float, bool, type(None)})
 Place = tuple[str, str]      # the path of a Personal value in its document ("/matter/respondent/name"), and the value
 
 
@@ -47,12 +48,18 @@ class Documents:
     def dump(self, facts: Any, bound_to: str, known: Mapping[Place, Any] | None = None) -> dict[str, Any]:
         """The document of a dataclass. Each seal is bound to `bound_to` (a case id) and to its own path in the
         document; those in `known` are used again where they stood."""
-        sealed: dict[str, Any] = self._seal(_plain.unstructure(facts), bound_to, "", known or {})
+        seals = known or {}
+
+        def seal(value: Any, path: str) -> Any:
+            return seals.get((path, value)) or self._vault.seal(value, bound_to + path) if value else {}
+
+        sealed: dict[str, Any] = _each_mark(_plain.unstructure(facts), "", seal)
         return sealed
 
     def load(self, kind: type[T], document: Mapping[str, Any], bound_to: str) -> T:
         """The dataclass of a document. A Personal value that was erased comes back empty."""
-        return _plain.structure(self._open(document, bound_to, ""), kind)
+        opened = _each_mark(document, "", lambda sealed, path: self._value(sealed, bound_to, path))
+        return _plain.structure(opened, kind)
 
     def load_shut(self, kind: type[T], document: Mapping[str, Any]) -> T:
         """The dataclass of a document with every Personal value empty: for what asks for nothing personal, of many."""
@@ -61,56 +68,40 @@ class Documents:
     def seals(self, document: Any, bound_to: str) -> dict[Place, Any]:
         """Every seal of a document by its path and its value in the clear: what `dump` may use again unchanged."""
         found: dict[Place, Any] = {}
-        for path, sealed in _marked(document, ""):
+
+        def note(sealed: Any, path: str) -> Any:
             if value := self._value(sealed, bound_to, path):
                 found[path, value] = sealed
+            return sealed
+
+        _each_mark(document, "", note)
         return found
-
-    def _seal(self, node: Any, bound_to: str, path: str, known: Mapping[Place, Any]) -> Any:
-        if _is_mark(node):
-            value = node[MARK]
-            return {MARK: known.get((path, value)) or self._vault.seal(value, bound_to + path)} if value else {MARK: {}}
-        return _each(node, path, lambda child, place: self._seal(child, bound_to, place, known))
-
-    def _open(self, node: Any, bound_to: str, path: str) -> Any:
-        if _is_mark(node):
-            return {MARK: self._value(node[MARK], bound_to, path)}
-        return _each(node, path, lambda child, place: self._open(child, bound_to, place))
 
     def _value(self, sealed: Any, bound_to: str, path: str) -> str:
         return self._vault.open(sealed, bound_to + path) if sealed.get("cipher") else ""
 
 
 def _is_mark(node: Any) -> bool:
-    return isinstance(node, dict) and set(node) == {MARK}
+    return len(node) == 1 and MARK in node
 
 
-def _each(node: Any, path: str, do: Callable[[Any, str], Any]) -> Any:
-    """The node with `do` done to each of its children, which is told the child's path; a leaf as it is."""
+def _each_mark(node: Any, path: str, do: Callable[[Any, str], Any]) -> Any:
+    """The document with `do` done to what each mark holds, which is told the mark's path.
+
+    Nearly all of a document is leaves: those are taken as they are, no path is made for them."""
     if isinstance(node, dict):
-        return {key: do(value, f"{path}/{key}") for key, value in node.items()}
-    if isinstance(node, (list, tuple)):
-        return [do(value, f"{path}/{nth}") for nth, value in enumerate(node)]
-    return node
+        if _is_mark(node):
+            return {MARK: do(node[MARK], path)}
+        return {key: value if type(value) in _LEAVES else _each_mark(value, f"{path}/{key}", do)
+                for key, value in node.items()}
+    return [value if type(value) in _LEAVES else _each_mark(value, f"{path}/{nth}", do)
+            for nth, value in enumerate(node)] if isinstance(node, (list, tuple)) else node
 
 
-def _marked(node: Any, path: str) -> list[tuple[str, Any]]:
-    if _is_mark(node):
-        return [(path, node[MARK])]
-    found: list[tuple[str, Any]] = []
-    _each(node, path, lambda child, place: found.extend(_marked(child, place)))
-    return found
-
-
-def without_private(node: Any) -> Any:
+def without_private(document: Any) -> Any:
     """The document with every personal value stood for by its salted hash: what is hashed, and survives erasure."""
-    if isinstance(node, dict):
-        if set(node) == {MARK}:
-            return {MARK: {key: value for key, value in node[MARK].items() if key not in _PRIVATE}}
-        return {key: without_private(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [without_private(value) for value in node]
-    return node
+    return _each_mark(document, "", lambda sealed, _: {
+        key: value for key, value in sealed.items() if key not in _PRIVATE})
 
 
 def state_hash(case_id: str, state: str, revision: int, document: Mapping[str, Any]) -> str:
@@ -126,7 +117,8 @@ def plain(facts: Any) -> Any:
 
 def _clear(node: Any) -> Any:
     if isinstance(node, dict):
-        return node[MARK] if set(node) == {MARK} else {key: _clear(value) for key, value in node.items()}
+        return node[MARK] if _is_mark(node) else {
+            key: value if type(value) in _LEAVES else _clear(value) for key, value in node.items()}
     if isinstance(node, (list, tuple)):
-        return [_clear(value) for value in node]
+        return [value if type(value) in _LEAVES else _clear(value) for value in node]
     return node

@@ -225,7 +225,8 @@ class Acts:
             final=ends(self.chapter, before, outcome.case),
             agency=context.viewer.agency,
         )
-        open_now = deadline_store.load_open(tx, case_id) if before is not None else ()
+        heeding = rules.heeding(context.rulebook, happened)
+        open_now = deadline_store.load_open(tx, case_id, heeding) if before is not None else ()
         right = {each.deadline.id: each.deadline for each in judged}
         return judged + rules.apply(
             context.rulebook, snapshot.calendar, [right.get(each.id, each) for each in open_now], happened

@@ -60,11 +60,15 @@ MET_LATE, MET_UNCONFIRMED = "met_late", "met_unconfirmed"
 LIGHTS = (GREEN, YELLOW, RED, OVERDUE_UNCONFIRMED, PAUSED, MET, MET_LATE, MET_UNCONFIRMED, CANCELLED)
 
 
+Heeding = Mapping[str, frozenset[str] | None]          # clock -> items; None: all of them
+
+
 # What an event does
 
 def apply(rulebook: Rulebook, calendar: Calendar, deadlines: Iterable[Deadline],
           happened: Happened) -> tuple[Change, ...]:
-    """All that an event does to the clocks of its case, in order; `deadlines`: at least the live ones of the case.
+    """All that an event does to the clocks of its case, in order; `deadlines`: at least the live ones of the case, of the
+    clocks and items of `heeding`.
 
     Raises AlreadyRunning, LacksDate, and UnknownDay of the calendar.
     """
@@ -101,6 +105,19 @@ def apply(rulebook: Rulebook, calendar: Calendar, deadlines: Iterable[Deadline],
                    if each.kind == METS and each.deadline.clock == clock.id}
             took(_starts(clock, rulebook, calendar, tuple(live.values()), met, happened))
     return tuple(changes)
+
+
+def heeding(rulebook: Rulebook, happened: Happened) -> Heeding | None:
+    """The clocks whose deadlines the event may change, each with the items it names, None where it names none.
+
+    None for all of it: any deadline may change, as when the case ends or a part of it is taken over.
+    """
+    if happened.final or happened.facts.get("replaces"):
+        return None
+    return {clock.id: None if (items := named(clock, happened)) is None else frozenset(item.name for item in items)
+            for clock in rulebook.clocks.values()
+            if any(happened.event in events for events in (clock.starts, clock.meets, clock.cancels, clock.pauses,
+                                                           clock.resumes))}
 
 
 def _touched(clock: Clock, events: tuple[str, ...], live: Mapping[str, Deadline],

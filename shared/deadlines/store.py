@@ -51,10 +51,20 @@ class Firing:
 
 # Reading
 
-def load_open(tx: Connection, case: str) -> tuple[Deadline, ...]:
-    """The live deadlines of a case, locked against a ticker until the transaction ends: for an act on the case."""
-    chosen = _ROW.where(deadline.c.case == case, deadline.c.state.in_(LIVE)).order_by(deadline.c.id).with_for_update()
-    return _read(tx, chosen)
+def load_open(tx: Connection, case: str, heeding: rules.Heeding | None = None) -> tuple[Deadline, ...]:
+    """The live deadlines of a case, locked against a ticker until the transaction ends: for an act on the case.
+
+    `heeding`: those of these clocks and items only, for an act touches few of the hundreds that a plan may have.
+    """
+    chosen = _ROW.where(deadline.c.case == case, deadline.c.state.in_(LIVE))
+    if heeding is not None:
+        whole = [clock for clock, items in heeding.items() if items is None]
+        some = {clock: items for clock, items in heeding.items() if items}
+        if not whole and not some:
+            return ()
+        chosen = chosen.where(sa.or_(deadline.c.clock.in_(whole), *(
+            sa.and_(deadline.c.clock == clock, deadline.c.item.in_(sorted(items))) for clock, items in some.items())))
+    return _read(tx, chosen.order_by(deadline.c.id).with_for_update())
 
 
 def open_of(tx: Connection, cases: Collection[str]) -> tuple[Deadline, ...]:

@@ -33,15 +33,16 @@ class PlanTables:
     def keep_tasks(self, tx: Connection, plan_id: str, plan: Plan) -> None:
         """Brings the tasks' rows to what the plan says now; only what changed is written."""
         task = self.tasks.c
-        known = {row.number: dict(row._mapping) for row in tx.execute(
-            sa.select(self.tasks).where(task.plan == plan_id))}
+        known = {row[0]: tuple(row[1:]) for row in tx.execute(
+            sa.select(task.number, *(task[name] for name in CHANGED)).where(task.plan == plan_id))}
         rows = {row["number"]: row for row in task_rows(plan_id, plan)}
         if gone := known.keys() - rows.keys():
             tx.execute(self.tasks.delete().where(task.plan == plan_id, task.number == sa.bindparam("gone")),
                        [{"gone": number} for number in sorted(gone)])
         if new := [row for number, row in rows.items() if number not in known]:
             tx.execute(self.tasks.insert(), new)
-        if other := [row for number, row in rows.items() if number in known and known[number] != row]:
+        if other := [row for number, row in rows.items()
+                     if number in known and known[number] != tuple(row[name] for name in CHANGED)]:
             tx.execute(
                 self.tasks.update().where(task.plan == sa.bindparam("of_plan"), task.number == sa.bindparam("nth"))
                 .values({name: sa.bindparam(name) for name in CHANGED}),
