@@ -21,7 +21,7 @@ from shared.plans.items import lacking
 from shared.plans.parts import Content, Handed
 from shared.plans.plan import LEAD, PARTICIPANT, Amendment, Plan, Version
 from shared.plans.refusals import NO_REASON, NOBODY_PRESENTED_TO, TASK_OF_STRANGER, TIME_LIMIT_PAST
-from shared.plans.tasks import moved, unanswered
+from shared.plans.tasks import action, moved, unanswered
 from shared.rulebook.model import Item
 
 P = TypeVar("P", bound=Plan)
@@ -199,8 +199,8 @@ def _amended(plan: P, amendment: Amendment, context: Context, facts: dict[str, A
     return done(after, context, {
         "amendment": amendment.number, "minor": amendment.said.minor, "time_limit": content.time_limit,
         "items": in_order(changed(plan.content, content)), "effective_on": day,
-        "tasks": moved(plan, after) if plan.started_on else [], "dispatch": unanswered(plan, gone),
-        "participant": sorted(left), **replaces, **facts,
+        "action": action(plan), "tasks": moved(plan, after) if plan.started_on else [],
+        "dispatch": unanswered(plan, gone), "participant": sorted(left), **replaces, **facts,
     }, event=AMENDED)
 
 

@@ -17,7 +17,7 @@ from shared.plans.commands import ConfirmDispatch, Dispatch, ReportTask, Resume,
 from shared.plans.facts import done
 from shared.plans.plan import LEAD, PARTICIPANT, Confirmation, Dispatched, Pause, Plan, TaskReport
 from shared.plans.refusals import NO_REASON
-from shared.plans.tasks import items, to_do
+from shared.plans.tasks import action, items, to_do
 
 P = TypeVar("P", bound=Plan)
 
@@ -53,7 +53,7 @@ def start(plan: P, command: Start, context: Context) -> Outcome[P]:
     after = replace(plan, started=command, started_on=context.happened_on)
     present = after.parts_of(PARTICIPANT)
     return done(after, context, {
-        "time_limit": plan.content.time_limit, "tasks": items(to_do(after)),
+        "time_limit": plan.content.time_limit, "action": action(after), "tasks": items(to_do(after)),
         "participant": [each for each in plan.content.agencies if each not in present],      # to be replaced
     })
 

@@ -23,6 +23,11 @@ def dropped(tasks: Iterable[Task]) -> list[Item]:
     return [{"item": str(each.number), "bound": each.agency, "until": ""} for each in tasks]
 
 
+def action(plan: Plan) -> list[str]:
+    """The action itself as the one item, without a name, of the clocks of its time limit; none before it begins."""
+    return [""] if plan.started_on else []
+
+
 def to_do(plan: Plan) -> tuple[Task, ...]:
     """The tasks that are still to be done by an agency that is in the plan."""
     present, done = plan.parts_of(LEAD, PARTICIPANT), plan.done_tasks
