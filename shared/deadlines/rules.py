@@ -67,8 +67,8 @@ Heeding = Mapping[str, frozenset[str] | None]          # clock -> items; None: a
 
 def apply(rulebook: Rulebook, calendar: Calendar, deadlines: Iterable[Deadline],
           happened: Happened) -> tuple[Change, ...]:
-    """All that an event does to the clocks of its case, in order; `deadlines`: at least the live ones of the case, of the
-    clocks and items of `heeding`.
+    """All that an event does to the clocks of its case, in order; `deadlines`: at least the live ones of the case that
+    `heeding` names, by clock and item.
 
     Raises AlreadyRunning, LacksDate, and UnknownDay of the calendar.
     """

@@ -56,7 +56,8 @@ class Text(fields.String):
         if not isinstance(value, str):
             raise refuse(NOT_TEXT)
         text = unicodedata.normalize("NFC", value).strip()
-        if not text.isprintable() and any(unicodedata.category(sign) in _HIDDEN and sign not in "\n\t" for sign in text):
+        if not text.isprintable() and any(
+                unicodedata.category(sign) in _HIDDEN and sign not in "\n\t" for sign in text):
             raise refuse(HIDDEN_SIGNS)
         if len(text) < self.least:
             raise refuse(TOO_SHORT.filled(least=self.least))

@@ -43,7 +43,8 @@ class Compose:
         for key in ("LIANDONG_HOME", "LIANDONG_KEYS", "LIANDONG_JWKS"):
             told[key] = str(self._place(name, told[key]))
         for other, port in self.ports.items():
-            told["LIANDONG_FEED_URLS"] = told["LIANDONG_FEED_URLS"].replace(f"//{other}:{INSIDE}", f"//127.0.0.1:{port}")
+            urls = told["LIANDONG_FEED_URLS"]
+            told["LIANDONG_FEED_URLS"] = urls.replace(f"//{other}:{INSIDE}", f"//127.0.0.1:{port}")
         return {**told, "LIANDONG_HOST": "127.0.0.1", "LIANDONG_PORT": self.ports[name], **self._servers}
 
     def _place(self, name: str, path: str) -> Path:

@@ -1,4 +1,4 @@
-"""A state in which a case is private: its parties alone know of it, justice and the government office as parties only."""
+"""A state in which a case is private: its parties alone know of it; justice and the government office as parties."""
 
 from collections.abc import Iterator
 from dataclasses import replace

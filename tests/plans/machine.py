@@ -51,10 +51,10 @@ def amended(plan: Plan, how: str) -> dict[str, Any]:
     elif how == "one less" and len(agencies) > 1:
         given(agencies[-1], plan.lead)
         body["participants"].pop()
-    elif how == "one more" and body["tasks"] and "gaj" not in (plan.lead, *agencies):
-        body["participants"].append({"agency": "gaj", "duties": "维持秩序"})
+    elif how == "one more" and body["tasks"] and "gongan" not in (plan.lead, *agencies):
+        body["participants"].append({"agency": "gongan", "duties": "维持秩序"})
         number = max(task["number"] for task in body["tasks"]) + 1
-        body["tasks"].append({**body["tasks"][-1], "number": number, "agency": "gaj"})
+        body["tasks"].append({**body["tasks"][-1], "number": number, "agency": "gongan"})
     elif how == "another day" and (open_ := [task for task in body["tasks"] if task["number"] not in done]):
         open_[0]["due_on"] = limit.isoformat()
     else:
@@ -142,7 +142,8 @@ class PlanMachine(RuleBasedStateMachine):
     def an_act_that_lacks_something(self, data: st.DataObject) -> None:
         act = data.draw(OPTIONS(sorted(name for name in self.book.schemas if self.book.acts[name].states)))
         sent, fields = self.book.builders[act](self.plan, self.day), self.book.schemas[act]().fields
-        optional = [str(field.metadata["title"]) for name, field in fields.items() if name in sent and not field.required]
+        optional = [str(field.metadata["title"]) for name, field in fields.items()
+                    if name in sent and not field.required]
         self.perform(act, {"without": data.draw(st.lists(OPTIONS(optional), max_size=3, unique=True))}, data)
 
     def perform(self, act: str, step: Step, data: st.DataObject, how: str = HOW[0]) -> None:

@@ -172,8 +172,8 @@ def written(now: Content) -> Sent:
         "lead_duties": now.lead_duties, "time_limit": now.time_limit.isoformat() if now.time_limit else None,
         "funds": [{"purpose": each.purpose, "amount": each.amount, "source": each.source} for each in now.funds],
         "safeguards": now.safeguards,
-        "contingency": {"events": now.contingency.events, "measures": now.contingency.measures,
-                        "decides": now.contingency.decides, "phone": now.contingency.phone} if now.contingency else None,
+        "contingency": {name: getattr(now.contingency, name) for name in ("events", "measures", "decides", "phone")}
+        if now.contingency else None,
     }
 
 
@@ -212,8 +212,8 @@ BUILDERS: Mapping[str, Builder] = {
     "confirm-dispatch": confirm_dispatch, "report-task": report_task, "record-decision": record_decision,
     "amend": amend, "review-amendment": review_amendment, "present-amendment": present_amendment,
     "decide-amendment": decide_amendment, "end": end, "correct": correct,
-    **{act: _plain(act) for act in ("answer-consultation", "withdraw", "record-continuation", "start", "suspend", "resume",
-                                    "terminate", "record-finding")},
+    **{act: _plain(act) for act in ("answer-consultation", "withdraw", "record-continuation", "start", "suspend",
+                                    "resume", "terminate", "record-finding")},
 }
 
 

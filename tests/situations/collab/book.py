@@ -22,7 +22,7 @@ def filing_return(plan: Collab | None, day: date, looked_up: Step) -> NoteFiling
 
 
 TEN_ITEMS = "a plan of chapter 2 needs no such item: article 18 is of chapter 3"
-ITS_PAPER = "articles 9(一) and 9(二) leave open which paper the government approves by: 17's meeting or head is chapter 3's"
+ITS_PAPER = "article 9 leaves open which paper the government approves by: 17's meeting or head is chapter 3's"
 IMPOSSIBLE = {
     **{(act, code): TEN_ITEMS for act in ("submit", "amend")
        for code in ("NO_DUTIES", "NO_FUNDS", "NO_SAFEGUARDS", "NO_CONTINGENCY")},

@@ -59,7 +59,8 @@ _SENT_BACK: Step = {"act": "review", "with": {"通过": False}}
 _LATER: Step = {"act": "report", "with": {"结案报告": [], "尚未办结的案件及原因": "示例公司案在复议中"}}
 PATHS: Mapping[str, tuple[str | Step, ...]] = {
     **_OF_EVERY_PLAN,
-    "returned": ("draft", "submit", _SENT_BACK), "notice": _DECLINED[:-1], "decline": _DECLINED, "question-decline": (*_DECLINED, "question-decline"), "reassign": (*_DECLINED, "reassign"),
+    "returned": ("draft", "submit", _SENT_BACK), "notice": _DECLINED[:-1], "decline": _DECLINED,
+    "question-decline": (*_DECLINED, "question-decline"), "reassign": (*_DECLINED, "reassign"),
     "report": (*_ENDED, "report"), "report-delivered": (*_ENDED, _LATER),
     "add-closing-report": (*_ENDED, _LATER, "add-material", "add-closing-report"),
     "note-filing-return": (*_ENDED, "report", "note-filing-return"),
