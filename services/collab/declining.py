@@ -23,17 +23,16 @@ RIGHT = "collab.decline"                # in the rulebook's rights to refuse: it
 
 def decline(plan: Collab, command: Decline, context: Context) -> Outcome[Collab]:
     """It takes effect with the notice to the lead, which this act is; it is filed, and nobody judges it here."""
-    right = context.rulebook.may_refuse.get(RIGHT)
+    right, own, day = context.rulebook.may_refuse.get(RIGHT), context.viewer.agency, context.happened_on
     demand(
         (right and f"{RIGHT}.{command.ground}" in right.grounds, no.UNKNOWN_DECLINE_GROUND),
         (command.law, no.NO_DECLINE_LAW),
         (command.law_article, no.NO_DECLINE_ARTICLE),
         (command.law_text, no.NO_DECLINE_TEXT),
         (numbered(command.number), BAD_OWN_NUMBER),
-        (plan.has([command.notice]), no.NO_WRITTEN_NOTICE),
+        (any((each.number, each.added_by) == (command.notice, own) for each in plan.materials), no.NO_WRITTEN_NOTICE),
         *signed(command.officer, command.leader),
     )
-    own, day = context.viewer.agency, context.happened_on
     declined = Declined(len(plan.declined) + 1, own, command, day, plan.version.number)
     left = replace(plan.without_party(PARTICIPANT, [own], day), declined=(*plan.declined, declined))
     return done(left, context, {

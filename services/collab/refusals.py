@@ -85,8 +85,9 @@ NO_DECLINE_LAW = _lacks("NO_DECLINE_LAW", "应当写明法定事由所依据的�
 NO_DECLINE_ARTICLE = _lacks("NO_DECLINE_ARTICLE", "应当写明该法律的条款。", "The article of that law is required.", "12",
                             "law_article")
 NO_DECLINE_TEXT = _lacks("NO_DECLINE_TEXT", "应当写明条文内容。", "What the article says is required.", "12", "law_text")
-NO_WRITTEN_NOTICE = _lacks("NO_WRITTEN_NOTICE", "应当附致牵头部门的书面通知。",
-                           "The written notice to the lead, a material of the plan, is enclosed.", "12", "notice")
+NO_WRITTEN_NOTICE = _lacks("NO_WRITTEN_NOTICE", "应当附本部门致牵头部门的书面通知，先作为材料上传。",
+                           "The written notice to the lead, a material that your agency added, is enclosed.", "12",
+                           "notice")
 NO_QUESTION = _lacks("NO_QUESTION", "应当写明询问的内容。", "The question is required.", "12", "question")
 NEVER_DECLINED = _lacks("NEVER_DECLINED", "该部门没有表示不能协同。", "That agency has not declined.", "12", "participant")
 

@@ -14,7 +14,7 @@ from shared.plans.commands import Amend, ConfirmDispatch, Dispatch, ReportTask, 
 from shared.plans.parts import Ordered, Place
 from shared.plans.plan import PARTICIPANT, Confirmation, Dispatched, TaskReport
 from tests.collab.made import plan
-from tests.plans.written import DAY, FIRST, LEADER, OFFICER, SECOND, codes, context, refused
+from tests.plans.written import DAY, FIRST, LEADER, OFFICER, SECOND, codes, context, material, refused
 from tests.plans.written import LEAD as LEADING
 from tests.situations.city import noon
 
@@ -25,7 +25,9 @@ TASK = 2                                 # of FIRST, in the plan as written
 
 
 def declined(case: Collab, agency: str = FIRST) -> Collab:
-    return declining.decline(case, DECLINE, context(agency, LATER)).case
+    number = len(case.materials) + 1
+    noticed = replace(case, materials=(*case.materials, material(number, by=agency)))
+    return declining.decline(noticed, replace(DECLINE, notice=number), context(agency, LATER)).case
 
 
 def reassign(*given: Given, participant: str = FIRST) -> Reassign:
@@ -41,6 +43,7 @@ def reassign(*given: Given, participant: str = FIRST) -> Reassign:
     ({"number": "3"}, "BAD_NUMBER", "internal", "number"),
     ({"notice": 0}, "NO_WRITTEN_NOTICE", "12", "notice"),
     ({"notice": 9}, "NO_WRITTEN_NOTICE", "12", "notice"),
+    ({"notice": 1}, "NO_WRITTEN_NOTICE", "12", "notice"),            # another agency's paper
     ({"leader": ""}, "NO_LEADER", "internal", "leader"),
 ])
 def test_a_decline_without_its_ground_or_notice_is_refused(without: dict[str, Any], code: str, article: str,
@@ -146,7 +149,7 @@ def test_a_plan_whose_finished_task_was_done_by_who_left_can_still_be_amended() 
 
 @pytest.mark.parametrize(("given", "expected"), [
     ((), [("TASK_NOT_GIVEN", "internal", "tasks")]),
-    ((Given(TASK, "gaj"),), [("TASK_TO_OUTSIDER", "internal", "tasks.0.agency")]),
+    ((Given(TASK, "gongan"),), [("TASK_TO_OUTSIDER", "internal", "tasks.0.agency")]),
     ((Given(TASK, FIRST),), [("TASK_TO_OUTSIDER", "internal", "tasks.0.agency")]),
     ((Given(TASK, SECOND), Given(TASK, LEADING)), [("TASK_NOT_ITS_OWN", "internal", "tasks.1.task")]),
     ((Given(TASK, SECOND), Given(1, SECOND)), [("TASK_NOT_ITS_OWN", "internal", "tasks.1.task")]),
