@@ -26,7 +26,7 @@ def refer(case: Transfer, command: ReferCriminal, context: Context) -> Outcome[T
     own, day = context.viewer.agency, context.happened_on
     officers = int(context.rulebook.settings.get("criminal_team_officers", 2))
     demand(
-        (command.police != own and context.register.exists(command.police, day), no.UNKNOWN_POLICE),
+        (_is_police(command.police, case, context), no.UNKNOWN_POLICE),
         (command.offence, no.NO_OFFENCE),
         (command.reasons, no.NO_SUSPICION),
         (len(command.team) >= officers and all(command.team), no.TEAM_TOO_SMALL.filled(officers=officers)),
@@ -38,6 +38,13 @@ def refer(case: Transfer, command: ReferCriminal, context: Context) -> Outcome[T
     referred = replace(case, parties=parties, referrals=(*case.referrals, referral))
     return done(referred, context, {"referral": referral.number, "referrer": own, "police": command.police,
                                     "from_state": case.state})
+
+
+def _is_police(agency: str, case: Transfer, context: Context) -> bool:
+    """Whether the city's rulebook names the agency as 公安机关; it is in the register, and neither side of the case."""
+    named = context.rulebook.settings.get("police_agencies", ())
+    sides = (case.sender, case.receiver)
+    return agency in named and agency not in sides and context.register.exists(agency, context.happened_on)
 
 
 def deliver(case: Transfer, command: DeliverCriminal, context: Context) -> Outcome[Transfer]:

@@ -218,8 +218,9 @@ UNKNOWN_THIRD = _lacks("UNKNOWN_THIRD", "第三机关当日不在执法机关名
                        "On that day the register has no such enforcement agency.", "2", "receiver")
 
 # 21 ¶2: the criminal track
-UNKNOWN_POLICE = _lacks("UNKNOWN_POLICE", "应当写明名录中的公安机关，且不能是本机关。",
-                        "The police agency, of the register and not your own, is required.", "国务院令第310号 5", "police")
+UNKNOWN_POLICE = _lacks("UNKNOWN_POLICE", "应当写明名录中的公安机关，且不能是本案的移送机关或者接收机关。",
+                        "A police agency of the register, neither the sender nor the receiver, is required.",
+                        "国务院令第310号 5", "police")
 NO_OFFENCE = _lacks("NO_OFFENCE", "应当写明涉嫌的罪名。", "The suspected offence is required.", "国务院令第310号 6", "offence")
 NO_SUSPICION = _lacks("NO_SUSPICION", "应当写明涉嫌犯罪的事实和理由。", "Why a crime is suspected is required.",
                       "国务院令第310号 6", "reasons")

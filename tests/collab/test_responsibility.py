@@ -73,14 +73,14 @@ def test_a_power_that_the_register_gives_nobody_separates_nothing() -> None:
 
 def test_who_has_the_power_outside_the_plan_is_shown_as_outside() -> None:
     case = plan("running", causes=(TOGETHER,))
-    known = register(("zjj", TOGETHER, "supervise"), ("gaj", TOGETHER, "punish"))
+    known = register(("zjj", TOGETHER, "supervise"), ("gongan", TOGETHER, "punish"))
     assert [(each.agency, each.power, each.in_plan) for each in of(case, "own_part", known)] == [
-        ("zjj", "supervise", True), ("gaj", "punish", False)]
+        ("zjj", "supervise", True), ("gongan", "punish", False)]
 
 
 def test_of_several_with_a_power_those_of_the_plan_answer() -> None:
     case = plan("running", causes=(TOGETHER,))
-    known = register(("zjj", TOGETHER, "supervise"), ("gaj", TOGETHER, "punish"), ("zhzf", TOGETHER, "punish"))
+    known = register(("zjj", TOGETHER, "supervise"), ("gongan", TOGETHER, "punish"), ("zhzf", TOGETHER, "punish"))
     assert [each.agency for each in of(case, "own_part", known)] == ["zjj", "zhzf"]
 
 

@@ -41,7 +41,7 @@ BASIS = Competent(SECOND, "道路运输条例第六十三条")
     ("15-1", {"competent": ()}, "TOO_FEW_COMPETENT", "competent", "15"),
     ("15-1", {"competent": (BASIS,)}, "TOO_FEW_COMPETENT", "competent", "15"),
     ("15-1", {"competent": (BASIS, Competent(FIRST, ""))}, "COMPETENT_WITHOUT_BASIS", "competent.1.basis", "15"),
-    ("15-1", {"competent": (*WHOLE["15-1"].competent, Competent("gaj", "治安管理处罚法第二条"))}, "COMPETENT_NOT_IN_PLAN",
+    ("15-1", {"competent": (*WHOLE["15-1"].competent, Competent("gongan", "治安管理处罚法第二条"))}, "COMPETENT_NOT_IN_PLAN",
      "competent.2.agency", "15"),
     ("15-1", {"competent": (*WHOLE["15-1"].competent, Competent(FIRST, "另一依据"))}, "COMPETENT_TWICE",
      "competent.2.agency", "15"),

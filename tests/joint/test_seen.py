@@ -23,7 +23,7 @@ EVE = date(2025, 6, 19)
 def reported() -> Joint:
     """FIRST left under way, SECOND is in it still; both have remarked."""
     parties = (Party(LEAD, LEADING, DAY), Party(PARTICIPANT, FIRST, DAY), Party(PARTICIPANT, SECOND, DAY),
-               Party("related", "gaj", DAY))
+               Party("related", "gongan", DAY))
     left = plan("running", parties=parties).without_party(PARTICIPANT, [FIRST], EVE + timedelta(days=1))
     ended = plan("ended", parties=left.parties, left=left.left)
     made = reporting.report(ended, REPORT, context(on=ENDED.on)).case.moved("reported")
@@ -39,7 +39,7 @@ def shown(agency: str) -> Joint | None:
 @pytest.mark.parametrize(("agency", "evaluations", "remarks"), [
     (LEADING, {FIRST, SECOND}, {FIRST, SECOND}), (JUSTICE, {FIRST, SECOND}, {FIRST, SECOND}),
     (OFFICE, {FIRST, SECOND}, {FIRST, SECOND}), (FIRST, {FIRST}, {FIRST}), (SECOND, {SECOND}, {SECOND}),
-    ("gaj", set(), set()),
+    ("gongan", set(), set()),
 ])
 def test_each_sees_its_own_evaluation_and_the_remarks_on_it(agency: str, evaluations: set[str],
                                                             remarks: set[str]) -> None:
@@ -70,7 +70,7 @@ def test_who_left_and_was_not_evaluated_sees_the_plan_as_it_left_it() -> None:
 
 def test_the_report_is_told_to_all_who_were_evaluated_and_a_remark_to_who_reads_it() -> None:
     case = reported()
-    now = {LEADING, SECOND, "gaj", JUSTICE, OFFICE}
+    now = {LEADING, SECOND, "gongan", JUSTICE, OFFICE}
     assert told(case, case, REPORT_MADE, context()) == now | {FIRST}
     assert told(case, case, REMARKED, context()) == {LEADING, JUSTICE, OFFICE, SECOND}
 

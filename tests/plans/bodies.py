@@ -8,7 +8,7 @@ from shared.clock import CITY_ZONE
 
 Body = dict[str, Any]
 LEAD, HELPER, OTHER = "zjj", "zhzf", "scjg"
-JUSTICE, OFFICE, STRANGER, LATER = "sfj", "zfb", "gaj", "jtj"
+JUSTICE, OFFICE, STRANGER, LATER = "sfj", "zfb", "gongan", "jtj"
 CAUSE = "road_occupation"
 OFFICERS = [{"name": "王芳", "licence": "SD1001", "phone": "0631-7551001"},
             {"name": "李强", "licence": "SD1002", "phone": "0631-7551002"}]

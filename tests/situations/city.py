@@ -65,7 +65,7 @@ REGISTER: Register = register_of((
     _agency("scjg", "市场监管局", "荣市监"),
     _agency("jtj", "交通局", "荣交"),
     _agency("yls", "园林所", "荣园", kind="authorised", until=date(2024, 12, 31)),
-    _agency("gaj", "公安局", "荣公"),
+    _agency("gongan", "公安局", "荣公"),
     _agency("sfj", "司法局", "荣司", standing="justice"),
     _agency("zfb", "市政府办公室", "荣政办", kind="other", standing="government_office"),
     _agency("jw", "纪委监委", "荣纪", kind="other", standing="discipline"),

@@ -276,12 +276,12 @@ def test_a_dispute_is_ruled_on_by_justice_and_the_third_agency_takes_the_case_to
 def test_a_case_goes_to_the_police_and_comes_back_to_where_it_was(played: Played) -> None:
     for act in ("announce", "add-material", "issue-letter", "deliver", "sign-receipt", "refer-criminal"):
         played.do(act)
-    assert played.seen("gaj")["state"] == "criminal"
+    assert played.seen("gongan")["state"] == "criminal"
     played.do("deliver-criminal")
     assert played.do("return-criminal", days=2)["state"] == "received"
     assert lights(played)["transfer.review"] == "green" and lights(played)["transfer.criminal"] == "met"
     played.do("accept")
-    assert (played.seen("gaj")["state"], played.seen("gaj")["case"]["filed"]) == ("criminal", None)
+    assert (played.seen("gongan")["state"], played.seen("gongan")["case"]["filed"]) == ("criminal", None)
 
 
 def test_an_open_case_of_the_same_respondent_is_pointed_out(played: Played) -> None:

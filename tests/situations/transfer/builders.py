@@ -74,7 +74,7 @@ def rule(case: Transfer, day: date) -> Sent:
 
 
 def refer_criminal(case: Transfer, day: date) -> Sent:
-    return {"police": "gaj", "offence": "非法经营罪", "reasons": "涉案金额达到追诉标准", "team": [OFFICER, OFFICER], "leader": "李强",
+    return {"police": "gongan", "offence": "非法经营罪", "reasons": "涉案金额达到追诉标准", "team": [OFFICER, OFFICER], "leader": "李强",
             "materials": [material.number for material in case.materials]}
 
 
