@@ -16,6 +16,7 @@ from shared.plans.plan import LEAD
 
 OFFICES = {JUSTICE: "sifa", GOVERNMENT_OFFICE: "zhengfuban"}
 RANKS = {Rank.OFFICER: 1, Rank.LEADER: 2, Rank.CHIEF: 3}
+PRESENTING = frozenset({"present", "present-amendment"})        # the lead's only where the rulebook is set so (9)
 PAPER = "%PDF-1.4\n% {}（示例）\n".format
 # act -> what it needs in the file first: the name under which the story keeps its number, title, kind, whether scanned
 SCANS = {
@@ -63,7 +64,7 @@ class Planner:
         office's. Raises Unexpected for another status than expected."""
         story, row, today = told.story, self.row(told, act), day_of(self.player.clock.now())
         agency = by or next((OFFICES[part] for part in OFFICES if part in row.by and
-                             (LEAD not in row.by or act == "present")), story.lead.agency)
+                             (LEAD not in row.by or act in PRESENTING)), story.lead.agency)
         self._enclose(told, act, agency)
         story.by = self.player.seat(agency)
         content = plan_body(act, story, today, **instead)
