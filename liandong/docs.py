@@ -15,6 +15,7 @@ from shared.acts.office import Spec
 RANKS = {Rank.OFFICER: "承办人", Rank.LEADER: "机关负责人 (L)", Rank.CHIEF: "正职负责人 (LL)"}
 MADE = "<!-- Made by `make docs` from the code. Do not edit. -->\n\n"
 Row = TypeVar("Row")
+PLANS = re.compile(r"(<!-- plans:begin -->\n).*?(<!-- plans:end -->)", re.S)
 BLOCK = re.compile(r"(<!-- states:begin -->\n).*?(<!-- states:end -->)", re.S)
 
 
@@ -39,6 +40,7 @@ def documents(root: Path) -> Iterator[tuple[str, str]]:
     yield "docs/generated/states.md", MADE + "# States 状态\n\n" + "\n".join(map(states_table, specs))
     yield "docs/generated/events.md", MADE + _events(specs)
     yield "docs/generated/articles.md", MADE + _articles()
+    yield "docs/plans.md", _with_plans((root / "docs" / "plans.md").read_text("utf-8"))
     yield "docs/metrics.md", MADE + _metrics()
     yield from _openapi()
     for spec in specs:
@@ -152,6 +154,15 @@ def _articles() -> str:
         "For each article and annex: its rule, its act, the situation that proves it, or why it needs none.\n\n"
         + trace_table()
     )
+
+
+def _with_plans(text: str) -> str:
+    from liandong.docs_plans import plans_table
+    from liandong.law import CITY
+    from shared.rulebook.loader import load
+
+    table = plans_table(load(CITY / "rulebook.yaml"))
+    return PLANS.sub(lambda found: found[1] + table + found[2], text)
 
 
 def _metrics() -> str:

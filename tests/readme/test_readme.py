@@ -21,7 +21,8 @@ from tests.liandong.running import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh.md")
-START_SECONDS, WALK_SECONDS = 90, 90
+PLANS = "docs/walk-plans.md"
+START_SECONDS, WALK_SECONDS = 90, 180
 
 FENCED = re.compile(r"(?:<!-- (walk[a-z: ]*) -->\n)?```(\w+)\n(.*?)```\n", re.DOTALL)
 ROW = re.compile(r"^\| (.+?) \| (.+?) \|", re.MULTILINE)
@@ -36,9 +37,13 @@ def blocks(name: str, mark: str) -> list[str]:
     return [block for found, _, block in FENCED.findall(text(name)) if found == mark]
 
 
-def walk(*insteads: str) -> str:
-    """The whole walk as one script. `insteads` come after its first block, which says where things are."""
+def walk(*insteads: str, plans: bool = False) -> str:
+    """The whole walk as one script. `insteads` come after its first block, which says where things are. `plans`: the
+    walk of the plans, which goes on from the README's first two blocks."""
     first, *others = blocks("README.md", "walk")
+    if plans:
+        addresses, *then = blocks(PLANS, "walk")
+        others = [others[0], addresses, *(blocks(PLANS, "walk: city") if insteads else ()), *then]
     command = f"{shlex.quote(sys.executable)} -m liandong.cli"
     return "".join((first, *insteads, *others)).replace(".venv/bin/liandong", command)
 
@@ -90,6 +95,20 @@ def walked(script: str, environ: Mapping[str, str]) -> list[str]:
     return done.stdout.splitlines()
 
 
+def assert_reported(lines: list[str]) -> None:
+    """Both actions went from draft to report, and what was refused was refused by these articles."""
+    at = lines.index("已登记备案")
+    done, articles = ([[line.split(": ")[0] for line in part if ": " in line] for part in (lines[:at], lines[at:])],
+                      [[line.split(" ", 2)[1].rstrip(",") for line in part if line.startswith("✗ ")]
+                       for part in (lines[:at], lines[at:])])
+    assert (done[0][0], done[0][-1], lines[at - 1]) == ("draft", "report", "report: 已报告")
+    assert (done[1][0], done[1][-2:], lines[-1]) == ("draft", ["report", "remark"], "remark: 已报告")
+    assert {"approve", "start", "dispatch", "record-interim-measure", "end"} <= {*done[0]} & {*done[1]}
+    assert {"decline", "reassign"} <= {*done[0]} and {"amend", "decide-amendment", "propose-end"} <= {*done[1]}
+    assert articles == [["internal"] * 4 + ["7", "8", "12", "12", "12", "13", "13"],
+                        ["17", "18", "18", "17", "16", "internal", "20"]]
+
+
 def assert_registered(lines: list[str]) -> None:
     """The last answers: the report is in, justice has registered it, every journal is sound."""
     *_, reported, registered, place = lines[: -len(SERVICES)]
@@ -97,14 +116,15 @@ def assert_registered(lines: list[str]) -> None:
     assert all(" sound: " in line for line in lines[-len(SERVICES) :])
 
 
-def test_a_case_goes_from_notice_to_filing_in_one_process(tmp_path: Path) -> None:
+def test_a_case_goes_from_notice_to_filing_and_plans_from_draft_to_report_in_one_process(tmp_path: Path) -> None:
     environ = environment(tmp_path / "home")
     with running("up", environ, tmp_path / "errors"):
+        assert_reported(walked(walk(plans=True), environ))
         assert_registered(walked(walk(), environ))
 
 
 @pytest.mark.usefixtures("many_connections")
-def test_a_case_goes_from_notice_to_filing_on_rabbitmq_and_postgresql(
+def test_a_case_goes_from_notice_to_filing_and_plans_from_draft_to_report_on_rabbitmq_and_postgresql(
         tmp_path: Path, postgresql_url: str, amqp_url: str, news_prefix: str) -> None:
     """The commands are the README's too, without the sample cases: an API and a worker for each service."""
     with servers.own_database(servers.plain(postgresql_url)) as database:
@@ -114,7 +134,9 @@ def test_a_case_goes_from_notice_to_filing_on_rabbitmq_and_postgresql(
             subprocess.run((sys.executable, "-m", "liandong.cli", *command), cwd=ROOT, env=environ, check=True,
                            capture_output=True)
         with running("city", environ, tmp_path / "errors"):
-            assert_registered(walked(walk(*blocks("README.md", "walk: city")), environ))
+            city = blocks("README.md", "walk: city")
+            assert_reported(walked(walk(*city, plans=True), environ))
+            assert_registered(walked(walk(*city), environ))
 
 
 @pytest.mark.parametrize("name", READMES)
