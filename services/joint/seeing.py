@@ -1,7 +1,7 @@
 """第三章 联合执法: who hears of what happens to a plan, and what an agency may see of it. Pure.
 
 As every plan; and of the evaluations each agency that took part sees its own (20), also one that had left. The lead,
-justice and the government office see all of them.
+justice and the government office see all of them, and the report itself, in which they stand.
 """
 
 from collections.abc import Mapping
@@ -17,16 +17,24 @@ from shared.plans.plan import LEAD
 from shared.plans.seeing import OVERSEERS
 from shared.plans.states import REPORTED
 
-REPORT_MADE, REMARKED = "reported", "report_remarked"
+REPORT_MADE, REMARKED, CORRECTED = "reported", "report_remarked", "corrected"
+REMARK = "remark"                       # the act
 
 
 def told(before: Joint | None, after: Joint, event: str, context: Context) -> frozenset[str]:
-    """As of every plan. Of the report hear all who were evaluated in it; of a remark who made it and who reads it."""
-    if event == REMARKED:
-        return frozenset({*after.parts_of(LEAD), after.remarks[-1].agency,
-                          *context.register.standing_agencies(*OVERSEERS)})
+    """As of every plan. Of the report hear all who were evaluated in it; of a remark, made or corrected, who made it
+    and who reads it."""
+    if author := _remarking(after, event):
+        return frozenset({*after.parts_of(LEAD), author, *context.register.standing_agencies(*OVERSEERS)})
     evaluated = after.parts_of(EVALUATED) if event == REPORT_MADE else ()
     return seeing.told(before, after, event, context) | frozenset(evaluated)
+
+
+def _remarking(plan: Joint, event: str) -> str:
+    """Whose remark the event tells of; empty for any other event."""
+    if event == CORRECTED and plan.corrections and plan.corrections[-1].act == REMARK:
+        return plan.corrections[-1].by
+    return plan.remarks[-1].agency if event == REMARKED else ""
 
 
 def seen(plan: Joint, viewer: Viewer, register: Register) -> Joint | None:
@@ -36,8 +44,21 @@ def seen(plan: Joint, viewer: Viewer, register: Register) -> Joint | None:
         return shown
     if not seeing.sees_whole(plan, viewer, register):
         return replace(shown, state=REPORTED) if own in plan.parts_of(EVALUATED) else shown
+    papers = _report_papers(plan)
     return replace(shown, report=_of_its_own(plan.report, own),
-                   remarks=tuple(each for each in plan.remarks if each.agency == own))
+                   remarks=tuple(each for each in plan.remarks if each.agency == own),
+                   corrections=tuple(each for each in plan.corrections if each.act != REMARK or each.by == own),
+                   materials=tuple(each for each in plan.materials if each.number not in papers))
+
+
+def _report_papers(plan: Joint) -> frozenset[int]:
+    """The materials in which all the evaluations stand: those of the report. Before it is made any that the lead adds
+    once the action has ended may be one."""
+    if plan.report is not None:
+        return frozenset(plan.report.materials)
+    ending = plan.ending
+    return frozenset(each.number for each in plan.materials
+                     if ending is not None and each.added_by == plan.lead and each.added_on >= ending.noted_on)
 
 
 def _own(plan: Joint, agency: str) -> Mapping[str, Any]:
@@ -46,13 +67,15 @@ def _own(plan: Joint, agency: str) -> Mapping[str, Any]:
     evaluation = report if report and report.evaluations else None
     return {"grounds": plan.grounds, "lead_because": plan.lead_because, "assigned": plan.assigned,
             "directed": plan.directed, "ordered_on": plan.ordered_on,
-            "report": replace(evaluation, result="", effect="", materials=()) if evaluation else None,
+            "report": replace(evaluation, result="", effect="") if evaluation else None,
             "reported_on": plan.reported_on if evaluation else None,
             "remarks": tuple(each for each in plan.remarks if each.agency == agency)}
 
 
 def _of_its_own(report: Report | None, agency: str) -> Report | None:
-    """The report with the agency's own evaluation and no other; one that has none in it reads the rest."""
+    """What the report says, with the agency's own evaluation and no other: not its papers, in which all of them stand.
+    One that has none in it reads the rest."""
     if report is None:
         return None
-    return replace(report, evaluations=tuple(each for each in report.evaluations if each.agency == agency))
+    return replace(report, evaluations=tuple(each for each in report.evaluations if each.agency == agency),
+                   materials=())
