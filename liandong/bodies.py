@@ -41,7 +41,7 @@ def record_measure(story: Story, today: date) -> dict[str, Any]:
         "kind": "order_stop",
         "taken_on": today.isoformat(),
         "says": "现场责令立即停止违法行为，并全程录像",
-        "officers": [story.sender.card, {**story.sender.card, "name": story.sender.leader}],
+        "officers": [story.sender.card, story.sender.second],
     }
 
 
@@ -177,7 +177,7 @@ def close(story: Story, today: date) -> dict[str, Any]:
 def report_closure(story: Story, today: date) -> dict[str, Any]:
     return {
         "summary": "处罚决定已经履行完毕，违法行为已经改正。",
-        "materials": [1],
+        "materials": [story.material],
         "officer": story.receiver.card,
         "leader": story.receiver.leader,
     }

@@ -95,12 +95,11 @@ def unaccept(story: Story, today: date) -> dict[str, Any]:
 
 def refer_criminal(story: Story, today: date) -> dict[str, Any]:
     seat = story.actor
-    second = {**seat.card, "name": seat.leader}
     return {
         "police": POLICE,
         "offence": "污染环境罪",
         "reasons": "查明的数额达到刑事立案追诉标准，涉嫌犯罪。",
-        "team": [seat.card, second],
+        "team": [seat.card, seat.second],
         "materials": [1],
         "leader": seat.chief or seat.leader,
     }

@@ -22,7 +22,8 @@ def plain(stage: Stage) -> None:
     stage.on(date(2025, 10, 15), case, "record-decision")
     stage.on(date(2025, 10, 17), case, "serve-decision")
     stage.on(date(2025, 10, 20), case, "close")
-    stage.on(date(2025, 10, 22), case, "report-closure")
+    closing = {"by": ENFORCEMENT, "name": "结案报告", "kind": "closing_report"}
+    stage.on(date(2025, 10, 22), case, "add-material", "report-closure", with_={"add-material": closing})
     _register_filing(stage, case)
     stage.lights(case, whole=True)
 

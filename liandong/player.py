@@ -160,6 +160,8 @@ class Player:
         told.acts.append(act)
         if act == "issue-letter":
             told.story.letter_number, told.story.delivered_on = data["facts"]["number"], None
+        if act == "add-material":
+            told.story.material = data["facts"]["material"]
         if act == "deliver":
             told.story.delivered_on = date.fromisoformat(content.get("happened_on", today.isoformat()))
 

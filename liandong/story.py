@@ -49,6 +49,7 @@ class Story:
     separated: bool = False
     letter_number: str = ""
     delivered_on: date | None = None
+    material: int = 1  # number of the one added last
     filed_number: str = ""
     decision: tuple[str, date] | None = None
     by: Seat | None = None  # who acts now, where the law lets more than one

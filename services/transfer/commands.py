@@ -9,6 +9,7 @@ from shared.acts.rights import Rights
 from shared.contracts.personal import Personal
 
 NOT_COMPETENT, PENALTY_MOVED = "not_competent", "penalty_moved"          # 21: why the case is handed over
+NOT_SUPPLEMENTED = "not_supplemented"                                    # 23: why it is sent back, or NOT_COMPETENT
 
 
 @dataclass(frozen=True, slots=True)

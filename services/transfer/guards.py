@@ -25,6 +25,13 @@ def not_asked_twice(case: Transfer, context: Context) -> Iterable[Refusal]:
         yield no.NO_THIRD_REQUEST
 
 
+def supplemented(case: Transfer, context: Context) -> Iterable[Refusal]:
+    """A request beyond the rulebook's rounds is for faults of a supplement: there must be one."""
+    leg = case.leg
+    if len(leg.requests) >= context.rulebook.settings.get("supplement_rounds", 1) and leg.unable and not leg.supplements:
+        yield no.NO_SUPPLEMENT_MADE
+
+
 def time_is_up(case: Transfer, context: Context) -> Iterable[Refusal]:
     """Before the receiver may refuse while it waits for a supplement."""
     due = case.leg.supplement_due

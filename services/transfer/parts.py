@@ -183,3 +183,9 @@ class Leg:
     def supplement_due(self) -> date | None:
         """The last day of the last request: past it the receiver need not wait."""
         return max(item.due_on for item in self.requests[-1].items) if self.requests else None
+
+    def went_unsupplemented(self, day: date) -> bool:
+        """Whether on the day what was asked for last is missing: the sender said it cannot, or its time has run out."""
+        due = self.supplement_due
+        answered = len(self.supplements) + len(self.unable) >= len(self.requests)
+        return due is not None and (bool(self.unable) if answered else due < day)

@@ -6,6 +6,7 @@ from services.transfer import refusals as no
 from services.transfer.case import Transfer, done
 from services.transfer.commands import (
     NOT_COMPETENT,
+    NOT_SUPPLEMENTED,
     Accept,
     Close,
     DeclineCase,
@@ -22,7 +23,7 @@ from services.transfer.commands import (
 from services.transfer.guards import bound
 from services.transfer.turns import ConsentWithdrawal, Presume
 from shared.acts.model import Context, Outcome, coded
-from shared.acts.rights import protected
+from shared.acts.rights import never_denied, protected
 from shared.acts.signing import signed
 from shared.clock import day_of
 from shared.contracts.register import JUSTICE
@@ -30,8 +31,10 @@ from shared.errors import demand
 from shared.numbers.shape import numbered
 
 RECEIVED, RECEIVED_LATE = "received", "received_late"
+CLOSING_REPORT = "closing_report"                                          # of the material kinds
 NOT_FILED = "not_filed"                                                    # the outcome of decline-case, not of close
-BY_DECISION = frozenset({"executed", "no_penalty"})
+EXECUTED = "executed"
+BY_DECISION = frozenset({EXECUTED, "no_penalty"})
 
 
 def sign_receipt(case: Transfer, command: SignReceipt, context: Context) -> Outcome[Transfer]:
@@ -105,7 +108,11 @@ def accept(case: Transfer, command: Accept, context: Context) -> Outcome[Transfe
 
 
 def refuse(case: Transfer, command: Refuse, context: Context) -> Outcome[Transfer]:
-    demand((command.ground != NOT_COMPETENT or not bound(case, context), no.BOUND_BY_RULING))
+    leg, day = case.leg, context.happened_on
+    demand(
+        (command.ground != NOT_COMPETENT or not bound(case, context), no.BOUND_BY_RULING),
+        (command.ground != NOT_SUPPLEMENTED or leg.went_unsupplemented(day), no.NOTHING_OUTSTANDING),
+    )
     ground = context.rulebook.grounds.get(f"transfer.refuse.{command.ground}")
     demand(
         (numbered(command.number), no.BAD_OWN_NUMBER),
@@ -113,11 +120,10 @@ def refuse(case: Transfer, command: Refuse, context: Context) -> Outcome[Transfe
         (command.reasons, no.NO_REASONS),
         (ground is None or "legal_ground" not in ground.demands or command.legal_ground, no.NO_LEGAL_GROUND),
         (command.returned, no.NO_RETURN_LIST),
-        (set(command.returned) <= case.leg.handed, no.NOT_RECEIVED),
+        (set(command.returned) <= leg.handed, no.NOT_RECEIVED),
         *signed(command.officer, command.leader),
     )
-    leg = replace(case.leg, refusal=command, refused_on=context.happened_on)
-    refused = case.with_leg(leg)
+    refused = case.with_leg(replace(leg, refusal=command, refused_on=day))
     times = refused.refusals
     bounced = times >= int(context.rulebook.settings.get("bounced_after_refusals", 2))
     facts = {"number": command.number, "ground": command.ground, "refusals": times, "bounced": bounced}
@@ -159,6 +165,7 @@ def close(case: Transfer, command: Close, context: Context) -> Outcome[Transfer]
         (case.filed_on is not None and case.filed_on <= command.decision_on <= context.happened_on, no.DECISION_DAY),
         (named == recorded, no.OTHER_DECISION),
         *protected(command.rights, context),
+        *(never_denied(command.rights, context) if command.outcome == EXECUTED else ()),
     )
     closed = replace(case, closure=command, closed_on=context.happened_on)
     facts = {"outcome": command.outcome, "decision_number": command.decision_number, "decision_on": command.decision_on}
@@ -170,7 +177,7 @@ def report_closure(case: Transfer, command: ReportClosure, context: Context) -> 
     demand(
         (numbered(command.number), no.BAD_OWN_NUMBER),
         (command.summary, no.NO_SUMMARY),
-        (command.materials and case.has(command.materials), no.NO_REPORT),
+        (case.has(command.materials) and _encloses_report(case, command.materials), no.NO_REPORT),
         *signed(command.officer, command.leader),
     )
     reported = replace(case, reports=(*case.reports, command), reported_on=context.happened_on)
@@ -178,6 +185,10 @@ def report_closure(case: Transfer, command: ReportClosure, context: Context) -> 
         "number": command.number, "report": reported.reports_made, "closed_on": case.closed_on,
         "filed_with": sorted(context.register.standing_agencies(JUSTICE)),
     })
+
+
+def _encloses_report(case: Transfer, numbers: tuple[int, ...]) -> bool:
+    return any(item.number in numbers and item.said.kind == CLOSING_REPORT for item in case.materials)
 
 
 def note_filing_return(case: Transfer, command: NoteFilingReturn, context: Context) -> Outcome[Transfer]:

@@ -6,6 +6,7 @@ from shared.acts.materials import MATERIAL_COUNT as MATERIAL_COUNT
 from shared.acts.materials import MATERIAL_UNNAMED as UNNAMED
 from shared.acts.materials import NO_DIGEST as NO_DIGEST
 from shared.acts.materials import UNKNOWN_CARRIER as UNKNOWN_CARRIER
+from shared.acts.rights import RIGHT_DENIED as RIGHT_DENIED
 from shared.acts.rights import RIGHT_LATER as RIGHT_LATER
 from shared.acts.rights import RIGHT_OPEN as RIGHT_OPEN
 from shared.acts.signing import NO_LEADER as NO_LEADER
@@ -37,6 +38,13 @@ SECOND_REQUEST = _history("SECOND_REQUEST", "补正应当一次告知；再次�
                           "internal")
 NOT_YET_DUE = _history("NOT_YET_DUE", "补正期限尚未届满，不能不予受理。",
                        "The time to supplement has not run out: no refusal yet.", "internal")
+NOTHING_OUTSTANDING = _history(
+    "NOTHING_OUTSTANDING", "没有要求补正、补正期限尚未届满或者已经补正的，不能以逾期未补正为由不予受理。",
+    "No supplement was asked for, its time runs still, or it was made: no refusal for the lack of it.", "23")
+NO_SUPPLEMENT_MADE = _history(
+    "NO_SUPPLEMENT_MADE", "移送机关已说明无法补正，没有补正材料，不得再次要求补正，应当按现有材料审查决定。",
+    "The sender said that it cannot supplement: there is no supplement whose faults a second request could name.",
+    "internal")
 RETURN_SIGNED = _history("RETURN_SIGNED", "退回材料已经签收。", "The return has been signed for.", "23")
 REFUSED_BEFORE = _history("REFUSED_BEFORE", "该机关已以无管辖权为由退回本案，未经司法行政部门明确不得再次移送该机关。",
                           "That agency refused for want of competence: back to it only after a ruling.", "24")
@@ -266,7 +274,8 @@ UNKNOWN_OUTCOME = _lacks("UNKNOWN_OUTCOME", "办结情形应当为处罚已执�
 OTHER_DECISION = _lacks("OTHER_DECISION", "所填处理决定与已记录的处理决定不一致。",
                         "It names another decision than the one recorded.", "25", "decision_number")
 NO_SUMMARY = _lacks("NO_SUMMARY", "结案报告应当写明处理结果。", "The report says how the case ended.", "25", "summary")
-NO_REPORT = _lacks("NO_REPORT", "应当附结案报告。", "The report itself is enclosed.", "25", "materials")
+NO_REPORT = _lacks("NO_REPORT", "所附材料应当是本案材料，其中应当有种类为结案报告的材料。",
+                   "Materials of the case are enclosed, one of them of the kind closing report.", "25", "materials")
 
 NO_VOID_REASON = _lacks(
     "NO_VOID_REASON",

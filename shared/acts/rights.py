@@ -12,7 +12,11 @@ RIGHT_OPEN = Refusal("RIGHT_OPEN", "应当写明已保障当事人的权利（{r
 RIGHT_LATER = Refusal("RIGHT_LATER", "保障当事人权利（{right}）的日期不得晚于办结日期。",
                       "The respondent's right ({right}) is said to be granted after the case was closed.",
                       "4", where="rights")
+RIGHT_DENIED = Refusal("RIGHT_DENIED", "处罚已执行的，应当已保障当事人的权利（{right}），不能写为不适用（行政处罚法第四十四条、第四十五条、第六十一条）。",
+                       "A penalty was carried out: the respondent's right ({right}) is never inapplicable.",
+                       "4", where="rights")
 RIGHTS = ("told", "heard", "hearing", "remedies")         # their titles are in the rulebook
+ALWAYS = ("told", "heard", "remedies")                    # of whoever is punished; a hearing is of grave penalties only
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +46,11 @@ def protected(rights: Rights, context: Context, where: str = "rights") -> Rows:
         right, title, place = getattr(rights, name), titles.get(name, name), f"{where}.{name}"
         yield right, RIGHT_OPEN.filled(right=title).at(place)
         yield not right.on or right.on <= context.happened_on, RIGHT_LATER.filled(right=title).at(place)
+
+
+def never_denied(rights: Rights, context: Context, where: str = "rights") -> Rows:
+    """What a penalty demands besides (行政处罚法 44, 45, 61): these rights were granted, no reason stands for them."""
+    titles = context.rulebook.codes.get("rights", {})
+    for name in ALWAYS:
+        right = getattr(rights, name)
+        yield right.done or not right, RIGHT_DENIED.filled(right=titles.get(name, name)).at(f"{where}.{name}")

@@ -150,9 +150,9 @@ class City:
         answer = self.post(path, body, agency, seen=case.revision if case.id else None)
         return self._done(case, agency, act, answer)
 
-    def upload(self, case: Case, agency: str, name: str) -> Answer:
+    def upload(self, case: Case, agency: str, name: str, kind: str = "site_record") -> Answer:
         """A material with its file."""
-        about = {"name": name, "kind": "site_record", "copies": 1, "pages": 1, "original": True,
+        about = {"name": name, "kind": kind, "copies": 1, "pages": 1, "original": True,
                  "carrier": "electronic"}
         file = (io.BytesIO(FILE + name.encode()), f"{NAME}.pdf", "application/pdf")
         form = {"about": json.dumps(about), "file": file}
@@ -226,7 +226,8 @@ def decide(city: City, case: Case, receiver: str) -> None:
 
 
 def report(city: City, case: Case, receiver: str) -> None:
-    city.act(case, receiver, "report-closure", {"summary": "处理情形之概述", "materials": [1], **SIGNED}, days=1)
+    number = city.upload(case, receiver, "结案报告", "closing_report").data["facts"]["material"]
+    city.act(case, receiver, "report-closure", {"summary": "处理情形之概述", "materials": [number], **SIGNED}, days=1)
 
 
 def whole(city: City) -> Case:

@@ -20,7 +20,7 @@ from tests.situations.transfer.builders import BUILDERS, PATHS
 
 def actor(act: Act, case: Transfer | None) -> str:
     """The sender where it may, else the receiver; the ruler or the referrer for theirs; who did not ask states its
-    view."""
+    view; closing papers are the receiver's."""
     if case is None:
         return "zjj"
     if own := act.by & {"ruler", "referrer"}:
@@ -28,6 +28,8 @@ def actor(act: Act, case: Transfer | None) -> str:
         return next((party.agency for party in case.parties if party.part in own and party.until is None), absent)
     if act.name == "state-view" and case.contests:
         return ({case.sender, case.receiver} - {case.contests[-1].by}).pop()
+    if act.name == "add-material" and case.closed_on:
+        return case.receiver
     return case.sender if "sender" in act.by else case.receiver
 
 

@@ -124,8 +124,10 @@ def record_measure(_: Transfer, day: date) -> Sent:
     return {"kind": "order_stop", "taken_on": day.isoformat(), "says": "现场责令停止施工", "officers": [OFFICER, OFFICER]}
 
 
-def add_material(_: Transfer, day: date) -> Sent:
-    return {"name": "现场检查记录", "kind": "site_record", "copies": 1, "pages": 3, "original": True,
+def add_material(case: Transfer, day: date) -> Sent:
+    """The record of the scene; once the case is closed, the closing report."""
+    name, kind = ("结案报告", "closing_report") if case.closed_on else ("现场检查记录", "site_record")
+    return {"name": name, "kind": kind, "copies": 1, "pages": 3, "original": True,
             "carrier": "electronic", "digest": "sha256:" + "a" * 64}
 
 
@@ -259,9 +261,11 @@ BUILDERS: Mapping[str, Callable[[Any, date], Sent]] = {
 _RECEIVED = ("announce", "add-material", "issue-letter", "deliver", "sign-receipt")
 _FILED = (*_RECEIVED, "accept", "file-case")
 _CLOSED = (*_FILED, "record-decision", "serve-decision", "close")
+_REPORTED = (*_CLOSED, "add-material", "report-closure")
 _REFUSED = (*_RECEIVED, "refuse")
 PATHS: Mapping[str, tuple[str, ...]] = {      # `given: {after: …}`: the acts up to and with this one
-    **{act: (*_CLOSED, "report-closure")[:number] for number, act in enumerate((*_CLOSED, "report-closure"), 1)},
+    **{act: _CLOSED[:number] for number, act in enumerate(_CLOSED, 1)},
+    "report-closure": _REPORTED,
     "request-supplement": (*_RECEIVED, "request-supplement"),
     "supplement": (*_RECEIVED, "request-supplement", "supplement"),
     "refuse": _REFUSED, "reroute": (*_REFUSED, "reroute"), "sign-return": (*_REFUSED, "sign-return"),
@@ -275,7 +279,7 @@ PATHS: Mapping[str, tuple[str, ...]] = {      # `given: {after: …}`: the acts 
     "cannot-supplement": (*_RECEIVED, "request-supplement", "cannot-supplement"),
     "consent-withdrawal": (*_RECEIVED, "request-supplement", "consent-withdrawal"),
     "presume-reception": (*_RECEIVED[:4], "presume-reception"),
-    "reopen": (*_CLOSED, "report-closure", "reopen"),
+    "reopen": (*_REPORTED, "reopen"),
     "withdraw": ("announce", "withdraw"), "phone": ("phone",), "respond": ("phone", "respond"), "end": ("phone", "end"),
     "keep": (*_REFUSED, "keep"),
     "decline-case": (*_RECEIVED, "accept", "decline-case"),
