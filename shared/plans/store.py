@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from shared.acts.keeping import Means
 from shared.acts.store import CaseTables, case_tables
 from shared.numbers.store import NumberTables, number_tables
-from shared.plans.plan import Plan
+from shared.plans.plan import LEAD, PARTICIPANT, Plan
 from shared.plans.tasks import awaited
 from shared.vault import Vault
 
@@ -53,7 +53,8 @@ class PlanTables:
         """An agency's tasks over all plans it is in, those to be done or the others, the earliest due first, after a
         place in that order (due_on, plan, number); with each its plan's title, lead and state."""
         task, case, party = self.tasks.c, self.cases.case.c, self.cases.party.c
-        within = sa.select(party.case).where(party.agency == agency, party.until.is_(None) | (party.until >= today))
+        within = sa.select(party.case).where(party.agency == agency, party.part.in_((LEAD, PARTICIPANT)),
+                                             party.until.is_(None) | (party.until >= today))
         query = (sa.select(self.tasks, case.title.label("plan_title"), case.lead, case.state)
                  .join(self.cases.case, case.id == task.plan)
                  .where(task.agency == agency, task.open == open_, task.plan.in_(within)))
