@@ -70,8 +70,9 @@ def _entries(content: Content, item: str) -> dict[str, Any]:
 
 def _keyed(entries: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
     """Each entry under its key; those of one key are told apart by their number, in an order of their own."""
-    seen = Counter[str]()
-    for key, value in sorted(entries, key=lambda each: (each[0], repr(each[1]))):
+    several, seen = list(entries), Counter[str]()
+    times = Counter(key for key, _ in several)
+    for key, value in sorted(several, key=lambda each: (each[0], repr(each[1]) if times[each[0]] > 1 else "")):
         seen[key] += 1
         yield (key if seen[key] == 1 else f"{key} ({seen[key]})"), value
 
