@@ -20,6 +20,7 @@ from services.collab.corrections import correct
 from services.collab.guards import closing_awaited, presents, report_wanted, someone_declined, someone_to_replace
 from services.collab.plan import Collab
 from services.collab.seeing import seen, told
+from shared.acts.correct import Correct
 from shared.acts.materials import AddMaterial
 from shared.acts.model import Act, Chapter, Rank
 from shared.acts.standing import by_enforcement, in_force
@@ -33,7 +34,6 @@ from shared.plans.commands import (
     Approve,
     ConfirmDispatch,
     Consult,
-    Correct,
     DecideAmendment,
     Dispatch,
     End,

@@ -2,10 +2,10 @@
 
 from services.collab import commands
 from services.collab.grounds import Ground, Means
-from shared.forms.parts import NOBODY, OfficerSchema, OutwardSchema, coded, materials, said
+from shared.forms.parts import NOBODY, OfficerSchema, OutwardSchema, coded, document_number, materials, said
 from shared.forms.schemas import ActSchema, Code, Day, Many, One, ValueSchema, Whole
 from shared.plans.parts import Content
-from shared.plans.schemas import MOST_TASKS, ContentSchema, code, document_number
+from shared.plans.schemas import MOST_TASKS, ContentSchema, code
 from shared.plans.schemas import SCHEMAS as WRITING
 from shared.plans.schemas_run import SCHEMAS as RUNNING
 

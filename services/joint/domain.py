@@ -13,6 +13,7 @@ from services.joint.ending import propose_end
 from services.joint.guards import not_proposed, not_remarked, proposed
 from services.joint.plan import EVALUATED, Joint
 from services.joint.seeing import REMARKED, REPORT_MADE, seen, told
+from shared.acts.correct import Correct
 from shared.acts.materials import AddMaterial
 from shared.acts.model import Act, Chapter, Rank
 from shared.acts.standing import by_enforcement, in_force
@@ -26,7 +27,6 @@ from shared.plans.commands import (
     Approve,
     ConfirmDispatch,
     Consult,
-    Correct,
     DecideAmendment,
     Dispatch,
     End,

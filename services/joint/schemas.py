@@ -2,10 +2,10 @@
 
 from services.joint import commands
 from services.joint.grounds import Competent, Ground
-from shared.forms.parts import NOBODY, OfficerSchema, OutwardSchema, coded, materials, said
+from shared.forms.parts import NOBODY, OfficerSchema, OutwardSchema, coded, document_number, materials, said
 from shared.forms.schemas import ActSchema, Code, Many, One, ValueSchema
 from shared.plans.parts import Content
-from shared.plans.schemas import MOST_AGENCIES, ContentSchema, code, document_number
+from shared.plans.schemas import MOST_AGENCIES, ContentSchema, code
 from shared.plans.schemas import SCHEMAS as WRITING
 from shared.plans.schemas_run import SCHEMAS as RUNNING
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from shared.acts.corrections import Correction, Original
+from shared.acts.corrections import Original
 from shared.acts.persons import Officer, Respondent
 from shared.acts.rights import Rights
 from shared.contracts.personal import Personal
@@ -234,13 +234,3 @@ class NoteFilingReturn:
     filing: str                         # id of the filing
     returned_on: date
     report: int = 0                     # of which report of the case
-
-
-@dataclass(frozen=True, slots=True)
-class Correct:
-    """更正 of an act; of an outward document by a 更正函, which has a number and is signed."""
-
-    said: Correction
-    officer: Officer
-    leader: str = ""
-    number: str = ""                    # 文号 of the 更正函

@@ -7,11 +7,9 @@ corrected by a 更正函 with a number of its own, or, a letter nobody has signe
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from services.transfer import refusals as no
 from services.transfer.case import INTERIM_HOLDER, POLICE, REFERRER, RULER, Transfer, done
-from services.transfer.commands import Correct
 from services.transfer.parts import Leg
 from services.transfer.places import (
     announcement,
@@ -33,7 +31,8 @@ from services.transfer.places import (
     view,
     with_parts,
 )
-from shared.acts.corrections import ON, Correctable, Corrected, Original, rightly
+from shared.acts.correct import Correct, facts_of, kept
+from shared.acts.corrections import ON, Correctable, Original, rightly
 from shared.acts.model import Context, Outcome
 from shared.acts.places import fields_of, in_case, in_material, last_of
 from shared.acts.signing import signed
@@ -52,14 +51,8 @@ def correct(case: Transfer, command: Correct, context: Context) -> Outcome[Trans
     on = righted.redated.on if righted.redated else original.on
     demand((all(dates_agree(after, original, on)), no.DATES_DISAGREE))
     leg = int(original.facts.get("leg", 0))
-    kept = Corrected(said.entry, original.act, said.field, said.old, said.new, said.reason, context.viewer.agency,
-                     context.happened_on, command.number, command.leader, leg)
-    facts: dict[str, Any] = {"corrected": said.entry, "corrected_act": original.act, "field": said.field,
-                             "number": command.number}
-    if righted.redated and righted.redated.moved:
-        facts |= {"was_on": original.on, "right_on": righted.redated.on}
-    corrected = replace(after, corrections=(*case.corrections, kept))
-    return replace(done(corrected, context, facts), righted=righted)
+    corrected = replace(after, corrections=(*case.corrections, kept(command, context, leg)))
+    return replace(done(corrected, context, facts_of(command, righted)), righted=righted)
 
 
 def dates_agree(case: Transfer, original: Original, on: date) -> tuple[bool, ...]:

@@ -12,7 +12,6 @@ from services.transfer.commands import (
     Accept,
     Announce,
     Close,
-    Correct,
     DeclineCase,
     Deliver,
     FileCase,
@@ -52,8 +51,8 @@ from services.transfer.guards import (
     presumed,
     presumes,
     report_stands,
-    supplemented,
     report_wanted,
+    supplemented,
     time_is_up,
     with_police,
 )
@@ -96,6 +95,7 @@ from services.transfer.turns import (
     StateView,
     Unaccept,
 )
+from shared.acts.correct import Correct
 from shared.acts.materials import AddMaterial
 from shared.acts.model import Act, Chapter, Rank
 from shared.acts.standing import by_enforcement, in_force

@@ -8,11 +8,20 @@ from typing import Any, ClassVar
 from services.transfer import commands
 from services.transfer.schema_parts import MatterSchema, NoticeSchema
 from services.transfer.schemas_turns import SCHEMAS as TURNS
-from shared.acts.corrections import Correction
-from shared.acts.persons import NOTHING
+from shared.forms.corrections import CorrectSchema
 from shared.forms.materials import AddMaterialSchema
-from shared.forms.parts import NOBODY, OfficerSchema, OutwardSchema, RightsSchema, coded, materials, personal, said
-from shared.forms.schemas import ActSchema, Code, Day, Flag, Many, One, PersonalField, ValueSchema, Whole
+from shared.forms.parts import (
+    NOBODY,
+    OfficerSchema,
+    OutwardSchema,
+    RightsSchema,
+    coded,
+    document_number,
+    materials,
+    personal,
+    said,
+)
+from shared.forms.schemas import ActSchema, Code, Day, Flag, Many, One, ValueSchema, Whole
 
 
 class AnnounceSchema(ActSchema):
@@ -34,7 +43,7 @@ class RecordMeasureSchema(ActSchema):
 
 class IssueLetterSchema(OutwardSchema):
     makes: ClassVar[type] = commands.IssueLetter
-    number = said("移送函文号（留空由系统编号）", 80)
+    number = document_number("移送函文号")
     addressee = Code("受文机关", load_default="")
     case_name = personal("案件名称")
     reason = said("移送原因", 2000)
@@ -81,7 +90,7 @@ class LackingSchema(ValueSchema):
 
 class RequestSupplementSchema(OutwardSchema):
     makes = commands.RequestSupplement
-    number = said("补正告知书文号（留空由系统编号）", 80)
+    number = document_number("补正告知书文号")
     items = Many("需补正的材料", LackingSchema, most=100, load_default=())
     faults = said("补正材料本身的问题", 1000)
 
@@ -100,13 +109,13 @@ class SupplementSchema(OutwardSchema):
 
 class AcceptSchema(OutwardSchema):
     makes = commands.Accept
-    number = said("受理告知书文号（留空由系统编号）", 80)
+    number = document_number("受理告知书文号")
     feedback = said("书面反馈", 2000)
 
 
 class RefuseSchema(OutwardSchema):
     makes = commands.Refuse
-    number = said("不予受理通知书文号（留空由系统编号）", 80)
+    number = document_number("不予受理通知书文号")
     ground = coded("不予受理的理由类别", "grounds:transfer.refuse.")
     reasons = said("理由", 2000)
     legal_ground = said("法律依据", 400)
@@ -162,25 +171,9 @@ class CloseSchema(ActSchema):
 
 class ReportClosureSchema(OutwardSchema):
     makes = commands.ReportClosure
-    number = said("结案报告文号（留空由系统编号）", 80)
+    number = document_number("结案报告文号")
     summary = said("处理结果", 4000)
     materials = materials("结案报告")
-
-
-class CorrectSchema(OutwardSchema):
-    """Of an outward document the 更正函: its officer, leader and number."""
-
-    makes = commands.Correct
-    entry = Code("被更正的记录", required=True)
-    field = said("更正的栏目")
-    old = PersonalField("原内容", least=0, most=20_000, load_default=NOTHING)
-    new = PersonalField("更正后的内容", least=0, most=20_000, load_default=NOTHING)
-    reason = said("更正的理由", 2000)
-    number = said("更正函文号（留空由系统编号）", 80)
-
-    def make(self, data: dict[str, Any]) -> commands.Correct:
-        wrong = Correction(**{name: data.pop(name) for name in ("entry", "field", "old", "new", "reason")})
-        return commands.Correct(wrong, **data)
 
 
 SCHEMAS: dict[str, type[ActSchema]] = {

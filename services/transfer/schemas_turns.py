@@ -1,7 +1,16 @@
 """第四章 案件移送: what comes in with the acts of the turns a case may take. Shapes only, as in schemas.py."""
 
 from services.transfer import turns
-from shared.forms.parts import NOBODY, OfficerSchema, OutwardSchema, RespondentSchema, coded, materials, said
+from shared.forms.parts import (
+    NOBODY,
+    OfficerSchema,
+    OutwardSchema,
+    RespondentSchema,
+    coded,
+    document_number,
+    materials,
+    said,
+)
 from shared.forms.schemas import ActSchema, Code, Day, Flag, Many, One, ValueSchema
 
 
@@ -70,7 +79,7 @@ class UnacceptSchema(OutwardSchema):
 
 class RuleSchema(OutwardSchema):
     makes = turns.Rule
-    number = said("明确意见文号（留空由系统编号）", 80)
+    number = document_number("明确意见文号")
     outcome = coded("明确结果", "ruling_outcomes")
     reasons = said("理由", 4000)
     receiver = Code("第三机关")

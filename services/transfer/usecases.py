@@ -7,17 +7,17 @@ from sqlalchemy.engine import Connection
 
 from services.transfer import store
 from services.transfer.case import Transfer
-from services.transfer.commands import Announce, Correct, ReissueLetter, Withdraw
+from services.transfer.commands import Announce, ReissueLetter, Withdraw
 from services.transfer.corrections import ROWS
 from services.transfer.domain import CHAPTER
 from services.transfer.refusals import BAD_NUMBER
 from services.transfer.turns import Phone
 from shared.acts import originals
 from shared.acts.keeping import Means, Prepare, Saved, keep_file
-from shared.acts.model import Context, Outcome, Rank
+from shared.acts.model import Context, Outcome
 from shared.acts.store import Row, sees_all
 from shared.errors import Refusal, demand
-from shared.numbers.giving import number
+from shared.numbers.giving import number, number_correction
 
 NOT_WITHDRAWN = Refusal(
     "NOT_WITHDRAWN",
@@ -36,7 +36,8 @@ UNKNOWN_RELATED = Refusal(
 
 # The word between an agency's short name and the year, by act.
 WORDS = {"issue-letter": "移字", "request-supplement": "补字", "accept": "受字", "refuse": "退字", "rule": "明字",
-         "report-closure": "结字", "correct": "更字"}
+         "report-closure": "结字"}
+CORRECTION_WORD = "更字"
 NUMBER: Mapping[str, Prepare] = {
     **{act: number(act, word, store.NUMBERS) for act, word in WORDS.items()},
     "issue-letter": number("issue-letter", WORDS["issue-letter"], store.NUMBERS, BAD_NUMBER),
@@ -79,26 +80,6 @@ def void_letter(tx: Connection, means: Means, case_id: str, outcome: Outcome[Tra
     store.NUMBERS.void_numbers(tx, context.viewer.agency, outcome.facts["voided"], context.happened_on, command.reason)
 
 
-def look_up_original(tx: Connection, means: Means, row: Row | None, case: Transfer, command: Correct,
-                     context: Context) -> Correct:
-    """Finds the act that is corrected; only its author goes on, and of an outward document a leader."""
-    assert row is not None
-    original = originals.find(tx, means.journal, means.documents, CHAPTER, row.id, case, command.said.entry, context)
-    document = original.act in ROWS and ROWS[original.act].document
-    originals.refuse_others(original, CHAPTER, context, Rank.LEADER if document else Rank.OFFICER)
-    return replace(command, said=replace(command.said, original=original))
-
-
-def number_correction(tx: Connection, means: Means, row: Row | None, case: Transfer, command: Correct,
-                     context: Context) -> Correct:
-    """A 更正函 has a number of its own; what is no outward document is corrected without one."""
-    assert command.said.original is not None
-    if command.said.original.act not in ROWS or not ROWS[command.said.original.act].document:
-        return replace(command, number="")
-    numbered: Correct = NUMBER["correct"](tx, means, row, case, command, context)
-    return numbered
-
-
 def look_up_letter(tx: Connection, means: Means, row: Row | None, case: Transfer, command: ReissueLetter,
                    context: Context) -> ReissueLetter:
     """Finds the act whose letter is voided; where there is none, the state refuses."""
@@ -125,7 +106,7 @@ def void_replaced(tx: Connection, means: Means, case_id: str, outcome: Outcome[T
     )
 
 
-LOOK_UP: Mapping[str, Prepare] = {"correct": look_up_original, "reissue-letter": look_up_letter}
+LOOK_UP: Mapping[str, Prepare] = {"correct": originals.look_up(CHAPTER, ROWS), "reissue-letter": look_up_letter}
 PREPARE: Mapping[str, Prepare] = {"announce": look_up, "phone": look_up_call, **NUMBER,
-                                "correct": number_correction, "reissue-letter": number_letter}
+                                "correct": number_correction(CORRECTION_WORD, store.NUMBERS, ROWS), "reissue-letter": number_letter}
 SAVED: Mapping[str, Saved] = {"withdraw": void_letter, "reissue-letter": void_replaced, "add-material": keep_file}

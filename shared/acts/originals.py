@@ -1,15 +1,18 @@
 """Looks up the act that a correction is about: in the case's journal, as it stands after earlier corrections."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from shared.acts.convert import Documents
-from shared.acts.corrections import AT, NO_SUCH_ENTRY, NOT_THE_AUTHOR, ON, Corrected, Original, applied
+from shared.acts.correct import Correct
+from shared.acts.corrections import AT, NO_SUCH_ENTRY, NOT_THE_AUTHOR, ON, Correctable, Corrected, Original, applied
+from shared.acts.keeping import Means, Prepare
 from shared.acts.model import CHIEF_ONLY, RANK_TOO_LOW, Act, Chapter, Context, Rank
+from shared.acts.store import Row
 from shared.clock import CITY_ZONE, aware, day_of
 from shared.deadlines.model import MET
 from shared.errors import Refused, demand
@@ -27,6 +30,19 @@ class Said:
     on: date
     at: datetime
     timed: bool
+
+
+def look_up(chapter: Chapter, rows: Mapping[str, Correctable]) -> Prepare:
+    """The hook of 更正: finds the act that is corrected; only its author goes on, and of an outward document a leader.
+    `rows`: what may be corrected, by act."""
+    def found(tx: Connection, means: Means, row: Row | None, case: Any, command: Correct, context: Context) -> Correct:
+        assert row is not None
+        entry = command.said.entry
+        original = find(tx, means.journal, means.documents, chapter, row.id, case, entry, context)
+        document = original.act in rows and rows[original.act].document
+        refuse_others(original, chapter, context, Rank.LEADER if document else Rank.OFFICER)
+        return replace(command, said=replace(command.said, original=original))
+    return found
 
 
 def find(

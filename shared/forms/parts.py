@@ -22,6 +22,11 @@ def said(title: str, most: int = 200) -> Text:
     return Text(title, least=0, most=most, load_default="")
 
 
+def document_number(title: str) -> Text:
+    """A 文号; left empty, the suite gives it."""
+    return said(f"{title}（留空由系统编号）", 80)
+
+
 def personal(title: str) -> PersonalField:
     return PersonalField(title, least=0, most=200, load_default=NOTHING)
 

@@ -1,10 +1,13 @@
 """The number an act's document gets: the next of the agency's series, or the one on the paper."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from shared.acts.correct import Correct
+from shared.acts.corrections import Correctable
 from shared.acts.keeping import Means, Prepare
 from shared.acts.model import Context
 from shared.acts.store import Row
@@ -31,6 +34,19 @@ def number(act: str, word: str, tables: NumberTables, bad: Refusal = BAD_OWN_NUM
         text = f"{whole}〔{year}〕第{serial}号"
         _use(tx, tables, row, text, whole, year, serial, act, context, entered=False)
         return replace(command, number=text)
+    return prepare
+
+
+def number_correction(word: str, tables: NumberTables, rows: Mapping[str, Correctable]) -> Prepare:
+    """The hook of 更正: a 更正函 has a number of its own; what is no outward document is corrected without one."""
+    numbered = number("correct", word, tables)
+
+    def prepare(tx: Connection, means: Means, row: Row | None, case: Any, command: Correct, context: Context) -> Any:
+        assert command.said.original is not None
+        act = command.said.original.act
+        if act in rows and rows[act].document:
+            return numbered(tx, means, row, case, command, context)
+        return replace(command, number="")
     return prepare
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from shared.acts.corrections import Correction
 from shared.acts.persons import NOTHING, Officer, Respondent
 from shared.acts.rights import Rights
 from shared.contracts.personal import Personal
@@ -280,13 +279,3 @@ class DecideAmendment:
     approved: bool
     paper: Paper
     reasons: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Correct:
-    """更正 of an act; of an outward document by a 更正函, which has a number and is signed."""
-
-    said: Correction
-    officer: Officer
-    leader: str = ""
-    number: str = ""

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from shared.acts.corrections import Correctable, Corrected, Original, rightly
+from shared.acts.correct import Correct, facts_of, kept
+from shared.acts.corrections import Correctable, Original, rightly
 from shared.acts.model import Context, Outcome
 from shared.acts.places import Place, fields_of, in_case, in_material, inside, one_of, replaced, within
 from shared.acts.signing import signed
@@ -18,7 +19,6 @@ from shared.clock import day_of
 from shared.errors import demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans import refusals_running as no
-from shared.plans.commands import Correct
 from shared.plans.deciding import fine_fits
 from shared.plans.facts import done
 from shared.plans.plan import LEAD, PARTICIPANT, Plan
@@ -44,14 +44,8 @@ def correcting(rows: Mapping[str, Correctable]) -> Callable[[P, Correct, Context
             (all(dates_agree(after)), no.DATES_DISAGREE),
             (all(fine_fits(each.said) for each in after.decisions), no.FINE_SHAPE.at("new")),
         )
-        kept = Corrected(said.entry, original.act, said.field, said.old, said.new, said.reason, context.viewer.agency,
-                         context.happened_on, command.number, command.leader)
-        facts: dict[str, Any] = {"corrected": said.entry, "corrected_act": original.act, "field": said.field,
-                                 "number": command.number}
-        if righted.redated and righted.redated.moved:
-            facts |= {"was_on": original.on, "right_on": righted.redated.on}
-        corrected = replace(after, corrections=(*plan.corrections, kept))
-        return replace(done(corrected, context, facts), righted=righted)
+        corrected = replace(after, corrections=(*plan.corrections, kept(command, context)))
+        return replace(done(corrected, context, facts_of(command, righted)), righted=righted)
     return correct
 
 

@@ -4,23 +4,23 @@ What the law asks is refused by the domain, with its article: so nearly everythi
 hears at once all that lacks.
 """
 
-from typing import Any
-
-from shared.acts.corrections import Correction
-from shared.acts.persons import NOTHING
+from shared.forms.corrections import CorrectSchema
 from shared.forms.materials import AddMaterialSchema
-from shared.forms.parts import NOBODY, OfficerSchema, OutwardSchema, RespondentSchema, coded, said
-from shared.forms.schemas import ActSchema, Code, Day, Flag, Many, One, PersonalField, Text, ValueSchema, Whole
+from shared.forms.parts import (
+    NOBODY,
+    OfficerSchema,
+    OutwardSchema,
+    RespondentSchema,
+    coded,
+    document_number,
+    said,
+)
+from shared.forms.schemas import ActSchema, Code, Day, Flag, Many, One, ValueSchema, Whole
 from shared.plans import commands, parts
 
 MOST_TASKS = 1000
 MOST_AGENCIES = 200
 MOST_AMOUNT = 10**13        # in 分: a hundred thousand million yuan
-
-
-def document_number(title: str) -> Text:
-    """A 文号; left empty, the suite gives it."""
-    return said(f"{title}（留空由系统编号）", 80)
 
 
 def code(title: str, codes: str = "") -> Code:
@@ -190,22 +190,6 @@ class DecideAmendmentSchema(ActSchema):
     approved = Flag("批准", required=True)
     paper = government_paper()
     reasons = said("不予批准的理由", 4000)
-
-
-class CorrectSchema(OutwardSchema):
-    """Of an outward document the 更正函: its officer, leader and number."""
-
-    makes = commands.Correct
-    entry = Code("被更正的记录", required=True)
-    field = said("更正的栏目")
-    old = PersonalField("原内容", least=0, most=20_000, load_default=NOTHING)
-    new = PersonalField("更正后的内容", least=0, most=20_000, load_default=NOTHING)
-    reason = said("更正的理由", 2000)
-    number = document_number("更正函文号")
-
-    def make(self, data: dict[str, Any]) -> commands.Correct:
-        wrong = Correction(**{name: data.pop(name) for name in ("entry", "field", "old", "new", "reason")})
-        return commands.Correct(wrong, **data)
 
 
 SCHEMAS: dict[str, type[ActSchema]] = {

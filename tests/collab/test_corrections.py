@@ -11,10 +11,10 @@ from services.collab.commands import Given, QuestionDecline
 from services.collab.corrections import CORRECTABLE, ROWS
 from services.collab.domain import ACTS
 from services.collab.plan import Collab
+from shared.acts.correct import Correct
 from shared.acts.corrections import Correction, Original, paths, text_at
 from shared.acts.model import Outcome
 from shared.contracts.personal import Personal
-from shared.plans.commands import Correct
 from shared.plans.plan import PARTICIPANT
 from tests.collab.made import plan
 from tests.collab.test_declining import DECLINE, TASK, declined, reassign

@@ -11,10 +11,10 @@ from services.joint.commands import ProposeEnd, Remark
 from services.joint.corrections import CORRECTABLE, ROWS
 from services.joint.domain import ACTS
 from services.joint.plan import EVALUATED, Joint
+from shared.acts.correct import Correct
 from shared.acts.corrections import Correction, Original, paths, text_at
 from shared.acts.model import Outcome
 from shared.contracts.personal import Personal
-from shared.plans.commands import Correct
 from shared.plans.plan import LEAD
 from tests.joint.made import ASSIGN, DIRECT, ENDED, plan
 from tests.joint.test_reporting import REPORT

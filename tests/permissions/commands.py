@@ -15,7 +15,6 @@ from services.sharing.domain import LoadCalendar, PublishRulebook, SetBasis
 from services.transfer.case import Transfer
 from services.transfer.commands import (
     Announce,
-    Correct,
     IssueLetter,
     Matter,
     Notice,
@@ -26,6 +25,7 @@ from services.transfer.commands import (
 )
 from services.transfer.turns import Phone
 from shared.acts.circumstances import context_of
+from shared.acts.correct import Correct
 from shared.acts.corrections import Correction
 from shared.acts.materials import AddMaterial
 from shared.acts.model import THE_SUITE, Context, Party, Viewer
@@ -101,7 +101,7 @@ class Samples:
 
 
 OF_PLANS: Mapping[str, Any] = {
-    "correct": plans.Correct(Correction("none", "", Personal(""), Personal(""), ""), NONE),
+    "correct": Correct(Correction("none", "", Personal(""), Personal(""), ""), NONE),
     "note-hand-on": plans.NoteHandOn(0, "", "", DAY),
 }
 COMMANDS: Mapping[Key, Mapping[str, Any]] = {

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from shared.acts.correct import Correct
 from shared.acts.corrections import Correction, Original, paths, text_at
 from shared.acts.model import Outcome
 from shared.contracts.personal import Personal
@@ -73,7 +74,7 @@ def corrected(before: Plan, its: Original, field: str, new: str, number: str = "
               old: str | None = None) -> Plan:
     stands = old if old is not None else text_at(its, field)
     told = Correction("e1", field, Personal(stands), Personal(new), "笔误", its)
-    return correct(before, said.Correct(told, OFFICER, LEADER, number), context(its.agency, TODAY)).case
+    return correct(before, Correct(told, OFFICER, LEADER, number), context(its.agency, TODAY)).case
 
 
 # every act that plans share: how it is done, and on what
@@ -181,7 +182,7 @@ def test_an_outward_document_is_corrected_by_a_document(act: str, document: bool
     its = original(act, command, decide(before, command, context(agency, LATER)), agency, LATER, event)
     field = next(each.path for each in ROWS[act].fields if not each.codes and _plain(its, each.path))
     told = Correction("e1", field, Personal(text_at(its, field)), Personal(_other(text_at(its, field))), "笔误", its)
-    bare = said.Correct(told, replace(OFFICER, name=""))
+    bare = Correct(told, replace(OFFICER, name=""))
     plan_ = decide(before, command, context(agency, LATER)).case
     assert codes(correct, plan_, bare, context(agency, TODAY)) == (
         ["BAD_NUMBER", "NO_OFFICER", "NO_LEADER"] if document else [])
@@ -238,7 +239,7 @@ def test_dates_that_would_disagree_are_refused() -> None:
     reported = running.report_task(started(), report(2), context(FIRST, LATER)).case
     its = original("start", said.Start("启动会", OFFICER), Outcome(reported, {}), LEAD, DAY)
     told = Correction("e1", "happened_on", Personal(DAY.isoformat()), Personal(RIGHT.isoformat()), "笔误", its)
-    assert codes(correct, reported, said.Correct(told, OFFICER), context(on=TODAY)) == ["DATES_DISAGREE"]
+    assert codes(correct, reported, Correct(told, OFFICER), context(on=TODAY)) == ["DATES_DISAGREE"]
     assert all(dates_agree(reported))
 
 
@@ -246,7 +247,7 @@ def test_a_fine_is_corrected_to_a_fine_only() -> None:
     before, its = dated("record-decision")
     for field, new in (("fine", "-1"), ("kind", "correction")):
         told = Correction("e1", field, Personal(text_at(its, field)), Personal(new), "笔误", its)
-        assert codes(correct, before, said.Correct(told, OFFICER), context(FIRST, TODAY)) == ["FINE_SHAPE"]
+        assert codes(correct, before, Correct(told, OFFICER), context(FIRST, TODAY)) == ["FINE_SHAPE"]
 
 
 def test_the_day_that_was_presumed_is_corrected_by_no_correction() -> None:
@@ -256,12 +257,12 @@ def test_the_day_that_was_presumed_is_corrected_by_no_correction() -> None:
     its = replace(original("end", end, outcome, LEAD, noted, "end_corrected"), last=noted + timedelta(days=30))
     told = Correction("e1", "happened_on", Personal(noted.isoformat()), Personal(LIMIT.isoformat()), "笔误", its)
     later = context(on=noted + timedelta(days=9))
-    assert codes(correct, outcome.case, said.Correct(told, OFFICER), later) == ["SUPERSEDED"]
+    assert codes(correct, outcome.case, Correct(told, OFFICER), later) == ["SUPERSEDED"]
 
 
 def test_what_has_no_row_and_no_field_is_not_corrected() -> None:
     before, its = dated("start")
     unknown = Correction("e1", "number", Personal(""), Personal("1"), "笔误", its)
-    assert codes(correct, before, said.Correct(unknown, OFFICER), context(on=TODAY)) == ["UNKNOWN_FIELD"]
+    assert codes(correct, before, Correct(unknown, OFFICER), context(on=TODAY)) == ["UNKNOWN_FIELD"]
     no_row = Correction("e1", "says", Personal(""), Personal("1"), "笔误", replace(its, act="dance"))
-    assert codes(correct, before, said.Correct(no_row, OFFICER), context(on=TODAY)) == ["NO_SUCH_ENTRY"]
+    assert codes(correct, before, Correct(no_row, OFFICER), context(on=TODAY)) == ["NO_SUCH_ENTRY"]
