@@ -9,6 +9,7 @@ from shared.acts.rights import Rights
 from shared.contracts.personal import Personal
 
 NOT_COMPETENT, PENALTY_MOVED = "not_competent", "penalty_moved"          # 21: why the case is handed over
+PLATFORM = "platform"                                                    # 22: a way to tell or to deliver
 NOT_SUPPLEMENTED = "not_supplemented"                                    # 23: why it is sent back, or NOT_COMPETENT
 
 
@@ -225,12 +226,3 @@ class ReportClosure:
     materials: tuple[int, ...]          # 结案报告 and what goes with it
     officer: Officer
     leader: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteFilingReturn:
-    """What the suite learned: justice returned the filing of the closure report."""
-
-    filing: str                         # id of the filing
-    returned_on: date
-    report: int = 0                     # of which report of the case

@@ -7,9 +7,11 @@ corrected by a 更正函 with a number of its own, or, a letter nobody has signe
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from services.transfer import refusals as no
 from services.transfer.case import INTERIM_HOLDER, POLICE, REFERRER, RULER, Transfer, done
+from services.transfer.commands import PLATFORM
 from services.transfer.parts import Leg
 from services.transfer.places import (
     announcement,
@@ -49,10 +51,16 @@ def correct(case: Transfer, command: Correct, context: Context) -> Outcome[Trans
     if row is not None and row.document:
         demand((numbered(command.number), no.BAD_OWN_NUMBER), *signed(command.officer, command.leader))
     on = righted.redated.on if righted.redated else original.on
+    demand((on == original.on or not _by_platform(original.command), no.PLATFORM_TIME.at("new")))
     demand((all(dates_agree(after, original, on)), no.DATES_DISAGREE))
     leg = int(original.facts.get("leg", 0))
     corrected = replace(after, corrections=(*case.corrections, kept(command, context, leg)))
     return replace(done(corrected, context, facts_of(command, righted)), righted=righted)
+
+
+def _by_platform(said: Any) -> bool:
+    """Whether the notice or the delivery went by the platform, whose own time stands."""
+    return getattr(getattr(said, "notice", said), "way", "") == PLATFORM
 
 
 def dates_agree(case: Transfer, original: Original, on: date) -> tuple[bool, ...]:

@@ -8,7 +8,6 @@ from sqlalchemy.engine import Connection
 
 from services.transfer import store, usecases
 from services.transfer.case import Transfer
-from services.transfer.commands import NoteFilingReturn
 from services.transfer.domain import CHAPTER
 from services.transfer.turns import Presume
 from shared.access import appointments
@@ -28,20 +27,6 @@ def summary(case: Transfer) -> Mapping[str, Any]:
     leg = case.leg
     return {"sender": case.sender, "receiver": leg.receiver, "cause": case.matter.cause,
             "respondent": case.matter.respondent.name.value, "letter_number": leg.letter.number if leg.letter else ""}
-
-
-def filing_news(office: Office) -> Mapping[str, Handler]:
-    """25: justice returned the filing of a closing report, so the report is due again."""
-    acts = office.acts["cases"]
-
-    def filing_returned(tx: Connection, event: Event) -> None:
-        if event.data["chapter"] == "transfer":
-            day = date.fromisoformat(event.data["occurred_on"])
-            command = NoteFilingReturn(event.subject, day, event.data["report"])
-            request = Request(case_id=event.data["case"], happened_on=day, causation=event.id)
-            unless_moved_on(acts, tx, "note-filing-return", command, request)
-
-    return {"filing_returned": filing_returned}
 
 
 def own_news(office: Office) -> Mapping[str, Handler]:
@@ -76,7 +61,7 @@ def _presumed_on(acts: Acts, tx: Connection, case_id: str) -> date | None:
 
 
 # Sharing tells the law, the desk who may act, oversight that a filing came back, its own journal that time ran out.
-FOLLOWS = {"sharing": lambda _: law.HANDLERS, "desk": lambda _: appointments.HANDLERS, "oversight": filing_news,
+FOLLOWS = {"sharing": lambda _: law.HANDLERS, "desk": lambda _: appointments.HANDLERS, "oversight": lambda office: filing_news(office.acts["cases"]),
            "transfer": own_news}
 CASES = Keeping(
     CHAPTER,

@@ -167,6 +167,11 @@ NO_BASIC_FACTS = _lacks("NO_BASIC_FACTS", "监管权和处罚权分离的，应�
 NO_EVIDENCE = _lacks("NO_EVIDENCE", "监管权和处罚权分离的，应当附初步证据：现场检查记录、现场照片或者举报投诉材料。",
                      "Powers are separated: preliminary evidence is required.", "22", "materials")
 
+PLATFORM_TIME = _lacks(
+    "PLATFORM_TIME", "平台通报、平台送达以平台记录的时间为准，不能补录；当面、电话、书面、邮寄或者直接送达的，可以补录。",
+    "What goes by the platform happened when the platform says: it is not entered late. Other ways may be.",
+    "internal", "way")
+
 # 23: delivery, annex 2, review
 UNKNOWN_DELIVERY = _lacks("UNKNOWN_DELIVERY", "送达方式应当为平台、邮政特快专递或者直接送达。",
                           "Delivery is on the platform, by EMS or to a person.", "22", "way")

@@ -10,6 +10,7 @@ from services.transfer.case import RECEIVER, SENDER, Transfer, done, ended
 from services.transfer.commands import (
     NOT_COMPETENT,
     PENALTY_MOVED,
+    PLATFORM,
     Announce,
     Deliver,
     IssueLetter,
@@ -30,6 +31,7 @@ from shared.acts.model import Context, Outcome, Party, Righted, coded
 from shared.acts.persons import Officer
 from shared.acts.signing import signed
 from shared.acts.standing import basis_of, enforces
+from shared.clock import day_of
 from shared.contracts.register import Register
 from shared.deadlines.correcting import Redated
 from shared.errors import Refusal, Rows, demand
@@ -102,10 +104,16 @@ def told_how(notice: Notice, sender: str, context: Context) -> Rows:
     return (
         (coded(context, "notice_ways", notice.way), no.UNKNOWN_WAY),
         (notice.way != "phone" or context.rulebook.settings.get("notice_by_phone", True), no.NO_PHONE_NOTICE),
+        (not late_on_platform(notice.way, context), no.PLATFORM_TIME.at("notice.way")),
         (notice.told_to, no.NOBODY_TOLD),
         (notice.receiver != sender, no.SAME_AGENCY),
         (notice.receiver == sender or enforces(context, notice.receiver), no.UNKNOWN_RECEIVER),
     )
+
+
+def late_on_platform(way: str, context: Context) -> bool:
+    """What goes by the platform happens when it is entered there: it has no other true date."""
+    return way == PLATFORM and context.happened_on != day_of(context.now)
 
 
 def _doubts(command: Announce, sender: str, context: Context) -> Iterable[Refusal]:
@@ -186,6 +194,7 @@ def reissue_letter(case: Transfer, command: ReissueLetter, context: Context) -> 
 def deliver(case: Transfer, command: Deliver, context: Context) -> Outcome[Transfer]:
     demand(
         (coded(context, "delivery_ways", command.way), no.UNKNOWN_DELIVERY),
+        (not late_on_platform(command.way, context), no.PLATFORM_TIME),
         (command.delivered_by, no.NO_DELIVERER),
         (command.way != "ems" or command.ems_number, no.NO_EMS_NUMBER),
         (command.way != "person" or (command.place and command.handed_to), no.NO_PLACE),

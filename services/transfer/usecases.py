@@ -108,5 +108,6 @@ def void_replaced(tx: Connection, means: Means, case_id: str, outcome: Outcome[T
 
 LOOK_UP: Mapping[str, Prepare] = {"correct": originals.look_up(CHAPTER, ROWS), "reissue-letter": look_up_letter}
 PREPARE: Mapping[str, Prepare] = {"announce": look_up, "phone": look_up_call, **NUMBER,
-                                "correct": number_correction(CORRECTION_WORD, store.NUMBERS, ROWS), "reissue-letter": number_letter}
+                                  "correct": number_correction(CORRECTION_WORD, store.NUMBERS, ROWS),
+                                  "reissue-letter": number_letter}
 SAVED: Mapping[str, Saved] = {"withdraw": void_letter, "reissue-letter": void_replaced, "add-material": keep_file}

@@ -50,6 +50,8 @@ class Played:
 
     def do(self, act: str, *, days: int = 0, **said: Any) -> dict[str, Any]:
         self.clock.advance(days=days)
+        if act == "report-closure" and not self._has_closing_report():
+            self.do("add-material")
         case, day = self._case() if self.id else None, day_of(self.clock.now())
         sent = {**BUILDERS[act](case, day), **said}
         sent.pop("digest", "")
@@ -63,12 +65,17 @@ class Played:
         return dict(done.answer)
 
     def _by(self, act: str, case: Any) -> str:
-        """The ruler or the referrer for theirs; the receiver states its view; else the sender where it may."""
+        """The ruler or the referrer for theirs; the receiver states its view and adds the closing papers; else the
+        sender where it may."""
         parts = CHAPTER.act(act).by
         for party in case.parties if case else ():
             if party.part in parts & {"ruler", "referrer"} and party.until is None:
                 return str(party.agency)
-        return "zjj" if case is None or ("sender" in parts and act != "state-view") else str(case.receiver)
+        receivers = act == "state-view" or (act == "add-material" and case is not None and case.closed_on)
+        return "zjj" if case is None or ("sender" in parts and not receivers) else str(case.receiver)
+
+    def _has_closing_report(self) -> bool:
+        return any(material.said.kind == "closing_report" for material in self._case().materials)
 
     def suite(self, act: str, command: Any) -> None:
         self.acts.do(act, command, THE_SUITE, Request(case_id=self.id, causation="event-1"))

@@ -78,7 +78,7 @@ STATUTORY = [                       # clock, what goes before, the act that meet
     ("transfer.review", RECEIVED, "accept", 20),
     ("transfer.decision", FILED, "record-decision", 120),
     ("transfer.decision_service", CLOSED[:-2], "serve-decision", 30),
-    ("transfer.closure_report", CLOSED, "report-closure", 30),
+    ("transfer.closure_report", (*CLOSED, "add-material"), "report-closure", 30),
     ("transfer.criminal_delivery", POLICE, "deliver-criminal", 5),
     ("transfer.police_review", (*POLICE, "deliver-criminal"), "close-criminal", 30),
     ("transfer.criminal_handover", (*POLICE, "deliver-criminal", "close-criminal"), "hand-over-criminal", 30),

@@ -21,7 +21,7 @@ def announce(_: Transfer | None, day: date) -> Sent:
     return {
         "matter": {"cause": PLAIN, "accepted_on": day.isoformat(), "respondent": respondent, "facts": "占道堆放物料",
                    "provisions": ["城市市容和环境卫生管理条例第十四条"], "ground": "not_competent", "basis": "行政处罚法第二十二条"},
-        "notice": {"receiver": "zhzf", "way": "platform", "told_to": "综合执法局法制科王芳"},
+        "notice": {"receiver": "zhzf", "way": "in_person", "told_to": "综合执法局法制科王芳"},
         "officer": OFFICER,
     }
 
@@ -144,7 +144,7 @@ def reissue_letter(case: Transfer, day: date) -> Sent:
 
 
 def deliver(_: Transfer, day: date) -> Sent:
-    return {"way": "platform", "delivered_by": "张明"}
+    return {"way": "ems", "delivered_by": "张明", "ems_number": "EX123456789CN"}
 
 
 def sign_receipt(case: Transfer, day: date) -> Sent:
