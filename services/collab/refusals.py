@@ -109,6 +109,9 @@ NO_DOCUMENTS = _lacks("NO_DOCUMENTS", "应当附执法文书。", "The enforceme
 NO_CLOSING_REPORT = _lacks("NO_CLOSING_REPORT", "应当附结案报告；案件未结的，应当写明未结的案件和原因。",
                            "The closing report is enclosed; where a case is open, say which and why.", "13",
                            "closing_report")
+NOT_CLOSING_REPORT = _lacks("NOT_CLOSING_REPORT", "作为结案报告所附的材料，其中应当有种类为结案报告的。",
+                            "Of what is enclosed as the closing report one material is of that kind.", "13",
+                            "closing_report")
 NO_LATER_CLOSING = _lacks("NO_LATER_CLOSING", "按照现行设置，结案报告应当一并报送，不得后补。",
                           "As the rulebook is set, the closing report goes with the report.", "13", "closing_report")
 UNKNOWN_ENCLOSURE = _lacks("UNKNOWN_ENCLOSURE", "所附材料不在本方案的材料之中。", "An enclosure is no material of the plan.", "13",

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from services.collab import refusals as no
-from services.collab.commands import AddClosingReport, NoteFilingReturn, Report
+from services.collab.commands import AddClosingReport, Report
 from services.collab.plan import Collab, Reported
+from shared.acts.filings import NoteFilingReturn
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
 from shared.contracts.register import JUSTICE
@@ -14,6 +15,7 @@ from shared.plans.facts import done
 from shared.plans.states import ENDED, REPORTED
 
 REPORTED_WHOLE, DELIVERED = "reported", "report_delivered"
+CLOSING_REPORT = "closing_report"                     # of the material kinds
 
 
 def report(plan: Collab, command: Report, context: Context) -> Outcome[Collab]:
@@ -38,9 +40,16 @@ def _enclosed(plan: Collab, command: Report, context: Context) -> Rows:
     yield command.documents or broken_off, no.NO_DOCUMENTS
     yield plan.has(command.documents), no.UNKNOWN_ENCLOSURE
     yield plan.has(command.closing_report), no.UNKNOWN_ENCLOSURE.at("closing_report")
+    yield not command.closing_report or _is_one(plan, command.closing_report), no.NOT_CLOSING_REPORT
     if not command.closing_report:
         yield command.open_case or not may_follow, no.NO_CLOSING_REPORT
         yield may_follow, no.NO_LATER_CLOSING
+
+
+def _is_one(plan: Collab, numbers: tuple[int, ...]) -> bool:
+    """Whether a closing report is among these materials; one that the plan has not is refused as such."""
+    kinds = {each.number: each.said.kind for each in plan.materials}
+    return any(kinds.get(number, CLOSING_REPORT) == CLOSING_REPORT for number in numbers)
 
 
 def add_closing_report(plan: Collab, command: AddClosingReport, context: Context) -> Outcome[Collab]:
@@ -49,6 +58,7 @@ def add_closing_report(plan: Collab, command: AddClosingReport, context: Context
     demand(
         (numbered(command.number), BAD_OWN_NUMBER),
         (command.closing_report and plan.has(command.closing_report), no.NO_CLOSING_REPORT),
+        (not command.closing_report or _is_one(plan, command.closing_report), no.NOT_CLOSING_REPORT),
         *signed(command.officer, command.leader),
     )
     added = plan.with_report(replace(standing, closing=command, closing_on=context.happened_on))

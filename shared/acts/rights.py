@@ -12,8 +12,8 @@ RIGHT_OPEN = Refusal("RIGHT_OPEN", "应当写明已保障当事人的权利（{r
 RIGHT_LATER = Refusal("RIGHT_LATER", "保障当事人权利（{right}）的日期不得晚于办结日期。",
                       "The respondent's right ({right}) is said to be granted after the case was closed.",
                       "4", where="rights")
-RIGHT_DENIED = Refusal("RIGHT_DENIED", "处罚已执行的，应当已保障当事人的权利（{right}），不能写为不适用（行政处罚法第四十四条、第四十五条、第六十一条）。",
-                       "A penalty was carried out: the respondent's right ({right}) is never inapplicable.",
+RIGHT_DENIED = Refusal("RIGHT_DENIED", "给予行政处罚的，应当已保障当事人的权利（{right}），不能写为不适用（行政处罚法第四十四条、第四十五条、第六十一条）。",
+                       "A penalty was given: the respondent's right ({right}) is never inapplicable.",
                        "4", where="rights")
 RIGHTS = ("told", "heard", "hearing", "remedies")         # their titles are in the rulebook
 ALWAYS = ("told", "heard", "remedies")                    # of whoever is punished; a hearing is of grave penalties only

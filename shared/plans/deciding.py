@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from shared.acts.model import Context, Outcome, coded
 from shared.acts.persons import Respondent
-from shared.acts.rights import protected
+from shared.acts.rights import never_denied, protected
 from shared.acts.signing import signed
 from shared.errors import demand
 from shared.plans import refusals_running as no
@@ -31,6 +31,7 @@ def record_decision(plan: P, command: RecordDecision, context: Context, *, sever
         (coded(context, "respondent_kinds", person.kind) and person.name, no.NO_RESPONDENT),
         (fine_fits(command), no.FINE_SHAPE),
         *protected(command.rights, context),
+        *(never_denied(command.rights, context) if command.kind == PENALTY else ()),
         *signed(command.officer, command.leader),
     )
     others = [each.number for each in plan.decisions if second_fine(each.said, command)]

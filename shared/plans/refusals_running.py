@@ -3,6 +3,7 @@
 A refusal without an article takes that of the act: the two chapters name others.
 """
 
+from shared.acts.rights import RIGHT_DENIED as RIGHT_DENIED
 from shared.acts.rights import RIGHT_LATER as RIGHT_LATER
 from shared.acts.rights import RIGHT_OPEN as RIGHT_OPEN
 from shared.errors import Refusal

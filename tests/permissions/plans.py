@@ -135,7 +135,7 @@ def leave(plan: Played) -> None:
 
 
 def report(plan: Played) -> bodies.Body:
-    enclosed = [plan.upload(LEAD, "后来的文书"), plan.upload(LEAD, "后来的报告")]
+    enclosed = [plan.upload(LEAD, "后来的文书"), plan.upload(LEAD, "后来的报告", "closing_report")]
     if plan.service == "collab":
         return {"says": LATER, "documents": enclosed[:1], "closing_report": enclosed[1:], **SIGNED}
     told = [{"agency": agency, "says": says} for agency, says in OWN_WORD.items()]

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from services.collab import corrections, declining, drafting, reporting
-from services.collab.commands import NoteFilingReturn
 from services.collab.domain import CHAPTER
 from services.collab.plan import Collab
 from services.collab.refusals import REFUSALS, WARNINGS
 from services.collab.responsibility import WORDS, responsibility
 from services.collab.schemas import SCHEMAS
+from shared.acts.filings import NoteFilingReturn
 from tests.situations import plans
 from tests.situations.book import Book, Step
 from tests.situations.city import REGISTER

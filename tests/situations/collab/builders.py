@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from services.collab.plan import Collab
+from services.collab.reporting import CLOSING_REPORT
 from tests.plans import bodies
 from tests.plans.bodies import BY, SIGNED
 from tests.situations import plans
@@ -35,15 +36,18 @@ def reassign(plan: Collab, day: date) -> Sent:
 
 
 def report(plan: Collab, day: date) -> Sent:
-    """With every material that is there: the first as the document, the last as the closing report."""
-    numbers = [each.number for each in plan.materials]
+    """With the first material as the document, and the closing report that is there."""
     return {"number": number(plan.lead, "情字", day, len(plan.reports) + 1), "says": "占道经营已清理",
-            "documents": numbers[:1], "closing_report": numbers[-1:], **SIGNED}
+            "documents": [each.number for each in plan.materials][:1], "closing_report": _closing(plan), **SIGNED}
+
+
+def _closing(plan: Collab) -> list[int]:
+    """The last closing report in the file."""
+    return [each.number for each in plan.materials if each.said.kind == CLOSING_REPORT][-1:]
 
 
 def add_closing_report(plan: Collab, day: date) -> Sent:
-    return {"number": number(plan.lead, "结字", day, 1), "closing_report": [each.number for each in plan.materials][-1:],
-            **SIGNED}
+    return {"number": number(plan.lead, "结字", day, 1), "closing_report": _closing(plan), **SIGNED}
 
 
 BUILDERS: Mapping[str, Builder] = {
@@ -53,6 +57,7 @@ BUILDERS: Mapping[str, Builder] = {
 
 _OF_EVERY_PLAN = plans.paths("draft", ends=("end",))
 _STARTED, _ENDED = _OF_EVERY_PLAN["start"], _OF_EVERY_PLAN["end"]
+_CLOSING: Step = {"act": "add-material", "with": {"材料名称": "结案报告", "材料种类": "结案报告"}}
 _NOTICE: Step = {"act": "add-material", "by": "综合执法局"}
 _DECLINED = (*_STARTED, _NOTICE, "decline")
 _SENT_BACK: Step = {"act": "review", "with": {"通过": False}}
@@ -61,7 +66,7 @@ PATHS: Mapping[str, tuple[str | Step, ...]] = {
     **_OF_EVERY_PLAN,
     "returned": ("draft", "submit", _SENT_BACK), "notice": _DECLINED[:-1], "decline": _DECLINED,
     "question-decline": (*_DECLINED, "question-decline"), "reassign": (*_DECLINED, "reassign"),
-    "report": (*_ENDED, "report"), "report-delivered": (*_ENDED, _LATER),
-    "add-closing-report": (*_ENDED, _LATER, "add-material", "add-closing-report"),
-    "note-filing-return": (*_ENDED, "report", "note-filing-return"),
+    "report": (*_ENDED, _CLOSING, "report"), "report-delivered": (*_ENDED, _LATER),
+    "add-closing-report": (*_ENDED, _LATER, _CLOSING, "add-closing-report"),
+    "note-filing-return": (*_ENDED, _CLOSING, "report", "note-filing-return"),
 }
