@@ -1,6 +1,7 @@
 """第四章 案件移送: what the receiver decides, and what comes back about its report. Pure."""
 
 from dataclasses import replace
+from typing import Any
 
 from services.transfer import refusals as no
 from services.transfer.case import Transfer, done
@@ -38,7 +39,8 @@ BY_DECISION = frozenset({EXECUTED, "no_penalty"})
 
 
 def sign_receipt(case: Transfer, command: SignReceipt, context: Context) -> Outcome[Transfer]:
-    """A receipt without a recorded delivery records it. One signed before its reception was presumed (补录) stands."""
+    """A receipt without a recorded delivery records it. One signed before its reception was presumed (补录) takes
+    the place of what was presumed."""
     leg, day, delivered = case.leg, context.happened_on, command.delivered_on
     demand(
         (leg.letter is not None and command.letter_number == leg.letter.number, no.OTHER_LETTER),
@@ -52,7 +54,10 @@ def sign_receipt(case: Transfer, command: SignReceipt, context: Context) -> Outc
     delivery = leg.delivery or Deliver("", command.delivered_by)
     signed_leg = replace(leg, delivery=delivery, delivered_on=delivered, receipt=command, received_on=day)
     late = leg.presumed_noted_on is not None and leg.presumed_noted_on <= day
-    facts = {"number": command.letter_number, "delivered_on": delivered, "presumed": late}
+    facts: dict[str, Any] = {"number": command.letter_number, "delivered_on": delivered, "presumed": late}
+    if leg.presumed_on and not late:
+        signed_leg = replace(signed_leg, presumed_on=None, presumed_noted_on=None)
+        facts["presumption_undone"] = leg.presumed_on
     return replace(done(case.with_leg(signed_leg), context, facts), event=RECEIVED_LATE if late else RECEIVED)
 
 

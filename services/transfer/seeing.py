@@ -8,7 +8,9 @@ from services.transfer.parts import Leg, Referral
 from services.transfer.states import CRIMINAL, DISPUTED, PHONED, REFUSED
 from shared.acts.model import Context, Viewer
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
+from shared.deadlines.model import Deadline
 
+REVIEW, PRESUMED = "transfer.review", "推定接收"
 SEES_ALL = frozenset({JUSTICE, GOVERNMENT_OFFICE})
 
 
@@ -64,6 +66,12 @@ def _as_referred(case: Transfer, referral: Referral) -> Transfer:
         legs=(Leg(leg.number, leg.notice, leg.officer, leg.announced_on),), referrals=(referral,),
         materials=tuple(material for material in case.materials if material.number in referral.said.materials),
     )
+
+
+def marks(case: Transfer, deadline: Deadline) -> str:
+    """推定接收 of a review that runs from a delivery for which nobody signed in time."""
+    presumed = any(leg.presumed_on == deadline.started_on and leg.receiver == deadline.bound for leg in case.legs)
+    return PRESUMED if deadline.clock == REVIEW and presumed else ""
 
 
 def last_day(leg: Leg) -> date:

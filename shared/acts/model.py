@@ -13,6 +13,7 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 from shared.clock import day_of
 from shared.contracts.register import STANDING, SUITE, Register
 from shared.deadlines.correcting import Redated
+from shared.deadlines.model import Deadline
 from shared.errors import Refusal, Refused
 from shared.rulebook.model import Rulebook
 
@@ -222,6 +223,7 @@ class Chapter:
     case: type                                  # the frozen dataclass
     told: Callable[[Any, Any, str, Context], frozenset[str]]   # (before | None, after, event) -> agencies
     seen: Callable[[Any, Viewer, Register], Any]               # the case as the viewer may see it: its own leg only
+    marks: Callable[[Any, Deadline], str] = lambda _, __: ""   # (case, its deadline) -> what is said of it besides
     internal: bool = False                      # no chapter of the law: nobody acts in another's name in it
     public: bool = False                        # every signed-in viewer may see its cases: no party is needed
     private: frozenset[str] = frozenset()       # states in which parties alone know of a case: no overseer does yet

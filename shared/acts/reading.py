@@ -124,7 +124,8 @@ class Reads:
                 if all_of_it or deadline.bound == viewer.agency
             ]
             fired = deadline_store.firings(tx, [deadline.id for deadline in told])
-            return [_deadline(deadline, fired[deadline.id], context, snapshot) for deadline in told]
+            return [_deadline(deadline, fired[deadline.id], self.acts.chapter.marks(case, deadline), context, snapshot)
+                    for deadline in told]
 
     def _visible(self, tx: Connection, case_id: str, viewer: Viewer) -> tuple[Row, Snapshot]:
         snapshot = self.means.law.snapshot(tx)
@@ -233,11 +234,13 @@ def _action(action: Action) -> dict[str, Any]:
 
 
 def _deadline(
-    deadline: Deadline, fired: Sequence[deadline_store.Firing], context: Context, snapshot: Snapshot
+    deadline: Deadline, fired: Sequence[deadline_store.Firing], mark: str, context: Context, snapshot: Snapshot
 ) -> dict[str, Any]:
-    """A deadline with its light, what has fired of it, and how it was counted, as data and as one sentence."""
+    """A deadline with its light, what has fired of it, and how it was counted, as data and as one sentence; `mark`:
+    what its chapter says of it besides."""
     explained = rules.explain(deadline, context.rulebook, snapshot.calendar)
-    return {**explained.data, "light": rules.light(deadline, context.now), "explanation": explained.zh,
+    return {**explained.data, "light": rules.light(deadline, context.now), "mark": mark,
+            "explanation": f"【{mark}】{explained.zh}" if mark else explained.zh,
             "fired": [{"kind": each.kind, "generation": each.generation, "occurred_on": each.occurred_on,
                        "fired_at": each.fired_at} for each in fired]}
 

@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from services.transfer.api import make
-from services.transfer.commands import NoteFilingReturn
 from services.transfer.office import own_news
+from shared.acts.filings import NoteFilingReturn
 from shared.acts.office import Office
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower
@@ -158,6 +158,7 @@ def test_reception_is_presumed_when_nobody_signs_and_a_late_receipt_leaves_the_r
         each for each in played.reads.deadlines(played.id, someone("zhzf")) if each["clock"] == "transfer.review"
     )
     assert date.fromisoformat(str(review["started_on"])) == delivered
+    assert (review["mark"], str(review["explanation"])[:6]) == ("推定接收", "【推定接收】")
     history = played.reads.history(played.id, someone("zhzf"), 200).items
     presumed = [entry for entry in history if entry["event"] == "reception_presumed"]
     assert len(presumed) == 1 and presumed[0]["occurred_on"] == delivered.isoformat()

@@ -7,12 +7,13 @@ from typing import Any
 
 from services.transfer import afterwards, corrections, criminal, disputes, receiving, scene, sending
 from services.transfer.case import Transfer
-from services.transfer.commands import NoteFilingReturn, ReissueLetter
+from services.transfer.commands import ReissueLetter
 from services.transfer.domain import CHAPTER
 from services.transfer.refusals import REFUSALS, WARNINGS
 from services.transfer.schemas import SCHEMAS
 from services.transfer.turns import Presume
 from shared.acts.corrections import Original
+from shared.acts.filings import NoteFilingReturn
 from shared.acts.model import Act
 from tests.situations.book import Book, Step
 from tests.situations.transfer.builders import BUILDERS, PATHS
@@ -60,4 +61,5 @@ TRANSFER = Book(
               "undo-presumption": presumption},
     looked_up={"reissue-letter": letter_replaced},
     uploads=frozenset({"add-material"}),
+    views={"推定接收": lambda case: case.leg.presumed_on},
 )
