@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.collab.office import filing_news
+from services.collab.office import FOLLOWS
 from shared.clock import HandClock
 from tests.offices import MakeOffice, make_office
 from tests.plans import bodies
@@ -90,7 +90,7 @@ def test_a_closing_report_may_follow_and_a_returned_filing_makes_the_report_due_
     told = acting.do("add-closing-report", {"closing_report": whole["closing_report"], **bodies.SIGNED}, days=1)
     assert (told["state"], told["event"]) == ("reported", "collab.closing_report_added")
     returned: dict[str, Any] = {"chapter": "collab", "case": acting.id, "report": 1, "occurred_on": acting.today}
-    heard(acting.office, filing_news, "oversight", "filing_returned", "filing-1", returned)
+    heard(acting.office, FOLLOWS["oversight"], "oversight", "filing_returned", "filing-1", returned)
     acting.revision = acting.read()["revision"]
     assert acting.read()["state"] == "ended"
     assert acting.do("report", {**whole, "says": "补正后的报告"}, days=1)["state"] == "reported"

@@ -69,7 +69,8 @@ def decision(number: str) -> Body:
 
 
 def material(name: str) -> Body:
-    return {"name": name, "kind": "closing_report" if name == "结案报告" else "site_record", "copies": 1, "pages": 2, "original": True, "carrier": "paper"}
+    kind = "closing_report" if name == "结案报告" else "site_record"
+    return {"name": name, "kind": kind, "copies": 1, "pages": 2, "original": True, "carrier": "paper"}
 
 
 PLAIN: Mapping[str, Body] = {
