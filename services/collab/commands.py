@@ -1,7 +1,6 @@
 """第二章 协同执法: the commands of its own acts, as the officer says them. Pure. The others are those of every plan."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from services.collab.grounds import Ground
 from shared.acts.persons import Officer
@@ -82,12 +81,3 @@ class AddClosingReport:
     closing_report: tuple[int, ...]
     officer: Officer
     leader: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteFilingReturn:
-    """What the suite learned: justice returned the filing of the report."""
-
-    filing: str                         # id of the filing
-    returned_on: date
-    report: int = 0                     # of which report of the plan

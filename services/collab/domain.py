@@ -11,7 +11,6 @@ from services.collab.commands import (
     AddClosingReport,
     Decline,
     Draft,
-    NoteFilingReturn,
     QuestionDecline,
     Reassign,
     Report,
@@ -21,6 +20,7 @@ from services.collab.guards import closing_awaited, presents, report_wanted, som
 from services.collab.plan import Collab
 from services.collab.seeing import seen, told
 from shared.acts.correct import Correct
+from shared.acts.filings import NoteFilingReturn
 from shared.acts.materials import AddMaterial
 from shared.acts.model import Act, Chapter, Rank
 from shared.acts.standing import by_enforcement, in_force

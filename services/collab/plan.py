@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from services.collab.commands import AddClosingReport, Decline, NoteFilingReturn, QuestionDecline, Reassign, Report
+from services.collab.commands import AddClosingReport, Decline, QuestionDecline, Reassign, Report
 from services.collab.grounds import UNDER_THREE, Ground
+from shared.acts.filings import NoteFilingReturn
 from shared.plans.plan import PARTICIPANT, Plan
 
 

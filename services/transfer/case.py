@@ -15,7 +15,6 @@ from services.transfer.commands import (
     DeclineCase,
     FileCase,
     Matter,
-    NoteFilingReturn,
     RecordDecision,
     RecordMeasure,
     ReportClosure,
@@ -25,6 +24,7 @@ from services.transfer.commands import (
 from services.transfer.parts import Call, Contest, Handled, Leg, Note, Referral
 from services.transfer.turns import End, Reopen
 from shared.acts.corrections import Corrected
+from shared.acts.filings import NoteFilingReturn
 from shared.acts.materials import Material
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.standing import BASIS_ENDED, basis_ended

@@ -16,7 +16,6 @@ from services.transfer.commands import (
     Deliver,
     FileCase,
     IssueLetter,
-    NoteFilingReturn,
     RecordDecision,
     RecordMeasure,
     Refuse,
@@ -96,6 +95,7 @@ from services.transfer.turns import (
     Unaccept,
 )
 from shared.acts.correct import Correct
+from shared.acts.filings import NoteFilingReturn
 from shared.acts.materials import AddMaterial
 from shared.acts.model import Act, Chapter, Rank
 from shared.acts.standing import by_enforcement, in_force

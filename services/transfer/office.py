@@ -11,7 +11,7 @@ from services.transfer.case import Transfer
 from services.transfer.domain import CHAPTER
 from services.transfer.turns import Presume
 from shared.access import appointments
-from shared.acts.hearing import stands, unless_moved_on
+from shared.acts.hearing import filing_news, stands, unless_moved_on
 from shared.acts.keeping import Keeping
 from shared.acts.office import Handler, Office, Spec
 from shared.acts.perform import Acts
@@ -61,8 +61,8 @@ def _presumed_on(acts: Acts, tx: Connection, case_id: str) -> date | None:
 
 
 # Sharing tells the law, the desk who may act, oversight that a filing came back, its own journal that time ran out.
-FOLLOWS = {"sharing": lambda _: law.HANDLERS, "desk": lambda _: appointments.HANDLERS, "oversight": lambda office: filing_news(office.acts["cases"]),
-           "transfer": own_news}
+FOLLOWS = {"sharing": lambda _: law.HANDLERS, "desk": lambda _: appointments.HANDLERS,
+           "oversight": lambda office: filing_news(office.acts["cases"]), "transfer": own_news}
 CASES = Keeping(
     CHAPTER,
     store.CASES,

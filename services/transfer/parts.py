@@ -13,7 +13,6 @@ from services.transfer.commands import (
     Deliver,
     FileCase,
     IssueLetter,
-    NoteFilingReturn,
     Notice,
     RecordDecision,
     Refuse,
@@ -40,6 +39,7 @@ from services.transfer.turns import (
     StateView,
     Unaccept,
 )
+from shared.acts.filings import NoteFilingReturn
 from shared.acts.materials import Material
 from shared.acts.persons import Officer
 

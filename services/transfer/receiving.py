@@ -13,7 +13,6 @@ from services.transfer.commands import (
     DeclineCase,
     Deliver,
     FileCase,
-    NoteFilingReturn,
     RecordDecision,
     Refuse,
     ReportClosure,
@@ -23,6 +22,7 @@ from services.transfer.commands import (
 )
 from services.transfer.guards import bound
 from services.transfer.turns import ConsentWithdrawal, Presume
+from shared.acts.filings import NoteFilingReturn
 from shared.acts.model import Context, Outcome, coded
 from shared.acts.rights import never_denied, protected
 from shared.acts.signing import signed

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from services.collab import reporting
-from services.collab.commands import AddClosingReport, NoteFilingReturn, Report
+from services.collab.commands import AddClosingReport, Report
 from services.collab.guards import closing_awaited, report_wanted
 from services.collab.plan import Collab
+from shared.acts.filings import NoteFilingReturn
 from shared.plans.commands import End, Terminate
 from shared.plans.plan import Ending
 from tests.collab.made import plan
