@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from liandong import demo_collab, demo_joint, demo_turns, demo_way
 from liandong.demo_day import at
@@ -39,6 +40,7 @@ STORIES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
 )
 
 WRONG, STOPPED = 1, 130  # exit codes
+KNOWN = (Unexpected, SuiteError, Refused, AssertionError)  # whose words say enough
 
 
 def play(environ: Mapping[str, str], echo: Echo) -> int:
@@ -48,39 +50,40 @@ def play(environ: Mapping[str, str], echo: Echo) -> int:
     if given and (home := Path(given)).exists() and any(home.iterdir()):
         echo(f"the demo needs an empty folder, and {home} is not empty")
         return 1
-    with _stoppable():
+    with _stoppable() as told:
         home = Path(given) if given else Path(tempfile.mkdtemp(prefix="liandong-demo-"))
         try:
-            code = _played(home, environ, echo)
-        except KeyboardInterrupt:
-            echo("\nThe demo was stopped")
-            code = STOPPED
-        except Exception:
-            echo(f"\nThe demo went wrong\nIts data are kept in {home}")
-            raise
-    if not given and code != WRONG:
+            with _suite(home, environ) as (suite, clock, accounts):
+                tell(Stage(Player(suite, clock, accounts), clock, Teller(echo)))
+        except BaseException as wrong:  # one who is told to stop may end by any of them
+            if not told:
+                echo(f"\nThe demo went wrong: {wrong}\nIts data are kept in {home}")
+                if isinstance(wrong, KNOWN):
+                    return WRONG
+                raise
+    if told:
+        echo("\nThe demo was stopped")
+    if not given:
         shutil.rmtree(home)
-    return code
-
-
-def _played(home: Path, environ: Mapping[str, str], echo: Echo) -> int:
-    try:
-        with _suite(home, environ) as (suite, clock, accounts):
-            tell(Stage(Player(suite, clock, accounts), clock, Teller(echo)))
-    except (Unexpected, SuiteError, Refused, AssertionError) as wrong:
-        echo(f"\nThe demo went wrong: {wrong}\nIts data are kept in {home}")
-        return WRONG
-    return 0
+    return STOPPED if told else 0
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
-    """While it lasts SIGTERM, as Ctrl-C, is a KeyboardInterrupt: what is under way ends by its own `finally`."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+def _stoppable() -> Iterator[list[int]]:
+    """While it lasts SIGINT and SIGTERM raise KeyboardInterrupt, so that what is under way ends by its own `finally`,
+    and stand in the list."""
+    told: list[int] = []
+
+    def heard(number: int, frame: FrameType | None) -> None:
+        told.append(number)
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, heard) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield told
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import re
 import signal
 import sqlite3
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ import pytest
 
 from liandong import bodies
 from liandong.demo import play
-from liandong.demo_stage import Teller
+from liandong.demo_stage import Stage, Teller
+from liandong.player import Unexpected
 from tests.liandong.conftest import Start
 from tests.liandong.people import People
 from tests.liandong.running import JUSTICE, SERVICES, level, run, sound, until
@@ -82,6 +84,37 @@ def test_stopped_in_the_middle_it_leaves_nothing_behind(tmp_path: Path, start: S
     assert demo.stop(how) == 130
     assert demo.out.endswith("\nThe demo was stopped\n") and demo.errors == ""
     assert list((tmp_path / "places").iterdir()) == []
+
+
+def turned(stage: Stage) -> None:
+    """A story that is told to stop where a library makes another error of it."""
+    try:
+        signal.raise_signal(signal.SIGTERM)
+    except KeyboardInterrupt:
+        raise Unexpected("no answer") from None
+
+
+def broken(stage: Stage) -> None:
+    raise ValueError("not foreseen")
+
+
+def test_what_stopping_it_breaks_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("liandong.demo.STORIES", (("告知", turned),))
+    told: list[str] = []
+    assert play({}, told.append) == 130
+    assert told[-1] == "\nThe demo was stopped" and list(tmp_path.iterdir()) == []
+
+
+def test_what_nobody_foresaw_is_raised_and_its_data_are_kept_and_named(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("liandong.demo.STORIES", (("告知", broken),))
+    told: list[str] = []
+    with pytest.raises(ValueError, match="not foreseen"):
+        play({}, told.append)
+    (kept,) = tmp_path.iterdir()
+    assert told[-1] == f"\nThe demo went wrong: not foreseen\nIts data are kept in {kept}"
 
 
 def test_it_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:
