@@ -26,6 +26,7 @@ from shared.acts.model import Act, Chapter, Rank
 from shared.acts.standing import by_enforcement, in_force
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE
 from shared.plans import amending, approving, deciding, ending, findings, materials, measures, running
+from shared.plans import states as every
 from shared.plans.amending import none_open, to_decide, to_present, to_review
 from shared.plans.commands import (
     AddRelated,
@@ -65,10 +66,11 @@ from shared.plans.plan import LEAD, PARTICIPANT, RELATED
 from shared.plans.running import dispatched, has_tasks
 from shared.plans.states import (
     APPROVED,
+    ASKING,
     ASSIGNED,
-    DRAFT,
     ENDED,
     FINAL,
+    IN_FORCE,
     PRESENTED,
     PRIVATE,
     REJECTED,
@@ -78,19 +80,17 @@ from shared.plans.states import (
     RUNNING,
     SUBMITTED,
     SUSPENDED,
+    UNDER_WAY,
     WITHDRAWN,
 )
-from shared.plans.states import STATES as OF_PLANS
 
 
 def _by(*who: str) -> frozenset[str]:
     return frozenset(who)
 
 
-STATES = {state: title for state, title in OF_PLANS.items() if state != ASSIGNED}     # nobody is named by order here
-WRITING, ASKING = _by(DRAFT, RETURNED), _by(SUBMITTED, REVIEWED, PRESENTED)
-IN_FORCE, UNDER_WAY = _by(APPROVED, RUNNING, SUSPENDED), _by(RUNNING, SUSPENDED)
-BEFORE_REPORT = WRITING | ASKING | IN_FORCE | {ENDED}
+STATES = {state: title for state, title in every.STATES.items() if state != ASSIGNED}   # nobody is named by order here
+DRAFTING, BEFORE_REPORT = every.DRAFTING.intersection(STATES), every.BEFORE_REPORT.intersection(STATES)
 MEMBERS, ALL = _by(LEAD, PARTICIPANT, RELATED), _by(LEAD, PARTICIPANT, RELATED, JUSTICE, GOVERNMENT_OFFICE)
 
 ACTS = (
@@ -102,17 +102,17 @@ ACTS = (
     Act("record-continuation", "说明继续履职安排", "5", by=_by(LEAD), rank=Rank.LEADER, states=_by(REJECTED, WITHDRAWN),
         guards=(not_continued,), event="continuation_recorded", command=RecordContinuation,
         decide=measures.record_continuation),
-    Act("draft", "拟订方案", "7, 9", by=_by(LEAD), opens=True, states=WRITING, machine=True,
+    Act("draft", "拟订方案", "7, 9", by=_by(LEAD), opens=True, states=DRAFTING, machine=True,
         guards=(by_enforcement, in_force), event="drafted", also=(REVISED,), command=Draft, decide=drafting.draft),
-    Act("consult", "征求意见", "internal", by=_by(LEAD), states=WRITING, event="consulted", command=Consult,
+    Act("consult", "征求意见", "internal", by=_by(LEAD), states=DRAFTING, event="consulted", command=Consult,
         decide=consult),
-    Act("answer-consultation", "答复意见", "internal", by=_by(PARTICIPANT), states=WRITING, adds_only=True,
+    Act("answer-consultation", "答复意见", "internal", by=_by(PARTICIPANT), states=DRAFTING, adds_only=True,
         guards=(asked,), event="consultation_answered", command=Answer, decide=answer),
     Act("add-material", "添加材料", "internal", by=ALL, states=_by(*STATES) - FINAL | {REPORTED}, adds_only=True,
         machine=True, event="material_added", command=AddMaterial, decide=materials.add_material),
-    Act("submit", "报送审查或者申请", "9", by=_by(LEAD), rank=Rank.LEADER, states=WRITING, to=(SUBMITTED,),
+    Act("submit", "报送审查或者申请", "9", by=_by(LEAD), rank=Rank.LEADER, states=DRAFTING, to=(SUBMITTED,),
         event="submitted", command=Submit, decide=drafting.submit),
-    Act("withdraw", "撤回方案", "internal", by=_by(LEAD), rank=Rank.LEADER, states=WRITING | ASKING, to=(WITHDRAWN,),
+    Act("withdraw", "撤回方案", "internal", by=_by(LEAD), rank=Rank.LEADER, states=DRAFTING | ASKING, to=(WITHDRAWN,),
         event="withdrawn", command=Withdraw, decide=withdraw),
     Act("review", "审查或者审核", "9", by=_by(JUSTICE), rank=Rank.LEADER, states=_by(SUBMITTED), to=(REVIEWED, RETURNED),
         event="reviewed", also=("returned",), command=Review, decide=drafting.review),

@@ -13,9 +13,12 @@ from shared.plans.plan import LEAD
 
 def presents(plan: Collab, context: Context) -> Iterable[Refusal]:
     """9: justice presents; under 9(一), whose subject is open, the lead where the rulebook is set so."""
-    by_lead, own = lead_presents(plan, context), context.viewer.agency
-    if own != plan.lead if by_lead else JUSTICE not in context.register.standing(own):
-        yield no.PRESENTED_BY_LEAD if by_lead else no.PRESENTED_BY_JUSTICE
+    own = context.viewer.agency
+    if lead_presents(plan, context):
+        if own != plan.lead:
+            yield no.PRESENTED_BY_LEAD
+    elif JUSTICE not in context.register.standing(own):
+        yield no.PRESENTED_BY_JUSTICE
 
 
 def lead_presents(plan: Collab, context: Context) -> bool:

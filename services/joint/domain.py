@@ -58,10 +58,13 @@ from shared.plans.plan import LEAD, PARTICIPANT, RELATED
 from shared.plans.running import dispatched, has_tasks
 from shared.plans.states import (
     APPROVED,
+    ASKING,
     ASSIGNED,
-    DRAFT,
+    BEFORE_REPORT,
+    DRAFTING,
     ENDED,
     FINAL,
+    IN_FORCE,
     PRESENTED,
     PRIVATE,
     REJECTED,
@@ -72,6 +75,7 @@ from shared.plans.states import (
     STATES,
     SUBMITTED,
     SUSPENDED,
+    UNDER_WAY,
     WITHDRAWN,
 )
 
@@ -80,9 +84,6 @@ def _by(*who: str) -> frozenset[str]:
     return frozenset(who)
 
 
-WRITING, ASKING = _by(ASSIGNED, DRAFT, RETURNED), _by(SUBMITTED, REVIEWED, PRESENTED)
-IN_FORCE, UNDER_WAY = _by(APPROVED, RUNNING, SUSPENDED), _by(RUNNING, SUSPENDED)
-BEFORE_REPORT = WRITING | ASKING | IN_FORCE | {ENDED}
 MEMBERS, ALL = _by(LEAD, PARTICIPANT, RELATED), _by(LEAD, PARTICIPANT, RELATED, JUSTICE, GOVERNMENT_OFFICE)
 
 ACTS = (
@@ -94,21 +95,21 @@ ACTS = (
     Act("record-continuation", "说明继续履职安排", "5", by=_by(LEAD), rank=Rank.LEADER, states=_by(REJECTED, WITHDRAWN),
         guards=(not_continued,), event="continuation_recorded", command=RecordContinuation,
         decide=measures.record_continuation),
-    Act("draft", "拟订方案", "15, 17, 18", by=_by(LEAD), opens=True, states=WRITING, machine=True,
+    Act("draft", "拟订方案", "15, 17, 18", by=_by(LEAD), opens=True, states=DRAFTING, machine=True,
         guards=(by_enforcement, in_force), event="drafted", also=(REVISED,), command=Draft, decide=drafting.draft),
     Act("assign", "指定主要牵头部门", "17", by=_by(GOVERNMENT_OFFICE), opens=True, to=(ASSIGNED,), guards=(in_force,),
         event="lead_assigned", command=Assign, decide=ordering.assign),
     Act("decide-directly", "市政府直接决定", "17", by=_by(GOVERNMENT_OFFICE), opens=True, to=(ASSIGNED,),
         guards=(in_force,), event="decided_directly", command=DecideDirectly, decide=ordering.decide_directly),
-    Act("consult", "征求意见", "internal", by=_by(LEAD), states=WRITING, event="consulted", command=Consult,
+    Act("consult", "征求意见", "internal", by=_by(LEAD), states=DRAFTING, event="consulted", command=Consult,
         decide=consult),
-    Act("answer-consultation", "答复意见", "internal", by=_by(PARTICIPANT), states=WRITING, adds_only=True,
+    Act("answer-consultation", "答复意见", "internal", by=_by(PARTICIPANT), states=DRAFTING, adds_only=True,
         guards=(asked,), event="consultation_answered", command=Answer, decide=answer),
     Act("add-material", "添加材料", "internal", by=ALL, states=_by(*STATES) - FINAL | {REPORTED}, adds_only=True,
         machine=True, event="material_added", command=AddMaterial, decide=materials.add_material),
-    Act("submit", "申请或者报送审核", "17", by=_by(LEAD), rank=Rank.LEADER, states=WRITING, to=(SUBMITTED,),
+    Act("submit", "申请或者报送审核", "17", by=_by(LEAD), rank=Rank.LEADER, states=DRAFTING, to=(SUBMITTED,),
         event="submitted", command=Submit, decide=drafting.submit),
-    Act("withdraw", "撤回方案", "internal", by=_by(LEAD), rank=Rank.LEADER, states=WRITING | ASKING, to=(WITHDRAWN,),
+    Act("withdraw", "撤回方案", "internal", by=_by(LEAD), rank=Rank.LEADER, states=DRAFTING | ASKING, to=(WITHDRAWN,),
         event="withdrawn", command=Withdraw, decide=withdraw),
     Act("review", "审核", "17", by=_by(JUSTICE), rank=Rank.LEADER, states=_by(SUBMITTED), to=(REVIEWED, RETURNED),
         event="reviewed", also=("returned",), command=Review,
@@ -116,12 +117,12 @@ ACTS = (
     Act("present", "提报市政府", "17", by=_by(JUSTICE), rank=Rank.LEADER, states=_by(REVIEWED), to=(PRESENTED,),
         event="presented", command=Present, decide=approving.present),
     Act("approve", "批准", "17", by=_by(GOVERNMENT_OFFICE), states=_by(PRESENTED), to=(APPROVED,), event="approved",
-        command=Approve, decide=partial(approving.approve, by_meeting_or_head=drafting.ordered)),
+        command=Approve, decide=partial(approving.approve, by_meeting_or_head=drafting.by_meeting_or_head)),
     Act("return-plan", "退回修改", "17", by=_by(GOVERNMENT_OFFICE), states=_by(PRESENTED), to=(RETURNED,),
         event="returned", command=SendBack,
-        decide=partial(approving.send_back, by_meeting_or_head=drafting.ordered)),
+        decide=partial(approving.send_back, by_meeting_or_head=drafting.by_meeting_or_head)),
     Act("reject", "不予批准", "17", by=_by(GOVERNMENT_OFFICE), states=_by(PRESENTED), to=(REJECTED,), event="rejected",
-        command=Reject, decide=partial(approving.reject, by_meeting_or_head=drafting.ordered)),
+        command=Reject, decide=partial(approving.reject, by_meeting_or_head=drafting.by_meeting_or_head)),
     Act("start", "启动", "16, 19", by=_by(JUSTICE), rank=Rank.LEADER, states=_by(APPROVED), to=(RUNNING,),
         guards=(running.limit_open,), event="started", command=Start, decide=running.start),
     Act("dispatch", "调度", "19", by=_by(JUSTICE), states=_by(RUNNING), event="dispatched", command=Dispatch,
@@ -146,7 +147,7 @@ ACTS = (
         guards=(to_present,), event="amendment_presented", command=PresentAmendment, decide=amending.present),
     Act("decide-amendment", "批准或者不批准变更", "internal", by=_by(GOVERNMENT_OFFICE), states=IN_FORCE,
         guards=(to_decide,), event="amended", also=("amendment_rejected",), command=DecideAmendment,
-        decide=partial(amending.decide, by_meeting_or_head=drafting.ordered)),
+        decide=partial(amending.decide, by_meeting_or_head=drafting.by_meeting_or_head)),
     Act("suspend", "中止", "internal", by=_by(JUSTICE), rank=Rank.LEADER, states=_by(RUNNING), to=(SUSPENDED,),
         event="suspended", command=Suspend, decide=running.suspend),
     Act("resume", "恢复", "internal", by=_by(JUSTICE), rank=Rank.LEADER, states=_by(SUSPENDED), to=(RUNNING,),

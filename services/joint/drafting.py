@@ -73,8 +73,8 @@ def lacks(plan: Joint, context: Context) -> Iterator[Refusal]:
         yield no.NO_LEAD_REASON
 
 
-def ordered(plan: Joint) -> bool:
-    """Whether 17 asks for a meeting or the head of the government: by 17(二) and ¶2."""
+def by_meeting_or_head(plan: Joint) -> bool:
+    """Whether 17 has a meeting or the head of the government decide: under 17(二) and ¶2, where nobody applies."""
     return plan.route != APPLY
 
 
