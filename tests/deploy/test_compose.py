@@ -42,10 +42,11 @@ class Compose:
                 for key, value in self.services[name]["environment"].items()}
         for key in ("LIANDONG_HOME", "LIANDONG_KEYS", "LIANDONG_JWKS"):
             told[key] = str(self._place(name, told[key]))
+        feeds = told["LIANDONG_FEED_URLS"]
         for other, port in self.ports.items():
-            urls = told["LIANDONG_FEED_URLS"]
-            told["LIANDONG_FEED_URLS"] = urls.replace(f"//{other}:{INSIDE}", f"//127.0.0.1:{port}")
-        return {**told, "LIANDONG_HOST": "127.0.0.1", "LIANDONG_PORT": self.ports[name], **self._servers}
+            feeds = feeds.replace(f"//{other}:{INSIDE}", f"//127.0.0.1:{port}")
+        told |= {"LIANDONG_FEED_URLS": feeds, "LIANDONG_HOST": "127.0.0.1", "LIANDONG_PORT": self.ports[name]}
+        return {**told, **self._servers}
 
     def _place(self, name: str, path: str) -> Path:
         """Where a path of a container lies: in one of its volumes, or nowhere that another container sees."""
