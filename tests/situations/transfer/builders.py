@@ -16,10 +16,10 @@ def _number(agency: str, word: str, day: date, count: int) -> str:
     return f"{REGISTER.agencies[agency].short}{word}〔{day.year}〕第{count}号"
 
 
-def announce(_: Transfer | None, day: date) -> Sent:
+def announce(case: Transfer | None, day: date) -> Sent:
     respondent = {"kind": "organisation", "name": "示例建设有限公司", "number": "91110000600037341L", "address": "成山大道1号"}
     return {
-        "matter": {"cause": PLAIN, "accepted_on": day.isoformat(), "respondent": respondent, "facts": "占道堆放物料",
+        "matter": {"cause": PLAIN, "accepted_on": (case.opened_on if case else day).isoformat(), "respondent": respondent, "facts": "占道堆放物料",
                    "provisions": ["城市市容和环境卫生管理条例第十四条"], "ground": "not_competent", "basis": "行政处罚法第二十二条"},
         "notice": {"receiver": "zhzf", "way": "in_person", "told_to": "综合执法局法制科王芳"},
         "officer": OFFICER,
