@@ -28,7 +28,7 @@ from services.transfer.parts import Leg
 from services.transfer.turns import CannotSupplement
 from shared.acts.materials import AddMaterial, next_material
 from shared.acts.model import Context, Outcome, Party, Righted, coded
-from shared.acts.persons import Officer
+from shared.acts.persons import Officer, enough
 from shared.acts.signing import signed
 from shared.acts.standing import basis_of, enforces
 from shared.clock import day_of
@@ -160,7 +160,7 @@ def record_measure(case: Transfer, command: RecordMeasure, context: Context) -> 
         (coded(context, "measure_kinds", command.kind), no.UNKNOWN_MEASURE),
         (command.taken_on <= context.happened_on, no.MEASURE_LATER),
         (command.says, no.MEASURE_EMPTY),
-        (len(command.officers) >= officers and all(command.officers), no.TOO_FEW_OFFICERS.filled(officers=officers)),
+        (enough(command.officers, officers), no.TOO_FEW_OFFICERS.filled(officers=officers)),
     )
     measured = replace(case, measures=(*case.measures, command))
     return Outcome(measured, {"kind": command.kind, "taken_on": command.taken_on})

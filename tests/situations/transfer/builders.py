@@ -9,6 +9,7 @@ from tests.situations.city import PLAIN, REGISTER
 
 Sent = dict[str, Any]
 OFFICER = {"name": "张明", "licence": "37108201001", "phone": "0631-7560001"}
+SECOND = {"name": "李娜", "licence": "37108201002", "phone": "0631-7560002"}
 OUTWARD: Sent = {"officer": OFFICER, "leader": "李强"}
 
 
@@ -74,8 +75,8 @@ def rule(case: Transfer, day: date) -> Sent:
 
 
 def refer_criminal(case: Transfer, day: date) -> Sent:
-    return {"police": "gongan", "offence": "非法经营罪", "reasons": "涉案金额达到追诉标准", "team": [OFFICER, OFFICER], "leader": "李强",
-            "materials": [material.number for material in case.materials]}
+    return {"police": "gongan", "offence": "非法经营罪", "reasons": "涉案金额达到追诉标准", "team": [OFFICER, SECOND],
+            "leader": "李强", "materials": [material.number for material in case.materials]}
 
 
 def deliver_criminal(_: Transfer, day: date) -> Sent:
@@ -121,7 +122,7 @@ def correct(case: Transfer, day: date) -> Sent:
 
 
 def record_measure(_: Transfer, day: date) -> Sent:
-    return {"kind": "order_stop", "taken_on": day.isoformat(), "says": "现场责令停止施工", "officers": [OFFICER, OFFICER]}
+    return {"kind": "order_stop", "taken_on": day.isoformat(), "says": "现场责令停止施工", "officers": [OFFICER, SECOND]}
 
 
 def add_material(case: Transfer, day: date) -> Sent:
