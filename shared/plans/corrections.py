@@ -19,7 +19,7 @@ from shared.clock import day_of
 from shared.errors import demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans import refusals_running as no
-from shared.plans.deciding import fine_fits
+from shared.plans.deciding import fine_fits, punished
 from shared.plans.facts import done
 from shared.plans.plan import LEAD, PARTICIPANT, Left, Plan
 
@@ -43,6 +43,7 @@ def correcting(rows: Mapping[str, Correctable]) -> Callable[[P, Correct, Context
         demand(
             (all(dates_agree(after)), no.DATES_DISAGREE),
             (all(fine_fits(each.said) for each in after.decisions), no.FINE_SHAPE.at("new")),
+            *(row for each in after.decisions for row in punished(each.said, context, "new")),
         )
         corrected = replace(after, corrections=(*plan.corrections, kept(command, context)))
         return replace(done(corrected, context, facts_of(command, righted)), righted=righted)
