@@ -59,12 +59,18 @@ class SampleCases:
         if at(day, 9) > self.clock.now():
             self.player.move_to(at(day, 9))
         if told.story.accepted_on == date.min:
-            told.story.accepted_on = day
+            earlier = self._after(number)
+            told.story.accepted_on = earlier.story.accepted_on if earlier else day
         if "receiver" in step:
             told.story = replace(told.story, receiver=self.player.seat(step["receiver"]))
         for act, said in acts_of(step["acts"]):
             self.clock.advance(minutes=3 if act in BY_RECEIVER else 2)
             self.player.act(told, act, **self._instead(number, act, said))
+
+    def _after(self, number: int) -> Told | None:
+        """The withdrawn case that a row's case takes up again."""
+        after, titles = self.rows[number].get("after"), [row["title"] for row in self.rows]
+        return self.told[titles.index(after)] if after else None
 
     def _instead(self, number: int, act: str, said: Mapping[str, Any]) -> dict[str, Any]:
         """What a row says of an act, as the player takes it: `by` names a side or an agency, `days_ago` makes it a 补录,
@@ -82,9 +88,8 @@ class SampleCases:
                 "happened_on": self.calendar.working_day_back(today, ago + 1).isoformat(),
                 "back_entry": {"reason": PAPER, "scan": scan},
             }
-        if act == "announce" and (after := self.rows[number].get("after")):
-            titles = [row["title"] for row in self.rows]
-            instead["after"] = self.told[titles.index(after)].id
+        if act == "announce" and (earlier := self._after(number)):
+            instead["after"] = earlier.id
         if act == "announce" and (found := self.rows[number].get("finding")):
             plan = self.plan(found["plan"])
             ref = f"{plan.story.service}/{plan.id}/{found['number']}"

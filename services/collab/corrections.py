@@ -1,13 +1,11 @@
 """第二章 协同执法 更正: what of its own acts may be corrected, and where the plan keeps it. Pure. The rest is every plan's."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from services.collab.plan import Collab
 from shared.acts.corrections import Correctable, Original
-from shared.acts.model import Party
 from shared.acts.places import Place, fields_of, in_case, one_of, within
 from shared.plans import corrections as shared
 from shared.plans.corrections import OFFICER, correcting, document
@@ -20,29 +18,13 @@ _REASSIGNMENT: Place[Any] = within("declined", in_case("reassigned", "reassigned
 def decline(plan: Collab, original: Original, command: Any, on: date) -> Collab | None:
     """The notice; the agency's part ended with its true date."""
     after: Collab | None = _DECLINE(plan, original, command, on)
-    if after is None or on == original.on:
-        return after
-    eve, was_eve = on - timedelta(days=1), original.on - timedelta(days=1)
-
-    def right(party: Party) -> Party:
-        its = party.part == PARTICIPANT and party.agency == original.agency
-        return replace(party, until=eve) if its and party.until == was_eve else party
-
-    left = tuple(replace(each, on=on) if (each.agency, each.on) == (original.agency, original.on) else each
-                 for each in after.left)
-    return replace(after, parties=tuple(map(right, after.parties)), left=left)
+    return after and shared.gone_from(after, (PARTICIPANT,), original.on, on, original.agency)
 
 
 def reassignment(plan: Collab, original: Original, command: Any, on: date) -> Collab | None:
     """Why it was changed; the version it made is in force from its true date."""
     after: Collab | None = _REASSIGNMENT(plan, original, command, on)
-    if after is None:
-        return None
-    number = int(original.facts["version"])
-    versions = tuple(replace(each, effective_on=on) if each.number == number
-                     else replace(each, effective_until=on) if each.number == number - 1 else each
-                     for each in after.versions)
-    return replace(after, versions=versions)
+    return after and shared.in_force_from(after, int(original.facts["version"]), on)
 
 
 CORRECTABLE = (

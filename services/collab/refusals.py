@@ -41,7 +41,7 @@ UNKNOWN_GROUND = _lacks("UNKNOWN_GROUND", "组织协同执法的情形不在第�
                         "This is no ground of article 7.", "7", "grounds")
 GROUND_TWICE = _lacks("GROUND_TWICE", "同一情形只写一次。", "A ground is named once.", "7", "grounds")
 NO_INFLUENCE = _lacks("NO_INFLUENCE", "以负面影响较大为由的，应当写明造成了什么负面影响。",
-                   "Which bad influence the matter has is required.", "7", "effect")
+                      "The adverse impact the matter has had is required.", "7", "effect")
 TOO_FEW_PEOPLE = _lacks("TOO_FEW_PEOPLE", "涉及直接利益的为{people}人，不足{least}人，不构成该情形。",
                         "{people} are directly concerned: the ground asks for {least} or more.", "7", "people")
 NO_INTERESTS = _lacks("NO_INTERESTS", "应当写明涉及哪些直接利益、人数如何统计。",
@@ -96,12 +96,12 @@ NOT_WAITING = _lacks("NOT_WAITING", "该部门没有表示不能协同，或者�
                      "That agency has not declined, or has been replaced already.", "internal", "participant")
 NO_REASSIGN_REASON = _lacks("NO_REASSIGN_REASON", "应当写明如何调整及其理由。", "How and why it is changed is required.",
                             "internal", "reason")
-TASK_NOT_GIVEN = _lacks("TASK_NOT_GIVEN", "任务「{task}」尚未完成，应当写明改由哪个部门承担。",
+TASK_NOT_GIVEN = _lacks("TASK_NOT_GIVEN", "第{task}项任务尚未完成，应当写明改由哪个部门承担。",
                         "Task {task} is open: say which agency does it now.", "internal", "tasks")
-TASK_NOT_ITS_OWN = _lacks("TASK_NOT_ITS_OWN", "任务「{task}」不是该部门尚未完成的任务，或者写了两次。",
+TASK_NOT_ITS_OWN = _lacks("TASK_NOT_ITS_OWN", "第{task}项任务不是该部门尚未完成的任务，或者写了两次。",
                           "Task {task} is not an open task of that agency, or is named twice.", "internal", "tasks")
 TASK_TO_OUTSIDER = _lacks("TASK_TO_OUTSIDER", "任务只能改由牵头部门或者现有的配合部门承担。",
-                          "A task goes to the lead or a participant of now.", "internal", "tasks")
+                          "A task goes to the lead or a present participant.", "internal", "tasks")
 
 # 13: the report
 NO_REPORT_TEXT = _lacks("NO_REPORT_TEXT", "应当写出执法情况报告。", "The report itself is required.", "13", "says")
@@ -120,7 +120,6 @@ UNKNOWN_ENCLOSURE = _lacks("UNKNOWN_ENCLOSURE", "所附材料不在本方案的�
 # said to the officer, refusing nothing
 STILL_NAMED = Refusal("STILL_NAMED", "方案仍列有已经表示不能协同的部门。", "The plan still names an agency that has declined.", "12",
                       status=200)
-
 LEAD_WITHOUT_POWER = Refusal("LEAD_WITHOUT_POWER", "权责清单中牵头部门没有该案由的监管或者处罚职责，方案应当由法定的行政执法机关拟订。",
                              "By the register the lead has no power here: the statutory agency drafts.",
                              "9", status=200)

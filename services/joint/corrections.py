@@ -21,19 +21,14 @@ def order(part: str) -> Place[Joint]:
 
     def put(plan: Joint, original: Original, command: Any, on: date) -> Joint | None:
         after: Joint | None = put_in(plan, original, command, on)
-        return after and replace(_since(after, LEAD, original.on, on), opened_on=on)
+        return after and replace(shared.since(after, LEAD, original.on, on), opened_on=on)
     return put
 
 
 def report(plan: Joint, original: Original, command: Any, on: date) -> Joint | None:
     """Those who were evaluated may remark on it from its true date."""
     after: Joint | None = _REPORT(plan, original, command, on)
-    return after and _since(after, EVALUATED, original.on, on)
-
-
-def _since(plan: Joint, part: str, was: date, on: date) -> Joint:
-    return replace(plan, parties=tuple(replace(each, since=on) if (each.part, each.since) == (part, was) else each
-                                       for each in plan.parties))
+    return after and shared.since(after, EVALUATED, original.on, on)
 
 
 CORRECTABLE = (

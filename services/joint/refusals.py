@@ -16,7 +16,7 @@ def _lacks(code: str, zh: str, en: str, article: str, where: str) -> Refusal:
 
 
 # state and history
-END_PROPOSED = _history("END_PROPOSED", "已经提议结束，等待司法局宣布。", "The end has been proposed: justice decides.", "20")
+END_PROPOSED = _history("END_PROPOSED", "已经提议结束，等待司法局决定。", "The end has been proposed: justice decides.", "20")
 END_NOT_PROPOSED = _history("END_NOT_PROPOSED", "主要牵头部门尚未提议结束。", "The lead has not proposed the end.", "20")
 REMARKED = _history("REMARKED", "已经对评价提出意见。", "Your agency has remarked on its evaluation.", "20")
 
@@ -76,8 +76,9 @@ REPLY_DECIDES_NOTHING = _lacks("REPLY_DECIDES_NOTHING", "市政府直接决定�
 
 # 20: end and report
 NO_END_REASON = _lacks("NO_END_REASON", "应当写明提议结束的理由。", "Why the action may end is required.", "20", "says")
-NO_RESULT = _lacks("NO_RESULT", "应当综合写出执法总结。", "The summary of the action is required.", "20", "result")
-NO_EFFECT_ASSESSED = _lacks("NO_EFFECT_ASSESSED", "应当评估执法效果。", "The effect is assessed.", "20", "effect")
+NO_RESULT = _lacks("NO_RESULT", "应当写明执法总结。", "The summary of the action is required.", "20", "result")
+NO_EFFECT_ASSESSED = _lacks("NO_EFFECT_ASSESSED", "应当评估执法效果。",
+                            "An assessment of the effect is required.", "20", "effect")
 NOT_EVALUATED = _lacks("NOT_EVALUATED", "应当对{name}的执法情况作出评价。", "{name} took part and is evaluated.", "20",
                        "evaluations")
 TOOK_NO_PART = _lacks("TOOK_NO_PART", "{name}没有参与执法，不作评价。", "{name} took no part: it is not evaluated.", "20",

@@ -12,10 +12,12 @@ from shared.errors import Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans.facts import done
 
+WHO_IS_IN_IT = ("lead", "participants")
+
 
 def report(plan: Joint, command: Report, context: Context) -> Outcome[Joint]:
     """Delivered to the government's office in the same act. From then on who was evaluated may remark on it, those that
-    had left under way among them."""
+    had left under way among them: so its event does not tell who was in the plan after they left."""
     demand(
         (numbered(command.number), BAD_OWN_NUMBER),
         (command.result, no.NO_RESULT),
@@ -26,10 +28,11 @@ def report(plan: Joint, command: Report, context: Context) -> Outcome[Joint]:
     )
     day, agencies = context.happened_on, plan.evaluated
     reported = replace(plan.with_party(EVALUATED, agencies, day), report=command, reported_on=day)
-    return done(reported, context, {
-        "number": command.number, "ended_on": plan.ending.on if plan.ending else None, "evaluated": list(agencies),
+    told = done(reported, context, {
+        "number": command.number, "ended_on": plan.ending.on if plan.ending else None, "evaluated": len(agencies),
         "delivered_to": sorted(context.register.standing_agencies(GOVERNMENT_OFFICE)),
     })
+    return replace(told, facts={name: fact for name, fact in told.facts.items() if name not in WHO_IS_IN_IT})
 
 
 def _evaluated(plan: Joint, command: Report, register: Register) -> Rows:

@@ -38,7 +38,7 @@ class ReceiveFiling:
     kind: str                           # coded in filing_kinds
     service: str                        # the chapter whose case it belongs to: transfer, collab
     case: str                           # that case's id
-    report: int                         # the how-manieth report, or notice, of the case
+    report: int                         # which report, or notice, of the case, counted from 1
     number: str                         # 文号 of what was delivered
     filed_by: str                       # agency
     filed_on: date                      # true date of the delivery

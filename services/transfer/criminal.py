@@ -11,6 +11,7 @@ from services.transfer.parts import Referral
 from services.transfer.states import CRIMINAL, CRIMINAL_CLOSED
 from services.transfer.turns import CloseCriminal, DeliverCriminal, HandOverCriminal, ReferCriminal, ReturnCriminal
 from shared.acts.model import Context, Outcome, Party
+from shared.acts.persons import enough
 from shared.errors import demand
 
 
@@ -29,7 +30,7 @@ def refer(case: Transfer, command: ReferCriminal, context: Context) -> Outcome[T
         (_is_police(command.police, case, context), no.UNKNOWN_POLICE),
         (command.offence, no.NO_OFFENCE),
         (command.reasons, no.NO_SUSPICION),
-        (len(command.team) >= officers and all(command.team), no.TEAM_TOO_SMALL.filled(officers=officers)),
+        (enough(command.team, officers), no.TEAM_TOO_SMALL.filled(officers=officers)),
         (command.materials and case.has(command.materials), no.NO_CRIMINAL_FILE),
         (command.leader, no.NO_LEADER),
     )

@@ -94,6 +94,12 @@ UNKNOWN_CAUSE = _lacks("UNKNOWN_CAUSE", "案由不在案由代码表中。",
                        "The cause is not in the list of causes.", "annex 1", "matter.cause")
 ACCEPTED_LATER = _lacks("ACCEPTED_LATER", "受理日期不得晚于通报日期。",
                         "Taken up after it was announced.", "annex 1", "matter.accepted_on")
+ACCEPTED_AFTER_CALL = _lacks(
+    "ACCEPTED_AFTER_CALL", "受理日期不得晚于本案首次现场电话告知的日期（{called}）。",
+    "Taken up after its first call from the scene ({called}).", "annex 1", "matter.accepted_on")
+ACCEPTED_AFTER_FIRST = _lacks(
+    "ACCEPTED_AFTER_FIRST", "本案接续已撤回的案件，受理日期不得晚于该案的受理日期（{first}）。",
+    "It takes up a withdrawn case: not taken up later than that was ({first}).", "annex 1", "matter.accepted_on")
 NO_RESPONDENT = _lacks("NO_RESPONDENT", "应当写明当事人的类别和姓名或者名称。", "The respondent's kind and name are required.",
                        "annex 1", "matter.respondent")
 NO_FACTS = _lacks("NO_FACTS", "应当写明涉嫌违法事实。", "The facts are required.", "22", "matter.facts")
@@ -296,12 +302,16 @@ DATES_DISAGREE = _lacks("DATES_DISAGREE", "更正后的日期与本案其他日�
 SAME_RESPONDENT = Refusal("SAME_RESPONDENT", "同一当事人、同一案由另有未结案件，可以关联。",
                           "There is an open case of the same respondent and cause; they may be related.",
                           "22", status=200)
+WITHDRAWN_BEFORE = Refusal(
+    "WITHDRAWN_BEFORE", "本机关曾撤回同一当事人、同一案由的移送；本案是接续该案的，应当在“所接续的已撤回案件”中写明。",
+    "Your agency withdrew a case of the same respondent and cause: if this one takes it up again, name it.",
+    "22", status=200)
 RECEIVER_WITHOUT_POWER = Refusal("RECEIVER_WITHOUT_POWER", "权责清单中接收机关没有该案由的处罚权。",
                                  "By the register the receiver has no penalty power for this cause.", "21", status=200)
 POWERS_DIFFER = Refusal("POWERS_DIFFER", "权责清单显示该案由监管权和处罚权分离，与所填不一致。",
                         "By the register the powers are separated for this cause.", "22", status=200)
 ONE_SIDED = Refusal("ONE_SIDED", "对方尚未陈述意见。", "The other side has not stated its view.", "24", status=200)
 
-WARNINGS = (ONE_SIDED, SAME_RESPONDENT, RECEIVER_WITHOUT_POWER, POWERS_DIFFER, BASIS_ENDED)
+WARNINGS = (ONE_SIDED, SAME_RESPONDENT, WITHDRAWN_BEFORE, RECEIVER_WITHOUT_POWER, POWERS_DIFFER, BASIS_ENDED)
 REFUSALS = tuple(value for value in tuple(globals().values())
                  if isinstance(value, Refusal) and value not in (*WARNINGS, UNNAMED))

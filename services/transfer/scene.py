@@ -36,7 +36,7 @@ def phone(case: Transfer | None, command: Phone, context: Context) -> Outcome[Tr
     after = replace(before, calls=(*before.calls, call))
     event = PHONE_NOTIFIED if case else PHONE_OPENED
     cause = {} if case else {"cause": command.cause}
-    doubts = (replace(no.SAME_RESPONDENT, values={"cases": command.open_same}),) if command.open_same else ()
+    doubts = (replace(no.SAME_RESPONDENT, values={"cases": list(command.open_same)}),) if command.open_same else ()
     return replace(done(after, context, {"call": call.number, "called": command.called, **cause}, *doubts), event=event)
 
 

@@ -42,7 +42,7 @@ def seen(case: Transfer, viewer: Viewer, register: Register) -> Transfer | None:
         return _as_referred(case, referral) if referral else None
     numbers, first, last = {leg.number for leg in own}, own[0].announced_on, last_day(own[-1])
     handed = frozenset[int]().union(*(leg.handed for leg in own))
-    its = tuple(party for party in case.parties if party.part == SENDER or party.agency == viewer.agency)
+    its = tuple(party.shown() for party in case.parties if party.part == SENDER or party.agency == viewer.agency)
     return Transfer(
         state=left_in(own[-1]), parties=its,
         sender=case.sender, matter=case.matter, opened_on=own[0].announced_on, legs=own,

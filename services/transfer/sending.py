@@ -28,7 +28,7 @@ from services.transfer.parts import Leg
 from services.transfer.turns import CannotSupplement
 from shared.acts.materials import AddMaterial, next_material
 from shared.acts.model import Context, Outcome, Party, Righted, coded
-from shared.acts.persons import Officer
+from shared.acts.persons import Officer, enough
 from shared.acts.signing import signed
 from shared.acts.standing import basis_of, enforces
 from shared.clock import day_of
@@ -42,7 +42,7 @@ def announce(phoned: Transfer | None, command: Announce, context: Context) -> Ou
     """Opens a case, or goes on with one that a call from the scene opened."""
     sender, day = context.viewer.agency, context.happened_on
     matter, notice, first = command.matter, command.notice, command.first_announced_on
-    demand(*_matter(matter, context), *told_how(notice, sender, context), (command.officer, no.NO_OFFICER),
+    demand(*_matter(matter, context), *_taken_up(phoned, command), *told_how(notice, sender, context), (command.officer, no.NO_OFFICER),
            *whence(context))
     case = replace(_announced(phoned, command, day) if phoned else opened(sender, matter, notice, command.officer, day),
                    after=command.after, first_announced_on=first, related=command.related)
@@ -53,6 +53,7 @@ def announce(phoned: Transfer | None, command: Announce, context: Context) -> Ou
         **origin_facts(context),
         **basis_of(context),
         **(_again(command.after, first, day) if first else {}),
+        **({"withdrawn_before": list(command.withdrawn_same)} if command.withdrawn_same else {}),
     }, *_doubts(command, sender, context))
 
 
@@ -100,6 +101,17 @@ def _matter(matter: Matter, context: Context) -> Rows:
     )
 
 
+def _taken_up(phoned: Transfer | None, command: Announce) -> Rows:
+    """受理日期, from which 压案 is judged: a case was taken up when it was first called in, and a withdrawn one that is
+    told again when it was first taken up. A later day is refused, not moved: the letter states it as the sender's."""
+    accepted, first = command.matter.accepted_on, command.first_accepted_on
+    called = min((call.on for call in phoned.calls), default=None) if phoned else None
+    return (
+        (called is None or accepted <= called, no.ACCEPTED_AFTER_CALL.filled(called=called)),
+        (first is None or accepted <= first, no.ACCEPTED_AFTER_FIRST.filled(first=first)),
+    )
+
+
 def told_how(notice: Notice, sender: str, context: Context) -> Rows:
     return (
         (coded(context, "notice_ways", notice.way), no.UNKNOWN_WAY),
@@ -120,7 +132,9 @@ def _doubts(command: Announce, sender: str, context: Context) -> Iterable[Refusa
     """What the register or other cases make doubtful: said to the officer, who decides."""
     cause, day = command.matter.cause, context.happened_on
     if command.open_same:
-        yield replace(no.SAME_RESPONDENT, values={"cases": command.open_same})
+        yield replace(no.SAME_RESPONDENT, values={"cases": list(command.open_same)})
+    if command.withdrawn_same:
+        yield replace(no.WITHDRAWN_BEFORE, values={"cases": list(command.withdrawn_same)})
     yield from _powerless(command.notice.receiver, cause, context)
     if separated_by_register(sender, cause, context.register, day) and not command.matter.separated:
         yield no.POWERS_DIFFER
@@ -146,7 +160,7 @@ def record_measure(case: Transfer, command: RecordMeasure, context: Context) -> 
         (coded(context, "measure_kinds", command.kind), no.UNKNOWN_MEASURE),
         (command.taken_on <= context.happened_on, no.MEASURE_LATER),
         (command.says, no.MEASURE_EMPTY),
-        (len(command.officers) >= officers and all(command.officers), no.TOO_FEW_OFFICERS.filled(officers=officers)),
+        (enough(command.officers, officers), no.TOO_FEW_OFFICERS.filled(officers=officers)),
     )
     measured = replace(case, measures=(*case.measures, command))
     return Outcome(measured, {"kind": command.kind, "taken_on": command.taken_on})

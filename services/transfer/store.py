@@ -1,7 +1,6 @@
 """The tables of chapter 4 and all their SQL: cases, and the numbers (文号) of their documents."""
 
 from collections.abc import Iterable
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -10,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from services.transfer.case import Transfer
 from services.transfer.origins import FORMS
+from services.transfer.states import WITHDRAWN
 from shared.acts.keeping import Means
 from shared.acts.persons import Respondent
 from shared.acts.store import case_tables
@@ -30,6 +30,7 @@ CASES = case_tables(
     sa.Column("respondent_name_key", sa.String(200), nullable=False, index=True),
     sa.Column("first_announced_on", sa.Date, nullable=False),
     sa.Column("words", sa.Text, nullable=False),            # casefolded: what a search looks in; nothing personal
+    sa.Column("follows", sa.String(36), index=True),        # the withdrawn case that it takes up again
 )
 
 NUMBERS = number_tables(TABLES)
@@ -45,6 +46,7 @@ def columns(case: Transfer, vault: Vault) -> dict[str, Any]:
         "sender": case.sender, "receiver": case.receiver, "cause": case.matter.cause, "letter_number": number,
         "respondent_key": respondent_key(respondent, vault), "respondent_name_key": blind(respondent.name, vault),
         "first_announced_on": case.first_announced_on or case.announced_on,
+        "follows": case.after or None,
         "words": " ".join(filter(None, (number, organisation, case.matter.facts))).casefold(),
     }
 
@@ -86,12 +88,26 @@ def known_to(tx: Connection, cases: Iterable[str], agency: str) -> frozenset[str
     return frozenset(tx.execute(query).scalars())
 
 
-def first_announced_on(tx: Connection, case_id: str, sender: str) -> date | None:
-    """The day on which the sender's withdrawn case, or the first one it took up again, was announced."""
+def withdrawn(tx: Connection, case_id: str, sender: str) -> sa.Row[str, str] | None:
+    """Respondent's key and cause of the sender's withdrawn case, locked; None where there is none such."""
     case = CASES.case.c
-    found = tx.execute(sa.select(case.first_announced_on).where(
-        case.id == case_id, case.sender == sender, case.state == "withdrawn")).first()
-    return found.first_announced_on if found else None
+    return tx.execute(sa.select(case.respondent_key, case.cause).where(
+        case.id == case_id, case.sender == sender, case.state == WITHDRAWN).with_for_update()).first()
+
+
+def taken_up(tx: Connection, case_id: str, but: str) -> bool:
+    """Whether a case besides `but` takes the withdrawn one up again."""
+    case = CASES.case.c
+    return tx.execute(sa.select(case.id).where(case.follows == case_id, case.id != but).limit(1)).first() is not None
+
+
+def not_taken_up(tx: Connection, key: str, cause: str, sender: str, but: str) -> tuple[str, ...]:
+    """The sender's withdrawn cases of the respondent and cause that no case besides `but` takes up, oldest first."""
+    case, later = CASES.case.c, CASES.case.alias()
+    follower = sa.select(later.c.id).where(later.c.follows == case.id, later.c.id != but).exists()
+    query = sa.select(case.id).where(case.respondent_key == key, case.cause == cause, case.sender == sender,
+                                     case.state == WITHDRAWN, ~follower).order_by(case.id).limit(20)
+    return tuple(tx.execute(query.with_for_update()).scalars())
 
 
 def comes_from(_: Means, ref: str) -> sa.ColumnElement[bool]:

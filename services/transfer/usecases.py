@@ -1,4 +1,4 @@
-"""What an act of chapter 4 needs besides its case: numbers allotted or entered, other cases of the respondent."""
+"""What an act of chapter 4 needs besides its case: numbers allotted or entered, and what `others` looks up."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,32 +7,16 @@ from sqlalchemy.engine import Connection
 
 from services.transfer import store
 from services.transfer.case import Transfer
-from services.transfer.commands import Announce, ReissueLetter, Withdraw
+from services.transfer.commands import ReissueLetter, Withdraw
 from services.transfer.corrections import ROWS
 from services.transfer.domain import CHAPTER
+from services.transfer.others import look_up, look_up_call
 from services.transfer.refusals import BAD_NUMBER
-from services.transfer.turns import Phone
 from shared.acts import originals
 from shared.acts.keeping import Means, Prepare, Saved, keep_file
 from shared.acts.model import Context, Outcome
-from shared.acts.store import Row, sees_all
-from shared.errors import Refusal, demand
+from shared.acts.store import Row
 from shared.numbers.giving import number, number_correction
-
-NOT_WITHDRAWN = Refusal(
-    "NOT_WITHDRAWN",
-    "所接续的案件不是本机关已撤回的案件。",
-    "The case taken up again is none that your agency withdrew.",
-    "22",
-    where="after",
-)
-UNKNOWN_RELATED = Refusal(
-    "UNKNOWN_RELATED",
-    "所关联的案件不存在，或者不是本机关可以查看的其他案件。",
-    "A related case is none that your agency may see, or is this case itself.",
-    "internal",
-    where="related",
-)
 
 # The word between an agency's short name and the year, by act.
 WORDS = {"issue-letter": "移字", "request-supplement": "补字", "accept": "受字", "refuse": "退字", "rule": "明字",
@@ -42,36 +26,6 @@ NUMBER: Mapping[str, Prepare] = {
     **{act: number(act, word, store.NUMBERS) for act, word in WORDS.items()},
     "issue-letter": number("issue-letter", WORDS["issue-letter"], store.NUMBERS, BAD_NUMBER),
 }
-OPEN = frozenset(CHAPTER.states) - CHAPTER.final
-
-
-def look_up(
-    tx: Connection, means: Means, row: Row | None, case: Transfer | None, command: Announce, context: Context
-) -> Announce:
-    """Adds the respondent's open cases, and the first notice of the withdrawn case that this one takes up again."""
-    key = store.respondent_key(command.matter.respondent, means.vault)
-    same = store.open_cases_of(tx, key, command.matter.cause, OPEN, but=row.id if row else "") if key else ()
-    first = store.first_announced_on(tx, command.after, context.viewer.agency) if command.after else None
-    demand((first or not command.after, NOT_WITHDRAWN), (_may_name(tx, row, command, context), UNKNOWN_RELATED))
-    return replace(command, open_same=same, first_announced_on=first)
-
-
-def _may_name(tx: Connection, row: Row | None, command: Announce, context: Context) -> bool:
-    """Whether the viewer may see every other case it calls related: by naming one it must not learn of it."""
-    named, viewer = frozenset(command.related), context.viewer
-    if not named:
-        return True
-    agency = "" if sees_all(viewer, context.register) else viewer.agency
-    return store.known_to(tx, named, agency) - {row.id if row else ""} == named
-
-
-def look_up_call(tx: Connection, means: Means, row: Row | None, case: Transfer | None, command: Phone,
-                 context: Context) -> Phone:
-    """Adds the respondent's open cases to the call that opens one."""
-    key = store.respondent_key(command.respondent, means.vault)
-    if row is not None or not key:
-        return command
-    return replace(command, open_same=store.open_cases_of(tx, key, command.cause, OPEN))
 
 
 def void_letter(tx: Connection, means: Means, case_id: str, outcome: Outcome[Transfer], command: Withdraw,

@@ -87,6 +87,10 @@ class Party:
     def on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
 
+    def shown(self) -> Self:
+        """As it is told: who came and went on one day was a party on that day, though it may not act on it any more."""
+        return replace(self, until=self.until and max(self.since, self.until))
+
 
 class Case(Protocol):
     """What every chapter's case has. It is a frozen dataclass; `moved` returns it in another state."""

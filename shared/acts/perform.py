@@ -236,7 +236,8 @@ class Acts:
         return {"id": after.id, "state": after.state, "state_title": self.chapter.states[after.state],
                 "revision": after.revision, "event": f"{self.chapter.service}.{outcome.event}", "entry": entry.id,
                 "facts": dict(outcome.facts), "warnings": [
-                    {"code": warning.code, "zh": warning.zh, "en": warning.en, "article": warning.article}
+                    {"code": warning.code, "zh": warning.zh, "en": warning.en, "article": warning.article,
+                     "values": dict(warning.values)}
                     for warning in outcome.warnings]}
 
     def audience(self, tx: Connection, case_ids: Sequence[str]) -> dict[str, tuple[frozenset[str], int]]:

@@ -19,6 +19,12 @@ class Officer:
         return bool(self.name and self.licence and self.phone)
 
 
+def enough(officers: tuple[Officer, ...], least: int) -> bool:
+    """Whether there are at least so many, each named whole. One named twice is one: the 执法证号 tells."""
+    licences = {"".join(officer.licence.split()).upper() for officer in officers}
+    return all(officers) and len(licences) >= least
+
+
 @dataclass(frozen=True, slots=True)
 class Respondent:
     """当事人. A person or an organisation; the number is an identity number or a 统一社会信用代码, if known."""

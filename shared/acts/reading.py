@@ -184,7 +184,7 @@ class Reads:
         own = [party for party in case.parties if party.agency == viewer.agency]
         today = day_of(self.means.clock.now())
         if seen != case and own and all(party.until is not None and party.until < today for party in own):
-            last_on = max(party.until for party in own)
+            last_on = max(max(party.since, party.until) for party in own)
             told = self.means.journal.of_stream(tx, row.id, agency=viewer.agency)
             revision = told[-1].revision if told else 0
         return {"id": row.id, "state": seen.state, "state_title": self.acts.chapter.states[seen.state],

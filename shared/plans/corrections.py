@@ -12,16 +12,16 @@ from typing import Any, TypeVar
 
 from shared.acts.correct import Correct, facts_of, kept
 from shared.acts.corrections import Correctable, Original, rightly
-from shared.acts.model import Context, Outcome
+from shared.acts.model import Context, Outcome, Party
 from shared.acts.places import Place, fields_of, in_case, in_material, inside, one_of, replaced, within
 from shared.acts.signing import signed
 from shared.clock import day_of
 from shared.errors import demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans import refusals_running as no
-from shared.plans.deciding import fine_fits
+from shared.plans.deciding import fine_fits, punished
 from shared.plans.facts import done
-from shared.plans.plan import LEAD, PARTICIPANT, Plan
+from shared.plans.plan import LEAD, PARTICIPANT, Left, Plan
 
 P = TypeVar("P", bound=Plan)
 SIGNED = ("officer.name", "officer.licence", "officer.phone", "leader")
@@ -43,6 +43,7 @@ def correcting(rows: Mapping[str, Correctable]) -> Callable[[P, Correct, Context
         demand(
             (all(dates_agree(after)), no.DATES_DISAGREE),
             (all(fine_fits(each.said) for each in after.decisions), no.FINE_SHAPE.at("new")),
+            *(row for each in after.decisions for row in punished(each.said, context, "new")),
         )
         corrected = replace(after, corrections=(*plan.corrections, kept(command, context)))
         return replace(done(corrected, context, facts_of(command, righted)), righted=righted)
@@ -51,15 +52,15 @@ def correcting(rows: Mapping[str, Correctable]) -> Callable[[P, Correct, Context
 
 def dates_agree(plan: Plan) -> Iterator[bool]:
     """What acts require of dates among each other still holds."""
-    ending, since = plan.ending, plan.started_on or plan.opened_on
+    ending, begun = plan.ending, plan.started_on or plan.opened_on
     yield all(each.on < each.said.due_on for each in plan.consultations)
     yield all(each.on <= answer.on for each in plan.consultations for answer in each.answers)
     yield all(each.on <= answer.on for each in plan.dispatches for answer in each.confirmations)
-    yield all(since <= each.on <= day_of(each.said.meeting.at) for each in plan.dispatches)
-    yield all(since <= each.on for each in plan.task_reports)
-    yield all(since <= each.on for each in plan.decisions)
-    yield all(since <= each.on for each in plan.findings)
-    yield ending is None or since <= ending.on
+    yield all(begun <= each.on <= day_of(each.said.meeting.at) for each in plan.dispatches)
+    yield all(begun <= each.on for each in plan.task_reports)
+    yield all(begun <= each.on for each in plan.decisions)
+    yield all(begun <= each.on for each in plan.findings)
+    yield ending is None or begun <= ending.on
 
 
 # Where the plan keeps what else follows the true date of an act
@@ -72,7 +73,7 @@ def submission(plan: P, original: Original, command: Any, on: date) -> P | None:
     """The agencies that became participants by it have been so from its true date on."""
     after: P | None = _SUBMISSION(plan, original, command, on)
     asked = {agency for each in plan.consultations for agency in each.said.agencies}
-    return after and _since(after, original.on, on, PARTICIPANT, asked)
+    return after and since(after, PARTICIPANT, original.on, on, asked)
 
 
 def approval(plan: P, original: Original, command: Any, on: date) -> P | None:
@@ -115,23 +116,35 @@ def _effective(plan: P, number: int, was: date, on: date) -> P:
     """The version of an amendment in force from another day, and who came or went with it."""
     if was == on:
         return plan
-    versions = tuple(
+    came = since(since(in_force_from(plan, number, on), LEAD, was, on), PARTICIPANT, was, on)
+    return gone_from(came, (LEAD, PARTICIPANT), was, on)
+
+
+def in_force_from(plan: P, number: int, on: date) -> P:
+    """The plan in which the version took the place of the one before it on the day `on`."""
+    return replace(plan, versions=tuple(
         replace(each, effective_on=on) if each.number == number
-        else replace(each, effective_until=on) if each.number == number - 1 else each for each in plan.versions)
-    eve, was_eve = on - timedelta(days=1), was - timedelta(days=1)
-    parties = tuple(
-        replace(each, since=on) if each.part in (LEAD, PARTICIPANT) and each.since == was
-        else replace(each, until=eve) if each.part in (LEAD, PARTICIPANT) and each.until == was_eve else each
-        for each in plan.parties)
-    left = tuple(replace(each, on=on) if each.on == was else each for each in plan.left)
-    return replace(plan, versions=versions, parties=parties, left=left)
+        else replace(each, effective_until=on) if each.number == number - 1 else each for each in plan.versions))
 
 
-def _since(plan: P, was: date, on: date, part: str, but: Iterable[str]) -> P:
+def since(plan: P, part: str, was: date, on: date, but: Iterable[str] = ()) -> P:
     """The plan in which those who got the part on the day `was` have it from `on`, but for some."""
     stay = frozenset(but)
     return replace(plan, parties=tuple(replace(each, since=on) if each.part == part and each.since == was
                                        and each.agency not in stay else each for each in plan.parties))
+
+
+def gone_from(plan: P, parts: Iterable[str], was: date, on: date, agency: str = "") -> P:
+    """The plan in which those who had one of the parts until the day `was`, or the one agency of them, had it until
+    `on`."""
+    of, eve, was_eve = frozenset(parts), on - timedelta(days=1), was - timedelta(days=1)
+
+    def its(each: Party | Left) -> bool:
+        return each.part in of and agency in ("", each.agency)
+
+    parties = tuple(replace(each, until=eve) if its(each) and each.until == was_eve else each for each in plan.parties)
+    left = tuple(replace(each, on=on) if its(each) and each.on == was else each for each in plan.left)
+    return replace(plan, parties=parties, left=left)
 
 
 # The rows

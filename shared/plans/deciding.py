@@ -7,7 +7,7 @@ from shared.acts.model import Context, Outcome, coded
 from shared.acts.persons import Respondent
 from shared.acts.rights import never_denied, protected
 from shared.acts.signing import signed
-from shared.errors import demand
+from shared.errors import Rows, demand
 from shared.plans import refusals_running as no
 from shared.plans.commands import RecordDecision
 from shared.plans.facts import done
@@ -31,7 +31,7 @@ def record_decision(plan: P, command: RecordDecision, context: Context, *, sever
         (coded(context, "respondent_kinds", person.kind) and person.name, no.NO_RESPONDENT),
         (fine_fits(command), no.FINE_SHAPE),
         *protected(command.rights, context),
-        *(never_denied(command.rights, context) if command.kind == PENALTY else ()),
+        *punished(command, context),
         *signed(command.officer, command.leader),
     )
     others = [each.number for each in plan.decisions if second_fine(each.said, command)]
@@ -44,6 +44,11 @@ def record_decision(plan: P, command: RecordDecision, context: Context, *, sever
     warnings = [replace(warning, values={"decisions": found})
                 for warning, found in ((no.TWO_FINES, others), (no.ONE_ACT_PERHAPS, perhaps)) if found]
     return done(replace(plan, decisions=(*plan.decisions, decision)), context, facts, *warnings)
+
+
+def punished(command: RecordDecision, context: Context, where: str = "rights") -> Rows:
+    """What a penalty demands of the rights besides."""
+    return never_denied(command.rights, context, where) if command.kind == PENALTY else ()
 
 
 def fine_fits(command: RecordDecision) -> bool:

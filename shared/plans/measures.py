@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from shared.acts.model import Context, Outcome
+from shared.acts.persons import enough
 from shared.acts.signing import signed
 from shared.acts.standing import enforces
 from shared.errors import Refusal, demand
@@ -27,7 +28,7 @@ def record_measure(plan: P, command: RecordMeasure, context: Context, *, items: 
         (command.what, of("what", no.MEASURE_EMPTY)),
         (command.where, of("where", no.NO_MEASURE_PLACE)),
         (command.taken_on <= context.happened_on, of("when", no.MEASURE_LATER)),
-        (len(command.officers) >= least and all(command.officers),
+        (enough(command.officers, least),
          of("officers", no.TOO_FEW_OFFICERS.filled(officers=least))),
         (command.effect, of("effect", no.NO_EFFECT)),
     )

@@ -15,7 +15,8 @@ from shared.errors import Refusal, Refused
 from shared.plans.comparing import compare, told
 from shared.plans.parts import Content
 from shared.plans.plan import Plan
-from shared.plans.store import PlanTables, done_on
+from shared.plans.store import PlanTables
+from shared.plans.tasks import done_on
 from shared.plans.under import under
 
 NO_SUCH_VERSION = Refusal("NO_SUCH_VERSION", "方案没有第{number}版，或者本机关无权查看。",

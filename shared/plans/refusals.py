@@ -28,7 +28,7 @@ ALREADY_CONTINUED = _history("ALREADY_CONTINUED", "已经写明如何继续履�
                              "How the duties go on has been recorded.", "5")
 
 # drafting
-LEAD_IS_OTHER = _lacks("LEAD_IS_OTHER", "拟订方案的机关应当是方案的牵头部门。", "Who drafts the plan is its lead.",
+LEAD_IS_OTHER = _lacks("LEAD_IS_OTHER", "拟订方案的机关应当是方案的牵头部门。", "The agency that drafts the plan leads it.",
                        "content.lead")
 NOBODY_CONSULTED = _lacks("NOBODY_CONSULTED", "应当写明征求哪些部门的意见，每个部门只写一次。",
                           "Which agencies are asked is required, each once.", "agencies", "internal")
@@ -58,8 +58,9 @@ TASK_EMPTY = _lacks("TASK_EMPTY", "任务应当写明名称和内容。", "A tas
                     "content.tasks")
 TASK_OF_STRANGER = _lacks("TASK_OF_STRANGER", "承担任务的应当是方案的牵头部门或者配合、参与部门。",
                           "A task belongs to the lead or a participant.", "content.tasks")
-TASK_BACKWARDS = _lacks("TASK_BACKWARDS", "任务的完成日期不得早于开始日期。", "A task ends before it begins.", "content.tasks")
-TASK_PAST_LIMIT = _lacks("TASK_PAST_LIMIT", "任务的完成日期不得晚于执法时限。", "A task ends after the plan's time limit.",
+TASK_BACKWARDS = _lacks("TASK_BACKWARDS", "任务的完成日期不得早于开始日期。", "A task cannot end before it begins.",
+                        "content.tasks")
+TASK_PAST_LIMIT = _lacks("TASK_PAST_LIMIT", "任务的完成日期不得晚于执法时限。", "A task cannot end after the plan's time limit.",
                          "content.tasks")
 UNKNOWN_LEAD = _lacks("UNKNOWN_LEAD", "牵头部门当日不在执法机关名录中，或者不是行政执法机关。",
                       "On that day the register has no such enforcement agency to lead.", "content.lead", "2")
@@ -67,14 +68,15 @@ NO_PARTICIPANTS = _lacks("NO_PARTICIPANTS", "应当写明配合、参与部门�
                          "content.participants")
 PARTICIPANT_TWICE = _lacks("PARTICIPANT_TWICE", "同一配合、参与部门不得重复列入。", "A participant is named once.",
                            "content.participants")
-PARTICIPANT_LEADS = _lacks("PARTICIPANT_LEADS", "牵头部门不得同时列为配合、参与部门。", "The lead is no participant.",
+PARTICIPANT_LEADS = _lacks("PARTICIPANT_LEADS", "牵头部门不得同时列为配合、参与部门。", "The lead cannot be a participant as well.",
                            "content.participants")
 UNKNOWN_PARTICIPANT = _lacks("UNKNOWN_PARTICIPANT", "所列部门当日不在执法机关名录中，或者不是行政执法机关。",
                              "On that day the register has no such enforcement agency.", "content.participants", "2")
 NO_DUTIES = _lacks("NO_DUTIES", "应当写明该部门的工作职责和分工。", "The agency's duties and share are required.",
                    "content.participants")
 NO_TIME_LIMIT = _lacks("NO_TIME_LIMIT", "应当写明执法时限。", "The time limit is required.", "content.time_limit")
-TIME_LIMIT_PAST = _lacks("TIME_LIMIT_PAST", "执法时限应当在今后。", "The time limit lies in the past.", "content.time_limit")
+TIME_LIMIT_PAST = _lacks("TIME_LIMIT_PAST", "执法时限不得早于报送或者提出变更之日。",
+                         "The time limit cannot lie in the past.", "content.time_limit")
 NO_FUNDS = _lacks("NO_FUNDS", "应当写明执法经费；由各部门自行承担的，也应当写明。",
                   "The funds are required, if only that each agency bears its own.", "content.funds")
 FUND_SHAPE = _lacks("FUND_SHAPE", "每项经费应当写明用途、金额和来源，金额不得为负。",
@@ -88,13 +90,13 @@ NOBODY_DECIDES = _lacks("NOBODY_DECIDES", "应急预案应当写明由谁决定�
 
 # review and approval
 NO_OPINION = _lacks("NO_OPINION", "应当写明审核意见。", "The written opinion is required.", "opinion")
-NO_RETURN_REASONS = _lacks("NO_RETURN_REASONS", "退回修改应当写明意见。", "Why it is returned is required.", "opinion")
+NO_RETURN_REASONS = _lacks("NO_RETURN_REASONS", "退回修改的，应当写明理由。", "Why it is returned is required.", "opinion")
 NOBODY_PRESENTED_TO = _lacks("NOBODY_PRESENTED_TO", "应当写明呈请、提报的会议或者领导。",
                              "The meeting or leader it is presented to is required.", "to")
-UNKNOWN_PAPER = _lacks("UNKNOWN_PAPER", "应当写明凭以批准的是批示、会议纪要还是批复。",
+UNKNOWN_PAPER = _lacks("UNKNOWN_PAPER", "应当写明市政府的决定见于批示、会议纪要还是批复。",
                        "The decision stands on an instruction, minutes or a reply.", "paper.kind")
 OTHER_PAPER = _lacks("OTHER_PAPER", "该方案应当由市政府有关会议或者市政府主要领导批准，以会议纪要或者批示为凭。",
-                     "A meeting or the head of the government approves this plan: by minutes or an instruction.",
+                     "This plan is decided by a meeting or the head of the government, on minutes or an instruction.",
                      "paper.kind")
 NO_PAPER_NUMBER = _lacks("NO_PAPER_NUMBER", "应当写明批示、会议纪要或者批复的文号。", "The paper's number is required.",
                          "paper.number")
@@ -111,7 +113,7 @@ NO_DECISION_REASONS = _lacks("NO_DECISION_REASONS", "应当写明市政府退回
 # article 5
 MEASURE_EMPTY = _lacks("MEASURE_EMPTY", "应当写明措施内容。", "What was done is required.", "what")
 NO_MEASURE_PLACE = _lacks("NO_MEASURE_PLACE", "应当写明采取措施的地点。", "Where it was done is required.", "where")
-MEASURE_LATER = _lacks("MEASURE_LATER", "采取措施的日期不得晚于录入的行为日期。", "The measure was taken after its record.",
+MEASURE_LATER = _lacks("MEASURE_LATER", "采取措施的日期不得晚于录入的行为日期。", "The measure cannot lie after the day of its record.",
                        "taken_on")
 TOO_FEW_OFFICERS = _lacks("TOO_FEW_OFFICERS", "应当写明执法人员及其执法证号、电话，不得少于{officers}名。",
                           "At least {officers} officers with licence and phone are required.", "officers", "internal")

@@ -21,7 +21,7 @@ def _lacks(code: str, zh: str, en: str, where: str, article: str = "") -> Refusa
 NOT_DISPATCHED = _history("NOT_DISPATCHED", "没有等待本部门确认的调度。", "No dispatch awaits your agency's confirmation.")
 NO_TASK_LEFT = _history("NO_TASK_LEFT", "本部门没有未完成的工作任务。", "Your agency has no task that is still to be done.")
 LIMIT_RAN_OUT = _history("LIMIT_RAN_OUT", "执法时限已经届满，应当先变更方案再启动。",
-                         "The time limit has run out: the plan is amended before the action begins.", "internal")
+                         "The time limit has run out: amend the plan before the action begins.", "internal")
 ALREADY_ENDED = _history("ALREADY_ENDED", "执法活动已经结束。", "The action has been ended.")
 LIMIT_NOT_PAST = _history("LIMIT_NOT_PAST", "执法时限尚未届满，不能推定结束。",
                           "The time limit has not run out: no end is presumed.", "internal")
@@ -44,14 +44,15 @@ AMENDMENT_OVERTAKEN = _history("AMENDMENT_OVERTAKEN", "提出变更以后方案�
 NO_ORDER = _lacks("NO_ORDER", "应当写明调度指令的内容。", "What is ordered is required.", "order")
 NO_MEETING = _lacks("NO_MEETING", "应当写明集合地点和现场负责人。", "The place to meet and who commands there are required.",
                     "meeting")
-MEETING_PAST = _lacks("MEETING_PAST", "集合时间不得早于调度之日。", "They meet before the day of the dispatch.", "meeting.at")
+MEETING_PAST = _lacks("MEETING_PAST", "集合时间不得早于调度之日。", "They cannot meet before the day of the dispatch.",
+                       "meeting.at")
 NOBODY_DISPATCHED = _lacks("NOBODY_DISPATCHED", "应当写明调度哪些部门。", "Which agencies are dispatched is required.",
                            "agencies")
 DISPATCHED_STRANGER = _lacks("DISPATCHED_STRANGER", "被调度的应当是方案中的其他部门，每个部门只写一次。",
                              "Those dispatched are other agencies of the plan, each once.", "agencies")
-ORDERED_OFFICER = _lacks("ORDERED_OFFICER", "指名的执法人员应当写明姓名、执法证号和电话。",
+ORDERED_OFFICER = _lacks("ORDERED_OFFICER", "指定的执法人员应当写明姓名、执法证号和电话。",
                          "An officer who is named has a name, a licence and a phone.", "agencies")
-UNKNOWN_DISPATCH = _lacks("UNKNOWN_DISPATCH", "没有等待本部门确认的该次调度。",
+UNKNOWN_DISPATCH = _lacks("UNKNOWN_DISPATCH", "没有这次调度，或者不需要本部门确认。",
                           "That dispatch does not await your agency's confirmation.", "dispatch")
 TOO_FEW_COME = _lacks("TOO_FEW_COME", "应当写明到场的执法人员及其执法证号、电话，不得少于{officers}名。",
                       "At least {officers} officers who come, with licence and phone, are required.", "officers",
@@ -62,7 +63,7 @@ NO_INABILITY = _lacks("NO_INABILITY", "不能到场的，应当说明原因。",
 NOTHING_REPORTED = _lacks("NOTHING_REPORTED", "应当写明报告哪些任务的落实情况。", "Which tasks are reported on is required.",
                           "tasks")
 NOT_OWN_TASK = _lacks("NOT_OWN_TASK", "第{task}项任务不是本部门未完成的任务。",
-                      "Task {task} is none that your agency has still to do.", "tasks")
+                      "Task {task} is no open task of your agency.", "tasks")
 TASK_TOLD_TWICE = _lacks("TASK_TOLD_TWICE", "同一任务在一次报告中只写一次。", "A task is reported once in a report.", "tasks")
 NO_PROGRESS = _lacks("NO_PROGRESS", "应当写明任务落实情况。", "How the task stands is required.", "tasks")
 UNKNOWN_MATERIAL = _lacks("UNKNOWN_MATERIAL", "所附材料不在本方案材料之中。", "The plan has no such material.", "materials",
@@ -82,7 +83,7 @@ NO_FACTS = _lacks("NO_FACTS", "应当写明发现的情况。", "What was found 
 UNKNOWN_REMIT = _lacks("UNKNOWN_REMIT", "应当写明线索属于本部门、其他部门还是尚不明确。",
                        "Whose the matter is must be said: own, another's, or unclear.", "remit")
 NO_OWN_CASE = _lacks("NO_OWN_CASE", "属于本部门查处的，应当另行立案并写明立案文号。",
-                     "What is in one's own remit is a case of one's own: its number is required.", "own_case")
+                     "What is in your own remit is a case of its own: its number is required.", "own_case")
 UNKNOWN_REMIT_AGENCY = _lacks("UNKNOWN_REMIT_AGENCY", "应当写明属于哪个部门：名录中的行政执法机关，且不是本部门。",
                               "Whose it is: an enforcement agency of the register, not your own.", "agency")
 
@@ -96,14 +97,14 @@ OTHER_END_DAY = _lacks("OTHER_END_DAY", "结束日期就是该行为的发生日
                        "ended_on", "internal")
 
 # amendment
-NOTHING_CHANGED = _lacks("NOTHING_CHANGED", "变更后的方案与现行方案相同。", "The plan is the same as it stands.", "content",
-                         "internal")
+NOTHING_CHANGED = _lacks("NOTHING_CHANGED", "变更后的方案与现行方案相同。",
+                         "The amended plan is the same as the present one.", "content", "internal")
 NOT_MINOR = _lacks("NOT_MINOR", "变更涉及{items}，应当按原路径报市政府批准。",
                    "It changes {items}, which the government approves.", "minor", "internal")
-LIMIT_OVER = _lacks("LIMIT_OVER", "执法时限已经届满，不能再变更时限。", "The time limit has run out and is changed no more.",
+LIMIT_OVER = _lacks("LIMIT_OVER", "执法时限已经届满，不能再变更时限。", "The time limit has run out and can no longer be changed.",
                     "content.time_limit", "internal")
-DONE_TASK_CHANGED = _lacks("DONE_TASK_CHANGED", "第{task}项任务已经完成，不能变更。", "Task {task} is finished and changed no more.",
-                           "content.tasks", "internal")
+DONE_TASK_CHANGED = _lacks("DONE_TASK_CHANGED", "第{task}项任务已经完成，不能变更。",
+                           "Task {task} is finished and can no longer be changed.", "content.tasks", "internal")
 NO_HANDOVER = _lacks("NO_HANDOVER", "更换牵头部门的，应当附交接清单，逐项写明名称、种类和份数。",
                      "Where the lead is replaced, what is handed over is listed: title, kind, copies.", "handover",
                      "internal")

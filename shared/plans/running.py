@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from shared.acts.model import Context, Outcome
-from shared.acts.persons import Officer
+from shared.acts.persons import Officer, enough
 from shared.acts.signing import NO_OFFICER, signed
 from shared.clock import day_of
 from shared.errors import Refusal, Rows, demand
@@ -102,7 +102,7 @@ def confirm_dispatch(plan: P, command: ConfirmDispatch, context: Context) -> Out
 def _coming(command: ConfirmDispatch, named: tuple[Officer, ...], context: Context) -> Rows:
     least = int(context.rulebook.settings.get("officers_on_site", 2))
     come = command.officers or named
-    yield not command.comes or (len(come) >= least and all(come)), no.TOO_FEW_COME.filled(officers=least)
+    yield not command.comes or enough(come, least), no.TOO_FEW_COME.filled(officers=least)
     yield command.comes or command.reason, no.NO_INABILITY
 
 

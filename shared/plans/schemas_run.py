@@ -63,7 +63,7 @@ class StartSchema(ActSchema):
 class OrderedSchema(ValueSchema):
     makes = parts.Ordered
     agency = Code("被调度的部门", load_default="")
-    officers = several("点名的执法人员")
+    officers = several("指定的执法人员")
     says = said("对该部门的要求", 2000)
 
 

@@ -12,7 +12,7 @@ from shared.acts.keeping import Means
 from shared.acts.store import CaseTables, case_tables
 from shared.numbers.store import NumberTables, number_tables
 from shared.plans.plan import LEAD, PARTICIPANT, Plan
-from shared.plans.tasks import awaited
+from shared.plans.tasks import awaited, done_on
 from shared.vault import Vault
 
 CHANGED = ("agency", "title", "from_on", "due_on", "done_on", "open")
@@ -115,13 +115,3 @@ def task_rows(plan_id: str, plan: Plan) -> Iterable[dict[str, Any]]:
         yield {"plan": plan_id, "number": task.number, "agency": task.agency, "title": task.title,
                "from_on": task.from_on, "due_on": task.due_on, "done_on": day,
                "open": task.number in open_}
-
-
-def done_on(plan: Plan) -> dict[int, date]:
-    """The day on which each finished task was finished, by the report that says so first."""
-    days: dict[int, date] = {}
-    for report in plan.task_reports:
-        for each in report.said.tasks:
-            if each.done:
-                days[each.task] = min(report.on, days.get(each.task, report.on))
-    return days

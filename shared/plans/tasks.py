@@ -1,4 +1,5 @@
-"""What the clocks are told of a plan's tasks and dispatches: each with its agency and its last day. Pure.
+"""How a plan's tasks stand, and what the clocks are told of them and of dispatches: each with its agency and its last
+day. Pure.
 
 An item that says `until` is empty is over: what ran for it is cancelled, and none starts.
 """
@@ -55,6 +56,16 @@ def awaited(plan: Plan) -> frozenset[int]:
     if plan.state != ENDED or ending is None or ending.terminated:
         return frozenset()
     return frozenset(each.number for each in to_do(plan) if each.due_on <= ending.on)
+
+
+def done_on(plan: Plan) -> dict[int, date]:
+    """The day on which each finished task was finished, by the report that says so first."""
+    days: dict[int, date] = {}
+    for report in plan.task_reports:
+        for each in report.said.tasks:
+            if each.done:
+                days[each.task] = min(report.on, days.get(each.task, report.on))
+    return days
 
 
 def unanswered(plan: Plan, agencies: Iterable[str]) -> list[Item]:

@@ -98,7 +98,7 @@ def test_a_closing_report_may_follow_and_a_returned_filing_makes_the_report_due_
     assert [each["serial"] for each in numbers["items"]] == [1, 2]
 
 
-def test_a_draft_that_was_consulted_on_is_seen_no_more_by_whom_it_drops(acting: Acting) -> None:
+def test_what_the_lead_writes_after_it_has_dropped_an_agency_is_not_shown_to_that_agency(acting: Acting) -> None:
     acting.drafted().do("consult", {"agencies": [HELPER, OTHER], **bodies.BY,
                                     "due_on": (acting.today + timedelta(days=3)).isoformat()})
     body = bodies.draft("collab", acting.today)

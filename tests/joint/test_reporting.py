@@ -30,8 +30,14 @@ def evaluated(*agencies: str) -> Report:
 
 def test_a_report_with_every_participant_evaluated_is_delivered_to_the_government_office() -> None:
     outcome = reporting.report(plan("ended"), REPORT, context(on=END))
-    assert outcome.facts["delivered_to"] == ["zfb"] and outcome.facts["evaluated"] == [FIRST, SECOND]
+    assert outcome.facts["delivered_to"] == ["zfb"] and outcome.facts["evaluated"] == 2
     assert outcome.case.parts_of(EVALUATED) == (FIRST, SECOND)
+
+
+def test_who_has_left_does_not_learn_from_the_report_who_came_after_it() -> None:
+    left = plan("ended").without_party(PARTICIPANT, [FIRST], NEXT).with_party(PARTICIPANT, ["gongan"], NEXT)
+    outcome = reporting.report(left, evaluated(FIRST, SECOND, "gongan"), context(on=END))
+    assert FIRST in outcome.case.parts_of(EVALUATED) and "gongan" not in str(outcome.facts)
 
 
 @pytest.mark.parametrize(("without", "expected"), [

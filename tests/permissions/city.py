@@ -30,10 +30,11 @@ JUSTICE, OFFICE, DISCIPLINE = "sifa", "zhengfuban", "jijian"
 
 NAME, NUMBER, ADDRESS, PHONE = "钟离浥尘", "110105194912310038", "崂梧街七十九号", "13900004271"
 CITIZEN = {NAME, NUMBER, ADDRESS, PHONE, "尉迟皎", "皇甫沁"}                 # sealed wherever they are kept
-OFFICIALS = {"令狐铮", "SD990417", "0631-7990417", "慕容筱", "公孙珂", "司徒岚", "欧阳霁"}
+OFFICIALS = {"令狐铮", "SD990417", "0631-7990417", "慕容筱", "公孙珂", "司徒岚", "申屠澜", "SD990418", "0631-7990418", "欧阳霁"}
 SAID = {"擅搭棚屋一处", "属他局职责之理由", "补齐影像之要求", "已补影像之答复", "处理情形之概述", "现场责令之记载"}
 
 OFFICER = {"name": "令狐铮", "licence": "SD990417", "phone": "0631-7990417"}
+SECOND = {"name": "申屠澜", "licence": "SD990418", "phone": "0631-7990418"}
 SIGNED = {"officer": OFFICER, "leader": "司徒岚"}
 FILE = b"%PDF-1.4\n% evidence of the test\n"
 
@@ -235,7 +236,7 @@ def whole(city: City) -> Case:
     case = Case()
     city.act(case, SENDER, "announce", announce(FIRST, city.today))
     city.act(case, SENDER, "record-measure", {
-        "kind": "order_stop", "taken_on": city.today.isoformat(), "says": "现场责令之记载", "officers": [OFFICER, OFFICER]})
+        "kind": "order_stop", "taken_on": city.today.isoformat(), "says": "现场责令之记载", "officers": [OFFICER, SECOND]})
     city.upload(case, SENDER, "现场检查记录")
     send(city, case, FIRST, [1])
     refuse(city, case, FIRST, SECOND, [1])

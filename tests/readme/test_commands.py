@@ -25,9 +25,9 @@ def test_a_home_without_data_is_told_and_stays_as_it_is(arguments: tuple[str, ..
 
 
 def test_a_service_that_there_is_not_is_told_with_those_that_there_are(tmp_path: Path) -> None:
-    done = run("migrate", "joint", home=tmp_path)
+    done = run("migrate", "tips", home=tmp_path)
     assert done.returncode == 1
-    assert done.stderr == "Error: no service is called joint: sharing, desk, transfer, oversight\n"
+    assert done.stderr == "Error: no service is called tips: sharing, desk, transfer, collab, joint, oversight\n"
 
 
 def test_what_is_made_from_the_code_is_what_the_code_makes_now(tmp_path: Path) -> None:

@@ -88,6 +88,16 @@ def test_a_former_receiver_reads_its_leg_and_the_state_in_which_it_left(played: 
     assert hidden.value.status == 404
 
 
+def test_who_refused_and_lost_the_case_on_one_day_was_a_party_on_that_day(played: Played) -> None:
+    refused(played)
+    played.do("reroute")
+    today, shown = day_of(played.clock.now()).isoformat(), played.seen("zhzf")
+    own = [party for party in shown["case"]["parties"] if party["agency"] == "zhzf"]
+    assert (shown["opened_on"], shown["last_on"]) == (today, today)
+    assert [(party["since"], party["until"]) for party in own] == [(today, today)]
+    assert not any(action["allowed"] for action in shown["actions"])
+
+
 def test_a_search_finds_words_in_capitals_and_in_small_letters_alike(played: Played) -> None:
     matter = BUILDERS["announce"](None, day_of(played.clock.now()))["matter"]
     played.do("announce", matter={**matter, "facts": "在 Ä座 Shop-B 门前擅自搭建"})
@@ -125,7 +135,8 @@ def test_a_case_taken_up_again_after_a_withdrawal_counts_anew_and_tells_the_firs
     first, day = played.id, day_of(played.clock.now())
     played.do("withdraw")
     again = Played(played.office, played.clock)
-    answer = again.do("announce", days=7, after=first)
+    about = {**BUILDERS["announce"](None, day)["matter"], "accepted_on": day.isoformat()}
+    answer = again.do("announce", days=7, after=first, matter=about)
     assert answer["facts"]["first_announced_on"] in (day, day.isoformat())
     letter = next(
         each for each in again.reads.deadlines(again.id, someone("zjj")) if each["clock"] == "transfer.letter"

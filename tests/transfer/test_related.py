@@ -1,8 +1,13 @@
-"""A notice names related cases, but only those that its agency may see: by naming one it must not learn of it."""
+"""A notice names other cases, but only those that its agency may see: by naming one it must not learn of it. After a
+withdrawal the next notice of the same respondent and cause takes the case up again, once."""
+
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from services.transfer.api import make
+from shared.clock import day_of
 from shared.errors import Refused
 from shared.ids import new_id
 from tests.offices import People
@@ -70,3 +75,73 @@ def test_both_cases_that_a_notice_names_wrongly_are_told_at_once(played: Played)
     with pytest.raises(Refused) as wrong:
         played.do("announce", after="no-such", related=["no-such"])
     assert [each.code for each in wrong.value.refusals] == ["NOT_WITHDRAWN", "UNKNOWN_RELATED"]
+
+
+def withdrawn(played: Played) -> str:
+    """The sender's case, withdrawn a day after its notice; the next one is begun."""
+    case = opened(played)
+    played.do("withdraw", days=1)
+    played.id = ""
+    return case
+
+
+def matter(played: Played, *, days_ago: int = 0, **instead: Any) -> dict[str, Any]:
+    body = BUILDERS["announce"](None, day_of(played.clock.now()) - timedelta(days=days_ago))
+    return {**body["matter"], **instead}
+
+
+def codes(played: Played, **said: Any) -> list[str]:
+    with pytest.raises(Refused) as wrong:
+        played.do("announce", **said)
+    return [each.code for each in wrong.value.refusals]
+
+
+def test_a_notice_after_the_one_withdrawal_takes_that_case_up_though_nobody_names_it(played: Played) -> None:
+    first_on = day_of(played.clock.now())
+    first = withdrawn(played)
+    answer = played.do("announce", days=2, matter=matter(played, days_ago=1))
+    facts = answer["facts"]
+    assert (facts["after"], facts["first_announced_on"], facts["days_since_first"]) == (first, first_on, 3)
+    assert played.seen("sfj")["case"]["after"] == first
+
+
+def test_what_was_taken_up_only_after_the_withdrawal_may_be_new_and_justice_is_told(played: Played) -> None:
+    first = withdrawn(played)
+    answer = played.do("announce", days=2, matter=matter(played, days_ago=-2))
+    assert "after" not in answer["facts"] and answer["facts"]["withdrawn_before"] == [first]
+    assert [(each["code"], each["values"]) for each in answer["warnings"]] == [("WITHDRAWN_BEFORE", {"cases": [first]})]
+    told = played.reads.history(played.id, someone("sfj"), 10).items[0]
+    assert told["data"]["withdrawn_before"] == [first]
+
+
+def test_of_two_withdrawn_cases_none_is_taken_up_unnamed(played: Played) -> None:
+    first, second = opened(played), opened(played)
+    for case in (first, second):
+        played.id = case
+        played.do("withdraw")
+    played.id = ""
+    assert played.do("announce")["facts"]["withdrawn_before"] == sorted([first, second])
+
+
+def test_only_a_withdrawn_case_of_the_same_respondent_and_cause_is_taken_up_and_only_once(played: Played) -> None:
+    first = withdrawn(played)
+    other = {"kind": "organisation", "name": "另一家有限公司"}
+    assert codes(played, after=first, matter=matter(played, days_ago=1, cause="outdoor_advertising")) == ["OTHER_WITHDRAWN"]
+    assert codes(played, after=first, matter=matter(played, days_ago=1, respondent=other)) == ["OTHER_WITHDRAWN"]
+    assert codes(played, after=first, matter=matter(played)) == ["ACCEPTED_AFTER_FIRST"]
+    played.do("announce", after=first, matter=matter(played, days_ago=1))
+    second, played.id = played.id, ""
+    assert codes(played, after=first, matter=matter(played, days_ago=1)) == ["TAKEN_UP"]
+    answer = played.do("announce", matter=matter(played, days_ago=1))
+    assert "after" not in answer["facts"] and "withdrawn_before" not in answer["facts"]
+    assert answer["warnings"][0]["values"] == {"cases": [second]}
+
+
+def test_an_open_case_of_the_same_respondent_is_shown_to_who_may_see_it_and_to_no_other(played: Played) -> None:
+    own = opened(played)
+    people = People(make(played.office), played.office)
+    body = BUILDERS["announce"](None, played.clock.now().date())
+    assert [each["values"] for each in people.post("/api/transfer/cases", body, "zjj").data["warnings"]] == [
+        {"cases": [own]}]
+    body["notice"]["receiver"] = "scjg"
+    assert people.post("/api/transfer/cases", body, "jtj").data["warnings"] == []

@@ -9,6 +9,7 @@ from tests.situations.city import PLAIN, REGISTER
 
 Sent = dict[str, Any]
 OFFICER = {"name": "张明", "licence": "37108201001", "phone": "0631-7560001"}
+SECOND = {"name": "李娜", "licence": "37108201002", "phone": "0631-7560002"}
 OUTWARD: Sent = {"officer": OFFICER, "leader": "李强"}
 
 
@@ -16,10 +17,10 @@ def _number(agency: str, word: str, day: date, count: int) -> str:
     return f"{REGISTER.agencies[agency].short}{word}〔{day.year}〕第{count}号"
 
 
-def announce(_: Transfer | None, day: date) -> Sent:
+def announce(case: Transfer | None, day: date) -> Sent:
     respondent = {"kind": "organisation", "name": "示例建设有限公司", "number": "91110000600037341L", "address": "成山大道1号"}
     return {
-        "matter": {"cause": PLAIN, "accepted_on": day.isoformat(), "respondent": respondent, "facts": "占道堆放物料",
+        "matter": {"cause": PLAIN, "accepted_on": (case.opened_on if case else day).isoformat(), "respondent": respondent, "facts": "占道堆放物料",
                    "provisions": ["城市市容和环境卫生管理条例第十四条"], "ground": "not_competent", "basis": "行政处罚法第二十二条"},
         "notice": {"receiver": "zhzf", "way": "in_person", "told_to": "综合执法局法制科王芳"},
         "officer": OFFICER,
@@ -74,8 +75,8 @@ def rule(case: Transfer, day: date) -> Sent:
 
 
 def refer_criminal(case: Transfer, day: date) -> Sent:
-    return {"police": "gongan", "offence": "非法经营罪", "reasons": "涉案金额达到追诉标准", "team": [OFFICER, OFFICER], "leader": "李强",
-            "materials": [material.number for material in case.materials]}
+    return {"police": "gongan", "offence": "非法经营罪", "reasons": "涉案金额达到追诉标准", "team": [OFFICER, SECOND],
+            "leader": "李强", "materials": [material.number for material in case.materials]}
 
 
 def deliver_criminal(_: Transfer, day: date) -> Sent:
@@ -121,7 +122,7 @@ def correct(case: Transfer, day: date) -> Sent:
 
 
 def record_measure(_: Transfer, day: date) -> Sent:
-    return {"kind": "order_stop", "taken_on": day.isoformat(), "says": "现场责令停止施工", "officers": [OFFICER, OFFICER]}
+    return {"kind": "order_stop", "taken_on": day.isoformat(), "says": "现场责令停止施工", "officers": [OFFICER, SECOND]}
 
 
 def add_material(case: Transfer, day: date) -> Sent:
