@@ -106,6 +106,13 @@ class Transfer:
         return sum((leg.refusal is not None) + len(leg.overruled) for leg in self.legs)
 
     @property
+    def earlier_decisions(self) -> frozenset[str]:
+        """Numbers of the decisions by which the present receiver handled the case before it was reopened."""
+        own = [each for each in self.handled if each.receiver == self.receiver]
+        return frozenset({each.decision.number for each in own if each.decision}
+                         | {each.closure.decision_number for each in own if each.closure})
+
+    @property
     def reports_made(self) -> int:
         """How many closing reports were made, those before it was reopened too."""
         return len(self.reports) + sum(len(earlier.reports) for earlier in self.handled)

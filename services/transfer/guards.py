@@ -64,6 +64,12 @@ def decided(case: Transfer, _: Context) -> Iterable[Refusal]:
         yield no.NOT_YET_DECIDED
 
 
+def no_decision_stands(case: Transfer, _: Context) -> Iterable[Refusal]:
+    """A decision that stands is not left behind for another agency to decide the same act again."""
+    if case.decision is not None:
+        yield no.DECISION_STANDS
+
+
 def not_served(case: Transfer, _: Context) -> Iterable[Refusal]:
     if case.service is not None:
         yield no.ALREADY_SERVED

@@ -147,7 +147,10 @@ def decline_case(case: Transfer, command: DeclineCase, context: Context) -> Outc
 
 
 def record_decision(case: Transfer, command: RecordDecision, context: Context) -> Outcome[Transfer]:
-    demand((command.number, no.NO_DECISION_NUMBER))
+    demand(
+        (command.number, no.NO_DECISION_NUMBER),
+        (command.number not in case.earlier_decisions, no.DECISION_NUMBER_USED),
+    )
     decided = replace(case, decision=command, decided_on=context.happened_on)
     return done(decided, context, {"number": command.number})
 
@@ -167,6 +170,7 @@ def close(case: Transfer, command: Close, context: Context) -> Outcome[Transfer]
     demand(
         (coded(context, "close_outcomes", command.outcome) and command.outcome != NOT_FILED, no.UNKNOWN_OUTCOME),
         (command.decision_number, no.NO_DECISION_NUMBER.at("decision_number")),
+        (command.decision_number not in case.earlier_decisions, no.DECISION_NUMBER_USED.at("decision_number")),
         (case.filed_on is not None and case.filed_on <= command.decision_on <= context.happened_on, no.DECISION_DAY),
         (named == recorded, no.OTHER_DECISION),
         *protected(command.rights, context),

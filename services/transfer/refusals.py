@@ -52,6 +52,14 @@ ALREADY_FILED = _history("ALREADY_FILED", "本案已经立案。", "The case has
 NOT_FILED = _history("NOT_FILED", "本案尚未立案。受理不等于立案。",
                      "The case has not been filed; accepting is not filing.", "行政处罚法 54")
 ALREADY_DECIDED = _history("ALREADY_DECIDED", "本案已经作出处理决定。", "The decision has been recorded.", "行政处罚法 57")
+DECISION_NUMBER_USED = _history(
+    "DECISION_NUMBER_USED", "该文号是恢复办理前原处理决定的文号，重新作出的决定应当使用新文号。",
+    "It is the number of the decision that stood before the case was reopened: a new decision has a new number.",
+    "行政处罚法 57")
+DECISION_STANDS = _history(
+    "DECISION_STANDS", "已经作出处理决定，不能撤销受理；决定未经撤销，同一违法行为不得由其他机关再次处理。",
+    "A decision was made: its acceptance is not undone. While it stands, no other agency decides the same act again.",
+    "行政处罚法 29")
 NOT_YET_DECIDED = _history("NOT_YET_DECIDED", "尚未记录处理决定。", "No decision is recorded yet.", "行政处罚法 61")
 ALREADY_SERVED = _history("ALREADY_SERVED", "处理决定书已经送达。", "The decision has been served.", "行政处罚法 61")
 NOT_DECIDED = _history("NOT_DECIDED", "尚未记录处理决定，不能以处罚已执行或者不予处罚办结。",

@@ -194,8 +194,8 @@ def decline_case(_: Transfer, day: date) -> Sent:
     return {"reasons": "违法行为轻微并及时改正", **OUTWARD}
 
 
-def record_decision(_: Transfer, day: date) -> Sent:
-    return {"number": f"综执罚〔{day.year}〕21"}
+def record_decision(case: Transfer, day: date) -> Sent:
+    return {"number": f"综执罚〔{day.year}〕{21 + len(case.handled)}"}
 
 
 def serve_decision(_: Transfer, day: date) -> Sent:
@@ -204,7 +204,7 @@ def serve_decision(_: Transfer, day: date) -> Sent:
 
 def close(case: Transfer, day: date) -> Sent:
     decided = {"decision_number": case.decision.number, "decision_on": case.decided_on} if case.decision else {
-        "decision_number": f"综执终〔{day.year}〕5", "decision_on": day}
+        "decision_number": f"综执终〔{day.year}〕{5 + len(case.handled)}", "decision_on": day}
     done = {"done": True, "on": str(decided["decision_on"])}
     return {"outcome": "executed" if case.decision else "terminated", "decision_number": decided["decision_number"],
             "decision_on": str(decided["decision_on"]),
