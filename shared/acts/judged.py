@@ -1,8 +1,8 @@
 """What clocks were judged otherwise, and why: a breach undone by a 补录 or a 更正, one made late. For justice and 市政府办公室.
 
-The list is the journal's own: nothing is kept twice, and what is told here was told in the case's history. The
-reason an
-officer gave is private to the case, so the list stands in the service that keeps the case.
+The list is the journal's own: nothing is kept twice, and what is told here was told to one of the two, so that nobody
+learns by it of a draft. The reason an officer gave is private to the case, so the list stands in the service that keeps
+the case.
 """
 
 from typing import Any
@@ -15,6 +15,7 @@ from shared.acts.originals import reasons
 from shared.acts.reading import Page
 from shared.acts.store import sees_all
 from shared.contracts.envelope import stamp
+from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
 from shared.errors import Refusal, Refused
 from shared.journal.model import Entry
 
@@ -35,9 +36,11 @@ def page(means: Means, viewer: Viewer, limit: int, after: str = "") -> Page:
     if after and not (after.isascii() and after.isdigit() and len(after) < 19):
         raise Refused(BAD_PLACE)
     with means.db.read() as tx:
-        if not sees_all(viewer, means.law.snapshot(tx).register):
+        register = means.law.snapshot(tx).register
+        if not sees_all(viewer, register):
             raise Refused(FOR_OVERSEERS)
-        found = means.journal.judged_anew(tx, int(after or 0), limit + 1)
+        overseers = register.standing_agencies(JUSTICE, GOVERNMENT_OFFICE)
+        found = means.journal.judged_anew(tx, overseers, int(after or 0), limit + 1)
         items = tuple(_item(tx, means, entry) for entry in found[:limit])
     return Page(items, str(found[limit - 1].position) if len(found) > limit else "")
 

@@ -5,7 +5,7 @@ page that starts after a position a reader knows can never be missing an entry t
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -97,10 +97,12 @@ class Journal:
                 sa.select(journal_audience.c.position).where(journal_audience.c.agency == agency)))
         return [Entry(*row) for row in tx.execute(chosen.order_by(journal.c.position).limit(limit))]
 
-    def judged_anew(self, tx: Connection, before: int, limit: int) -> list[Entry]:
-        """At most `limit` entries of deadlines that were judged otherwise, newest first, before a position (0: the
-        end)."""
-        chosen = _ENTRY.where(journal.c.type == sa.literal_column("'deadline_corrected'"))
+    def judged_anew(self, tx: Connection, told: Iterable[str], before: int, limit: int) -> list[Entry]:
+        """At most `limit` entries of deadlines that were judged otherwise, of which any of the agencies was `told`,
+        newest first, before a position (0: the end)."""
+        audience = journal_audience.c
+        heard = sa.exists().where(audience.agency.in_(sorted(told)), audience.position == journal.c.position)
+        chosen = _ENTRY.where(journal.c.type == sa.literal_column("'deadline_corrected'"), heard)
         if before:
             chosen = chosen.where(journal.c.position < before)
         return [Entry(*row) for row in tx.execute(chosen.order_by(journal.c.position.desc()).limit(limit))]

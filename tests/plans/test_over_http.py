@@ -91,6 +91,18 @@ def test_a_draft_is_there_for_its_lead_and_for_whom_it_consults_and_for_nobody_e
     assert acting.get(by=STRANGER).status_code == 404
 
 
+def test_from_a_date_put_right_in_a_draft_no_overseer_learns_of_it(acting: Acting) -> None:
+    due_on = (acting.today + timedelta(days=9)).isoformat()
+    asked = acting.drafted().do("consult", {"agencies": [HELPER], "due_on": due_on, **bodies.BY}, days=2)
+    right = {"entry": asked["entry"], "field": "happened_on", "old": acting.today.isoformat(),
+             "new": (acting.today - timedelta(days=1)).isoformat(), "reason": "写错日期", **bodies.SIGNED}
+    acting.do("correct", right)
+    told = [entry["event"] for entry in acting.read("/events")["items"]]
+    assert "deadline_corrected" in told
+    for agency in (JUSTICE, OFFICE):
+        assert acting.people.get(f"/api/{acting.service}/corrections", agency).get_json()["items"] == []
+
+
 def test_what_lacks_is_told_at_once_each_with_its_article(acting: Acting) -> None:
     acting.do("draft", {**bodies.draft(acting.service, acting.today), "content": {}, "grounds": []})
     answer = acting.ask("submit", {})
