@@ -88,7 +88,8 @@ def _measuring(office: Office, clients: int, each: int) -> Prepared:
     there = [announce(office) for _ in range(each * clients)]
     turns = [itertools.cycle(there[number * each:(number + 1) * each]) for number in range(clients)]
     accepted = commands.announce().matter.accepted_on
-    measure = RecordMeasure("order_stop", accepted, "现场责令停止施工", (commands.OFFICER,) * 2)
+    two = (commands.OFFICER, replace(commands.OFFICER, licence=f"{commands.OFFICER.licence}2"))
+    measure = RecordMeasure("order_stop", accepted, "现场责令停止施工", two)
 
     def record(case: str) -> object:
         return office.acts["cases"].do("record-measure", measure, SENDER, _request(case))
