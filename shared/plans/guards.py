@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from shared.acts.model import Context
-from shared.acts.standing import enforces as enforces
 from shared.errors import Refusal
 from shared.plans import refusals as no
 from shared.plans.plan import Consultation, Plan
