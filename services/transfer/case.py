@@ -117,6 +117,10 @@ class Transfer:
         """How many closing reports were made, those before it was reopened too."""
         return len(self.reports) + sum(len(earlier.reports) for earlier in self.handled)
 
+    def awaited(self, agency: str) -> Call | None:
+        """The first call to the agency that it has not answered."""
+        return next((call for call in self.calls if call.response is None and call.said.called == agency), None)
+
     @property
     def announced_on(self) -> date:
         """The day of the first notice; of the first call while there is none."""

@@ -50,7 +50,7 @@ class Announce:
     after: str = ""                     # the withdrawn case this notice takes up again
     related: tuple[str, ...] = ()       # cases the officer says belong with it
     open_same: tuple[str, ...] = ()     # looked up by the service: open cases of the same respondent and cause
-    withdrawn_same: tuple[str, ...] = ()     # likewise: the sender's withdrawn ones, where it is unsaid which it takes up
+    withdrawn_same: tuple[str, ...] = ()     # likewise: its withdrawn ones, where it does not say which
     first_announced_on: date | None = None   # likewise: the first notice of the case named in `after`
     first_accepted_on: date | None = None    # likewise: the 受理日期 of that case
 

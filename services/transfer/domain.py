@@ -73,6 +73,7 @@ from services.transfer.states import (
     REPORTED,
     STATES,
     SUPPLEMENTING,
+    WITH_RECEIVER,
     WITHDRAWN,
 )
 from services.transfer.turns import (
@@ -113,7 +114,6 @@ def _by(*who: str) -> frozenset[str]:
 
 
 SIDES = (SENDER, RECEIVER)
-WITH_RECEIVER = _by(PHONED, ANNOUNCED, ISSUED, RECEIVED, SUPPLEMENTING, DISPUTED)
 BEFORE_ACCEPTED = _by(PHONED, ANNOUNCED, ISSUED, RECEIVED, SUPPLEMENTING, REFUSED, DISPUTED)
 OPEN = tuple(state for state in STATES if state not in FINAL and state != CRIMINAL)
 
@@ -124,7 +124,7 @@ ACTS = (
         machine=True, guards=(by_enforcement, in_force), event=scene.PHONE_OPENED, also=(scene.PHONE_NOTIFIED,),
         command=Phone, decide=scene.phone),
     Act("respond", "到场处置", "22", by=_by(RECEIVER), states=WITH_RECEIVER, adds_only=True, machine=True,
-        guards=(called,), event="phone_responded", command=Respond, decide=scene.respond),
+        besides=scene.was_called, guards=(called,), event="phone_responded", command=Respond, decide=scene.respond),
     Act("record-measure", "先期处置", "22", by=_by(SENDER, INTERIM_HOLDER), states=BEFORE_ACCEPTED, adds_only=True,
         machine=True, event="measure_recorded", command=RecordMeasure, decide=sending.record_measure),
     Act("add-material", "添加材料", "22", by=_by(SENDER, RECEIVER), states=_by(*STATES) - FINAL | {REPORTED},

@@ -27,8 +27,8 @@ def not_asked_twice(case: Transfer, context: Context) -> Iterable[Refusal]:
 
 def supplemented(case: Transfer, context: Context) -> Iterable[Refusal]:
     """A request beyond the rulebook's rounds is for faults of a supplement: there must be one."""
-    leg = case.leg
-    if len(leg.requests) >= context.rulebook.settings.get("supplement_rounds", 1) and leg.unable and not leg.supplements:
+    leg, rounds = case.leg, context.rulebook.settings.get("supplement_rounds", 1)
+    if len(leg.requests) >= rounds and leg.unable and not leg.supplements:
         yield no.NO_SUPPLEMENT_MADE
 
 
@@ -147,6 +147,6 @@ def not_handed_over(case: Transfer, _: Context) -> Iterable[Refusal]:
         yield no.ALREADY_HANDED_OVER
 
 
-def called(case: Transfer | None, _: Context) -> Iterable[Refusal]:
-    if case is not None and not any(call.response is None and call.said.called == case.receiver for call in case.calls):
+def called(case: Transfer | None, context: Context) -> Iterable[Refusal]:
+    if case is not None and case.awaited(context.viewer.agency) is None:
         yield no.NOT_CALLED

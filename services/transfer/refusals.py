@@ -279,13 +279,8 @@ NO_FILE_NUMBER = _lacks("NO_FILE_NUMBER", "应当写明立案文号。", "The nu
 NO_DECISION_NUMBER = _lacks("NO_DECISION_NUMBER", "应当写明处理决定的文号。", "The decision's number is required.", "25", "number")
 UNKNOWN_SERVICE = _lacks("UNKNOWN_SERVICE", "应当写明处理决定书的送达方式。", "How the decision was served is required.",
                          "行政处罚法 61", "way")
-NOBODY_SERVED = _lacks(
-    "NOBODY_SERVED",
-    "应当写明签收人或者送达凭证。",
-    "Who took the decision, or the proof of service, is required.",
-    "行政处罚法 61",
-    "served_to",
-)
+NOBODY_SERVED = _lacks("NOBODY_SERVED", "应当写明签收人或者送达凭证。",
+                       "Who took the decision, or the proof of service, is required.", "行政处罚法 61", "served_to")
 DECISION_DAY = _lacks("DECISION_DAY", "决定日期不得早于立案日期，也不得晚于办结日期。",
                       "The decision lies between the filing and the end of the case.", "25", "decision_on")
 UNKNOWN_OUTCOME = _lacks("UNKNOWN_OUTCOME", "办结情形应当为处罚已执行、不予处罚、撤案或者终结。",
@@ -296,13 +291,8 @@ NO_SUMMARY = _lacks("NO_SUMMARY", "结案报告应当写明处理结果。", "Th
 NO_REPORT = _lacks("NO_REPORT", "所附材料应当是本案材料，其中应当有种类为结案报告的材料。",
                    "Materials of the case are enclosed, one of them of the kind closing report.", "25", "materials")
 
-NO_VOID_REASON = _lacks(
-    "NO_VOID_REASON",
-    "作废重发的，应当写明作废的理由。",
-    "Why the letter is voided is required.",
-    "internal",
-    "void_reason",
-)
+NO_VOID_REASON = _lacks("NO_VOID_REASON", "作废重发的，应当写明作废的理由。", "Why the letter is voided is required.",
+                        "internal", "void_reason")
 DATES_DISAGREE = _lacks("DATES_DISAGREE", "更正后的日期与本案其他日期矛盾。", "The right date disagrees with other dates of the case.",
                         "internal", "new")
 

@@ -8,6 +8,7 @@ from services.transfer.commands import Matter, Notice
 from services.transfer.origins import whence
 from services.transfer.parts import Call
 from services.transfer.sending import opened
+from services.transfer.states import WITH_RECEIVER
 from services.transfer.turns import End, Phone, Respond
 from shared.acts.model import Context, Outcome, coded
 from shared.acts.signing import signed
@@ -56,14 +57,22 @@ def _called(command: Phone, context: Context) -> Transfer:
     return opened(context.viewer.agency, matter, notice, command.officer, day)
 
 
+def was_called(case: Transfer, context: Context) -> bool:
+    """Whether the agency was called and has not answered: it does so though another one was announced meanwhile. It
+    sees no more of the case than its call, so it may not learn either that the case has gone on."""
+    return case.state in WITH_RECEIVER and case.awaited(context.viewer.agency) is not None
+
+
 def respond(case: Transfer, command: Respond, context: Context) -> Outcome[Transfer]:
-    """The answer to the first call that has none."""
+    """The answer to the first call that has none; its event is of the leg of the agency called."""
     demand((coded(context, "responses", command.came), no.UNKNOWN_RESPONSE), (command.says, no.NO_RESPONSE))
-    calls, own = list(case.calls), case.receiver
-    waiting = (number for number, call in enumerate(calls) if call.response is None and call.said.called == own)
-    number = next(waiting, len(calls) - 1)
-    calls[number] = replace(calls[number], response=command, responded_on=context.happened_on)
-    return done(replace(case, calls=tuple(calls)), context, {"call": number + 1, "came": command.came})
+    own = context.viewer.agency
+    call = case.awaited(own) or case.calls[-1]
+    answered = replace(call, response=command, responded_on=context.happened_on)
+    calls = tuple(answered if each.number == call.number else each for each in case.calls)
+    leg = next((leg.number for leg in reversed(case.legs) if leg.receiver == own), case.leg.number)
+    facts = {"call": call.number, "came": command.came, "receiver": own, "leg": leg}
+    return done(replace(case, calls=calls), context, facts)
 
 
 def keep(case: Transfer, command: End, context: Context) -> Outcome[Transfer]:

@@ -42,8 +42,8 @@ def announce(phoned: Transfer | None, command: Announce, context: Context) -> Ou
     """Opens a case, or goes on with one that a call from the scene opened."""
     sender, day = context.viewer.agency, context.happened_on
     matter, notice, first = command.matter, command.notice, command.first_announced_on
-    demand(*_matter(matter, context), *_taken_up(phoned, command), *told_how(notice, sender, context), (command.officer, no.NO_OFFICER),
-           *whence(context))
+    demand(*_matter(matter, context), *_taken_up(phoned, command), *told_how(notice, sender, context),
+           (command.officer, no.NO_OFFICER), *whence(context))
     case = replace(_announced(phoned, command, day) if phoned else opened(sender, matter, notice, command.officer, day),
                    after=command.after, first_announced_on=first, related=command.related)
     return done(case, context, {

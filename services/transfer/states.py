@@ -10,4 +10,5 @@ STATES = {
     REFUSED: "已退回", DISPUTED: "争议协调中", CLOSED: "已办结", REPORTED: "已通报结案", WITHDRAWN: "已撤回",
     ENDED: "已终止", CRIMINAL: "已移送公安", CRIMINAL_CLOSED: "公安已立案",
 }
+WITH_RECEIVER = frozenset({PHONED, ANNOUNCED, ISSUED, RECEIVED, SUPPLEMENTING, DISPUTED})     # told, not yet accepted
 FINAL = frozenset({REPORTED, WITHDRAWN, ENDED, CRIMINAL_CLOSED})

@@ -155,6 +155,7 @@ class Act:
     also: tuple[str, ...] = ()                # further events it may raise instead of `event`
     ordered: bool = True                      # False: its true date is an earlier act's, and orders nothing
     only: Callable[[Any, Context], bool] | None = None     # which agencies of `by`, where that alone doesn't say it
+    besides: Callable[[Any, Context], bool] | None = None  # who else may do it, though it has no part any more
 
     @property
     def events(self) -> tuple[str, ...]:
@@ -169,7 +170,8 @@ class Act:
 
     def refuses_who(self, case: Case, viewer: Viewer, context: Context) -> Refusal | None:
         """The refusal of this viewer whatever the state: wrong party, rank too low, a machine."""
-        if not self.by & parts(case, viewer, context) or (self.only and not self.only(case, context)):
+        its_own = self.by & parts(case, viewer, context) or (self.besides and self.besides(case, context))
+        if not its_own or (self.only and not self.only(case, context)):
             return self.named(WRONG_PARTY)
         return self._refuses_rank(viewer)
 

@@ -20,7 +20,7 @@ from shared.acts import circumstances, originals, repeats
 from shared.acts.circumstances import bound, context_of, origin_of
 from shared.acts.convert import state_hash
 from shared.acts.keeping import Keeping, Means
-from shared.acts.model import THE_SUITE, Act, Context, Outcome, Viewer, decided, ends
+from shared.acts.model import THE_SUITE, Act, Context, Outcome, Viewer, decided, ends, parts
 from shared.acts.request import (
     IF_MATCH_MISSING,
     NOT_VISIBLE,
@@ -153,7 +153,10 @@ class Acts:
         told = {name: columns[name] for name in self.keeping.tells}
         entry = self._entry(act, before, after, outcome, command, request, context, told)
         changes = self._changes(tx, before, case_id, outcome, entry.id, context, snapshot)
-        done = Done(case_id, after.revision, self._answer(after, outcome, entry), created=row is None)
+        answer = self._answer(after, outcome, entry)
+        if row is not None and not act.by & parts(before, context.viewer, context):
+            answer |= self._as_left(tx, row, outcome.case, context)
+        done = Done(case_id, answer["revision"], answer, created=row is None)
         audience = self.chapter.told(outcome.case, outcome.case, "deadline_started", context)
         entries = [entry, *entries_of(changes, {case_id: (audience, after.revision)}, context.now, entry)]
         if request.back_entry:
@@ -239,6 +242,12 @@ class Acts:
                     {"code": warning.code, "zh": warning.zh, "en": warning.en, "article": warning.article,
                      "values": dict(warning.values)}
                     for warning in outcome.warnings]}
+
+    def _as_left(self, tx: Connection, row: Row, case: Any, context: Context) -> dict[str, Any]:
+        """What the answer tells of the case to one that has no part in it any more: how it left it."""
+        state = self.chapter.seen(case, context.viewer, context.register).state
+        told = self.means.journal.of_stream(tx, row.id, agency=context.viewer.agency)
+        return {"state": state, "state_title": self.chapter.states[state], "revision": told[-1].revision if told else 0}
 
     def audience(self, tx: Connection, case_ids: Sequence[str]) -> dict[str, tuple[frozenset[str], int]]:
         """For deadline events of these cases: who is told, and the case's revision. Cases of other chapters are left

@@ -240,19 +240,6 @@ def test_what_was_signed_for_before_the_news_came_is_not_presumed(played: Played
     assert lights(played)["transfer.receipt"] == "met_late"
 
 
-def test_a_case_that_was_called_first_is_announced_and_the_call_points_to_other_cases(played: Played) -> None:
-    played.do("announce")
-    called = Played(played.office, played.clock)
-    answer = called.do("phone", respondent={"kind": "organisation", "name": "示例建设有限公司", "number": "91110000600037341L"})
-    assert [warning["code"] for warning in answer["warnings"]] == ["SAME_RESPONDENT"]
-    for act in ("respond", "phone"):
-        assert called.do(act)["state"] == "phoned"
-    answer = called.do("announce", days=1)
-    assert (answer["id"], answer["state"]) == (called.id, "announced")
-    assert [warning["code"] for warning in answer["warnings"]] == ["SAME_RESPONDENT"], "the other case, not itself"
-    assert called.seen("zhzf")["case"]["calls"][0]["response"]["came"] == "came"
-
-
 def test_a_dispute_is_ruled_on_by_justice_and_the_third_agency_takes_the_case_to_its_end(played: Played) -> None:
     for act in ("announce", "add-material", "issue-letter", "deliver", "sign-receipt", "dispute", "state-view"):
         played.do(act)

@@ -110,7 +110,7 @@ def test_the_right_day_of_a_call_that_opened_a_case_is_the_day_of_its_case(playe
     assert refused(wrong) == ["OUT_OF_ORDER"]
     correct(played, "phone", "happened_on", right, day_of(played.clock.now()))
     assert latest(played, "transfer.phone")["light"] == "met"
-    assert played.seen("zjj")["case"]["matter"]["accepted_on"] != right.isoformat()      # the notice has said it
+    assert played.seen("zjj")["case"]["matter"]["accepted_on"] == right.isoformat()      # the notice has said it
     assert sound(played)
 
 

@@ -126,7 +126,8 @@ def test_of_two_withdrawn_cases_none_is_taken_up_unnamed(played: Played) -> None
 def test_only_a_withdrawn_case_of_the_same_respondent_and_cause_is_taken_up_and_only_once(played: Played) -> None:
     first = withdrawn(played)
     other = {"kind": "organisation", "name": "另一家有限公司"}
-    assert codes(played, after=first, matter=matter(played, days_ago=1, cause="outdoor_advertising")) == ["OTHER_WITHDRAWN"]
+    advertising = matter(played, days_ago=1, cause="outdoor_advertising")
+    assert codes(played, after=first, matter=advertising) == ["OTHER_WITHDRAWN"]
     assert codes(played, after=first, matter=matter(played, days_ago=1, respondent=other)) == ["OTHER_WITHDRAWN"]
     assert codes(played, after=first, matter=matter(played)) == ["ACCEPTED_AFTER_FIRST"]
     played.do("announce", after=first, matter=matter(played, days_ago=1))

@@ -19,8 +19,9 @@ def _number(agency: str, word: str, day: date, count: int) -> str:
 
 def announce(case: Transfer | None, day: date) -> Sent:
     respondent = {"kind": "organisation", "name": "示例建设有限公司", "number": "91110000600037341L", "address": "成山大道1号"}
+    taken_up = (case.opened_on if case else day).isoformat()
     return {
-        "matter": {"cause": PLAIN, "accepted_on": (case.opened_on if case else day).isoformat(), "respondent": respondent, "facts": "占道堆放物料",
+        "matter": {"cause": PLAIN, "accepted_on": taken_up, "respondent": respondent, "facts": "占道堆放物料",
                    "provisions": ["城市市容和环境卫生管理条例第十四条"], "ground": "not_competent", "basis": "行政处罚法第二十二条"},
         "notice": {"receiver": "zhzf", "way": "in_person", "told_to": "综合执法局法制科王芳"},
         "officer": OFFICER,
