@@ -5,7 +5,7 @@ penalties. That is not so under 7(三), where the government enforces or decides
 different agencies, each answers for its own part. The others assist, and decide by themselves what is theirs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,8 @@ from shared.plans.plan import LEAD, PARTICIPANT
 WHOLE, INDEPENDENT, OWN_PART, GOVERNMENT = "whole", "independent", "own_part", "government"
 ORGANISES, ASSISTS, OWN_REMIT = "organises", "assists", "own_remit"
 SUPERVISE, PUNISH = "supervise", "punish"
+CITY_WIDE = ("city", "vertical")                                # lines of agencies whose territory is the city
+Concerned = Mapping[str, Mapping[str, frozenset[str]]]          # cause -> power -> who holds it
 
 WORDS = {
     WHOLE: ("总责", "对执法活动负总责"),
@@ -49,42 +51,54 @@ class Responsible:
 
 def responsibility(plan: Collab, register: Register, day: date) -> tuple[Responsible, ...]:
     """Who answers for what, as far as the acts have come; powers are those of the register on the day."""
-    separated = tuple(cause for cause in plan.causes if separated_by_register(cause, register, day))
-    return (*_leading(plan, separated), *_own_parts(plan, separated, register, day), *_assisting(plan),
-            *_own_remit(plan))
+    concerned = {cause: {power: _concerned(plan, cause, power, register, day) for power in (SUPERVISE, PUNISH)}
+                 for cause in plan.causes}
+    return (*_leading(plan, concerned), *_own_parts(plan, concerned), *_assisting(plan), *_own_remit(plan))
 
 
-def separated_by_register(cause: str, register: Register, day: date) -> bool:
-    """10: by the 权责清单 nobody holds both the supervision and the penalty of the cause."""
-    watch, punish = (_holders(cause, power, register, day) for power in (SUPERVISE, PUNISH))
-    return bool(watch and punish) and watch.isdisjoint(punish)
+def separated(lead: str, holders: Mapping[str, frozenset[str]]) -> bool:
+    """10: by the 权责清单 both the supervision and the penalty of a cause are somebody's, and not both the lead's."""
+    return all(holders.values()) and not all(lead in each for each in holders.values())
 
 
-def _leading(plan: Collab, separated: tuple[str, ...]) -> Iterator[Responsible]:
+def _concerned(plan: Collab, cause: str, power: str, register: Register, day: date) -> frozenset[str]:
+    """Who of the plan holds the power; where nobody of it does, who holds it for the whole city.
+
+    A town or a zone that is not in the plan has the power in its own territory, and has nothing to do with this.
+    """
+    holders = register.with_power(cause, power, day)
+    own = frozenset(each.code for each in holders) & _in_plan(plan)
+    return own or frozenset(each.code for each in holders if each.line in CITY_WIDE)
+
+
+def _in_plan(plan: Collab) -> frozenset[str]:
+    return frozenset(each.agency for each in (*_times(plan, LEAD), *_times(plan, PARTICIPANT)))
+
+
+def _leading(plan: Collab, concerned: Concerned) -> Iterator[Responsible]:
     """The lead, each one for its time; under 7(三) the government beside it."""
     if plan.under_three:
         for ground in plan.grounds:
             if ground.code in (GOVERNMENT_ENFORCES, GOVERNMENT_DECIDES):
                 yield Responsible("", GOVERNMENT, "7", law=f"{ground.law} {ground.law_article}".strip())
-    whole = tuple(cause for cause in plan.causes if cause not in separated)
     for each in _times(plan, LEAD):
         if plan.under_three:
             yield Responsible(each.agency, ORGANISES, "9", each.since, each.until)
             continue
         yield Responsible(each.agency, WHOLE, "10", each.since, each.until)
+        whole = tuple(cause for cause, holders in concerned.items() if not separated(each.agency, holders))
         if whole or not plan.causes:
             yield Responsible(each.agency, INDEPENDENT, "10", each.since, each.until, whole)
 
 
-def _own_parts(plan: Collab, separated: tuple[str, ...], register: Register, day: date) -> Iterator[Responsible]:
-    """Who supervises and who punishes: those of the plan, or where none of it has the power, those that have it."""
-    in_plan = {each.agency for each in (*_times(plan, LEAD), *_times(plan, PARTICIPANT))}
-    causes: dict[tuple[str, str], list[str]] = {}
-    for cause in separated:
-        for power in (SUPERVISE, PUNISH):
-            holders = _holders(cause, power, register, day)
-            for agency in sorted(holders & in_plan or holders):
-                causes.setdefault((agency, power), []).append(cause)
+def _own_parts(plan: Collab, concerned: Concerned) -> Iterator[Responsible]:
+    """Who supervises and who punishes, where the agency that leads now does not do both."""
+    in_plan, causes = _in_plan(plan), dict[tuple[str, str], list[str]]()
+    for cause, holders in concerned.items():
+        if separated(plan.lead, holders):
+            for power, having in holders.items():
+                for agency in sorted(having):
+                    causes.setdefault((agency, power), []).append(cause)
     for (agency, power), own in causes.items():
         yield Responsible(agency, OWN_PART, "10", causes=tuple(own), power=power, in_plan=agency in in_plan)
 
@@ -106,8 +120,4 @@ def _own_remit(plan: Collab) -> Iterator[Responsible]:
 def _times(plan: Collab, part: str) -> tuple[Party, ...]:
     """Who had the part, and when. Who was only consulted, and no version of the plan names, is none of them."""
     named = {agency for version in plan.versions for agency in (version.content.lead, *version.content.agencies)}
-    return tuple(each for each in plan.parties if each.part == part and each.agency in named)
-
-
-def _holders(cause: str, power: str, register: Register, day: date) -> frozenset[str]:
-    return frozenset(agency.code for agency in register.with_power(cause, power, day))
+    return tuple(each.shown() for each in plan.parties if each.part == part and each.agency in named)

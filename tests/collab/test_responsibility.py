@@ -84,6 +84,29 @@ def test_of_several_with_a_power_those_of_the_plan_answer() -> None:
     assert [each.agency for each in of(case, "own_part", known)] == ["zjj", "zhzf"]
 
 
+def test_a_town_that_holds_both_powers_in_its_own_territory_unites_nothing_for_the_lead_and_is_no_party() -> None:
+    known = register(("zjj", TOGETHER, "punish"), ("gongan", TOGETHER, "supervise"), ("jtj", TOGETHER, "supervise"),
+                     ("jtj", TOGETHER, "punish"))
+    town = register_of(replace(each, line="town") if each.code == "jtj" else each for each in known.agencies.values())
+    case = plan("running", causes=(TOGETHER,))
+    assert of(case, "independent", town) == []
+    assert [(each.agency, each.power, each.in_plan) for each in of(case, "own_part", town)] == [
+        ("gongan", "supervise", False), ("zjj", "punish", True)]
+
+
+def test_a_town_that_leads_and_holds_both_powers_answers_by_itself() -> None:
+    known = register(("zjj", TOGETHER, "supervise"), ("zjj", TOGETHER, "punish"), ("zhzf", TOGETHER, "punish"))
+    town = register_of(replace(each, line="town") if each.code == "zjj" else each for each in known.agencies.values())
+    case = plan("running", causes=(TOGETHER,))
+    assert [each.causes for each in of(case, "independent", town)] == [(TOGETHER,)]
+    assert of(case, "own_part", town) == []
+
+
+def test_who_came_and_went_on_one_day_was_in_the_plan_on_that_day() -> None:
+    parties = (Party(LEAD, LEADING, DAY), Party(PARTICIPANT, FIRST, DAY, DAY - timedelta(days=1)))
+    assert [(each.since, each.until) for each in of(plan("running", parties=parties), "assists")] == [(DAY, DAY)]
+
+
 def test_separated_powers_are_shown_under_7_3_too() -> None:
     case = plan("running", "7-3-a", causes=(SEPARATED,), route="apply")
     assert [each.agency for each in of(case, "own_part")] == ["zjj", "zhzf"]
