@@ -68,10 +68,13 @@ class Stage:
         self.to(day, 9)
         for act in acts:
             self.clock.advance(minutes=20)
-            answer = self._act(case, act, **(with_ or {}).get(act, {}))
+            said = (with_ or {}).get(act, {})
+            answer = self._act(case, act, **said)
             number = f"  {answer.data['facts']['number']}" if answer.data["facts"].get("number") else ""
             title = self.title(case, act) + (f"（{case.story.actor.name}）" if isinstance(case, ToldPlan) else "")
-            self.tell.say("act", f"   {day:%Y-%m-%d}  {title}{number}  → {answer.data['state_title']}")
+            late = f"（{day:%Y-%m-%d}补录）" if "back_entry" in said else ""
+            on = said.get("happened_on", f"{day:%Y-%m-%d}")
+            self.tell.say("act", f"   {on}  {title}{number}{late}  → {answer.data['state_title']}")
         return answer
 
     def _act(self, case: Told | ToldPlan, act: str, **said: Any) -> Answer:
