@@ -58,14 +58,15 @@ def test_a_notice_of_tomorrow_is_refused_and_so_is_one_of_yesterday_without_reas
         assert asked(played, "announce", "zjj", request, eve) == codes, (reason, scan)
 
 
-def test_a_letter_is_not_of_a_day_before_its_notice_though_it_has_reason_and_scan(
+def test_a_delivery_is_not_of_a_day_before_its_letter_though_it_has_reason_and_scan(
         played: Played, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(played.office.files, "exists", lambda digest: digest == HERE)
     for act in ("announce", "add-material"):
         played.do(act)
+    played.do("issue-letter", days=2)
     eve = day_of(played.clock.now()) - timedelta(days=1)
     request = replace(played._request(), happened_on=eve, back_entry=BackEntry("断网", HERE))
-    assert asked(played, "issue-letter", "zjj", request, eve) == ["BEFORE_LAST"]
+    assert asked(played, "deliver", "zjj", request, eve) == ["BEFORE_LAST"]
 
 
 def test_where_the_last_day_ends_with_the_office_hours_a_letter_of_that_evening_is_late() -> None:
