@@ -34,7 +34,7 @@ OFFICIALS = {"令狐铮", "SD990417", "0631-7990417", "慕容筱", "公孙珂", 
 SAID = {"擅搭棚屋一处", "属他局职责之理由", "补齐影像之要求", "已补影像之答复", "处理情形之概述", "现场责令之记载"}
 
 OFFICER = {"name": "令狐铮", "licence": "SD990417", "phone": "0631-7990417"}
-SECOND = {"name": "申屠澜", "licence": "SD990418", "phone": "0631-7990418"}
+COLLEAGUE = {"name": "申屠澜", "licence": "SD990418", "phone": "0631-7990418"}
 SIGNED = {"officer": OFFICER, "leader": "司徒岚"}
 FILE = b"%PDF-1.4\n% evidence of the test\n"
 
@@ -236,7 +236,7 @@ def whole(city: City) -> Case:
     case = Case()
     city.act(case, SENDER, "announce", announce(FIRST, city.today))
     city.act(case, SENDER, "record-measure", {
-        "kind": "order_stop", "taken_on": city.today.isoformat(), "says": "现场责令之记载", "officers": [OFFICER, SECOND]})
+        "kind": "order_stop", "taken_on": city.today.isoformat(), "says": "现场责令之记载", "officers": [OFFICER, COLLEAGUE]})
     city.upload(case, SENDER, "现场检查记录")
     send(city, case, FIRST, [1])
     refuse(city, case, FIRST, SECOND, [1])
