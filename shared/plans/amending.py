@@ -15,7 +15,7 @@ from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans import refusals_running as no
 from shared.plans.approving import never, papered, told
 from shared.plans.commands import Amend, DecideAmendment, PresentAmendment, ReviewAmendment
-from shared.plans.comparing import TITLES, changed
+from shared.plans.comparing import TITLES, changed, changed_of_tasks
 from shared.plans.facts import done
 from shared.plans.items import lacking
 from shared.plans.parts import Content, Handed
@@ -133,7 +133,7 @@ def _wrong(plan: Plan, command: Amend, otherwise: frozenset[str], context: Conte
     rows: Rows = (
         (otherwise, no.NOTHING_CHANGED),
         (command.reason, NO_REASON),
-        *_minor(command, otherwise, context),
+        *_minor(plan, command, otherwise, context),
         *_limit(plan, command.content, context),
         *_done_tasks(plan, command.content),
         *_handed_over(plan, command, context),
@@ -142,8 +142,11 @@ def _wrong(plan: Plan, command: Amend, otherwise: frozenset[str], context: Conte
     return (refusal for holds, refusal in rows if not holds)
 
 
-def _minor(command: Amend, otherwise: frozenset[str], context: Context) -> Rows:
-    beyond = otherwise - frozenset(context.rulebook.settings.get("minor_amendments", ()))
+def _minor(plan: Plan, command: Amend, otherwise: frozenset[str], context: Context) -> Rows:
+    """The setting names items of a plan, or what of the tasks may be otherwise while they stay who does what."""
+    minor = frozenset(context.rulebook.settings.get("minor_amendments", ()))
+    only_said = "tasks" in otherwise and changed_of_tasks(plan.content, command.content) <= minor
+    beyond = otherwise - minor - ({"tasks"} if only_said else frozenset())
     titles = "、".join(TITLES[item] for item in in_order(beyond))
     yield not command.minor or not beyond, no.NOT_MINOR.filled(items=titles)
 

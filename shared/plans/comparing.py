@@ -45,6 +45,18 @@ def changed(before: Content, after: Content) -> frozenset[str]:
     return frozenset(row.item for row in compare(before, after))
 
 
+def changed_of_tasks(before: Content, after: Content) -> frozenset[str]:
+    """What is otherwise of the tasks: their words, their days; the tasks themselves, where one came, went or changed
+    hands."""
+    was, now = ({each.number: each for each in content.tasks} for content in (before, after))
+    if was.keys() != now.keys() or any(was[number].agency != now[number].agency for number in was):
+        return frozenset({"tasks"})
+    pairs = [(was[number], now[number]) for number in was]
+    words = any((a.title, a.says) != (b.title, b.says) for a, b in pairs)
+    days = any((a.from_on, a.due_on) != (b.from_on, b.due_on) for a, b in pairs)
+    return frozenset(name for name, otherwise in (("task_words", words), ("task_dates", days)) if otherwise)
+
+
 def told(rows: Iterable[Row], names: Names | None = None) -> str:
     """The rows as text, a line each: 执法时限：由2025年6月30日改为2025年7月31日."""
     return "\n".join(_line(row, names or {}) for row in rows)

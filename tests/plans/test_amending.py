@@ -44,6 +44,7 @@ from tests.plans.written import (
 
 NOBODY = replace(OFFICER, name="")
 MORE = content(funds=(Fund("勘验", 800_000, "本级财政"),))
+FINER = content(tasks=tuple(replace(each, says="逐处勘验，留下影像") for each in content().tasks))
 LONGER = content(time_limit=LIMIT + timedelta(days=30))
 HANDED = (Handed("案卷", "case_file", 3),)
 NEW_LEAD = content(lead=FIRST, participants=(Participant(LEAD, "移交和配合"), Participant(SECOND, "核查经营主体")))
@@ -67,7 +68,11 @@ def amended(plan: Plan, whole: Content, on: date = NEXT, **other: Any) -> Any:
 
 @pytest.mark.parametrize(("whole", "instead", "lacks"), [
     (MORE, {}, []),
-    (MORE, {"minor": True}, []),
+    (MORE, {"minor": True}, [("NOT_MINOR", "minor")]),
+    (FINER, {"minor": True}, []),
+    (content(tasks=content().tasks[:1]), {"minor": True}, [("NOT_MINOR", "minor")]),
+    (content(tasks=tuple(replace(each, agency=LEAD) for each in content().tasks)), {"minor": True},
+     [("NOT_MINOR", "minor")]),
     (LONGER, {}, []),
     (LONGER, {"minor": True}, [("NOT_MINOR", "minor")]),
     (content(), {}, [("NOTHING_CHANGED", "content")]),
@@ -137,7 +142,7 @@ def test_each_step_has_its_turn() -> None:
     (True, True, "amended", 2), (True, False, "amendment_returned", 1),
     (False, True, "amendment_reviewed", 1), (False, False, "amendment_returned", 1)])
 def test_a_minor_one_that_passes_its_review_is_in_force(minor: bool, passes: bool, event: str, versions: int) -> None:
-    outcome = passed(proposed(started(), MORE, minor=minor), passed=passes)
+    outcome = passed(proposed(started(), FINER, minor=minor), passed=passes)
     assert (outcome.event, len(outcome.case.versions)) == (event, versions)
     assert (outcome.case.amendment is None) == (event != "amendment_reviewed")
 

@@ -78,13 +78,15 @@ def test_a_task_given_to_another_by_an_amendment_moves_with_its_light(acting: Ac
     acting.running()
     content = acting.read()["case"]["versions"][0]["content"]
     tasks = [{**each, "agency": OTHER} if each["number"] == 2 else each for each in content["tasks"]]
-    body = {"content": {**content, "tasks": tasks}, "reason": "人手不足", "minor": True, **bodies.SIGNED}
+    body = {"content": {**content, "tasks": tasks}, "reason": "人手不足", **bodies.SIGNED}
     acting.do("amend", body)
     acting.do("review-amendment")
     assert own(acting, HELPER)["items"] == []
     assert {(each["number"], each["light"]) for each in own(acting, OTHER)["items"]} == {(2, "green"), (3, "green")}
 
 
+    acting.do("present-amendment")
+    acting.do("decide-amendment", {"approved": True, "paper": bodies.paper(acting.scan())})
 def test_a_place_in_the_list_that_there_is_not_and_an_unknown_filter_are_refused(acting: Acting) -> None:
     acting.drafted()
     for query, code in (("after=!", "BAD_AFTER"), ("after=eHg", "BAD_AFTER"), ("done=maybe", "BAD_DONE"),

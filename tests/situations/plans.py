@@ -155,10 +155,11 @@ def record_decision(plan: Plan, day: date) -> Sent:
 
 
 def amend(plan: Plan, day: date) -> Sent:
-    """The plan as it stands, its funds raised: a minor one by the rulebook."""
-    more = sum(each.amount for each in plan.content.funds) + 1_000_000
-    funds = [{"purpose": "清运", "amount": more, "source": "部门预算"}]
-    return {"content": {**written(plan.content), "funds": funds}, "reason": "清运量增加", **SIGNED}
+    """The plan as it stands, the last task to be done in other words: a minor one by the rulebook."""
+    whole, last = written(plan.content), max((each.number for each in to_do(plan)), default=0)
+    tasks = [{**each, "says": each["says"] + "，逐处留下记录"} if each["number"] == last else each
+             for each in whole["tasks"]]
+    return {"content": {**whole, "tasks": tasks}, "reason": "处数增加", **SIGNED}
 
 
 def written(now: Content) -> Sent:
