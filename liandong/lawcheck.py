@@ -87,6 +87,10 @@ def _clocks(rulebook: Rulebook, built: Sequence[Chapter], raised: frozenset[str]
             continue
         if not raised & {*clock.meets}:
             yield Finding(clock.id, "可以起算，却没有任何行为能完成", "can start, but no act meets it", "clocks")
+        if clock.outlives and not any(f"{chapter.service}.{event}" in clock.meets and act.states & chapter.final
+                                      for chapter in own for act in chapter.acts for event in act.events):
+            yield Finding(clock.id, "程序终结后仍计时，却没有任何行为能在终结后完成",
+                          "outlives its case, but no act meets it then", "clocks")
         known = {state for chapter in own for state in chapter.states}
         for state in clock.states:
             if state not in known:

@@ -89,7 +89,7 @@ def apply(rulebook: Rulebook, calendar: Calendar, deadlines: Iterable[Deadline],
         for deadline in _touched(clock, clock.cancels, live, happened):
             took(_cancel(deadline, happened, "该时限因后续行为不再适用。"))
     if happened.final:
-        for deadline in tuple(live.values()):
+        for deadline in _ending(rulebook, live.values()):
             took(_cancel(deadline, happened, "案件程序终结，时限终止。"))
     for clock in rulebook.clocks.values():
         for deadline in _touched(clock, clock.pauses, live, happened):
@@ -105,6 +105,12 @@ def apply(rulebook: Rulebook, calendar: Calendar, deadlines: Iterable[Deadline],
                    if each.kind == METS and each.deadline.clock == clock.id}
             took(_starts(clock, rulebook, calendar, tuple(live.values()), met, happened))
     return tuple(changes)
+
+
+def _ending(rulebook: Rulebook, live: Iterable[Deadline]) -> tuple[Deadline, ...]:
+    """Those that end with the case: all but what outlives it, such as a duty of another than who ends it."""
+    outliving = {clock.id for clock in rulebook.clocks.values() if clock.outlives}
+    return tuple(each for each in live if each.clock not in outliving)
 
 
 def heeding(rulebook: Rulebook, happened: Happened) -> Heeding | None:

@@ -17,7 +17,7 @@ from shared.plans.commands import ConfirmDispatch, Dispatch, ReportTask, Resume,
 from shared.plans.facts import done
 from shared.plans.plan import LEAD, PARTICIPANT, Confirmation, Dispatched, Pause, Plan, TaskReport
 from shared.plans.refusals import NO_REASON
-from shared.plans.tasks import action, items, to_do
+from shared.plans.tasks import action, items, reportable, to_do
 
 P = TypeVar("P", bound=Plan)
 
@@ -37,7 +37,7 @@ def dispatched(plan: Plan, context: Context) -> Iterable[Refusal]:
 
 
 def has_tasks(plan: Plan, context: Context) -> Iterable[Refusal]:
-    if not plan.open_tasks(context.viewer.agency):
+    if not reportable(plan, context.viewer.agency):
         yield no.NO_TASK_LEFT
 
 
@@ -108,7 +108,7 @@ def _coming(command: ConfirmDispatch, named: tuple[Officer, ...], context: Conte
 
 def report_task(plan: P, command: ReportTask, context: Context) -> Outcome[P]:
     """任务落实情况 of one's own tasks; the act itself is the report to both supervisors (29)."""
-    own = {each.number for each in plan.open_tasks(context.viewer.agency)}
+    own = reportable(plan, context.viewer.agency)
     demand(
         (command.tasks, no.NOTHING_REPORTED),
         *_told(command, own),
@@ -123,7 +123,7 @@ def report_task(plan: P, command: ReportTask, context: Context) -> Outcome[P]:
     })
 
 
-def _told(command: ReportTask, own: set[int]) -> Rows:
+def _told(command: ReportTask, own: frozenset[int]) -> Rows:
     seen = set[int]()
     for at, each in enumerate(command.tasks):
         yield each.task in own, no.NOT_OWN_TASK.filled(task=each.task).at(f"tasks.{at}.task")

@@ -83,7 +83,7 @@ def plan_tables(name: str, metadata: sa.MetaData) -> PlanTables:
         sa.Column("from_on", sa.Date, nullable=False),
         sa.Column("due_on", sa.Date, nullable=False),
         sa.Column("done_on", sa.Date),
-        sa.Column("open", sa.Boolean, nullable=False),          # still to be done by who is in it, before the report
+        sa.Column("open", sa.Boolean, nullable=False),          # still to be done by who is in it
         sa.Index("plan_task_by_agency", "agency", "open", "due_on", "plan", "number"),
     )
     return PlanTables(cases, tasks, number_tables(metadata))

@@ -9,7 +9,7 @@ from datetime import date
 
 from shared.plans.parts import Task
 from shared.plans.plan import LEAD, PARTICIPANT, Plan
-from shared.plans.states import ENDED, IN_FORCE
+from shared.plans.states import ENDED, IN_FORCE, REPORTED
 
 Item = dict[str, str]
 
@@ -49,13 +49,21 @@ def falling_away(plan: Plan, day: date, broken_off: bool) -> list[Item]:
 
 
 def awaited(plan: Plan) -> frozenset[int]:
-    """The numbers of the tasks that somebody is still to do: of an action that ended, those that were due by then."""
+    """The numbers of the tasks that somebody is still to do: of an action that ended, those that were due by then. The
+    lead's report ends none of them."""
     if plan.state in IN_FORCE:
         return frozenset(each.number for each in to_do(plan))
     ending = plan.ending
-    if plan.state != ENDED or ending is None or ending.terminated:
+    if plan.state not in (ENDED, REPORTED) or ending is None or ending.terminated:
         return frozenset()
     return frozenset(each.number for each in to_do(plan) if each.due_on <= ending.on)
+
+
+def reportable(plan: Plan, agency: str) -> frozenset[int]:
+    """The numbers of the agency's tasks that it may report on: all that are open, after the report only those that it
+    still owes."""
+    open_ = frozenset(each.number for each in plan.open_tasks(agency))
+    return open_ & awaited(plan) if plan.state == REPORTED else open_
 
 
 def done_on(plan: Plan) -> dict[int, date]:

@@ -10,7 +10,7 @@ from shared.yamlfile import Page
 
 UNITS = ("working_days", "calendar_days", "hours")
 REQUIRED = "source says bound starts meets amount yellow states"
-OPTIONAL = "pauses resumes cancels from item restarts question"
+OPTIONAL = "pauses resumes cancels from item restarts outlives question"
 
 
 def clocks(page: Page, node: Node | None, names: Names) -> dict[str, Clock]:
@@ -32,6 +32,7 @@ def _clock(page: Page, name: str, key: Node, node: Node, names: Names) -> Clock:
         pauses=_events(page, found.get("pauses"), names), resumes=_events(page, found.get("resumes"), names),
         cancels=_events(page, found.get("cancels"), names), counts_from=page.text(found.get("from")),
         item=page.text(found.get("item")), restarts=page.flag(found.get("restarts")),
+        outlives=page.flag(found.get("outlives")),
         rolls=law is not None and law.rolls and amount.unit == "calendar_days",
         question=page.text(found.get("question")), states=page.texts(found.get("states")) if "states" in found else (),
     )

@@ -86,6 +86,7 @@ class Clock:
     counts_from: str = ""             # a date in the facts; empty: the true date of the act
     item: str = ""                    # a fact that tells items of one case apart (a participant, a task)
     restarts: bool = False            # a start while one is open replaces it
+    outlives: bool = False            # runs on when the case comes to a final state, until it is met
     rolls: bool = False               # calendar days that end on a holiday roll to the next working day
     question: str = ""                # the entry of docs/questions-for-justice.md it waits for
     states: tuple[str, ...] = ()      # the states it runs in, so that every open state can be shown to have one

@@ -179,6 +179,15 @@ def test_a_final_state_cancels_all_but_what_its_event_meets_and_starts():
         ("met", "transfer.letter"), ("cancelled", "transfer.decision"), ("started", "joint.summary")]
 
 
+def test_a_clock_that_outlives_its_case_runs_on_after_a_final_state_until_it_is_met():
+    law = rulebook(replace(LETTER, outlives=True), DECISION)
+    running = (started(LETTER, NOTICE), started(DECISION, NOTICE))
+    changes = apply(law, CALENDAR, running, happened("transfer.ended", D(2025, 9, 30), final=True))
+    assert [(each.kind, each.deadline.clock) for each in changes] == [("cancelled", "transfer.decision")]
+    late = apply(law, CALENDAR, running[:1], happened("transfer.letter_issued", D(2025, 10, 20)))
+    assert (kinds(late), after(late).late) == (["met"], True)
+
+
 def test_an_event_may_cancel_a_clock_unmet():
     law = rulebook(replace(LETTER, cancels=("transfer.withdrawn",)))
     changes = apply(law, CALENDAR, (started(LETTER, NOTICE),), happened("transfer.withdrawn", D(2025, 9, 30)))

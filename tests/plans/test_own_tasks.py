@@ -62,7 +62,7 @@ def test_an_agency_reads_its_own_tasks_over_all_its_plans_page_by_page_and_no_ot
     assert {each["number"] for each in own(acting, OTHER)["items"]} == {3}
 
 
-def test_what_was_due_by_the_end_is_still_to_be_done_until_the_report_and_what_was_not_is_nobodys(
+def test_what_was_due_by_the_end_is_still_to_be_done_after_the_report_and_what_was_not_is_nobodys(
         acting: Acting) -> None:
     acting.running()
     acting.clock.advance(days=18)
@@ -71,7 +71,11 @@ def test_what_was_due_by_the_end_is_still_to_be_done_until_the_report_and_what_w
     acting.do("end")
     assert [each["light"] for each in own(acting, OTHER)["items"]] == ["red"]
     acting.do("report", acting.report())
-    assert own(acting, OTHER)["items"] == [] and len(own(acting, OTHER, done="true")["items"]) == 1
+    task, = own(acting, OTHER)["items"]
+    assert (task["number"], task["state"], task["light"]) == (3, "reported", "red")
+    acting.do("report-task", done(3), OTHER)
+    assert own(acting, OTHER)["items"] == []
+    assert [each["light"] for each in own(acting, OTHER, done="true")["items"]] == ["met_late"]
 
 
 def test_a_task_given_to_another_by_an_amendment_moves_with_its_light(acting: Acting) -> None:
@@ -81,12 +85,12 @@ def test_a_task_given_to_another_by_an_amendment_moves_with_its_light(acting: Ac
     body = {"content": {**content, "tasks": tasks}, "reason": "人手不足", **bodies.SIGNED}
     acting.do("amend", body)
     acting.do("review-amendment")
+    acting.do("present-amendment")
+    acting.do("decide-amendment", {"approved": True, "paper": bodies.paper(acting.scan())})
     assert own(acting, HELPER)["items"] == []
     assert {(each["number"], each["light"]) for each in own(acting, OTHER)["items"]} == {(2, "green"), (3, "green")}
 
 
-    acting.do("present-amendment")
-    acting.do("decide-amendment", {"approved": True, "paper": bodies.paper(acting.scan())})
 def test_a_place_in_the_list_that_there_is_not_and_an_unknown_filter_are_refused(acting: Acting) -> None:
     acting.drafted()
     for query, code in (("after=!", "BAD_AFTER"), ("after=eHg", "BAD_AFTER"), ("done=maybe", "BAD_DONE"),

@@ -69,6 +69,11 @@ def test_a_clock_that_can_start_and_never_be_met_is_found() -> None:
     assert found == {"transfer.letter": "can start, but no act meets it"}
 
 
+def test_a_clock_that_outlives_its_case_and_cannot_be_met_then_is_found() -> None:
+    found = abouts(with_clock("transfer.letter", outlives=True))
+    assert found == {"transfer.letter": "outlives its case, but no act meets it then"}
+
+
 def test_a_clock_that_binds_who_can_do_nothing_is_found() -> None:
     found = abouts(with_clock("transfer.letter", bound="holder"))
     assert found == {"transfer.letter": "binds 'holder', which has no act"}
