@@ -207,7 +207,7 @@ def law_check(file: Path | None) -> None:
     """Check a rulebook: its own sense, and against the acts that are built."""
     from liandong.law import check
 
-    sys.exit(check(file or settings().city_folder / "rulebook.yaml", click.echo))
+    sys.exit(clearly(lambda: check(file or settings().city_folder / "rulebook.yaml", click.echo)))
 
 
 @law.command("show")
@@ -216,7 +216,7 @@ def law_show(article: str | None) -> None:
     """What the rulebook makes of an article, or of the whole regulation."""
     from liandong.law import show
 
-    sys.exit(show(settings().city_folder / "rulebook.yaml", article, click.echo))
+    sys.exit(clearly(lambda: show(settings().city_folder / "rulebook.yaml", article, click.echo)))
 
 
 @law.command("trace")
@@ -224,7 +224,7 @@ def law_trace() -> None:
     """Each article: its rule, its act, the situation that proves it, or why it needs none."""
     from liandong.law import trace
 
-    sys.exit(trace(settings().city_folder / "rulebook.yaml", click.echo))
+    sys.exit(clearly(lambda: trace(settings().city_folder / "rulebook.yaml", click.echo)))
 
 
 @main.group()

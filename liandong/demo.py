@@ -48,7 +48,7 @@ def play(environ: Mapping[str, str], echo: Echo) -> int:
     somebody stops the demo; it is kept and named on failure."""
     given = environ.get("LIANDONG_HOME", "").strip()
     if given and (home := Path(given)).exists() and any(home.iterdir()):
-        echo(f"the demo needs an empty folder, and {home} is not empty")
+        echo(f"the demo needs an empty folder, and {home} is not empty: unset LIANDONG_HOME or name another")
         return 1
     with _stoppable() as told:
         home = Path(given) if given else Path(tempfile.mkdtemp(prefix="liandong-demo-"))

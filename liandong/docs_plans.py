@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from liandong.law import titles_of
 from services.collab.domain import CHAPTER as COLLAB
 from services.collab.responsibility import WORDS
 from services.joint.domain import CHAPTER as JOINT
 from shared.acts.model import Act, Chapter, Rank
 from shared.rulebook.model import Clock, Ground, Item, Rulebook, article_words
 
-STANDING = {"justice": "司法局", "government_office": "市政府办公室"}      # besides the parties that the rulebook names
 ROUTES = {"submit": "报送审查", "apply": "申请", "assigned": "指定牵头", "direct": "市政府直接决定"}
 BEFORE = "draft", "assign", "decide-directly", "submit", "review", "present", "approve", "return-plan", "reject"
 AFTER = "propose-end", "end", "terminate", "report", "add-closing-report", "remark"
@@ -39,7 +39,7 @@ class Side:
     @property
     def parts(self) -> Mapping[str, str]:
         """Who may have a part in a plan, as the chapter calls them."""
-        return {**self.rulebook.parties[self.name], **STANDING}
+        return titles_of(self.rulebook, self.name)
 
     def article(self, *numbers: str) -> str:
         """What the rulebook says of these articles."""

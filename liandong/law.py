@@ -17,6 +17,7 @@ Echo = Callable[[str], None]
 
 ROOT = Path(__file__).resolve().parent.parent
 CITY = ROOT / "deploy" / "cities" / "rongcheng"
+STANDING = {"justice": "司法局", "government_office": "市政府办公室"}      # besides the parties that the rulebook names
 SITUATIONS = ROOT / "tests" / "situations"
 
 # The services that are the whole of their chapter of the law, and which of its events are still to come.
@@ -107,7 +108,7 @@ def shown(rulebook: Rulebook, article: str, chapters: tuple[Chapter, ...]) -> It
             yield f"  情形 {ground.id}：{ground.title}（须给出 {'、'.join(ground.demands) or '无'}）"
     for right in rulebook.may_refuse.values():
         if right.article == article:
-            titles = rulebook.parties.get(right.id.partition(".")[0], {})
+            titles = titles_of(rulebook, right.id.partition(".")[0])
             yield f"  可以拒绝 {right.id}（{'、'.join(titles.get(part, part) for part in right.by)}）：{right.says}"
     for name, rows in rulebook.items.items():
         if own := [item.title + (f"（{item.when}）" if item.when else "") for item in rows if item.article == article]:
@@ -119,9 +120,14 @@ def shown(rulebook: Rulebook, article: str, chapters: tuple[Chapter, ...]) -> It
         yield f"  行为 {chapter.service} {act.name} {act.title}"
 
 
+def titles_of(rulebook: Rulebook, service: str) -> dict[str, str]:
+    """The parties of a service's cases, and who stands beside every case, by their titles."""
+    return {**rulebook.parties.get(service, {}), **STANDING}
+
+
 def _clock(rulebook: Rulebook, clock: Clock) -> Iterator[str]:
     service = clock.id.partition(".")[0]
-    bound = rulebook.parties.get(service, {}).get(clock.bound, clock.bound)
+    bound = titles_of(rulebook, service).get(clock.bound, clock.bound)
     yield f"  时限 {clock.id}：{clock.says}"
     yield f"    {bound}，{amount_words(clock.amount)}，剩{amount_words(clock.yellow)}转黄"
     for word, events in (

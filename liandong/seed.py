@@ -92,6 +92,8 @@ def sample_accounts(settings: Settings) -> str:
 def seed_city(settings: Settings, sample: bool, echo: Echo) -> None:
     """Founds the city where it is new; with `sample`, plays the sample cases. The second time changes nothing."""
     first = not _founded(settings)
+    if first and sample:
+        echo("founding the city with its sample cases, which takes half a minute or so ...")
     with _apart(settings) as place:
         opened = _seed(place, first and sample)
     echo("the city is founded" if first else "the city was founded before; nothing is new unless its folder says so")

@@ -120,7 +120,8 @@ def test_what_nobody_foresaw_is_raised_and_its_data_are_kept_and_named(
 def test_it_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("mine")
     ran = run("demo", home=tmp_path)
-    assert (ran.code, ran.out + ran.errors) == (1, f"the demo needs an empty folder, and {tmp_path} is not empty\n")
+    told = f"the demo needs an empty folder, and {tmp_path} is not empty: unset LIANDONG_HOME or name another\n"
+    assert (ran.code, ran.out + ran.errors) == (1, told)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
