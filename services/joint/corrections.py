@@ -5,12 +5,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from services.joint.drafting import by_meeting_or_head
 from services.joint.plan import EVALUATED, Joint
+from services.joint.refusals import REPLY_DECIDES_NOTHING
 from shared.acts.corrections import Correctable, Original
 from shared.acts.places import Place, fields_of, in_case, one_of
+from shared.errors import Rows
 from shared.plans import corrections as shared
+from shared.plans.approving import MEETING_OR_HEAD, papers
 from shared.plans.corrections import OFFICER, correcting, document
 from shared.plans.plan import LEAD
+from shared.plans.refusals import OTHER_PAPER
 
 _REPORT: Place[Any] = in_case("report", "reported_on")
 
@@ -40,4 +45,14 @@ CORRECTABLE = (
     Correctable("remark", fields_of("says", *OFFICER), one_of("remarks")),
 )
 ROWS: Mapping[str, Correctable] = {**shared.ROWS, **{row.act: row for row in CORRECTABLE}}
-correct = correcting(ROWS)
+
+
+def papers_hold(plan: Joint) -> Rows:
+    """17: what a meeting or the head of the government decides stands on their papers, said rightly or set right."""
+    if by_meeting_or_head(plan):
+        for paper in papers(plan):
+            yield paper.kind in MEETING_OR_HEAD, replace(OTHER_PAPER, article="17", where="new")
+    yield plan.directed is None or plan.directed.kind in MEETING_OR_HEAD, REPLY_DECIDES_NOTHING.at("new")
+
+
+correct = correcting(ROWS, papers_hold)

@@ -14,7 +14,7 @@ from shared.acts.signing import NO_OFFICER
 from shared.acts.standing import basis_of, enforces
 from shared.errors import Rows, demand
 from shared.plans import refusals as shared
-from shared.plans.approving import INSTRUCTION, MINUTES
+from shared.plans.approving import MEETING_OR_HEAD
 from shared.plans.drafting import opened
 from shared.plans.facts import done
 from shared.plans.parts import Content
@@ -37,7 +37,7 @@ def decide_directly(_: None, command: DecideDirectly, context: Context) -> Outco
     demand(
         *_named(command.title, command.officer),
         (known, shared.UNKNOWN_PAPER.at("kind")),
-        (not known or command.kind in (INSTRUCTION, MINUTES), no.REPLY_DECIDES_NOTHING),
+        (not known or command.kind in MEETING_OR_HEAD, no.REPLY_DECIDES_NOTHING),
         (command.number, shared.NO_PAPER_NUMBER.at("number")),
         (command.decided_by, shared.NOBODY_DECIDED.at("decided_by")),
         (enforces(context, command.lead), shared.UNKNOWN_LEAD.at("lead")),

@@ -3,7 +3,7 @@
 A decision of the government is recorded, not made: it stands on a paper, whose day is the act's true date.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ from shared.plans.states import RETURNED, REVIEWED
 P = TypeVar("P", bound=Plan)
 SCAN = "approval"                                             # the kind of material that a scanned paper is
 INSTRUCTION, MINUTES = "instruction", "minutes"               # 批示 of the head of the government; of a meeting
+MEETING_OR_HEAD = (INSTRUCTION, MINUTES)
 
 
 def always(_: Plan) -> bool:
@@ -61,11 +62,18 @@ def papered(plan: Plan, paper: Paper, context: Context, *, by_meeting_or_head: b
     known = coded(context, "government_papers", paper.kind)
     return (
         (known, no.UNKNOWN_PAPER),
-        (not known or not by_meeting_or_head or paper.kind in (INSTRUCTION, MINUTES), no.OTHER_PAPER),
+        (not known or not by_meeting_or_head or paper.kind in MEETING_OR_HEAD, no.OTHER_PAPER),
         (paper.number, no.NO_PAPER_NUMBER),
         (paper.decided_by, no.NOBODY_DECIDED),
         (scan is not None and scan.said.kind == SCAN and scan.said.digest, no.NO_PAPER_SCAN),
     )
+
+
+def papers(plan: Plan) -> Iterator[Paper]:
+    """Every paper on which the government decided, on the plan and on its amendments."""
+    for each in plan.decided:
+        yield from (said.paper for said in (each.approval, each.sent_back, each.rejection) if said)
+    yield from (each.decided.paper for each in plan.amendments if each.decided)
 
 
 def approve(plan: P, command: Approve, context: Context, *,

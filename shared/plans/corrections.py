@@ -16,7 +16,7 @@ from shared.acts.model import Context, Outcome, Party
 from shared.acts.places import Place, fields_of, in_case, in_material, inside, one_of, replaced, within
 from shared.acts.signing import signed
 from shared.clock import day_of
-from shared.errors import demand
+from shared.errors import Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans import refusals_running as no
 from shared.plans.deciding import fine_fits, punished
@@ -31,8 +31,16 @@ PAPER = ("paper.number", "paper.decided_by")
 RESPONDENT = tuple(f"respondent.{name}" for name in ("name", "number", "address", "phone", "head"))
 
 
-def correcting(rows: Mapping[str, Correctable]) -> Callable[[P, Correct, Context], Outcome[P]]:
-    """The decision of a chapter's act 更正: old, new and why. An outward document is corrected by a document."""
+def nothing_more(_: Plan) -> Rows:
+    return ()
+
+
+def correcting(rows: Mapping[str, Correctable],
+               holds: Callable[[Any], Rows] = nothing_more) -> Callable[[P, Correct, Context], Outcome[P]]:
+    """The decision of a chapter's act 更正: old, new and why. An outward document is corrected by a document.
+
+    `holds`: what the chapter's acts ask of what they say, asked again of the plan as corrected.
+    """
     def correct(plan: P, command: Correct, context: Context) -> Outcome[P]:
         said, original = command.said, command.said.original
         assert original is not None
@@ -44,6 +52,7 @@ def correcting(rows: Mapping[str, Correctable]) -> Callable[[P, Correct, Context
             (all(dates_agree(after)), no.DATES_DISAGREE),
             (all(fine_fits(each.said) for each in after.decisions), no.FINE_SHAPE.at("new")),
             *(row for each in after.decisions for row in punished(each.said, context, "new")),
+            *holds(after),
         )
         corrected = replace(after, corrections=(*plan.corrections, kept(command, context)))
         return replace(done(corrected, context, facts_of(command, righted)), righted=righted)
