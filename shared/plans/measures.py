@@ -1,6 +1,7 @@
 """第五条: nobody may rest on a plan: what agencies go on doing before the government answers, and afterwards. Pure."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TypeVar
 
 from shared.acts.model import Context, Outcome
@@ -18,7 +19,8 @@ P = TypeVar("P", bound=Plan)
 
 def record_measure(plan: P, command: RecordMeasure, context: Context, *, items: str) -> Outcome[P]:
     """继续履行职责: all that lacks at once, each with the article of its item."""
-    least = int(context.rulebook.settings.get("officers_per_measure", 1))
+    settings = context.rulebook.settings
+    least, before = int(settings.get("officers_per_measure", 1)), int(settings.get("measure_before_days", 30))
     articles = {item.id: item.article for item in context.rulebook.items.get(items, ())}
 
     def of(item: str, refusal: Refusal) -> Refusal:
@@ -28,13 +30,16 @@ def record_measure(plan: P, command: RecordMeasure, context: Context, *, items: 
         (command.what, of("what", no.MEASURE_EMPTY)),
         (command.where, of("where", no.NO_MEASURE_PLACE)),
         (command.taken_on <= context.happened_on, of("when", no.MEASURE_LATER)),
+        (command.taken_on >= plan.opened_on - timedelta(days=before),
+         of("when", no.MEASURE_EARLIER.filled(days=before))),
         (enough(command.officers, least),
          of("officers", no.TOO_FEW_OFFICERS.filled(officers=least))),
         (command.effect, of("effect", no.NO_EFFECT)),
     )
     measure = Measure(context.viewer.agency, command, context.happened_on, plan.version.number)
     after = replace(plan, measures=(*plan.measures, measure))
-    return done(after, context, {"measure": len(after.measures), "taken_on": command.taken_on})
+    own = [{"item": "", "bound": measure.agency}]               # another's measure is none of the lead's
+    return done(after, context, {"measure": len(after.measures), "taken_on": command.taken_on, "measure_of": own})
 
 
 def record_continuation(plan: P, command: RecordContinuation, context: Context) -> Outcome[P]:

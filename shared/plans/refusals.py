@@ -115,6 +115,9 @@ MEASURE_EMPTY = _lacks("MEASURE_EMPTY", "应当写明措施内容。", "What was
 NO_MEASURE_PLACE = _lacks("NO_MEASURE_PLACE", "应当写明采取措施的地点。", "Where it was done is required.", "where")
 MEASURE_LATER = _lacks("MEASURE_LATER", "采取措施的日期不得晚于录入的行为日期。", "The measure cannot lie after the day of its record.",
                        "taken_on")
+MEASURE_EARLIER = _lacks("MEASURE_EARLIER", "采取措施的日期不得早于开始拟订方案之前{days}日：以前的措施不是本方案批复前的措施。",
+                         "The measure lies more than {days} days before the plan was opened: it is none of its own.",
+                         "taken_on")
 TOO_FEW_OFFICERS = _lacks("TOO_FEW_OFFICERS", "应当写明执法人员及其执法证号、电话，不得少于{officers}名。",
                           "At least {officers} officers with licence and phone are required.", "officers", "internal")
 NO_EFFECT = _lacks("NO_EFFECT", "应当写明措施的效果。", "The measure's effect is required.", "effect")

@@ -44,6 +44,12 @@ def test_all_that_a_measure_lacks_is_told_at_once_with_its_article(items: str) -
         ("TOO_FEW_OFFICERS", "internal", "officers"), ("NO_EFFECT", "5", "effect")]
 
 
+@pytest.mark.parametrize(("days", "found"), [(30, []), (31, ["MEASURE_EARLIER"]), (2000, ["MEASURE_EARLIER"])])
+def test_a_measure_of_long_before_the_plan_is_none_of_it(days: int, found: list[str]) -> None:
+    old = replace(MEASURE, taken_on=DAY - timedelta(days=days))
+    assert codes(measures.record_measure, plan(), old, context(), items=CHAPTERS[0]) == found
+
+
 def test_an_officer_without_a_licence_does_not_count() -> None:
     lone = replace(MEASURE, officers=(OFFICER, replace(OTHER, licence="")))
     assert codes(measures.record_measure, plan(), lone, context(), items=CHAPTERS[0]) == ["TOO_FEW_OFFICERS"]
