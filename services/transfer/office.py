@@ -18,6 +18,7 @@ from shared.acts.perform import Acts
 from shared.acts.request import Request
 from shared.contracts.envelope import Event
 from shared.law import handlers as law
+from shared.plans.findings import OWN
 
 RECEIPT = "transfer.receipt"        # the clock whose end presumes reception
 
@@ -60,9 +61,21 @@ def _presumed_on(acts: Acts, tx: Connection, case_id: str) -> date | None:
     return acts.store.shut_case_of(row).leg.presumed_on if row else None
 
 
-# Sharing tells the law, the desk who may act, oversight that a filing came back, its own journal that time ran out.
+def plans_news(_: Office) -> Mapping[str, Handler]:
+    """10: what is found in an action and is not in the finder's own remit may be handed on."""
+    def found(tx: Connection, event: Event) -> None:
+        said = event.data
+        if said["remit"] != OWN:
+            store.put_finding(tx, f"{event.source}/{event.subject}/{said['finding']['item']}", said["agency"], said["to"])
+
+    return {"finding_recorded": found, "finding_to_hand_on": found}
+
+
+# Sharing tells the law, the desk who may act, oversight that a filing came back, its own journal that time ran out; the
+# plans what was found and is to be handed on.
 FOLLOWS = {"sharing": lambda _: law.HANDLERS, "desk": lambda _: appointments.HANDLERS,
-           "oversight": lambda office: filing_news(office.acts["cases"]), "transfer": own_news}
+           "oversight": lambda office: filing_news(office.acts["cases"]), "transfer": own_news,
+           "collab": plans_news, "joint": plans_news}
 CASES = Keeping(
     CHAPTER,
     store.CASES,

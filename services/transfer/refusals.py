@@ -2,6 +2,11 @@
 
 from dataclasses import replace
 
+from services.transfer.origins import BAD_FINDING as BAD_FINDING
+from services.transfer.origins import FINDING_FOR_OTHER as FINDING_FOR_OTHER
+from services.transfer.origins import FINDING_HANDED_ON as FINDING_HANDED_ON
+from services.transfer.origins import OTHERS_FINDING as OTHERS_FINDING
+from services.transfer.origins import UNKNOWN_FINDING as UNKNOWN_FINDING
 from shared.acts.materials import MATERIAL_COUNT as MATERIAL_COUNT
 from shared.acts.materials import MATERIAL_UNNAMED as UNNAMED
 from shared.acts.materials import NO_DIGEST as NO_DIGEST
@@ -132,14 +137,6 @@ SAME_AGENCY = _lacks("SAME_AGENCY", "不能向本机关移送案件。", "A case
 UNKNOWN_RECEIVER = _lacks("UNKNOWN_RECEIVER", "接收机关当日不在执法机关名录中，或者不是行政执法机关。",
                           "On that day the register has no such enforcement agency.", "2", "notice.receiver")
 NO_REASON = _lacks("NO_REASON", "应当说明理由。", "A reason is required.", "", "reason")
-
-BAD_FINDING = _lacks(
-    "BAD_FINDING",
-    "案件来自联动执法中发现的，来源编号应当写明方案和线索序号：collab 或者 joint、方案编号、线索序号，以「/」相连。",
-    "A case from a finding names it: collab or joint, the plan's id and the finding's number, joined by slashes.",
-    "10",
-    "origin.ref",
-)
 
 # 22 ¶2, ¶3: materials and measures
 UNKNOWN_MEASURE = _lacks("UNKNOWN_MEASURE", "应当写明先期处置的种类。",
@@ -310,6 +307,7 @@ POWERS_DIFFER = Refusal("POWERS_DIFFER", "权责清单显示该案由监管权�
                         "By the register the powers are separated for this cause.", "22", status=200)
 ONE_SIDED = Refusal("ONE_SIDED", "对方尚未陈述意见。", "The other side has not stated its view.", "24", status=200)
 
-WARNINGS = (ONE_SIDED, SAME_RESPONDENT, WITHDRAWN_BEFORE, RECEIVER_WITHOUT_POWER, POWERS_DIFFER, BASIS_ENDED)
+WARNINGS = (ONE_SIDED, SAME_RESPONDENT, WITHDRAWN_BEFORE, RECEIVER_WITHOUT_POWER, POWERS_DIFFER, FINDING_FOR_OTHER,
+            BASIS_ENDED)
 REFUSALS = tuple(value for value in tuple(globals().values())
                  if isinstance(value, Refusal) and value not in (*WARNINGS, UNNAMED))

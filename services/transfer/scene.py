@@ -5,7 +5,7 @@ from dataclasses import replace
 from services.transfer import refusals as no
 from services.transfer.case import Transfer, done
 from services.transfer.commands import Matter, Notice
-from services.transfer.origins import whence
+from services.transfer.origins import named_other, whence
 from services.transfer.parts import Call
 from services.transfer.sending import opened
 from services.transfer.states import WITH_RECEIVER
@@ -33,11 +33,13 @@ def phone(case: Transfer | None, command: Phone, context: Context) -> Outcome[Tr
         *(_what_about(command, context) if case is None else ()),
     )
     before = case or _called(command, context)
-    call = Call(len(before.calls) + 1, command, context.happened_on, context.happened_at)
+    call = Call(len(before.calls) + 1, replace(command, found=None), context.happened_on, context.happened_at)
     after = replace(before, calls=(*before.calls, call))
     event = PHONE_NOTIFIED if case else PHONE_OPENED
     cause = {} if case else {"cause": command.cause}
-    doubts = (replace(no.SAME_RESPONDENT, values={"cases": list(command.open_same)}),) if command.open_same else ()
+    doubts = [*named_other(command.found, command.called)]
+    if command.open_same:
+        doubts.append(replace(no.SAME_RESPONDENT, values={"cases": list(command.open_same)}))
     return replace(done(after, context, {"call": call.number, "called": command.called, **cause}, *doubts), event=event)
 
 
@@ -45,7 +47,7 @@ def _what_about(command: Phone, context: Context) -> tuple[tuple[object, Refusal
     return (
         (coded(context, "causes", command.cause), no.UNKNOWN_CAUSE.at("cause")),
         (command.facts, no.NO_FACTS.at("facts")),
-        *whence(context),
+        *whence(command.found, context),
     )
 
 

@@ -23,7 +23,7 @@ from services.transfer.commands import (
     Supplement,
     Withdraw,
 )
-from services.transfer.origins import origin_facts, whence
+from services.transfer.origins import named_other, origin_facts, whence
 from services.transfer.parts import Leg
 from services.transfer.turns import CannotSupplement
 from shared.acts.materials import AddMaterial, next_material
@@ -43,7 +43,7 @@ def announce(phoned: Transfer | None, command: Announce, context: Context) -> Ou
     sender, day = context.viewer.agency, context.happened_on
     matter, notice, first = command.matter, command.notice, command.first_announced_on
     demand(*_matter(matter, context), *_taken_up(phoned, command), *told_how(notice, sender, context),
-           (command.officer, no.NO_OFFICER), *whence(context))
+           (command.officer, no.NO_OFFICER), *whence(command.found, context))
     case = replace(_announced(phoned, command, day) if phoned else opened(sender, matter, notice, command.officer, day),
                    after=command.after, first_announced_on=first, related=command.related)
     return done(case, context, {
@@ -136,6 +136,7 @@ def _doubts(command: Announce, sender: str, context: Context) -> Iterable[Refusa
     if command.withdrawn_same:
         yield replace(no.WITHDRAWN_BEFORE, values={"cases": list(command.withdrawn_same)})
     yield from _powerless(command.notice.receiver, cause, context)
+    yield from named_other(command.found, command.notice.receiver)
     if separated_by_register(sender, cause, context.register, day) and not command.matter.separated:
         yield no.POWERS_DIFFER
 

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from services.transfer.case import Transfer
-from services.transfer.origins import FORMS
-from services.transfer.states import WITHDRAWN
+from services.transfer.origins import FINDING as ORIGIN_FINDING
+from services.transfer.origins import FORMS, Found
+from services.transfer.states import ENDED, WITHDRAWN
 from shared.acts.keeping import Means
 from shared.acts.persons import Respondent
 from shared.acts.store import case_tables
@@ -34,6 +35,14 @@ CASES = case_tables(
 )
 
 NUMBERS = number_tables(TABLES)
+sa.Index("transfer_by_origin", CASES.case.c.origin)
+
+FINDING = sa.Table(                                         # of plans, to be handed on: told by the journals of the plans
+    "finding", TABLES,
+    sa.Column("ref", sa.String(60), primary_key=True),      # as the origin of a case names it
+    sa.Column("agency", sa.String(40), nullable=False),     # that made it
+    sa.Column("names", sa.String(40), nullable=False),      # whose the matter is; empty where that is unclear
+)
 
 
 def columns(case: Transfer, vault: Vault) -> dict[str, Any]:
@@ -108,6 +117,24 @@ def not_taken_up(tx: Connection, key: str, cause: str, sender: str, but: str) ->
     query = sa.select(case.id).where(case.respondent_key == key, case.cause == cause, case.sender == sender,
                                      case.state == WITHDRAWN, ~follower).order_by(case.id).limit(20)
     return tuple(tx.execute(query.with_for_update()).scalars())
+
+
+def put_finding(tx: Connection, ref: str, agency: str, names: str) -> None:
+    """A finding never changes in who made it and whom it names: told again, it stands as it is."""
+    if tx.execute(sa.select(FINDING.c.ref).where(FINDING.c.ref == ref)).first() is None:
+        tx.execute(FINDING.insert(), {"ref": ref, "agency": agency, "names": names})
+
+
+def finding(tx: Connection, ref: str, but: str) -> Found | None:
+    """What is known of a finding, locked; None where nothing was told of it. Its case is one besides `but`."""
+    row = tx.execute(sa.select(FINDING).where(FINDING.c.ref == ref).with_for_update()).first()
+    if row is None:
+        return None
+    case = CASES.case.c
+    other = tx.execute(sa.select(case.id).where(
+        case.origin == canonical({"kind": ORIGIN_FINDING, "ref": ref}), case.id != but,
+        case.state.not_in((WITHDRAWN, ENDED))).limit(1)).scalar()
+    return Found(row.agency, row.names, other or "")
 
 
 def comes_from(_: Means, ref: str) -> sa.ColumnElement[bool]:

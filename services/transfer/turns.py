@@ -4,6 +4,7 @@ criminal track, reopening. Pure: frozen values, no rule of law here."""
 from dataclasses import dataclass
 from datetime import date
 
+from services.transfer.origins import Found
 from shared.acts.persons import NOTHING, Officer, Respondent
 
 RECEPTION, COMPETENCE, NEW_FACTS = "reception", "competence", "new_facts"          # 24: what a dispute is about
@@ -25,6 +26,7 @@ class Phone:
     respondent: Respondent = NOBODY_YET
     facts: str = ""                     # the violation under way
     open_same: tuple[str, ...] = ()     # looked up by the service: open cases of the same respondent and cause
+    found: Found | None = None          # likewise: what is known of the finding that the case comes from
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,6 +200,7 @@ class NoteHandOn:
     case: str                           # id of the transfer
     by: str
     announced_on: date
+    receiver: str = ""                  # the agency told: the finding may name another
 
 
 @dataclass(frozen=True, slots=True)

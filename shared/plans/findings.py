@@ -39,7 +39,10 @@ def record_finding(plan: P, command: RecordFinding, context: Context) -> Outcome
 
 def note_hand_on(plan: P, command: NoteHandOn, context: Context) -> Outcome[P]:
     """What the suite learned: the agency that found it told another of it. Raises Refused for a finding that is not
-    its own to hand on, and for one that was handed on."""
+    its own to hand on, and for one that was handed on.
+
+    Another agency may have been told than the finding names, which the officer was warned of: it is handed on all the
+    same, and the plan shows to whom."""
     found = next((each for each in plan.findings if each.number == command.finding), None)
     demand((found and found.agency == command.by and found.said.remit != OWN, no.NOT_HANDED_ON))
     assert found is not None
@@ -47,4 +50,5 @@ def note_hand_on(plan: P, command: NoteHandOn, context: Context) -> Outcome[P]:
     noted = replace(found, handed_on=command)
     after = replace(plan, findings=tuple(noted if each.number == found.number else each for each in plan.findings))
     return done(after, context, {"finding": {"item": str(found.number), "bound": found.agency},
-                                 "transfer": command.case, "announced_on": command.announced_on})
+                                 "transfer": command.case, "announced_on": command.announced_on,
+                                 "to": command.receiver})

@@ -9,6 +9,8 @@ from shared.acts.hearing import stands, unless_moved_on
 from shared.acts.office import Handler, Office
 from shared.acts.request import Request
 from shared.contracts.envelope import Event
+from shared.deadlines import store
+from shared.plans.amending import REJECTED, RETURNED
 from shared.plans.commands import NoteHandOn, PresumeEnd
 
 # An officer types where a case comes from: what names no finding of this service, or not one of the sender's, says
@@ -26,7 +28,13 @@ def own_news(office: Office) -> Mapping[str, Handler]:
             request = Request(event.subject, causation=event.id)
             unless_moved_on(acts, tx, "presume-end", PresumeEnd(said["deadline"]), request)
 
-    return {"deadline_breached": deadline_breached}
+    def not_extended(tx: Connection, event: Event) -> None:
+        """An extension that is not given lets the presumption go on, at once where its days are over."""
+        for each in store.for_case(tx, event.subject):
+            if each.clock == clock and each.live and each.breached:
+                unless_moved_on(acts, tx, "presume-end", PresumeEnd(each.id), Request(event.subject, causation=event.id))
+
+    return {"deadline_breached": deadline_breached, RETURNED: not_extended, REJECTED: not_extended}
 
 
 def transfers_news(office: Office) -> Mapping[str, Handler]:
@@ -39,7 +47,8 @@ def transfers_news(office: Office) -> Mapping[str, Handler]:
         plan, _, finding = rest.partition("/")
         if said.get("origin_kind") != "finding" or service != office.name or not finding.isdigit():
             return
-        command = NoteHandOn(int(finding), event.subject, said["agency"], date.fromisoformat(said["occurred_on"]))
+        command = NoteHandOn(int(finding), event.subject, said["agency"], date.fromisoformat(said["occurred_on"]),
+                             said.get("receiver", ""))
         unless_moved_on(acts, tx, "note-hand-on", command, Request(plan, causation=event.id), NOTHING_TO_NOTE)
 
     return {"announced": announced}

@@ -5,7 +5,7 @@ from typing import Any
 
 from shared.plans.following import transfers_news
 from tests.plans.acting import Acting
-from tests.plans.bodies import HELPER, JUSTICE, LEAD
+from tests.plans.bodies import HELPER, JUSTICE, LATER, LEAD
 from tests.plans.hearing import hear_own_news, heard
 
 TRANSFER = "01955984-0000-7000-8000-00000000000a"
@@ -38,7 +38,8 @@ def test_an_action_ended_in_time_is_not_presumed_to_have_ended(acting: Acting) -
 
 
 def announced(acting: Acting, ref: str, by: str = HELPER, kind: str = "finding") -> None:
-    data: dict[str, Any] = {"origin_kind": kind, "origin_ref": ref, "agency": by, "occurred_on": acting.today}
+    data: dict[str, Any] = {"origin_kind": kind, "origin_ref": ref, "agency": by, "occurred_on": acting.today,
+                            "receiver": LATER}
     heard(acting.office, transfers_news, "transfer", "announced", TRANSFER, data)
 
 
@@ -47,6 +48,7 @@ def test_a_transfer_that_began_from_a_finding_is_noted_in_the_plan(acting: Actin
     announced(acting, f"{acting.service}/{acting.id}/1")
     finding, = acting.read(by=HELPER)["case"]["findings"]
     assert (finding["handed_on"]["case"], finding["handed_on"]["by"]) == (TRANSFER, HELPER)
+    assert finding["handed_on"]["receiver"] == LATER, "whom the finding names or not"
     lights = {each["clock"]: each["light"] for each in acting.read("/deadlines", JUSTICE)["items"]}
     assert lights[f"{acting.service}.hand_on"] == "met"
 

@@ -6,7 +6,9 @@ Nothing is stored. What a situation says it proves can be taken out, a guard or 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_type_hints
+
+from cattrs import structure
 
 from shared.acts import corrections as kernel
 from shared.acts import model
@@ -228,7 +230,14 @@ def _command(run: Run, act: Act, step: Mapping[str, Any], day: date) -> Any:
     sent = run.book.builders[act.name](run.case, day)
     sent = overlaid(run.book, act.name, sent, step.get("with", {}), tuple(step.get("without", ())))
     command = run.book.command(act.name, sent)
-    return replace(command, **step["looked_up"]) if "looked_up" in step else command
+    return replace(command, **_found(command, step["looked_up"])) if "looked_up" in step else command
+
+
+def _found(command: Any, looked_up: Mapping[str, Any]) -> dict[str, Any]:
+    """What the service looks up, as its fields take it: a mapping is written for a value of the law."""
+    kinds = get_type_hints(type(command))
+    return {name: structure(value, kinds[name]) if isinstance(value, Mapping) else value
+            for name, value in looked_up.items()}
 
 
 def _looked_up(run: Run, command: Any, step: Mapping[str, Any], context: Context) -> Any:

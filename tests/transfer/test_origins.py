@@ -1,15 +1,19 @@
-"""A case says whence it comes; its notice tells the plan whose finding it takes up, on both back ends."""
+"""A case says whence it comes; its notice tells the plan whose finding it takes up, on both back ends. A finding is handed
+on by the agency that made it, in one case at a time."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from services.transfer.api import make
+from services.transfer.office import FOLLOWS
 from shared.acts.office import Office
 from shared.clock import day_of
 from shared.contracts.envelope import Event, event_of
 from tests.offices import Answer, People
+from tests.plans.hearing import heard
 from tests.situations.transfer.builders import BUILDERS
 from tests.transfer.played import make_office, office, played
 
@@ -28,8 +32,23 @@ def sent(office: Office, act: str, origin: dict[str, str] | None, case: Any = No
     return {**body, "origin": origin} if origin else body
 
 
-def finding(number: int = 3) -> dict[str, str]:
-    return {"kind": "finding", "ref": f"joint/{uuid.uuid4()}/{number}"}
+def finding(number: int = 3, service: str = "joint") -> dict[str, str]:
+    return {"kind": "finding", "ref": f"{service}/{uuid.uuid4()}/{number}"}
+
+
+def known(office: Office, origin: Mapping[str, str], by: str = "zjj", to: str = "zhzf", remit: str = "other") -> None:
+    """The plan's journal tells of the finding."""
+    service, plan, number = origin["ref"].split("/")
+    name = "finding_to_hand_on" if remit == "other" else "finding_recorded"
+    told = {"finding": {"item": number, "bound": by}, "agency": by, "to": to, "remit": remit}
+    heard(office, FOLLOWS[service], service, name, plan, told)
+
+
+def made(office: Office, number: int = 3) -> dict[str, str]:
+    """A finding of zjj that transfer knows."""
+    origin = finding(number)
+    known(office, origin)
+    return origin
 
 
 def opened(office: Office, people: People, origin: dict[str, str] | None, act: str = "announce") -> Answer:
@@ -45,7 +64,7 @@ def told(office: Office, case: str, name: str) -> Event:
 
 def test_a_notice_tells_the_finding_that_its_case_takes_up_and_both_sides_read_it(
         office: Office, people: People) -> None:
-    origin = finding()
+    origin = made(office)
     case = opened(office, people, origin).data["id"]
     data = told(office, case, "announced").data
     assert (data["origin_kind"], data["origin_ref"], data["agency"]) == ("finding", origin["ref"], "zjj")
@@ -78,8 +97,10 @@ def test_of_a_tip_the_event_tells_its_id_and_never_what_an_officer_typed_instead
 
 
 def test_a_case_that_a_call_opened_tells_its_finding_with_the_notice(office: Office, people: People) -> None:
-    called, noticed = finding(1), finding(2)
-    for of_call, of_notice, expected in ((called, None, called), (None, noticed, noticed), (called, noticed, noticed)):
+    for has_call, has_notice in ((True, False), (False, True), (True, True)):
+        of_call, of_notice = made(office, 1) if has_call else None, made(office, 2) if has_notice else None
+        expected = of_notice or of_call
+        assert expected is not None
         case = opened(office, people, of_call, "phone").data["id"]
         answer = people.post(f"{CASES}/{case}/announce", sent(office, "announce", of_notice), "zjj", seen=1)
         assert answer.status == 200, answer.data
@@ -91,7 +112,7 @@ def test_a_case_that_a_call_opened_tells_its_finding_with_the_notice(office: Off
 
 
 def test_cases_are_found_by_the_finding_that_they_come_from(office: Office, people: People) -> None:
-    origin = finding()
+    origin = made(office)
     opened(office, people, None)
     case = opened(office, people, origin).data["id"]
 
@@ -101,3 +122,40 @@ def test_cases_are_found_by_the_finding_that_they_come_from(office: Office, peop
 
     assert [found(agency, origin["ref"]) for agency in ("zjj", "zhzf", "sfj", "jtj")] == [[case], [case], [case], []]
     assert found("zjj", "joint/nothing/1") == []
+
+
+@pytest.mark.parametrize("act", ["announce", "phone"])
+def test_a_finding_that_is_unknown_or_of_another_agency_is_refused(office: Office, people: People, act: str) -> None:
+    others, own, elsewhere = finding(), finding(1), finding(2, "collab")
+    known(office, others, by="jtj")
+    known(office, own, to="", remit="own")
+    known(office, elsewhere)
+    elsewhere = {"kind": "finding", "ref": elsewhere["ref"].replace("collab/", "joint/")}
+    for origin, code in ((others, "OTHERS_FINDING"), (finding(4), "UNKNOWN_FINDING"), (own, "UNKNOWN_FINDING"),
+                         (elsewhere, "UNKNOWN_FINDING")):
+        answer = opened(office, people, origin, act)
+        assert (answer.status, answer.codes) == (422, [code])
+        (refusal,) = answer.data["refusals"]
+        assert (refusal["where"], refusal["article"]) == ("origin.ref", "10")
+
+
+def test_a_finding_is_handed_on_by_one_case_until_that_is_withdrawn(office: Office, people: People) -> None:
+    origin = made(office)
+    case = opened(office, people, origin).data
+    for act in ("announce", "phone"):
+        assert opened(office, people, origin, act).codes == ["FINDING_HANDED_ON"]
+    known(office, origin)           # told again: nothing changes
+    assert opened(office, people, origin).codes == ["FINDING_HANDED_ON"]
+    withdrawal = BUILDERS["withdraw"](None, day_of(office.clock.now()))
+    gone = people.post(f"{CASES}/{case['id']}/withdraw", withdrawal, "zjj", rank=2, seen=case["revision"])
+    assert gone.status == 200, gone.data
+    assert opened(office, people, origin).status == 201
+
+
+def test_another_receiver_than_the_finding_names_is_said_to_the_officer(office: Office, people: People) -> None:
+    for to, remit, warned in (("scjg", "other", ["scjg"]), ("zhzf", "other", []), ("", "unclear", [])):
+        origin = finding()
+        known(office, origin, to=to, remit=remit)
+        warnings = opened(office, people, origin).data["warnings"]
+        said = [each["values"]["named"] for each in warnings if each["code"] == "FINDING_FOR_OTHER"]
+        assert said == warned
