@@ -21,7 +21,7 @@ from shared.plans.items import lacking
 from shared.plans.parts import Content, Handed
 from shared.plans.plan import LEAD, PARTICIPANT, Amendment, Plan, Version
 from shared.plans.refusals import NO_REASON, NOBODY_PRESENTED_TO, TASK_OF_STRANGER, TIME_LIMIT_PAST
-from shared.plans.tasks import action, moved, unanswered
+from shared.plans.tasks import action, extending, moved, unanswered
 from shared.rulebook.model import Item
 
 P = TypeVar("P", bound=Plan)
@@ -69,7 +69,8 @@ def amend(plan: P, command: Amend, context: Context, *, items: Iterable[Item]) -
     number = plan.version.number + 1
     amendment = Amendment(number, command, context.viewer.agency, context.happened_on)
     return done(replace(plan, amendments=(*plan.amendments, amendment)), context,
-                {"amendment": number, "minor": command.minor, "items": in_order(otherwise)})
+                {"amendment": number, "minor": command.minor, "items": in_order(otherwise),
+                 "action": extending(plan, amendment)})
 
 
 def review(plan: P, command: ReviewAmendment, context: Context) -> Outcome[P]:
@@ -85,7 +86,7 @@ def review(plan: P, command: ReviewAmendment, context: Context) -> Outcome[P]:
     if command.passed and amendment.said.minor:
         return _amended(plan, reviewed, context, number)
     outcome = "" if command.passed else "returned"
-    facts = {"amendment": amendment.number, **number}
+    facts = {"amendment": amendment.number, "action": extending(plan, amendment), **number}
     return done(_with(plan, replace(reviewed, outcome=outcome)), context, facts,
                 event=REVIEWED if command.passed else RETURNED)
 
@@ -113,7 +114,7 @@ def decide(plan: P, command: DecideAmendment, context: Context, *,
     decided = replace(amendment, decided=command, decided_on=context.happened_on)
     if command.approved:
         return _amended(plan, decided, context, told(command.paper))
-    facts = {"amendment": amendment.number, **told(command.paper)}
+    facts = {"amendment": amendment.number, "action": extending(plan, amendment), **told(command.paper)}
     return done(_with(plan, replace(decided, outcome="rejected")), context, facts, event=REJECTED)
 
 

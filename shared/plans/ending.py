@@ -18,7 +18,7 @@ from shared.plans.facts import done
 from shared.plans.plan import Ending, Plan
 from shared.plans.refusals import NO_REASON
 from shared.plans.states import ENDED
-from shared.plans.tasks import falling_away
+from shared.plans.tasks import extending, falling_away
 
 P = TypeVar("P", bound=Plan)
 CORRECTED = "end_corrected"             # the event of a true end that comes after a presumed one
@@ -32,10 +32,13 @@ def not_ended(plan: Plan, _: Context) -> Iterable[Refusal]:
 
 
 def limit_past(plan: Plan, context: Context) -> Iterable[Refusal]:
-    """A guard of the presumption: the time limit may have been moved since."""
+    """A guard of the presumption: the time limit may have been moved since, or is asked to be: an amendment of it that
+    is open was proposed in time."""
     limit = plan.content.time_limit
     if limit is None or day_of(context.now) <= limit:
         yield no.LIMIT_NOT_PAST
+    elif plan.amendment is not None and extending(plan, plan.amendment):
+        yield no.EXTENSION_OPEN
 
 
 def end(plan: P, command: End, context: Context) -> Outcome[P]:

@@ -25,6 +25,8 @@ LIMIT_RAN_OUT = _history("LIMIT_RAN_OUT", "执法时限已经届满，应当先�
 ALREADY_ENDED = _history("ALREADY_ENDED", "执法活动已经结束。", "The action has been ended.")
 LIMIT_NOT_PAST = _history("LIMIT_NOT_PAST", "执法时限尚未届满，不能推定结束。",
                           "The time limit has not run out: no end is presumed.", "internal")
+EXTENSION_OPEN = _history("EXTENSION_OPEN", "时限届满前提出的延期正在审查、报批，不能推定结束。",
+                          "An amendment of the time limit, proposed in time, is open: no end is presumed.", "internal")
 NOT_HANDED_ON = _history("NOT_HANDED_ON", "方案没有这一条应当移送的线索，或者不是该机关发现的。",
                          "The plan has no such finding of that agency to hand on.", "internal")
 HANDED_ON_BEFORE = _history("HANDED_ON_BEFORE", "该线索已经移送。", "The finding has been handed on.", "internal")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from shared.plans.parts import Task
-from shared.plans.plan import LEAD, PARTICIPANT, Plan
+from shared.plans.plan import LEAD, PARTICIPANT, Amendment, Plan
 from shared.plans.states import ENDED, IN_FORCE, REPORTED
 
 Item = dict[str, str]
@@ -27,6 +27,12 @@ def dropped(tasks: Iterable[Task]) -> list[Item]:
 def action(plan: Plan) -> list[str]:
     """The action itself as the one item, without a name, of the clocks of its time limit; none before it begins."""
     return [""] if plan.started_on else []
+
+
+def extending(plan: Plan, amendment: Amendment) -> list[str]:
+    """The action where the amendment would give it more time: until that is decided no end is presumed."""
+    limit, asked = plan.content.time_limit, amendment.said.content.time_limit
+    return action(plan) if limit is not None and asked is not None and asked > limit else []
 
 
 def to_do(plan: Plan) -> tuple[Task, ...]:

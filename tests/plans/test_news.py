@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from shared.plans.following import transfers_news
+from tests.plans import bodies
 from tests.plans.acting import Acting
 from tests.plans.bodies import HELPER, JUSTICE, LATER, LEAD
 from tests.plans.hearing import hear_own_news, heard
@@ -35,6 +36,43 @@ def test_an_action_ended_in_time_is_not_presumed_to_have_ended(acting: Acting) -
     acting.clock.advance(days=60)
     hear_own_news(acting.office)
     assert acting.read()["case"]["ending"]["presumed"] is None
+
+
+def extension(acting: Acting) -> dict[str, Any]:
+    content = acting.read()["case"]["versions"][0]["content"]
+    later = acting.today + timedelta(days=60)
+    return {"content": {**content, "time_limit": later.isoformat()}, "reason": "处数增加", **bodies.SIGNED}
+
+
+def sent_back(acting: Acting) -> None:
+    acting.do("review-amendment", {**bodies.PLAIN["review-amendment"], "passed": False})
+
+
+def test_no_end_is_presumed_while_an_extension_asked_for_in_time_is_open_and_it_follows_when_that_is_not_given(
+        acting: Acting) -> None:
+    acting.running()
+    acting.clock.advance(days=29)
+    acting.do("amend", extension(acting))
+    acting.clock.advance(days=20)
+    hear_own_news(acting.office)
+    assert acting.read()["state"] == "running"
+    sent_back(acting)
+    acting.clock.advance(days=20)
+    hear_own_news(acting.office)
+    assert acting.read()["state"] == "ended"
+
+
+def test_an_extension_asked_for_before_the_start_holds_the_presumption_back_too_until_it_is_not_given(
+        acting: Acting) -> None:
+    acting.approved()
+    acting.do("amend", extension(acting))
+    acting.do("start")
+    acting.clock.advance(days=60)
+    hear_own_news(acting.office)
+    assert acting.read()["state"] == "running"
+    sent_back(acting)
+    hear_own_news(acting.office)
+    assert acting.read()["state"] == "ended"
 
 
 def announced(acting: Acting, ref: str, by: str = HELPER, kind: str = "finding") -> None:
