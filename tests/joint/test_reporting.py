@@ -90,6 +90,15 @@ def test_who_took_part_is_who_was_in_the_action_while_it_ran(parties: tuple[Part
     assert list(plan("ended", parties=parties).took_part) == expected
 
 
+@pytest.mark.parametrize(("state", "took"), [("running", [FIRST]), ("suspended", [FIRST]), ("approved", [])])
+@pytest.mark.parametrize("since", [DAY - timedelta(days=9), DAY])
+def test_who_went_on_the_day_of_the_start_took_part_on_that_day_if_the_action_had_begun(
+        since: date, state: str, took: list[str]) -> None:
+    parties = (Party(LEAD, LEADING, DAY), Party(PARTICIPANT, FIRST, since))
+    gone = replace(plan(state, parties=parties, ending=None).without_party(PARTICIPANT, [FIRST], DAY), ending=ENDED)
+    assert [(each.agency, each.since, each.until) for each in gone.took_part] == [(each, DAY, DAY) for each in took]
+
+
 def left_under_way() -> Joint:
     parties = (Party(LEAD, LEADING, DAY), Party(PARTICIPANT, FIRST, DAY, EVE), Party(PARTICIPANT, SECOND, DAY))
     return plan("ended", parties=parties)
