@@ -21,7 +21,7 @@ from shared.plans.guards import asked_last
 from shared.plans.items import lacking
 from shared.plans.parts import Content
 from shared.plans.plan import LEAD, PARTICIPANT, Consultation, Plan, Response, Submission, Version
-from shared.plans.states import DRAFT
+from shared.plans.states import DRAFT, DROPPED, PRIVATE, WITHDRAWN
 
 P = TypeVar("P", bound=Plan)
 Lacks = Callable[[Any, Context], Iterable[Refusal]]          # plan -> what its grounds lack
@@ -120,6 +120,7 @@ def unanswered(plan: Plan) -> tuple[str, ...]:
 
 
 def withdraw(plan: P, command: Withdraw, context: Context) -> Outcome[P]:
-    """撤回, before the government has approved."""
+    """撤回, before the government has approved. A draft that was never submitted stays unknown to who knew nothing."""
     demand((command.reason, no.NO_REASON), *signed(command.officer, command.leader))
-    return done(replace(plan, withdrawal=command, withdrawn_on=context.happened_on), context, {})
+    after = replace(plan, withdrawal=command, withdrawn_on=context.happened_on)
+    return done(after, context, {}, state=DROPPED if plan.state in PRIVATE else WITHDRAWN)

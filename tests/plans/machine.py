@@ -13,7 +13,7 @@ from shared.acts.model import Rank, Viewer
 from shared.deadlines.model import Deadline
 from shared.deadlines.rules import LIGHTS, light
 from shared.plans.plan import LEAD, PARTICIPANT, RELATED, Plan
-from shared.plans.states import FINAL, PRIVATE, REJECTED, RUNNING, SUSPENDED, WITHDRAWN
+from shared.plans.states import DROPPED, FINAL, PRIVATE, REJECTED, RUNNING, SUSPENDED, WITHDRAWN
 from shared.plans.tasks import to_do
 from tests.situations.book import Book, Step
 from tests.situations.city import CODES, REGISTER, lawbook
@@ -180,7 +180,7 @@ class PlanMachine(RuleBasedStateMachine):
         plan, running = self.plan, {each.clock.partition(".")[2] for each in self.live}
         if plan.state not in FINAL:
             assert running, f"nothing runs in {plan.state}"
-        elif plan.state in (REJECTED, WITHDRAWN):
+        elif plan.state in (REJECTED, WITHDRAWN, DROPPED):
             assert running == (set() if plan.continuation else {"continuation"})
         else:
             assert not running

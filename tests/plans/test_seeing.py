@@ -13,7 +13,7 @@ from shared.plans.commands import AddRelated, RecordContinuation, Suspend, Withd
 from shared.plans.parts import Participant
 from shared.plans.plan import PARTICIPANT, Continuation, Ending, Pause, Plan
 from shared.plans.seeing import seen, told
-from shared.plans.states import ASSIGNED, DRAFT, PRESENTED, REJECTED, RETURNED, STATES, WITHDRAWN
+from shared.plans.states import ASSIGNED, DROPPED, PRESENTED, PRIVATE, REJECTED, RETURNED, STATES, WITHDRAWN
 from tests.plans.played import AFTER, BEFORE, GONE, START, amended, led_by_another, replaced, running, worked
 from tests.plans.written import (
     DISCIPLINE,
@@ -60,7 +60,8 @@ LIFE: list[tuple[str, Plan, set[str]]] = [
     ("presented", presented(submitted(plan())).moved(PRESENTED), EVERYBODY),
     ("approved", approved(submitted(plan())), EVERYBODY),
     ("running", running(), EVERYBODY),
-    ("withdrawn from the draft", plan().moved(WITHDRAWN), {LEAD, *OVERSEERS}),
+    ("withdrawn from the draft", plan().moved(DROPPED), {LEAD}),
+    ("withdrawn from the order", plan("assigned").moved(WITHDRAWN), {LEAD, *OVERSEERS}),
     ("rejected", submitted(plan()).moved(REJECTED), EVERYBODY),
 ]
 NAMES = [name for name, _, _ in LIFE]
@@ -77,8 +78,8 @@ def test_parties_and_from_the_submission_on_the_overseers_hear_and_see_all(
 @pytest.mark.parametrize("state", STATES)
 def test_overseers_are_kept_out_of_drafts_and_of_nothing_else(state: str) -> None:
     case = submitted(plan()).moved(state)
-    assert (told(None, case, "x", context()) >= OVERSEERS) == (state != DRAFT)
-    assert {JUSTICE, OFFICE} <= sees(case).keys() or state == DRAFT
+    assert (told(None, case, "x", context()) >= OVERSEERS) == (state not in PRIVATE)
+    assert {JUSTICE, OFFICE} <= sees(case).keys() or state in PRIVATE
 
 
 def test_the_suite_sees_every_draft() -> None:
