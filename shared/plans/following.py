@@ -32,7 +32,8 @@ def own_news(office: Office) -> Mapping[str, Handler]:
         """An extension that is not given lets the presumption go on, at once where its days are over."""
         for each in store.for_case(tx, event.subject):
             if each.clock == clock and each.live and each.breached:
-                unless_moved_on(acts, tx, "presume-end", PresumeEnd(each.id), Request(event.subject, causation=event.id))
+                request = Request(event.subject, causation=event.id)
+                unless_moved_on(acts, tx, "presume-end", PresumeEnd(each.id), request)
 
     return {"deadline_breached": deadline_breached, RETURNED: not_extended, REJECTED: not_extended}
 
