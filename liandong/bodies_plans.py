@@ -179,6 +179,10 @@ def question_decline(story: PlanStory, today: date) -> Body:
     }
 
 
+def answer_question(story: PlanStory, today: date) -> Body:
+    return {"says": "本机关该片区持证人员仅此两名，均应当回避，无其他人员可派。", "officer": story.actor.card}
+
+
 def reassign(story: PlanStory, today: date) -> Body:
     gone = story.away[-1]
     return {
@@ -254,6 +258,7 @@ BODIES: Mapping[str, Callable[[PlanStory, date], Body]] = {
     "record-finding": record_finding,
     "decline": decline,
     "question-decline": question_decline,
+    "answer-question": answer_question,
     "reassign": reassign,
     "amend": amend,
     "review-amendment": review_amendment,

@@ -66,8 +66,12 @@ def _declined(stage: Stage, plan: ToldPlan) -> None:
     stage.refused(plan, "decline", "NO_DECLINE_LAW", expect=422, **empty)
     stage.on(date(2026, 1, 19), plan, "decline", with_={"decline": {"by": LAND}})
     gone = stage.player.get(plan.path, LAND).data
-    stage.say("ok", f"{stage.player.seat(LAND).name}此后只看到退出时的方案（{gone['state_title']}），不再收到消息")
+    stage.say("ok", f"{stage.player.seat(LAND).name}此后只看到退出时的方案（{gone['state_title']}），方案以后如何不再知道")
     stage.on(date(2026, 1, 20), plan, "question-decline")
+    asked = stage.player.get(plan.path, LAND).data["case"]["declined"][0]["questions"]
+    stage.must(len(asked) == 1, f"the question is told to who declined: {asked}")
+    stage.on(date(2026, 1, 20), plan, "answer-question", with_={"answer-question": {"by": LAND}})
+    stage.say("ok", f"{stage.player.seat(LAND).name}收到询问并已答复；司法局只询问，不作判断")
     stage.on(date(2026, 1, 21), plan, "reassign")
     _register(stage, plan, "decline", "荣司备〔2026〕1号")
 

@@ -73,7 +73,8 @@ class Planner:
         if answer.status != (expect or (200 if told.id else 201)):
             raise Unexpected(f"{act}: {answer.status} {json.dumps(answer.data, ensure_ascii=False)}")
         if answer.status < 300:
-            told.id, told.revision = answer.data["id"], answer.data["revision"]
+            # one that has left the plan is told the revision in which it left
+            told.id, told.revision = answer.data["id"], max(told.revision, answer.data["revision"])
             _keep(story, act, content, answer.data)
         return answer
 

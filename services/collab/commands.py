@@ -42,6 +42,14 @@ class QuestionDecline:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerQuestion:
+    """答复询问: by the agency that declined."""
+
+    says: str
+    officer: Officer
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """An open task of the agency that declined, and who does it now."""
 

@@ -31,6 +31,7 @@ CORRECTABLE = (
     document("decline", decline, "law", "law_article", "law_text"),
     Correctable("question-decline", fields_of("question", *OFFICER),
                 within("declined", one_of("questions"), "decline")),
+    Correctable("answer-question", fields_of("says", *OFFICER), within("declined", one_of("answers"), "decline")),
     document("reassign", reassignment, "reason"),
     document("report", one_of("reports"), "says", "open_case"),
     document("add-closing-report", one_of("reports", "closing", "closing_on")),

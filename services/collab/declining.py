@@ -1,13 +1,13 @@
 """第十二条 不能协同: a participant declines on a statutory ground; justice may question it; the lead reassigns. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from services.collab import refusals as no
-from services.collab.commands import Decline, QuestionDecline, Reassign
-from services.collab.plan import Collab, Declined, Questioned
+from services.collab.commands import AnswerQuestion, Decline, QuestionDecline, Reassign
+from services.collab.plan import Answered, Collab, Declined, Questioned
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
 from shared.errors import Rows, demand
@@ -56,7 +56,25 @@ def question(plan: Collab, command: QuestionDecline, context: Context) -> Outcom
     demand((declined, no.NEVER_DECLINED), (command.question, no.NO_QUESTION), (command.officer, NO_OFFICER))
     assert declined is not None
     asked = replace(declined, questions=(*declined.questions, Questioned(command, context.happened_on)))
-    return done(plan.with_declined(asked), context, {"declined": declined.agency, "decline": declined.number})
+    outcome = done(plan.with_declined(asked), context, {"declined": declined.agency, "decline": declined.number})
+    return replace(outcome, facts=_without_others(outcome.facts))
+
+
+def _without_others(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What is told to one that has left: not who is in the plan now, nor in which version. Who follows the events
+    takes it that nothing of this has changed."""
+    return {name: fact for name, fact in facts.items() if name not in ("lead", "participants", "version")}
+
+
+def answer(plan: Collab, command: AnswerQuestion, context: Context) -> Outcome[Collab]:
+    """The answer to the earliest question that has none: it changes nothing in the plan."""
+    demand((command.says, no.NO_REPLY), (command.officer, NO_OFFICER))
+    declined = plan.questioned(context.viewer.agency)
+    assert declined is not None
+    answered = replace(declined, answers=(*declined.answers, Answered(command, context.happened_on)))
+    outcome = done(plan.with_declined(answered), context, {
+        "declined": declined.agency, "decline": declined.number, "question": len(answered.answers)})
+    return replace(outcome, facts=_without_others(outcome.facts))
 
 
 def reassign(plan: Collab, command: Reassign, context: Context) -> Outcome[Collab]:

@@ -9,6 +9,7 @@ from functools import partial
 from services.collab import declining, drafting, reporting
 from services.collab.commands import (
     AddClosingReport,
+    AnswerQuestion,
     Decline,
     Draft,
     QuestionDecline,
@@ -16,7 +17,15 @@ from services.collab.commands import (
     Report,
 )
 from services.collab.corrections import correct
-from services.collab.guards import closing_awaited, presents, report_wanted, someone_declined, someone_to_replace
+from services.collab.guards import (
+    answer_awaited,
+    closing_awaited,
+    presents,
+    report_wanted,
+    someone_declined,
+    someone_to_replace,
+    was_questioned,
+)
 from services.collab.plan import Collab
 from services.collab.seeing import seen, told
 from shared.acts.correct import Correct
@@ -61,13 +70,14 @@ from shared.plans.commands import (
 from shared.plans.drafting import REVISED, answer, consult, withdraw
 from shared.plans.ending import limit_past, not_ended
 from shared.plans.findings import TO_HAND_ON
-from shared.plans.guards import asked, not_continued
+from shared.plans.guards import asked, not_continued, was_party
 from shared.plans.plan import LEAD, PARTICIPANT, RELATED
 from shared.plans.running import dispatched, has_tasks
 from shared.plans.states import (
     APPROVED,
     ASKING,
     ASSIGNED,
+    DROPPED,
     ENDED,
     FINAL,
     IN_FORCE,
@@ -77,7 +87,6 @@ from shared.plans.states import (
     REPORTED,
     RETURNED,
     REVIEWED,
-    DROPPED,
     RUNNING,
     SUBMITTED,
     SUSPENDED,
@@ -146,6 +155,9 @@ ACTS = (
     Act("question-decline", "询问不能协同的事由", "12", by=_by(JUSTICE), states=ASKING | IN_FORCE, adds_only=True,
         guards=(someone_declined,), event="participation_questioned", command=QuestionDecline,
         decide=declining.question),
+    Act("answer-question", "答复询问", "internal", by=_by(PARTICIPANT), besides=was_questioned,
+        states=ASKING | IN_FORCE | {RETURNED, REJECTED, WITHDRAWN, ENDED, REPORTED}, adds_only=True,
+        guards=(answer_awaited,), event="question_answered", command=AnswerQuestion, decide=declining.answer),
     Act("reassign", "调整配合部门", "internal", by=_by(LEAD), rank=Rank.LEADER, states=IN_FORCE,
         guards=(someone_to_replace,), event="participant_reassigned", command=Reassign, decide=declining.reassign),
     Act("amend", "提出变更方案", "internal", by=_by(LEAD), rank=Rank.LEADER, states=IN_FORCE, guards=(none_open,),
@@ -176,7 +188,8 @@ ACTS = (
         decide=reporting.add_closing_report),
     Act("note-filing-return", "备案退回", "13", by=_by(SUITE), states=_by(REPORTED), to=(ENDED,), event="filing_returned",
         command=NoteFilingReturn, decide=reporting.note_filing_return),
-    Act("correct", "更正", "internal", by=ALL, states=_by(*STATES), event="corrected", command=Correct, decide=correct),
+    Act("correct", "更正", "internal", by=ALL, besides=was_party, states=_by(*STATES), event="corrected",
+        command=Correct, decide=correct),
 )
 
 CHAPTER = Chapter(

@@ -30,6 +30,16 @@ def someone_declined(plan: Collab, _: Context) -> Iterable[Refusal]:
         yield no.NOT_DECLINED
 
 
+def was_questioned(plan: Collab, context: Context) -> bool:
+    """Whether justice waits for the agency's answer: it gives it though it left the plan by declining."""
+    return plan.questioned(context.viewer.agency) is not None
+
+
+def answer_awaited(plan: Collab, context: Context) -> Iterable[Refusal]:
+    if not was_questioned(plan, context):
+        yield no.NOT_QUESTIONED
+
+
 def someone_to_replace(plan: Collab, _: Context) -> Iterable[Refusal]:
     if not plan.waiting:
         yield no.NOTHING_TO_REASSIGN

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from services.collab.commands import AddClosingReport, Decline, QuestionDecline, Reassign, Report
+from services.collab.commands import AddClosingReport, AnswerQuestion, Decline, QuestionDecline, Reassign, Report
 from services.collab.grounds import UNDER_THREE, Ground
 from shared.acts.filings import NoteFilingReturn
 from shared.plans.plan import PARTICIPANT, Plan
@@ -12,6 +12,12 @@ from shared.plans.plan import PARTICIPANT, Plan
 @dataclass(frozen=True, slots=True)
 class Questioned:
     said: QuestionDecline
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    said: AnswerQuestion
     on: date
 
 
@@ -27,6 +33,7 @@ class Declined:
     questions: tuple[Questioned, ...] = ()
     reassigned: Reassign | None = None
     reassigned_on: date | None = None
+    answers: tuple[Answered, ...] = ()                # the n-th is the answer to the n-th question
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,11 @@ class Collab(Plan):
         now = self.parts_of(PARTICIPANT)
         return tuple(each for each in self.declined if each.reassigned is None
                      and each.agency in self.content.agencies and each.agency not in now)
+
+    def questioned(self, agency: str) -> Declined | None:
+        """The decline of the agency about which justice asked and has no answer yet; None where there is none."""
+        return next((each for each in self.declined if each.agency == agency
+                     and len(each.questions) > len(each.answers)), None)
 
     @property
     def report(self) -> Reported | None:

@@ -24,6 +24,8 @@ PRESENTED_BY_LEAD = Refusal("PRESENTED_BY_LEAD", "按照现行设置，该方案
 
 # state and history
 NOT_DECLINED = _history("NOT_DECLINED", "没有配合部门表示不能协同。", "No participant has declined.", "12")
+NOT_QUESTIONED = _history("NOT_QUESTIONED", "司法局没有询问本机关不能协同的事由，或者本机关已经答复。",
+                          "Justice has asked your agency nothing, or it has answered.", "internal")
 NOTHING_TO_REASSIGN = _history("NOTHING_TO_REASSIGN", "没有需要调整的配合部门。",
                                "No participant that declined waits to be replaced.", "internal")
 REPORT_STANDS = _history("REPORT_STANDS", "执法情况报告已经报送备案；结案报告尚缺的，补交结案报告即可。",
@@ -90,6 +92,8 @@ NO_WRITTEN_NOTICE = _lacks("NO_WRITTEN_NOTICE", "应当附本部门致牵头部�
                            "notice")
 NO_QUESTION = _lacks("NO_QUESTION", "应当写明询问的内容。", "The question is required.", "12", "question")
 NEVER_DECLINED = _lacks("NEVER_DECLINED", "该部门没有表示不能协同。", "That agency has not declined.", "12", "participant")
+
+NO_REPLY = _lacks("NO_REPLY", "应当写明答复的内容。", "The answer is required.", "internal", "says")
 
 # reassigning
 NOT_WAITING = _lacks("NOT_WAITING", "该部门没有表示不能协同，或者已经调整。",

@@ -62,6 +62,12 @@ class QuestionDeclineSchema(ActSchema):
     officer = One("承办人", OfficerSchema, load_default=NOBODY)
 
 
+class AnswerQuestionSchema(ActSchema):
+    makes = commands.AnswerQuestion
+    says = said("答复内容", 4000)
+    officer = One("承办人", OfficerSchema, load_default=NOBODY)
+
+
 class GivenSchema(ValueSchema):
     makes = commands.Given
     task = Whole("任务序号", least=1, most=100_000, required=True)
@@ -92,5 +98,6 @@ class AddClosingReportSchema(OutwardSchema):
 
 SCHEMAS: dict[str, type[ActSchema]] = {
     "draft": DraftSchema, **WRITING, **RUNNING, "decline": DeclineSchema, "question-decline": QuestionDeclineSchema,
+    "answer-question": AnswerQuestionSchema,
     "reassign": ReassignSchema, "report": ReportSchema, "add-closing-report": AddClosingReportSchema,
 }

@@ -66,7 +66,8 @@ def plans_news(_: Office) -> Mapping[str, Handler]:
     def found(tx: Connection, event: Event) -> None:
         said = event.data
         if said["remit"] != OWN:
-            store.put_finding(tx, f"{event.source}/{event.subject}/{said['finding']['item']}", said["agency"], said["to"])
+            ref = f"{event.source}/{event.subject}/{said['finding']['item']}"
+            store.put_finding(tx, ref, said["agency"], said["to"])
 
     return {"finding_recorded": found, "finding_to_hand_on": found}
 

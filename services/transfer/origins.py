@@ -1,7 +1,7 @@
 """Whence a case comes: from a tip (28), or from what was found in a joint or collaborative action (10). Pure.
 
-An officer says it when the case is opened. A finding is handed on by the agency that made it, in one case at a time; what
-the notice tells of it lets the plan see that it is handed on, and to whom.
+An officer says it when the case is opened. A finding is handed on by the agency that made it, in one case at a time;
+what the notice tells of it lets the plan see that it is handed on, and to whom.
 """
 
 import re

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from services.collab import corrections, declining, reporting
-from services.collab.commands import Given, QuestionDecline
+from services.collab.commands import AnswerQuestion, Given, QuestionDecline
 from services.collab.corrections import CORRECTABLE, ROWS
 from services.collab.domain import ACTS
 from services.collab.plan import Collab
@@ -26,7 +26,12 @@ from tests.plans.written import LEAD as LEADING
 
 RIGHT = DAY + timedelta(days=2)
 TODAY = DAY + timedelta(days=20)
-OWN = {"draft", "decline", "question-decline", "reassign", "report", "add-closing-report"}
+OWN = {"draft", "decline", "question-decline", "answer-question", "reassign", "report", "add-closing-report"}
+
+
+def questioned() -> Collab:
+    said = QuestionDecline(FIRST, "如何适用", OFFICER)
+    return declining.question(declined(plan("running")), said, context("sfj", DAY)).case
 
 
 def done(act: str) -> tuple[Collab, Original]:
@@ -35,6 +40,7 @@ def done(act: str) -> tuple[Collab, Original]:
         "decline": (declining.decline, plan("running"), DECLINE, FIRST),
         "question-decline": (declining.question, declined(plan("running")), QuestionDecline(FIRST, "如何适用", OFFICER),
                              "sfj"),
+        "answer-question": (declining.answer, questioned(), AnswerQuestion("该条限于本辖区", OFFICER), FIRST),
         "reassign": (declining.reassign, declined(plan("running")), reassign(Given(TASK, LEADING)), LEADING),
         "report": (reporting.report, ended(), WAITING, LEADING),
         "add-closing-report": (reporting.add_closing_report, delivered(), ADDED, LEADING),
@@ -65,7 +71,8 @@ def test_a_row_names_fields_of_its_command_only(row: Any) -> None:
 
 
 @pytest.mark.parametrize(("act", "field"), [
-    ("decline", "law_text"), ("question-decline", "question"), ("reassign", "reason"), ("report", "says"),
+    ("decline", "law_text"), ("question-decline", "question"),
+    ("answer-question", "says"), ("reassign", "reason"), ("report", "says"),
     ("report", "open_case"), ("add-closing-report", "officer.name")])
 def test_what_an_act_said_is_said_rightly_where_the_plan_keeps_it(act: str, field: str) -> None:
     before, its = done(act)
@@ -90,6 +97,7 @@ def test_with_the_day_of_a_reassignment_moves_its_version() -> None:
 
 @pytest.mark.parametrize(("act", "kept"), [
     ("report", lambda after: after.reports[-1].on), ("add-closing-report", lambda after: after.reports[-1].closing_on),
-    ("question-decline", lambda after: after.declined[-1].questions[-1].on)])
+    ("question-decline", lambda after: after.declined[-1].questions[-1].on),
+    ("answer-question", lambda after: after.declined[-1].answers[-1].on)])
 def test_a_true_date_is_corrected_where_it_stands(act: str, kept: Any) -> None:
     assert kept(corrected(act, "happened_on", RIGHT.isoformat())) == RIGHT

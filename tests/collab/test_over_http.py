@@ -34,7 +34,6 @@ def test_who_declined_sees_the_plan_as_it_left_it_and_hears_nothing_after(acting
     decline(acting)
     left = acting.read(by=HELPER)
     acting.clock.advance(days=1)
-    acting.do("question-decline", {"participant": HELPER, "question": "该条并未限制协助", **bodies.BY})
     acting.do("reassign", {"participant": HELPER, "tasks": [{"task": 2, "agency": OTHER}], "reason": "由市监承担",
                            **bodies.SIGNED})
     acting.do("suspend")
@@ -46,6 +45,37 @@ def test_who_declined_sees_the_plan_as_it_left_it_and_hears_nothing_after(acting
     assert "participation_declined" in history and not {"participant_reassigned", "suspended"} & set(history)
     assert codes(acting.get("/versions/compare?from=1&to=2", HELPER)) == ["NO_SUCH_VERSION"]
     assert codes(acting.ask("report-task", {"tasks": [], **bodies.BY}, HELPER)) == ["WRONG_PARTY"]
+
+
+def test_who_declined_hears_the_question_and_answers_it_and_learns_nothing_else_of_the_plan(acting: Acting) -> None:
+    acting.running()
+    decline(acting)
+    left = acting.read(by=HELPER)
+    acting.do("suspend", days=1)
+    going_on = acting.revision
+    acting.do("question-decline", {"participant": HELPER, "question": "该条并未限制协助", **bodies.BY})
+    for agency, code in ((OTHER, "NOT_QUESTIONED"), (LEAD, "WRONG_PARTY")):
+        assert codes(acting.ask("answer-question", {"says": "另有专人", **bodies.BY}, agency)) == [code]
+    asked = acting.read(by=HELPER)["case"]["declined"][0]["questions"]
+    assert [each["said"]["question"] for each in asked] == ["该条并未限制协助"]
+    told = acting.ask("answer-question", {"says": "该条限于本辖区", **bodies.BY}, HELPER).get_json()
+    assert (told["state"], told["revision"]) == ("running", going_on), "the revision of the question that it heard"
+    seen = acting.read(by=HELPER)
+    assert (seen["state"], seen["revision"]) == ("running", going_on)
+    assert seen["case"] | {"declined": []} == left["case"] | {"declined": []}
+    asked_of = [each for each in acting.read("/events?limit=200", HELPER)["items"]
+                if each["event"] in ("participation_questioned", "question_answered")]
+    assert len(asked_of) == 2 and not any({"participants", "version"} & set(each["data"]) for each in asked_of)
+    for agency in (HELPER, LEAD, JUSTICE, OFFICE):
+        answers = acting.read(by=agency)["case"]["declined"][0]["answers"]
+        assert [each["said"]["says"] for each in answers] == ["该条限于本辖区"]
+    assert acting.read()["revision"] == going_on
+    heard = {agency: {each["event"] for each in acting.read("/events?limit=200", agency)["items"]}
+             for agency in (HELPER, OTHER, LEAD, JUSTICE, OFFICE)}
+    assert all("participation_questioned" in events for events in heard.values())
+    assert {agency for agency in heard if "question_answered" in heard[agency]} == {HELPER, LEAD, JUSTICE, OFFICE}
+    assert "suspended" not in heard[HELPER]
+    assert codes(acting.ask("answer-question", {"says": "再答", **bodies.BY}, HELPER)) == ["WRONG_PARTY"]
 
 
 def test_the_tasks_of_who_declined_are_its_own_no_more_and_go_to_another(acting: Acting) -> None:

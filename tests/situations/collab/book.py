@@ -11,10 +11,18 @@ from services.collab.refusals import REFUSALS, WARNINGS
 from services.collab.responsibility import WORDS, responsibility
 from services.collab.schemas import SCHEMAS
 from shared.acts.filings import NoteFilingReturn
+from shared.acts.model import Act
 from tests.situations import plans
 from tests.situations.book import Book, Step
 from tests.situations.city import REGISTER
 from tests.situations.collab.builders import BUILDERS, PATHS
+
+
+def actor(act: Act, plan: Collab | None) -> str:
+    """As in every plan; who was asked why it declined answers."""
+    if act.name == "answer-question" and plan is not None and plan.declined:
+        return plan.declined[-1].agency
+    return plans.actor(act, plan)
 
 
 def filing_return(plan: Collab | None, day: date, looked_up: Step) -> NoteFilingReturn:
@@ -24,6 +32,7 @@ def filing_return(plan: Collab | None, day: date, looked_up: Step) -> NoteFiling
 TEN_ITEMS = "a plan of chapter 2 needs no such item: article 18 is of chapter 3"
 ITS_PAPER = "article 9 leaves open which paper the government approves by: 17's meeting or head is chapter 3's"
 IMPOSSIBLE = {
+    ("answer-question", "WRONG_STATE"): "who is asked has declined, and a plan once submitted is no draft again",
     **{(act, code): TEN_ITEMS for act in ("submit", "amend")
        for code in ("NO_DUTIES", "NO_FUNDS", "NO_SAFEGUARDS", "NO_CONTINGENCY")},
     **{(act, "OTHER_PAPER"): ITS_PAPER for act in ("approve", "return-plan", "reject", "decide-amendment")},
@@ -44,6 +53,7 @@ VIEWS: Mapping[str, Callable[[Collab], Any]] = {
     "责任": answering,
     "版本": lambda plan: [each.number for each in plan.versions],
     "处理决定": lambda plan: [each.said.number for each in plan.decisions],
+    "答复": lambda plan: [each.said.says for one in plan.declined for each in one.answers],
     "不能协同": lambda plan: [REGISTER.agencies[each.agency].name for each in plan.declined],
     "执法情况报告": lambda plan: [each.said.says for each in plan.reports],
 }
@@ -56,7 +66,7 @@ COLLAB = Book(
     refusals=(*REFUSALS, *plans.MATERIALS),
     warnings=WARNINGS,
     modules=(*plans.MODULES, drafting, declining, reporting),
-    actor=plans.actor,
+    actor=actor,
     correctable=corrections.ROWS,
     by_suite={**plans.BY_SUITE, "note-filing-return": filing_return},
     impossible=IMPOSSIBLE,

@@ -28,6 +28,10 @@ def question_decline(plan: Collab, day: date) -> Sent:
     return {"participant": plan.declined[-1].agency if plan.declined else FIRST, "question": "请说明该条文与本次任务的关系", **BY}
 
 
+def answer_question(plan: Collab, day: date) -> Sent:
+    return {"says": "该条规定由违法行为发生地的机关管辖，本机关在当地没有执法权", **BY}
+
+
 def reassign(plan: Collab, day: date) -> Sent:
     """Its open tasks go to the lead."""
     gone = plan.waiting[0].agency if plan.waiting else FIRST
@@ -52,6 +56,7 @@ def add_closing_report(plan: Collab, day: date) -> Sent:
 
 BUILDERS: Mapping[str, Builder] = {
     **plans.BUILDERS, "draft": draft, "decline": decline, "question-decline": question_decline, "reassign": reassign,
+    "answer-question": answer_question,
     "report": report, "add-closing-report": add_closing_report,
 }
 
@@ -65,7 +70,8 @@ _LATER: Step = {"act": "report", "with": {"结案报告": [], "尚未办结的�
 PATHS: Mapping[str, tuple[str | Step, ...]] = {
     **_OF_EVERY_PLAN,
     "returned": ("draft", "submit", _SENT_BACK), "notice": _DECLINED[:-1], "decline": _DECLINED,
-    "question-decline": (*_DECLINED, "question-decline"), "reassign": (*_DECLINED, "reassign"),
+    "question-decline": (*_DECLINED, "question-decline"),
+    "answer-question": (*_DECLINED, "question-decline", "answer-question"), "reassign": (*_DECLINED, "reassign"),
     "report": (*_ENDED, _CLOSING, "report"), "report-delivered": (*_ENDED, _LATER),
     "add-closing-report": (*_ENDED, _LATER, _CLOSING, "add-closing-report"),
     "note-filing-return": (*_ENDED, _CLOSING, "report", "note-filing-return"),
