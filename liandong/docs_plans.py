@@ -78,7 +78,8 @@ ROWS: Sequence[tuple[str, str, Cell]] = (
     ("实施（第十一条、第十九条）", "carrying out",
      lambda side: side.acts("start", "dispatch", "confirm-dispatch", "report-task", "suspend", "resume")),
     ("不能协同（第十二条）", "declining",
-     lambda side: side.acts("decline", "question-decline", "answer-question", "reassign") or f"{NONE}（第十九条：各参与部门应当听从指挥）"),
+     lambda side: side.acts("decline", "question-decline", "answer-question", "reassign")
+     or f"{NONE}（第十九条：各参与部门应当听从指挥）"),
     ("责任（第十条；第十六条、第十九条）", "who answers",
      lambda side: side.acts("record-decision", "record-finding") + "<br>" + _responsibility(side)),
     ("变更（内部）", "amendment, by the plan's own route",

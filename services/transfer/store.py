@@ -37,7 +37,7 @@ CASES = case_tables(
 NUMBERS = number_tables(TABLES)
 sa.Index("transfer_by_origin", CASES.case.c.origin)
 
-FINDING = sa.Table(                                         # of plans, to be handed on: told by the journals of the plans
+FINDING = sa.Table(                                         # of plans, to be handed on: told by their journals
     "finding", TABLES,
     sa.Column("ref", sa.String(60), primary_key=True),      # as the origin of a case names it
     sa.Column("agency", sa.String(40), nullable=False),     # that made it

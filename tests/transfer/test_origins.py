@@ -1,5 +1,5 @@
-"""A case says whence it comes; its notice tells the plan whose finding it takes up, on both back ends. A finding is handed
-on by the agency that made it, in one case at a time."""
+"""A case says whence it comes; its notice tells the plan whose finding it takes up, on both back ends. A finding is
+handed on by the agency that made it, in one case at a time."""
 
 import uuid
 from collections.abc import Mapping
