@@ -21,6 +21,7 @@ from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans import refusals_running as no
 from shared.plans.deciding import fine_fits, punished
 from shared.plans.facts import done
+from shared.plans.measures import of_its_time
 from shared.plans.plan import LEAD, PARTICIPANT, Left, Plan
 
 P = TypeVar("P", bound=Plan)
@@ -52,6 +53,8 @@ def correcting(rows: Mapping[str, Correctable],
             (all(dates_agree(after)), no.DATES_DISAGREE),
             (all(fine_fits(each.said) for each in after.decisions), no.FINE_SHAPE.at("new")),
             *(row for each in after.decisions for row in punished(each.said, context, "new")),
+            *((timely, refusal.at("new")) for each in after.measures if each not in plan.measures
+              for timely, refusal in of_its_time(after, each.said, context)),
             *holds(after),
         )
         corrected = replace(after, corrections=(*plan.corrections, kept(command, context)))

@@ -8,7 +8,7 @@ from shared.acts.model import Context, Outcome
 from shared.acts.persons import enough
 from shared.acts.signing import signed
 from shared.acts.standing import enforces
-from shared.errors import Refusal, demand
+from shared.errors import Refusal, Rows, demand
 from shared.plans import refusals as no
 from shared.plans.commands import AddRelated, RecordContinuation, RecordMeasure
 from shared.plans.facts import done
@@ -19,8 +19,7 @@ P = TypeVar("P", bound=Plan)
 
 def record_measure(plan: P, command: RecordMeasure, context: Context, *, items: str) -> Outcome[P]:
     """继续履行职责: all that lacks at once, each with the article of its item."""
-    settings = context.rulebook.settings
-    least, before = int(settings.get("officers_per_measure", 1)), int(settings.get("measure_before_days", 30))
+    least = int(context.rulebook.settings.get("officers_per_measure", 1))
     articles = {item.id: item.article for item in context.rulebook.items.get(items, ())}
 
     def of(item: str, refusal: Refusal) -> Refusal:
@@ -30,8 +29,7 @@ def record_measure(plan: P, command: RecordMeasure, context: Context, *, items: 
         (command.what, of("what", no.MEASURE_EMPTY)),
         (command.where, of("where", no.NO_MEASURE_PLACE)),
         (command.taken_on <= context.happened_on, of("when", no.MEASURE_LATER)),
-        (command.taken_on >= plan.opened_on - timedelta(days=before),
-         of("when", no.MEASURE_EARLIER.filled(days=before))),
+        *((holds, of("when", refusal)) for holds, refusal in of_its_time(plan, command, context)),
         (enough(command.officers, least),
          of("officers", no.TOO_FEW_OFFICERS.filled(officers=least))),
         (command.effect, of("effect", no.NO_EFFECT)),
@@ -40,6 +38,12 @@ def record_measure(plan: P, command: RecordMeasure, context: Context, *, items: 
     after = replace(plan, measures=(*plan.measures, measure))
     own = [{"item": "", "bound": measure.agency}]               # another's measure is none of the lead's
     return done(after, context, {"measure": len(after.measures), "taken_on": command.taken_on, "measure_of": own})
+
+
+def of_its_time(plan: Plan, command: RecordMeasure, context: Context) -> Rows:
+    """A measure of long before the plan is none of what is done until the government answers."""
+    before = int(context.rulebook.settings.get("measure_before_days", 30))
+    yield command.taken_on >= plan.opened_on - timedelta(days=before), no.MEASURE_EARLIER.filled(days=before)
 
 
 def record_continuation(plan: P, command: RecordContinuation, context: Context) -> Outcome[P]:
