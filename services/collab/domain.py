@@ -71,7 +71,7 @@ from shared.plans.drafting import REVISED, answer, consult, withdraw
 from shared.plans.ending import limit_past, not_ended
 from shared.plans.findings import TO_HAND_ON
 from shared.plans.guards import asked, not_continued, was_party
-from shared.plans.plan import LEAD, PARTICIPANT, RELATED
+from shared.plans.plan import FORMER, LEAD, PARTICIPANT, RELATED
 from shared.plans.running import dispatched, has_tasks
 from shared.plans.states import (
     APPROVED,
@@ -188,7 +188,7 @@ ACTS = (
         decide=reporting.add_closing_report),
     Act("note-filing-return", "备案退回", "13", by=_by(SUITE), states=_by(REPORTED), to=(ENDED,), event="filing_returned",
         command=NoteFilingReturn, decide=reporting.note_filing_return),
-    Act("correct", "更正", "internal", by=ALL, besides=was_party, states=_by(*STATES), event="corrected",
+    Act("correct", "更正", "internal", by=ALL | {FORMER}, besides=was_party, states=_by(*STATES), event="corrected",
         command=Correct, decide=correct),
 )
 

@@ -53,8 +53,8 @@ from shared.plans.commands import (
 from shared.plans.drafting import REVISED, answer, consult, withdraw
 from shared.plans.ending import limit_past, not_ended
 from shared.plans.findings import TO_HAND_ON
-from shared.plans.guards import asked, not_continued
-from shared.plans.plan import LEAD, PARTICIPANT, RELATED
+from shared.plans.guards import asked, not_continued, was_party
+from shared.plans.plan import FORMER, LEAD, PARTICIPANT, RELATED
 from shared.plans.running import dispatched, has_tasks
 from shared.plans.states import (
     APPROVED,
@@ -166,8 +166,8 @@ ACTS = (
         command=Report, decide=reporting.report),
     Act("remark", "对评价提出意见", "20", by=_by(EVALUATED), states=_by(REPORTED), adds_only=True, guards=(not_remarked,),
         event=REMARKED, command=Remark, decide=reporting.remark),
-    Act("correct", "更正", "internal", by=ALL | {EVALUATED}, states=_by(*STATES), event="corrected", command=Correct,
-        decide=correct),
+    Act("correct", "更正", "internal", by=ALL | {EVALUATED, FORMER}, besides=was_party, states=_by(*STATES),
+        event="corrected", command=Correct, decide=correct),
 )
 
 CHAPTER = Chapter(

@@ -13,6 +13,12 @@ def asked_last(plan: Plan, agency: str) -> Consultation | None:
     return next((each for each in reversed(plan.consultations) if agency in each.said.agencies), None)
 
 
+def was_party(plan: Plan, context: Context) -> bool:
+    """Whether the viewer's agency has left the plan: what it said there itself stays its own to correct."""
+    own = [each.until for each in plan.parties if each.agency == context.viewer.agency]
+    return bool(own) and None not in own
+
+
 def asked(plan: Plan, context: Context) -> Iterable[Refusal]:
     """Before an answer: the agency was asked and has not answered."""
     consultation = asked_last(plan, context.viewer.agency)
