@@ -15,7 +15,7 @@ from shared.plans import commands
 from shared.plans.parts import Content, Ordered, Task
 
 LEAD, PARTICIPANT, RELATED = "lead", "participant", "related"
-FORMER = "former"                       # who has left the plan: named by acts on what it said there itself, in no list of parties
+FORMER = "former"                     # who has left: may correct what it said itself; in no list of parties
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ def filing_return(plan: Collab | None, day: date, looked_up: Step) -> NoteFiling
 TEN_ITEMS = "a plan of chapter 2 needs no such item: article 18 is of chapter 3"
 ITS_PAPER = "article 9 leaves open which paper the government approves by: 17's meeting or head is chapter 3's"
 IMPOSSIBLE = {
+    ("correct", "former"): "nobody has the part: `besides` says who has left, and a situation of 更正 shows it",
     ("answer-question", "WRONG_STATE"): "who is asked has declined, and a plan once submitted is no draft again",
     **{(act, code): TEN_ITEMS for act in ("submit", "amend")
        for code in ("NO_DUTIES", "NO_FUNDS", "NO_SAFEGUARDS", "NO_CONTINGENCY")},

@@ -39,6 +39,7 @@ VIEWS: Mapping[str, Callable[[Joint], Any]] = {
 OVERTAKEN = "a version comes of nothing but an amendment here, and one is open at a time: none overtakes it"
 OF_OTHER_GROUNDS = "an arrangement is the ground of 15(二) alone: the facts of the others are not asked for"
 IMPOSSIBLE: Mapping[tuple[str, str], str] = {
+    ("correct", "former"): "nobody has the part: `besides` says who has left, and a situation of 更正 shows it",
     ("remark", "WRONG_STATE"): "the part of one evaluated begins with the report, and a plan that is reported stays so",
     **{(act, "AMENDMENT_OVERTAKEN"): OVERTAKEN for act in ("review-amendment", "decide-amendment")},
     **{("assign", code): OF_OTHER_GROUNDS for code in (
