@@ -23,7 +23,7 @@ PRESENTED_BY_LEAD = Refusal("PRESENTED_BY_LEAD", "按照现行设置，该方案
                             "As the rulebook is set, the lead presents this plan to the government.", "9", status=403)
 
 # state and history
-NOT_DECLINED = _history("NOT_DECLINED", "没有配合部门表示不能协同。", "No participant has declined.", "12")
+NOT_DECLINED = _history("NOT_DECLINED", "没有配合部门表示不能协同。", "No participant has declined.", "internal")
 NOT_QUESTIONED = _history("NOT_QUESTIONED", "司法局没有询问本机关不能协同的事由，或者本机关已经答复。",
                           "Justice has asked your agency nothing, or it has answered.", "internal")
 NOTHING_TO_REASSIGN = _history("NOTHING_TO_REASSIGN", "没有需要调整的配合部门。",
@@ -90,8 +90,9 @@ NO_DECLINE_TEXT = _lacks("NO_DECLINE_TEXT", "应当写明条文内容。", "What
 NO_WRITTEN_NOTICE = _lacks("NO_WRITTEN_NOTICE", "应当附本部门致牵头部门的书面通知，先作为材料上传。",
                            "The written notice to the lead, a material that your agency added, is enclosed.", "12",
                            "notice")
-NO_QUESTION = _lacks("NO_QUESTION", "应当写明询问的内容。", "The question is required.", "12", "question")
-NEVER_DECLINED = _lacks("NEVER_DECLINED", "该部门没有表示不能协同。", "That agency has not declined.", "12", "participant")
+NO_QUESTION = _lacks("NO_QUESTION", "应当写明询问的内容。", "The question is required.", "internal", "question")
+NEVER_DECLINED = _lacks("NEVER_DECLINED", "该部门没有表示不能协同。", "That agency has not declined.", "internal",
+                          "participant")
 
 NO_REPLY = _lacks("NO_REPLY", "应当写明答复的内容。", "The answer is required.", "internal", "says")
 

@@ -16,9 +16,12 @@ def _lacks(code: str, zh: str, en: str, article: str, where: str) -> Refusal:
 
 
 # state and history
-END_PROPOSED = _history("END_PROPOSED", "已经提议结束，等待司法局决定。", "The end has been proposed: justice decides.", "20")
-END_NOT_PROPOSED = _history("END_NOT_PROPOSED", "主要牵头部门尚未提议结束。", "The lead has not proposed the end.", "20")
-REMARKED = _history("REMARKED", "已经对评价提出意见。", "Your agency has remarked on its evaluation.", "20")
+END_PROPOSED = _history("END_PROPOSED", "已经提议结束，等待司法局决定。", "The end has been proposed: justice decides.",
+                        "internal")
+END_NOT_PROPOSED = _history("END_NOT_PROPOSED", "主要牵头部门尚未提议结束。", "The lead has not proposed the end.",
+                            "internal")
+REMARKED = _history("REMARKED", "已经对评价提出意见。", "Your agency has remarked on its evaluation.",
+                    "internal")
 
 # 15: the grounds
 NO_GROUND = _lacks("NO_GROUND", "应当写明组织联合执法的情形，至少一项。", "At least one ground of a joint action is required.",
@@ -75,7 +78,8 @@ REPLY_DECIDES_NOTHING = _lacks("REPLY_DECIDES_NOTHING", "市政府直接决定�
                                "17", "kind")
 
 # 20: end and report
-NO_END_REASON = _lacks("NO_END_REASON", "应当写明提议结束的理由。", "Why the action may end is required.", "20", "says")
+NO_END_REASON = _lacks("NO_END_REASON", "应当写明提议结束的理由。", "Why the action may end is required.", "internal",
+                       "says")
 NO_RESULT = _lacks("NO_RESULT", "应当写明执法总结。", "The summary of the action is required.", "20", "result")
 NO_EFFECT_ASSESSED = _lacks("NO_EFFECT_ASSESSED", "应当评估执法效果。",
                             "An assessment of the effect is required.", "20", "effect")
@@ -87,7 +91,7 @@ EVALUATED_TWICE = _lacks("EVALUATED_TWICE", "对{name}的评价写了两次。",
 EMPTY_EVALUATION = _lacks("EMPTY_EVALUATION", "对{name}的评价没有内容。", "What is said of {name} is empty.", "20",
                           "evaluations")
 NO_REPORT = _lacks("NO_REPORT", "应当附联合执法总结报告。", "The report itself is enclosed.", "20", "materials")
-NO_REMARK = _lacks("NO_REMARK", "应当写明意见。", "The remark is required.", "20", "says")
+NO_REMARK = _lacks("NO_REMARK", "应当写明意见。", "The remark is required.", "internal", "says")
 
 OWN = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal))
 REFUSALS = (*PLAN_REFUSALS, *TEN_ITEMS, *MEETING_OR_HEAD, *RUNNING_REFUSALS, *OWN)

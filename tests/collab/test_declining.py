@@ -103,7 +103,7 @@ def test_a_question_names_who_declined_and_what_is_asked() -> None:
     case = declined(plan("running"))
     said = QuestionDecline(SECOND, "", replace(OFFICER, phone=""))
     assert refused(declining.question, case, said, context("sfj", LATER)) == [
-        ("NEVER_DECLINED", "12", "participant"), ("NO_QUESTION", "12", "question"),
+        ("NEVER_DECLINED", "internal", "participant"), ("NO_QUESTION", "internal", "question"),
         ("NO_OFFICER", "internal", "officer")]
 
 

@@ -121,7 +121,7 @@ def test_each_remarks_once_on_its_own_evaluation() -> None:
 def test_a_remark_says_something() -> None:
     reported = reporting.report(plan("ended"), REPORT, context(on=END)).case
     assert refused(reporting.remark, reported, Remark("", replace(OFFICER, name="")), context(FIRST, END)) == [
-        ("NO_REMARK", "20", "says"), ("NO_OFFICER", "internal", "officer")]
+        ("NO_REMARK", "internal", "says"), ("NO_OFFICER", "internal", "officer")]
 
 
 def test_justice_ends_what_the_lead_proposed_to_end() -> None:
@@ -146,4 +146,4 @@ def test_a_presumed_end_is_set_right_without_a_proposal() -> None:
 
 def test_a_proposal_says_why() -> None:
     assert refused(ending.propose_end, plan("running"), ProposeEnd("", replace(OFFICER, name="")), context()) == [
-        ("NO_END_REASON", "20", "says"), ("NO_OFFICER", "internal", "officer")]
+        ("NO_END_REASON", "internal", "says"), ("NO_OFFICER", "internal", "officer")]
