@@ -61,9 +61,8 @@ def without_power(plan: Collab, context: Context) -> list[str]:
     reviews. Under 9(二) the lead is who investigated first, or bears the main duty."""
     if plan.route == APPLY:
         return []
-    holders = {cause: {agency.code for power in POWERS
-                       for agency in context.register.with_power(cause, power, context.happened_on)}
-               for cause in plan.causes}
+    holders = {cause: frozenset[str]().union(*(context.register.holders(cause, power, context.happened_on)
+                                               for power in POWERS)) for cause in plan.causes}
     return [cause for cause, agencies in holders.items() if agencies and plan.lead not in agencies]
 
 

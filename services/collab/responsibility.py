@@ -66,9 +66,8 @@ def _concerned(plan: Collab, cause: str, power: str, register: Register, day: da
 
     A town or a zone that is not in the plan has the power in its own territory, and has nothing to do with this.
     """
-    holders = register.with_power(cause, power, day)
-    own = frozenset(each.code for each in holders) & _in_plan(plan)
-    return own or frozenset(each.code for each in holders if each.line in CITY_WIDE)
+    own = register.holders(cause, power, day) & _in_plan(plan)
+    return own or frozenset(each.code for each in register.with_power(cause, power, day) if each.line in CITY_WIDE)
 
 
 def _in_plan(plan: Collab) -> frozenset[str]:

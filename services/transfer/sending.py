@@ -143,15 +143,15 @@ def _doubts(command: Announce, sender: str, context: Context) -> Iterable[Refusa
 
 def _powerless(receiver: str, cause: str, context: Context) -> Iterable[Refusal]:
     """By the 权责清单 others punish the cause, and this one does not."""
-    punish = {agency.code for agency in context.register.with_power(cause, "punish", context.happened_on)}
+    punish = context.register.holders(cause, "punish", context.happened_on)
     if punish and receiver not in punish:
         yield no.RECEIVER_WITHOUT_POWER
 
 
 def separated_by_register(sender: str, cause: str, register: Register, day: date) -> bool:
     """22 ¶2: by the 权责清单 the sender supervises the cause and others punish it."""
-    watch = {agency.code for agency in register.with_power(cause, "supervise", day)}
-    punish = {agency.code for agency in register.with_power(cause, "punish", day)}
+    watch = register.holders(cause, "supervise", day)
+    punish = register.holders(cause, "punish", day)
     return sender in watch and bool(punish) and sender not in punish
 
 

@@ -96,6 +96,10 @@ class Register:
         return tuple(agency for code, agency in sorted(self.agencies.items()) if agency.exists_on(day)
                      and any(power.cause == cause and power.does == does for power in agency.powers))
 
+    def holders(self, cause: str, does: str, day: date) -> frozenset[str]:
+        """The codes of who has the power on the day."""
+        return frozenset(agency.code for agency in self.with_power(cause, does, day))
+
 
 def register_of(agencies: Iterable[Agency]) -> Register:
     return Register({agency.code: agency for agency in agencies})
