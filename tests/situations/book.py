@@ -39,10 +39,16 @@ class Book:
     # a clock or act, and the circumstance or refusal that cannot come to it although the rows allow it -> why, in words
     uploads: frozenset[str] = frozenset()                # acts that a file comes with
     views: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)      # what may be shown of a case as seen
+    among: bool = False                                  # its service has other chapters too: each has a folder
+
+    @property
+    def service(self) -> str:
+        return self.chapter.service
 
     @property
     def name(self) -> str:
-        return self.chapter.service
+        """The folder of its situations: transfer, sharing/queries."""
+        return f"{self.service}/{self.chapter.path}" if self.among else self.service
 
     @property
     def acts(self) -> Mapping[str, Act]:

@@ -13,13 +13,13 @@ from tests.situations.turns import Turn
 
 def started_by(book: Book) -> list[Clock]:
     """The clocks that acts of this chapter start."""
-    events = {f"{book.name}.{event}" for event in book.chapter.events}
+    events = {f"{book.service}.{event}" for event in book.chapter.events}
     return [clock for clock in rulebook().clocks.values() if events & set(clock.starts)]
 
 
 def acts_of(book: Book, events: tuple[str, ...]) -> list[Act]:
     """The acts of the chapter that raise one of these events."""
-    return [act for act in book.chapter.acts if {f"{book.name}.{event}" for event in act.events} & set(events)]
+    return [act for act in book.chapter.acts if {f"{book.service}.{event}" for event in act.events} & set(events)]
 
 
 def by_hand(book: Book, events: tuple[str, ...]) -> list[Act]:

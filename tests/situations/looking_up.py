@@ -28,7 +28,7 @@ def said_by(book: Book, act: Act, command: Any, outcome: Outcome[Any], context: 
     return kernel.Original(
         f"e{number}",
         act.name,
-        f"{book.name}.{outcome.event}",
+        f"{book.service}.{outcome.event}",
         context.viewer.agency,
         command,
         context.happened_on,

@@ -205,7 +205,7 @@ def do(run: Run, step: Mapping[str, Any]) -> list[str]:
         return sorted({refusal.code for refusal in refused.refusals})
     before = run.before = run.case
     run.case, run.last, run.now, run.origin = outcome.case, outcome, day, origin
-    event = f"{run.book.name}.{outcome.event}"
+    event = f"{run.book.service}.{outcome.event}"
     changes = tuple(_clocks(run, before, outcome, context, event))
     by, state = model.parts(case or outcome.case, context.viewer, context), before.state if before else None
     entered = day_of(context.now)

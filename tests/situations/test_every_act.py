@@ -37,7 +37,7 @@ def test_it_is_done_by_every_part_that_its_row_names(book: Book, act: Act) -> No
 def test_it_leads_to_every_state_and_raises_every_event_that_its_row_names(book: Book, act: Act) -> None:
     done = list(times(book, act))
     assert set(act.to) - {each.to for each in done} == set()
-    assert {f"{book.name}.{event}" for event in act.events} - {each.event for each in done} == set()
+    assert {f"{book.service}.{event}" for event in act.events} - {each.event for each in done} == set()
 
 
 @pytest.mark.parametrize(("book", "act"), [each for each in BY_HAND if each.values[1].machine])

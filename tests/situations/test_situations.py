@@ -60,7 +60,7 @@ def test_what_is_proved_exists(book: Book) -> None:
 
 @each_chapter
 def test_what_is_said_to_be_impossible_is_of_an_act_or_clock_of_the_chapter(book: Book) -> None:
-    clocks = {clock for clock in rulebook().clocks if clock.startswith(f"{book.name}.")}
+    clocks = {clock for clock in rulebook().clocks if clock.startswith(f"{book.service}.")}
     assert {name for name, _ in book.impossible} <= set(book.acts) | clocks
 
 
