@@ -12,6 +12,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, missing, validate
 
 from shared.clock import aware
+from shared.contracts.classified import forbidden
 from shared.contracts.personal import Personal
 from shared.errors import Refusal
 
@@ -54,7 +55,8 @@ class Checked(fields.Field[Any]):
 
 
 class Text(Checked, fields.String):
-    """A text of `least` to `most` characters, trimmed and in Unicode's composed form."""
+    """A text of `least` to `most` characters, trimmed and in Unicode's composed form, and not marked as a state secret:
+    every field that takes words is one of these, so that guard stands here alone."""
 
     def __init__(self, title: str, *, least: int = 1, most: int = LONGEST, **kwargs: Any) -> None:
         super().__init__(**_meta(title, kwargs, minLength=least, maxLength=most))
@@ -71,6 +73,8 @@ class Text(Checked, fields.String):
             raise refuse(TOO_SHORT.filled(least=self.least))
         if len(text) > self.most:
             raise refuse(TOO_LONG.filled(most=self.most))
+        if secret := forbidden(text):
+            raise refuse(secret)
         return text
 
 

@@ -12,6 +12,7 @@ from flask_smorest import Blueprint
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.request import Request as Circumstances
+from shared.contracts.classified import forbidden_name
 from shared.errors import Refusal, Refused
 from shared.files.store import NO_SUCH_FILE, Stored
 from shared.files.waiting import Room
@@ -114,6 +115,8 @@ def _read(office: Office, limit: int) -> tuple[dict[str, Any], Stored]:
     file = request.files.get("file")
     if file is None:
         raise Refused(FILE_MISSING)
+    if secret := forbidden_name(file.filename or ""):
+        raise Refused(secret.at("file"))
     try:
         about = json.loads(request.form.get("about", "{}"))
     except ValueError:

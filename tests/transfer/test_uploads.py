@@ -32,3 +32,18 @@ def test_whoever_lets_uploads_lie_gets_no_more_of_them_until_a_day_has_gone(
     clock.advance(days=1, seconds=1)
     office.housekeep()
     assert upload() == (200, [])
+
+
+def test_a_file_that_is_called_a_state_secret_is_refused_and_not_stored(make_office: MakeOffice) -> None:
+    office = make_office(SPEC)
+    people = Asking(office, make(office).test_client())
+
+    def upload(name: str) -> tuple[int, list[str]]:
+        answer = people.client.post("/api/transfer/cases/scans", data={
+            "file": (io.BytesIO(b"%PDF-1.7\n" + uuid.uuid4().bytes), name, "application/pdf")}, headers={
+            "Authorization": f"Bearer {people.token('zjj', 1)}", "Accept-Language": "en"})
+        return answer.status_code, codes(answer) if answer.status_code != 200 else []
+
+    assert upload("关于某事的报告（机密）.pdf") == (422, ["STATE_SECRET"])
+    assert not list((office.settings.home / "files").rglob("sha256/*/*"))
+    assert upload("侵犯商业秘密案笔录.pdf") == (200, [])
