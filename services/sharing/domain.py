@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from services.sharing import catalogue
 from services.sharing.agencies import IN_REGISTER, ChangeAgency, RegisterAgency, Registration, change, register
+from shared.acts.codes import listed
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer
 from shared.calendar.model import YearFile
 from shared.calendar.notice import flaws
@@ -17,7 +19,6 @@ from shared.errors import Refusal, Refused, demand
 from shared.rulebook.model import Basis
 
 PUBLISHED, SET = "published", "set"
-BASIS_KINDS = {"extension": "延期文件", "replacement": "新办法", "higher_law": "上位法"}
 
 ALREADY_CURRENT = Refusal("ALREADY_CURRENT", "该版本即现行版本。", "That version is the current one.", status=409,
                           where="text")
@@ -131,7 +132,7 @@ def set_basis(_: None, command: SetBasis, context: Context) -> Outcome[BasisSet]
         (context.rulebook.id, NO_RULEBOOK),
         (command.document, NO_DOCUMENT),
         (command.title, NO_TITLE),
-        (command.kind in BASIS_KINDS, BAD_KIND),
+        listed(context, "basis_kinds", command.kind, BAD_KIND),
         (command.until is None or command.since <= command.until, ENDS_EARLY),
     )
     basis = Basis(command.document, command.title, command.kind, command.since, command.until, command.sample)
@@ -180,4 +181,4 @@ AGENCIES = _chapter("行政执法机关名录", "agencies", AGENCY_ACTS, (IN_REG
 RULEBOOKS = _chapter("规则", "rulebooks", RULEBOOK_ACTS, (PUBLISHED, "已发布"), Publication)
 CALENDARS = _chapter("日历", "calendars", CALENDAR_ACTS, (PUBLISHED, "已发布"), CalendarYear)
 BASES = _chapter("依据", "bases", BASIS_ACTS, (SET, "已确定"), BasisSet)
-CHAPTERS = (AGENCIES, RULEBOOKS, CALENDARS, BASES)
+CHAPTERS = (AGENCIES, RULEBOOKS, CALENDARS, BASES, catalogue.CHAPTER)

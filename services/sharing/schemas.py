@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from services.sharing.agencies import DOES, ChangeAgency, Entrustment, Profile, RegisterAgency
-from services.sharing.domain import BASIS_KINDS, LoadCalendar, PublishRulebook, SetBasis
+from services.sharing.domain import LoadCalendar, PublishRulebook, SetBasis
+from services.sharing.schemas_catalogue import CATALOGUE
 from shared.contracts.register import KINDS, LINES, Agency, Power
+from shared.forms.parts import coded
 from shared.forms.schemas import ActSchema, Code, Day, Flag, Many, One, OneOf, Text, ValueSchema
 
 STANDINGS = {"": "无", "justice": "司法行政部门", "government_office": "市政府办公室", "discipline": "纪检监察机关"}
@@ -24,7 +26,7 @@ class PowerSchema(ValueSchema):
     """权责清单的一项。"""
 
     makes = Power
-    cause = Code("案由编码", required=True)
+    cause = Code("案由编码", required=True, metadata={"x-codes": "causes"})
     does = OneOf("职责", DOES, required=True)
     basis = Text("依据", least=0, most=400)
     document = Text("划转文件文号", least=0, most=200)
@@ -104,7 +106,7 @@ class SetSchema(ActSchema):
     makes = SetBasis
     document = Text("文号", required=True, most=200)
     title = Text("名称", required=True, most=400)
-    kind = OneOf("类别", BASIS_KINDS, required=True)
+    kind = coded("类别", "basis_kinds")
     since = Day("自", required=True)
     until = Day("至")
     sample = Flag("示例")
@@ -115,4 +117,5 @@ SCHEMAS: Mapping[str, Mapping[str, type[ActSchema]]] = {
     "rulebooks": {"publish": PublishSchema},
     "calendars": {"load": LoadSchema},
     "bases": {"set": SetSchema},
+    "catalogue": CATALOGUE,
 }

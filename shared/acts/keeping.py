@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement
@@ -16,7 +17,7 @@ from shared.errors import Refused
 from shared.files import uses
 from shared.files.store import Files
 from shared.journal.log import Journal
-from shared.law.store import Law
+from shared.law.store import Law, Snapshot
 from shared.vault import Vault
 
 Prepare = Callable[[Connection, "Means", Row | None, Any, Any, Context], Any]      # row, case, command -> command
@@ -54,6 +55,8 @@ class Keeping:
     conditions: Mapping[str, Callable[["Means", str], ColumnElement[bool]]] = field(default_factory=dict)   # searches
     tells: frozenset[str] = frozenset()                               # columns that every event of the case tells
     look_up: Mapping[str, Prepare] = field(default_factory=dict)      # what an act is about, before anything else of it
+    in_url: frozenset[str] = frozenset()                              # conditions that hold nothing personal
+    today: Callable[[Any, Snapshot, datetime], Mapping[str, Any]] = lambda case, snapshot, now: {}   # said as of now
 
 
 def keep_file(tx: Connection, means: Means, case_id: str, outcome: Outcome[Any], command: Any,

@@ -70,8 +70,8 @@ class Context:
 
 
 def coded(context: Context, list_: str, code: str) -> bool:
-    """Whether the rulebook's code list has the code."""
-    return code in context.rulebook.codes.get(list_, {})
+    """Whether the rulebook's code list has the code, which may be newly used on the true date of the act."""
+    return context.rulebook.has_code(list_, code, context.happened_on)
 
 
 @dataclass(frozen=True, slots=True)

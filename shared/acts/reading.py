@@ -66,7 +66,8 @@ class Reads:
             seen = self.acts.chapter.seen(case, viewer, snapshot.register)
             basis = context.rulebook.basis_on(context.happened_on)
             return {
-                **self._head(tx, row, case, seen, viewer), "case": plain(seen), "origin": row.origin,
+                **self._head(tx, row, case, seen, viewer), **self._today(seen, snapshot), "case": plain(seen),
+                "origin": row.origin,
                 "rulebook": {"id": context.rulebook.id, "version": row.rulebook,
                              "expired": context.rulebook.expired_on(context.happened_on),
                              "basis": basis.document if basis else ""},
@@ -89,11 +90,10 @@ class Reads:
     def page(self, viewer: Viewer, filters: Mapping[str, str], limit: int, after: str = "") -> Page:
         """The viewer's cases, newest first. Filters: state, part (as which the viewer is in it), light, external_ref
         ("system:id"), and the chapter's own columns. Raises Refused for a filter that there is not."""
+        wanted = [self._filter(name, value, viewer) for name, value in filters.items()]
         with self.means.db.read() as tx:
             snapshot = self.means.law.snapshot(tx)
-            query = self.store.select(viewer, snapshot.register)
-            for name, value in filters.items():
-                query = query.where(self._filter(name, value, viewer))
+            query = self.store.select(viewer, snapshot.register).where(*wanted)
             if not filters.keys() <= OWN_FILTERS:
                 query = self._still_in(query, viewer, snapshot)
             rows = self.store.page(tx, query, limit + 1, after)
@@ -190,6 +190,9 @@ class Reads:
         return {"id": row.id, "state": seen.state, "state_title": self.acts.chapter.states[seen.state],
                 "revision": revision, "opened_on": row.opened_on.isoformat(), "last_on": last_on.isoformat()}
 
+    def _today(self, seen: Any, snapshot: Snapshot) -> Mapping[str, Any]:
+        return self.acts.keeping.today(seen, snapshot, self.means.clock.now())
+
     def _heads(
         self, tx: Connection, rows: Iterable[Row], viewer: Viewer, snapshot: Snapshot
     ) -> tuple[dict[str, Any], ...]:
@@ -208,7 +211,8 @@ class Reads:
             case = self.store.case_of(row)
             seen = self.acts.chapter.seen(case, viewer, snapshot.register)
             heads.append(
-                {**self._head(tx, row, case, seen, viewer), **summary(seen), "deadlines": lights.get(row.id, [])}
+                {**self._head(tx, row, case, seen, viewer), **summary(seen), **self._today(seen, snapshot),
+                 "deadlines": lights.get(row.id, [])}
             )
         return tuple(heads)
 

@@ -149,7 +149,7 @@ class _Cases:
     def list(self) -> Response:
         """What is searched for may be personal and comes in a body: in a URL it is no filter."""
         viewer, asked = viewer_of(self.office.access), paging.asked()
-        for name in asked.filters.keys() & self.acts.keeping.conditions.keys():
+        for name in asked.filters.keys() & self.acts.keeping.conditions.keys() - self.acts.keeping.in_url:
             raise Refused(UNKNOWN_FILTER.filled(name=name))
         return self._page(viewer, asked.filters, asked.limit, asked.after)
 

@@ -15,6 +15,7 @@ from shared.rulebook.sections import (
     bases,
     chapters,
     choices,
+    code_lists,
     codes,
     counting,
     events,
@@ -23,11 +24,12 @@ from shared.rulebook.sections import (
     laws,
     may_refuse,
     parties,
+    retention,
 )
 from shared.yamlfile import Page, Problems, text_of
 
 REQUIRED = "rulebook title valid counting running_cases chapters articles parties events clocks"
-OPTIONAL = "document laws grounds items may_refuse settings codes bases"
+OPTIONAL = "document laws grounds items may_refuse settings codes code_lists bases retention"
 
 
 class RulebookErrors(Problems):
@@ -71,6 +73,7 @@ def _sections(page: Page, found: Mapping[str, Node]) -> dict[str, Any]:
     names.choices = choices(page, found.get("settings"), names)
     names.events = events(page, found.get("events"), names)
     names.grounds = grounds(page, found.get("grounds"), names)
+    titles, terms = codes(page, found.get("codes"))
     return {
         "laws": names.laws, "chapters": names.chapters, "articles": names.articles, "parties": names.parties,
         "events": names.events, "grounds": names.grounds, "choices": names.choices,
@@ -78,6 +81,6 @@ def _sections(page: Page, found: Mapping[str, Node]) -> dict[str, Any]:
         "clocks": clocks(page, found.get("clocks"), names),
         "items": items(page, found.get("items"), names),
         "may_refuse": may_refuse(page, found.get("may_refuse"), names),
-        "codes": codes(page, found.get("codes")),
-        "bases": bases(page, found.get("bases")),
+        "codes": titles, "code_terms": terms, "code_lists": code_lists(page, found.get("code_lists"), titles),
+        "bases": bases(page, found.get("bases")), "retention": retention(page, found.get("retention"), names),
     }

@@ -1,5 +1,6 @@
 """The rulebook: the law as dated data. Pure. `load` in this room's loader reads the file that an official can check."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -216,6 +217,36 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """The days on which a code may be newly used; read, it may be for ever."""
+
+    since: date | None = None
+    until: date | None = None         # the last day
+
+    def holds_on(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long the personal data of a class of records are kept after its last event: then a person erases them."""
+
+    id: str                           # transfer.cases: a chapter's service and path; or access_log, sharing.records.short
+    says: str
+    source: Source
+    months: int = 0                   # 0: for ever
+    question: str = ""                # the entry of docs/questions-for-justice.md it waits for
+
+    def kept_until(self, last: date) -> date | None:
+        """The last day they are kept, of a record whose last event was on the day; None: for ever."""
+        if not self.months:
+            return None
+        months = last.year * 12 + last.month - 1 + self.months
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(last.day, monthrange(year, month + 1)[1]))
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
     """One version of the law as data. An empty one (no law loaded) has no clocks and is in force on no day."""
 
@@ -231,6 +262,8 @@ class Rulebook:
     grounds: Mapping[str, Ground] = field(default_factory=dict)
     items: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)      # "transfer.letter" -> its items
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)     # list -> code -> 中文
+    code_lists: Mapping[str, str] = field(default_factory=dict)              # list -> its own 中文
+    code_terms: Mapping[str, Mapping[str, Term]] = field(default_factory=dict)   # list -> code -> where not for ever
     settings: Mapping[str, Any] = field(default_factory=dict)                # choices where the text is open
     bases: tuple[Basis, ...] = ()
     document: str = ""                # the 文号 it was issued under, where known
@@ -240,6 +273,12 @@ class Rulebook:
     events: Mapping[str, EventName] = field(default_factory=dict)            # every event it may speak of
     may_refuse: Mapping[str, MayRefuse] = field(default_factory=dict)
     choices: Mapping[str, Choice] = field(default_factory=dict)              # each setting with its words
+    retention: Mapping[str, Retention] = field(default_factory=dict)         # class of records -> how long
+
+    def has_code(self, list_: str, code: str, day: date) -> bool:
+        """Whether the list has the code, and it may be newly used on the day."""
+        term = self.code_terms.get(list_, {}).get(code)
+        return code in self.codes.get(list_, {}) and (term is None or term.holds_on(day))
 
     def basis_on(self, day: date) -> Basis | None:
         """The basis that carries the regulation on a day after its last; None within its own validity too."""

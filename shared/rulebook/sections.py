@@ -1,7 +1,7 @@
 """The sections of a rulebook file but its clocks. Each reads one section and says what is wrong in it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -17,6 +17,8 @@ from shared.rulebook.model import (
     Item,
     Law,
     MayRefuse,
+    Retention,
+    Term,
 )
 from shared.rulebook.names import SERVICES, Names
 from shared.yamlfile import Page
@@ -196,9 +198,45 @@ def _parts(page: Page, node: Node | None, service: str, names: Names) -> tuple[s
     return tuple(names.part(row, service) for row in rows)
 
 
-def codes(page: Page, node: Node | None) -> dict[str, Mapping[str, str]]:
-    """Code lists: list, code, 中文."""
-    return by_name(page, node, lambda _, __, value: by_name(page, value, lambda ___, ____, words: page.text(words)))
+def codes(page: Page, node: Node | None) -> tuple[dict[str, Mapping[str, str]], dict[str, Mapping[str, Term]]]:
+    """Code lists: list, code, 中文; and the days of those codes that are not for ever: `{title, from, until}`."""
+    read = by_name(page, node, lambda _, __, value: by_name(page, value, lambda ___, ____, code: _code(page, code)))
+    titles: dict[str, Mapping[str, str]] = {name: {code: title for code, (title, _) in rows.items()}
+                                            for name, rows in read.items()}
+    terms = {name: {code: term for code, (_, term) in rows.items() if term} for name, rows in read.items()}
+    return titles, {name: rows for name, rows in terms.items() if rows}
+
+
+def _code(page: Page, node: Node) -> tuple[str, Term | None]:
+    if isinstance(node, ScalarNode):
+        return page.text(node), None
+    found = page.fields(node, "title", "from until")
+    since, until = page.day(found.get("from")), page.day(found.get("until"))
+    if since and until and until < since:
+        page.wrong(node, f"代码止日 {until} 早于起日 {since}", f"code until {until} is before {since}")
+    return page.text(found.get("title")), Term(since, until)
+
+
+def code_lists(page: Page, node: Node | None, lists: Container[str]) -> dict[str, str]:
+    """What each code list is called."""
+    def read(name: str, key: Node, value: Node) -> str:
+        if name not in lists:
+            page.wrong(key, f"codes 中没有“{name}”", f"no list {name!r} among codes")
+        return page.text(value)
+    return by_name(page, node, read)
+
+
+def retention(page: Page, node: Node | None, names: Names) -> dict[str, Retention]:
+    """How long personal data are kept, by class of records."""
+    def read(name: str, key: Node, value: Node) -> Retention:
+        found = page.fields(value, "keeps says source", "question")
+        kept = page.fields(found.get("keeps"), "", "years months for_ever")
+        months = page.number(kept.get("years")) * 12 + page.number(kept.get("months"))
+        if bool(months) == page.flag(kept.get("for_ever")):
+            page.wrong(key, f"“{name}”应写明保存几年、几个月，或者 for_ever: true", f"{name!r}: years, months or for_ever")
+        return Retention(name, page.text(found.get("says")), names.source(found.get("source")), months,
+                         page.text(found.get("question")))
+    return by_name(page, node, read)
 
 
 def bases(page: Page, node: Node | None) -> tuple[Basis, ...]:

@@ -27,6 +27,7 @@ from tests.situations.looking_up import as_it_stands, corrected, said_by
 from tests.situations.taking_out import taken_out
 
 SETTING, GROUND, BASIS = "setting/", "ground/", "basis"
+PLATFORM = "平台"                    # by whom: the suite, of an act that people do too
 RANKS = {"承办人": Rank.OFFICER, "机关负责人": Rank.LEADER, "正职": Rank.CHIEF}
 STEP = frozenset((
     "act", "by", "on", "rank", "machine", "with", "without", "refused", "warned", "facts", "told", "clock", "light",
@@ -247,6 +248,8 @@ def _looked_up(run: Run, command: Any, step: Mapping[str, Any], context: Context
 
 
 def _viewer(run: Run, act: Act, step: Mapping[str, Any]) -> Viewer:
+    if step.get("by") == PLATFORM:
+        return THE_SUITE
     if "by" not in step:
         if run.book.by_the_suite(act):
             return THE_SUITE

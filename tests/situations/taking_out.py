@@ -8,7 +8,7 @@ from unittest import mock
 
 from shared.acts import corrections as kernel
 from shared.acts import materials, model, originals
-from shared.acts.model import Act, Context, Viewer
+from shared.acts.model import Act, Context, Rank, Viewer
 from shared.errors import Refusal, demand
 from tests.situations.book import Book
 
@@ -45,8 +45,11 @@ def taken_out(book: Book, proof: str) -> Iterator[Mapping[str, Act]]:
 
 
 def codes(book: Book) -> frozenset[str]:
-    """All that the chapter's acts refuse and warn of, its own codes and the kernel's."""
-    kernels = (*KERNEL, *(kernel.REFUSALS if book.correctable else ()))
+    """All that the chapter's acts refuse and warn of, its own codes and the kernel's: no rank is too low where none is
+    asked."""
+    ranked = any(act.rank > Rank.OFFICER for act in book.chapter.acts)
+    kernels = (*(each for each in KERNEL if ranked or each is not model.RANK_TOO_LOW),
+               *(kernel.REFUSALS if book.correctable else ()))
     return frozenset(refusal.code for refusal in (*book.refusals, *book.warnings, *kernels))
 
 
