@@ -68,7 +68,7 @@ class RespondentSchema(ValueSchema):
         if data["number"]:
             person = data["kind"] == "person"
             try:
-                number = (_identity_number if person else uscc.validate)(data["number"].value)
+                number = (identity_number if person else uscc.validate)(data["number"].value)
             except NotANumber:
                 wrong = NOT_AN_IDENTITY_NUMBER if person else NOT_A_CREDIT_CODE
                 raise ValidationError({"number": [wrong]}) from None
@@ -76,7 +76,7 @@ class RespondentSchema(ValueSchema):
         return Respondent(**data)
 
 
-def _identity_number(text: str) -> str:
+def identity_number(text: str) -> str:
     """A 公民身份号码 of 18 characters by its date and check character, in compact form; raises what stdnum raises.
 
     Its first six digits are taken as they are: a number given late names a county of a later day than the birth, which

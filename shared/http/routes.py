@@ -47,7 +47,7 @@ def act_routes(
     path: str,
     schemas: Schemas,
     *,
-    search: type[SearchSchema] = SearchSchema,
+    search: type[SearchSchema] | None = SearchSchema,
     filters: Filters = lambda body: body.get("filters", {}),
     by_hand: frozenset[str] = frozenset(),
     put: str = "",
@@ -62,8 +62,9 @@ def act_routes(
     chapter = cases.chapter
     routes = Blueprint(path, __name__, url_prefix=f"/api/{office.name}/{path}", description=chapter.title)
     routes.add_url_rule("", "list", routes.doc(**_list_doc(chapter.title))(cases.list), methods=["GET"])
-    routes.add_url_rule("/search", "search", routes.doc(**_search_doc(chapter.title, search))(
-        lambda: cases.search(search())), methods=["POST"])
+    if search is not None:
+        routes.add_url_rule("/search", "search", routes.doc(**_search_doc(chapter.title, search))(
+            lambda: cases.search(search())), methods=["POST"])
     for name, view, doc in (("", cases.view, _view_doc("CaseView", chapter.title, headers=spec.ETAG)),
                             ("/events", cases.events, {**_view_doc("Page", "案件记录", 400), "parameters": PAGING}),
                             ("/deadlines", cases.deadlines, _view_doc("Items", "案件期限"))):
@@ -128,14 +129,7 @@ class _Cases:
         return self._answer(done)
 
     def _answer(self, done: Done) -> Response:
-        answer = jsonify(done.answer)
-        if done.created:
-            answer.headers["Location"] = f"{self._base}/{done.case_id}"
-            answer.status_code = 201
-        if done.replayed:
-            answer.headers["Idempotent-Replayed"] = "true"
-            answer.status_code = 200
-        return tagged(answer, done.revision)
+        return answered(self._base, done)
 
     def _earlier(self, act: Act, viewer: Viewer, circumstances: Circumstances) -> Refused | None:
         """What the order of answers puts before a body that is wrong: not visible, wrong party, revision, state."""
@@ -186,6 +180,18 @@ class _Cases:
         """The viewer; an id that no case can have is not there for anybody."""
         viewer = viewer_of(self.office.access)
         return viewer if not case_id else may_be_case(case_id, viewer)
+
+
+def answered(base: str, done: Done) -> Response:
+    """The answer to an act on a case below the address `base`."""
+    answer = jsonify(done.answer)
+    if done.created:
+        answer.headers["Location"] = f"{base}/{done.case_id}"
+        answer.status_code = 201
+    if done.replayed:
+        answer.headers["Idempotent-Replayed"] = "true"
+        answer.status_code = 200
+    return tagged(answer, done.revision)
 
 
 def may_be_case(case_id: str, viewer: Viewer) -> Viewer:

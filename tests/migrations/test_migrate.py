@@ -19,7 +19,7 @@ SERVICES = ("collab", "joint", "transfer", "sharing", "oversight", "desk")
 
 
 def tables_of(service: str) -> sa.MetaData:
-    metadata: sa.MetaData = importlib.import_module(f"services.{service}.store").TABLES
+    metadata: sa.MetaData = importlib.import_module(f"services.{service}.office").SPEC.tables
     return metadata
 
 

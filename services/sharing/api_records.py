@@ -1,0 +1,150 @@
+"""Archive records over HTTP: deliveries as files or JSON, searches and looks. Parse, call, dump.
+
+POST /records (NDJSON, XLSX, or JSON), /records/search, /records/<record>/open; GET /records/accesses; POST /dossiers
+"""
+
+import hashlib
+from typing import Any
+
+from flask import Response, jsonify, request
+from flask_smorest import Blueprint
+
+from services.sharing.archive import Archive, Wanted
+from services.sharing.dossiers import dossier
+from services.sharing.looking import Look
+from services.sharing.record_files import NDJSON, XLSX, gathered, objects, read_delivery
+from services.sharing.records import AddRecords
+from services.sharing.schemas_records import SCHEMAS, DossierSchema, FrameSchema, OpenRecordSchema, SearchRecordsSchema
+from shared.acts.office import Office
+from shared.acts.request import Request as Circumstances
+from shared.clock import day_of
+from shared.errors import Refusal, Refused
+from shared.forms.schemas import ActSchema
+from shared.http import audit, bodies, paging, spec
+from shared.http.conditional import conditions
+from shared.http.identity import viewer_of
+from shared.http.routes import act_routes, answered, circumstances_of, may_be_case
+from shared.rulebook.model import source_words
+
+PATH, ACT = "records", "add-records"
+LARGEST = 64 * 1024 ** 2                 # bytes of a delivery
+NOT_A_DELIVERY = Refusal(
+    "UNSUPPORTED_TYPE", "档案应当以 NDJSON（application/x-ndjson）、XLSX 或者 JSON 报送。",
+    "Records come as NDJSON (application/x-ndjson), XLSX or JSON.", status=415, where="Content-Type")
+_OBJECT, _TEXT = {"type": "object"}, {"type": "string"}
+
+
+def record_routes(office: Office) -> Blueprint:
+    """The routes of deliveries and of the archive."""
+    routes = act_routes(office, PATH, SCHEMAS, search=None, by_hand=frozenset({ACT}))
+    _deliver(routes, office)
+    _look(routes, office)
+    return routes
+
+
+def _deliver(routes: Blueprint, office: Office) -> None:
+    acts, base = office.acts[PATH], f"/api/{office.name}/{PATH}"
+    act = acts.chapter.act(ACT)
+
+    @routes.post("")
+    @routes.doc(
+        summary=act.title, operationId=f"open-{ACT}", requestBody=_delivery_doc(),
+        description=f"依据：{source_words(act.article)}。一次一条至一万条，全部成功或者全部不成功；有误的逐行说明。",
+        parameters=[spec.KEY_HEADER, {"name": "in_name_of", "in": "query", "schema": _TEXT, "description": "委托机关"}],
+        responses={"201": spec.answer("Done", act.title, {**spec.ETAG, **spec.REPLAYED, **spec.LOCATION}),
+                   "200": spec.answer("Done", "首次应答", {**spec.ETAG, **spec.REPLAYED}),
+                   **spec.problems(400, 403, 409, 413, 415, 422)},
+    )
+    def deliver() -> Response:
+        """Who may not deliver at all hears that before its file is read."""
+        viewer, asked = viewer_of(office.access), conditions()
+        acts.before_content(ACT, viewer, Circumstances())
+        request.max_content_length = LARGEST
+        raw = request.get_data()
+        command, common = _read(office, raw)
+        digest = "sha256:" + hashlib.sha256(f"{request.full_path}\n".encode() + raw).hexdigest()
+        return answered(base, acts.do(ACT, command, viewer, circumstances_of(common, asked, "", digest)))
+
+
+def _read(office: Office, raw: bytes) -> tuple[AddRecords, dict[str, Any]]:
+    """The command of a request's body, and what it says of itself as every act may."""
+    name = request.args.get("in_name_of", "")
+    common = {"in_name_of": name} if name else {}
+    kind = request.mimetype
+    if kind in (NDJSON, XLSX):
+        codes = office.law.now().current(day_of(office.clock.now())).codes
+        return read_delivery(kind, raw, codes), common
+    if kind != "application/json":
+        raise Refused(NOT_A_DELIVERY)
+    body = bodies.json_object()
+    listed = body.pop("records") if isinstance(body.get("records"), list) else [body]
+    frame = bodies.load(FrameSchema(), body if listed != [body] else {})
+    return gathered(objects(listed)), {**common, **frame.common}
+
+
+def _look(routes: Blueprint, office: Office) -> None:
+    archive = Archive(office)
+
+    @routes.post("/search")
+    @routes.doc(summary="检索执法档案", requestBody=spec.body(SearchRecordsSchema),
+                responses={"200": spec.answer("Page", "按相关程度"), **spec.problems(400, 403, 415, 422)})
+    def search() -> Response:
+        """第二十七条: words, a respondent, filters; with purpose and reason where it reaches beyond one's own."""
+        viewer = viewer_of(office.access)
+        body = bodies.load(SearchRecordsSchema(), bodies.json_object())
+        wanted = Wanted(body["text"], body["respondent"].value, **body["filters"])
+        audit.read(office, viewer)
+        found = archive.search(viewer, wanted, _why(body), body["limit"], paging.opened(body["after"]))
+        return jsonify({**found, "next": paging.closed(found["next"])})
+
+    @routes.post("/<case_id>/open")
+    @routes.doc(summary="查阅一条执法档案", requestBody=spec.body(OpenRecordSchema),
+                responses={"200": _found("档案"), **spec.problems(403, 404, 415, 422)})
+    def open_record(case_id: str) -> Response:
+        """One record whole, or an earlier version of it; its holder sees who looked, and why."""
+        viewer = may_be_case(case_id, viewer_of(office.access))
+        body = bodies.load(OpenRecordSchema(), bodies.json_object())
+        audit.read(office, viewer, case_id)
+        return jsonify(archive.open(viewer, case_id, _why(body), body["version"]))
+
+    @routes.get("/accesses")
+    @routes.doc(summary="本机关档案的查阅记录", responses={"200": spec.answer("Page", "谁、何时、为何查阅"), **spec.problems(400, 403)})
+    def accesses() -> Response:
+        """Who looked at the agency's own records, newest first."""
+        viewer, asked = viewer_of(office.access), paging.asked()
+        audit.read(office, viewer)
+        told = archive.accesses(viewer, asked.limit, asked.after)
+        return jsonify({**told, "next": paging.closed(told["next"])})
+
+
+def dossier_routes(office: Office) -> Blueprint:
+    """一企一档."""
+    routes = Blueprint("dossiers", __name__, url_prefix=f"/api/{office.name}/dossiers", description="一企一档")
+    archive = Archive(office)
+
+    @routes.post("")
+    @routes.doc(summary="一企一档", requestBody=spec.body(DossierSchema),
+                responses={"200": _found("一企一档"), **spec.problems(403, 415, 422)})
+    def told() -> Response:
+        """Everything that concerns one organisation, as far as the viewer may see."""
+        viewer = viewer_of(office.access)
+        body = bodies.load(DossierSchema(), bodies.json_object())
+        audit.read(office, viewer)
+        return jsonify(dossier(archive, viewer, body["organisation"], _why(body)))
+
+    return routes
+
+
+def _why(body: dict[str, Any]) -> Look:
+    return Look(body["purpose"], body["reason"], body["case"])
+
+
+def _found(title: str) -> dict[str, Any]:
+    return {"description": title, "content": {"application/json": {"schema": _OBJECT}}}
+
+
+def _delivery_doc() -> dict[str, Any]:
+    schema: type[ActSchema] = SCHEMAS[ACT]
+    return {"required": True, "content": {
+        "application/json": {"schema": schema}, NDJSON: {"schema": {**_TEXT, "description": "一行一条，UTF-8"}},
+        XLSX: {"schema": {**_TEXT, "format": "binary", "description": "首行为表头，一行一条"}}}}

@@ -1,0 +1,136 @@
+"""How deliveries of archive records are kept: what is held against what is there, sealed, keyed and written."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from services.sharing import store_records as store
+from services.sharing.record_words import spans
+from services.sharing.records import CHAPTER, ON_REQUEST, PERSON, AddRecords, Delivery, Found, Record, once
+from shared.acts.convert import without_private
+from shared.acts.keeping import Keeping, Means
+from shared.acts.model import Context, Outcome
+from shared.acts.store import Row
+from shared.contracts.apart import Apart
+from shared.contracts.envelope import canonical
+from shared.digests import tagged
+from shared.ids import new_id
+from shared.vault import Vault
+
+CONTENT, RESPONDENT = "record", "respondent"          # purposes of keyed digests; the second as in every service
+OWN = ("nr", "current", "delivery", "recorded_at", "hidden", "content_key", "respondent_key", "respondent_name_key")
+
+
+def look_up(tx: Connection, means: Means, _: Row | None, __: Any, command: AddRecords, context: Context) -> AddRecords:
+    """Holds the lines against the agency's records that are there: what is new, the same, another version."""
+    if command.unread.value or not command.lines.value:
+        return command
+    records = once(command.lines.value)
+    there = store.known(tx, context.viewer.agency, records)
+    found, rows, number = {"new": 0, "unchanged": 0, "replaced": 0}, [], store.last_number(tx)
+    for record in records.values():
+        before, content = there.get(record.id), _content(record)
+        if before and before.content_key in means.vault.blinds(content, CONTENT):
+            found["unchanged"] += 1
+            continue
+        found["replaced" if before else "new"] += 1
+        number += 1
+        rows.append(_row(means.vault, record, content, before, number, context))
+    digest = tagged("\n".join(row["digest"] for row in rows)) if rows else ""
+    replaced = [there[row["external_id"]].nr for row in rows if row["external_id"] in there]
+    return replace(command, lines=replace(command.lines, digest=digest),
+                   found=Found(**found, rows=Apart((rows, replaced), digest)))
+
+
+def _content(record: Record) -> str:
+    """All that a record says, as one text."""
+    told = asdict(record) | {"occurred_on": record.occurred_on.isoformat(), "respondent": record.respondent.value,
+                             "respondent_number": record.respondent_number.value}
+    return canonical(told)
+
+
+def _row(vault: Vault, record: Record, content: str, before: store.Known | None, number: int,
+         context: Context) -> dict[str, Any]:
+    id_ = before.id if before else new_id(context.now)
+    name, code = record.respondent.value, record.respondent_number.value
+    person = record.respondent_kind == PERSON
+    row = {
+        "nr": number, "id": id_, "version": before.version + 1 if before else 1, "current": True,
+        "agency": context.viewer.agency, "external_id": record.id, "content_key": vault.blind(content, CONTENT),
+        "category": record.category, "kind": record.kind, "cause": record.cause, "penalty_item": record.penalty_item,
+        "number": record.number, "occurred_on": record.occurred_on, "retention": record.retention,
+        "access": record.access or context.rulebook.settings.get("record_access", ON_REQUEST),
+        "title": record.title, "text": record.text, "hidden": _hidden(record, name, code) if person else "",
+        "respondent_kind": record.respondent_kind, "organisation": "" if person else name,
+        "respondent": _sealed(vault, id_, number, name, code),
+        "respondent_key": key(vault, code or name), "respondent_name_key": key(vault, name),
+        "recorded_at": context.now,
+    }
+    return row | {"digest": digest_of(row)}
+
+
+def _hidden(record: Record, name: str, code: str) -> str:
+    """Where title and text name the person: no search may find that."""
+    found = [spans(text, (name, code)) for text in (record.title, record.text)]
+    return canonical(found) if any(found) else ""
+
+
+def _sealed(vault: Vault, id_: str, number: int, name: str, code: str) -> str:
+    told = {field: {"personal": vault.seal(value, f"{id_}/{number}/{field}")}
+            for field, value in (("name", name), ("number", code)) if value}
+    return canonical(told) if told else ""
+
+
+def opened(vault: Vault, row: Mapping[str, Any]) -> dict[str, str]:
+    """A row's respondent in the clear: name and number, as far as they were told and not erased."""
+    sealed = json.loads(row["respondent"] or "{}")
+    return {field: vault.open(told["personal"], f"{row['id']}/{row['nr']}/{field}")
+            for field, told in sealed.items() if told["personal"].get("cipher")}
+
+
+def digest_of(row: Mapping[str, Any]) -> str:
+    """Of a version as it is kept, what is personal by its salted hash: it holds when that is erased."""
+    told = {name: value for name, value in row.items() if name not in (*OWN, "digest")}
+    told |= {"occurred_on": row["occurred_on"].isoformat(), "respondent": _hashes(row)}
+    return tagged(canonical(told))
+
+
+def _hashes(row: Mapping[str, Any]) -> Any:
+    return without_private(json.loads(row["respondent"] or "{}"))
+
+
+def key(vault: Vault, text: str) -> str:
+    """The keyed digest by which a respondent is found, in every service alike; empty for nobody."""
+    return vault.blind(bare(text), RESPONDENT) if text else ""
+
+
+def keys(vault: Vault, text: str) -> tuple[str, ...]:
+    """The same under every key of the ring, for a search."""
+    return vault.blinds(bare(text), RESPONDENT) if text else ()
+
+
+def bare(text: str) -> str:
+    return "".join(text.split()).upper()
+
+
+def keep(tx: Connection, _: Means, case_id: str, outcome: Outcome[Any], command: AddRecords, context: Context) -> None:
+    """Writes what the delivery brought."""
+    rows, replaced = command.found.rows.value or ((), ())
+    store.insert(tx, list(_of(case_id, rows)), replaced)
+
+
+def _of(delivery: str, rows: Any) -> Iterator[dict[str, Any]]:
+    return ({**row, "delivery": delivery} for row in rows)
+
+
+def summary(case: Delivery) -> Mapping[str, Any]:
+    """What a list shows of a delivery."""
+    return {"agency": case.agency, "categories": case.categories, "new": case.new, "unchanged": case.unchanged,
+            "replaced": case.replaced}
+
+
+KEEPING = Keeping(CHAPTER, store.DELIVERIES, store.columns, {"add-records": look_up}, {"add-records": keep}, summary,
+                  frozenset({"agency"}))

@@ -1,0 +1,98 @@
+"""第二十七条: who may look at which archive record, and on which terms. Pure.
+
+An agency reads its own. What others hold it reads where it is 直接查阅, and says why; of what is 凭查询提供 it learns that
+it is there, who holds it and how to ask. Their words are not searched for it: hits would tell the text, word by word.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.sharing.records import OPEN, enforces
+from shared.acts.codes import listed_on
+from shared.acts.model import Viewer
+from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
+from shared.errors import Refusal, Refused, demand
+from shared.rulebook.model import Rulebook
+
+LOOKS_NOT = Refusal("LOOKS_NOT", "执法档案由行政执法机关查阅，本机关不是行政执法机关。",
+                    "Archive records are looked at by enforcement agencies; yours is none.", "27", 403)
+NO_PURPOSE = Refusal("NO_PURPOSE", "查阅其他机关的档案，应当注明查询目的。", "To look at others' records, say what for.", "27",
+                     where="purpose")
+NO_REASON = Refusal("NO_REASON", "应当写明查询事由。", "Say why.", "个人信息保护法 34", where="reason")
+NOTHING_ASKED = Refusal("NOTHING_ASKED", "应当给出检索词、当事人或者筛选条件。", "Give words, a respondent or filters.", "internal",
+                        where="text")
+ON_REQUEST_ONLY = Refusal("ON_REQUEST_ONLY", "该档案由持有机关凭查询提供，请向{holder}提出查询。",
+                          "Its holder gives it on request: ask {holder} by a query.", "27", 403)
+NO_SUCH_RECORD = Refusal("NO_SUCH_RECORD", "没有这一档案。", "No such record.", status=404)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Why somebody looks."""
+
+    purpose: str = ""                 # of the list record_purposes
+    reason: str = ""                  # in words
+    case: str = ""                    # the case in hand, as the agency calls it
+
+
+@dataclass(frozen=True)
+class Own:
+    """Whose records are the viewer's own: its agency's, and what dissolved agencies left it, by matter where they were
+    split. `agencies`: those of which some record is its own."""
+
+    viewer: str
+    agencies: frozenset[str]
+    register: Register
+    day: date
+
+    def has(self, row: Mapping[str, Any]) -> bool:
+        return row["agency"] in self.agencies and (
+            row["agency"] == self.viewer or self.holder(row) == self.viewer)
+
+    def holder(self, row: Mapping[str, Any]) -> str:
+        """Who holds it on the day."""
+        return holder_of(self.register, row["agency"], row["cause"], self.day)
+
+    def may_read(self, row: Mapping[str, Any]) -> bool:
+        """Whether the viewer may read a record's text: its own, or one that is open to all."""
+        return row["access"] == OPEN or self.has(row)
+
+
+def own_of(viewer: Viewer, register: Register, day: date) -> Own:
+    """What is the viewer's own on the day."""
+    gone = [code for code in register.agencies if register.dissolved(code, day)]
+    causes = {"", *(cause for code in gone for heir in register.agencies[code].heirs for cause in heir.causes)}
+    left = {code for code in gone for cause in causes if holder_of(register, code, cause, day) == viewer.agency}
+    return Own(viewer.agency, frozenset({viewer.agency} | left), register, day)
+
+
+def holder_of(register: Register, agency: str, cause: str, day: date) -> str:
+    """Who holds on the day an agency's records about a cause: itself, its heir, or justice where nobody continues it."""
+    heir = register.heir(agency, (cause,), day)
+    return heir or min(register.standing_agencies(JUSTICE), default="")
+
+
+def may_look(viewer: Viewer, register: Register, day: date) -> None:
+    """Raises Refused for who is neither an enforcement agency nor one of the two that watch over the sharing."""
+    agency = register.get(viewer.agency)
+    overseer = register.standing(viewer.agency) & {JUSTICE, GOVERNMENT_OFFICE}
+    if agency is None or not (overseer or enforces(agency, day)):
+        raise Refused(LOOKS_NOT)
+
+
+def says_why(look: Look, rulebook: Rulebook, day: date) -> None:
+    """Raises Refused unless purpose and reason are given: nobody browses others' records."""
+    demand(listed_on(rulebook, "record_purposes", look.purpose, day, NO_PURPOSE), (look.reason, NO_REASON))
+
+
+def masked(kind: str, number: str) -> str:
+    """A natural person's number as another agency reads it: enough to tell two of one name apart."""
+    return f"{number[:6]}{'*' * (len(number) - 8)}{number[-2:]}" if kind == "person" and len(number) > 8 else number
+
+
+def way_to_ask(row: Mapping[str, Any], holder: str) -> dict[str, Any]:
+    """What another agency learns of a record that is given on request."""
+    return {"id": row["id"], "agency": row["agency"], "holder": holder, "category": row["category"], "access": row["access"],
+            "ask": {"act": "query", "path": "/api/sharing/queries", "article": "27"}}

@@ -1,0 +1,147 @@
+"""第二十七条: finding words in archive records. Pure: what is indexed of a text, what a search asks, what it hits.
+
+Chinese has no spaces, so a text is cut into its pairs of adjacent signs, and the last sign of a run with an end marker.
+Each sign is four digits to base 36, so a pair is eight and the index knows ASCII only: it needs no table of what is a
+letter, and rare characters are signs like others. A search for two signs or more asks for all pairs of it, for one sign
+for every pair that begins with it. That finds a little too much where a word has three signs or more (its pairs may
+stand apart), so what is found is held against the true text.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from shared.errors import Refusal, demand
+
+MOST_WORDS, LONGEST_WORD = 10, 50
+MOST_RANGES = 100                 # highlights told of one text
+EXCERPT, BEFORE = 160, 40         # signs shown of a text, and how many of them before its first hit
+END = "zzzz"                      # above every sign's four digits
+Range = tuple[int, int]           # from, to, counted in characters (code points) of the text as it was written
+
+TOO_MANY_WORDS = Refusal("TOO_MANY_WORDS", "检索词最多 {most} 个。", "At most {most} words can be searched for.", "internal",
+                         where="text")
+WORD_TOO_LONG = Refusal("WORD_TOO_LONG", "检索词最长 {most} 个字。", "A word can have {most} characters at most.", "internal",
+                        where="text")
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_NARROW = {0xFF01 + nth: 0x21 + nth for nth in range(94)}       # ＡＢ（１） as AB(1)
+
+
+def folded(text: str) -> str:
+    """The text without case and width, sign by sign: what stands at a place of it stands there in the text itself."""
+    narrow = text.translate(_NARROW)
+    whole = narrow.casefold()
+    return whole if len(whole) == len(narrow) else "".join(map(_fold, narrow))
+
+
+def _fold(sign: str) -> str:
+    return next((small for small in (sign.casefold(), sign.lower()) if len(small) == 1), sign)
+
+
+def pairs(texts: Iterable[str]) -> set[str]:
+    """What is indexed of folded texts."""
+    found: set[str] = set()
+    for text in texts:
+        for run in text.split():
+            signs = [*map(_code, run), END]
+            found.update(map(str.__add__, signs, signs[1:]))
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _code(sign: str) -> str:
+    rest, digits = ord(sign), ""
+    for _ in range(4):
+        rest, digit = divmod(rest, 36)
+        digits = _DIGITS[digit] + digits
+    return digits
+
+
+def mark(kind: str, value: str = "") -> str:
+    """What is indexed of a field beside its words. No sign's digits begin with z, so no search for words finds it."""
+    return f"z{kind}{value.encode().hex()}"
+
+
+def asked(word: str) -> tuple[str, ...]:
+    """The pairs that a text with this folded word has; of one sign its digits alone, the beginning of a pair."""
+    signs = [*map(_code, word)]
+    return tuple(dict.fromkeys(map(str.__add__, signs, signs[1:]))) if len(signs) > 1 else tuple(signs)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words of what is searched for: all of them must be hit. Raises Refused."""
+    words = tuple(dict.fromkeys(folded(text).split()))
+    demand((len(words) <= MOST_WORDS, TOO_MANY_WORDS.filled(most=MOST_WORDS)),
+           (all(len(word) <= LONGEST_WORD for word in words), WORD_TOO_LONG.filled(most=LONGEST_WORD)))
+    return words
+
+
+def spans(text: str, secrets: Sequence[str]) -> tuple[Range, ...]:
+    """Where a text has any of these values: of a natural person, which no search may find."""
+    bare = folded(text)
+    return tuple((at, at + len(secret)) for secret in map(folded, secrets) if secret for at in _places(bare, secret))
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A record's texts as a search reads them. `hidden`: spans of title and text that no search may hit."""
+
+    title: str
+    text: str
+    number: str = ""                  # 文号
+    organisation: str = ""            # the respondent, where it is no natural person
+    hidden: tuple[tuple[Range, ...], tuple[Range, ...]] = ((), ())
+
+    @cached_property
+    def bare(self) -> tuple[str, str, str, str]:
+        """Title, text, number and organisation folded; what is hidden is blank."""
+        return (_blank(folded(self.title), self.hidden[0]), _blank(folded(self.text), self.hidden[1]),
+                folded(self.number), folded(self.organisation))
+
+    def indexed(self) -> set[str]:
+        return pairs(self.bare)
+
+    def hits(self, words: Sequence[str]) -> tuple[int, int] | None:
+        """How often the words are hit in the title, and in all; None where one of them is not hit at all."""
+        in_title = in_all = 0
+        for word in words:
+            counts = [text.count(word) for text in self.bare]
+            if not any(counts):
+                return None
+            in_title, in_all = in_title + counts[0], in_all + sum(counts)
+        return in_title, in_all
+
+    def ranges(self, words: Sequence[str]) -> dict[str, list[Range]]:
+        """Where title and text are hit, in order, none within another."""
+        return {"title": merged(self.bare[0], words), "text": merged(self.bare[1], words)}
+
+
+def _blank(text: str, hidden: Iterable[Range]) -> str:
+    for begin, end in hidden:
+        text = text[:begin] + " " * (end - begin) + text[end:]
+    return text
+
+
+def merged(text: str, words: Sequence[str]) -> list[Range]:
+    """The ranges of a folded text that the words hit; those that overlap or touch are one."""
+    told: list[Range] = []
+    for begin, end in sorted((at, at + len(word)) for word in words for at in _places(text, word)):
+        if told and begin <= told[-1][1]:
+            told[-1] = (told[-1][0], max(end, told[-1][1]))
+        else:
+            told.append((begin, end))
+    return told[:MOST_RANGES]
+
+
+def excerpt(text: str, hits: Sequence[Range]) -> tuple[int, str]:
+    """Where the part of a text begins that a list shows, and the part: around its first hit."""
+    begin = max(0, hits[0][0] - BEFORE) if hits and hits[0][1] > EXCERPT else 0
+    return begin, text[begin:begin + EXCERPT]
