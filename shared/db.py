@@ -94,6 +94,12 @@ class Database:
 
     def dedicated(self) -> Connection:
         """PostgreSQL only: a connection outside the pool, in autocommit, for a session lock or LISTEN. The caller
+    def as_eraser(self, tx: Connection) -> None:
+        """What follows in the transaction is done as the role that erases; nothing where the login has no roles."""
+        if self.role:
+            eraser = f"{self.role}_eraser".replace('"', '""')
+            tx.exec_driver_sql(f'SET LOCAL ROLE "{eraser}"')
+
         closes it: a pooled one would keep the lock after it was given back."""
         return _postgresql(self.url, self.schema, self.role, 0).connect()
 

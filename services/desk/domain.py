@@ -252,7 +252,7 @@ def seen(case: Account, viewer: Viewer, register: Register) -> Account:
 
 def summary(case: Account) -> dict[str, Any]:
     """What a list shows of an account."""
-    return {"login": case.login, "name": case.name.value, "keeper": next(
+    return {"login": case.login, "name": case.name.shown, "keeper": next(
         (party.agency for party in case.parties if party.part == KEEPER), ""), "appointments": len(case.appointments)}
 
 

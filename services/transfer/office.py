@@ -27,7 +27,7 @@ def summary(case: Transfer) -> Mapping[str, Any]:
     """What a list shows of a case, as seen."""
     leg = case.leg
     return {"sender": case.sender, "receiver": leg.receiver, "cause": case.matter.cause,
-            "respondent": case.matter.respondent.name.value, "letter_number": leg.letter.number if leg.letter else ""}
+            "respondent": case.matter.respondent.name.shown, "letter_number": leg.letter.number if leg.letter else ""}
 
 
 def own_news(office: Office) -> Mapping[str, Handler]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import cattrs
 
 from shared.contracts.envelope import canonical, stamp
-from shared.contracts.personal import Personal
+from shared.contracts.personal import ERASED_WORD, Personal
 from shared.vault import Vault
 
 T = TypeVar("T")
@@ -18,15 +18,18 @@ _LEAVES = frozenset({str, int, float, bool, type(None)})
 Place = tuple[str, str]      # the path of a Personal value in its document ("/matter/respondent/name"), and the value
 
 
-def _converter(personal: Callable[[Any], str]) -> cattrs.Converter:
-    """`personal` gives the text of what a marked value holds."""
+def _converter(personal: Callable[[Any], Personal]) -> cattrs.Converter:
+    """`personal` makes the value of what a mark holds."""
     converter = cattrs.Converter(forbid_extra_keys=False, omit_if_default=False)
     converter.register_unstructure_hook(date, lambda day: day.isoformat())
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
     converter.register_unstructure_hook(datetime, stamp)
     converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
-    converter.register_unstructure_hook(Personal, lambda personal: {MARK: personal.value})
-    converter.register_structure_hook(Personal, lambda marked, _: Personal(personal(marked[MARK])))
+    converter.register_unstructure_hook(Personal, lambda value: {
+        MARK: {"hash": value.erased} if value.erased else value.value})
+    converter.register_structure_hook(Personal, lambda marked, _: personal(marked[MARK]))
+    converter.register_unstructure_hook(Apart, lambda apart: {"digest": apart.digest})
+    converter.register_structure_hook(Apart, lambda told, _: Apart(digest=told["digest"]))
     converter.register_unstructure_hook_factory(_is_set, lambda _: lambda value: sorted(value))
     return converter
 
@@ -35,8 +38,12 @@ def _is_set(kind: Any) -> bool:
     return getattr(kind, "__origin__", kind) in (frozenset, set)
 
 
-_plain = _converter(str)
-_shut = _converter(lambda sealed: "")
+def _opened(text: str | Mapping[str, str]) -> Personal:
+    return Personal(text) if isinstance(text, str) else Personal("", text.get("hash", ""))
+
+
+_plain = _converter(_opened)
+_shut = _converter(lambda sealed: Personal(""))
 
 
 class Documents:
@@ -45,19 +52,26 @@ class Documents:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
-    def dump(self, facts: Any, bound_to: str, known: Mapping[Place, Any] | None = None) -> dict[str, Any]:
+    def dump(self, facts: Any, bound_to: str, known: Mapping[Place, Any] | None = None,
+             fresh: set[str] | None = None) -> dict[str, Any]:
         """The document of a dataclass. Each seal is bound to `bound_to` (a case id) and to its own path in the
-        document; those in `known` are used again where they stood."""
+        document; those in `known` are used again where they stood. The values that are sealed anew go into `fresh`."""
         seals = known or {}
 
         def seal(value: Any, path: str) -> Any:
-            return seals.get((path, value)) or self._vault.seal(value, bound_to + path) if value else {}
+            if not value or not isinstance(value, str):
+                return value or {}                       # nothing, or the hash of what was erased
+            if kept := seals.get((path, value)):
+                return kept
+            if fresh is not None:
+                fresh.add(value)
+            return self._vault.seal(value, bound_to + path)
 
         sealed: dict[str, Any] = _each_mark(_plain.unstructure(facts), "", seal)
         return sealed
 
     def load(self, kind: type[T], document: Mapping[str, Any], bound_to: str) -> T:
-        """The dataclass of a document. A Personal value that was erased comes back empty."""
+        """The dataclass of a document. A Personal value that was erased comes back empty, with its hash."""
         opened = _each_mark(document, "", lambda sealed, path: self._value(sealed, bound_to, path))
         return _plain.structure(opened, kind)
 
@@ -77,8 +91,9 @@ class Documents:
         _each_mark(document, "", note)
         return found
 
-    def _value(self, sealed: Any, bound_to: str, path: str) -> str:
-        return self._vault.open(sealed, bound_to + path) if sealed.get("cipher") else ""
+    def _value(self, sealed: Any, bound_to: str, path: str) -> Any:
+        """The text; of an erased value its hash alone."""
+        return self._vault.open(sealed, bound_to + path) if sealed.get("cipher") else dict(sealed) or ""
 
 
 def _is_mark(node: Any) -> bool:
@@ -105,6 +120,13 @@ def without_private(document: Any) -> Any:
 
 
 def state_hash(case_id: str, state: str, revision: int, document: Mapping[str, Any]) -> str:
+def is_erased(document: Any) -> bool:
+    """Whether a personal value of the document was erased."""
+    found: list[Any] = []
+    _each_mark(document, "", lambda sealed, _: found.append("hash" in sealed and "cipher" not in sealed))
+    return any(found)
+
+
     """The digest of a case's row, tagged: what a journal entry says the case was after it."""
     text = canonical({"id": case_id, "state": state, "revision": revision, "doc": without_private(document)})
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
@@ -122,3 +144,7 @@ def _clear(node: Any) -> Any:
     if isinstance(node, (list, tuple)):
         return [value if type(value) in _LEAVES else _clear(value) for value in node]
     return node
+
+
+def _shown(value: Any) -> Any:
+    return value if isinstance(value, str) else ERASED_WORD

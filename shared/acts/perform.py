@@ -16,14 +16,15 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from shared.acts import circumstances, originals, repeats
+from shared.acts import circumstances, originals, repeats, whom
 from shared.acts.circumstances import bound, context_of, origin_of
-from shared.acts.convert import state_hash
+from shared.acts.convert import is_erased, state_hash
 from shared.acts.keeping import Keeping, Means
-from shared.acts.model import THE_SUITE, Act, Context, Outcome, Viewer, decided, ends, parts
+from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Viewer, decided, ends, parts
 from shared.acts.request import (
     IF_MATCH_MISSING,
     NOT_VISIBLE,
+    PERSONAL_DATA_ERASED,
     STALE,
     Done,
     Request,
@@ -36,7 +37,7 @@ from shared.deadlines import rules
 from shared.deadlines import store as deadline_store
 from shared.deadlines.correcting import redate
 from shared.deadlines.entries import entries_of
-from shared.errors import Refused
+from shared.errors import Refusal, Refused
 from shared.files import uses
 from shared.ids import new_id
 from shared.journal.model import NewEntry
@@ -125,6 +126,8 @@ class Acts:
                 raise Refused(STALE.filled(revision=row.revision))
         if refusal := act.refuses_when(case, context, self.chapter.states):
             raise Refused(refusal)
+        if refusal := erased(self.chapter, row, context):
+            raise Refused(refusal)
 
     def _context(self, act: Act, viewer: Viewer, request: Request, snapshot: Snapshot, row: Row | None) -> Context:
         now, version = self.means.clock.now(), row.rulebook if row else ""
@@ -148,7 +151,8 @@ class Acts:
     def _save(self, tx: Connection, act: Act, before: Any, row: Row | None, outcome: Outcome[Any], command: Any,
               request: Request, context: Context, snapshot: Snapshot) -> Done:
         case_id = row.id if row else new_id(context.now)
-        after = self._row(act, case_id, row, outcome, request, context)
+        fresh: set[str] = set()
+        after = self._row(act, case_id, row, outcome, request, context, fresh)
         columns = self.keeping.columns(outcome.case, self.means.vault)
         told = {name: columns[name] for name in self.keeping.tells}
         entry = self._entry(act, before, after, outcome, command, request, context, told)
@@ -165,16 +169,18 @@ class Acts:
             saved(tx, self.means, case_id, outcome, command, context)
         with at_once(tx):
             self.store.save(tx, after, outcome.case.parties, columns, before.parties if row else None)
+        whom.put(tx, case_id, fresh, self.means.vault, there=row is not None)
             deadline_store.save(tx, changes)
             repeats.keep(tx, self.means.vault, self.means.clock, context.viewer, request, done)
             self.means.journal.append(tx, entries)
         return done
 
     def _row(
-        self, act: Act, case_id: str, row: Row | None, outcome: Outcome[Any], request: Request, context: Context
+        self, act: Act, case_id: str, row: Row | None, outcome: Outcome[Any], request: Request, context: Context,
+        fresh: set[str],
     ) -> Row:
         old_doc = row.doc if row else {}
-        doc = self.means.documents.dump(outcome.case, case_id, self.means.documents.seals(old_doc, case_id))
+        doc = self.means.documents.dump(outcome.case, case_id, self.means.documents.seals(old_doc, case_id), fresh)
         moves = row is None or not act.adds_only
         revision = (row.revision if row else 0) + (1 if moves else 0)
         opened_on, last_on = _days(row, moves, outcome, context)
@@ -274,6 +280,12 @@ class Acts:
 
 def _days(row: Row | None, moves: bool, outcome: Outcome[Any], context: Context) -> tuple[date, date]:
     """The days of the case's first act and of its latest that moved it; a correction is dated by what it corrects."""
+def erased(chapter: Chapter, row: Row, context: Context) -> Refusal | None:
+    """The refusal of whatever a person would do to a case whose persons were erased; a case under way never is one."""
+    gone = row.state in chapter.final and not context.viewer.suite and is_erased(row.doc)
+    return PERSONAL_DATA_ERASED if gone else None
+
+
     if row is None:
         return context.happened_on, context.happened_on
     if righted := outcome.righted:

@@ -116,6 +116,13 @@ def sweep(tx: Connection, clock: Clock) -> int:
     return tx.execute(IDEMPOTENCY.delete().where(IDEMPOTENCY.c.kept_at < clock.now() - KEPT)).rowcount
 
 
+def forget(tx: Connection, case_id: str) -> None:
+    """Drops the answers given of a case: its keys are new again, its references are taken for ever, with no answer."""
+    told = f'"case_id":"{case_id}"'
+    tx.execute(IDEMPOTENCY.delete().where(IDEMPOTENCY.c.answer.contains(told, autoescape=True)))
+    tx.execute(EXTERNAL_REF.update().where(EXTERNAL_REF.c.case == case_id).values(body_key="", answer=""))
+
+
 def references(tx: Connection, case_id: str, agency: str) -> list[dict[str, str]]:
     """The references an agency gave to a case: told to their owner only."""
     column = EXTERNAL_REF.c

@@ -60,6 +60,8 @@ IF_MATCH_MISSING = Refusal("IF_MATCH_MISSING", "请在 If-Match 中注明所依�
                            "Say in If-Match which revision of the case you saw.", status=428, where="If-Match")
 STALE = Refusal("STALE", "案件已有变化（现为第{revision}版），请刷新后再办理。",
                 "The case has changed (revision {revision} now). Look again.", status=412, where="If-Match")
+PERSONAL_DATA_ERASED = Refusal("PERSONAL_DATA_ERASED", "本案的个人信息已依法删除，案件只能查阅。",
+                               "What the case held of persons was erased: it may only be read.", "个人信息保护法 47", 409)
 KEY_REUSED = Refusal("KEY_REUSED", "该 Idempotency-Key 已用于另一内容的请求。",
                      "This Idempotency-Key belongs to a request with another body.", where="Idempotency-Key")
 STILL_RUNNING = Refusal("STILL_RUNNING", "同一请求正在办理，请稍后重试。",

@@ -113,6 +113,10 @@ class CaseStore:
     def get(self, tx: Connection, case_id: str) -> Row | None:
         return _row(tx.execute(self._one, {"id": case_id}).first())
 
+    def locked(self, tx: Connection, case_id: str) -> Row | None:
+        """The case, locked until the transaction ends, whoever asks."""
+        return _row(tx.execute(self._one.with_for_update(), {"id": case_id}).first())
+
     def many(self, tx: Connection, ids: Iterable[str]) -> list[Row]:
         """The cases of these ids, in one query, in no order."""
         found = tx.execute(sa.select(*self._columns).where(among(tx, self.tables.case.c.id, list(ids))))

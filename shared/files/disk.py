@@ -51,6 +51,10 @@ class DiskPort:
             draft.replace(path)
             _sync_folder(path.parent)
 
+    def remove(self, digest: str, older_than: timedelta) -> bool:
+        path = self._path(digest)
+        return self._remove(path, time.time() - older_than.total_seconds()) or not path.exists()
+
     def sweep(self, known: Container[str], older_than: timedelta) -> Iterator[str]:
         before = time.time() - older_than.total_seconds()
         for draft in self._drafts.glob("*.part"):

@@ -11,6 +11,7 @@ from shared.files.types import HEAD, TYPES, bare, matches
 
 CHUNK = 1024 * 1024
 YOUNGEST_ORPHAN = timedelta(hours=1)    # its commit may still be under way
+SETTLED = timedelta(minutes=1)          # no act that asked for a file before that is still under way
 
 TOO_LARGE = Refusal("FILE_TOO_LARGE", "文件超过 {limit} 字节的上限。", "The file is larger than {limit} bytes.",
                     article="internal", status=413, where="file")
@@ -52,6 +53,9 @@ class FilePort(Protocol):
 
     def renew(self, digest: str) -> None:
         """It counts as new from now on. Raises KeyError where there is none."""
+
+    def remove(self, digest: str, older_than: timedelta) -> bool:
+        """Removes a file that is old enough; whether it is gone now, or never was."""
 
     def sweep(self, known: Container[str], older_than: timedelta) -> Iterator[str]:
         """Removes what is not `known` and older, drafts too; yields the digests that went."""
@@ -95,6 +99,11 @@ class Files:
         except KeyError:
             return False
         return True
+
+    def remove(self, digest: str) -> bool:
+        """Removes a file that no commit names any more; whether it is gone. One just stored, or asked for by an act
+        under way, stays for another time."""
+        return self._port.remove(digest, SETTLED)
 
     def sweep(self, known: Container[str], older_than: timedelta = YOUNGEST_ORPHAN) -> list[str]:
         """Removes the files that no commit names and that are old enough; never one younger than an hour.

@@ -22,6 +22,13 @@ def note(tx: Connection, digest: str, case: str, now: datetime) -> None:
         tx.execute(file_use.insert(), {"digest": digest, "case": case, "since": now})
 
 
+def forget(tx: Connection, case: str) -> list[str]:
+    """Drops what the case names; the digests that no other case names."""
+    own = set(tx.execute(sa.select(file_use.c.digest).where(file_use.c.case == case)).scalars())
+    tx.execute(file_use.delete().where(file_use.c.case == case))
+    return sorted(own - set(tx.execute(sa.select(file_use.c.digest).where(file_use.c.digest.in_(own))).scalars()))
+
+
 def named(tx: Connection) -> frozenset[str]:
     """The digests that any case names."""
     return frozenset(tx.execute(sa.select(file_use.c.digest).distinct()).scalars())

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-CHECKPOINT, PROBE, EPOCH_OPENED, ERASED = "checkpoint", "probe", "epoch_opened", "detail_erased"
+CHECKPOINT, PROBE, EPOCH_OPENED, ERASED = "checkpoint", "probe", "epoch_opened", "personal_data_erased"
+ERASURES = (ERASED, "detail_erased")     # the second: as earlier releases called it
 NO_NEWS = (CHECKPOINT, PROBE)        # entries that alone ask for no further checkpoint
 
 

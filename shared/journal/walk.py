@@ -13,7 +13,7 @@ from shared.journal import checkpoints, findings
 from shared.journal.checkpoints import Checkpoint, Verifier, checkpoint_of
 from shared.journal.findings import Finding
 from shared.journal.hashing import GENESIS, chain_of, digest_of
-from shared.journal.model import CHECKPOINT, EPOCH_OPENED, ERASED
+from shared.journal.model import CHECKPOINT, EPOCH_OPENED, ERASURES
 from shared.journal.tables import journal, journal_audience, journal_detail
 
 _PAGE = 1000
@@ -91,13 +91,13 @@ class Walk:
 
     def _told_by(self, row: Any) -> Iterator[Finding]:
         """Entries that tell of the journal itself: epochs, erasures, checkpoints."""
-        if row.type not in (EPOCH_OPENED, ERASED, CHECKPOINT):
+        if row.type not in (EPOCH_OPENED, *ERASURES, CHECKPOINT):
             return
         try:
             data = json.loads(row.body)["data"]
             if row.type == EPOCH_OPENED:
                 self.epoch, self.epoch_at = (data["epoch"], data["binding"]), row.position
-            elif row.type == ERASED:
+            elif row.type in ERASURES:
                 self.erased.update((int(position), row.id) for position in data["positions"])
             else:
                 told = checkpoint_of(data)
