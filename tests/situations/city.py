@@ -19,6 +19,7 @@ from shared.rulebook.model import Rulebook
 RONGCHENG = Path(__file__).resolve().parents[2] / "deploy" / "cities" / "rongcheng"
 SINCE = date(2019, 1, 1)
 PLAIN, SEPARATED = "road_occupation", "construction_waste"      # a cause without powers in the register; one with
+SEVERAL, SOLE, WATCHED = "sand_mining", "gas_safety", "oil_smoke"   # two punish it; 住建局 alone; one only supervises
 
 
 @cache
@@ -60,10 +61,11 @@ def _agency(code: str, name: str, short: str, kind: str = "statutory", standing:
 
 
 REGISTER: Register = register_of((
-    _agency("zjj", "住建局", "荣住建", powers=(Power(SEPARATED, "supervise"),)),
-    _agency("zhzf", "综合执法局", "荣综执", powers=(Power(SEPARATED, "punish", document="荣政发〔2020〕第3号"),)),
-    _agency("scjg", "市场监管局", "荣市监"),
-    _agency("jtj", "交通局", "荣交"),
+    _agency("zjj", "住建局", "荣住建", powers=(Power(SEPARATED, "supervise"), Power(SOLE, "punish"))),
+    _agency("zhzf", "综合执法局", "荣综执", powers=(
+        Power(SEPARATED, "punish", document="荣政发〔2020〕第3号"), Power(SEVERAL, "punish"))),
+    _agency("scjg", "市场监管局", "荣市监", powers=(Power(SEVERAL, "supervise"), Power(WATCHED, "supervise"))),
+    _agency("jtj", "交通局", "荣交", powers=(Power(SEVERAL, "punish"),)),
     _agency("yls", "园林所", "荣园", kind="authorised", until=date(2024, 12, 31)),
     _agency("gongan", "公安局", "荣公"),
     _agency("sfj", "司法局", "荣司", standing="justice"),
@@ -74,4 +76,9 @@ CODES = {agency.name: code for code, agency in REGISTER.agencies.items()}
 
 
 def noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), CITY_ZONE).astimezone(UTC)
+    return moment(day)
+
+
+def moment(day: date, at: str = "12:00") -> datetime:
+    """A time of the city's day, by its clock: 14:30."""
+    return datetime.combine(day, time.fromisoformat(at), CITY_ZONE).astimezone(UTC)

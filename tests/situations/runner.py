@@ -22,19 +22,20 @@ from shared.errors import Refused
 from shared.rulebook.model import Rulebook
 from tests.situations.book import Book
 from tests.situations.chinese import overlaid
-from tests.situations.city import CODES, REGISTER, calendar, lawbook, noon, rulebook
+from tests.situations.city import CODES, REGISTER, calendar, lawbook, moment, noon, rulebook
 from tests.situations.looking_up import as_it_stands, corrected, said_by
 from tests.situations.taking_out import taken_out
 
+NOON = "12:00"
 SETTING, GROUND, BASIS = "setting/", "ground/", "basis"
 PLATFORM = "平台"                    # by whom: the suite, of an act that people do too
 RANKS = {"承办人": Rank.OFFICER, "机关负责人": Rank.LEADER, "正职": Rank.CHIEF}
 STEP = frozenset((
     "act", "by", "on", "rank", "machine", "with", "without", "refused", "warned", "facts", "told", "clock", "light",
     "looked_up", "entered", "of", "field", "old", "new", "undone", "why", "origin", "item", "bound",
-    "cites",
+    "cites", "at",
 ))
-THEN = frozenset(("state", "clock", "item", "due", "outcome", "provisional", "bound", "on", "none",
+THEN = frozenset(("state", "clock", "item", "due", "outcome", "provisional", "bound", "on", "at", "none",
                   "seen_by", "shows", "nothing"))
 
 
@@ -60,6 +61,7 @@ class Look:
     clock: str
     day: date
     last: date
+    place: int                        # before it turns yellow (-1), from then on, after its end (1): by the instant
 
 
 @dataclass(slots=True)
@@ -105,8 +107,10 @@ class Run:
     def look(self, row: Mapping[str, Any], day: date) -> str:
         """What the clock of a step or result shows on the day."""
         deadline = self.meant(row)
-        self.looks.append(Look(deadline.clock, day, deadline.due_on or day_of(deadline.due_at)))
-        return light(deadline, noon(day))
+        now = moment(day, row.get("at", NOON))
+        place = -1 if now < deadline.yellow_at else 0 if now < deadline.due_at else 1
+        self.looks.append(Look(deadline.clock, day, deadline.due_on or day_of(deadline.due_at), place))
+        return light(deadline, now)
 
 
 def play(book: Book, situation: Mapping[str, Any], without: str = "") -> Run:
@@ -190,7 +194,8 @@ def do(run: Run, step: Mapping[str, Any]) -> list[str]:
     """Performs the step's act. Returns the codes of its refusals, none where it went through."""
     act, day = run.rows[step["act"]], step.get("on", run.now)
     origin = step.get("origin", run.origin)
-    context = replace(_context(run, _viewer(run, act, step), day, step.get("entered", day)), origin=origin)
+    context = replace(_context(run, _viewer(run, act, step), day, step.get("entered", day), step.get("at", NOON)),
+                      origin=origin)
     _tick(run, context.now)
     titles = run.book.chapter.states
     case = run.case if run.book.acts[act.name].states else None
@@ -261,8 +266,9 @@ def _viewer(run: Run, act: Act, step: Mapping[str, Any]) -> Viewer:
     return Viewer(agency, rank, machine=step.get("machine", False))
 
 
-def _context(run: Run, viewer: Viewer, day: date, entered: date) -> Context:
-    return Context(noon(entered), day, noon(day), run.rulebook, REGISTER, viewer)
+def _context(run: Run, viewer: Viewer, day: date, entered: date, at: str = NOON) -> Context:
+    now = moment(day, at) if entered == day else noon(entered)
+    return Context(now, day, moment(day, at), run.rulebook, REGISTER, viewer)
 
 
 def _clocks(run: Run, before: Any, outcome: Outcome[Any], context: Context, event: str) -> Iterator[Change]:

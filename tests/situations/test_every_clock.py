@@ -51,8 +51,10 @@ def test_working_days_of_an_unknown_year_are_provisional_and_breach_nothing(book
 
 def around(book: Book, clock: Clock, asked: Callable[[Run], bool]) -> None:
     """Fails unless among these runs the clock is looked at before, on and after its last day."""
-    seen = {(look.day - look.last).days for run in runs_of(book, clock.id) if asked(run)
-            for look in run.looks if look.clock == clock.id}
+    looks = [look for run in runs_of(book, clock.id) if asked(run) for look in run.looks if look.clock == clock.id]
+    seen = {(look.day - look.last).days for look in looks}
+    if clock.amount.unit == HOURS:
+        seen |= {look.place for look in looks}
     assert 0 in seen and min(seen) < 0 < max(seen), seen
 
 

@@ -1,0 +1,136 @@
+"""第二十七条 查询, 第二十二条第三款 协助: their acts in the order of the articles, who sees and who is told. Pure.
+
+Which events start or meet a clock stands in the rulebook. The decisions are in the modules query_*.
+"""
+
+from dataclasses import replace
+
+from services.sharing import query_answering, query_asking, query_complaints, query_corrections
+from services.sharing.query_answering import of_assistance, of_records
+from services.sharing.query_asking import between_agencies
+from services.sharing.query_case import (
+    ADMITTED,
+    ANSWERED,
+    ASKED,
+    ASKER,
+    ASSISTING,
+    COMPLAINED,
+    DECIDER,
+    DIRECTED,
+    FINAL,
+    HOLDER,
+    NOT_ADMITTED,
+    PASSED_ON,
+    REFUSED,
+    STATES,
+    WAITING,
+    WITHDRAWN,
+    Query,
+)
+from services.sharing.query_commands import (
+    Admit,
+    Answer,
+    Ask,
+    Complain,
+    DirectAnswer,
+    Dismiss,
+    NotAdmit,
+    PassOn,
+    ReceivePassed,
+    Refuse,
+    Withdraw,
+)
+from services.sharing.query_complaints import none_open, one_open
+from shared.acts.correct import Correct
+from shared.acts.materials import AddMaterial
+from shared.acts.model import Act, Chapter, Context, Rank, Viewer
+from shared.acts.standing import in_force
+from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
+
+SEES_ALL = frozenset({JUSTICE, GOVERNMENT_OFFICE})
+MATERIAL_ADDED = "query_material_added"
+
+
+def told(_: Query | None, after: Query, event: str, context: Context) -> frozenset[str]:
+    """The parties, justice and the government office. A material that is added goes out with an answer: till then the
+    other side is not told of it."""
+    parties = frozenset(party.agency for party in after.parties if party.until is None and party.agency)
+    if event == MATERIAL_ADDED and after.materials[-1].added_by == after.holder:
+        parties -= {after.asker}
+    return parties | context.register.standing_agencies(*SEES_ALL)
+
+
+def seen(case: Query, viewer: Viewer, register: Register) -> Query | None:
+    """The query as the viewer's agency may see it; None where it may not. The asker sees of the holder's materials those
+    that it was given; one that is no party, nothing: who passed it on knows its own query, not the next."""
+    if viewer.suite or register.standing(viewer.agency) & SEES_ALL:
+        return case
+    own = {party.part for party in case.parties if party.agency == viewer.agency}
+    if own & {HOLDER, DECIDER}:
+        return case
+    if not own:
+        return None
+    return replace(
+        case,
+        materials=tuple(each for each in case.materials if each.added_by == case.asker or each.number in case.given),
+        corrections=tuple(each for each in case.corrections
+                          if each.act != "add-material" or each.by == case.asker),
+    )
+
+
+def _by(*who: str) -> frozenset[str]:
+    return frozenset(who)
+
+
+HELD = _by(ADMITTED, ASSISTING)
+ACTS = (
+    Act("ask", "提出查询", "27", by=_by(ASKER), opens=True, to=(ADMITTED,), guards=(between_agencies, in_force),
+        event=query_asking.QUERY_ASKED, command=Ask, decide=query_asking.ask),
+    Act("ask-urgent", "特别紧急查询", "27", by=_by(ASKER), opens=True, to=(ADMITTED,), guards=(between_agencies, in_force),
+        event=query_asking.URGENT_ASKED, command=Ask, decide=query_asking.ask_urgent),
+    Act("ask-offline", "登记书面或者电话查询", "27", by=_by(HOLDER), opens=True, to=(ASKED,),
+        guards=(between_agencies, in_force), event=query_asking.OFFLINE_ASKED,
+        also=(query_asking.URGENT_OFFLINE_ASKED,), command=Ask, decide=query_asking.ask_offline),
+    Act("ask-assistance", "请求提供备案资料、鉴定、处置意见", "22", by=_by(ASKER), opens=True, to=(ASSISTING,),
+        guards=(between_agencies, in_force), event=query_asking.ASSISTANCE_ASKED, command=Ask,
+        decide=query_asking.ask_assistance),
+    Act("receive-passed", "转入查询", "27", by=_by(SUITE), opens=True, to=(ADMITTED, ASSISTING),
+        event=query_asking.QUERY_ASKED, also=(query_asking.URGENT_ASKED, query_asking.ASSISTANCE_ASKED),
+        command=ReceivePassed, decide=query_asking.receive_passed),
+    Act("admit", "认证通过", "27", by=_by(HOLDER), states=_by(ASKED), to=(ADMITTED,), event="query_admitted",
+        command=Admit, decide=query_asking.admit),
+    Act("not-admit", "认证未通过", "27", by=_by(HOLDER), rank=Rank.LEADER, states=_by(ASKED), to=(NOT_ADMITTED,),
+        event="query_not_admitted", command=NotAdmit, decide=query_asking.not_admit),
+    Act("add-material", "添加材料", "27", by=_by(ASKER, HOLDER), states=WAITING | {COMPLAINED, DIRECTED}, adds_only=True,
+        machine=True, event=MATERIAL_ADDED, command=AddMaterial, decide=query_asking.add_material),
+    Act("answer", "提供查询服务", "27", by=_by(HOLDER), states=_by(ADMITTED, DIRECTED), to=(ANSWERED,), guards=(of_records,),
+        event="query_answered", command=Answer, decide=query_answering.answer),
+    Act("answer-partly", "部分提供", "27", by=_by(HOLDER), rank=Rank.LEADER, states=_by(ADMITTED), to=(ANSWERED,),
+        event="query_answered", command=Answer, decide=query_answering.answer_partly),
+    Act("give-assistance", "提供备案资料、鉴定、处置意见", "22", by=_by(HOLDER), states=_by(ASSISTING, DIRECTED),
+        to=(ANSWERED,), guards=(of_assistance,), event="assistance_given", command=Answer,
+        decide=query_answering.give_assistance),
+    Act("pass-on", "转持有机关", "27", by=_by(HOLDER), states=HELD, to=(PASSED_ON,), event="query_passed_on",
+        command=PassOn, decide=query_asking.pass_on),
+    Act("refuse", "依法拒绝查询", "27", by=_by(HOLDER), rank=Rank.LEADER, states=HELD, to=(REFUSED,),
+        event="query_refused", command=Refuse, decide=query_answering.refuse),
+    Act("complain", "提出异议", "27", by=_by(ASKER), states=WAITING | {ANSWERED, REFUSED, NOT_ADMITTED},
+        to=(COMPLAINED, ASKED, ADMITTED, ASSISTING), guards=(none_open,), event="query_complained", command=Complain,
+        decide=query_complaints.complain),
+    Act("direct-answer", "责令提供", "27", by=_by(DECIDER), rank=Rank.LEADER, states=WAITING | {COMPLAINED},
+        to=(DIRECTED,), guards=(one_open,), event="query_directed", command=DirectAnswer,
+        decide=query_complaints.direct_answer),
+    Act("dismiss", "驳回异议", "internal", by=_by(DECIDER), rank=Rank.LEADER, states=WAITING | {COMPLAINED},
+        to=(ANSWERED, REFUSED, NOT_ADMITTED, ASKED, ADMITTED, ASSISTING), guards=(one_open,),
+        event="complaint_dismissed", command=Dismiss, decide=query_complaints.dismiss),
+    Act("withdraw", "撤回查询", "internal", by=_by(ASKER, HOLDER), only=query_asking.withdraws,
+        states=WAITING | {DIRECTED}, to=(WITHDRAWN,), event="query_withdrawn", command=Withdraw,
+        decide=query_asking.withdraw),
+    Act("correct", "更正", "internal", by=_by(ASKER, HOLDER, DECIDER), states=_by(*STATES), event="query_corrected",
+        command=Correct, decide=query_corrections.correct),
+)
+
+CHAPTER = Chapter(
+    service="sharing", title="执法档案查询", path="queries", acts=ACTS, states=STATES, final=FINAL, case=Query,
+    told=told, seen=seen,
+)

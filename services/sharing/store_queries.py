@@ -1,0 +1,91 @@
+"""The tables of queries and all their SQL."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from services.sharing.query_case import Query
+from services.sharing.store import TABLES
+from shared.access import log
+from shared.acts.keeping import Means
+from shared.acts.store import case_tables
+from shared.contracts.personal import Personal
+from shared.vault import Vault
+
+QUERIES = case_tables(
+    "query", TABLES,
+    sa.Column("asker", sa.String(40), nullable=False),              # empty for one outside the register
+    sa.Column("holder", sa.String(40), nullable=False),
+    sa.Column("kind", sa.String(40), nullable=False),
+    sa.Column("category", sa.String(40), nullable=False),
+    sa.Column("batch", sa.String(64), nullable=False, index=True),  # asked of several holders at once
+    sa.Column("for_case", sa.String(80), nullable=False, index=True),
+    sa.Column("after", sa.String(36), nullable=False, index=True),  # the query that was passed on to it
+    sa.Column("respondent_key", sa.String(200), nullable=False, index=True),
+    sa.Column("respondent_name_key", sa.String(200), nullable=False, index=True),
+    sa.Column("words", sa.Text, nullable=False),                    # casefolded: what a search looks in
+)
+MOST_ACCESSES = 500                     # the latest that are shown
+FILTERS = frozenset({"asker", "holder", "kind", "category", "batch", "for_case", "after"})
+
+
+def columns(case: Query, vault: Vault) -> Mapping[str, Any]:
+    """What lists and searches ask for. Personal values only as keyed digests."""
+    said, person = case.asking, case.asking.question.respondent
+    organisation = person.name.value if person.kind == "organisation" else ""
+    words = (said.question.says, said.purpose_says, said.outside_case, said.paper, case.outside, organisation)
+    return {
+        "asker": case.asker, "holder": case.holder, "kind": case.kind, "category": said.question.category,
+        "batch": said.group, "for_case": said.case, "after": case.after,
+        "respondent_key": _blind(person.number or person.name, vault),
+        "respondent_name_key": _blind(person.name, vault),
+        "words": " ".join(filter(None, words)).casefold(),
+    }
+
+
+def _blind(value: Personal, vault: Vault) -> str:
+    """The keyed digest by which a personal value can be looked up; empty for an empty one."""
+    return vault.blind(_bare(value.value), "respondent") if value else ""
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).upper()
+
+
+def words_match(_: Means, text: str) -> sa.ColumnElement[bool]:
+    """Queries whose words hold the text, of whatever length, in capitals or not."""
+    return QUERIES.case.c.words.contains(text.casefold(), autoescape=True)
+
+
+def respondent_is(means: Means, text: str) -> sa.ColumnElement[bool]:
+    """Queries about whom has this exact name or number."""
+    keys = means.vault.blinds(_bare(text), "respondent")
+    return QUERIES.case.c.respondent_key.in_(keys) | QUERIES.case.c.respondent_name_key.in_(keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Accessed:
+    """Someone opened a query, a material of it, or a record that was given with it. No names: ids alone."""
+
+    at: datetime
+    agency: str
+    person: str
+    appointment: str
+    what: str                           # route template
+    subject: str                        # query id, query id/material number, record id
+
+
+def accessed(tx: Connection, case_id: str, records: Collection[str], asker: str) -> tuple[Accessed, ...]:
+    """Who opened the query or its materials, and of the records those reads that the asker made: others have them from
+    elsewhere. The latest first."""
+    kept = log.access_log.c
+    own = (kept.subject == case_id) | kept.subject.startswith(f"{case_id}/", autoescape=True)
+    given = kept.subject.in_(sorted(records)) & (kept.agency == asker)
+    found = tx.execute(sa.select(kept.at, kept.agency, kept.person, kept.appointment, kept.what, kept.subject)
+                       .where(kept.kind == log.READ, own | given).order_by(kept.at.desc(), kept.id.desc())
+                       .limit(MOST_ACCESSES))
+    return tuple(Accessed(*row) for row in found)

@@ -1,0 +1,57 @@
+"""第二十七条 查询 as its situations play it."""
+
+from dataclasses import replace
+from datetime import date
+
+from services.sharing import query_answering, query_asking, query_complaints, query_corrections
+from services.sharing.queries import CHAPTER
+from services.sharing.query_case import ASKER, DECIDER, Query
+from services.sharing.query_commands import Ask, Passed, ReceivePassed
+from services.sharing.query_refusals import REFUSALS, WARNINGS
+from services.sharing.schemas_queries import QUERIES as SCHEMAS
+from shared.acts.model import Act
+from tests.situations.book import Book, Step
+from tests.situations.sharing.queries.builders import BUILDERS, PATHS, ask, ask_assistance, ask_urgent
+
+
+def actor(act: Act, case: Query | None) -> str:
+    """Who opens: 住建局 asks, 综合执法局 enters what was asked on paper; then the asker where it may, else the holder."""
+    if case is None or not act.states:
+        return "zhzf" if act.name == "ask-offline" else "zjj"
+    if act.by == {DECIDER}:
+        return next((party.agency for party in case.parties if party.part == DECIDER), "sfj")
+    if act.name == "add-material" or ASKER not in act.by:
+        return case.holder
+    return case.asker if ASKER in act.by and case.asker else case.holder
+
+
+def received(_: Query | None, day: date, looked_up: Step) -> ReceivePassed:
+    """What 综合执法局 passed on to 市场监管局; `looked_up: {kind}`: urgent, assistance."""
+    sent = {"urgent": ("ask-urgent", ask_urgent), "assistance": ("ask-assistance", ask_assistance)}
+    act, builder = sent.get(looked_up.get("kind", ""), ("ask", ask))
+    asking: Ask = SCHEMAS[act]().load(builder(None, day)).command
+    return ReceivePassed(replace(asking, asker="zjj", holder="scjg"), "zjj", "q-1",
+                         (Passed("zhzf", day, "档案已移交"),))
+
+
+QUERIES = Book(
+    chapter=CHAPTER,
+    schemas=SCHEMAS,
+    builders=BUILDERS,
+    paths=PATHS,
+    refusals=REFUSALS,
+    warnings=WARNINGS,
+    modules=(query_asking, query_answering, query_complaints, query_corrections),
+    actor=actor,
+    correctable=query_corrections.ROWS,
+    by_suite={"receive-passed": received},
+    uploads=frozenset({"add-material"}),
+    views={
+        "材料": lambda case: [each.number for each in case.materials],
+        "当事各方": lambda case: [[party.part, party.agency or party.outside] for party in case.parties],
+        "答复": lambda case: [each.said.kind for each in case.answers],
+        "转出机关": lambda case: [each.by for each in case.earlier],
+        "更正": lambda case: [[each.field, each.old.value, each.new.value] for each in case.corrections],
+    },
+    among=True,
+)
