@@ -201,7 +201,8 @@ def modules_of(chapters: Iterable[Chapter]) -> tuple[ModuleType, ...]:
     """The modules in which the chapters' decisions and guards stand, and those of the suite that these name whole."""
     functions: list[Any] = []
     for chapter in chapters:
-        functions += [chapter.told, *(function for act in chapter.acts for function in (act.decide, *act.guards))]
+        functions += [chapter.told, *(function for act in chapter.acts for function in (act.decide, *act.guards,
+                                                                                             *act.settled))]
     functions = [getattr(function, "func", function) for function in functions]          # what a partial stands for
     found = {sys.modules[function.__module__] for function in functions}
     named = {

@@ -156,6 +156,7 @@ class Act:
     ordered: bool = True                      # False: its true date is an earlier act's, and orders nothing
     only: Callable[[Any, Context], bool] | None = None     # which agencies of `by`, where that alone doesn't say it
     besides: Callable[[Any, Context], bool] | None = None  # who else may do it, though it has no part any more
+    settled: tuple[Guard, ...] = ()           # of a race that another has won: asked before what the caller saw
 
     @property
     def events(self) -> tuple[str, ...]:
@@ -187,8 +188,14 @@ class Act:
         """The refusal with an article: its own, or else the act's."""
         return refusal if refusal.article else replace(refusal, article=self.article)
 
+    def refuses_settled(self, case: Case, context: Context) -> Refusal | None:
+        """The refusal of what another was faster in: it says so, whatever the state and the revision are by now."""
+        return next((self.named(refusal) for guard in self.settled for refusal in guard(case, context)), None)
+
     def refuses_when(self, case: Case, context: Context, titles: Mapping[str, str]) -> Refusal | None:
         """The refusal that state or history give, before any content is looked at; of an existing case only."""
+        if refusal := self.refuses_settled(case, context):
+            return refusal
         if case.state not in self.states:
             wrong = WRONG_STATE.filled(state=titles.get(case.state, case.state))
             return self.named(replace(wrong, values={"state": case.state}))

@@ -119,6 +119,8 @@ class Acts:
         """What the caller saw, then state and history: in the order of the answers."""
         if row is None:
             return
+        if refusal := act.refuses_settled(case, context):
+            raise Refused(refusal)
         if not act.adds_only and not context.viewer.suite:
             if request.if_match is None:
                 raise Refused(IF_MATCH_MISSING)

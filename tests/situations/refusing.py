@@ -21,7 +21,7 @@ OURS = ("services.", "shared.acts.", "shared.plans.", "shared.numbers.")
 
 def may_refuse(book: Book, act: Act) -> frozenset[str]:
     """The codes an act may be refused with, warnings among them."""
-    asked = (act.decide, *act.guards, *((refuse_others,) if act.name == CORRECT else ()))
+    asked = (act.decide, *act.guards, *act.settled, *((refuse_others,) if act.name == CORRECT else ()))
     return frozenset((*_of_the_row(book, act), *(code for function in asked for code in named_by(function))))
 
 

@@ -41,14 +41,17 @@ def taken_out(book: Book, proof: str) -> Iterator[Mapping[str, Act]]:
             stack.enter_context(mock.patch.object(module, "demand", lenient))
         stack.enter_context(mock.patch.object(model, "refused_before", _kernel_without(book, code)))
         stack.enter_context(mock.patch.object(Act, "refuses_who", _who_without(code)))      # asked of a new case again
-        yield {name: replace(act, guards=tuple(map(sifted, act.guards))) for name, act in book.acts.items()}
+        yield {name: replace(act, guards=tuple(map(sifted, act.guards)), settled=tuple(map(sifted, act.settled)))
+               for name, act in book.acts.items()}
 
 
 def codes(book: Book) -> frozenset[str]:
     """All that the chapter's acts refuse and warn of, its own codes and the kernel's: no rank is too low where none is
-    asked."""
-    ranked = any(act.rank > Rank.OFFICER for act in book.chapter.acts)
-    kernels = (*(each for each in KERNEL if ranked or each is not model.RANK_TOO_LOW),
+    asked, and acts that only open a case meet neither a wrong part nor a wrong state."""
+    acts = book.chapter.acts
+    asked = {model.RANK_TOO_LOW: any(act.rank > Rank.OFFICER for act in acts),
+             model.NOT_BY_MACHINE: not all(act.machine for act in acts)}
+    kernels = (*(each for each in KERNEL if asked.get(each, any(act.states for act in acts))),
                *(kernel.REFUSALS if book.correctable else ()))
     return frozenset(refusal.code for refusal in (*book.refusals, *book.warnings, *kernels))
 
