@@ -54,7 +54,7 @@ class Announce:
     withdrawn_same: tuple[str, ...] = ()     # likewise: its withdrawn ones, where it does not say which
     first_announced_on: date | None = None   # likewise: the first notice of the case named in `after`
     first_accepted_on: date | None = None    # likewise: the 受理日期 of that case
-    found: Found | None = None          # likewise: what is known of the finding that the case comes from
+    found: Found | None = None          # likewise: what is known of the finding or tip that it comes from
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from services.transfer.case import Transfer
 from services.transfer.domain import CHAPTER
 from services.transfer.turns import Presume
 from shared.access import appointments
+from shared.acts.findings import FINDING
 from shared.acts.hearing import filing_news, stands, unless_moved_on
 from shared.acts.keeping import Keeping
 from shared.acts.office import Handler, Office, Spec
@@ -21,6 +22,7 @@ from shared.law import handlers as law
 from shared.plans.findings import OWN
 
 RECEIPT = "transfer.receipt"        # the clock whose end presumes reception
+TRANSFERRED = "transferred"         # of the outcomes of a tip
 
 
 def summary(case: Transfer) -> Mapping[str, Any]:
@@ -72,9 +74,30 @@ def plans_news(_: Office) -> Mapping[str, Handler]:
     return {"finding_recorded": found, "finding_to_hand_on": found}
 
 
-# Sharing tells the law, the desk who may act, oversight that a filing came back, its own journal that time ran out; the
+def tips_news(_: Office) -> Mapping[str, Handler]:
+    """28: who has claimed a tip may begin a transfer from it; a finding that is shared as a tip is handed on. Who has
+    told its result transfers it no more, but what the result itself says is transferred."""
+    def shared(tx: Connection, event: Event) -> None:
+        of_plan = event.data.get("origin_kind") == FINDING
+        store.put_tip(tx, event.subject, finding=event.data["origin_ref"] if of_plan else "")
+
+    def claimed(tx: Connection, event: Event) -> None:
+        store.put_tip(tx, event.subject, event.data["claimer"])
+
+    def passed_on(tx: Connection, event: Event) -> None:
+        store.put_tip(tx, event.subject)
+
+    def resulted(tx: Connection, event: Event) -> None:
+        if event.data["outcome"] != TRANSFERRED:
+            store.put_tip(tx, event.subject)
+
+    return {"tip_shared": shared, "tip_claimed": claimed, "tip_assigned": claimed, "tip_passed_on": passed_on,
+            "tip_result_returned": resulted, "tip_withdrawn": lambda tx, event: store.drop_tip(tx, event.subject)}
+
+
+# Sharing tells the law and the tips, the desk who may act, oversight that a filing came back, its own journal that time ran out; the
 # plans what was found and is to be handed on.
-FOLLOWS = {"sharing": lambda _: law.HANDLERS, "desk": lambda _: appointments.HANDLERS,
+FOLLOWS = {"sharing": lambda office: {**law.HANDLERS, **tips_news(office)}, "desk": lambda _: appointments.HANDLERS,
            "oversight": lambda office: filing_news(office.acts["cases"]), "transfer": own_news,
            "collab": plans_news, "joint": plans_news}
 CASES = Keeping(

@@ -9,7 +9,7 @@ from services.transfer import store
 from services.transfer.case import Transfer
 from services.transfer.commands import Announce
 from services.transfer.domain import CHAPTER
-from services.transfer.origins import Found, finding_named
+from services.transfer.origins import TIP, Found, formed
 from services.transfer.turns import Phone
 from shared.acts.keeping import Means
 from shared.acts.model import Context
@@ -62,7 +62,7 @@ def look_up(
         (_may_name(tx, row, command, context), UNKNOWN_RELATED),
     )
     open_same = _visible(tx, store.open_cases_of(tx, key, cause, OPEN, but=own), context) if key else ()
-    command = replace(command, open_same=open_same, found=_finding(tx, context, own))
+    command = replace(command, open_same=open_same, found=_whence(tx, context, own))
     if not command.after and key:
         command = _found(tx, means, store.not_taken_up(tx, key, cause, sender, own), command)
     return _dated(tx, means, command)
@@ -114,17 +114,18 @@ def _may_name(tx: Connection, row: Row | None, command: Announce, context: Conte
 
 def look_up_call(tx: Connection, means: Means, row: Row | None, case: Transfer | None, command: Phone,
                  context: Context) -> Phone:
-    """Adds the respondent's open cases to the call that opens one, and the finding that it comes from."""
+    """Adds the respondent's open cases to the call that opens one, and what is known of whence it comes."""
     key = store.respondent_key(command.respondent, means.vault)
     if row is not None:
         return command
-    command = replace(command, found=_finding(tx, context, ""))
+    command = replace(command, found=_whence(tx, context, ""))
     if not key:
         return command
     return replace(command, open_same=_visible(tx, store.open_cases_of(tx, key, command.cause, OPEN), context))
 
 
-def _finding(tx: Connection, context: Context, own: str) -> Found | None:
-    """The finding that the case `own` comes from."""
-    ref = finding_named(context)
-    return store.finding(tx, ref, own) if ref else None
+def _whence(tx: Connection, context: Context, own: str) -> Found | None:
+    """What is known of the finding or tip that the case `own` comes from."""
+    if not (ref := formed(context)):
+        return None
+    return store.tip(tx, ref, own) if context.origin["kind"] == TIP else store.finding(tx, ref, own)

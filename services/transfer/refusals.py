@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 from services.transfer.origins import BAD_FINDING as BAD_FINDING
+from services.transfer.origins import BAD_TIP as BAD_TIP
 from services.transfer.origins import FINDING_FOR_OTHER as FINDING_FOR_OTHER
 from services.transfer.origins import FINDING_HANDED_ON as FINDING_HANDED_ON
 from services.transfer.origins import OTHERS_FINDING as OTHERS_FINDING
+from services.transfer.origins import TIP_HANDED_ON as TIP_HANDED_ON
 from services.transfer.origins import UNKNOWN_FINDING as UNKNOWN_FINDING
+from services.transfer.origins import UNKNOWN_TIP as UNKNOWN_TIP
 from shared.acts.materials import MATERIAL_COUNT as MATERIAL_COUNT
 from shared.acts.materials import MATERIAL_UNNAMED as UNNAMED
 from shared.acts.materials import NO_DIGEST as NO_DIGEST

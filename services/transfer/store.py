@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from services.transfer.case import Transfer
-from services.transfer.origins import FINDING as ORIGIN_FINDING
 from services.transfer.origins import FORMS, Found
+from services.transfer.origins import TIP as ORIGIN_TIP
 from services.transfer.states import ENDED, WITHDRAWN
+from shared.acts.findings import FINDING as ORIGIN_FINDING
 from shared.acts.keeping import Means
 from shared.acts.persons import Respondent
 from shared.acts.store import case_tables
@@ -42,6 +43,13 @@ FINDING = sa.Table(                                         # of plans, to be ha
     sa.Column("ref", sa.String(60), primary_key=True),      # as the origin of a case names it
     sa.Column("agency", sa.String(40), nullable=False),     # that made it
     sa.Column("names", sa.String(40), nullable=False),      # whose the matter is; empty where that is unclear
+)
+
+TIP = sa.Table(                                             # of sharing, that someone has claimed or shared: likewise
+    "tip", TABLES,
+    sa.Column("ref", sa.String(36), primary_key=True),      # its id
+    sa.Column("claimer", sa.String(40), nullable=False),    # who has it now; empty while nobody has
+    sa.Column("finding", sa.String(60), nullable=False, index=True),     # that it hands on; empty for none
 )
 
 
@@ -126,15 +134,38 @@ def put_finding(tx: Connection, ref: str, agency: str, names: str) -> None:
 
 
 def finding(tx: Connection, ref: str, but: str) -> Found | None:
-    """What is known of a finding, locked; None where nothing was told of it. Its case is one besides `but`."""
+    """What is known of a finding, locked; None where nothing was told of it. It is handed on by a case besides `but`,
+    or by a tip."""
     row = tx.execute(sa.select(FINDING).where(FINDING.c.ref == ref).with_for_update()).first()
     if row is None:
         return None
+    shared = tx.execute(sa.select(TIP.c.ref).where(TIP.c.finding == ref).limit(1)).scalar()
+    return Found(row.agency, row.names, _handed_on(tx, ORIGIN_FINDING, ref, but) or shared or "")
+
+
+def tip(tx: Connection, ref: str, but: str) -> Found | None:
+    """What is known of a tip that an agency has claimed, locked; None for any other. Its case is one besides `but`."""
+    row = tx.execute(sa.select(TIP).where(TIP.c.ref == ref, TIP.c.claimer != "").with_for_update()).first()
+    return Found(row.claimer, "", _handed_on(tx, ORIGIN_TIP, ref, but)) if row else None
+
+
+def put_tip(tx: Connection, ref: str, claimer: str = "", finding: str = "") -> None:
+    """Who has the tip now. `finding`: the one that it hands on, said when it is shared."""
+    if tx.execute(sa.update(TIP).where(TIP.c.ref == ref).values(claimer=claimer)).rowcount == 0:
+        tx.execute(TIP.insert(), {"ref": ref, "claimer": claimer, "finding": finding})
+
+
+def drop_tip(tx: Connection, ref: str) -> None:
+    """The tip was withdrawn: it hands nothing on."""
+    tx.execute(TIP.delete().where(TIP.c.ref == ref))
+
+
+def _handed_on(tx: Connection, kind: str, ref: str, but: str) -> str:
+    """The case besides `but` that comes from the finding or tip and stands."""
     case = CASES.case.c
-    other = tx.execute(sa.select(case.id).where(
-        case.origin == canonical({"kind": ORIGIN_FINDING, "ref": ref}), case.id != but,
-        case.state.not_in((WITHDRAWN, ENDED))).limit(1)).scalar()
-    return Found(row.agency, row.names, other or "")
+    return tx.execute(sa.select(case.id).where(
+        case.origin == canonical({"kind": kind, "ref": ref}), case.id != but,
+        case.state.not_in((WITHDRAWN, ENDED))).limit(1)).scalar() or ""
 
 
 def comes_from(_: Means, ref: str) -> sa.ColumnElement[bool]:
