@@ -4,6 +4,7 @@ from flask import Flask
 from flask_smorest import Blueprint
 
 from services.sharing.api_catalogue import catalogue_routes
+from services.sharing.api_tips import tip_routes
 from services.sharing.schemas import SCHEMAS
 from shared.acts.office import Office
 from shared.http.app import make_app
@@ -11,7 +12,7 @@ from shared.http.routes import act_routes
 
 
 def make_blueprints(office: Office) -> list[Blueprint]:
-    made = {"catalogue": catalogue_routes}
+    made = {"catalogue": catalogue_routes, "tips": tip_routes}
     return [made[path](office) if path in made else act_routes(office, path, schemas)
             for path, schemas in SCHEMAS.items()]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from services.sharing import catalogue
+from services.sharing import catalogue, tips
 from services.sharing.agencies import IN_REGISTER, ChangeAgency, RegisterAgency, Registration, change, register
 from shared.acts.codes import listed
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer
@@ -181,4 +181,4 @@ AGENCIES = _chapter("行政执法机关名录", "agencies", AGENCY_ACTS, (IN_REG
 RULEBOOKS = _chapter("规则", "rulebooks", RULEBOOK_ACTS, (PUBLISHED, "已发布"), Publication)
 CALENDARS = _chapter("日历", "calendars", CALENDAR_ACTS, (PUBLISHED, "已发布"), CalendarYear)
 BASES = _chapter("依据", "bases", BASIS_ACTS, (SET, "已确定"), BasisSet)
-CHAPTERS = (AGENCIES, RULEBOOKS, CALENDARS, BASES, catalogue.CHAPTER)
+CHAPTERS = (AGENCIES, RULEBOOKS, CALENDARS, BASES, catalogue.CHAPTER, tips.CHAPTER)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from services.sharing.agencies import DOES, ChangeAgency, Entrustment, Profile, RegisterAgency
 from services.sharing.domain import LoadCalendar, PublishRulebook, SetBasis
 from services.sharing.schemas_catalogue import CATALOGUE
+from services.sharing.schemas_tips import SCHEMAS as TIPS
 from shared.contracts.register import KINDS, LINES, Agency, Power
 from shared.forms.parts import coded
 from shared.forms.schemas import ActSchema, Code, Day, Flag, Many, One, OneOf, Text, ValueSchema
@@ -118,4 +119,5 @@ SCHEMAS: Mapping[str, Mapping[str, type[ActSchema]]] = {
     "calendars": {"load": LoadSchema},
     "bases": {"set": SetSchema},
     "catalogue": CATALOGUE,
+    "tips": TIPS,
 }

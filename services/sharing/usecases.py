@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from sqlalchemy.engine import Connection
 
-from services.sharing import keeping_catalogue, store
+from services.sharing import keeping_catalogue, keeping_tips, store
 from services.sharing.agencies import RegisterAgency
 from services.sharing.domain import AGENCIES, BASES, CALENDARS, RULEBOOKS, LoadCalendar, PublishRulebook
 from services.sharing.schemas import RegisterSchema
@@ -100,6 +100,7 @@ KEEPINGS = (
     Keeping(BASES, store.BASES, store.basis_columns, {"set": alone}, {"set": keep_basis},
             lambda case: {"rulebook": case.rulebook, "basis": case.basis.to_dict()}),
     keeping_catalogue.KEEPING,
+    keeping_tips.TIPS,
 )
 
 

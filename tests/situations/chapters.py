@@ -6,6 +6,7 @@ from tests.situations.book import Book
 from tests.situations.collab.book import COLLAB
 from tests.situations.joint.book import JOINT
 from tests.situations.sharing.catalogue.book import CATALOGUE
+from tests.situations.sharing.tips.book import TIPS
 from tests.situations.transfer.book import TRANSFER
 
-BOOKS: Mapping[str, Book] = {book.name: book for book in (TRANSFER, COLLAB, JOINT, CATALOGUE)}
+BOOKS: Mapping[str, Book] = {book.name: book for book in (TRANSFER, COLLAB, JOINT, CATALOGUE, TIPS)}

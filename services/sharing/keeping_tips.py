@@ -1,0 +1,44 @@
+"""第二十八条 案源共享: how tips are kept, and what an act needs besides its tip."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from services.sharing import store_tips as store
+from services.sharing.tip_case import Tip
+from services.sharing.tip_commands import ShareTip
+from services.sharing.tip_corrections import ROWS
+from services.sharing.tips import CHAPTER
+from shared.acts import originals
+from shared.acts.findings import formed
+from shared.acts.keeping import Keeping, Means, keep_file
+from shared.acts.model import Context
+from shared.acts.store import Row
+
+
+def look_up(tx: Connection, means: Means, row: Row | None, tip: Tip | None, command: ShareTip,
+            context: Context) -> ShareTip:
+    """Adds what is known of the finding that the tip hands on."""
+    ref = formed(context)
+    return replace(command, found=store.finding(tx, ref)) if ref else command
+
+
+def summary(tip: Tip) -> Mapping[str, Any]:
+    """What a list shows of a tip, as seen."""
+    said = tip.said
+    return {"kind": said.kind, "cause": said.cause, "place": said.place, "sharer": tip.sharer, "claimer": tip.claimer}
+
+
+TIPS = Keeping(
+    CHAPTER,
+    store.TIPS,
+    store.columns,
+    {"share": look_up},
+    {"add-material": keep_file},
+    summary,
+    conditions={"text": store.words_match, "origin": store.comes_from},
+    filters=frozenset({"kind", "cause", "sharer", "claimer"}),
+    look_up={"correct": originals.look_up(CHAPTER, ROWS)},
+)
