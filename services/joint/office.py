@@ -5,11 +5,11 @@ from services.joint.store import PLANS, TABLES
 from services.joint.usecases import HOOKS
 from shared.access import appointments
 from shared.acts.office import Spec
-from shared.law import handlers as law
-from shared.plans.following import own_news, transfers_news
+from shared.plans.following import own_news, sharings_news, transfers_news
 from shared.plans.keeping import plans_kept
 
-# Sharing tells the law, the desk who may act, transfer that a finding was handed on, its own journal that time ran out.
-FOLLOWS = {"sharing": lambda _: law.HANDLERS, "desk": lambda _: appointments.HANDLERS, "transfer": transfers_news,
+# Sharing tells the law and that a finding became a tip, the desk who may act, transfer that one was handed on, its own
+# journal that time ran out.
+FOLLOWS = {"sharing": sharings_news, "desk": lambda _: appointments.HANDLERS, "transfer": transfers_news,
            "joint": own_news}
 SPEC = Spec("joint", "联合执法", (plans_kept(CHAPTER, PLANS, HOOKS),), TABLES, FOLLOWS)

@@ -194,13 +194,14 @@ class RecordFinding:
 
 @dataclass(frozen=True, slots=True)
 class NoteHandOn:
-    """What the suite learned: a transfer began from a finding."""
+    """What the suite learned: a transfer began from a finding, or a tip."""
 
     finding: int
-    case: str                           # id of the transfer
+    case: str                           # id of the transfer or tip
     by: str
     announced_on: date
-    receiver: str = ""                  # the agency told: the finding may name another
+    receiver: str = ""                  # the agency told: the finding may name another; of a tip nobody yet
+    kind: str = "transfer"              # transfer | tip
 
 
 @dataclass(frozen=True, slots=True)

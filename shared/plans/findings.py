@@ -14,12 +14,13 @@ from shared.plans.facts import done
 from shared.plans.plan import Finding, Plan
 
 P = TypeVar("P", bound=Plan)
-OWN, OTHER = "own", "other"             # whose the matter is; else unclear
+OWN, OTHER, UNCLEAR = "own", "other", "unclear"             # whose the matter is
 RECORDED, TO_HAND_ON = "finding_recorded", "finding_to_hand_on"
 
 
 def record_finding(plan: P, command: RecordFinding, context: Context) -> Outcome[P]:
-    """What is another's must be handed on, by who found it: its clock starts."""
+    """What is another's must be handed on, by who found it: its clock starts. Of what is unclear its officer is told
+    that it may be shared as a tip (28): what goes out is approved by a person, nothing is shared of itself."""
     own, remit = context.viewer.agency, command.remit
     demand(
         (coded(context, "causes", command.cause), no.UNKNOWN_CAUSE),
@@ -33,7 +34,8 @@ def record_finding(plan: P, command: RecordFinding, context: Context) -> Outcome
     finding = Finding(number, own, command, context.happened_on, plan.version.number)
     facts = {"finding": {"item": str(number), "bound": own}, "cause": command.cause, "remit": remit,
              "to": command.agency if remit == OTHER else "", "own_case": command.own_case if remit == OWN else ""}
-    return done(replace(plan, findings=(*plan.findings, finding)), context, facts,
+    hints = (no.SHARE_AS_TIP,) if remit == UNCLEAR else ()
+    return done(replace(plan, findings=(*plan.findings, finding)), context, facts, *hints,
                 event=TO_HAND_ON if remit == OTHER else RECORDED)
 
 
@@ -50,5 +52,5 @@ def note_hand_on(plan: P, command: NoteHandOn, context: Context) -> Outcome[P]:
     noted = replace(found, handed_on=command)
     after = replace(plan, findings=tuple(noted if each.number == found.number else each for each in plan.findings))
     return done(after, context, {"finding": {"item": str(found.number), "bound": found.agency},
-                                 "transfer": command.case, "announced_on": command.announced_on,
+                                 command.kind: command.case, "announced_on": command.announced_on,
                                  "to": command.receiver})

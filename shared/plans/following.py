@@ -10,6 +10,7 @@ from shared.acts.office import Handler, Office
 from shared.acts.request import Request
 from shared.contracts.envelope import Event
 from shared.deadlines import store
+from shared.law import handlers as law
 from shared.plans.amending import REJECTED, RETURNED
 from shared.plans.commands import NoteHandOn, PresumeEnd
 
@@ -40,16 +41,25 @@ def own_news(office: Office) -> Mapping[str, Handler]:
 
 def transfers_news(office: Office) -> Mapping[str, Handler]:
     """10, 22: a transfer was announced that began from a finding of a plan: the finding is handed on."""
+    return {"announced": _handed_on(office, "transfer")}
+
+
+def sharings_news(office: Office) -> Mapping[str, Handler]:
+    """The law; and 10, 28: a finding of a plan was shared as a tip: it is handed on."""
+    return {**law.HANDLERS, "tip_shared": _handed_on(office, "tip")}
+
+
+def _handed_on(office: Office, kind: str) -> Handler:
     acts = office.acts["plans"]
 
-    def announced(tx: Connection, event: Event) -> None:
+    def noted(tx: Connection, event: Event) -> None:
         said = event.data
         service, _, rest = str(said.get("origin_ref", "")).partition("/")
         plan, _, finding = rest.partition("/")
         if said.get("origin_kind") != "finding" or service != office.name or not finding.isdigit():
             return
         command = NoteHandOn(int(finding), event.subject, said["agency"], date.fromisoformat(said["occurred_on"]),
-                             said.get("receiver", ""))
+                             said.get("receiver", ""), kind)
         unless_moved_on(acts, tx, "note-hand-on", command, Request(plan, causation=event.id), NOTHING_TO_NOTE)
 
-    return {"announced": announced}
+    return noted

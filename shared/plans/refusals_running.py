@@ -130,7 +130,12 @@ ONE_ACT_PERHAPS = Refusal(
     "Another agency of this plan fines the same respondent under another cause: if it is one act that violates several "
     "norms, the higher fine alone is imposed.", "行政处罚法 29", status=200)
 
-WARNINGS = (TWO_FINES,)
+SHARE_AS_TIP = Refusal(
+    "SHARE_AS_TIP", "尚不明确属于哪个部门的线索，可以作为案源推送（信息共享，来源填写本线索），由有管辖权的机关认领。",
+    "What is unclear may be shared as a tip, with this finding as its origin: whoever is competent claims it.", "28",
+    status=200)
+
+WARNINGS = (TWO_FINES, SHARE_AS_TIP)
 # of one chapter alone: in a joint action one act may violate several norms (14); a reassignment makes a version
 SEVERAL_NORMS, OVERTAKEN = (ONE_ACT_PERHAPS,), (AMENDMENT_OVERTAKEN,)
 RUNNING_REFUSALS = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal)
