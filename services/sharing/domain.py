@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from services.sharing import catalogue, tips
-from services.sharing.agencies import IN_REGISTER, ChangeAgency, RegisterAgency, Registration, change, register
+from services.sharing import catalogue, personal, queries, records, tips
+from services.sharing import dissolving as ending
+from services.sharing.agencies import IN_REGISTER, RENEWED, ChangeAgency, RegisterAgency, Registration, change, register
+from services.sharing.dissolving import DISSOLVED, DISSOLVING, Dissolve, RevokeDissolution, TakeEffect, TakeStanding
 from shared.acts.codes import listed
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer
 from shared.calendar.model import YearFile
@@ -177,8 +179,10 @@ def _chapter(title: str, path: str, acts: tuple[Act, ...], state: tuple[str, str
     return Chapter("sharing", title, path, acts, dict([state]), frozenset({state[0]}), case, told, seen, public=True)
 
 
-AGENCIES = _chapter("行政执法机关名录", "agencies", AGENCY_ACTS, (IN_REGISTER, "在册"), Registration)
-RULEBOOKS = _chapter("规则", "rulebooks", RULEBOOK_ACTS, (PUBLISHED, "已发布"), Publication)
-CALENDARS = _chapter("日历", "calendars", CALENDAR_ACTS, (PUBLISHED, "已发布"), CalendarYear)
-BASES = _chapter("依据", "bases", BASIS_ACTS, (SET, "已确定"), BasisSet)
-CHAPTERS = (AGENCIES, RULEBOOKS, CALENDARS, BASES, catalogue.CHAPTER, tips.CHAPTER)
+AGENCIES = _chapter("行政执法机关名录", "agencies", AGENCY_ACTS, Registration,
+                    (IN_REGISTER, "在册"), (DISSOLVING, "待撤销"), (DISSOLVED, "已撤销"))
+RULEBOOKS = _chapter("规则", "rulebooks", RULEBOOK_ACTS, Publication, (PUBLISHED, "已发布"))
+CALENDARS = _chapter("日历", "calendars", CALENDAR_ACTS, CalendarYear, (PUBLISHED, "已发布"))
+BASES = _chapter("依据", "bases", BASIS_ACTS, BasisSet, (SET, "已确定"))
+CHAPTERS = (AGENCIES, RULEBOOKS, CALENDARS, BASES, catalogue.CHAPTER, queries.CHAPTER, tips.CHAPTER, records.CHAPTER,
+            personal.CHAPTER)

@@ -7,6 +7,9 @@ from services.sharing.agencies import DOES, ChangeAgency, Entrustment, Profile, 
 from services.sharing.domain import LoadCalendar, PublishRulebook, SetBasis
 from services.sharing.schemas_catalogue import CATALOGUE
 from services.sharing.schemas_tips import SCHEMAS as TIPS
+from services.sharing.schemas_personal import HOLDS
+from services.sharing.schemas_queries import QUERIES
+from services.sharing.schemas_records import SCHEMAS as RECORDS
 from shared.contracts.register import KINDS, LINES, Agency, Power
 from shared.forms.parts import coded
 from shared.forms.schemas import ActSchema, Code, Day, Flag, Many, One, OneOf, Text, ValueSchema
@@ -121,3 +124,5 @@ SCHEMAS: Mapping[str, Mapping[str, type[ActSchema]]] = {
     "catalogue": CATALOGUE,
     "tips": TIPS,
 }
+    "records": RECORDS,
+    "holds": HOLDS,

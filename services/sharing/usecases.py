@@ -8,7 +8,15 @@ from typing import Any
 import yaml
 from sqlalchemy.engine import Connection
 
-from services.sharing import keeping_catalogue, keeping_tips, store
+from services.sharing import (
+    keeping_agencies,
+    keeping_catalogue,
+    keeping_personal,
+    keeping_queries,
+    keeping_records,
+    keeping_tips,
+    store,
+)
 from services.sharing.agencies import RegisterAgency
 from services.sharing.domain import AGENCIES, BASES, CALENDARS, RULEBOOKS, LoadCalendar, PublishRulebook
 from services.sharing.schemas import RegisterSchema
@@ -87,6 +95,8 @@ def keep_calendar(tx: Connection, _: Means, __: str, outcome: Outcome[Any], ___:
 
 def keep_basis(tx: Connection, _: Means, __: str, outcome: Outcome[Any], ___: Any, ____: Context) -> None:
     tables.put_basis(tx, outcome.case.rulebook, outcome.case.basis)
+    keeping_records.KEEPING,
+    keeping_personal.KEEPING,
 
 
 KEEPINGS = (

@@ -6,7 +6,11 @@ from tests.situations.book import Book
 from tests.situations.collab.book import COLLAB
 from tests.situations.joint.book import JOINT
 from tests.situations.sharing.catalogue.book import CATALOGUE
+from tests.situations.sharing.holds.book import HOLDS
+from tests.situations.sharing.queries.book import QUERIES
+from tests.situations.sharing.records.book import RECORDS
 from tests.situations.sharing.tips.book import TIPS
 from tests.situations.transfer.book import TRANSFER
 
-BOOKS: Mapping[str, Book] = {book.name: book for book in (TRANSFER, COLLAB, JOINT, CATALOGUE, TIPS)}
+BOOKS: Mapping[str, Book] = {book.name: book for book in (TRANSFER, COLLAB, JOINT, CATALOGUE, QUERIES, TIPS, RECORDS,
+                                                         HOLDS)}

@@ -1,0 +1,38 @@
+"""保全（个人信息保护法第四十七条） as its situations play it."""
+
+from datetime import date, timedelta
+
+from services.sharing import personal
+from services.sharing.schemas_personal import HOLDS as SCHEMAS
+from shared.acts import succession
+from shared.acts.model import Act
+from shared.acts.succession import Succeed
+from shared.contracts.register import Heir
+from tests.situations.book import Book, Step
+from tests.situations.sharing.holds.builders import BUILDERS, PATHS
+
+
+def actor(act: Act, case: personal.Hold | None) -> str:
+    """Justice places one; its keeper does the rest; who is to succeed justice itself names."""
+    return case.keeper if case and act.name != "assign-successor" else "sfj"
+
+
+def succeed(case: personal.Hold | None, day: date, said: Step) -> Succeed:
+    """The keeper ended the day before; `heir` as the situation says, else nobody's."""
+    heirs = (Heir(said["heir"]),) if "heir" in said else ()
+    return Succeed(case.keeper if case else "", day - timedelta(days=1), "荣编办发〔2025〕3号", heirs)
+
+
+HOLDS = Book(
+    chapter=personal.CHAPTER,
+    schemas=SCHEMAS,
+    builders=BUILDERS,
+    paths=PATHS,
+    refusals=(*personal.REFUSALS, *succession.REFUSALS),
+    modules=(personal, succession),
+    actor=actor,
+    by_suite={"succeed": succeed},
+    views={"理由": lambda hold: hold.placed.reason, "续行": lambda hold: [each.reason for each in hold.confirmed],
+           "解除": lambda hold: hold.lifted.reason if hold.lifted else ""},
+    among=True,
+)
