@@ -18,9 +18,9 @@ def actor(act: Act, case: personal.Hold | None) -> str:
 
 
 def succeed(case: personal.Hold | None, day: date, said: Step) -> Succeed:
-    """The keeper ended the day before; `heir` as the situation says, else nobody's."""
+    """The keeper, or the former the situation names, ended the day before; `heir` as it says, else nobody's."""
     heirs = (Heir(said["heir"]),) if "heir" in said else ()
-    return Succeed(case.keeper if case else "", day - timedelta(days=1), "荣编办发〔2025〕3号", heirs)
+    return Succeed(said.get("former", case.keeper if case else ""), day - timedelta(days=1), "荣编办发〔2025〕3号", heirs)
 
 
 HOLDS = Book(
@@ -28,10 +28,12 @@ HOLDS = Book(
     schemas=SCHEMAS,
     builders=BUILDERS,
     paths=PATHS,
-    refusals=(*personal.REFUSALS, *succession.REFUSALS),
+    refusals=(*personal.REFUSALS, succession.NO_SUCCESSOR, succession.NOTHING_LEFT),
     modules=(personal, succession),
     actor=actor,
     by_suite={"succeed": succeed},
+    impossible={("assign-successor", code): "the form takes no empty text for it"
+                for code in ("NO_SUCCESSION_DOCUMENT", "NO_SUCCESSION_REASON")},
     views={"理由": lambda hold: hold.placed.reason, "续行": lambda hold: [each.reason for each in hold.confirmed],
            "解除": lambda hold: hold.lifted.reason if hold.lifted else ""},
     among=True,
