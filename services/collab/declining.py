@@ -8,6 +8,7 @@ from typing import Any
 from services.collab import refusals as no
 from services.collab.commands import AnswerQuestion, Decline, QuestionDecline, Reassign
 from services.collab.plan import Answered, Collab, Declined, Questioned
+from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
 from shared.errors import Rows, demand
@@ -25,7 +26,8 @@ def decline(plan: Collab, command: Decline, context: Context) -> Outcome[Collab]
     """It takes effect with the notice to the lead, which this act is; it is filed, and nobody judges it here."""
     right, own, day = context.rulebook.may_refuse.get(RIGHT), context.viewer.agency, context.happened_on
     demand(
-        (right and f"{RIGHT}.{command.ground}" in right.grounds, no.UNKNOWN_DECLINE_GROUND),
+        listed(context, f"grounds:{RIGHT}.", command.ground, no.UNKNOWN_DECLINE_GROUND,
+               also=right and f"{RIGHT}.{command.ground}" in right.grounds),
         (command.law, no.NO_DECLINE_LAW),
         (command.law_article, no.NO_DECLINE_ARTICLE),
         (command.law_text, no.NO_DECLINE_TEXT),

@@ -10,6 +10,7 @@ from services.collab.commands import Draft
 from services.collab.grounds import APPLY
 from services.collab.guards import lead_presents
 from services.collab.plan import Collab
+from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome, coded
 from shared.acts.signing import NO_OFFICER
 from shared.errors import Refusal, Rows, demand
@@ -36,7 +37,7 @@ def draft(plan: Collab | None, command: Draft, context: Context) -> Outcome[Coll
 
 def _coded(command: Draft, context: Context) -> Rows:
     for at, cause in enumerate(command.causes):
-        yield coded(context, "causes", cause), no.UNKNOWN_CAUSE.at(f"causes.{at}")
+        yield listed(context, "causes", cause, no.UNKNOWN_CAUSE.at(f"causes.{at}"))
     because = command.lead_because
     yield not because or coded(context, LEAD_REASONS, because), no.NO_LEAD_REASON
 

@@ -8,6 +8,7 @@ from services.joint import refusals as no
 from services.joint.commands import Assign, DecideDirectly
 from services.joint.grounds import ASSIGNED, CAMPAIGN, DIRECT, DIRECTED, Ground
 from services.joint.plan import Joint
+from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome, coded
 from shared.acts.persons import Officer
 from shared.acts.signing import NO_OFFICER
@@ -36,7 +37,7 @@ def decide_directly(_: None, command: DecideDirectly, context: Context) -> Outco
     known = coded(context, "government_papers", command.kind)
     demand(
         *_named(command.title, command.officer),
-        (known, shared.UNKNOWN_PAPER.at("kind")),
+        listed(context, "government_papers", command.kind, shared.UNKNOWN_PAPER.at("kind")),
         (not known or command.kind in MEETING_OR_HEAD, no.REPLY_DECIDES_NOTHING),
         (command.number, shared.NO_PAPER_NUMBER.at("number")),
         (command.decided_by, shared.NOBODY_DECIDED.at("decided_by")),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from shared.acts.codes import listed
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Viewer
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
 from shared.errors import Refusal, demand
@@ -93,8 +94,7 @@ def register(case: Filing, command: RegisterFiling, context: Context) -> Outcome
 
 
 def return_(case: Filing, command: ReturnFiling, context: Context) -> Outcome[Filing]:
-    coded = context.rulebook.codes.get("filing_return_reasons", {})
-    demand((command.ground in coded, UNKNOWN_GROUND), (command.reason, NO_REASON), (command.lacks, NOTHING_LACKS))
+    demand(listed(context, "filing_return_reasons", command.ground, UNKNOWN_GROUND), (command.reason, NO_REASON), (command.lacks, NOTHING_LACKS))
     returned = replace(case, returned=command, returned_on=context.happened_on)
     return Outcome(returned, {**_facts(case.received), "ground": command.ground, "lacks": len(command.lacks)})
 

@@ -17,7 +17,7 @@ class ReturnSchema(ActSchema):
     """退回补报。"""
 
     makes = ReturnFiling
-    ground = Code("退回事由", required=True)
+    ground = Code("退回事由", required=True, metadata={"x-codes": "filing_return_reasons"})
     reason = Text("理由", required=True, most=2000)
     lacks = Many("需补报的内容", Text("需补报的内容", most=500), required=True, most=50)
 

@@ -4,6 +4,7 @@ from flask import Flask
 from flask_smorest import Blueprint
 
 from services.sharing.api_catalogue import catalogue_routes
+from services.sharing.api_codes import codes_routes
 from services.sharing.api_tips import tip_routes
 from services.sharing.schemas import SCHEMAS
 from shared.acts.office import Office
@@ -13,8 +14,9 @@ from shared.http.routes import act_routes
 
 def make_blueprints(office: Office) -> list[Blueprint]:
     made = {"catalogue": catalogue_routes, "tips": tip_routes}
-    return [made[path](office) if path in made else act_routes(office, path, schemas)
-            for path, schemas in SCHEMAS.items()]
+    chapters = [made[path](office) if path in made else act_routes(office, path, schemas)
+                for path, schemas in SCHEMAS.items()]
+    return [*chapters, codes_routes(office)]
 
 
 def make(office: Office) -> Flask:

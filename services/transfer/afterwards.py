@@ -6,7 +6,8 @@ from services.transfer import refusals as no
 from services.transfer.case import Transfer, done
 from services.transfer.parts import Note
 from services.transfer.turns import AskProgress, Progress, Reopen
-from shared.acts.model import Context, Outcome, coded
+from shared.acts.codes import listed
+from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
 from shared.errors import demand
 
@@ -30,7 +31,7 @@ def _noted(case: Transfer, says: str, context: Context) -> Outcome[Transfer]:
 def reopen(case: Transfer, command: Reopen, context: Context) -> Outcome[Transfer]:
     """恢复办理: the decision, the close and the report so far stay as they were; what follows is done anew."""
     demand(
-        (coded(context, "reopen_grounds", command.ground), no.UNKNOWN_REOPENING),
+        listed(context, "reopen_grounds", command.ground, no.UNKNOWN_REOPENING),
         (command.ground not in BY_DOCUMENT or command.document, no.NO_REOPENING_DOCUMENT),
         (command.reasons, no.NO_REASON.at("reasons")),
         *signed(command.officer, command.leader),

@@ -24,7 +24,8 @@ from services.transfer.turns import (
     StateView,
     Unaccept,
 )
-from shared.acts.model import Context, Outcome, Party, coded
+from shared.acts.codes import listed
+from shared.acts.model import Context, Outcome, Party
 from shared.acts.signing import signed
 from shared.acts.standing import enforces
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
@@ -127,7 +128,7 @@ def state_view(case: Transfer, command: StateView, context: Context) -> Outcome[
 def rule(case: Transfer, command: Rule, context: Context) -> Outcome[Transfer]:
     """争议明确意见: to the receiver, to a third agency, whose notice it is, or to the sender, who then keeps the case."""
     demand(
-        (coded(context, "ruling_outcomes", command.outcome), no.UNKNOWN_RULING),
+        listed(context, "ruling_outcomes", command.outcome, no.UNKNOWN_RULING),
         (command.reasons, no.NO_REASON.at("reasons")),
         (numbered(command.number), no.BAD_NUMBER),
         *(_third(case, command, context) if command.outcome == TO_THIRD else ()),

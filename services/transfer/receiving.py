@@ -22,8 +22,9 @@ from services.transfer.commands import (
 )
 from services.transfer.guards import bound
 from services.transfer.turns import ConsentWithdrawal, Presume
+from shared.acts.codes import listed
 from shared.acts.filings import NoteFilingReturn
-from shared.acts.model import Context, Outcome, coded
+from shared.acts.model import Context, Outcome
 from shared.acts.rights import never_denied, protected
 from shared.acts.signing import signed
 from shared.clock import day_of
@@ -121,7 +122,7 @@ def refuse(case: Transfer, command: Refuse, context: Context) -> Outcome[Transfe
     ground = context.rulebook.grounds.get(f"transfer.refuse.{command.ground}")
     demand(
         (numbered(command.number), no.BAD_OWN_NUMBER),
-        (ground, no.UNKNOWN_REFUSAL),
+        listed(context, "grounds:transfer.refuse.", command.ground, no.UNKNOWN_REFUSAL),
         (command.reasons, no.NO_REASONS),
         (ground is None or "legal_ground" not in ground.demands or command.legal_ground, no.NO_LEGAL_GROUND),
         (command.returned, no.NO_RETURN_LIST),
@@ -156,7 +157,7 @@ def record_decision(case: Transfer, command: RecordDecision, context: Context) -
 
 
 def serve_decision(case: Transfer, command: ServeDecision, context: Context) -> Outcome[Transfer]:
-    demand((coded(context, "service_ways", command.way), no.UNKNOWN_SERVICE), (command.served_to, no.NOBODY_SERVED))
+    demand(listed(context, "service_ways", command.way, no.UNKNOWN_SERVICE), (command.served_to, no.NOBODY_SERVED))
     served = replace(case, service=command, served_on=context.happened_on)
     return done(served, context, {"way": command.way})
 
@@ -168,7 +169,7 @@ def close(case: Transfer, command: Close, context: Context) -> Outcome[Transfer]
     named = (command.decision_number, command.decision_on)
     recorded = (case.decision.number, case.decided_on) if case.decision else named
     demand(
-        (coded(context, "close_outcomes", command.outcome) and command.outcome != NOT_FILED, no.UNKNOWN_OUTCOME),
+        listed(context, "close_outcomes", command.outcome, no.UNKNOWN_OUTCOME, also=command.outcome != NOT_FILED),
         (command.decision_number, no.NO_DECISION_NUMBER.at("decision_number")),
         (command.decision_number not in case.earlier_decisions, no.DECISION_NUMBER_USED.at("decision_number")),
         (case.filed_on is not None and case.filed_on <= command.decision_on <= context.happened_on, no.DECISION_DAY),

@@ -10,7 +10,8 @@ from services.transfer.parts import Call
 from services.transfer.sending import opened
 from services.transfer.states import WITH_RECEIVER
 from services.transfer.turns import End, Phone, Respond
-from shared.acts.model import Context, Outcome, coded
+from shared.acts.codes import listed
+from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
 from shared.acts.standing import enforces
 from shared.errors import Refusal, demand
@@ -45,7 +46,7 @@ def phone(case: Transfer | None, command: Phone, context: Context) -> Outcome[Tr
 
 def _what_about(command: Phone, context: Context) -> tuple[tuple[object, Refusal], ...]:
     return (
-        (coded(context, "causes", command.cause), no.UNKNOWN_CAUSE.at("cause")),
+        listed(context, "causes", command.cause, no.UNKNOWN_CAUSE.at("cause")),
         (command.facts, no.NO_FACTS.at("facts")),
         *whence(command.found, context),
     )
@@ -67,7 +68,7 @@ def was_called(case: Transfer, context: Context) -> bool:
 
 def respond(case: Transfer, command: Respond, context: Context) -> Outcome[Transfer]:
     """The answer to the first call that has none; its event is of the leg of the agency called."""
-    demand((coded(context, "responses", command.came), no.UNKNOWN_RESPONSE), (command.says, no.NO_RESPONSE))
+    demand(listed(context, "responses", command.came, no.UNKNOWN_RESPONSE), (command.says, no.NO_RESPONSE))
     own = context.viewer.agency
     call = case.awaited(own) or case.calls[-1]
     answered = replace(call, response=command, responded_on=context.happened_on)

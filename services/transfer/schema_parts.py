@@ -2,7 +2,7 @@
 
 from services.transfer import commands
 from shared.forms.parts import RespondentSchema, coded, said
-from shared.forms.schemas import Code, Day, Flag, Many, One, OneOf, ValueSchema
+from shared.forms.schemas import Code, Day, Flag, Many, One, ValueSchema
 
 GROUNDS = {commands.NOT_COMPETENT: "无管辖权", commands.PENALTY_MOVED: "处罚权已划转"}
 
@@ -14,7 +14,7 @@ class MatterSchema(ValueSchema):
     respondent = One("当事人", RespondentSchema, required=True)
     facts = said("涉嫌违法事实", 4000)
     provisions = Many("违反的规定", said("违反的规定", 400), most=20, load_default=())
-    ground = OneOf("移送事由", GROUNDS, load_default="")
+    ground = coded("移送事由", "grounds:transfer.")
     basis = said("移送依据", 400)
     document = said("划转文件文号")
     powers_separated = Flag("监管权和处罚权分离", load_default=False)

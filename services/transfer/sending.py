@@ -8,7 +8,6 @@ from typing import Any
 from services.transfer import refusals as no
 from services.transfer.case import RECEIVER, SENDER, Transfer, done, ended
 from services.transfer.commands import (
-    NOT_COMPETENT,
     PENALTY_MOVED,
     PLATFORM,
     Announce,
@@ -26,8 +25,9 @@ from services.transfer.commands import (
 from services.transfer.origins import named_other, origin_facts, whence
 from services.transfer.parts import Leg
 from services.transfer.turns import CannotSupplement
+from shared.acts.codes import listed
 from shared.acts.materials import AddMaterial, next_material
-from shared.acts.model import Context, Outcome, Party, Righted, coded
+from shared.acts.model import Context, Outcome, Party, Righted
 from shared.acts.persons import Officer, enough
 from shared.acts.signing import signed
 from shared.acts.standing import basis_of, enforces
@@ -87,16 +87,13 @@ def notified_on(case: Transfer, leg: Leg, context: Context) -> date:
 def _matter(matter: Matter, context: Context) -> Rows:
     person = matter.respondent
     return (
-        (coded(context, "causes", matter.cause), no.UNKNOWN_CAUSE),
+        listed(context, "causes", matter.cause, no.UNKNOWN_CAUSE),
         (matter.accepted_on <= context.happened_on, no.ACCEPTED_LATER),
-        (coded(context, "respondent_kinds", person.kind) and person.name, no.NO_RESPONDENT),
+        listed(context, "respondent_kinds", person.kind, no.NO_RESPONDENT, also=person.name),
         (matter.facts, no.NO_FACTS),
         (matter.provisions and all(matter.provisions), no.NO_PROVISIONS),
         (matter.basis, no.NO_TRANSFER_BASIS),
-        (
-            matter.ground in (NOT_COMPETENT, PENALTY_MOVED) and f"transfer.{matter.ground}" in context.rulebook.grounds,
-            no.UNKNOWN_GROUND,
-        ),
+        listed(context, "grounds:transfer.", matter.ground, no.UNKNOWN_GROUND),
         (matter.ground != PENALTY_MOVED or matter.document, no.NO_TRANSFER_DOCUMENT),
     )
 
@@ -114,7 +111,7 @@ def _taken_up(phoned: Transfer | None, command: Announce) -> Rows:
 
 def told_how(notice: Notice, sender: str, context: Context) -> Rows:
     return (
-        (coded(context, "notice_ways", notice.way), no.UNKNOWN_WAY),
+        listed(context, "notice_ways", notice.way, no.UNKNOWN_WAY),
         (notice.way != "phone" or context.rulebook.settings.get("notice_by_phone", True), no.NO_PHONE_NOTICE),
         (not late_on_platform(notice.way, context), no.PLATFORM_TIME.at("notice.way")),
         (notice.told_to, no.NOBODY_TOLD),
@@ -158,7 +155,7 @@ def separated_by_register(sender: str, cause: str, register: Register, day: date
 def record_measure(case: Transfer, command: RecordMeasure, context: Context) -> Outcome[Transfer]:
     officers = context.rulebook.settings.get("officers_per_measure", 1)
     demand(
-        (coded(context, "measure_kinds", command.kind), no.UNKNOWN_MEASURE),
+        listed(context, "measure_kinds", command.kind, no.UNKNOWN_MEASURE),
         (command.taken_on <= context.happened_on, no.MEASURE_LATER),
         (command.says, no.MEASURE_EMPTY),
         (enough(command.officers, officers), no.TOO_FEW_OFFICERS.filled(officers=officers)),
@@ -208,7 +205,7 @@ def reissue_letter(case: Transfer, command: ReissueLetter, context: Context) -> 
 
 def deliver(case: Transfer, command: Deliver, context: Context) -> Outcome[Transfer]:
     demand(
-        (coded(context, "delivery_ways", command.way), no.UNKNOWN_DELIVERY),
+        listed(context, "delivery_ways", command.way, no.UNKNOWN_DELIVERY),
         (not late_on_platform(command.way, context), no.PLATFORM_TIME),
         (command.delivered_by, no.NO_DELIVERER),
         (command.way != "ems" or command.ems_number, no.NO_EMS_NUMBER),

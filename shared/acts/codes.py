@@ -1,4 +1,4 @@
-"""Coded values: whether one of the rulebook's lists has a code, and the refusal that says which code, of which list. Pure."""
+"""Coded values: whether a list of the rulebook has a code, and the refusal that says which code, of which list. Pure."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,9 +8,11 @@ from shared.errors import Refusal
 from shared.rulebook.model import Rulebook
 
 
-def listed(context: Context, list_: str, code: str, refusal: Refusal) -> tuple[bool, Refusal]:
-    """A row for `demand`: the list has the code, which may be newly used on the true date of the act."""
-    return listed_on(context.rulebook, list_, code, context.happened_on, refusal)
+def listed(context: Context, list_: str, code: str, refusal: Refusal, also: object = True) -> tuple[bool, Refusal]:
+    """A row for `demand`: the list has the code, which may be newly used on the true date of the act. `also`: what is
+    demanded besides in the same words."""
+    holds, told = listed_on(context.rulebook, list_, code, context.happened_on, refusal)
+    return holds and bool(also), told
 
 
 def listed_on(rulebook: Rulebook, list_: str, code: str, day: date, refusal: Refusal) -> tuple[bool, Refusal]:
@@ -24,7 +26,7 @@ def listed_on(rulebook: Rulebook, list_: str, code: str, day: date, refusal: Ref
 def unmapped(rulebook: Rulebook, list_: str, code: str, refusal: Refusal) -> Refusal:
     """The refusal with the code and the list it is not in, or not on that day."""
     title = rulebook.code_lists.get(list_, list_)
-    known = rulebook.codes.get(list_, {}).get(code)
+    known = rulebook.list_of(list_).get(code)
     zh = f"「{code}」{known}已停用或者尚未启用" if known else f"「{code}」不在代码表「{title}」（{list_}）中"
     en = f"{code} may not be used on that day" if known else f"{code} is not in the list {list_}"
     return replace(refusal, zh=f"{zh}。{refusal.zh}", en=f"{en}. {refusal.en}", values={"code": code, "list": list_})

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from shared.acts.codes import listed_on
 from shared.acts.model import Context, Righted
 from shared.clock import CITY_ZONE, aware, day_of
 from shared.contracts.personal import Personal
@@ -233,7 +234,7 @@ def _said_right(original: Original, said: Correction, context: Context, row: Cor
         demand((False, BAD_VALUE))
         raise
     codes = next(each.codes for each in row.fields if each.path == said.field)
-    demand((not codes or new in context.rulebook.codes.get(codes, {}), UNKNOWN_CODE))
+    demand(*([listed_on(context.rulebook, codes, new, original.on, UNKNOWN_CODE)] if codes else ()))
     return command, original.on, original.at
 
 

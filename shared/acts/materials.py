@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from shared.acts.model import Context, coded
+from shared.acts.codes import listed
+from shared.acts.model import Context
 from shared.errors import Refusal, Rows, demand
 
 MATERIAL_UNNAMED = Refusal("MATERIAL_UNNAMED", "材料应当写明名称和种类。", "A material has a name and a kind.", "internal",
@@ -43,9 +44,9 @@ class Material:
 def demanded(command: AddMaterial, context: Context, unnamed: Refusal) -> Rows:
     """What a material must say of itself. `unnamed`: the chapter's own words where name or kind lack."""
     return (
-        (command.name and coded(context, "material_kinds", command.kind), unnamed),
+        listed(context, "material_kinds", command.kind, unnamed, also=command.name),
         (command.copies >= 1 and command.pages >= 1, MATERIAL_COUNT),
-        (coded(context, "carriers", command.carrier), UNKNOWN_CARRIER),
+        listed(context, "carriers", command.carrier, UNKNOWN_CARRIER),
         (command.carrier != ELECTRONIC or command.digest, NO_DIGEST),
     )
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from shared.acts.model import Context, Outcome, coded
+from shared.acts.codes import listed
+from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
 from shared.errors import Refusal, Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
@@ -18,7 +19,7 @@ from shared.plans.commands import Amend, DecideAmendment, PresentAmendment, Revi
 from shared.plans.comparing import TITLES, changed, changed_of_tasks
 from shared.plans.facts import done
 from shared.plans.items import lacking
-from shared.plans.parts import Content, Handed
+from shared.plans.parts import Content
 from shared.plans.plan import LEAD, PARTICIPANT, Amendment, Plan, Version
 from shared.plans.refusals import NO_REASON, NOBODY_PRESENTED_TO, TASK_OF_STRANGER, TIME_LIMIT_PAST
 from shared.plans.tasks import action, extending, moved, unanswered
@@ -171,11 +172,8 @@ def _handed_over(plan: Plan, command: Amend, context: Context) -> Rows:
         return
     yield command.handover, no.NO_HANDOVER
     for at, each in enumerate(command.handover):
-        yield _whole(each, context), no.NO_HANDOVER.at(f"handover.{at}")
-
-
-def _whole(each: Handed, context: Context) -> bool:
-    return bool(each.title) and each.copies >= 1 and coded(context, "handover_kinds", each.kind)
+        yield listed(context, "handover_kinds", each.kind, no.NO_HANDOVER.at(f"handover.{at}"),
+                     also=each.title and each.copies >= 1)
 
 
 # What it does

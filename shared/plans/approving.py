@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome, coded
 from shared.acts.signing import signed
 from shared.errors import Rows, demand
@@ -61,7 +62,7 @@ def papered(plan: Plan, paper: Paper, context: Context, *, by_meeting_or_head: b
     scan = next((each for each in plan.materials if each.number == paper.scan), None)
     known = coded(context, "government_papers", paper.kind)
     return (
-        (known, no.UNKNOWN_PAPER),
+        listed(context, "government_papers", paper.kind, no.UNKNOWN_PAPER),
         (not known or not by_meeting_or_head or paper.kind in MEETING_OR_HEAD, no.OTHER_PAPER),
         (paper.number, no.NO_PAPER_NUMBER),
         (paper.decided_by, no.NOBODY_DECIDED),

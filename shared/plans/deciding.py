@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import TypeVar
 
-from shared.acts.model import Context, Outcome, coded
+from shared.acts.codes import listed
+from shared.acts.model import Context, Outcome
 from shared.acts.persons import Respondent
 from shared.acts.rights import never_denied, protected
 from shared.acts.signing import signed
@@ -23,12 +24,12 @@ def record_decision(plan: P, command: RecordDecision, context: Context, *, sever
     an action one act may violate several norms (14)."""
     own, person = context.viewer.agency, command.respondent
     demand(
-        (coded(context, "decision_kinds", command.kind), no.UNKNOWN_DECISION),
+        listed(context, "decision_kinds", command.kind, no.UNKNOWN_DECISION),
         (command.number, no.NO_DECISION_NUMBER),
         (not any((each.agency, each.said.number) == (own, command.number) for each in plan.decisions),
          no.DECIDED_BEFORE),
-        (coded(context, "causes", command.cause), no.UNKNOWN_CAUSE),
-        (coded(context, "respondent_kinds", person.kind) and person.name, no.NO_RESPONDENT),
+        listed(context, "causes", command.cause, no.UNKNOWN_CAUSE),
+        listed(context, "respondent_kinds", person.kind, no.NO_RESPONDENT, also=person.name),
         (fine_fits(command), no.FINE_SHAPE),
         *protected(command.rights, context),
         *punished(command, context),

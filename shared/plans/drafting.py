@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
-from shared.acts.model import Context, Outcome, Party, coded
+from shared.acts.codes import listed
+from shared.acts.model import Context, Outcome, Party
 from shared.acts.signing import signed
 from shared.acts.standing import basis_of, enforces
 from shared.errors import Refusal, Rows, demand
@@ -82,7 +83,7 @@ def answer(plan: P, command: Answer, context: Context) -> Outcome[P]:
     """答复意见, to the last time the agency was asked."""
     agency = context.viewer.agency
     demand(
-        (coded(context, "consultation_answers", command.answer), no.UNKNOWN_ANSWER),
+        listed(context, "consultation_answers", command.answer, no.UNKNOWN_ANSWER),
         (command.answer == "agree" or command.says, no.ANSWER_EMPTY),
         (command.officer, no.NO_OFFICER),
     )

@@ -4,7 +4,8 @@ transfer (22) or as a tip (28). Pure."""
 from dataclasses import replace
 from typing import TypeVar
 
-from shared.acts.model import Context, Outcome, coded
+from shared.acts.codes import listed
+from shared.acts.model import Context, Outcome
 from shared.acts.signing import NO_OFFICER
 from shared.acts.standing import enforces
 from shared.errors import demand
@@ -23,9 +24,9 @@ def record_finding(plan: P, command: RecordFinding, context: Context) -> Outcome
     that it may be shared as a tip (28): what goes out is approved by a person, nothing is shared of itself."""
     own, remit = context.viewer.agency, command.remit
     demand(
-        (coded(context, "causes", command.cause), no.UNKNOWN_CAUSE),
+        listed(context, "causes", command.cause, no.UNKNOWN_CAUSE),
         (command.facts, no.NO_FACTS),
-        (coded(context, "finding_remits", remit), no.UNKNOWN_REMIT),
+        listed(context, "finding_remits", remit, no.UNKNOWN_REMIT),
         (remit != OWN or command.own_case, no.NO_OWN_CASE),
         (remit != OTHER or (command.agency != own and enforces(context, command.agency)), no.UNKNOWN_REMIT_AGENCY),
         (command.officer, NO_OFFICER),

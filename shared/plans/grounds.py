@@ -7,6 +7,7 @@ grounds may stand together; every fact that lacks is told at once, under the gro
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
+from shared.acts.codes import listed
 from shared.acts.model import Context
 from shared.errors import Refusal, Rows
 from shared.plans.parts import Content
@@ -32,7 +33,8 @@ def named(service: str, grounds: Sequence[Coded], context: Context, unknown: Ref
     known, codes = context.rulebook.grounds, [each.code for each in grounds]
     for at, code in enumerate(codes):
         ground = known.get(f"{service}.{code}")
-        yield ground is not None and ground.route, unknown.at(f"grounds.{at}.code")
+        yield listed(context, f"grounds:{service}.", code, unknown.at(f"grounds.{at}.code"),
+                     also=ground and ground.route)
         yield code not in codes[:at], twice.at(f"grounds.{at}.code")
 
 

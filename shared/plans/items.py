@@ -7,7 +7,8 @@ chapter. Articles come from the list: a part of an item that the law does not as
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from shared.acts.model import Context, coded
+from shared.acts.codes import listed
+from shared.acts.model import Context
 from shared.acts.standing import enforces
 from shared.errors import Refusal, Rows
 from shared.plans import refusals as no
@@ -42,8 +43,8 @@ def _titled(content: Content, _: Context) -> Rows:
 
 def _respondents(content: Content, context: Context) -> Rows:
     for at, each in enumerate(content.respondents):
-        known = coded(context, "respondent_kinds", each.kind)
-        yield known and each.name, no.RESPONDENT_UNNAMED.at(f"content.respondents.{at}")
+        unnamed = no.RESPONDENT_UNNAMED.at(f"content.respondents.{at}")
+        yield listed(context, "respondent_kinds", each.kind, unnamed, also=each.name)
 
 
 def _situation(content: Content) -> Rows:

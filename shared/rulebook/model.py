@@ -7,6 +7,9 @@ from datetime import date
 from typing import Any
 
 
+GROUNDS = "grounds:"                  # how a code list is named that the section `grounds` holds
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a rule stands: an article of the regulation, an article of another law, or `internal` (no law at all)."""
@@ -275,10 +278,19 @@ class Rulebook:
     choices: Mapping[str, Choice] = field(default_factory=dict)              # each setting with its words
     retention: Mapping[str, Retention] = field(default_factory=dict)         # class of records -> how long
 
+    def list_of(self, name: str) -> Mapping[str, str]:
+        """The codes of a list with their 中文, those of the past too; `grounds:transfer.refuse.` are the grounds so
+        named. Empty for a list that there is not."""
+        if not name.startswith(GROUNDS):
+            return self.codes.get(name, {})
+        begins = name.removeprefix(GROUNDS)
+        return {ground.removeprefix(begins): each.title for ground, each in self.grounds.items()
+                if ground.rpartition(".")[0] + "." == begins}
+
     def has_code(self, list_: str, code: str, day: date) -> bool:
         """Whether the list has the code, and it may be newly used on the day."""
         term = self.code_terms.get(list_, {}).get(code)
-        return code in self.codes.get(list_, {}) and (term is None or term.holds_on(day))
+        return code in self.list_of(list_) and (term is None or term.holds_on(day))
 
     def basis_on(self, day: date) -> Basis | None:
         """The basis that carries the regulation on a day after its last; None within its own validity too."""

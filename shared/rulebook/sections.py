@@ -1,13 +1,14 @@
 """The sections of a rulebook file but its clocks. Each reads one section and says what is wrong in it."""
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
 from yaml.nodes import Node, ScalarNode, SequenceNode
 
 from shared.rulebook.model import (
+    GROUNDS,
     Article,
     Basis,
     ChapterOfLaw,
@@ -217,11 +218,12 @@ def _code(page: Page, node: Node) -> tuple[str, Term | None]:
     return page.text(found.get("title")), Term(since, until)
 
 
-def code_lists(page: Page, node: Node | None, lists: Container[str]) -> dict[str, str]:
-    """What each code list is called."""
+def code_lists(page: Page, node: Node | None, lists: Container[str], grounds: Iterable[str]) -> dict[str, str]:
+    """What each code list is called, and each group of grounds."""
+    groups = {f"{GROUNDS}{ground.rpartition('.')[0]}." for ground in grounds}
     def read(name: str, key: Node, value: Node) -> str:
-        if name not in lists:
-            page.wrong(key, f"codes 中没有“{name}”", f"no list {name!r} among codes")
+        if name not in lists and name not in groups:
+            page.wrong(key, f"codes 和 grounds 中没有“{name}”", f"no list {name!r} among codes and grounds")
         return page.text(value)
     return by_name(page, node, read)
 
