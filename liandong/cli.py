@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from liandong.clearly import clearly, settings
+from liandong.cli_persons import erase, person
 from shared.settings import Settings
 
 PORT = click.IntRange(1, 65_535)
@@ -285,6 +286,10 @@ def epoch_new(name: str, why: str, appointment: str) -> None:
     from liandong.followers import open_epoch
 
     clearly(lambda: open_epoch(name, why, appointment, settings(), click.echo))
+
+
+main.add_command(erase)
+main.add_command(person)
 
 
 if __name__ == "__main__":

@@ -46,4 +46,4 @@ def summary(case: Hold) -> Mapping[str, Any]:
 
 
 KEEPING = Keeping(CHAPTER, HOLDS, columns, {"hold": digests}, {"hold": keep, "lift-hold": lift}, summary,
-                  frozenset({"keeper", "held_case"}))
+                  frozenset({"keeper", "held_case"}), told_of=False)

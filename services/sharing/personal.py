@@ -123,7 +123,7 @@ def place(_: None, command: PlaceHold, context: Context) -> Outcome[Hold]:
         (bool(command.case) != bool(command.person), ONE_HELD),
         (not command.case or (named and named[1] in services), UNKNOWN_CASE),
     )
-    service, _, case = command.case.partition("/")
+    service, case = command.case.split("/") if command.case else ("", "")
     facts = {"held": {"service": service, "case": case, "keys": list(command.keys)}, "document": command.document}
     return Outcome(Hold(HELD, command, (Party(KEEPER, context.viewer.agency, context.happened_on),)), facts)
 

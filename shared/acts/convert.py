@@ -147,4 +147,22 @@ def _clear(node: Any) -> Any:
 
 
 def _shown(value: Any) -> Any:
+def objects_with(facts: Any, wanted: Callable[[str], bool]) -> list[tuple[str, dict[str, Any]]]:
+    """The objects of a dataclass in which a wanted personal value stands, by their paths: their plain values."""
+    found: dict[str, dict[str, Any]] = {}
+
+    def look(node: Any, path: str) -> None:
+        if isinstance(node, dict) and not _is_mark(node):
+            marks = {key: value[MARK] for key, value in node.items() if isinstance(value, dict) and _is_mark(value)}
+            if any(isinstance(value, str) and value and wanted(value) for value in marks.values()):
+                plainly = {key: value for key, value in node.items() if type(value) in _LEAVES}
+                found[path.lstrip("/")] = plainly | {key: _shown(value) for key, value in marks.items()}
+        rows = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, (list, tuple)) else ()
+        for key, value in rows:
+            look(value, f"{path}/{key}")
+
+    look(_plain.unstructure(facts), "")
+    return list(found.items())
+
+
     return value if isinstance(value, str) else ERASED_WORD

@@ -7,9 +7,10 @@ then the erasure keeps their names, so that whoever comes next finishes what was
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -21,7 +22,7 @@ from shared.acts.model import RANK_TOO_LOW, Rank, Viewer
 from shared.acts.perform import Acts
 from shared.acts.request import NOT_VISIBLE
 from shared.acts.store import Row
-from shared.clock import day_of
+from shared.clock import Clock, day_of
 from shared.contracts.envelope import canonical
 from shared.contracts.register import JUSTICE
 from shared.db import SHARED, Database
@@ -33,6 +34,8 @@ from shared.journal.erasure import details_of
 from shared.journal.erasure import erase as erase_details
 from shared.journal.tables import journal as entries
 from shared.law import holds
+from shared.law.store import Law
+from shared.rulebook.model import Retention
 
 LAW = "个人信息保护法 47"
 RETENTION_OVER = "retention_over"
@@ -89,6 +92,12 @@ class Due:
     until: date
     refusal: Refusal | None = None
 
+    def to_dict(self) -> dict[str, Any]:
+        refused = self.refusal
+        return {"class": self.class_, "case": self.case, "last_on": self.last_on.isoformat(),
+                "kept_until": self.until.isoformat(), "refusal": None if refused is None else {
+                    "code": refused.code, "zh": refused.zh, "en": refused.en, "article": refused.article}}
+
 
 def class_of(acts: Acts) -> str:
     """The class of records a chapter's cases are."""
@@ -103,10 +112,15 @@ def erased_on(tx: Connection, case: str) -> date | None:
 
 # What may be erased
 
+def rules_of(tx: Connection, law: Law, clock: Clock) -> Mapping[str, Retention]:
+    """How long each class of records is kept, by the rulebook in force."""
+    return law.snapshot(tx).current(day_of(clock.now())).retention
+
+
 def due(tx: Connection, acts: Acts) -> Iterator[Due]:
     """The chapter's cases whose time is over and that are not erased yet, oldest first."""
     today, case = day_of(acts.means.clock.now()), acts.store.tables.case.c
-    rule = acts.means.law.snapshot(tx).current(today).retention.get(class_of(acts))
+    rule = rules_of(tx, acts.means.law, acts.means.clock).get(class_of(acts))
     if rule is None or not rule.months:
         return
     before = today - timedelta(days=28 * rule.months)             # what is younger can't be over
@@ -145,7 +159,7 @@ def keys_of(means: Means, row: Row) -> frozenset[str]:
 def _too_early(tx: Connection, acts: Acts, row: Row, why: Why) -> Iterator[Refusal]:
     """Before its time is over only another item of article 47 will do, with a document."""
     today = day_of(acts.means.clock.now())
-    rule = acts.means.law.snapshot(tx).current(today).retention.get(class_of(acts))
+    rule = rules_of(tx, acts.means.law, acts.means.clock).get(class_of(acts))
     until = rule.kept_until(last_event(tx, row)) if rule else None
     if until is not None and until < today:
         return

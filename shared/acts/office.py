@@ -1,5 +1,7 @@
 """An office: everything a running service has in hand, opened once for a process."""
 
+import logging
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,7 +12,8 @@ from sqlalchemy.engine import Connection
 
 from shared.access import log
 from shared.access.gate import Access
-from shared.acts import repeats
+from shared.acts import erasing, handing, repeats
+from shared.acts.appointed import Appointments
 from shared.acts.convert import Documents
 from shared.acts.keeping import Keeping, Means
 from shared.acts.model import Viewer
@@ -30,12 +33,16 @@ from shared.journal.log import Journal
 from shared.journal.sealer import Sealer
 from shared.keys import FileKeys
 from shared.law.store import Law
+from shared.metrics import RETENTION_DUE
 from shared.settings import Settings
 from shared.vault import Vault
 from shared.wake import Wake
 
 HOUSEKEEPING = 3600.0             # seconds between two rounds
+ACCESS_LOG = "access_log"         # its class of records
 ORPHANS = timedelta(days=1)       # how long a file may wait for the act that names it
+
+logger = logging.getLogger(__name__)
 
 Handler = Callable[[Connection, Event], None]
 
@@ -102,7 +109,8 @@ class Office:
         return {source: handlers(self) for source, handlers in self.spec.follows.items()}
 
     def housekeep(self) -> float:
-        """Forgets what need not be kept: old idempotency keys, access log past its time, files that no case names.
+        """Forgets what need not be kept: old idempotency keys, access log past its time, files that no case names. What
+        it holds of persons it only counts where its time is over.
 
         Returns the seconds until it wants to be called again.
         """
@@ -110,7 +118,7 @@ class Office:
         with self.db.write() as tx:
             repeats.sweep(tx, self.clock)
             waiting.sweep(tx, now - ORPHANS)
-            log.sweep(tx, now - timedelta(days=self.settings.access_log_days))
+            log.sweep(tx, now - timedelta(days=self._log_days(tx)))
         with self.db.read() as tx:
             named = uses.named(tx)
         self.files.sweep(named, older_than=ORPHANS)
@@ -127,9 +135,26 @@ class Office:
         )
         with self.db.write() as tx:
             log.record(tx, entry, self.clock.now())
+            over = [each for acts in self.acts.values() for each in erasing.due(tx, acts)]
+        self._warn(over)
 
+        erasing.remove_files(self.db, self.files)
 
 def database_of(name: str, settings: Settings) -> Database:
+    def _log_days(self, tx: Connection) -> int:
+        """How long the access log is kept: as set, and never shorter than the rulebook asks."""
+        rule = erasing.rules_of(tx, self.law, self.clock).get(ACCESS_LOG)
+        return max(self.settings.access_log_days, rule.months * 31 if rule else 0)
+
+    def _warn(self, over: Sequence[erasing.Due]) -> None:
+        """Says what has been kept long enough. Nothing goes by itself: a person decides."""
+        counted = Counter(each.class_ for each in over)
+        for path in self.acts:
+            RETENTION_DUE.labels(self.name, f"{self.name}.{path}").set(counted[f"{self.name}.{path}"])
+        if over:
+            logger.warning("%s: %d records have been kept long enough: `liandong erase due %s` lists them", self.name,
+                           len(over), self.name)
+
     """The service's database: its file in the home folder, or its schema."""
     if settings.database_url:
         return Database(settings.database_url, name, role=role_of(settings.database_url, name))

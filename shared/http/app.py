@@ -22,6 +22,7 @@ from shared.contracts.envelope import stamp
 from shared.http import audit, problem, spec
 from shared.http.feed import feed_routes
 from shared.http.health import Check, health_routes
+from shared.http.persons import person_routes
 from shared.metrics import REQUEST_SECONDS, REQUESTS
 
 log = logging.getLogger("liandong.http")
@@ -44,7 +45,7 @@ def make_app(office: Office, blueprints: Sequence[Blueprint], checks: Mapping[st
     api = flask_smorest.Api(app, spec_kwargs=spec.options())
     spec.add_components(api)
     app.extensions["liandong_api"] = api
-    for blueprint in (*blueprints, feed_routes(office)):
+    for blueprint in (*blueprints, feed_routes(office), person_routes(office)):
         if isinstance(blueprint, flask_smorest.Blueprint):
             api.register_blueprint(blueprint)
         else:

@@ -39,17 +39,29 @@ def put(tx: Connection, held: Held) -> None:
                                      "keys": canonical(sorted(held.keys))})
 
 
+def there(tx: Connection) -> tuple[Held, ...]:
+    """Every hold in force, as far as this service knows."""
+    return tuple(Held(row.id, row.service, row.case, frozenset(json.loads(row.keys)))
+                 for row in tx.execute(sa.select(legal_hold).order_by(legal_hold.c.id)))
+
+
+def take_over(tx: Connection, holds: Iterable[Held]) -> None:
+    """What holds now, as the service that keeps them says: for who can't wait for the news."""
+    tx.execute(legal_hold.delete())
+    for held in holds:
+        put(tx, held)
+
+
 def lift(tx: Connection, id: str) -> None:
     tx.execute(legal_hold.delete().where(legal_hold.c.id == id))
 
 
 def on(tx: Connection, service: str, case: str, keys: Callable[[], Iterable[str]]) -> Held | None:
     """A hold on the case, or on a person in it. `keys`: digests of all persons in it, asked for only where needed."""
-    there = [Held(row.id, row.service, row.case, frozenset(json.loads(row.keys)))
-             for row in tx.execute(sa.select(legal_hold).order_by(legal_hold.c.id))]
-    if found := next((held for held in there if (held.service, held.case) == (service, case)), None):
+    known = there(tx)
+    if found := next((held for held in known if (held.service, held.case) == (service, case)), None):
         return found
-    persons = [held for held in there if held.keys]
+    persons = [held for held in known if held.keys]
     whom = frozenset(keys()) if persons else frozenset()
     return next((held for held in persons if held.keys & whom), None)
 

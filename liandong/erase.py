@@ -1,0 +1,128 @@
+"""`liandong erase`: what has been kept long enough, and its erasure by a leader of justice who says why.
+
+Each case is a transaction of its own, so what is cut off is gone on with by the same command; what is erased stays so.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from liandong.errors import SuiteError
+from liandong.ops import answering, counted, each_office, office_of
+from liandong.suite import SERVICES
+from shared.acts import erasing, whom
+from shared.acts.disclosing import Asked, Found, of_person
+from shared.acts.erasing import Due, Why
+from shared.acts.model import THE_SUITE, Viewer
+from shared.acts.office import Office
+from shared.acts.perform import Acts
+from shared.acts.request import NOT_VISIBLE
+from shared.errors import Refused
+from shared.law import holds
+from shared.settings import Settings
+
+Echo = Callable[[str], None]
+Ask = Callable[[str], bool]
+
+
+def list_due(names: tuple[str, ...], settings: Settings, echo: Echo) -> int:
+    """Prints every case whose time is over, a line each, with what stands in the way. How many; nothing is changed."""
+    count = 0
+    for office in each_office(names, settings, echo):
+        for due in due_of(office):
+            count += 1
+            held = f" {due.refusal.code}: {due.refusal.zh}" if due.refusal else ""
+            echo(f"{office.name}/{due.case} {due.class_} last={due.last_on} kept until {due.until}{held}")
+    echo(f"{counted(count, 'case')} whose time is over; nothing is erased by itself")
+    return count
+
+
+def due_of(office: Office) -> list[Due]:
+    """The cases of a service whose time is over, by what holds are known to sharing by now."""
+    with office.db.read() as tx:
+        return [each for acts in office.acts.values() for each in erasing.due(tx, acts)]
+
+
+def erase_cases(cases: Iterable[str], why: Why, appointment: str, settings: Settings, echo: Echo, ask: Ask) -> bool:
+    """Erases the cases named `service/id`, each for itself; whether all of them are erased now."""
+    viewer = answering(appointment, settings)
+    named = [_named(case) for case in cases]
+    if not named:
+        raise SuiteError("no case is named: service/id, as `liandong erase due` lists them")
+    if not ask(f"erase what {counted(len(named), 'case')} hold of persons, for good?"):
+        return False
+    done = [_erase(service, case, why, viewer, settings, echo) for service, case in named]     # each for itself
+    return all(done)
+
+
+def erase_due(names: tuple[str, ...], why: Why, appointment: str, settings: Settings, echo: Echo, ask: Ask) -> bool:
+    """Erases every case whose time is over and that nothing stands in the way of."""
+    over = []
+    for office in each_office(names, settings, echo):
+        _take_holds_over(office, settings)
+        over += [f"{office.name}/{due.case}" for due in due_of(office) if due.refusal is None]
+    if not over:
+        echo("nothing is due")
+        return True
+    return erase_cases(over, why, appointment, settings, echo, ask)
+
+
+def erase_person(name: str, number: str, why: Why, appointment: str, settings: Settings, echo: Echo,
+                 ask: Ask) -> bool:
+    """Erases the cases that know the person by the number; those that know a name only are listed, to be named by who
+    has made sure. Whether all of the former are erased now."""
+    if not whom.bare(number):
+        raise SuiteError("a number is needed: a name may be another's too; `erase case` erases what you made sure of")
+    sure, unsure = list[str](), list[str]()
+    for service, found in found_of(Asked(name, number, why.document or "erase"), THE_SUITE, settings):
+        (sure if found.sure else unsure).append(f"{service}/{found.case}")
+    for case in unsure:
+        echo(f"{case}: the same name and no number: make sure, then `liandong erase case {case}`")
+    if not sure:
+        echo("no case knows that number")
+        return not unsure
+    return erase_cases(sure, why, appointment, settings, echo, ask)
+
+
+def found_of(asked: Asked, viewer: Viewer, settings: Settings) -> Iterator[tuple[str, Found]]:
+    """What every service's cases hold of a person, as far as the viewer may see."""
+    for name in SERVICES:
+        with office_of(name, settings) as office, office.db.read() as tx:
+            found = [each for reads in office.reads.values() for each in of_person(tx, reads, asked, viewer)]
+        yield from ((name, each) for each in found)
+
+
+def _named(case: str) -> tuple[str, str]:
+    service, sign, id = case.partition("/")
+    if not sign or service not in SERVICES:
+        raise SuiteError(f"{case} is no case: write service/id, as in transfer/0195…")
+    return service, id
+
+
+def _erase(service: str, case: str, why: Why, viewer: Viewer, settings: Settings, echo: Echo) -> bool:
+    with office_of(service, settings, opens=True) as office:
+        _take_holds_over(office, settings)
+        acts = _chapter_of(office, case)
+        try:
+            if acts is None:
+                raise Refused(NOT_VISIBLE)
+            done = erasing.erase(acts, case, why, viewer)
+        except Refused as refused:
+            for refusal in refused.refusals:
+                echo(f"{service}/{case} not erased: {refusal.code} {refusal.zh} {refusal.en} ({refusal.article})")
+            return False
+    echo(f"{service}/{case} {'erased' if done else 'was erased before'}")
+    return True
+
+
+def _chapter_of(office: Office, case: str) -> Acts | None:
+    with office.db.read() as tx:
+        return next((acts for acts in office.acts.values() if acts.store.get(tx, case)), None)
+
+
+def _take_holds_over(office: Office, settings: Settings) -> None:
+    """A hold placed a moment ago stands in the way, though the news of it has not come yet."""
+    if office.name == "sharing":
+        return
+    with office_of("sharing", settings) as sharing, sharing.db.read() as tx:
+        there = holds.there(tx)
+    with office.db.write() as tx:
+        holds.take_over(tx, there)
