@@ -122,8 +122,8 @@ class Suite:
         while self._parking:  # what is parked may be due
             self._handled.pop(self._parking.pop(), None)
         self._until_quiet()
-        for office in self.offices.values():
-            office.ticker.step()
+        while sum([office.tick()[0] for office in self.offices.values()]):      # what is owed is news, and causes more
+            self._until_quiet()
         self._until_quiet()
 
     def _until_quiet(self) -> None:

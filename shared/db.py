@@ -19,6 +19,8 @@ from psycopg.rows import namedtuple_row
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from shared.clock import aware
 
@@ -92,14 +94,14 @@ class Database:
                 connection.exec_driver_sql("BEGIN")
             yield connection
 
-    def dedicated(self) -> Connection:
-        """PostgreSQL only: a connection outside the pool, in autocommit, for a session lock or LISTEN. The caller
     def as_eraser(self, tx: Connection) -> None:
         """What follows in the transaction is done as the role that erases; nothing where the login has no roles."""
         if self.role:
             eraser = f"{self.role}_eraser".replace('"', '""')
             tx.exec_driver_sql(f'SET LOCAL ROLE "{eraser}"')
 
+    def dedicated(self) -> Connection:
+        """PostgreSQL only: a connection outside the pool, in autocommit, for a session lock or LISTEN. The caller
         closes it: a pooled one would keep the lock after it was given back."""
         return _postgresql(self.url, self.schema, self.role, 0).connect()
 
@@ -242,6 +244,12 @@ def among(tx: Connection, column: sa.ColumnElement[str], texts: Collection[str])
     if tx.dialect.name != "postgresql":
         return column.in_(list(texts))
     return column == sa.any_(sa.bindparam(None, list(texts), type_=ARRAY(sa.Text)))
+
+
+def database_gone(failed: BaseException) -> bool:
+    """Whether the connection failed and not what was done over it: then no event and no case is to blame."""
+    return isinstance(failed, InterfaceError | NoConnection) or (
+        isinstance(failed, DBAPIError) and failed.connection_invalidated)
 
 
 def sqlite_url(path: Path) -> str:

@@ -4,14 +4,16 @@ A room declares its tables on `shared.db.SHARED`; standing in ROOMS is what make
 """
 
 from shared.access import appointments, log
-from shared.acts import repeats
+from shared.acts import appointed, erasing, handing, repeats, whom
 from shared.bus import tables as bus
 from shared.db import SHARED
 from shared.deadlines import tables as deadlines
 from shared.files import uses, waiting
 from shared.journal import tables as journal
+from shared.law import holds
 from shared.law import tables as law
 
-ROOMS = (journal, repeats, deadlines, uses, waiting, appointments, log, law, bus)
+ROOMS = (journal, repeats, deadlines, uses, waiting, appointments, log, law, bus, appointed, handing,
+         holds, whom, erasing)
 
 __all__ = ("ROOMS", "SHARED")

@@ -26,13 +26,14 @@ from services.collab.guards import (
     someone_to_replace,
     was_questioned,
 )
-from services.collab.plan import Collab
+from services.collab.plan import Collab, causes
 from services.collab.seeing import seen, told
 from shared.acts.correct import Correct
 from shared.acts.filings import NoteFilingReturn
 from shared.acts.materials import AddMaterial
 from shared.acts.model import Act, Chapter, Rank
 from shared.acts.standing import by_enforcement, in_force
+from shared.acts.succession import rows
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE
 from shared.plans import amending, approving, deciding, ending, findings, materials, measures, running
 from shared.plans import states as every
@@ -93,6 +94,7 @@ from shared.plans.states import (
     UNDER_WAY,
     WITHDRAWN,
 )
+from shared.plans.succeeding import hand_over
 
 
 def _by(*who: str) -> frozenset[str]:
@@ -190,6 +192,7 @@ ACTS = (
         command=NoteFilingReturn, decide=reporting.note_filing_return),
     Act("correct", "更正", "internal", by=ALL | {FORMER}, besides=was_party, states=_by(*STATES), event="corrected",
         command=Correct, decide=correct),
+    *rows(STATES, hand_over, causes),
 )
 
 CHAPTER = Chapter(

@@ -91,3 +91,8 @@ class Collab(Plan):
     def with_report(self, report: Reported) -> "Collab":
         """The plan with its last report replaced."""
         return replace(self, reports=(*self.reports[:-1], report))
+
+
+def causes(plan: Collab) -> tuple[str, ...]:
+    """What a split by matter asks for, where an agency of the plan is dissolved."""
+    return plan.causes

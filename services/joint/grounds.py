@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.joint import refusals as no
 from shared.acts.model import Context
-from shared.acts.standing import enforces
+from shared.acts.standing import absent, enforces
 from shared.errors import Refusal, Rows
 from shared.plans import grounds as shared
 from shared.plans.parts import Content
@@ -54,7 +54,8 @@ def _competent(ground: Ground, content: Content, context: Context) -> Rows:
     agencies = [each.agency for each in ground.competent]
     yield len(set(agencies)) >= SEVERAL, no.TOO_FEW_COMPETENT
     for at, each in enumerate(ground.competent):
-        yield enforces(context, each.agency), no.COMPETENT_UNKNOWN.at(f"competent.{at}.agency")
+        unknown = absent(context, each.agency, no.COMPETENT_UNKNOWN)
+        yield enforces(context, each.agency), unknown.at(f"competent.{at}.agency")
         yield each.agency not in agencies[:at], no.COMPETENT_TWICE.at(f"competent.{at}.agency")
         yield (each.agency in (content.lead, *content.agencies),
                no.COMPETENT_NOT_IN_PLAN.at(f"competent.{at}.agency"))
@@ -70,13 +71,14 @@ def _field(ground: Ground, _: Content, __: Context) -> Rows:
 
 
 def _main_task(ground: Ground, _: Content, context: Context) -> Rows:
-    yield enforces(context, ground.main_task_agency), no.NO_MAIN_TASK_AGENCY
+    unknown = absent(context, ground.main_task_agency, no.NO_MAIN_TASK_AGENCY)
+    yield enforces(context, ground.main_task_agency), unknown
 
 
 def _candidates(ground: Ground, _: Content, context: Context) -> Rows:
     yield len(set(ground.candidates)) >= SEVERAL, no.TOO_FEW_CANDIDATES
     for at, each in enumerate(ground.candidates):
-        yield enforces(context, each), no.CANDIDATE_UNKNOWN.at(f"candidates.{at}")
+        yield enforces(context, each), absent(context, each, no.CANDIDATE_UNKNOWN).at(f"candidates.{at}")
 
 
 def _undetermined(ground: Ground, _: Content, __: Context) -> Rows:

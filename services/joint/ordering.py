@@ -12,7 +12,7 @@ from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome, coded
 from shared.acts.persons import Officer
 from shared.acts.signing import NO_OFFICER
-from shared.acts.standing import basis_of, enforces
+from shared.acts.standing import absent, basis_of, enforces
 from shared.errors import Rows, demand
 from shared.plans import refusals as shared
 from shared.plans.approving import MEETING_OR_HEAD
@@ -41,7 +41,7 @@ def decide_directly(_: None, command: DecideDirectly, context: Context) -> Outco
         (not known or command.kind in MEETING_OR_HEAD, no.REPLY_DECIDES_NOTHING),
         (command.number, shared.NO_PAPER_NUMBER.at("number")),
         (command.decided_by, shared.NOBODY_DECIDED.at("decided_by")),
-        (enforces(context, command.lead), shared.UNKNOWN_LEAD.at("lead")),
+        (enforces(context, command.lead), absent(context, command.lead, shared.UNKNOWN_LEAD).at("lead")),
     )
     day = context.happened_on
     plan = opened(Joint, command.lead, Content(title=command.title), DIRECTED, day, directed=command, ordered_on=day)

@@ -7,6 +7,7 @@ from services.joint.commands import Remark, Report
 from services.joint.plan import EVALUATED, Joint, Remarked
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import NO_OFFICER, signed
+from shared.clock import day_of
 from shared.contracts.register import GOVERNMENT_OFFICE, Register
 from shared.errors import Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
@@ -27,12 +28,18 @@ def report(plan: Joint, command: Report, context: Context) -> Outcome[Joint]:
         *signed(command.officer, command.leader),
     )
     day, agencies = context.happened_on, plan.evaluated
-    reported = replace(plan.with_party(EVALUATED, agencies, day), report=command, reported_on=day)
+    reported = replace(plan.with_party(EVALUATED, _reading(plan, context), day), report=command, reported_on=day)
     told = done(reported, context, {
         "number": command.number, "ended_on": plan.ending.on if plan.ending else None, "evaluated": len(agencies),
         "delivered_to": sorted(context.register.standing_agencies(GOVERNMENT_OFFICE)),
     })
     return replace(told, facts={name: fact for name, fact in told.facts.items() if name not in WHO_IS_IN_IT})
+
+
+def _reading(plan: Joint, context: Context) -> tuple[str, ...]:
+    """Who reads its evaluation: who took part, or the heir of one that is dissolved since, but for the lead."""
+    heirs = {agency: context.register.heir(agency, (), day_of(context.now)) for agency in plan.evaluated}
+    return tuple(dict.fromkeys(heir for agency, heir in heirs.items() if heir and (heir == agency or heir != plan.lead)))
 
 
 def _evaluated(plan: Joint, command: Report, register: Register) -> Rows:

@@ -4,13 +4,14 @@ As every plan; and of the evaluations each agency that took part sees its own (2
 justice and the government office see all of them, and the report itself, in which they stand.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
 from services.joint.commands import Report
 from services.joint.plan import EVALUATED, Joint
 from shared.acts.model import Context, Viewer
+from shared.acts.succession import forebears
 from shared.contracts.register import Register
 from shared.plans import seeing
 from shared.plans.plan import LEAD
@@ -45,7 +46,7 @@ def seen(plan: Joint, viewer: Viewer, register: Register) -> Joint | None:
     if not seeing.sees_whole(plan, viewer, register):
         return replace(shown, state=REPORTED) if own in plan.parts_of(EVALUATED) else shown
     papers = _report_papers(plan)
-    return replace(shown, report=_of_its_own(plan.report, own),
+    return replace(shown, report=_of_its_own(plan.report, {own, *forebears(plan, own)}),
                    remarks=tuple(each for each in plan.remarks if each.agency == own),
                    corrections=tuple(each for each in plan.corrections if each.act != REMARK or each.by == own),
                    materials=tuple(each for each in plan.materials if each.number not in papers))
@@ -63,7 +64,7 @@ def _report_papers(plan: Joint) -> frozenset[int]:
 
 def _own(plan: Joint, agency: str) -> Mapping[str, Any]:
     """What a former party sees of the fields that this chapter adds: of the report its own evaluation, and no more."""
-    report = _of_its_own(plan.report, agency)
+    report = _of_its_own(plan.report, {agency})
     evaluation = report if report and report.evaluations else None
     return {"grounds": plan.grounds, "lead_because": plan.lead_because, "assigned": plan.assigned,
             "directed": plan.directed, "ordered_on": plan.ordered_on,
@@ -72,10 +73,10 @@ def _own(plan: Joint, agency: str) -> Mapping[str, Any]:
             "remarks": tuple(each for each in plan.remarks if each.agency == agency)}
 
 
-def _of_its_own(report: Report | None, agency: str) -> Report | None:
+def _of_its_own(report: Report | None, names: Collection[str]) -> Report | None:
     """What the report says, with the agency's own evaluation and no other: not its papers, in which all of them stand.
     One that has none in it reads the rest."""
     if report is None:
         return None
-    return replace(report, evaluations=tuple(each for each in report.evaluations if each.agency == agency),
+    return replace(report, evaluations=tuple(each for each in report.evaluations if each.agency in names),
                    materials=())

@@ -10,10 +10,12 @@ from datetime import date
 
 from shared.acts.codes import listed
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Viewer
+from shared.acts.succession import Handing, leaving, rows
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
 from shared.errors import Refusal, demand
 
 RECEIVED, REGISTERED, RETURNED = "received", "registered", "returned"
+STATES = {RECEIVED: "待登记", REGISTERED: "已登记备案", RETURNED: "已退回补报"}
 FILER = "filer"
 CLOSING_REPORT, COLLAB_REPORT, DECLINE = "closing_report", "collab", "decline"     # codes of filing_kinds: 25, 13, 12
 
@@ -105,9 +107,15 @@ def _facts(received: ReceiveFiling) -> dict[str, object]:
             "number": received.number, "filed_by": received.filed_by, "filed_on": received.filed_on}
 
 
-def told(_: Filing | None, after: Filing, event: str, context: Context) -> frozenset[str]:
-    """Who filed it, justice and the government office."""
-    return frozenset({after.received.filed_by}) | context.register.standing_agencies(JUSTICE, GOVERNMENT_OFFICE)
+def hand_over(case: Filing, handing: Handing, _: Context) -> Outcome[Filing]:
+    """Who filed it stays as it was received; who answers for it now is its party."""
+    return Outcome(case, {**_facts(case.received), **handing.facts})
+
+
+def told(before: Filing | None, after: Filing, event: str, context: Context) -> frozenset[str]:
+    """Who filed it, or goes on in its place, justice and the government office."""
+    parties = frozenset(each.agency for each in after.parties if each.until is None)
+    return parties | leaving(before, after, event) | context.register.standing_agencies(JUSTICE, GOVERNMENT_OFFICE)
 
 
 def seen(case: Filing, _: Viewer, __: Register) -> Filing:
@@ -122,7 +130,8 @@ ACTS = (
         event="filing_registered", command=RegisterFiling, decide=register),
     Act("return", "退回补报", "internal", by=frozenset({JUSTICE}), states=frozenset({RECEIVED}), to=(RETURNED,),
         guards=(may_come_back,), event="filing_returned", command=ReturnFiling, decide=return_),
+    *rows(STATES, hand_over),
 )
 CHAPTER = Chapter(
-    "oversight", "备案", "filings", ACTS, {RECEIVED: "待登记", REGISTERED: "已登记备案", RETURNED: "已退回补报"},
+    "oversight", "备案", "filings", ACTS, STATES,
     frozenset({REGISTERED, RETURNED}), Filing, told, seen)

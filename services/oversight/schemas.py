@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from services.oversight.domain import RegisterFiling, ReturnFiling
+from shared.acts.succession import ASSIGN
 from shared.forms.schemas import ActSchema, Code, Many, Text
+from shared.forms.succession import AssignSuccessorSchema
 
 
 class RegisterSchema(ActSchema):
@@ -22,4 +24,4 @@ class ReturnSchema(ActSchema):
     lacks = Many("需补报的内容", Text("需补报的内容", most=500), required=True, most=50)
 
 
-SCHEMAS: Mapping[str, type[ActSchema]] = {"register": RegisterSchema, "return": ReturnSchema}
+SCHEMAS: Mapping[str, type[ActSchema]] = {"register": RegisterSchema, "return": ReturnSchema, ASSIGN: AssignSuccessorSchema}

@@ -11,7 +11,8 @@ from shared.contracts.register import KINDS, LINES, STANDING, Agency, Power
 from shared.errors import Refusal, demand
 
 IN_REGISTER = "in_register"
-ENTRUSTED = "entrusted"
+ENTRUSTED, VERTICAL = "entrusted", "vertical"
+RENEWED = "entrustment_renewed"              # the event of a change of the 委托书 or its term
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)      # it names a queue of the broker: no dots, no wildcards
 DOES = {"supervise": "监管", "punish": "处罚"}
 
@@ -42,6 +43,10 @@ UNKNOWN_CAUSE = Refusal("UNKNOWN_CAUSE", "权责清单所列案由不在编码�
                         "Causes that are not coded: {causes}.",
                         where="powers")
 BAD_DOES = Refusal("BAD_POWER", "权责应当是监管或者处罚。", "A power is to supervise or to punish.", where="powers")
+TERM_OVER = Refusal("TERM_OVER", "委托期限已于{until}届满。", "The term of the entrustment ended on {until}.", "行政处罚法 20",
+                    where="entrustment.until")
+SUPERIOR_MISSING = Refusal("SUPERIOR_MISSING", "垂直管理机关未注明上级主管机关。", "A vertically managed agency names no superior.",
+                           status=200)
 NOTHING_CHANGED = Refusal("NOTHING_CHANGED", "没有任何变更。", "Nothing is changed.", article="internal")
 
 
@@ -61,6 +66,7 @@ class Profile:
     samples: tuple[str, ...] = ()            # 执法文书样式, by title
     legal_head: str = ""                     # 法治机构负责人
     enforcement_head: str = ""               # 执法机构负责人
+    superior: str = ""                       # 上级主管机关, by name: of a 垂直管理 one it lies outside the register
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,7 @@ class ChangeAgency:
     samples: tuple[str, ...] | None = None
     legal_head: str | None = None
     enforcement_head: str | None = None
+    superior: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,31 +107,45 @@ class Registration:
     profile: Profile
     documents: tuple[str, ...]               # by which it was registered and changed
     parties: tuple[Party, ...] = ()
+    takes_standing: bool = False             # of one being dissolved: its successor takes over its standing
 
     def moved(self, state: str) -> "Registration":
         return replace(self, state=state)
 
 
 def register(_: None, command: RegisterAgency, context: Context) -> Outcome[Registration]:
-    agency = command.agency
+    agency = _with_term(command.agency, command.profile)
     demand(
         (command.document, NO_DOCUMENT),
         (CODE.fullmatch(agency.code), BAD_CODE),
         (context.register.get(agency.code) is None, CODE_TAKEN.filled(code=agency.code)),
+        _runs(agency, context),
         *_sound(agency, command.profile, context),
     )
-    return _told_whole(Registration(IN_REGISTER, agency, command.profile, (command.document,)))
+    case = Registration(IN_REGISTER, agency, command.profile, (command.document,))
+    outcome = told_whole(case)
+    return replace(outcome, facts={**outcome.facts, "entrustment": _term(case)}, warnings=tuple(_doubts(case)))
 
 
 def change(case: Registration, command: ChangeAgency, context: Context) -> Outcome[Registration]:
+    """A new term of the entrustment is an event of its own: it meets the clock of the one before."""
+    profile = _with(case.profile, command, "entrustment samples legal_head enforcement_head superior")
     agency = _with(case.agency, command, "name kind line standing entrusted_by short powers legal_basis")
-    profile = _with(case.profile, command, "entrustment samples legal_head enforcement_head")
+    if agency.kind != ENTRUSTED and case.agency.kind == ENTRUSTED:
+        profile = replace(profile, entrustment=None)
+    agency = _with_term(agency, profile)
     demand(
         (command.document, NO_DOCUMENT),
         ((agency, profile) != (case.agency, case.profile), NOTHING_CHANGED),
+        *([_runs(agency, context)] if agency.entrusted_until != case.agency.entrusted_until else ()),
         *_sound(agency, profile, context),
     )
-    return _told_whole(replace(case, agency=agency, profile=profile, documents=(*case.documents, command.document)))
+    after = replace(case, agency=agency, profile=profile, documents=(*case.documents, command.document))
+    outcome = replace(told_whole(after), warnings=tuple(_doubts(after)))
+    was, now = (case.agency.entrusted_by, case.agency.entrusted_until), (agency.entrusted_by, agency.entrusted_until)
+    if was == now:
+        return outcome
+    return replace(outcome, event=RENEWED, facts={**outcome.facts, "entrustment": _term(after) or _over(case)})
 
 
 def _with(value: Any, command: ChangeAgency, names: str) -> Any:
@@ -132,9 +153,44 @@ def _with(value: Any, command: ChangeAgency, names: str) -> Any:
     return replace(value, **{name: new for name, new in given.items() if new is not None})
 
 
-def _told_whole(case: Registration) -> Outcome[Registration]:
+def _with_term(agency: Agency, profile: Profile) -> Agency:
+    """What every service must know of the 委托书: until when one acts in another's name."""
+    return replace(agency, entrusted_until=profile.entrustment.until if profile.entrustment else None)
+
+
+def _runs(agency: Agency, context: Context) -> tuple[object, Refusal]:
+    """What is entrusted anew is entrusted for a time to come."""
+    until = agency.entrusted_until
+    return until is None or context.happened_on <= until, TERM_OVER.filled(until=until)
+
+
+def _term(case: Registration) -> list[dict[str, Any]]:
+    """For the clock of the entrustment: justice sees to it that the register has the next."""
+    agency = case.agency
+    if agency.entrusted_until is None:
+        return []
+    return [{"item": agency.code, "until": agency.entrusted_until.isoformat()}]
+
+
+def _over(case: Registration) -> list[dict[str, Any]]:
+    """The entrustment ended otherwise: its clock runs no more."""
+    return [{**each, "until": ""} for each in _term(case)]
+
+
+def _doubts(case: Registration) -> Iterable[Refusal]:
+    if case.agency.line == VERTICAL and not case.profile.superior:
+        yield SUPERIOR_MISSING
+
+
+def told_whole(case: Registration) -> Outcome[Registration]:
     """The event tells the agency whole, so that whoever hears only the last event knows all."""
     return Outcome(case, {"registered": case.agency.to_dict(), "document": case.documents[-1]})
+
+
+def in_the_rulebook(context: Context, cause: str) -> bool:
+    """Whether the cause is coded; before a rulebook is published none can be asked for."""
+    coded = context.rulebook.codes.get("causes", {})
+    return not coded or cause in coded
 
 
 def _sound(agency: Agency, profile: Profile, context: Context) -> Iterable[tuple[object, Refusal]]:
@@ -143,8 +199,7 @@ def _sound(agency: Agency, profile: Profile, context: Context) -> Iterable[tuple
               if each.code != agency.code and each.exists_on(context.happened_on)]
     entrusted = agency.kind == ENTRUSTED
     principal = context.register.exists(agency.entrusted_by, context.happened_on)
-    coded = context.rulebook.codes.get("causes", {})
-    unknown = sorted({power.cause for power in agency.powers} - coded.keys()) if coded else []
+    unknown = sorted({power.cause for power in agency.powers if not in_the_rulebook(context, power.cause)})
     yield agency.kind in KINDS, BAD_KIND
     yield agency.line in LINES, BAD_LINE
     yield not agency.standing or agency.standing in STANDING, BAD_STANDING

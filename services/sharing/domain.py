@@ -159,7 +159,16 @@ AGENCY_ACTS = (
     Act("register", "登记行政执法机关", "3, 27", by=JUSTICE_OR_SUITE, rank=Rank.LEADER, opens=True, to=(IN_REGISTER,),
         event="agency_registered", command=RegisterAgency, decide=register),
     Act("change", "变更登记", "3, 27", by=JUSTICE_OR_SUITE, rank=Rank.LEADER, states=frozenset({IN_REGISTER}),
-        event="agency_changed", command=ChangeAgency, decide=change),
+        event="agency_changed", also=(RENEWED,), command=ChangeAgency, decide=change),
+    Act("dissolve", "撤销", "3, 27", by=frozenset({JUSTICE}), rank=Rank.LEADER, states=frozenset({IN_REGISTER}),
+        to=(DISSOLVING,), event="dissolution_ordered", command=Dissolve, decide=ending.dissolve),
+    Act("revoke-dissolution", "撤回撤销登记", "3, 27", by=frozenset({JUSTICE}), rank=Rank.LEADER,
+        states=frozenset({DISSOLVING}), to=(IN_REGISTER,), event="dissolution_revoked", command=RevokeDissolution,
+        decide=ending.revoke),
+    Act("take-effect", "撤销生效", "3, 27", by=frozenset({SUITE}), states=frozenset({DISSOLVING}), to=(DISSOLVED,),
+        ordered=False, event="agency_dissolved", command=TakeEffect, decide=ending.take_effect),
+    Act("take-standing", "承接职能", "3, 27", by=frozenset({SUITE}), states=frozenset({IN_REGISTER}), ordered=False,
+        event="agency_changed", command=TakeStanding, decide=ending.take_standing),
 )
 RULEBOOK_ACTS = (
     Act("publish", "发布规则", "32", by=JUSTICE_OR_SUITE, rank=Rank.LEADER, opens=True, to=(PUBLISHED,),
@@ -175,8 +184,9 @@ BASIS_ACTS = (
 )
 
 
-def _chapter(title: str, path: str, acts: tuple[Act, ...], state: tuple[str, str], case: type) -> Chapter:
-    return Chapter("sharing", title, path, acts, dict([state]), frozenset({state[0]}), case, told, seen, public=True)
+def _chapter(title: str, path: str, acts: tuple[Act, ...], case: type, *states: tuple[str, str]) -> Chapter:
+    titles = dict(states)
+    return Chapter("sharing", title, path, acts, titles, frozenset(titles), case, told, seen, public=True)
 
 
 AGENCIES = _chapter("行政执法机关名录", "agencies", AGENCY_ACTS, Registration,

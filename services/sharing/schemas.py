@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from services.sharing.agencies import DOES, ChangeAgency, Entrustment, Profile, RegisterAgency
+from services.sharing.dissolving import Dissolve, RevokeDissolution, Share
 from services.sharing.domain import LoadCalendar, PublishRulebook, SetBasis
 from services.sharing.schemas_catalogue import CATALOGUE
-from services.sharing.schemas_tips import SCHEMAS as TIPS
 from services.sharing.schemas_personal import HOLDS
 from services.sharing.schemas_queries import QUERIES
 from services.sharing.schemas_records import SCHEMAS as RECORDS
+from services.sharing.schemas_tips import SCHEMAS as TIPS
 from shared.contracts.register import KINDS, LINES, Agency, Power
 from shared.forms.parts import coded
 from shared.forms.schemas import ActSchema, Code, Day, Flag, Many, One, OneOf, Text, ValueSchema
@@ -63,7 +64,9 @@ class RegisterSchema(ActSchema):
     legal_head = Text("法治机构负责人", most=100)
     enforcement_head = Text("执法机构负责人", most=100)
 
-    _profile: ClassVar = ("entrustment", "samples", "legal_head", "enforcement_head")
+    superior = Text("上级主管机关", most=200)
+
+    _profile: ClassVar = ("entrustment", "samples", "legal_head", "enforcement_head", "superior")
 
     def make(self, data: dict[str, Any]) -> RegisterAgency:
         profile = Profile(**{name: data.pop(name) for name in self._profile if name in data})
@@ -88,6 +91,35 @@ class ChangeSchema(ActSchema):
     samples = Many("执法文书样式", Text("执法文书样式", most=200))
     legal_head = Text("法治机构负责人", least=0, most=100)
     enforcement_head = Text("执法机构负责人", least=0, most=100)
+    superior = Text("上级主管机关", least=0, most=200)
+
+
+class MatterSchema(ValueSchema):
+    """按事项划分的一项。"""
+
+    makes = Share
+    successor = Code("承继机关", most=40, required=True)
+    causes = Many("案由", Code("案由", metadata={"x-codes": "causes"}), least=1)
+
+
+class DissolveSchema(ActSchema):
+    """撤销。"""
+
+    makes = Dissolve
+    document = Text("批准文件文号", required=True, most=200)
+    last_day = Day("最后存续日期", required=True)
+    successor = Code("承继机关", most=40)
+    split = Many("按事项划分", MatterSchema)
+    takes_standing = Flag("承接职能")
+    staff_to = Code("人员转入机关", most=40)
+
+
+class RevokeDissolutionSchema(ActSchema):
+    """撤回撤销登记。"""
+
+    makes = RevokeDissolution
+    document = Text("批准文件文号", required=True, most=200)
+    reason = Text("理由", required=True)
 
 
 class PublishSchema(ActSchema):
@@ -117,12 +149,14 @@ class SetSchema(ActSchema):
 
 
 SCHEMAS: Mapping[str, Mapping[str, type[ActSchema]]] = {
-    "agencies": {"register": RegisterSchema, "change": ChangeSchema},
+    "agencies": {"register": RegisterSchema, "change": ChangeSchema, "dissolve": DissolveSchema,
+                 "revoke-dissolution": RevokeDissolutionSchema},
     "rulebooks": {"publish": PublishSchema},
     "calendars": {"load": LoadSchema},
     "bases": {"set": SetSchema},
     "catalogue": CATALOGUE,
+    "queries": QUERIES,
     "tips": TIPS,
-}
     "records": RECORDS,
     "holds": HOLDS,
+}

@@ -18,17 +18,17 @@ from services.sharing import (
     store,
 )
 from services.sharing.agencies import RegisterAgency
-from services.sharing.domain import AGENCIES, BASES, CALENDARS, RULEBOOKS, LoadCalendar, PublishRulebook
+from services.sharing.domain import BASES, CALENDARS, RULEBOOKS, LoadCalendar, PublishRulebook
+from services.sharing.keeping_agencies import alone
 from services.sharing.schemas import RegisterSchema
 from shared.acts.keeping import Keeping, Means
 from shared.acts.model import THE_SUITE, Context, Outcome
 from shared.acts.office import Office
-from shared.acts.request import STILL_RUNNING, Request
+from shared.acts.request import Request
 from shared.acts.store import Row
 from shared.calendar.model import FIRST_YEAR
 from shared.calendar.sources import load_city, read_year
 from shared.clock import day_of
-from shared.db import one_at_a_time
 from shared.errors import Refusal, Refused
 from shared.http import bodies
 from shared.law import tables
@@ -39,15 +39,6 @@ UNREADABLE = Refusal("UNREADABLE", "第 {line} 行：{zh}", "Line {line}: {en}",
 
 
 # before an act is decided
-
-def alone(tx: Connection, means: Means, _: Row | None, __: Any, command: Any, context: Context) -> Any:
-    """Holds the other acts back: names, signs and standings are unique over all agencies. Refuses (409) where one of
-    them was faster and this one would be decided on old facts."""
-    one_at_a_time(tx, "sharing.common")
-    if means.law.snapshot(tx).register != context.register:
-        raise Refused(STILL_RUNNING)
-    return command
-
 
 def read_rulebook(tx: Connection, means: Means, row: Row | None, case: Any, command: PublishRulebook,
                   context: Context) -> PublishRulebook:
@@ -79,10 +70,6 @@ def _refusals(wrong: Problems) -> Iterator[Refusal]:
 
 # in the act's transaction: this service knows the law at once, the others when they hear of it
 
-def keep_agency(tx: Connection, _: Means, __: str, outcome: Outcome[Any], ___: Any, ____: Context) -> None:
-    tables.put_agency(tx, outcome.case.agency)
-
-
 def keep_rulebook(
     tx: Connection, _: Means, __: str, outcome: Outcome[Any], command: PublishRulebook, context: Context
 ) -> None:
@@ -95,14 +82,10 @@ def keep_calendar(tx: Connection, _: Means, __: str, outcome: Outcome[Any], ___:
 
 def keep_basis(tx: Connection, _: Means, __: str, outcome: Outcome[Any], ___: Any, ____: Context) -> None:
     tables.put_basis(tx, outcome.case.rulebook, outcome.case.basis)
-    keeping_records.KEEPING,
-    keeping_personal.KEEPING,
 
 
 KEEPINGS = (
-    Keeping(AGENCIES, store.AGENCIES, store.agency_columns, dict.fromkeys(("register", "change"), alone),
-            dict.fromkeys(("register", "change"), keep_agency), lambda case: {"agency": case.agency.to_dict()},
-            store.AGENCY_FILTERS),
+    keeping_agencies.KEEPING,
     Keeping(RULEBOOKS, store.RULEBOOKS, store.rulebook_columns, {"publish": read_rulebook}, {"publish": keep_rulebook},
             lambda case: {"rulebook": case.rulebook, "version": case.version, "title": case.title}),
     Keeping(CALENDARS, store.CALENDARS, store.calendar_columns, {"load": read_calendar}, {"load": keep_calendar},
@@ -110,7 +93,10 @@ KEEPINGS = (
     Keeping(BASES, store.BASES, store.basis_columns, {"set": alone}, {"set": keep_basis},
             lambda case: {"rulebook": case.rulebook, "basis": case.basis.to_dict()}),
     keeping_catalogue.KEEPING,
+    keeping_queries.KEEPING,
     keeping_tips.TIPS,
+    keeping_records.KEEPING,
+    keeping_personal.KEEPING,
 )
 
 

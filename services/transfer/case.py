@@ -28,6 +28,7 @@ from shared.acts.filings import NoteFilingReturn
 from shared.acts.materials import Material
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.standing import BASIS_ENDED, basis_ended
+from shared.acts.succession import forebears
 from shared.errors import Refusal
 
 SENDER, RECEIVER = "sender", "receiver"
@@ -108,7 +109,8 @@ class Transfer:
     @property
     def earlier_decisions(self) -> frozenset[str]:
         """Numbers of the decisions by which the present receiver handled the case before it was reopened."""
-        own = [each for each in self.handled if each.receiver == self.receiver]
+        same = {self.receiver, *forebears(self, self.receiver)}
+        own = [each for each in self.handled if each.receiver in same]
         return frozenset({each.decision.number for each in own if each.decision}
                          | {each.closure.decision_number for each in own if each.closure})
 
@@ -119,7 +121,7 @@ class Transfer:
 
     def awaited(self, agency: str) -> Call | None:
         """The first call to the agency that it has not answered."""
-        return next((call for call in self.calls if call.response is None and call.said.called == agency), None)
+        return next((call for call in self.calls if call.response is None and call.called == agency), None)
 
     @property
     def announced_on(self) -> date:

@@ -27,7 +27,7 @@ from services.transfer.turns import (
 from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.signing import signed
-from shared.acts.standing import enforces
+from shared.acts.standing import absent, enforces
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
 from shared.errors import Rows, demand
 from shared.numbers.shape import numbered
@@ -148,7 +148,8 @@ def rule(case: Transfer, command: Rule, context: Context) -> Outcome[Transfer]:
 
 def _third(case: Transfer, command: Rule, context: Context) -> Rows:
     yield command.receiver not in (case.sender, case.receiver), no.THIRD_IS_PARTY
-    yield command.receiver in (case.sender, case.receiver) or enforces(context, command.receiver), no.UNKNOWN_THIRD
+    known = command.receiver in (case.sender, case.receiver) or enforces(context, command.receiver)
+    yield known, absent(context, command.receiver, no.UNKNOWN_THIRD)
 
 
 def _followed(case: Transfer, contest: Contest, command: Rule, context: Context) -> tuple[Transfer, str, str]:

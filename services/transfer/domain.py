@@ -6,7 +6,7 @@ and turns; states.py has the states, seeing.py who sees and is told what.
 
 from datetime import date
 
-from services.transfer import afterwards, corrections, criminal, disputes, receiving, scene, sending
+from services.transfer import afterwards, corrections, criminal, disputes, receiving, scene, sending, succeeding
 from services.transfer.case import INTERIM_HOLDER, POLICE, RECEIVER, REFERRER, RULER, SENDER, Transfer
 from services.transfer.commands import (
     Accept,
@@ -101,6 +101,7 @@ from shared.acts.filings import NoteFilingReturn
 from shared.acts.materials import AddMaterial
 from shared.acts.model import Act, Chapter, Rank
 from shared.acts.standing import by_enforcement, in_force
+from shared.acts.succession import rows
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
 
 
@@ -213,6 +214,7 @@ ACTS = (
         event="reopened", command=Reopen, decide=afterwards.reopen),
     Act("correct", "更正", "internal", by=_by(*SIDES, REFERRER, POLICE, JUSTICE, GOVERNMENT_OFFICE),
         only=disputes.may_correct, states=_by(*STATES), event="corrected", command=Correct, decide=corrections.correct),
+    *rows(STATES, succeeding.hand_over, succeeding.causes),
 )
 
 CHAPTER = Chapter(

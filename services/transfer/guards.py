@@ -6,6 +6,7 @@ from services.transfer import refusals as no
 from services.transfer.case import Transfer
 from services.transfer.states import CLOSED, REPORTED, SUPPLEMENTING
 from shared.acts.model import Context
+from shared.acts.succession import forebears
 from shared.errors import Refusal
 
 
@@ -125,9 +126,10 @@ def not_bound(case: Transfer, context: Context) -> Iterable[Refusal]:
 def other_side(case: Transfer, context: Context) -> Iterable[Refusal]:
     """The side that asked has said its view; the other says it once."""
     contest, own = case.contest, context.viewer.agency
-    if contest is not None and contest.by == own:
+    same = {own, *forebears(case, own)}
+    if contest is not None and contest.by in same:
         yield no.OWN_DISPUTE
-    if contest is not None and any(view.agency == own for view in contest.views):
+    if contest is not None and any(view.agency in same for view in contest.views):
         yield no.VIEW_STATED
 
 

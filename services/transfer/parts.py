@@ -54,6 +54,12 @@ class Call:
     at: datetime
     response: Respond | None = None
     responded_on: date | None = None
+    held_by: str = ""                   # who is to answer in the place of a dissolved agency
+
+    @property
+    def called(self) -> str:
+        """The agency that answers."""
+        return self.held_by or self.said.called
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +173,12 @@ class Leg:
     returned: SignReturn | None = None
     return_signed_on: date | None = None
     overruled: tuple[Refuse, ...] = ()  # refusals that a ruling lifted
+    held_by: str = ""                   # who goes on in the place of a dissolved receiver
 
     @property
     def receiver(self) -> str:
-        return self.notice.receiver
+        """Who has the leg: the agency that was told, or its heir."""
+        return self.held_by or self.notice.receiver
 
     @property
     def handed(self) -> frozenset[int]:

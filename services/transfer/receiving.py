@@ -27,6 +27,7 @@ from shared.acts.filings import NoteFilingReturn
 from shared.acts.model import Context, Outcome
 from shared.acts.rights import never_denied, protected
 from shared.acts.signing import signed
+from shared.acts.succession import forebears
 from shared.clock import day_of
 from shared.contracts.register import JUSTICE
 from shared.errors import demand
@@ -45,7 +46,7 @@ def sign_receipt(case: Transfer, command: SignReceipt, context: Context) -> Outc
     leg, day, delivered = case.leg, context.happened_on, command.delivered_on
     demand(
         (leg.letter is not None and command.letter_number == leg.letter.number, no.OTHER_LETTER),
-        (command.sender == case.sender, no.OTHER_SENDER),
+        (command.sender in {case.sender, *forebears(case, case.sender)}, no.OTHER_SENDER),
         (command.delivered_by, no.NO_DELIVERER),
         (leg.issued_on is not None and leg.issued_on <= delivered, no.DELIVERED_BEFORE_LETTER),
         (delivered <= day, no.SIGNED_EARLY),

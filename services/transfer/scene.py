@@ -13,7 +13,7 @@ from services.transfer.turns import End, Phone, Respond
 from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
-from shared.acts.standing import enforces
+from shared.acts.standing import absent, enforces
 from shared.errors import Refusal, demand
 
 PHONE_OPENED, PHONE_NOTIFIED = "phone_opened", "phone_notified"
@@ -23,7 +23,7 @@ def phone(case: Transfer | None, command: Phone, context: Context) -> Outcome[Tr
     """Opens a case that is only called so far, or adds a call to a running one."""
     sender = context.viewer.agency
     demand(
-        (enforces(context, command.called), no.UNKNOWN_CALLED),
+        (enforces(context, command.called), absent(context, command.called, no.UNKNOWN_CALLED)),
         (command.called != sender, no.SAME_AGENCY.at("called")),
         (case is None or command.called in (case.receiver, sender), no.CALLED_OTHER),
         (command.called_person, no.NOBODY_CALLED),

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from services.transfer import commands
 from services.transfer.schema_parts import MatterSchema, NoticeSchema
 from services.transfer.schemas_turns import SCHEMAS as TURNS
+from shared.acts.succession import ASSIGN
 from shared.forms.corrections import CorrectSchema
 from shared.forms.materials import AddMaterialSchema
 from shared.forms.parts import (
@@ -22,6 +23,7 @@ from shared.forms.parts import (
     said,
 )
 from shared.forms.schemas import ActSchema, Code, Day, Flag, Many, One, ValueSchema, Whole
+from shared.forms.succession import AssignSuccessorSchema
 
 
 class AnnounceSchema(ActSchema):
@@ -177,6 +179,7 @@ class ReportClosureSchema(OutwardSchema):
 
 
 SCHEMAS: dict[str, type[ActSchema]] = {
+    ASSIGN: AssignSuccessorSchema,
     "announce": AnnounceSchema, "record-measure": RecordMeasureSchema, "add-material": AddMaterialSchema,
     "issue-letter": IssueLetterSchema, "deliver": DeliverSchema, "sign-receipt": SignReceiptSchema,
     "request-supplement": RequestSupplementSchema, "supplement": SupplementSchema, "accept": AcceptSchema,

@@ -7,6 +7,7 @@ from services.transfer.case import POLICE, REFERRER, SENDER, Transfer
 from services.transfer.parts import Leg, Referral
 from services.transfer.states import CRIMINAL, DISPUTED, PHONED, REFUSED
 from shared.acts.model import Context, Viewer
+from shared.acts.succession import leaving
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
 from shared.deadlines.model import Deadline
 
@@ -22,7 +23,7 @@ def told(before: Transfer | None, after: Transfer, event: str, context: Context)
     """
     sides = frozenset({before.receiver} if before and event in disputes.RULINGS else ())
     now = frozenset(party.agency for party in after.parties if party.until is None and party.agency)
-    return now | sides | context.register.standing_agencies(*SEES_ALL)
+    return now | sides | leaving(before, after, event) | context.register.standing_agencies(*SEES_ALL)
 
 
 def seen(case: Transfer, viewer: Viewer, register: Register) -> Transfer | None:
@@ -48,7 +49,7 @@ def seen(case: Transfer, viewer: Viewer, register: Register) -> Transfer | None:
         sender=case.sender, matter=case.matter, opened_on=own[0].announced_on, legs=own,
         materials=tuple(item for item in case.materials if item.number in handed or item.added_by == viewer.agency),
         measures=tuple(measure for measure in case.measures if measure.taken_on <= last),
-        calls=tuple(call for call in case.calls if call.said.called == viewer.agency),
+        calls=tuple(call for call in case.calls if call.called == viewer.agency),
         contests=tuple(contest for contest in case.contests if contest.leg in numbers),
         referrals=tuple(referral for referral in case.referrals if referral.leg in numbers),
         progress=tuple(note for note in case.progress if first <= note.on <= last),

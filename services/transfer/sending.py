@@ -30,7 +30,7 @@ from shared.acts.materials import AddMaterial, next_material
 from shared.acts.model import Context, Outcome, Party, Righted
 from shared.acts.persons import Officer, enough
 from shared.acts.signing import signed
-from shared.acts.standing import basis_of, enforces
+from shared.acts.standing import absent, basis_of, enforces
 from shared.clock import day_of
 from shared.contracts.register import Register
 from shared.deadlines.correcting import Redated
@@ -81,7 +81,7 @@ def notified_on(case: Transfer, leg: Leg, context: Context) -> date:
     """The day from which 22 counts: of the notice, or of an earlier call where the rulebook takes a call for one."""
     if not context.rulebook.settings.get("phone_call_is_notice", False):
         return leg.announced_on
-    return min([leg.announced_on, *(call.on for call in case.calls if call.said.called == leg.receiver)])
+    return min([leg.announced_on, *(call.on for call in case.calls if call.called == leg.receiver)])
 
 
 def _matter(matter: Matter, context: Context) -> Rows:
@@ -116,7 +116,8 @@ def told_how(notice: Notice, sender: str, context: Context) -> Rows:
         (not late_on_platform(notice.way, context), no.PLATFORM_TIME.at("notice.way")),
         (notice.told_to, no.NOBODY_TOLD),
         (notice.receiver != sender, no.SAME_AGENCY),
-        (notice.receiver == sender or enforces(context, notice.receiver), no.UNKNOWN_RECEIVER),
+        (notice.receiver == sender or enforces(context, notice.receiver),
+         absent(context, notice.receiver, no.UNKNOWN_RECEIVER)),
     )
 
 

@@ -16,6 +16,7 @@ from shared.acts import originals
 from shared.acts.keeping import Means, Prepare, Saved, keep_file
 from shared.acts.model import Context, Outcome
 from shared.acts.store import Row
+from shared.acts.succession import forebears
 from shared.numbers.giving import number, number_correction
 
 # The word between an agency's short name and the year, by act.
@@ -31,7 +32,7 @@ NUMBER: Mapping[str, Prepare] = {
 def void_letter(tx: Connection, means: Means, case_id: str, outcome: Outcome[Transfer], command: Withdraw,
                 context: Context) -> None:
     """The withdrawn letter's number is voided; those of letters that went out and came back stand."""
-    store.NUMBERS.void_numbers(tx, context.viewer.agency, outcome.facts["voided"], context.happened_on, command.reason)
+    store.NUMBERS.void_numbers(tx, _numbering(outcome.case, context), outcome.facts["voided"], context.happened_on, command.reason)
 
 
 def look_up_letter(tx: Connection, means: Means, row: Row | None, case: Transfer, command: ReissueLetter,
@@ -56,8 +57,14 @@ def void_replaced(tx: Connection, means: Means, case_id: str, outcome: Outcome[T
                   context: Context) -> None:
     """The number of the letter that was replaced is voided."""
     store.NUMBERS.void_numbers(
-        tx, context.viewer.agency, outcome.facts["voided"], context.happened_on, command.void_reason
+        tx, _numbering(outcome.case, context), outcome.facts["voided"], context.happened_on, command.void_reason
     )
+
+
+def _numbering(case: Transfer, context: Context) -> frozenset[str]:
+    """Whose numbers the case's documents have: the acting agency's, and those that it took over with the case."""
+    own = context.viewer.agency
+    return forebears(case, own) | {own}
 
 
 LOOK_UP: Mapping[str, Prepare] = {"correct": originals.look_up(CHAPTER, ROWS), "reissue-letter": look_up_letter}

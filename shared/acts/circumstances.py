@@ -8,17 +8,19 @@ from shared.acts.model import Act, Chapter, Context, Viewer
 from shared.acts.request import (
     BEFORE_LAST,
     DESK,
+    ENTRUSTMENT_ENDED,
     IN_FUTURE,
     NAME_NEEDED,
     NEEDS_BACK_ENTRY,
     NO_SUCH_SCAN,
     NOT_ENTRUSTED,
+    PRINCIPAL_GONE,
     WRONG_DAY,
     Request,
 )
 from shared.acts.store import Row
 from shared.clock import CITY_ZONE, aware, day_of
-from shared.contracts.register import STANDING, Register
+from shared.contracts.register import STANDING, Agency, Register
 from shared.errors import Refusal
 from shared.law.store import Snapshot
 
@@ -70,8 +72,19 @@ def wrong(chapter: Chapter, act: Act, row: Row | None, request: Request, context
     entrusted_by = own.entrusted_by if own else ""
     if request.in_name_of and request.in_name_of != entrusted_by:
         yield NOT_ENTRUSTED.filled(name=request.in_name_of)
+    if own and request.in_name_of and request.in_name_of == entrusted_by:
+        yield from _entrusted(own, context)
     if entrusted_by and not request.in_name_of and not chapter.internal:
         yield NAME_NEEDED
+
+
+def _entrusted(own: Agency, context: Context) -> Iterator[Refusal]:
+    """Who acts in another's name does so within the term of its 委托书, and while the other exists."""
+    until, day = own.entrusted_until, context.happened_on
+    if until is not None and until < day:
+        yield ENTRUSTMENT_ENDED.filled(until=until)
+    if gone := context.register.dissolved(own.entrusted_by, day):
+        yield PRINCIPAL_GONE.filled(name=gone.name, until=gone.until)
 
 
 def bound(case: Any, day: date, register: Register) -> dict[str, tuple[str, ...]]:

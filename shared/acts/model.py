@@ -33,6 +33,8 @@ RANK_TOO_LOW = Refusal("RANK_TOO_LOW", "该行为应当由机关负责人作出�
 CHIEF_ONLY = Refusal("RANK_TOO_LOW", "该行为应当由正职负责人或者主持工作的负责人作出。",
                      "The head of the agency, or who presides over it, must do this.", status=403)
 NOT_BY_MACHINE = Refusal("NOT_BY_MACHINE", "该行为不得由业务系统自动作出。", "A machine client may not do this.", status=403)
+DISSOLVED = Refusal("AGENCY_DISSOLVED", "本机关已于{until}撤销，只能查阅，不能再作出行为；{heir}。",
+                    "Your agency ended on {until}: it may read, and act no more. {heir_en}", "3", 403)
 BEFORE_PART = Refusal("BEFORE_PART", "本机关自{since}起才是案件的一方，发生日期不得早于该日。",
                       "Your agency has been a party only since {since}: the true date lies before that.", "internal",
                       409, "happened_on")
@@ -83,6 +85,7 @@ class Party:
     since: date
     until: date | None = None         # the last day
     outside: str = ""
+    after: str = ""                   # the dissolved agency that had it before (承继)
 
     def on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
@@ -164,6 +167,8 @@ class Act:
 
     def refuses_opening(self, viewer: Viewer, context: Context) -> Refusal | None:
         """The refusal of an act that opens a case, before any content is looked at; its guards are asked with None."""
+        if gone := dissolved(viewer, context):
+            return gone
         standing = frozenset({SUITE}) if viewer.suite else context.register.standing(viewer.agency)
         if self.by <= _STANDING and not self.by & standing:
             return self.named(WRONG_PARTY)
@@ -171,6 +176,8 @@ class Act:
 
     def refuses_who(self, case: Case, viewer: Viewer, context: Context) -> Refusal | None:
         """The refusal of this viewer whatever the state: wrong party, rank too low, a machine."""
+        if gone := dissolved(viewer, context):
+            return gone
         its_own = self.by & parts(case, viewer, context) or (self.besides and self.besides(case, context))
         if not its_own or (self.only and not self.only(case, context)):
             return self.named(WRONG_PARTY)
@@ -203,6 +210,16 @@ class Act:
         if begun and context.happened_on < min(begun):
             return BEFORE_PART.filled(since=min(begun))
         return self._guarded(case, context)
+
+
+def dissolved(viewer: Viewer, context: Context) -> Refusal | None:
+    """The refusal of whatever an agency would do after its last day, by whatever true date; it tells who is to do
+    it."""
+    gone = None if viewer.suite else context.register.dissolved(viewer.agency, day_of(context.now))
+    if gone is None:
+        return None
+    zh, en = context.register.heirs_in_words(gone, day_of(context.now))
+    return DISSOLVED.filled(until=gone.until, heir=zh, heir_en=en)
 
 
 def parts(case: Case, viewer: Viewer, context: Context) -> frozenset[str]:

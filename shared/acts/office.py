@@ -83,9 +83,11 @@ class Office:
             self.wake.ring,
             self._log_refused,
         )
-        self.acts = {keeping.chapter.path: Acts(keeping, means) for keeping in spec.keepings}
+        self.acts = {keeping.chapter.path: Acts(handing.kept(keeping), means) for keeping in spec.keepings}
         self.reads = {path: Reads(acts) for path, acts in self.acts.items()}
         self.ticker = Ticker(self.db, clock, self.journal, self.law, self.audience, self.wake.ring)
+        self.appointments = Appointments(self.db, clock, self.acts, spec.name)
+        self.successions = handing.Successions(means, self.acts)
         self.sealer = Sealer(self.db, self.journal, self.vault, self.overseers)
         clock.on_move(self.wake.ring)
 
@@ -104,6 +106,18 @@ class Office:
             told |= acts.audience(tx, [case for case in case_ids if case not in told])
         return told
 
+    def tick(self) -> tuple[int, float | None]:
+        """All that time brings: deadlines first, so that each fires for who was bound at its instant, then the acts that
+        the suite owes, then what ended agencies leave. How many of the latter two were done, and the seconds until the
+        next look; None: none is known of."""
+        waits = [self.ticker.step()]
+        appointed, wait = self.appointments.step()
+        handed_over, another = self.successions.step()
+        if done := appointed + handed_over:
+            self.wake.ring()
+        known = [each for each in (*waits, wait, another) if each is not None]
+        return done, min(known) if known else None
+
     def handlers(self) -> Mapping[str, Mapping[str, Handler]]:
         """What this service does on the news of others, by source and event."""
         return {source: handlers(self) for source, handlers in self.spec.follows.items()}
@@ -121,26 +135,12 @@ class Office:
             log.sweep(tx, now - timedelta(days=self._log_days(tx)))
         with self.db.read() as tx:
             named = uses.named(tx)
-        self.files.sweep(named, older_than=ORPHANS)
-        return HOUSEKEEPING
-
-    def close(self) -> None:
-        """Gives back every connection."""
-        self.wake.close()
-        self.db.dispose()
-
-    def _log_refused(self, viewer: Viewer, act: str, case_id: str, refused: Refused) -> None:
-        entry = log.Entry(
-            log.REFUSED, act, case_id, refused.refusals[0].code, viewer.person, viewer.appointment, viewer.agency
-        )
-        with self.db.write() as tx:
-            log.record(tx, entry, self.clock.now())
             over = [each for acts in self.acts.values() for each in erasing.due(tx, acts)]
         self._warn(over)
-
+        self.files.sweep(named, older_than=ORPHANS)
         erasing.remove_files(self.db, self.files)
+        return HOUSEKEEPING
 
-def database_of(name: str, settings: Settings) -> Database:
     def _log_days(self, tx: Connection) -> int:
         """How long the access log is kept: as set, and never shorter than the rulebook asks."""
         rule = erasing.rules_of(tx, self.law, self.clock).get(ACCESS_LOG)
@@ -155,6 +155,20 @@ def database_of(name: str, settings: Settings) -> Database:
             logger.warning("%s: %d records have been kept long enough: `liandong erase due %s` lists them", self.name,
                            len(over), self.name)
 
+    def close(self) -> None:
+        """Gives back every connection."""
+        self.wake.close()
+        self.db.dispose()
+
+    def _log_refused(self, viewer: Viewer, act: str, case_id: str, refused: Refused) -> None:
+        entry = log.Entry(
+            log.REFUSED, act, case_id, refused.refusals[0].code, viewer.person, viewer.appointment, viewer.agency
+        )
+        with self.db.write() as tx:
+            log.record(tx, entry, self.clock.now())
+
+
+def database_of(name: str, settings: Settings) -> Database:
     """The service's database: its file in the home folder, or its schema."""
     if settings.database_url:
         return Database(settings.database_url, name, role=role_of(settings.database_url, name))

@@ -11,11 +11,14 @@ from sqlalchemy.engine import Connection
 from shared.acts import repeats
 from shared.acts.circumstances import context_of
 from shared.acts.convert import plain
+from shared.acts.erasing import erased_on
+from shared.acts.handing import as_left
 from shared.acts.model import Act, Context, Viewer, refused_before
 from shared.acts.originals import reasons
-from shared.acts.perform import Acts
+from shared.acts.perform import Acts, erased
 from shared.acts.request import NOT_VISIBLE, Request
 from shared.acts.store import Row, sees_all
+from shared.acts.succession import forebears
 from shared.clock import day_of
 from shared.contracts.envelope import stamp
 from shared.contracts.register import SUITE
@@ -72,7 +75,8 @@ class Reads:
                              "expired": context.rulebook.expired_on(context.happened_on),
                              "basis": basis.document if basis else ""},
                 "external_refs": repeats.references(tx, row.id, viewer.agency),
-                "actions": [_action(action) for action in self._actions(case, context)],
+                "actions": [_action(action) for action in self._actions(row, case, context)],
+                **self._erased(tx, row),
             }
 
     def seen(self, case_id: str, viewer: Viewer) -> Any:
@@ -85,7 +89,7 @@ class Reads:
         """Every act of the chapter that a case can have done to it, allowed to the viewer now or why not."""
         with self.means.db.read() as tx:
             row, snapshot = self._visible(tx, case_id, viewer)
-            return self._actions(self.store.case_of(row), self._context(viewer, snapshot, row))
+            return self._actions(row, self.store.case_of(row), self._context(viewer, snapshot, row))
 
     def page(self, viewer: Viewer, filters: Mapping[str, str], limit: int, after: str = "") -> Page:
         """The viewer's cases, newest first. Filters: state, part (as which the viewer is in it), light, external_ref
@@ -97,6 +101,7 @@ class Reads:
             if not filters.keys() <= OWN_FILTERS:
                 query = self._still_in(query, viewer, snapshot)
             rows = self.store.page(tx, query, limit + 1, after)
+            rows = self._as_left(tx, rows, viewer, snapshot)
             return Page(
                 self._heads(tx, rows[:limit], viewer, snapshot), rows[limit - 1].id if len(rows) > limit else ""
             )
@@ -106,8 +111,7 @@ class Reads:
         reasons of back-entries and corrections."""
         with self.means.db.read() as tx:
             row, snapshot = self._visible(tx, case_id, viewer)
-            agency = None if self._sees_all(viewer, snapshot, row) else viewer.agency
-            told = self.means.journal.of_stream(tx, case_id, after, limit + 1, agency)
+            told = self.means.journal.of_stream(tx, case_id, after, limit + 1, self._hearing(row, viewer, snapshot))
             items = tuple({**_entry(entry), **reasons(tx, self.means.journal, entry)} for entry in told[:limit])
             return Page(items, str(told[limit - 1].position) if len(told) > limit else "")
 
@@ -117,7 +121,8 @@ class Reads:
             row, snapshot = self._visible(tx, case_id, viewer)
             context = self._context(viewer, snapshot, row)
             case = self.store.case_of(row)
-            all_of_it = self._sees_all(viewer, snapshot, row) or self._present(case, viewer, snapshot)
+            all_of_it = self._sees_all(viewer, snapshot, row) or (
+                self._present(case, viewer, snapshot) and not self._gone(viewer, snapshot))
             told = [
                 deadline
                 for deadline in deadline_store.for_case(tx, case_id)
@@ -132,11 +137,24 @@ class Reads:
         row = self.store.seen(tx, case_id, viewer, snapshot.register)
         if row is None:
             raise Refused(NOT_VISIBLE)
-        return row, snapshot
+        return self._as_left(tx, [row], viewer, snapshot)[0], snapshot
+
+    def _as_left(self, tx: Connection, rows: list[Row], viewer: Viewer, snapshot: Snapshot) -> list[Row]:
+        """The rows; to a dissolved agency as it left them."""
+        return as_left(tx, viewer.agency, rows) if self._gone(viewer, snapshot) else rows
+
+    def _gone(self, viewer: Viewer, snapshot: Snapshot) -> bool:
+        return snapshot.register.dissolved(viewer.agency, day_of(self.means.clock.now())) is not None
 
     def _sees_all(self, viewer: Viewer, snapshot: Snapshot, row: Row) -> bool:
         """Whether the viewer sees all of the case by its standing; in a private state it does not."""
         return sees_all(viewer, snapshot.register) and self.store.knows_all(viewer, snapshot.register, row.state)
+
+    def _hearing(self, row: Row, viewer: Viewer, snapshot: Snapshot) -> frozenset[str] | None:
+        """Whose news of the case the viewer reads: its own and that of whom it succeeded in it; None: all of it."""
+        if self._sees_all(viewer, snapshot, row):
+            return None
+        return frozenset({viewer.agency, *forebears(self.store.shut_case_of(row), viewer.agency)})
 
     def _present(self, case: Any, viewer: Viewer, snapshot: Snapshot) -> bool:
         """Whether the viewer's agency has a part now, and one in which it sees who else has: a former party may have
@@ -148,8 +166,14 @@ class Reads:
     def _context(self, viewer: Viewer, snapshot: Snapshot, row: Row) -> Context:
         return context_of(self.means.clock.now(), viewer, Request(), snapshot, row.rulebook, row.origin)
 
-    def _actions(self, case: Any, context: Context) -> tuple[Action, ...]:
-        return tuple(Action(act, refused_before(act, case, context, self.acts.chapter.states))
+    def _erased(self, tx: Connection, row: Row) -> dict[str, str]:
+        """When what the case held of persons was erased, where it was."""
+        on = erased_on(tx, row.id) if row.state in self.acts.chapter.final else None
+        return {"personal_data_erased_on": on.isoformat()} if on else {}
+
+    def _actions(self, row: Row, case: Any, context: Context) -> tuple[Action, ...]:
+        gone = erased(self.acts.chapter, row, context)
+        return tuple(Action(act, gone or refused_before(act, case, context, self.acts.chapter.states))
                      for act in self.acts.chapter.acts if act.states and act.by != frozenset({SUITE}))
 
     def _still_in(self, query: sa.Select[Any], viewer: Viewer, snapshot: Snapshot) -> sa.Select[Any]:

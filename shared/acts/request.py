@@ -90,6 +90,12 @@ WRONG_DAY = Refusal(
 )
 NOT_ENTRUSTED = Refusal("NOT_ENTRUSTED", "「{name}」不是本机关的委托机关。", "{name} has not entrusted your agency.", "行政处罚法 20",
                         where="in_name_of")
+ENTRUSTMENT_ENDED = Refusal("ENTRUSTMENT_ENDED", "委托期限已于{until}届满，不能再以委托机关的名义实施。",
+                            "The term of the entrustment ended on {until}: nothing is done in that name any more.",
+                            "行政处罚法 20", where="in_name_of")
+PRINCIPAL_GONE = Refusal("PRINCIPAL_DISSOLVED", "委托机关「{name}」已于{until}撤销，应当先变更委托机关和委托书。",
+                         "{name}, which entrusted your agency, ended on {until}: the entrustment must be made anew.",
+                         "行政处罚法 20", where="in_name_of")
 NAME_NEEDED = Refusal(
     "NAME_NEEDED",
     "受委托组织应当以委托机关的名义实施，请注明委托机关。",

@@ -1,6 +1,7 @@
 """Who may open a case under the regulation, and until when (2, 33): the same for transfers and plans. Pure."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from shared.acts.model import Context
@@ -22,6 +23,18 @@ def enforces(context: Context, agency: str) -> bool:
     """Whether the agency is on the day in the register as an enforcement agency (2)."""
     entry = context.register.get(agency)
     return entry is not None and entry.exists_on(context.happened_on) and entry.kind in ENFORCEMENT
+
+
+def absent(context: Context, agency: str, otherwise: Refusal) -> Refusal:
+    """The refusal of an agency that is named and does not exist on the day: of a dissolved one it says besides who goes
+    on in its place."""
+    gone = context.register.dissolved(agency, context.happened_on)
+    if gone is None:
+        return otherwise
+    zh, en = context.register.heirs_in_words(gone, context.happened_on)
+    return replace(otherwise, zh=f"「{gone.name}」已于{gone.until}撤销，{zh}。{otherwise.zh}",
+                   en=f"{gone.name} ended on {gone.until}. {en} {otherwise.en}",
+                   values={**otherwise.values, "dissolved": agency, "until": gone.until})
 
 
 def by_enforcement(_: Any, context: Context) -> Iterable[Refusal]:

@@ -21,8 +21,8 @@ class Service:
 
     @ticking
     def deadlines(self) -> float | None:
-        """Fires what is due; the seconds until the next."""
-        return self._office.ticker.step()
+        """Fires what is due, does what is owed; the seconds until the next."""
+        return self._office.tick()[1]
 
     @sealing
     def seals(self) -> float | None:

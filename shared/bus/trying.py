@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError, InterfaceError
-from sqlalchemy.exc import TimeoutError as NoConnection
 
 from shared.contracts.envelope import Event
+from shared.db import database_gone
+
+__all__ = ["Handler", "cause_of", "database_gone", "tried"]
 
 Handler = Callable[[Connection, Event], None]
 
@@ -29,8 +30,3 @@ def cause_of(failed: Exception) -> str:
     """A failure in one line, as it is parked and logged."""
     return f"{type(failed).__name__}: {failed}"
 
-
-def database_gone(failed: BaseException) -> bool:
-    """Whether the connection failed and not what was done over it: then no event is to blame."""
-    return isinstance(failed, InterfaceError | NoConnection) or (
-        isinstance(failed, DBAPIError) and failed.connection_invalidated)

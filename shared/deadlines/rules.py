@@ -50,6 +50,7 @@ from shared.deadlines.model import (
     data_of,
     id_of,
 )
+from shared.deadlines.succeeding import SUCCESSION, rebound
 from shared.rulebook.model import Clock, Rulebook
 
 __all__ = ["AlreadyRunning", "Change", "Deadline", "Explanation", "Happened", "LacksDate", "Pause", "apply", "correct",
@@ -96,6 +97,7 @@ def apply(rulebook: Rulebook, calendar: Calendar, deadlines: Iterable[Deadline],
             took(_pause(deadline, happened, clock, rulebook, calendar))
         for deadline in _touched(clock, clock.resumes, live, happened):
             took(_resume(deadline, happened, clock, rulebook, calendar))
+    took(rebound(rulebook, tuple(live.values()), happened))
     for clock in rulebook.clocks.values():
         if happened.event not in clock.starts:
             took(_taken_over(clock, rulebook, calendar, tuple(live.values()), happened))
@@ -118,7 +120,7 @@ def heeding(rulebook: Rulebook, happened: Happened) -> Heeding | None:
 
     None for all of it: any deadline may change, as when the case ends or a part of it is taken over.
     """
-    if happened.final or happened.facts.get("replaces"):
+    if happened.final or happened.facts.get("replaces") or happened.facts.get(SUCCESSION):
         return None
     return {clock.id: None if (items := named(clock, happened)) is None else frozenset(item.name for item in items)
             for clock in rulebook.clocks.values()

@@ -124,13 +124,21 @@ def cases_with_light(light: str, now: datetime) -> sa.Select[tuple[str]]:
     return sa.select(column.case).where(conditions[light])
 
 
+def bound_to(tx: Connection, agency: str, limit: int) -> tuple[Deadline, ...]:
+    """Live deadlines that bind an agency, whatever its part in their cases."""
+    chosen = _ROW.where(deadline.c.bound == agency, deadline.c.state.in_(LIVE)).order_by(deadline.c.id)
+    return _read(tx, chosen.limit(limit))
+
+
 # Writing
 
 def save(tx: Connection, changes: Sequence[Change]) -> None:
     """Keeps what the changes left of each deadline. Those that were there are locked by the caller."""
     after = {change.deadline.id: change.deadline for change in changes}
     new = {change.deadline.id for change in changes if change.kind == STARTED}
-    replace_all(tx, [each for each in after.values() if each.id not in new])      # before a new one takes its place
+    old = [each for each in after.values() if each.id not in new]
+    replace_all(tx, [each for each in old if not each.live])          # before another takes its place, an heir's
+    replace_all(tx, [each for each in old if each.live])              # or a new one
     if new:
         tx.execute(sa.insert(deadline), [_values(after[id]) for id in new])
 

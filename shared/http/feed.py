@@ -5,8 +5,11 @@ import json
 
 from flask import Response, jsonify, request
 from flask_smorest import Blueprint
+from sqlalchemy.engine import Connection
 
+from shared.acts.model import Viewer
 from shared.acts.office import Office
+from shared.clock import day_of
 from shared.contracts.feed import FeedItem, FeedPage, mark_of, read_mark
 from shared.errors import Refusal, Refused
 from shared.http import spec
@@ -26,6 +29,12 @@ OLD_EPOCH = Refusal(
 )
 
 
+NOT_SUCCEEDED = Refusal(
+    "FEED_OF_ANOTHER", "「{agency}」不是由本机关整体承继的机关，不能读取其事件流；按事项承继的，请在各案件中查阅。",
+    "{agency} is no agency that yours succeeded in all. What it took over by matter it reads in each case.", "internal",
+    403, "of")
+
+
 def feed_routes(office: Office) -> Blueprint:
     """The feed of a service: an agency reads what it was told, a service token everything."""
     routes = Blueprint("feed", __name__, url_prefix=f"/api/{office.name}", description="事件流")
@@ -33,6 +42,7 @@ def feed_routes(office: Office) -> Blueprint:
     @routes.get("/feed")
     @routes.doc(summary="读取事件流", parameters=[
         {"name": "after", "in": "query", "schema": {"type": "string"}, "description": "上一页的 next；空为从头"},
+        {"name": "of", "in": "query", "schema": {"type": "string"}, "description": "由本机关整体承继的机关"},
         {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": MOST}}],
         responses={"200": {"description": "按顺序的事件", "content": {
             "application/json": {"schema": spec.ref("FeedPage")}, NDJSON: {"schema": {"type": "string"}}}},
@@ -46,7 +56,7 @@ def feed_routes(office: Office) -> Blueprint:
             if epoch and (epoch != head.epoch or after > head.position):
                 start = mark_of(head.epoch, 0)
                 raise Refused(OLD_EPOCH.filled(epoch=head.epoch, after=start))
-            found = office.journal.feed(tx, after, limit, None if viewer is None else viewer.agency)
+            found = office.journal.feed(tx, after, limit, None if viewer is None else _whose(office, viewer, tx))
         page = FeedPage(head.epoch, tuple(FeedItem(entry.position, entry.prev, entry.body) for entry in found),
                         head.position if viewer is None else 0)
         answer = _lines(page, after) if _wants_lines() else jsonify(page.to_json(after))
@@ -58,6 +68,15 @@ def feed_routes(office: Office) -> Blueprint:
         return answer
 
     return routes
+
+
+def _whose(office: Office, viewer: Viewer, tx: Connection) -> str:
+    """Whose feed is read: one's own, or that of an agency that one succeeded in all (`of`), from its last day on."""
+    asked = request.args.get("of", "") or viewer.agency
+    forebears = office.law.snapshot(tx).register.forebears(viewer.agency, day_of(office.clock.now()))
+    if asked not in {viewer.agency, *forebears}:
+        raise Refused(NOT_SUCCEEDED.filled(agency=asked))
+    return asked
 
 
 def _mark(text: str) -> tuple[str, int]:

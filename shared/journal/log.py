@@ -5,7 +5,7 @@ page that starts after a position a reader knows can never be missing an entry t
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -89,12 +89,13 @@ class Journal:
                 for at, id, type, subject, body in found]
 
     def of_stream(self, tx: Connection, stream: str, after: int = 0, limit: int = 10_000,
-                  agency: str | None = None) -> list[Entry]:
-        """The history of a case, in order: all of it, or what `agency` was told."""
+                  agency: str | Collection[str] | None = None) -> list[Entry]:
+        """The history of a case, in order: all of it, or what an agency, or any of several, was told."""
         chosen = _ENTRY.where(journal.c.stream == stream, journal.c.position > after)
         if agency is not None:
             chosen = chosen.where(journal.c.position.in_(
-                sa.select(journal_audience.c.position).where(journal_audience.c.agency == agency)))
+                sa.select(journal_audience.c.position).where(journal_audience.c.agency.in_(
+                    [agency] if isinstance(agency, str) else sorted(agency)))))
         return [Entry(*row) for row in tx.execute(chosen.order_by(journal.c.position).limit(limit))]
 
     def judged_anew(self, tx: Connection, told: Iterable[str], before: int, limit: int) -> list[Entry]:

@@ -6,7 +6,7 @@ from sqlalchemy.engine import Connection
 
 from shared.contracts.envelope import Event
 from shared.contracts.register import Agency
-from shared.law import tables
+from shared.law import holds, tables
 from shared.rulebook.loader import load
 from shared.rulebook.model import Basis
 
@@ -25,6 +25,13 @@ def agency_registered(tx: Connection, event: Event) -> None:
     tables.put_agency(tx, Agency.from_dict(event.data["registered"]))
 
 
+def agency_dissolved(tx: Connection, event: Event) -> None:
+    """What the agency had in this service's cases is handed over afterwards, a case a transaction."""
+    agency_registered(tx, event)
+    said = event.data
+    tables.put_dissolution(tx, event.id, said["registered"]["code"], said["document"], event.time)
+
+
 def basis_set(tx: Connection, event: Event) -> None:
     tables.put_basis(tx, event.data["rulebook"], Basis.from_dict(event.data["basis"]))
 
@@ -34,5 +41,9 @@ HANDLERS: Mapping[str, Callable[[Connection, Event], None]] = {
     "calendar_published": calendar_published,
     "agency_registered": agency_registered,
     "agency_changed": agency_registered,       # it tells the agency whole, as it now is
+    "dissolution_ordered": agency_registered,  # with the last day to come: from the day after it acts no more
+    "dissolution_revoked": agency_registered,
+    "agency_dissolved": agency_dissolved,
     "basis_set": basis_set,
+    **holds.HANDLERS,
 }

@@ -7,6 +7,7 @@ the transaction of the act that publishes; all others through this room's handle
 import json
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,6 +43,13 @@ BASES = sa.Table(
     sa.Column("document", sa.Text, primary_key=True),
     sa.Column("doc", sa.Text, nullable=False),
 )
+DISSOLUTIONS = sa.Table(
+    "law_dissolution", SHARED,                                 # what ended agencies left is handed over by these
+    sa.Column("event", sa.Text, primary_key=True),             # id of agency_dissolved: the cause of what it brings
+    sa.Column("former", sa.Text, nullable=False),
+    sa.Column("document", sa.Text, nullable=False),            # 文号
+    sa.Column("heard_at", UtcInstant, nullable=False),
+)
 VERSION = sa.Table(
     "law_version", SHARED,
     sa.Column("one", sa.Integer, primary_key=True),
@@ -67,6 +75,12 @@ def put_year(tx: Connection, year: int, doc: Mapping[str, Any], at: datetime) ->
 def put_agency(tx: Connection, agency: Agency) -> None:
     """Keeps an agency as it now is in the register."""
     _put(tx, AGENCIES, {"code": agency.code}, {"doc": canonical(agency.to_dict())})
+
+
+def put_dissolution(tx: Connection, event: str, former: str, document: str, at: datetime) -> None:
+    """Keeps that an agency came to its end: what it had is to be handed over. The same event again changes nothing."""
+    if tx.execute(sa.select(DISSOLUTIONS.c.event).where(DISSOLUTIONS.c.event == event)).first() is None:
+        tx.execute(sa.insert(DISSOLUTIONS).values(event=event, former=former, document=document, heard_at=at))
 
 
 def put_basis(tx: Connection, rulebook: str, basis: Basis) -> None:
@@ -102,6 +116,22 @@ def agencies(tx: Connection) -> list[Agency]:
     """Every agency that was ever registered, by code."""
     found = tx.execute(sa.select(AGENCIES.c.doc).order_by(AGENCIES.c.code))
     return [Agency.from_dict(json.loads(row.doc)) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Dissolution:
+    """The end of an agency, as its event told it."""
+
+    event: str
+    former: str
+    document: str
+
+
+def dissolutions(tx: Connection) -> list[Dissolution]:
+    """The ends of agencies heard of so far, in their order."""
+    row = DISSOLUTIONS.c
+    found = tx.execute(sa.select(row.event, row.former, row.document).order_by(row.heard_at, row.event))
+    return [Dissolution(*each) for each in found]
 
 
 def bases(tx: Connection) -> list[tuple[str, Basis]]:

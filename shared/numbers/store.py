@@ -52,10 +52,12 @@ class NumberTables:
         """Writes a number into the ledger."""
         tx.execute(self.numbers.insert(), {"voided_on": None, "void_reason": None, **values})
 
-    def void_numbers(self, tx: Connection, agency: str, numbers: Iterable[str], day: date, reason: str) -> None:
-        """Voids numbers of an agency: they stay visible with the reason and are never used again."""
+    def void_numbers(self, tx: Connection, agencies: Iterable[str], numbers: Iterable[str], day: date,
+                     reason: str) -> None:
+        """Voids numbers of an agency, or of one in whose place it acts: they stay visible with the reason and are never
+        used again."""
         column = self.numbers.c
-        tx.execute(self.numbers.update().where(column.agency == agency, column.number.in_(tuple(numbers)),
+        tx.execute(self.numbers.update().where(column.agency.in_(tuple(agencies)), column.number.in_(tuple(numbers)),
                                                column.voided_on.is_(None)).values(voided_on=day, void_reason=reason))
 
     def numbers_of(self, tx: Connection, agency: str, year: int, word: str = "") -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.signing import signed
-from shared.acts.standing import basis_of, enforces
+from shared.acts.standing import absent, basis_of, enforces
 from shared.errors import Refusal, Rows, demand
 from shared.numbers.shape import numbered
 from shared.plans import refusals as no
@@ -67,7 +67,8 @@ def consult(plan: P, command: Consult, context: Context) -> Outcome[P]:
     day, own = context.happened_on, frozenset(plan.content.agencies) - {plan.lead}
     demand(
         (command.agencies and len(set(command.agencies)) == len(command.agencies), no.NOBODY_CONSULTED),
-        *((agency in own and enforces(context, agency), no.CONSULTED_STRANGER.at(f"agencies.{at}"))
+        *((agency in own and enforces(context, agency),
+           absent(context, agency, no.CONSULTED_STRANGER).at(f"agencies.{at}"))
           for at, agency in enumerate(command.agencies)),
         (command.due_on > day, no.ANSWER_DAY_PAST),
         (command.officer, no.NO_OFFICER),

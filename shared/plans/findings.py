@@ -7,7 +7,7 @@ from typing import TypeVar
 from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import NO_OFFICER
-from shared.acts.standing import enforces
+from shared.acts.standing import absent, enforces
 from shared.errors import demand
 from shared.plans import refusals_running as no
 from shared.plans.commands import NoteHandOn, RecordFinding
@@ -28,7 +28,8 @@ def record_finding(plan: P, command: RecordFinding, context: Context) -> Outcome
         (command.facts, no.NO_FACTS),
         listed(context, "finding_remits", remit, no.UNKNOWN_REMIT),
         (remit != OWN or command.own_case, no.NO_OWN_CASE),
-        (remit != OTHER or (command.agency != own and enforces(context, command.agency)), no.UNKNOWN_REMIT_AGENCY),
+        (remit != OTHER or (command.agency != own and enforces(context, command.agency)),
+         absent(context, command.agency, no.UNKNOWN_REMIT_AGENCY)),
         (command.officer, NO_OFFICER),
     )
     number = len(plan.findings) + 1

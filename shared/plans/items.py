@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from shared.acts.codes import listed
 from shared.acts.model import Context
-from shared.acts.standing import enforces
+from shared.acts.standing import absent, enforces
 from shared.errors import Refusal, Rows
 from shared.plans import refusals as no
 from shared.plans.parts import Content
@@ -76,7 +76,7 @@ def _tasks_shaped(content: Content, _: Context) -> Rows:
 
 
 def _lead_shaped(content: Content, context: Context) -> Rows:
-    yield enforces(context, content.lead), no.UNKNOWN_LEAD
+    yield enforces(context, content.lead), absent(context, content.lead, no.UNKNOWN_LEAD)
 
 
 def _participants(content: Content) -> Rows:
@@ -87,7 +87,7 @@ def _participants_shaped(content: Content, context: Context) -> Rows:
     seen = set[str]()
     for at, each in enumerate(content.participants):
         where = f"content.participants.{at}.agency"
-        yield enforces(context, each.agency), no.UNKNOWN_PARTICIPANT.at(where)
+        yield enforces(context, each.agency), absent(context, each.agency, no.UNKNOWN_PARTICIPANT).at(where)
         yield each.agency != content.lead, no.PARTICIPANT_LEADS.at(where)
         yield each.agency not in seen, no.PARTICIPANT_TWICE.at(where)
         seen.add(each.agency)

@@ -7,7 +7,7 @@ from typing import TypeVar
 from shared.acts.model import Context, Outcome
 from shared.acts.persons import enough
 from shared.acts.signing import signed
-from shared.acts.standing import enforces
+from shared.acts.standing import absent, enforces
 from shared.errors import Refusal, Rows, demand
 from shared.plans import refusals as no
 from shared.plans.commands import AddRelated, RecordContinuation, RecordMeasure
@@ -56,7 +56,7 @@ def add_related(plan: P, command: AddRelated, context: Context) -> Outcome[P]:
     """增列相关部门: by justice, an agency that goes on with its own duties though the plan does not name it."""
     agency, parties = command.agency, plan.parts_of(LEAD, PARTICIPANT, RELATED)
     demand(
-        (enforces(context, agency), no.UNKNOWN_RELATED),
+        (enforces(context, agency), absent(context, agency, no.UNKNOWN_RELATED)),
         (agency not in parties, no.ALREADY_IN_PLAN),
         (command.reason, no.NO_REASON),
     )

@@ -3,6 +3,7 @@ schemas.py."""
 
 from shared.acts.persons import NOTHING, Respondent
 from shared.acts.rights import Right, Rights
+from shared.acts.succession import ASSIGN
 from shared.forms.parts import (
     NOBODY,
     OfficerSchema,
@@ -15,6 +16,7 @@ from shared.forms.parts import (
     said,
 )
 from shared.forms.schemas import ActSchema, Code, Day, Flag, Instant, Many, One, ValueSchema, Whole
+from shared.forms.succession import AssignSuccessorSchema
 from shared.plans import commands, parts
 from shared.plans.schemas import MOST_AGENCIES, MOST_AMOUNT, MOST_TASKS
 
@@ -153,4 +155,5 @@ SCHEMAS: dict[str, type[ActSchema]] = {
     "confirm-dispatch": ConfirmDispatchSchema, "report-task": ReportTaskSchema,
     "record-decision": RecordDecisionSchema, "record-finding": RecordFindingSchema, "suspend": SuspendSchema,
     "resume": ResumeSchema, "terminate": TerminateSchema, "end": EndSchema,
+    ASSIGN: AssignSuccessorSchema,
 }

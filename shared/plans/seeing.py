@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from shared.acts.model import Context, Party, Viewer
+from shared.acts.succession import CUSTODIAN, leaving
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
 from shared.plans.plan import (
     LEAD,
@@ -26,15 +27,15 @@ from shared.plans.states import PRIVATE
 
 P = TypeVar("P", bound=Plan)
 OVERSEERS = frozenset({JUSTICE, GOVERNMENT_OFFICE})
-IN_PLAN = (LEAD, PARTICIPANT, RELATED)
+IN_PLAN = (LEAD, PARTICIPANT, RELATED, CUSTODIAN)
 
 
-def told(before: Plan | None, after: Plan, _: str, context: Context) -> frozenset[str]:
+def told(before: Plan | None, after: Plan, event: str, context: Context) -> frozenset[str]:
     """Who hears of an event: the parties of now and those that go by it; from the submission on the overseers too."""
     now = frozenset(after.parts_of(*IN_PLAN))
     going = frozenset(before.parts_of(*IN_PLAN)) if before else frozenset()
     overseers = frozenset() if after.state in PRIVATE else context.register.standing_agencies(*OVERSEERS)
-    return now | going | overseers
+    return now | going | overseers | leaving(before, after, event)
 
 
 def sees_whole(plan: Plan, viewer: Viewer, register: Register) -> bool:

@@ -11,6 +11,7 @@ from shared.acts import originals
 from shared.acts.corrections import Correctable
 from shared.acts.keeping import Means, Prepare, Saved, keep_file
 from shared.acts.model import Chapter, Context, Outcome
+from shared.acts.succession import ASSIGN, SUCCEED
 from shared.numbers.giving import number, number_correction
 from shared.plans.store import PlanTables
 
@@ -20,7 +21,7 @@ WORDS = {"submit": "报字", "review": "审字", "present": "呈字", "review-am
 CORRECTION_WORD = "更字"
 # After these, tasks may be others, or another's, or done.
 TASK_ACTS = ("approve", "report-task", "decline", "reassign", "review-amendment", "decide-amendment", "terminate",
-             "end", "presume-end", "report", "add-closing-report", "note-filing-return", "correct")
+             "end", "presume-end", "report", "add-closing-report", "note-filing-return", "correct", SUCCEED, ASSIGN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def test_a_voided_number_stays_in_the_ledger_with_its_reason_and_is_taken(db: Da
     with db.write() as tx:
         voided = use(tx, 3)
         use(tx, 5)
-        LEDGER.void_numbers(tx, "zjj", [voided], date(2025, 6, 9), "误发")
+        LEDGER.void_numbers(tx, ["zjj"], [voided], date(2025, 6, 9), "误发")
         assert LEDGER.taken(tx, *SERIES, 3) and not LEDGER.taken(tx, *SERIES, 4)
         rows = LEDGER.numbers_of(tx, "zjj", 2025)
         assert [(row["serial"], row["voided_on"], row["void_reason"]) for row in rows] == [

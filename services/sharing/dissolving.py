@@ -1,0 +1,190 @@
+"""第三条, 第二十七条第一项: an agency is dissolved, with its last day and who continues what. Pure.
+
+The register tells the last day at once, so that every service knows of it beforehand; on the day after it the suite
+itself does `take-effect`, and what the agency had goes over.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from services.sharing.agencies import NO_DOCUMENT, NOTHING_CHANGED, Registration, in_the_rulebook, told_whole
+from shared.acts.model import Context, Outcome
+from shared.clock import day_of
+from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Agency, Heir
+from shared.errors import Refusal, demand
+
+IN_REGISTER, DISSOLVING, DISSOLVED = "in_register", "dissolving", "dissolved"
+MUST_GO_ON = frozenset({JUSTICE, GOVERNMENT_OFFICE})       # without them nobody reviews, rules and supervises
+
+BEFORE_SINCE = Refusal("ENDS_BEFORE_SINCE", "最后存续日期不得早于设立日期（{since}）。",
+                       "The last day lies before the agency's first ({since}).", where="last_day")
+ITSELF = Refusal("SUCCEEDS_ITSELF", "被撤销机关不能承继自己的职责。", "A dissolved agency can't succeed itself.", where="successor")
+UNKNOWN_HEIR = Refusal("UNKNOWN_SUCCESSOR", "承继机关「{agency}」不在名录中，或者在{day}不存续。",
+                       "{agency} is not in the register, or does not exist on {day}.", where="successor")
+HEIR_ENDS = Refusal("SUCCESSOR_DISSOLVING", "承继机关「{agency}」自身正在撤销，请确定其他承继机关。",
+                    "{agency} is itself being dissolved: name another.", where="successor")
+UNKNOWN_CAUSE = Refusal("UNKNOWN_SPLIT_CAUSE", "按事项划分所列案由不在编码表中：{causes}。",
+                        "Causes of the split that are not coded: {causes}.", where="split")
+CAUSE_TWICE = Refusal("CAUSE_TWICE", "案由「{causes}」划给了不止一个机关，或者重复列出。",
+                      "The causes {causes} are given more than once.", where="split")
+EMPTY_SHARE = Refusal("EMPTY_SHARE", "按事项划分的每一项应当列明案由；其余事项的承继机关填在 successor。",
+                      "Each share of a split names its causes; who has the rest is the successor.", where="split")
+STRANGER_STAFF = Refusal("STAFF_TO_STRANGER", "人员只能转入承继机关。", "People go to an agency that succeeds it.",
+                         where="staff_to")
+STANDING_NEEDS_ONE = Refusal("STANDING_NEEDS_SUCCESSOR", "该机关承担「{standing}」职能，应当由一个机关整体承继，不能划分或者无人承继。",
+                             "The agency holds the standing {standing}: one agency must succeed it in all.",
+                             where="successor")
+STANDING_NOT_TAKEN = Refusal("STANDING_NOT_TAKEN", "应当由承继机关同时承接「{standing}」职能。",
+                             "The successor must take over the standing {standing}.", where="takes_standing")
+STANDING_OF_ITS_OWN = Refusal("STANDING_OF_ITS_OWN", "承继机关已承担其他职能，不能再承接。",
+                              "The successor holds another standing already.", where="takes_standing")
+NO_STANDING = Refusal("NO_STANDING_TO_TAKE", "该机关没有可承接的职能。", "The agency holds no standing.", where="takes_standing")
+ENTRUSTED_LEFT = Refusal("ENTRUSTED_LEFT", "该机关撤销后，其委托的组织（{bodies}）应当另行确定委托机关和委托书，此前不能再以其名义实施。",
+                         "Bodies that it entrusted ({bodies}) need another principal: they act in its name no more.", status=200)
+NOT_YET = Refusal("NOT_YET_ENDED", "该机关存续至{until}，撤销尚未生效。", "The agency exists until {until}.", status=409)
+TAKES_EFFECT = Refusal("DISSOLUTION_IN_EFFECT", "撤销自{since}起已经生效，不能撤回；确有错误的，另行登记机关。",
+                       "The dissolution has been in effect since {since} and can't be taken back.", status=409)
+NO_REASON = Refusal("NO_REVOCATION_REASON", "撤回撤销登记应当说明理由。", "Taking a dissolution back needs its reason.",
+                    where="reason")
+REFUSALS = (BEFORE_SINCE, ITSELF, UNKNOWN_HEIR, HEIR_ENDS, UNKNOWN_CAUSE, CAUSE_TWICE, EMPTY_SHARE, STRANGER_STAFF,
+            STANDING_NEEDS_ONE, STANDING_NOT_TAKEN, STANDING_OF_ITS_OWN, NO_STANDING, NOT_YET, TAKES_EFFECT, NO_REASON)
+WARNINGS = (ENTRUSTED_LEFT,)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one agency takes over of a dissolved one, by matter."""
+
+    successor: str                      # empty: nobody
+    causes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dissolve:
+    """撤销, by the government's `document`. `successor`: of everything, or of the rest where there are shares; empty:
+    nobody, and justice holds it."""
+
+    document: str
+    last_day: date
+    successor: str = ""
+    split: tuple[Share, ...] = ()
+    takes_standing: bool = False        # the successor takes over the standing: justice, government_office, discipline
+    staff_to: str = ""                  # where its people go; empty: to the successor
+
+    @property
+    def heirs(self) -> tuple[Heir, ...]:
+        """By matter first, the rest last."""
+        staff = self.staff_to or self.successor
+        shares = tuple(Heir(each.successor, each.causes, bool(staff) and each.successor == staff != self.successor)
+                       for each in self.split)
+        return (*shares, Heir(self.successor, (), staff == self.successor)) if self.successor else shares
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeDissolution:
+    """撤回撤销登记, before it takes effect: the government decided otherwise, or it was entered wrongly."""
+
+    document: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeEffect:
+    """The day after the last has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeStanding:
+    """What a dissolved agency stood for goes to the successor."""
+
+    standing: str
+    former: str
+    document: str
+
+
+def dissolve(case: Registration, command: Dissolve, context: Context) -> Outcome[Registration]:
+    """The register tells the last day from now on, which may lie behind (then it takes effect at once) or ahead."""
+    demand(
+        (command.document, NO_DOCUMENT),
+        (case.agency.since <= command.last_day, BEFORE_SINCE.filled(since=case.agency.since)),
+        *_heirs(case.agency, command, context),
+        *_split(command, context),
+        *_standing(case.agency, command, context),
+        (not command.staff_to or command.staff_to in {each.agency for each in command.heirs}, STRANGER_STAFF),
+    )
+    agency = replace(case.agency, until=command.last_day, heirs=command.heirs)
+    ordered = replace(case, agency=agency, documents=(*case.documents, command.document),
+                      takes_standing=command.takes_standing)
+    bodies = [each.name for each in context.register.agencies.values() if each.entrusted_by == agency.code
+              and each.exists_on(command.last_day + timedelta(days=1))]
+    warned = (ENTRUSTED_LEFT.filled(bodies="、".join(bodies)),) if bodies else ()
+    return replace(_with_heirs(ordered), warnings=warned)
+
+
+def _heirs(agency: Agency, command: Dissolve, context: Context) -> Iterator[tuple[object, Refusal]]:
+    day = command.last_day + timedelta(days=1)
+    named = dict.fromkeys(code for code in (*(each.successor for each in command.split), command.successor) if code)
+    for code in named:
+        heir = context.register.get(code)
+        yield code != agency.code, ITSELF
+        yield heir and heir.since <= day and (heir.until is None or heir.until >= day), \
+            UNKNOWN_HEIR.filled(agency=code, day=day)
+        yield heir is None or code == agency.code or heir.until is None or heir.until < day, HEIR_ENDS.filled(agency=code)
+
+
+def _split(command: Dissolve, context: Context) -> Iterator[tuple[object, Refusal]]:
+    causes = [cause for each in command.split for cause in each.causes]
+    unknown = [cause for cause in dict.fromkeys(causes) if not in_the_rulebook(context, cause)]
+    twice = sorted({cause for cause in causes if causes.count(cause) > 1})
+    yield all(each.causes for each in command.split), EMPTY_SHARE
+    yield not unknown, UNKNOWN_CAUSE.filled(causes="、".join(unknown))
+    yield not twice, CAUSE_TWICE.filled(causes="、".join(twice))
+
+
+def _standing(agency: Agency, command: Dissolve, context: Context) -> Iterable[tuple[object, Refusal]]:
+    heir, held = context.register.get(command.successor), agency.standing
+    whole = command.successor and not command.split
+    return (
+        (held not in MUST_GO_ON or whole, STANDING_NEEDS_ONE.filled(standing=held)),
+        (held not in MUST_GO_ON or not whole or command.takes_standing, STANDING_NOT_TAKEN.filled(standing=held)),
+        (not command.takes_standing or held, NO_STANDING),
+        (not command.takes_standing or heir is None or not heir.standing, STANDING_OF_ITS_OWN),
+    )
+
+
+def revoke(case: Registration, command: RevokeDissolution, context: Context) -> Outcome[Registration]:
+    until = case.agency.until or date.max
+    since = until + timedelta(days=1) if until < date.max else until
+    demand((day_of(context.now) <= until, TAKES_EFFECT.filled(since=since)))
+    demand((command.document, NO_DOCUMENT), (command.reason, NO_REASON))
+    agency = replace(case.agency, until=None, heirs=())
+    return told_whole(replace(case, agency=agency, documents=(*case.documents, command.document), takes_standing=False))
+
+
+def take_effect(case: Registration, _: TakeEffect, context: Context) -> Outcome[Registration]:
+    """The agency is no more. Its standing ends; who takes it over is told so in an event of its own, before this."""
+    until = case.agency.until or date.max
+    demand((until < day_of(context.now), NOT_YET.filled(until=until)))
+    outcome = _with_heirs(replace(case, agency=replace(case.agency, standing="")))
+    return replace(outcome, facts={**outcome.facts, "standing": case.agency.standing, "entrustment": ended_term(case)})
+
+
+def take_standing(case: Registration, command: TakeStanding, _: Context) -> Outcome[Registration]:
+    demand((case.agency.standing != command.standing, NOTHING_CHANGED))
+    return told_whole(replace(case, agency=replace(case.agency, standing=command.standing),
+                              documents=(*case.documents, command.document)))
+
+
+def _with_heirs(case: Registration) -> Outcome[Registration]:
+    """Told whole, with who continues what."""
+    outcome, agency = told_whole(case), case.agency
+    return replace(outcome, facts={
+        **outcome.facts, "former": agency.code, "last_day": agency.until,
+        "successors": [each.agency for each in agency.heirs if each.agency], "split": len(agency.heirs) > 1})
+
+
+def ended_term(case: Registration) -> list[dict[str, Any]]:
+    """For the clock of its entrustment, if it had one: it is over."""
+    return [{"item": case.agency.code, "until": ""}] if case.profile.entrustment else []
