@@ -48,7 +48,7 @@ def summary(case: Query) -> Mapping[str, Any]:
     said = case.asking
     return {"asker": case.asker, "asker_outside": case.outside, "holder": case.holder, "kind": case.kind,
             "category": said.question.category, "respondent": said.question.respondent.name.value,
-            "group": said.group, "case": said.case, "after": case.after}
+            "group": said.group, "case": said.case, "passed_from": case.passed_from}
 
 
 def own_news(office: Office) -> Mapping[str, Handler]:

@@ -55,8 +55,8 @@ def told(_: Query | None, after: Query, event: str, context: Context) -> frozens
     """The parties, justice and the government office. A material that is added goes out with an answer: till then the
     other side is not told of it."""
     parties = frozenset(party.agency for party in after.parties if party.until is None and party.agency)
-    if event == MATERIAL_ADDED and after.materials[-1].added_by == after.holder:
-        parties -= {after.asker}
+    if event == MATERIAL_ADDED and after.materials[-1].added_by in after.ever(HOLDER):
+        parties -= after.ever(ASKER)
     return parties | context.register.standing_agencies(*SEES_ALL)
 
 
@@ -70,11 +70,11 @@ def seen(case: Query, viewer: Viewer, register: Register) -> Query | None:
         return case
     if not own:
         return None
+    askers = case.ever(ASKER)
     return replace(
         case,
-        materials=tuple(each for each in case.materials if each.added_by == case.asker or each.number in case.given),
-        corrections=tuple(each for each in case.corrections
-                          if each.act != "add-material" or each.by == case.asker),
+        materials=tuple(each for each in case.materials if each.added_by in askers or each.number in case.given),
+        corrections=tuple(each for each in case.corrections if each.act != "add-material" or each.by in askers),
     )
 
 

@@ -12,7 +12,7 @@ from shared.acts.codes import listed
 from shared.acts.materials import AddMaterial, Material, next_material
 from shared.acts.model import Context, Outcome, Party, coded
 from shared.acts.signing import signed
-from shared.acts.standing import basis_of, enforces
+from shared.acts.standing import absent, basis_of, enforces
 from shared.errors import Refusal, Rows, demand
 
 QUERY_ASKED, URGENT_ASKED, ASSISTANCE_ASKED = "query_asked", "urgent_query_asked", "assistance_asked"
@@ -43,7 +43,7 @@ def ask_offline(_: None, command: Ask, context: Context) -> Outcome[Query]:
     demand(
         *_query(command, context),
         (bool(command.asker) != bool(command.outside), no.UNKNOWN_ASKER),
-        (not command.asker or enforces(context, command.asker), no.UNKNOWN_ASKER),
+        (not command.asker or enforces(context, command.asker), absent(context, command.asker, no.UNKNOWN_ASKER)),
         (command.asker != context.viewer.agency, no.SAME_AGENCY.at("asker")),
         listed(context, "query_ways", command.way, no.UNKNOWN_WAY),
         (command.way != WRITTEN or command.paper, no.NO_PAPER),
@@ -60,7 +60,7 @@ def ask_assistance(_: None, command: Ask, context: Context) -> Outcome[Query]:
         *_question(command, context),
         listed(context, "assistance_kinds", command.assistance, no.UNKNOWN_ASSISTANCE),
         (command.case or command.outside_case, no.NO_CASE_IN_HAND),
-        (there, no.UNKNOWN_HOLDER),
+        (there, absent(context, command.holder, no.UNKNOWN_HOLDER)),
         (command.holder != context.viewer.agency, no.SAME_AGENCY),
     )
     return _opened(command, context.viewer.agency, command.holder, context, ASSISTANCE_ASKED)
@@ -93,7 +93,7 @@ def _query(command: Ask, context: Context) -> Rows:
 
 def _held(command: Ask, context: Context) -> Rows:
     return (
-        (enforces(context, command.holder), no.UNKNOWN_HOLDER),
+        (enforces(context, command.holder), absent(context, command.holder, no.UNKNOWN_HOLDER)),
         (command.holder != context.viewer.agency, no.SAME_AGENCY),
     )
 
@@ -108,7 +108,7 @@ def _opened(command: Ask, asker: str, holder: str, context: Context, event: str)
 def _facts(case: Query) -> dict[str, Any]:
     said = case.asking
     return {"category": said.question.category, "purpose": said.purpose, "assistance": said.assistance,
-            "way": said.way or PLATFORM, "group": said.group, "case": said.case, "after": case.after}
+            "way": said.way or PLATFORM, "group": said.group, "case": said.case, "passed_from": case.passed_from}
 
 
 def receive_passed(_: None, command: ReceivePassed, context: Context) -> Outcome[Query]:
@@ -116,7 +116,7 @@ def receive_passed(_: None, command: ReceivePassed, context: Context) -> Outcome
     asking, day = command.asking, context.happened_on
     parties = (Party(ASKER, command.asker, day, outside=asking.outside), Party(HOLDER, asking.holder, day))
     materials = tuple(Material(number, said, command.asker, day) for number, said in enumerate(command.materials, 1))
-    case = Query("", parties, asking, day, command.after, command.earlier, materials)
+    case = Query("", parties, asking, day, command.passed_from, command.earlier, materials)
     event, state = (ASSISTANCE_ASKED, "assisting") if asking.assistance else (
         URGENT_ASKED if asking.urgent_reason else QUERY_ASKED, "admitted")
     return done(case, context, {**_facts(case), "passed_by": command.earlier[-1].by}, event=event, state=state)
@@ -126,7 +126,7 @@ def passed(case: Query, case_id: str) -> ReceivePassed:
     """The query as the next holder gets it. `case` was passed on."""
     assert case.passing is not None and case.passed_on is not None
     earlier = (*case.earlier, Passed(case.holder, case.passed_on, case.passing.reason))
-    enclosed = tuple(each.said for each in case.materials if each.added_by == case.asker)
+    enclosed = tuple(each.said for each in case.materials if each.added_by in case.ever(ASKER))
     return ReceivePassed(replace(case.asking, holder=case.passing.to), case.asker, case_id, earlier, enclosed)
 
 
@@ -152,7 +152,8 @@ def pass_on(case: Query, command: PassOn, context: Context) -> Outcome[Query]:
     demand((command.to not in {each.by for each in case.earlier}, no.PASSED_BEFORE.at("to")))
     there = context.register.exists(command.to, context.happened_on)
     demand(
-        (there if case.asking.assistance else enforces(context, command.to), no.UNKNOWN_HOLDER.at("to")),
+        (there if case.asking.assistance else enforces(context, command.to),
+         absent(context, command.to, no.UNKNOWN_HOLDER.at("to"))),
         (command.to not in (case.asker, case.holder), no.SAME_AGENCY.at("to")),
         (command.reason, no.NO_REASON),
         (command.officer, no.NO_OFFICER),

@@ -83,7 +83,7 @@ class Query:
     parties: tuple[Party, ...]
     asking: Ask
     asked_on: date
-    after: str = ""                     # the query that was passed on to this one
+    passed_from: str = ""               # the query that was passed on to this one
     earlier: tuple[Passed, ...] = ()
     materials: tuple[Material, ...] = ()
     admission: Admit | None = None
@@ -119,6 +119,10 @@ class Query:
     def _of(self, part: str) -> Party:
         return next(party for party in reversed(self.parties) if party.part == part)
 
+    def ever(self, part: str) -> frozenset[str]:
+        """Every agency that has or had the part: one that was dissolved, and who goes on in its place."""
+        return frozenset(party.agency for party in self.parties if party.part == part and party.agency)
+
     @property
     def kind(self) -> str:
         """ordinary, urgent or assistance."""
@@ -149,7 +153,8 @@ class Query:
 
     def added_by_holder(self, numbers: Iterable[int]) -> bool:
         """Whether the holder added materials of all these numbers."""
-        return {each.number for each in self.materials if each.added_by == self.holder} >= set(numbers)
+        its = self.ever(HOLDER)
+        return {each.number for each in self.materials if each.added_by in its} >= set(numbers)
 
 
 def done(case: Query, context: Context, facts: Mapping[str, Any], *, event: str = "", state: str = "") -> Outcome[Query]:

@@ -60,7 +60,7 @@ class ReceivePassed:
 
     asking: Ask
     asker: str                          # code; empty for one outside the register
-    after: str                          # id of the query that was passed on
+    passed_from: str                    # id of the query that was passed on
     earlier: tuple[Passed, ...]         # everyone who passed it on, the last last
     materials: tuple[AddMaterial, ...] = ()      # what the asker enclosed
 

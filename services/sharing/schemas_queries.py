@@ -112,7 +112,7 @@ class GiveAssistanceSchema(_GivingSchema):
         return commands.Answer(FULL, **data)
 
 
-class PassOnSchema(ActSchema):
+class PassQueryOnSchema(ActSchema):
     makes = commands.PassOn
     to = Code("转往的持有机关", load_default="")
     reason = said("转出的理由", 2000)
@@ -150,7 +150,7 @@ QUERIES: Mapping[str, type[ActSchema]] = {
     "ask": AskSchema, "ask-urgent": AskUrgentSchema, "ask-offline": AskOfflineSchema,
     "ask-assistance": AskAssistanceSchema, "admit": AdmitSchema, "not-admit": NotAdmitSchema,
     "add-material": AddMaterialSchema, "answer": AnswerSchema, "answer-partly": AnswerPartlySchema,
-    "give-assistance": GiveAssistanceSchema, "pass-on": PassOnSchema, "refuse": RefuseSchema,
+    "give-assistance": GiveAssistanceSchema, "pass-on": PassQueryOnSchema, "refuse": RefuseSchema,
     "complain": ComplainSchema, "direct-answer": DirectAnswerSchema, "dismiss": DismissSchema,
     "withdraw": WithdrawSchema, "correct": CorrectSchema,
 }

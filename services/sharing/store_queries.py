@@ -24,13 +24,13 @@ QUERIES = case_tables(
     sa.Column("category", sa.String(40), nullable=False),
     sa.Column("batch", sa.String(64), nullable=False, index=True),  # asked of several holders at once
     sa.Column("for_case", sa.String(80), nullable=False, index=True),
-    sa.Column("after", sa.String(36), nullable=False, index=True),  # the query that was passed on to it
+    sa.Column("passed_from", sa.String(36), nullable=False, index=True),
     sa.Column("respondent_key", sa.String(200), nullable=False, index=True),
     sa.Column("respondent_name_key", sa.String(200), nullable=False, index=True),
     sa.Column("words", sa.Text, nullable=False),                    # casefolded: what a search looks in
 )
 MOST_ACCESSES = 500                     # the latest that are shown
-FILTERS = frozenset({"asker", "holder", "kind", "category", "batch", "for_case", "after"})
+FILTERS = frozenset({"asker", "holder", "kind", "category", "batch", "for_case", "passed_from"})
 
 
 def columns(case: Query, vault: Vault) -> Mapping[str, Any]:
@@ -40,7 +40,7 @@ def columns(case: Query, vault: Vault) -> Mapping[str, Any]:
     words = (said.question.says, said.purpose_says, said.outside_case, said.paper, case.outside, organisation)
     return {
         "asker": case.asker, "holder": case.holder, "kind": case.kind, "category": said.question.category,
-        "batch": said.group, "for_case": said.case, "after": case.after,
+        "batch": said.group, "for_case": said.case, "passed_from": case.passed_from,
         "respondent_key": _blind(person.number or person.name, vault),
         "respondent_name_key": _blind(person.name, vault),
         "words": " ".join(filter(None, words)).casefold(),

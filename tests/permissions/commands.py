@@ -10,8 +10,11 @@ from services.collab import commands as collab
 from services.desk.domain import Account, Appoint, CloseAccount, EndAppointment, NoContent, OpenAccount
 from services.joint import commands as joint
 from services.oversight.domain import ReceiveFiling, RegisterFiling, ReturnFiling
+from services.sharing import catalogue
 from services.sharing.agencies import ChangeAgency, RegisterAgency
 from services.sharing.domain import LoadCalendar, PublishRulebook, SetBasis
+from services.sharing.personal import PlaceHold
+from services.sharing.query_commands import Ask, Question
 from services.transfer.case import Transfer
 from services.transfer.commands import (
     Announce,
@@ -35,6 +38,7 @@ from shared.contracts.register import Agency
 from shared.plans import commands as plans
 from shared.plans.parts import Content
 from tests.permissions import plans as played
+from tests.permissions import queries
 from tests.permissions.city import (
     DISCIPLINE,
     FILE,
@@ -56,16 +60,23 @@ TURNS = {"interim_holder": "shuili", "ruler": "nongye", "referrer": "haiyang", "
 NONE = Officer("", "", "")
 DAY = date(2025, 3, 3)
 
+CATALOGUE = ("sharing", "catalogue")
+HOLDS = ("sharing", "holds")
 EVERY_OTHER = frozenset({"other", "justice", "government_office", "discipline", "suite"})
 
 # Who opens a case in the part it gets by that. Others would open one in which they are what these are.
 OPENERS: Mapping[Key, frozenset[str]] = {
     ("transfer", "cases"): frozenset({"sender"}),
     **{(service, "plans"): frozenset({"lead"}) for service in PLANS},
+    queries.KEY: frozenset({"asker"}),
     ("desk", "accounts"): EVERY_OTHER | {"keeper"},
     ("oversight", "filings"): EVERY_OTHER | {"filer"},
+    CATALOGUE: frozenset({"publisher"}),
+    HOLDS: EVERY_OTHER | {"keeper", "custodian"},
     **dict.fromkeys((("sharing", path) for path in ("agencies", "rulebooks", "calendars", "bases")), EVERY_OTHER),
 }
+# Acts that open a case as another part than the others of their chapter.
+OPENERS_OF: Mapping[tuple[Key, str], frozenset[str]] = {(queries.KEY, "ask-offline"): frozenset({"holder"})}
 ORDERED = frozenset({"assign", "decide-directly"})     # by whom a standing names: what others are tells nothing
 SIGNED = {"officer": {"name": "某甲", "licence": "1", "phone": "1"}, "leader": "某乙"}
 BY_RECEIVER: Mapping[str, dict[str, Any]] = {
@@ -117,6 +128,13 @@ COMMANDS: Mapping[Key, Mapping[str, Any]] = {
     ("sharing", "rulebooks"): {"publish": PublishRulebook("")},
     ("sharing", "calendars"): {"load": LoadCalendar()},
     ("sharing", "bases"): {"set": SetBasis("", "", "", DAY)},
+    HOLDS: {"hold": PlaceHold("", "", DAY, "")},
+    CATALOGUE: {"publish": catalogue.Publish(catalogue.Content(), DAY)},
+    queries.KEY: {
+        **dict.fromkeys(("ask", "ask-urgent", "ask-offline", "ask-assistance"), Ask(Question(""))),
+        "add-material": AddMaterial("", "", 0, 0, True, ""),
+        "correct": Correct(Correction("none", "", Personal(""), Personal(""), ""), NONE),
+    },
     ("desk", "accounts"): {
         "appoint": Appoint("officer"),
         "end-appointment": EndAppointment("", ""),
@@ -144,14 +162,20 @@ def samples(city: City, transfer: str) -> Samples:
     """`transfer`: a withdrawn case that FIRST has left and SECOND has. The account is closed, the filing registered."""
     account = _account(city)
     _filing(city)
+    _entry(city)
+    _hold(city)
+    query = queries.withdrawn(city)
     basis = SetBasis("荣政发〔2026〕第1号", "关于延长有效期的通知", "extension", DAY)
     city.suite.sharing.acts["bases"].do("set", basis, THE_SUITE, Request())
     ids = {("transfer", "cases"): transfer, ("desk", "accounts"): account, **{
         (service, path): city.suite.offices[service].reads[path].page(THE_SUITE, {}, 1).items[0]["id"]
-        for service, path in COMMANDS if service in ("sharing", "oversight")}}
+        for service, path in COMMANDS if service in ("sharing", "oversight")}, queries.KEY: query}
     ids |= {(service, "plans"): played.withdrawn(city, service).id for service in PLANS}
     _seat(city, "transfer", "cases", transfer, TURNS)
     _seat(city, "joint", "plans", ids["joint", "plans"], EVALUATED)
+    _seat(city, *CATALOGUE, ids[CATALOGUE], {"custodian": "nongye"})
+    _seat(city, *HOLDS, ids[HOLDS], {"keeper": THIRD, "custodian": "nongye"}, alone=True)
+    _seat(city, *queries.KEY, ids[queries.KEY], {"decider": "nongye"})
     cases = {(service, path): _case(city, path, service, id) for (service, path), id in ids.items()}
     assert isinstance(cases["transfer", "cases"], Transfer) and isinstance(cases["desk", "accounts"], Account)
     return Samples(
@@ -169,6 +193,10 @@ def samples(city: City, transfer: str) -> Samples:
                 **STANDING,
             },
             ("desk", "accounts"): {"keeper": STRANGER, "employer": SECOND, "former": FIRST, "other": THIRD, **STANDING},
+            queries.KEY: {"asker": queries.ASKER, "holder": queries.HOLDER, "decider": "nongye", "other": STRANGER,
+                          **STANDING},
+            CATALOGUE: {"publisher": FIRST, "custodian": "nongye", "other": STRANGER, **STANDING},
+            HOLDS: {"keeper": THIRD, "custodian": "nongye", "other": STRANGER, **STANDING},
             ("oversight", "filings"): {"filer": THIRD, "other": STRANGER, **STANDING},
             **{(service, "plans"): {"lead": played.LEAD, "participant": played.HELPER, "related": played.RELATED,
                                     "former": played.FORMER, "other": STRANGER, **EVALUATED, **STANDING}
@@ -177,16 +205,17 @@ def samples(city: City, transfer: str) -> Samples:
     )
 
 
-def _seat(city: City, service: str, path: str, case_id: str, seats: Mapping[str, str]) -> None:
+def _seat(city: City, service: str, path: str, case_id: str, seats: Mapping[str, str], alone: bool = False) -> None:
     """Everyone else whom a case can have: in truth a dispute, a reference to the police or a report bring them in turn,
-    and they are sender, receiver, participant or justice at the same time."""
+    and they are sender, receiver, participant or justice at the same time. `alone`: instead of those who are in it."""
     acts, today = city.suite.offices[service].acts[path], city.today
     with city.suite.offices[service].db.write() as tx:
         row = acts.store.get(tx, case_id)
         assert row is not None
         case = acts.store.case_of(row)
         before = case.parties
-        case = replace(case, parties=(*case.parties, *(Party(part, agency, today) for part, agency in seats.items())))
+        seated = tuple(Party(part, agency, today) for part, agency in seats.items())
+        case = replace(case, parties=seated if alone else (*case.parties, *seated))
         doc = acts.means.documents.dump(case, case_id, acts.means.documents.seals(row.doc, case_id))
         acts.store.save(tx, replace(row, doc=doc), case.parties, acts.keeping.columns(case, acts.means.vault), before)
 
@@ -202,6 +231,28 @@ def _account(city: City) -> str:
     acts.do("close-account", CloseAccount("停用"), THE_SUITE, Request(account))
     city.suite.catch_up()
     return account
+
+
+def _entry(city: City) -> None:
+    """A withdrawn entry of FIRST's catalogue."""
+    said = {"title": "目录条目", "category": "dynamics", "description": "内容", "columns": [{"name": "文号"}], "ways": ["query"],
+            "rhythm": "monthly", "office": "法制科"}
+    path = "/api/sharing/catalogue"
+    entry = city.post(path, {"entry": said, "data_on": city.today.isoformat()}, FIRST)
+    assert entry.status == 201, entry.text
+    answer = city.post(f"{path}/{entry.data['id']}/withdraw", {"reason": "撤下"}, FIRST, seen=1)
+    assert answer.status == 200, answer.text
+
+
+def _hold(city: City) -> None:
+    """A hold that discipline placed and lifted."""
+    path = "/api/sharing/holds"
+    said = {"document": "荣纪保〔2025〕1号", "issued_by": "discipline", "issued_on": city.today.isoformat(), "reason": "调查需要",
+            "case": "transfer/01955984-0000-7000-8000-000000000001"}
+    placed = city.post(path, said, DISCIPLINE)
+    assert placed.status == 201, placed.text
+    answer = city.post(f"{path}/{placed.data['id']}/lift-hold", {"reason": "调查终结"}, DISCIPLINE, seen=1)
+    assert answer.status == 200, answer.text
 
 
 def _filing(city: City) -> None:

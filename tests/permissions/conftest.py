@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.permissions import plans
+from tests.permissions import plans, queries
 from tests.permissions.city import Case, City, whole
 
 
@@ -29,3 +29,11 @@ def planned(city: City, case: Case) -> dict[str, Case]:
     """A whole plan of each chapter of plans, played after the case; what was logged meanwhile is kept."""
     with city.log.listening():
         return {service: plans.whole(city, service) for service in plans.PLANS}
+
+
+@pytest.fixture(scope="session")
+def queried(city: City, planned: dict[str, Case]) -> tuple[Case, Case]:
+    """A query that was passed on, and that which the next holder answered; what was logged meanwhile is kept."""
+    with city.log.listening():
+        first = queries.passed_on(city)
+        return first, queries.whole(city, first)

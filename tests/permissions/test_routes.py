@@ -16,7 +16,7 @@ from shared.acts.model import THE_SUITE
 from shared.acts.request import Request
 from shared.contracts.personal import Personal
 from tests.permissions import city as told
-from tests.permissions import plans
+from tests.permissions import plans, queries
 from tests.permissions.city import (
     DISCIPLINE,
     FIRST,
@@ -34,10 +34,12 @@ from tests.permissions.city import (
 PUBLIC, FEED, SIGNED_IN, OWN_PASSWORD, CASE = "公开", "事件流", "登录", "本人密码", "案卷"
 STRANGERS = {"transfer": (STRANGER, DISCIPLINE), "oversight": (STRANGER, DISCIPLINE),
              "desk": (STRANGER, FIRST, DISCIPLINE),
-             "collab": (STRANGER, SENDER, DISCIPLINE), "joint": (STRANGER, SENDER, DISCIPLINE)}
+             "collab": (STRANGER, SENDER, DISCIPLINE), "joint": (STRANGER, SENDER, DISCIPLINE),
+             "sharing/queries": (STRANGER, queries.PASSED_BY, DISCIPLINE), "sharing/holds": (STRANGER, JUSTICE, OFFICE)}
 SEERS = {"transfer": (SENDER, THIRD, JUSTICE, OFFICE, FIRST, SECOND), "oversight": (THIRD, JUSTICE, OFFICE),
          "desk": (SENDER, JUSTICE, OFFICE),
-         **dict.fromkeys(plans.PLANS, (plans.LEAD, plans.HELPER, plans.RELATED, JUSTICE, OFFICE))}
+         **dict.fromkeys(plans.PLANS, (plans.LEAD, plans.HELPER, plans.RELATED, JUSTICE, OFFICE)),
+         "sharing/queries": (queries.HOLDER, JUSTICE, OFFICE), "sharing/holds": (DISCIPLINE,)}
 QUERIES = {"/compare": "?from=1&to=1"}
 NOWHERE = "01955984-0000-7000-8000-000000000000"
 
@@ -63,6 +65,13 @@ def path_of(route: str, case_id: str = NOWHERE) -> tuple[str, str]:
     return method, path.replace("<case_id>", case_id).replace("<int:number>", "1") + query
 
 
+def kept_in(service: str, route: str) -> str:
+    """Where a route's case stands in STRANGERS, SEERS and `ids`: its service, or of one with several chapters its
+    path."""
+    chapter = f"{service}/{route.split('/')[3]}"
+    return chapter if chapter in STRANGERS else service
+
+
 def same(answer: Answer) -> tuple[Any, ...]:
     """An answer without what is different in any two."""
     body = {key: value for key, value in (answer.data or {}).items() if key != "request"}
@@ -71,12 +80,22 @@ def same(answer: Answer) -> tuple[Any, ...]:
 
 
 @pytest.fixture(scope="session")
-def ids(city: City, case: Case, planned: dict[str, Case]) -> dict[str, str]:
+def ids(city: City, case: Case, planned: dict[str, Case], queried: tuple[Case, Case]) -> dict[str, str]:
     """A case of each service that STRANGER has no part in."""
     filings = city.get("/api/oversight/filings", JUSTICE).data["items"]
     filing = next(each["id"] for each in filings if each["service"] == "transfer")
     return {"transfer": case.id, "oversight": filing, "desk": city.accounts[SENDER, 1].person,
-            **{service: plan.id for service, plan in planned.items()}}
+            **{service: plan.id for service, plan in planned.items()}, "sharing/queries": queried[1].id,
+            "sharing/holds": held(city)}
+
+
+def held(city: City) -> str:
+    """A hold that discipline has placed."""
+    said = {"document": "荣纪保〔2025〕2号", "issued_by": "discipline", "issued_on": city.today.isoformat(), "reason": "调查需要",
+            "case": f"transfer/{NOWHERE}"}
+    placed = city.post("/api/sharing/holds", said, DISCIPLINE)
+    assert placed.status == 201, placed.text
+    return str(placed.data["id"])
 
 
 def test_the_table_has_every_route_and_nothing_more(city: City) -> None:
@@ -154,9 +173,9 @@ def test_a_case_of_others_answers_as_one_that_does_not_exist(
     bodies: list[dict[str, Any]] = [{}]
     if not route.startswith("GET"):
         bodies += [{"json": {"nothing": 1}}, {"seen": 3}, {"json": {"happened_on": "2025-03-03"}}]
-    for agency, rank, more in itertools.product(STRANGERS[service], (1, 2), bodies):
+    for agency, rank, more in itertools.product(STRANGERS[kept_in(service, route)], (1, 2), bodies):
         there, nowhere = (city.ask(*path_of(route, id), city.token(agency, rank), **more)
-                          for id in (ids[service], NOWHERE))
+                          for id in (ids[kept_in(service, route)], NOWHERE))
         assert same(there) == same(nowhere)
         assert there.codes == ["NOT_VISIBLE"] or ("json" in more and route.endswith("/reset-password")), there.text
 
@@ -177,5 +196,6 @@ def test_an_id_that_no_case_has_is_not_there_for_anyone(city: City, agency: str,
 @pytest.mark.parametrize(("service", "route"), [
     each for each in routes(CASE) if "<int:number>" in each.values[1] or each.values[1].startswith("GET")])
 def test_who_sees_a_case_can_open_its_pages(city: City, ids: dict[str, str], service: str, route: str) -> None:
-    for agency in SEERS[service]:
-        assert city.ask(*path_of(route, ids[service]), city.token(agency)).status == 200, agency
+    key = kept_in(service, route)
+    for agency in SEERS[key]:
+        assert city.ask(*path_of(route, ids[key]), city.token(agency)).status == 200, agency

@@ -25,14 +25,14 @@ def upgrade() -> None:
         sa.Column("category", sa.String(length=40), nullable=False),
         sa.Column("batch", sa.String(length=64), nullable=False),
         sa.Column("for_case", sa.String(length=80), nullable=False),
-        sa.Column("after", sa.String(length=36), nullable=False),
+        sa.Column("passed_from", sa.String(length=36), nullable=False),
         sa.Column("respondent_key", sa.String(length=200), nullable=False),
         sa.Column("respondent_name_key", sa.String(length=200), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("query_by_state", "query", ["state", "id"], unique=False)
-    for column in ("batch", "for_case", "after", "respondent_key", "respondent_name_key"):
+    for column in ("batch", "for_case", "passed_from", "respondent_key", "respondent_name_key"):
         op.create_index(f"ix_query_{column}", "query", [column], unique=False)
     op.create_table(
         "query_party",
