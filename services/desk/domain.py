@@ -9,7 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from services.desk.succeeding import succeed
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer
+from shared.acts.standing import absent
+from shared.acts.succession import SUCCEED, SUCCEEDED, Succeed, leaving
 from shared.contracts.envelope import stamp
 from shared.contracts.personal import Personal
 from shared.contracts.register import JUSTICE, SUITE, Register
@@ -104,7 +107,8 @@ class Account:
     @property
     def keeper(self) -> str:
         """The agency that keeps the account."""
-        return next(party.agency for party in self.parties if party.part == KEEPER)
+        keepers = [party for party in self.parties if party.part == KEEPER]
+        return next((party.agency for party in keepers if party.until is None), keepers[-1].agency)
 
     def appointment(self, id: str) -> Appointment | None:
         return next((held for held in self.appointments if held.id == id), None)
@@ -115,7 +119,7 @@ class Account:
 
 def open_account(_: None, command: OpenAccount, context: Context) -> Outcome[Account]:
     agency = command.agency or context.viewer.agency
-    demand((_exists(agency, context), NO_AGENCY.filled(agency=agency)))
+    demand((_exists(agency, context), absent(context, agency, NO_AGENCY.filled(agency=agency))))
     account = Account(OPEN, command.login, command.name, (Party(KEEPER, agency, context.happened_on),))
     return Outcome(account, {"keeper": agency})
 
@@ -127,7 +131,7 @@ def appoint(case: Account, command: Appoint, context: Context) -> Outcome[Accoun
     demand((not any(each.agency == agency and each.rank == command.rank and each.open_on(since)
                     for each in case.appointments), ALREADY))
     demand(
-        (_exists(agency, context), NO_AGENCY.filled(agency=agency)),
+        (_exists(agency, context), absent(context, agency, NO_AGENCY.filled(agency=agency))),
         (held.until is None or since <= held.until, ENDS_EARLY),
     )
     parties = case.parties
@@ -230,6 +234,8 @@ ACTS = (
         event="account_unlocked", command=NoContent, decide=unlock),
     Act("close-account", "停用账户", "internal", by=KEEPERS, rank=Rank.LEADER, states=IN_USE, to=(CLOSED,),
         event="account_closed", command=CloseAccount, decide=close_account),
+    Act(SUCCEED, "承继", "internal", by=frozenset({SUITE}), states=frozenset(STATES), ordered=False, event=SUCCEEDED,
+        command=Succeed, decide=succeed),
 )
 
 
@@ -239,7 +245,7 @@ def told(before: Account | None, after: Account, event: str, context: Context) -
     known = {held.id: held for held in (before.appointments if before else ())}
     changed = {held.agency for held in after.appointments if known.get(held.id) != held}
     present = {party.agency for party in after.parties if party.part == EMPLOYER and party.until is None}
-    return frozenset({after.keeper} | (changed or present))
+    return frozenset({after.keeper} | (changed or present)) | leaving(before, after, event)
 
 
 def seen(case: Account, viewer: Viewer, register: Register) -> Account:
@@ -253,7 +259,7 @@ def seen(case: Account, viewer: Viewer, register: Register) -> Account:
 def summary(case: Account) -> dict[str, Any]:
     """What a list shows of an account."""
     return {"login": case.login, "name": case.name.shown, "keeper": next(
-        (party.agency for party in case.parties if party.part == KEEPER), ""), "appointments": len(case.appointments)}
+        (party.agency for party in reversed(case.parties) if party.part == KEEPER), ""), "appointments": len(case.appointments)}
 
 
 # No clock runs on an account: both of its states are final in that sense.

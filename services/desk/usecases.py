@@ -179,6 +179,10 @@ class Desk:
             if chosen is None:
                 raise Refused(NOT_HELD)
             return chosen
+        register = self.office.law.now().register
+        living = [each for each in held if register.dissolved(each.agency, day_of(self.office.clock.now())) is None]
+        if len(living) == 1:
+            return living[0]          # whose agency was dissolved acts for its successor, unless it says otherwise
         if len(held) > 1:
             raise Refused(replace(WHICH, values={"appointments": [told(each) for each in held]}))
         return held[0]
@@ -259,7 +263,7 @@ def _unlocked(
 KEEPING = Keeping(
     CHAPTER, store.ACCOUNTS, store.columns, {"open-account": _login_free, "appoint": _with_id},
     {"appoint": _learnt, "end-appointment": _learnt, "change-password": _learnt, "reset-password": _learnt,
-     "close-account": _closed, "unlock": _unlocked}, summary, filters=frozenset({"login", "keeper"}))
+     "close-account": _closed, "unlock": _unlocked, "succeed": _learnt}, summary, filters=frozenset({"login", "keeper"}))
 
 
 def person_named(login: str, name: str, agency: str) -> OpenAccount:

@@ -62,6 +62,9 @@ def learn(tx: Connection, account: str, name: str, data: Mapping[str, Any]) -> N
     if name in ("appointment_made", "appointment_ended"):
         until = date.fromisoformat(str(data["until"])) if data.get("until") else None
         note(tx, data["appointment"], valid_after=after, until=until, closed=name == "appointment_ended")
+    elif name == "succeeded":                     # the appointments that went to a dissolved agency's successor
+        for each in data["carried"]:
+            note(tx, each["appointment"], until=date.fromisoformat(str(each["until"])) if each.get("until") else None)
     else:
         note(tx, account, valid_after=after, closed=True if name == "account_closed" else None)
 
@@ -70,5 +73,5 @@ def _handler(name: str) -> Callable[[Connection, Event], None]:
     return lambda tx, event: learn(tx, event.subject, name, event.data)
 
 
-EVENTS = ("account_opened", "appointment_made", "appointment_ended", "account_closed", "password_set")
+EVENTS = ("account_opened", "appointment_made", "appointment_ended", "account_closed", "password_set", "succeeded")
 HANDLERS: Mapping[str, Callable[[Connection, Event], None]] = {name: _handler(name) for name in EVENTS}
