@@ -4,7 +4,7 @@ them."""
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,7 +42,9 @@ def documents(root: Path) -> Iterator[tuple[str, str]]:
     yield "docs/generated/articles.md", MADE + _articles()
     yield "docs/plans.md", _with_plans((root / "docs" / "plans.md").read_text("utf-8"))
     yield "docs/metrics.md", MADE + _metrics()
-    yield from _openapi()
+    told = dict(_openapi())
+    yield from told.items()
+    yield "docs/generated/codes.md", MADE + _codes(told)
     for spec in specs:
         readme = root / "services" / spec.name / "README.md"
         text = readme.read_text("utf-8") if readme.exists() else ""
@@ -174,6 +176,14 @@ def _metrics() -> str:
         tuple(metric_families()),
         lambda family: (f"`{family.name}`", family.type, ", ".join(family.labels), family.documentation),
     )
+
+
+def _codes(openapi: Mapping[str, str]) -> str:
+    from liandong.docs_codes import codes_table
+    from liandong.law import CITY
+    from shared.rulebook.loader import load
+
+    return codes_table(load(CITY / "rulebook.yaml"), {Path(name).stem: text for name, text in openapi.items()})
 
 
 def _openapi() -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from shared.acts import succession
 from shared.acts.codes import listed
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Viewer
 from shared.contracts.register import JUSTICE, SUITE, Agency, Register
@@ -145,8 +146,9 @@ class Entry:
 
     @property
     def agency(self) -> str:
-        """Whose entry it is: the publisher's, or its successor's."""
-        return next((party.agency for party in reversed(self.parties) if party.part == PUBLISHER), "")
+        """Whose entry it is: the publisher's, or its successor's; where nobody succeeds, its last publisher's still."""
+        its = [party for party in self.parties if party.part == PUBLISHER]
+        return next((party.agency for party in its if party.until is None), its[-1].agency)
 
     def moved(self, state: str) -> "Entry":
         return replace(self, state=state)
@@ -188,10 +190,20 @@ def _version(number: int, content: Content, context: Context, reason: str = "") 
     return Version(number, content, context.happened_on, viewer.agency, viewer.appointment, reason)
 
 
+def hand_over(case: Entry, handing: succession.Handing, _: Context) -> Outcome[Entry]:
+    """承继: what its publisher was dissolved with goes on; its versions stay the former's."""
+    return Outcome(case, {**_facts(case), **handing.facts})
+
+
 def _told(case: Entry) -> Outcome[Entry]:
+    return Outcome(case, _facts(case))
+
+
+def _facts(case: Entry) -> dict[str, Any]:
+    """What every event of an entry tells."""
     now = case.content
-    return Outcome(case, {"publisher": case.agency, "category": now.category, "title": now.title, "ways": list(now.ways),
-                          "version": len(case.versions), "data_on": case.data_on})
+    return {"publisher": case.agency, "category": now.category, "title": now.title, "ways": list(now.ways),
+            "version": len(case.versions), "data_on": case.data_on}
 
 
 def _sound(command: Publish | Revise, context: Context) -> Iterator[tuple[object, Refusal]]:
@@ -237,12 +249,12 @@ def shares(agency: Agency, today: date) -> bool:
     return agency.kind in SHARES and agency.exists_on(today)
 
 
-def told(_: Entry | None, after: Entry, event: str, context: Context) -> frozenset[str]:
+def told(before: Entry | None, after: Entry, event: str, context: Context) -> frozenset[str]:
     """Everyone of the register; of new data alone its own agency and justice: they come every day."""
     if event == "catalogue_refreshed":
         return frozenset({after.agency}) | context.register.standing_agencies(JUSTICE)
-    return frozenset(code for code, agency in context.register.agencies.items()
-                     if agency.exists_on(context.happened_on))
+    return succession.leaving(before, after, event) | {
+        code for code, agency in context.register.agencies.items() if agency.exists_on(context.happened_on)}
 
 
 def seen(case: Entry, _: Viewer, __: Register) -> Entry:
@@ -260,5 +272,6 @@ ACTS = (
         machine=True, event="catalogue_refreshed", command=Refresh, decide=refresh),
     Act("withdraw", "撤下目录条目", "26", by=OWN, states=frozenset({PUBLISHED}), to=(WITHDRAWN,),
         event="catalogue_withdrawn", command=Withdraw, decide=withdraw),
+    *succession.rows(STATES, hand_over),
 )
 CHAPTER = Chapter("sharing", "执法信息资源目录", "catalogue", ACTS, STATES, frozenset(STATES), Entry, told, seen, public=True)

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from services.sharing import catalogue
+from shared.acts.succession import ASSIGN
 from shared.forms.parts import coded, said
 from shared.forms.schemas import ActSchema, Code, Day, Many, One, ValueSchema
+from shared.forms.succession import AssignSuccessorSchema
 
 
 class ColumnSchema(ValueSchema):
@@ -64,5 +66,5 @@ class WithdrawEntrySchema(ActSchema):
 
 CATALOGUE: Mapping[str, type[ActSchema]] = {
     "publish": PublishEntrySchema, "revise": ReviseEntrySchema, "refresh": RefreshEntrySchema,
-    "withdraw": WithdrawEntrySchema,
+    "withdraw": WithdrawEntrySchema, ASSIGN: AssignSuccessorSchema,
 }

@@ -33,6 +33,7 @@ from shared.acts.corrections import Correction
 from shared.acts.materials import AddMaterial
 from shared.acts.model import THE_SUITE, Context, Party, Viewer
 from shared.acts.request import Request
+from shared.acts.succession import Succeed
 from shared.contracts.personal import Personal
 from shared.contracts.register import Agency
 from shared.plans import commands as plans
@@ -62,6 +63,7 @@ DAY = date(2025, 3, 3)
 
 CATALOGUE = ("sharing", "catalogue")
 HOLDS = ("sharing", "holds")
+CATALOGUE = ("sharing", "catalogue")
 EVERY_OTHER = frozenset({"other", "justice", "government_office", "discipline", "suite"})
 
 # Who opens a case in the part it gets by that. Others would open one in which they are what these are.
@@ -73,6 +75,7 @@ OPENERS: Mapping[Key, frozenset[str]] = {
     ("oversight", "filings"): EVERY_OTHER | {"filer"},
     CATALOGUE: frozenset({"publisher"}),
     HOLDS: EVERY_OTHER | {"keeper", "custodian"},
+    CATALOGUE: frozenset({"publisher"}),
     **dict.fromkeys((("sharing", path) for path in ("agencies", "rulebooks", "calendars", "bases")), EVERY_OTHER),
 }
 # Acts that open a case as another part than the others of their chapter.
@@ -128,6 +131,7 @@ COMMANDS: Mapping[Key, Mapping[str, Any]] = {
     ("sharing", "rulebooks"): {"publish": PublishRulebook("")},
     ("sharing", "calendars"): {"load": LoadCalendar()},
     ("sharing", "bases"): {"set": SetBasis("", "", "", DAY)},
+    CATALOGUE: {"publish": catalogue.Publish(catalogue.Content(), DAY), "succeed": Succeed("", DAY, "")},
     HOLDS: {"hold": PlaceHold("", "", DAY, "")},
     CATALOGUE: {"publish": catalogue.Publish(catalogue.Content(), DAY)},
     queries.KEY: {
@@ -197,6 +201,7 @@ def samples(city: City, transfer: str) -> Samples:
                           **STANDING},
             CATALOGUE: {"publisher": FIRST, "custodian": "nongye", "other": STRANGER, **STANDING},
             HOLDS: {"keeper": THIRD, "custodian": "nongye", "other": STRANGER, **STANDING},
+            CATALOGUE: {"publisher": FIRST, "custodian": "nongye", "other": STRANGER, **STANDING},
             ("oversight", "filings"): {"filer": THIRD, "other": STRANGER, **STANDING},
             **{(service, "plans"): {"lead": played.LEAD, "participant": played.HELPER, "related": played.RELATED,
                                     "former": played.FORMER, "other": STRANGER, **EVALUATED, **STANDING}
@@ -252,6 +257,17 @@ def _hold(city: City) -> None:
     placed = city.post(path, said, DISCIPLINE)
     assert placed.status == 201, placed.text
     answer = city.post(f"{path}/{placed.data['id']}/lift-hold", {"reason": "调查终结"}, DISCIPLINE, seen=1)
+    assert answer.status == 200, answer.text
+
+
+def _entry(city: City) -> None:
+    """A withdrawn entry of FIRST's catalogue."""
+    said = {"title": "目录条目", "category": "dynamics", "description": "内容", "columns": [{"name": "文号"}], "ways": ["query"],
+            "rhythm": "monthly", "office": "法制科"}
+    path = "/api/sharing/catalogue"
+    entry = city.post(path, {"entry": said, "data_on": city.today.isoformat()}, FIRST)
+    assert entry.status == 201, entry.text
+    answer = city.post(f"{path}/{entry.data['id']}/withdraw", {"reason": "撤下"}, FIRST, seen=1)
     assert answer.status == 200, answer.text
 
 

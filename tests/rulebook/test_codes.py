@@ -21,10 +21,11 @@ ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "deploy" / "cities" / "rongcheng" / "rulebook.yaml").read_text("utf-8")
 # Lists that no schema names: an act, a view or the rulebook itself reads them, or who reads them is still to come.
 READ_ELSEWHERE = {
+    "retention_classes": "a record's follows from what it is",
     "rights": "their titles stand in the refusals of 4", "filing_kinds": "told by the suite's own act receive",
     "grounds:transfer.dispute.": "asked by the act dispute", "grounds:sharing.": "asked by the acts on queries",
 }
-TO_COME = {"query_answers", "tip_kinds", "supervision_kinds", "excuses", "grounds:oversight."}
+TO_COME = {"supervision_kinds", "excuses", "grounds:oversight."}                # chapter 6
 NO_CAUSE = Refusal("UNKNOWN_CAUSE", "应当写明案由。", "The cause is required.", "annex 1", where="matter.cause")
 
 

@@ -28,5 +28,10 @@ def withdraw(_: Entry, day: date) -> Sent:
     return {"reason": "数据改由大数据局统一提供"}
 
 
-BUILDERS: Mapping[str, Builder] = {"publish": publish, "revise": revise, "refresh": refresh, "withdraw": withdraw}
+def assign(_: Entry, day: date) -> Sent:
+    return {"successor": "zhzf", "document": "荣政办〔2025〕6号", "reason": "该事项划入综合执法局"}
+
+
+BUILDERS: Mapping[str, Builder] = {"publish": publish, "revise": revise, "refresh": refresh, "withdraw": withdraw,
+                                   "assign-successor": assign}
 PATHS = {"publish": ("publish",), "revise": ("publish", "revise"), "withdraw": ("publish", "withdraw")}
