@@ -10,7 +10,7 @@ from shared.forms.parts import NOBODY, OfficerSchema, OutwardSchema, RespondentS
 from shared.forms.schemas import ActSchema, Code, Day, Flag, One, ValueSchema
 
 
-class ReporterSchema(ValueSchema):
+class TipReporterSchema(ValueSchema):
     """投诉人、举报人。"""
 
     makes = commands.Reporter
@@ -21,7 +21,7 @@ class ReporterSchema(ValueSchema):
     confidential = Flag("要求保密", load_default=False)
 
 
-class ShareSchema(ActSchema):
+class ShareTipSchema(ActSchema):
     """推送案源。"""
 
     makes = commands.ShareTip
@@ -32,12 +32,12 @@ class ShareSchema(ActSchema):
     received_on = Day("收到日期", required=True)
     channel = coded("来源渠道", "tip_channels")
     respondent = One("当事人", RespondentSchema, load_default=commands.NO_ONE)
-    reporter = One("举报人", ReporterSchema, load_default=commands.Reporter())
+    reporter = One("举报人", TipReporterSchema, load_default=commands.Reporter())
     competent = Code("明确的有管辖权机关", load_default="")
     officer = One("承办人", OfficerSchema, load_default=NOBODY)
 
 
-class ClaimSchema(ActSchema):
+class ClaimTipSchema(ActSchema):
     """认领案源。"""
 
     makes = commands.ClaimTip
@@ -45,7 +45,7 @@ class ClaimSchema(ActSchema):
     officer = One("承办人", OfficerSchema, load_default=NOBODY)
 
 
-class PassOnSchema(ActSchema):
+class PassOnTipSchema(ActSchema):
     """转送案源。"""
 
     makes = commands.PassOn
@@ -55,7 +55,7 @@ class PassOnSchema(ActSchema):
     officer = One("承办人", OfficerSchema, load_default=NOBODY)
 
 
-class AssignSchema(OutwardSchema):
+class AssignTipSchema(OutwardSchema):
     """指派案源。"""
 
     makes: ClassVar[type] = commands.AssignTip
@@ -63,7 +63,7 @@ class AssignSchema(OutwardSchema):
     reason = said("指派的理由", 2000)
 
 
-class ReturnResultSchema(OutwardSchema):
+class ReturnTipResultSchema(OutwardSchema):
     """反馈案源办理结果。"""
 
     makes: ClassVar[type] = commands.ReturnResult
@@ -73,7 +73,7 @@ class ReturnResultSchema(OutwardSchema):
     transfer = Code("移送案件编号", load_default="")
 
 
-class WithdrawSchema(OutwardSchema):
+class WithdrawTipSchema(OutwardSchema):
     """撤回案源。"""
 
     makes: ClassVar[type] = commands.WithdrawTip
@@ -81,6 +81,6 @@ class WithdrawSchema(OutwardSchema):
 
 
 SCHEMAS: Mapping[str, type[ActSchema]] = {
-    "share": ShareSchema, "add-material": AddMaterialSchema, "claim": ClaimSchema, "pass-on": PassOnSchema,
-    "assign": AssignSchema, "return-result": ReturnResultSchema, "withdraw": WithdrawSchema, "correct": CorrectSchema,
+    "share": ShareTipSchema, "add-material": AddMaterialSchema, "claim": ClaimTipSchema, "pass-on": PassOnTipSchema,
+    "assign": AssignTipSchema, "return-result": ReturnTipResultSchema, "withdraw": WithdrawTipSchema, "correct": CorrectSchema,
 }
