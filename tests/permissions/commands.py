@@ -63,7 +63,6 @@ DAY = date(2025, 3, 3)
 
 CATALOGUE = ("sharing", "catalogue")
 HOLDS = ("sharing", "holds")
-CATALOGUE = ("sharing", "catalogue")
 EVERY_OTHER = frozenset({"other", "justice", "government_office", "discipline", "suite"})
 
 # Who opens a case in the part it gets by that. Others would open one in which they are what these are.
@@ -257,17 +256,6 @@ def _hold(city: City) -> None:
     placed = city.post(path, said, DISCIPLINE)
     assert placed.status == 201, placed.text
     answer = city.post(f"{path}/{placed.data['id']}/lift-hold", {"reason": "调查终结"}, DISCIPLINE, seen=1)
-    assert answer.status == 200, answer.text
-
-
-def _entry(city: City) -> None:
-    """A withdrawn entry of FIRST's catalogue."""
-    said = {"title": "目录条目", "category": "dynamics", "description": "内容", "columns": [{"name": "文号"}], "ways": ["query"],
-            "rhythm": "monthly", "office": "法制科"}
-    path = "/api/sharing/catalogue"
-    entry = city.post(path, {"entry": said, "data_on": city.today.isoformat()}, FIRST)
-    assert entry.status == 201, entry.text
-    answer = city.post(f"{path}/{entry.data['id']}/withdraw", {"reason": "撤下"}, FIRST, seen=1)
     assert answer.status == 200, answer.text
 
 
