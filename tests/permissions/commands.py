@@ -129,10 +129,9 @@ COMMANDS: Mapping[Key, Mapping[str, Any]] = {
     ("sharing", "agencies"): {"register": RegisterAgency(Agency("", "", "", "", DAY), ""), "change": ChangeAgency("")},
     ("sharing", "rulebooks"): {"publish": PublishRulebook("")},
     ("sharing", "calendars"): {"load": LoadCalendar()},
+    HOLDS: {"hold": PlaceHold("", "", DAY, ""), "succeed": Succeed("none", DAY, "")},
     ("sharing", "bases"): {"set": SetBasis("", "", "", DAY)},
     CATALOGUE: {"publish": catalogue.Publish(catalogue.Content(), DAY), "succeed": Succeed("", DAY, "")},
-    HOLDS: {"hold": PlaceHold("", "", DAY, "")},
-    CATALOGUE: {"publish": catalogue.Publish(catalogue.Content(), DAY)},
     queries.KEY: {
         **dict.fromkeys(("ask", "ask-urgent", "ask-offline", "ask-assistance"), Ask(Question(""))),
         "add-material": AddMaterial("", "", 0, 0, True, ""),
