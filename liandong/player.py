@@ -79,6 +79,10 @@ class Player:
         self.clock.move_to(instant)
         self.suite.catch_up()
 
+    def account(self, agency: str) -> Account | None:
+        """The lowest sample account of the agency; None where it has none."""
+        return next((self._accounts[agency, rank] for rank in (1, 2, 3) if (agency, rank) in self._accounts), None)
+
     def seat(self, agency: str) -> Seat:
         """Who acts for an agency."""
         register = self.suite.sharing.law.now().register

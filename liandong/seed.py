@@ -18,6 +18,7 @@ import yaml
 from liandong import seed_steps
 from liandong.player import Account, Player
 from liandong.seed_cases import SampleCases
+from liandong.seed_catalogue import SampleCatalogue
 from liandong.seed_plans import SamplePlans, plan_rows
 from liandong.suite import Suite
 from services.desk.domain import Appoint, OpenAccount
@@ -156,5 +157,6 @@ def _play(suite: Suite, clock: HandClock, now: datetime, accounts: list[Account]
     player = Player(suite, clock, accounts)
     plans = SamplePlans(player, clock, plan_rows(folder), today)
     cases = SampleCases(player, clock, rows, plans.named)
-    seed_steps.play((*cases.steps(today), *plans.steps()))
+    catalogue = SampleCatalogue(player, clock, folder / "catalogue.yaml")
+    seed_steps.play((*catalogue.steps(today), *cases.steps(today), *plans.steps()))
     player.move_to(now)
