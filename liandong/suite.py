@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from liandong.errors import SuiteError
+from shared.acts import appointed
 from shared.acts.office import Office, Spec
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower
@@ -144,11 +145,11 @@ class Suite:
         return head.epoch, head.position
 
     def next_instant(self) -> datetime | None:
-        """When the next deadline of any service wants to be looked at."""
-        looks = []
+        """When the next deadline of any service wants to be looked at, or the next act that the suite owes is due."""
+        looks: list[datetime | None] = []
         for office in self.offices.values():
             with office.db.read() as tx:
-                looks.append(deadline_store.next_look(tx))
+                looks += [deadline_store.next_look(tx), *(each.at for each in appointed.listed(tx, limit=1))]
         return min((look for look in looks if look is not None), default=None)
 
     def wsgi(self) -> WSGI:
