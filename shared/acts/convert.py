@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import cattrs
 
+from shared.contracts.apart import Apart
 from shared.contracts.envelope import canonical, stamp
 from shared.contracts.personal import ERASED_WORD, Personal
 from shared.vault import Vault
@@ -84,7 +85,7 @@ class Documents:
         found: dict[Place, Any] = {}
 
         def note(sealed: Any, path: str) -> Any:
-            if value := self._value(sealed, bound_to, path):
+            if isinstance(value := self._value(sealed, bound_to, path), str) and value:
                 found[path, value] = sealed
             return sealed
 
@@ -119,7 +120,6 @@ def without_private(document: Any) -> Any:
         key: value for key, value in sealed.items() if key not in _PRIVATE})
 
 
-def state_hash(case_id: str, state: str, revision: int, document: Mapping[str, Any]) -> str:
 def is_erased(document: Any) -> bool:
     """Whether a personal value of the document was erased."""
     found: list[Any] = []
@@ -127,6 +127,7 @@ def is_erased(document: Any) -> bool:
     return any(found)
 
 
+def state_hash(case_id: str, state: str, revision: int, document: Mapping[str, Any]) -> str:
     """The digest of a case's row, tagged: what a journal entry says the case was after it."""
     text = canonical({"id": case_id, "state": state, "revision": revision, "doc": without_private(document)})
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
@@ -139,14 +140,13 @@ def plain(facts: Any) -> Any:
 
 def _clear(node: Any) -> Any:
     if isinstance(node, dict):
-        return node[MARK] if _is_mark(node) else {
+        return _shown(node[MARK]) if _is_mark(node) else {
             key: value if type(value) in _LEAVES else _clear(value) for key, value in node.items()}
     if isinstance(node, (list, tuple)):
         return [value if type(value) in _LEAVES else _clear(value) for value in node]
     return node
 
 
-def _shown(value: Any) -> Any:
 def objects_with(facts: Any, wanted: Callable[[str], bool]) -> list[tuple[str, dict[str, Any]]]:
     """The objects of a dataclass in which a wanted personal value stands, by their paths: their plain values."""
     found: dict[str, dict[str, Any]] = {}
@@ -165,4 +165,5 @@ def objects_with(facts: Any, wanted: Callable[[str], bool]) -> list[tuple[str, d
     return list(found.items())
 
 
+def _shown(value: Any) -> Any:
     return value if isinstance(value, str) else ERASED_WORD

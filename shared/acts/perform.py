@@ -126,9 +126,9 @@ class Acts:
                 raise Refused(IF_MATCH_MISSING)
             if request.if_match != row.revision:
                 raise Refused(STALE.filled(revision=row.revision))
-        if refusal := act.refuses_when(case, context, self.chapter.states):
-            raise Refused(refusal)
         if refusal := erased(self.chapter, row, context):
+            raise Refused(refusal)
+        if refusal := act.refuses_when(case, context, self.chapter.states):
             raise Refused(refusal)
 
     def _context(self, act: Act, viewer: Viewer, request: Request, snapshot: Snapshot, row: Row | None) -> Context:
@@ -169,9 +169,9 @@ class Acts:
             uses.note(tx, request.back_entry.scan, case_id, context.now)
         if saved := self.keeping.saved.get(act.name):
             saved(tx, self.means, case_id, outcome, command, context)
+        whom.put(tx, case_id, fresh, self.means.vault, there=row is not None)
         with at_once(tx):
             self.store.save(tx, after, outcome.case.parties, columns, before.parties if row else None)
-        whom.put(tx, case_id, fresh, self.means.vault, there=row is not None)
             deadline_store.save(tx, changes)
             repeats.keep(tx, self.means.vault, self.means.clock, context.viewer, request, done)
             self.means.journal.append(tx, entries)
@@ -280,14 +280,14 @@ class Acts:
         return told
 
 
-def _days(row: Row | None, moves: bool, outcome: Outcome[Any], context: Context) -> tuple[date, date]:
-    """The days of the case's first act and of its latest that moved it; a correction is dated by what it corrects."""
 def erased(chapter: Chapter, row: Row, context: Context) -> Refusal | None:
     """The refusal of whatever a person would do to a case whose persons were erased; a case under way never is one."""
     gone = row.state in chapter.final and not context.viewer.suite and is_erased(row.doc)
     return PERSONAL_DATA_ERASED if gone else None
 
 
+def _days(row: Row | None, moves: bool, outcome: Outcome[Any], context: Context) -> tuple[date, date]:
+    """The days of the case's first act and of its latest that moved it; a correction is dated by what it corrects."""
     if row is None:
         return context.happened_on, context.happened_on
     if righted := outcome.righted:
