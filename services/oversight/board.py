@@ -32,7 +32,7 @@ SOURCES = {STATUTORY: "法定期限", INTERNAL: "内部时限", PLAN: "方案自
 PLAN_CLOCKS = tuple(f"{service}.{clock}" for service in ("collab", "joint") for clock in ("task", "time_limit"))
 FILTERS = ("agency", "clock", "service", "case", "light", "source")
 # The facts in which a chapter's events tell who has a part in the case now: an agency, or several.
-PART_FACTS = ("sender", "receiver", "lead", "participants", "asker", "holder")
+PART_FACTS = ("sender", "receiver", "lead", "participants", "asker", "holder", "sharer", "claimer", "candidates")
 
 UNKNOWN_FILTER = Refusal("UNKNOWN_FILTER", "不支持按「{name}」筛选。", "There is no filter {name}.", "internal", 400)
 UNKNOWN_LIGHT = Refusal("UNKNOWN_LIGHT", "没有「{light}」这一灯色。", "There is no light {light}.", "internal", 400, "light")

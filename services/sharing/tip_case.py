@@ -125,7 +125,7 @@ class Tip:
 def done(tip: Tip, context: Context, facts: Mapping[str, Any], *warnings: Refusal) -> Outcome[Tip]:
     """The outcome of an act, with the facts that every event of the chapter tells. A running tip is finished after the
     regulation has expired (33); its events and the officer are told so."""
-    common: dict[str, Any] = {"sharer": tip.sharer, "claimer": tip.claimer}
+    common: dict[str, Any] = {"sharer": tip.sharer, "claimer": tip.claimer, "candidates": list(tip.candidates)}
     if basis_ended(context):
         common["basis_ended"] = True
         warnings = (*warnings, BASIS_ENDED)

@@ -104,7 +104,7 @@ def pass_on(tip: Tip, command: PassOn, context: Context) -> Outcome[Tip]:
     able = whose_is(tip.said.cause, tip.sharer, context, back.passed_on_by).candidates
     offered = (command.to,) if command.to else able
     return done(back.offered(offered, day), context, {
-        "claim": left.number, "passed_on_by": own, "objection": assigned, "candidates": list(offered)})
+        "claim": left.number, "passed_on_by": own, "objection": assigned})
 
 
 def return_result(tip: Tip, command: ReturnResult, context: Context) -> Outcome[Tip]:

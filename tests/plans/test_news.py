@@ -3,13 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from shared.plans.following import transfers_news
+from shared.plans.following import sharings_news, transfers_news
 from tests.plans import bodies
 from tests.plans.acting import Acting
 from tests.plans.bodies import HELPER, JUSTICE, LATER, LEAD
 from tests.plans.hearing import hear_own_news, heard
 
 TRANSFER = "01955984-0000-7000-8000-00000000000a"
+TIP = "01955984-0000-7000-8000-00000000000b"
 
 
 def test_the_end_of_an_action_that_nobody_ended_is_presumed_on_its_last_day_and_flagged(acting: Acting) -> None:
@@ -87,6 +88,19 @@ def test_a_transfer_that_began_from_a_finding_is_noted_in_the_plan(acting: Actin
     finding, = acting.read(by=HELPER)["case"]["findings"]
     assert (finding["handed_on"]["case"], finding["handed_on"]["by"]) == (TRANSFER, HELPER)
     assert finding["handed_on"]["receiver"] == LATER, "whom the finding names or not"
+    lights = {each["clock"]: each["light"] for each in acting.read("/deadlines", JUSTICE)["items"]}
+    assert lights[f"{acting.service}.hand_on"] == "met"
+
+
+def test_a_finding_that_was_shared_as_a_tip_is_noted_in_the_plan(acting: Acting) -> None:
+    acting.running().do("record-finding")
+    data: dict[str, Any] = {"origin_kind": "finding", "origin_ref": f"{acting.service}/{acting.id}/1", "agency": HELPER,
+                            "occurred_on": acting.today}
+    heard(acting.office, sharings_news, "sharing", "tip_shared", TIP, data)
+    finding, = acting.read(by=HELPER)["case"]["findings"]
+    assert (finding["handed_on"]["case"], finding["handed_on"]["kind"]) == (TIP, "tip")
+    noted = next(each for each in acting.read("/events", HELPER)["items"] if each["event"] == "finding_handed_on")
+    assert noted["data"]["tip"] == TIP and "transfer" not in noted["data"]
     lights = {each["clock"]: each["light"] for each in acting.read("/deadlines", JUSTICE)["items"]}
     assert lights[f"{acting.service}.hand_on"] == "met"
 

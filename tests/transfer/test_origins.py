@@ -87,13 +87,54 @@ def test_of_any_other_origin_the_event_tells_nothing(
     assert not {"origin_kind", "origin_ref"} & set(data)
 
 
-def test_of_a_tip_the_event_tells_its_id_and_never_what_an_officer_typed_instead(
+def test_a_tip_is_handed_on_by_who_has_claimed_it_and_the_notice_tells_its_id(office: Office, people: People) -> None:
+    origin = {"kind": "tip", "ref": str(uuid.uuid4())}
+    for act in ("announce", "phone"):
+        assert opened(office, people, origin, act).codes == ["UNKNOWN_TIP"]
+    told_of_tip(office, origin, "tip_shared")
+    assert opened(office, people, origin).codes == ["UNKNOWN_TIP"], "nobody has claimed it"
+    told_of_tip(office, origin, "tip_claimed", claimer="jtj")
+    others = opened(office, people, origin)
+    assert others.codes == ["UNKNOWN_TIP"], "of another's no more is told than of one that there is not"
+    told_of_tip(office, origin, "tip_passed_on")
+    told_of_tip(office, origin, "tip_assigned", claimer="zjj")
+    case = opened(office, people, origin).data["id"]
+    data = told(office, case, "announced").data
+    assert (data["origin_kind"], data["origin_ref"]) == ("tip", origin["ref"])
+    for act in ("announce", "phone"):
+        assert opened(office, people, origin, act).codes == ["TIP_HANDED_ON"]
+
+
+def test_what_an_officer_typed_instead_of_a_tips_id_is_refused(office: Office, people: People) -> None:
+    for act in ("announce", "phone"):
+        answer = opened(office, people, {"kind": "tip", "ref": "市民王某 13800000000"}, act)
+        assert (answer.status, answer.codes) == (422, ["BAD_TIP"])
+        assert "王某" not in str(answer.data)
+        (refusal,) = answer.data["refusals"]
+        assert (refusal["where"], refusal["article"]) == ("origin.ref", "28")
+
+
+@pytest.mark.parametrize(("outcome", "expected"), [("transferred", 201), ("own_case", 422), ("not_violation", 422)])
+def test_a_tip_whose_result_is_told_is_transferred_only_where_the_result_says_so(
+        office: Office, people: People, outcome: str, expected: int) -> None:
+    origin = {"kind": "tip", "ref": str(uuid.uuid4())}
+    told_of_tip(office, origin, "tip_claimed", claimer="zjj")
+    told_of_tip(office, origin, "tip_result_returned", claimer="zjj", outcome=outcome)
+    assert opened(office, people, origin).status == expected
+
+
+def test_a_finding_that_is_shared_as_a_tip_is_handed_on_until_the_tip_is_withdrawn(
         office: Office, people: People) -> None:
-    for ref, expected in ((str(uuid.uuid4()), None), ("市民王某 13800000000", "")):
-        case = opened(office, people, {"kind": "tip", "ref": ref}).data["id"]
-        data = told(office, case, "announced").data
-        assert (data["origin_kind"], data["origin_ref"]) == ("tip", ref if expected is None else expected)
-        assert "王某" not in str(data)
+    origin, tip = made(office), {"kind": "tip", "ref": str(uuid.uuid4())}
+    told_of_tip(office, tip, "tip_shared", origin_kind="finding", origin_ref=origin["ref"])
+    assert opened(office, people, origin).codes == ["FINDING_HANDED_ON"]
+    told_of_tip(office, tip, "tip_withdrawn")
+    assert opened(office, people, origin).status == 201
+
+
+def told_of_tip(office: Office, tip: Mapping[str, str], name: str, **data: str) -> None:
+    """The journal of sharing tells of the tip."""
+    heard(office, FOLLOWS["sharing"], "sharing", name, tip["ref"], data)
 
 
 def test_a_case_that_a_call_opened_tells_its_finding_with_the_notice(office: Office, people: People) -> None:
