@@ -4,16 +4,16 @@ Each case is a transaction of its own, so what is cut off is gone on with by the
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from liandong.errors import SuiteError
 from liandong.ops import answering, counted, each_office, office_of
 from liandong.suite import SERVICES
 from shared.acts import erasing, whom
-from shared.acts.disclosing import Asked, Found, of_person
+from shared.acts.disclosing import Asked, Found
 from shared.acts.erasing import Due, Why
 from shared.acts.model import THE_SUITE, Viewer
 from shared.acts.office import Office
-from shared.acts.perform import Acts
 from shared.acts.request import NOT_VISIBLE
 from shared.errors import Refused
 from shared.law import holds
@@ -38,7 +38,7 @@ def list_due(names: tuple[str, ...], settings: Settings, echo: Echo) -> int:
 def due_of(office: Office) -> list[Due]:
     """The cases of a service whose time is over, by what holds are known to sharing by now."""
     with office.db.read() as tx:
-        return [each for acts in office.acts.values() for each in erasing.due(tx, acts)]
+        return office.due(tx)
 
 
 def erase_cases(cases: Iterable[str], why: Why, appointment: str, settings: Settings, echo: Echo, ask: Ask) -> bool:
@@ -86,7 +86,7 @@ def found_of(asked: Asked, viewer: Viewer, settings: Settings) -> Iterator[tuple
     """What every service's cases hold of a person, as far as the viewer may see."""
     for name in SERVICES:
         with office_of(name, settings) as office, office.db.read() as tx:
-            found = [each for reads in office.reads.values() for each in of_person(tx, reads, asked, viewer)]
+            found = office.of_person(tx, asked, viewer)
         yield from ((name, each) for each in found)
 
 
@@ -100,11 +100,8 @@ def _named(case: str) -> tuple[str, str]:
 def _erase(service: str, case: str, why: Why, viewer: Viewer, settings: Settings, echo: Echo) -> bool:
     with office_of(service, settings, opens=True) as office:
         _take_holds_over(office, settings)
-        acts = _chapter_of(office, case)
         try:
-            if acts is None:
-                raise Refused(NOT_VISIBLE)
-            done = erasing.erase(acts, case, why, viewer)
+            done = _keeper_of(office, case)(case, why, viewer)
         except Refused as refused:
             for refusal in refused.refusals:
                 echo(f"{service}/{case} not erased: {refusal.code} {refusal.zh} {refusal.en} ({refusal.article})")
@@ -113,9 +110,16 @@ def _erase(service: str, case: str, why: Why, viewer: Viewer, settings: Settings
     return True
 
 
-def _chapter_of(office: Office, case: str) -> Acts | None:
+def _keeper_of(office: Office, id: str) -> Callable[[str, Why, Viewer], bool]:
+    """What erases the case, or the record, of an id. Raises Refused (404)."""
     with office.db.read() as tx:
-        return next((acts for acts in office.acts.values() if acts.store.get(tx, case)), None)
+        for acts in office.acts.values():
+            if acts.store.get(tx, id):
+                return partial(erasing.erase, acts)
+        for trove in office.spec.troves:
+            if trove.has(tx, id):
+                return partial(trove.erase, office.means)
+    raise Refused(NOT_VISIBLE)
 
 
 def _take_holds_over(office: Office, settings: Settings) -> None:

@@ -21,6 +21,7 @@ from shared.acts.model import Viewer
 from shared.acts.office import Handler, Office
 from shared.acts.store import sees_all
 from shared.contracts.envelope import Event
+from shared.journal.model import ERASED
 
 MOST = 500                        # records, and cases, of one dossier
 ADDRESSES = {"transfer": "/api/transfer/cases", "collab": "/api/collab/plans", "joint": "/api/joint/plans"}
@@ -71,6 +72,8 @@ def _pointer(case: Mapping[str, Any], parties: Mapping[tuple[str, str], list[str
 def concerning(office: Office, service: str, handlers: Mapping[str, Handler]) -> Mapping[str, Handler]:
     """The handlers of another service's news; of each event besides that tells whom its case is about, that is noted."""
     def note(tx: Connection, event: Event) -> None:
+        if event.name == ERASED:                         # its persons are nobody's to look up any more
+            cases.forget(tx, service, event.subject)
         if key := event.data.get("respondent_key"):
             on = date.fromisoformat(event.data["occurred_on"])
             cases.note(tx, service, event.subject, key, on, {str(event.data.get(name, "")) for name in IN_IT})

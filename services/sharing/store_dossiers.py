@@ -40,6 +40,12 @@ def note(tx: Connection, service: str, case: str, respondent_key: str, on: date,
         tx.execute(CONCERN_PARTY.insert(), [{"service": service, "case": case, "agency": agency} for agency in new])
 
 
+def forget(tx: Connection, service: str, case: str) -> None:
+    """A case concerns nobody any more: what it held of persons was erased."""
+    for table in (CONCERN, CONCERN_PARTY):
+        tx.execute(table.delete().where(table.c.service == service, table.c.case == case))
+
+
 def concerns(tx: Connection, keys: Collection[str], parties: Collection[str] | None, most: int) -> list[dict[str, Any]]:
     """The cases that concern these respondents, newest first; only those that one of `parties` is or was in (None: all)."""
     concern, party = CONCERN.c, CONCERN_PARTY.c

@@ -7,7 +7,7 @@ then the erasure keeps their names, so that whoever comes next finishes what was
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -97,6 +97,17 @@ class Due:
         return {"class": self.class_, "case": self.case, "last_on": self.last_on.isoformat(),
                 "kept_until": self.until.isoformat(), "refusal": None if refused is None else {
                     "code": refused.code, "zh": refused.zh, "en": refused.en, "article": refused.article}}
+
+
+@dataclass(frozen=True, slots=True)
+class Trove:
+    """What a service keeps of persons besides its cases, in tables of its own: what can be done with it."""
+
+    path: str                         # records
+    has: Callable[[Connection, str], bool]
+    due: Callable[[Connection, Means], Iterator[Due]]
+    of_person: Callable[..., Iterator[Any]]                      # tx, means, asked, viewer -> what is found
+    erase: Callable[[Means, str, Why, Viewer], bool]
 
 
 def class_of(acts: Acts) -> str:

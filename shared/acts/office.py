@@ -15,6 +15,7 @@ from shared.access.gate import Access
 from shared.acts import erasing, handing, repeats
 from shared.acts.appointed import Appointments
 from shared.acts.convert import Documents
+from shared.acts.disclosing import Asked, Found, of_person
 from shared.acts.keeping import Keeping, Means
 from shared.acts.model import Viewer
 from shared.acts.perform import Acts
@@ -56,6 +57,7 @@ class Spec:
     keepings: tuple[Keeping, ...]
     tables: sa.MetaData
     follows: Mapping[str, Callable[["Office"], Mapping[str, Handler]]]   # source -> event name ("*": any) -> handler
+    troves: tuple[erasing.Trove, ...] = ()      # what it keeps of persons besides its cases
 
 
 class Office:
@@ -70,7 +72,7 @@ class Office:
         self.files = Files(DiskPort(settings.home / "files" / spec.name))
         self.wake = Wake(self.db, spec.name)
         self.access = Access(settings, spec.name, self.db, clock)
-        means = Means(
+        means = self.means = Means(
             spec.name,
             settings.city,
             self.db,
@@ -135,11 +137,21 @@ class Office:
             log.sweep(tx, now - timedelta(days=self._log_days(tx)))
         with self.db.read() as tx:
             named = uses.named(tx)
-            over = [each for acts in self.acts.values() for each in erasing.due(tx, acts)]
+            over = self.due(tx)
         self._warn(over)
         self.files.sweep(named, older_than=ORPHANS)
         erasing.remove_files(self.db, self.files)
         return HOUSEKEEPING
+
+    def due(self, tx: Connection) -> list[erasing.Due]:
+        """What the service holds of persons and has kept long enough."""
+        return [*(each for acts in self.acts.values() for each in erasing.due(tx, acts)),
+                *(each for trove in self.spec.troves for each in trove.due(tx, self.means))]
+
+    def of_person(self, tx: Connection, asked: Asked, viewer: Viewer) -> list[Found]:
+        """What the service holds of a person, as far as the viewer may see."""
+        return [*(each for reads in self.reads.values() for each in of_person(tx, reads, asked, viewer)),
+                *(each for trove in self.spec.troves for each in trove.of_person(tx, self.means, asked, viewer))]
 
     def _log_days(self, tx: Connection) -> int:
         """How long the access log is kept: as set, and never shorter than the rulebook asks."""
@@ -149,8 +161,8 @@ class Office:
     def _warn(self, over: Sequence[erasing.Due]) -> None:
         """Says what has been kept long enough. Nothing goes by itself: a person decides."""
         counted = Counter(each.class_ for each in over)
-        for path in self.acts:
-            RETENTION_DUE.labels(self.name, f"{self.name}.{path}").set(counted[f"{self.name}.{path}"])
+        for name in {*counted, *(f"{self.name}.{path}" for path in self.acts)}:
+            RETENTION_DUE.labels(self.name, name).set(counted[name])
         if over:
             logger.warning("%s: %d records have been kept long enough: `liandong erase due %s` lists them", self.name,
                            len(over), self.name)

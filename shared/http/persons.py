@@ -45,7 +45,7 @@ def person_routes(office: Office) -> Blueprint:
         asked = bodies.load(AskedSchema(), bodies.json_object())
         disclosing.may_ask(asked, viewer)
         with office.db.read() as tx:
-            found = [each for reads in office.reads.values() for each in disclosing.of_person(tx, reads, asked, viewer)]
+            found = office.of_person(tx, asked, viewer)
         audit.read(office, viewer)
         for each in found:
             audit.read(office, viewer, each.case)
@@ -62,7 +62,7 @@ def person_routes(office: Office) -> Blueprint:
             demand((JUSTICE in office.law.snapshot(tx).register.standing(viewer.agency), erasing.BY_JUSTICE))
             rules = erasing.rules_of(tx, office.law, office.clock)
             own = [_rule(rule) for name, rule in rules.items() if name.partition(".")[0] in (office.name, "access_log")]
-            found = [each.to_dict() for acts in office.acts.values() for each in erasing.due(tx, acts)]
+            found = [each.to_dict() for each in office.due(tx)]
         audit.read(office, viewer)
         return jsonify({"classes": own, "due": found[:MOST_DUE], "more": max(len(found) - MOST_DUE, 0)})
 
