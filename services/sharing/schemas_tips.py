@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from services.sharing import tip_commands as commands
+from shared.acts.succession import ASSIGN
 from shared.forms.corrections import CorrectSchema
 from shared.forms.materials import AddMaterialSchema
 from shared.forms.parts import NOBODY, OfficerSchema, OutwardSchema, RespondentSchema, coded, personal, said
 from shared.forms.schemas import ActSchema, Code, Day, Flag, One, ValueSchema
+from shared.forms.succession import AssignSuccessorSchema
 
 
 class TipReporterSchema(ValueSchema):
@@ -83,4 +85,5 @@ class WithdrawTipSchema(OutwardSchema):
 SCHEMAS: Mapping[str, type[ActSchema]] = {
     "share": ShareTipSchema, "add-material": AddMaterialSchema, "claim": ClaimTipSchema, "pass-on": PassOnTipSchema,
     "assign": AssignTipSchema, "return-result": ReturnTipResultSchema, "withdraw": WithdrawTipSchema, "correct": CorrectSchema,
+    ASSIGN: AssignSuccessorSchema,
 }

@@ -40,6 +40,11 @@ class Claim:
     passed_on: PassOn | None = None
     passed_on_on: date | None = None
     handed: int = 0                     # how many materials there were when it left
+    held_by: str = ""                   # who has it in the place of an agency that was dissolved
+
+    @property
+    def holder(self) -> str:
+        return self.held_by or self.agency
 
     @property
     def objected(self) -> bool:
@@ -85,7 +90,7 @@ class Tip:
 
     @property
     def claimer(self) -> str:
-        return self.claim.agency if self.claim else ""
+        return self.claim.holder if self.claim else ""
 
     @property
     def candidates(self) -> tuple[str, ...]:

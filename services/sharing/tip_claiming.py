@@ -9,13 +9,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from services.sharing import tip_refusals as no
-from services.sharing.tip_case import CLAIMER, Claim, Handed, Tip, done
+from services.sharing.tip_case import CANDIDATE, CLAIMER, Claim, Handed, Tip, done
 from services.sharing.tip_commands import AssignTip, ClaimTip, NoteTransfer, PassOn, ReturnResult
 from services.sharing.tip_competence import whose_is
 from services.sharing.tip_sharing import unnamed
 from shared.acts.model import Context, Outcome, coded
 from shared.acts.signing import signed
 from shared.acts.standing import enforces
+from shared.acts.succession import Handing
 from shared.errors import Refusal, demand
 
 OWN, TRANSFERRED = "own_case", "transferred"               # of tip_outcomes
@@ -126,9 +127,28 @@ def return_result(tip: Tip, command: ReturnResult, context: Context) -> Outcome[
 def note_transfer(tip: Tip, command: NoteTransfer, context: Context) -> Outcome[Tip]:
     """What the suite learned of a transfer that began from the tip; the result is the claimer's own to tell."""
     known = next((each for each in tip.transfers if each.said.case == command.case), None)
-    its = next((each.number for each in reversed(tip.claims) if each.agency == command.by), 0)
+    its = next((each.number for each in reversed(tip.claims) if command.by in (each.agency, each.held_by)), 0)
     demand((known or its, no.NEVER_ITS_OWN))
     noted = Handed(known.claim if known else its, command)
     others = tuple(each for each in tip.transfers if each.said.case != command.case)
     facts = {"transfer": command.case, "transfer_state": command.state, "noted_on": command.on}
     return done(replace(tip, transfers=(*others, noted)), context, facts)
+
+
+def hand_over(tip: Tip, handing: Handing, context: Context) -> Outcome[Tip]:
+    """Who shared it, or has it now, is followed by the heir; what was said and done stays under the old name. The sharer
+    does not claim what it shared itself."""
+    former, heir = handing.former, handing.heir
+    if not heir:
+        return done(tip, context, handing.facts)
+    had = tip.claim
+    after = replace(tip, sharer=heir) if tip.sharer == former else tip
+    if had and had.holder == former:
+        after = after.with_claim(replace(had, held_by=heir))
+    kept = tuple(party for party in after.parties if not (party.part == CANDIDATE and party.agency == after.sharer))
+    return done(replace(after, parties=kept), context, handing.facts)
+
+
+def causes(tip: Tip) -> tuple[str, ...]:
+    """What a split by matter asks for."""
+    return (tip.said.cause,)

@@ -46,8 +46,9 @@ def _sharing(tip: Tip, original: Original, command: ShareTip, on: date) -> Tip |
     right = replace(command, found=None)
     if tip.said != replace(original.command, found=None):
         return None
-    first = 1 + sum(1 for _ in _first_offered(tip))
-    parties = tuple(replace(party, since=on) if at < first else party for at, party in enumerate(tip.parties))
+    first = 1 + len(_first_offered(tip))
+    parties = tuple(replace(party, since=on) if at < first and party.since == original.on else party
+                    for at, party in enumerate(tip.parties))
     return replace(tip, said=right, parties=parties, shared_on=tip.shared_on if tip.claims else on)
 
 
@@ -60,11 +61,11 @@ def _claimed(part: str) -> Any:
     """The claim under which an agency has it now, as it came by it."""
     def put(tip: Tip, original: Original, command: Any, on: date) -> Tip | None:
         claim = tip.claim
-        if claim is None or getattr(claim, part) != original.command:
+        if claim is None or claim.held_by or getattr(claim, part) != original.command:
             return None
         changed: dict[str, Any] = {part: command, "on": on}
-        *before, last = tip.parties
-        parties = (*_until(before, CANDIDATE, claim.on, on), replace(last, since=on))
+        parties = tuple(replace(party, since=on) if party.part == CLAIMER and party.until is None else party
+                        for party in _until(tip.parties, CANDIDATE, claim.on, on))
         return replace(tip.with_claim(replace(claim, **changed)), parties=parties)
     return put
 
@@ -76,7 +77,8 @@ def _passed_on(tip: Tip, original: Original, command: Any, on: date) -> Tip | No
         return None
     at = max(number for number, party in enumerate(tip.parties) if party.part == CLAIMER)
     had, offered = tip.parties[: at + 1], tip.parties[at + 1:]
-    parties = (*_until(had, CLAIMER, last.passed_on_on, on), *(replace(party, since=on) for party in offered))
+    parties = (*_until(had, CLAIMER, last.passed_on_on, on),
+               *(replace(party, since=on) if party.since == last.passed_on_on else party for party in offered))
     return replace(tip.with_claim(replace(last, passed_on=command, passed_on_on=on)), parties=parties, shared_on=on)
 
 

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from services.sharing.tip_case import CANDIDATE, CLAIMED, SHARED, SHARER, Claim, Tip
+from services.sharing.tip_case import CANDIDATE, CLAIMED, CLAIMER, SHARED, SHARER, Claim, Tip
 from services.sharing.tip_claiming import lost_to
 from services.sharing.tip_commands import NO_ONE, Reporter, ShareTip
 from shared.acts.corrections import Corrected
 from shared.acts.materials import Material
 from shared.acts.model import Context, Viewer
 from shared.acts.persons import NOTHING, Officer
+from shared.acts.succession import leaving
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
 
 SEES_ALL = frozenset({JUSTICE, GOVERNMENT_OFFICE})
@@ -29,7 +30,8 @@ def told(before: Tip | None, after: Tip, event: str, context: Context) -> frozen
     that changes hands also those who had or might have had it, and nothing after."""
     tips = (before, after) if before and event in HANDS_OVER else (after,)
     return frozenset(party.agency for tip in tips for party in tip.parties
-                     if party.until is None) | context.register.standing_agencies(*SEES_ALL)
+                     if party.until is None) | leaving(before, after, event) | context.register.standing_agencies(
+                         *SEES_ALL)
 
 
 def seen(tip: Tip, viewer: Viewer, register: Register) -> Tip | None:
@@ -41,7 +43,7 @@ def seen(tip: Tip, viewer: Viewer, register: Register) -> Tip | None:
         return replace(_masked(tip), materials=_without_reporters(tip.materials))
     if own in tip.candidates:
         return _to_judge(tip)
-    left = next((claim for claim in reversed(tip.claims) if claim.agency == own), None)
+    left = next((claim for claim in reversed(tip.claims) if own in (claim.agency, claim.held_by)), None)
     if left:
         return _as_left(tip, left, own)
     lost = lost_to(tip, own)
@@ -49,8 +51,9 @@ def seen(tip: Tip, viewer: Viewer, register: Register) -> Tip | None:
 
 
 def may_look(tip: Tip, agency: str) -> bool:
-    """Whether the agency may look the reporter up: who shared the tip, and who has it now."""
-    return bool(agency) and agency in (tip.sharer, tip.claimer)
+    """Whether the agency may look the reporter up: who shared the tip, and who has it now; none that was dissolved."""
+    return any(party.agency == agency and party.until is None and party.part in (SHARER, CLAIMER)
+               for party in tip.parties)
 
 
 def _masked(tip: Tip) -> Tip:

@@ -17,6 +17,7 @@ from services.sharing.tip_commands import (
     WithdrawTip,
 )
 from services.sharing.tip_seeing import seen, told
+from shared.acts import succession
 from shared.acts.correct import Correct
 from shared.acts.materials import AddMaterial
 from shared.acts.model import Act, Chapter, Rank
@@ -49,6 +50,7 @@ ACTS = (
         event="tip_withdrawn", command=WithdrawTip, decide=tip_sharing.withdraw),
     Act("correct", "更正", "internal", by=_by(SHARER, CLAIMER, JUSTICE), besides=tip_corrections.wrote,
         states=_by(*STATES), event="tip_corrected", command=Correct, decide=tip_corrections.correct),
+    *succession.rows(STATES, tip_claiming.hand_over, tip_claiming.causes),
 )
 
 CHAPTER = Chapter(

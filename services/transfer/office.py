@@ -91,8 +91,13 @@ def tips_news(_: Office) -> Mapping[str, Handler]:
         if event.data["outcome"] != TRANSFERRED:
             store.put_tip(tx, event.subject)
 
+    def succeeded(tx: Connection, event: Event) -> None:
+        """Of a tip, or of another case of sharing: only who has a claimed tip matters here."""
+        store.tip_held(tx, event.subject, event.data["former"], event.data.get("claimer", ""))
+
     return {"tip_shared": shared, "tip_claimed": claimed, "tip_assigned": claimed, "tip_passed_on": passed_on,
-            "tip_result_returned": resulted, "tip_withdrawn": lambda tx, event: store.drop_tip(tx, event.subject)}
+            "tip_result_returned": resulted, "tip_withdrawn": lambda tx, event: store.drop_tip(tx, event.subject),
+            "succeeded": succeeded, "successor_assigned": succeeded}
 
 
 # Sharing tells the law and the tips, the desk who may act, oversight that a filing came back, its own journal that time ran out; the

@@ -155,6 +155,11 @@ def put_tip(tx: Connection, ref: str, claimer: str = "", finding: str = "") -> N
         tx.execute(TIP.insert(), {"ref": ref, "claimer": claimer, "finding": finding})
 
 
+def tip_held(tx: Connection, ref: str, former: str, heir: str) -> None:
+    """The agency that had claimed the tip was dissolved: its heir has it now."""
+    tx.execute(sa.update(TIP).where(TIP.c.ref == ref, TIP.c.claimer == former).values(claimer=heir))
+
+
 def drop_tip(tx: Connection, ref: str) -> None:
     """The tip was withdrawn: it hands nothing on."""
     tx.execute(TIP.delete().where(TIP.c.ref == ref))

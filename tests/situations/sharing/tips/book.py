@@ -9,7 +9,9 @@ from services.sharing.tip_case import Tip
 from services.sharing.tip_commands import NoteTransfer
 from services.sharing.tip_refusals import REFUSALS, WARNINGS
 from services.sharing.tips import CHAPTER
+from shared.acts import succession
 from shared.acts.model import Act
+from tests.situations import succeeding
 from tests.situations.book import Book, Step
 from tests.situations.sharing.tips.builders import BUILDERS, PATHS
 
@@ -37,16 +39,18 @@ TIPS = Book(
     schemas=SCHEMAS,
     builders=BUILDERS,
     paths=PATHS,
-    refusals=REFUSALS,
+    refusals=(*REFUSALS, *succeeding.REFUSALS),
     warnings=WARNINGS,
-    modules=(tip_sharing, tip_claiming, tip_corrections),
-    actor=actor,
+    modules=(tip_sharing, tip_claiming, tip_corrections, succession),
+    actor=succeeding.by_justice(actor),
     correctable=tip_corrections.ROWS,
-    by_suite={"note-transfer": transfer},
+    by_suite={"note-transfer": transfer, "succeed": succeeding.ended(lambda tip: tip.claimer or tip.sharer)},
+    impossible=succeeding.IMPOSSIBLE,
     uploads=frozenset({"add-material"}),
     views={
         "主要情况": lambda tip: tip.said.facts,
         "当事人": lambda tip: tip.said.respondent.name.value,
+        "推送机关": lambda tip: tip.sharer,
         "举报人": lambda tip: tip.said.reporter.name.value,
         "匿名": lambda tip: tip.said.reporter.anonymous,
         "认领机关": lambda tip: [claim.agency for claim in tip.claims],

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from services.sharing.tip_case import Tip
+from shared.acts.succession import ASSIGN
+from tests.situations import succeeding
 from tests.situations.city import SEVERAL
 
 Sent = dict[str, Any]
@@ -56,6 +58,7 @@ def correct(_: Tip, day: date) -> Sent:
 BUILDERS: Mapping[str, Callable[[Any, date], Sent]] = {
     "share": share, "add-material": add_material, "claim": claim, "pass-on": pass_on, "assign": assign,
     "return-result": return_result, "withdraw": withdraw, "correct": correct,
+    ASSIGN: succeeding.assign,
 }
 _CLAIMED = ("share", "claim")
 PATHS: Mapping[str, tuple[str | Mapping[str, Any], ...]] = {      # `given: {after: …}`: the acts up to and with this one
