@@ -26,6 +26,7 @@ from services.sharing.query_case import (
     WAITING,
     WITHDRAWN,
     Query,
+    done,
 )
 from services.sharing.query_commands import (
     Admit,
@@ -41,9 +42,10 @@ from services.sharing.query_commands import (
     Withdraw,
 )
 from services.sharing.query_complaints import none_open, one_open
+from shared.acts import succession
 from shared.acts.correct import Correct
 from shared.acts.materials import AddMaterial
-from shared.acts.model import Act, Chapter, Context, Rank, Viewer
+from shared.acts.model import Act, Chapter, Context, Outcome, Rank, Viewer
 from shared.acts.standing import in_force
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
 
@@ -51,13 +53,13 @@ SEES_ALL = frozenset({JUSTICE, GOVERNMENT_OFFICE})
 MATERIAL_ADDED = "query_material_added"
 
 
-def told(_: Query | None, after: Query, event: str, context: Context) -> frozenset[str]:
+def told(before: Query | None, after: Query, event: str, context: Context) -> frozenset[str]:
     """The parties, justice and the government office. A material that is added goes out with an answer: till then the
     other side is not told of it."""
     parties = frozenset(party.agency for party in after.parties if party.until is None and party.agency)
     if event == MATERIAL_ADDED and after.materials[-1].added_by in after.ever(HOLDER):
         parties -= after.ever(ASKER)
-    return parties | context.register.standing_agencies(*SEES_ALL)
+    return parties | succession.leaving(before, after, event) | context.register.standing_agencies(*SEES_ALL)
 
 
 def seen(case: Query, viewer: Viewer, register: Register) -> Query | None:
@@ -76,6 +78,11 @@ def seen(case: Query, viewer: Viewer, register: Register) -> Query | None:
         materials=tuple(each for each in case.materials if each.added_by in askers or each.number in case.given),
         corrections=tuple(each for each in case.corrections if each.act != "add-material" or each.by in askers),
     )
+
+
+def hand_over(case: Query, handing: succession.Handing, context: Context) -> Outcome[Query]:
+    """Who asks, holds or decides stands in the parties, which have gone over: nothing else names it."""
+    return done(case, context, handing.facts)
 
 
 def _by(*who: str) -> frozenset[str]:
@@ -128,6 +135,7 @@ ACTS = (
         decide=query_asking.withdraw),
     Act("correct", "更正", "internal", by=_by(ASKER, HOLDER, DECIDER), states=_by(*STATES), event="query_corrected",
         command=Correct, decide=query_corrections.correct),
+    *succession.rows(STATES, hand_over),
 )
 
 CHAPTER = Chapter(

@@ -9,6 +9,7 @@ from shared.forms.corrections import CorrectSchema
 from shared.forms.materials import AddMaterialSchema
 from shared.forms.parts import NOBODY, OfficerSchema, OutwardSchema, RespondentSchema, coded, materials, said
 from shared.forms.schemas import ActSchema, Code, Day, Many, One, ValueSchema
+from shared.forms.succession import AssignSuccessorSchema
 
 
 class QuestionSchema(ValueSchema):
@@ -152,5 +153,5 @@ QUERIES: Mapping[str, type[ActSchema]] = {
     "add-material": AddMaterialSchema, "answer": AnswerSchema, "answer-partly": AnswerPartlySchema,
     "give-assistance": GiveAssistanceSchema, "pass-on": PassQueryOnSchema, "refuse": RefuseSchema,
     "complain": ComplainSchema, "direct-answer": DirectAnswerSchema, "dismiss": DismissSchema,
-    "withdraw": WithdrawSchema, "correct": CorrectSchema,
+    "withdraw": WithdrawSchema, "correct": CorrectSchema, "assign-successor": AssignSuccessorSchema,
 }

@@ -33,7 +33,7 @@ from shared.acts.corrections import Correction
 from shared.acts.materials import AddMaterial
 from shared.acts.model import THE_SUITE, Context, Party, Viewer
 from shared.acts.request import Request
-from shared.acts.succession import Succeed
+from shared.acts.succession import AssignSuccessor, Succeed
 from shared.contracts.personal import Personal
 from shared.contracts.register import Agency
 from shared.plans import commands as plans
@@ -58,6 +58,7 @@ Key = tuple[str, str]
 STANDING = {"justice": JUSTICE, "government_office": OFFICE, "discipline": DISCIPLINE}
 EVALUATED = {"evaluated": "ziran"}
 TURNS = {"interim_holder": "shuili", "ruler": "nongye", "referrer": "haiyang", "police": "gongan"}
+OF_QUERIES = {"decider": "nongye", "custodian": "shuili"}
 NONE = Officer("", "", "")
 DAY = date(2025, 3, 3)
 
@@ -74,7 +75,6 @@ OPENERS: Mapping[Key, frozenset[str]] = {
     ("oversight", "filings"): EVERY_OTHER | {"filer"},
     CATALOGUE: frozenset({"publisher"}),
     HOLDS: EVERY_OTHER | {"keeper", "custodian"},
-    CATALOGUE: frozenset({"publisher"}),
     **dict.fromkeys((("sharing", path) for path in ("agencies", "rulebooks", "calendars", "bases")), EVERY_OTHER),
 }
 # Acts that open a case as another part than the others of their chapter.
@@ -129,11 +129,13 @@ COMMANDS: Mapping[Key, Mapping[str, Any]] = {
     ("sharing", "agencies"): {"register": RegisterAgency(Agency("", "", "", "", DAY), ""), "change": ChangeAgency("")},
     ("sharing", "rulebooks"): {"publish": PublishRulebook("")},
     ("sharing", "calendars"): {"load": LoadCalendar()},
-    HOLDS: {"hold": PlaceHold("", "", DAY, ""), "succeed": Succeed("none", DAY, "")},
     ("sharing", "bases"): {"set": SetBasis("", "", "", DAY)},
+    HOLDS: {"hold": PlaceHold("", "", DAY, ""), "succeed": Succeed("none", DAY, "")},
     CATALOGUE: {"publish": catalogue.Publish(catalogue.Content(), DAY), "succeed": Succeed("", DAY, "")},
     queries.KEY: {
         **dict.fromkeys(("ask", "ask-urgent", "ask-offline", "ask-assistance"), Ask(Question(""))),
+        "succeed": Succeed("nobody", DAY, ""),
+        "assign-successor": AssignSuccessor("", "", ""),
         "add-material": AddMaterial("", "", 0, 0, True, ""),
         "correct": Correct(Correction("none", "", Personal(""), Personal(""), ""), NONE),
     },
@@ -177,7 +179,7 @@ def samples(city: City, transfer: str) -> Samples:
     _seat(city, "joint", "plans", ids["joint", "plans"], EVALUATED)
     _seat(city, *CATALOGUE, ids[CATALOGUE], {"custodian": "nongye"})
     _seat(city, *HOLDS, ids[HOLDS], {"keeper": THIRD, "custodian": "nongye"}, alone=True)
-    _seat(city, *queries.KEY, ids[queries.KEY], {"decider": "nongye"})
+    _seat(city, *queries.KEY, query, OF_QUERIES)
     cases = {(service, path): _case(city, path, service, id) for (service, path), id in ids.items()}
     assert isinstance(cases["transfer", "cases"], Transfer) and isinstance(cases["desk", "accounts"], Account)
     return Samples(
@@ -195,11 +197,10 @@ def samples(city: City, transfer: str) -> Samples:
                 **STANDING,
             },
             ("desk", "accounts"): {"keeper": STRANGER, "employer": SECOND, "former": FIRST, "other": THIRD, **STANDING},
-            queries.KEY: {"asker": queries.ASKER, "holder": queries.HOLDER, "decider": "nongye", "other": STRANGER,
+            queries.KEY: {"asker": queries.ASKER, "holder": queries.HOLDER, "other": STRANGER, **OF_QUERIES,
                           **STANDING},
             CATALOGUE: {"publisher": FIRST, "custodian": "nongye", "other": STRANGER, **STANDING},
             HOLDS: {"keeper": THIRD, "custodian": "nongye", "other": STRANGER, **STANDING},
-            CATALOGUE: {"publisher": FIRST, "custodian": "nongye", "other": STRANGER, **STANDING},
             ("oversight", "filings"): {"filer": THIRD, "other": STRANGER, **STANDING},
             **{(service, "plans"): {"lead": played.LEAD, "participant": played.HELPER, "related": played.RELATED,
                                     "former": played.FORMER, "other": STRANGER, **EVALUATED, **STANDING}

@@ -1,7 +1,7 @@
 """第二十七条 查询 as its situations play it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from services.sharing import query_answering, query_asking, query_complaints, query_corrections
 from services.sharing.queries import CHAPTER
@@ -9,7 +9,10 @@ from services.sharing.query_case import ASKER, DECIDER, Query
 from services.sharing.query_commands import Ask, Passed, ReceivePassed
 from services.sharing.query_refusals import REFUSALS, WARNINGS
 from services.sharing.schemas_queries import QUERIES as SCHEMAS
+from shared.acts import succession
 from shared.acts.model import Act
+from shared.acts.succession import ASSIGN, Succeed
+from shared.contracts.register import Heir
 from tests.situations.book import Book, Step
 from tests.situations.sharing.queries.builders import BUILDERS, PATHS, ask, ask_assistance, ask_urgent
 
@@ -18,6 +21,8 @@ def actor(act: Act, case: Query | None) -> str:
     """Who opens: 住建局 asks, 综合执法局 enters what was asked on paper; then the asker where it may, else the holder."""
     if case is None or not act.states:
         return "zhzf" if act.name == "ask-offline" else "zjj"
+    if act.name == ASSIGN:
+        return "sfj"
     if act.by == {DECIDER}:
         return next((party.agency for party in case.parties if party.part == DECIDER), "sfj")
     if act.name == "add-material" or ASKER not in act.by:
@@ -34,17 +39,25 @@ def received(_: Query | None, day: date, looked_up: Step) -> ReceivePassed:
                          (Passed("zhzf", day, "档案已移交"),))
 
 
+def succeed(case: Query | None, day: date, said: Step) -> Succeed:
+    """The holder, or the former the situation names, ended the day before; `heir` as it says, else nobody's."""
+    heirs = (Heir(said["heir"]),) if "heir" in said else ()
+    return Succeed(said.get("former", case.holder if case else ""), day - timedelta(days=1), "荣编办发〔2025〕3号", heirs)
+
+
 QUERIES = Book(
     chapter=CHAPTER,
     schemas=SCHEMAS,
     builders=BUILDERS,
     paths=PATHS,
-    refusals=REFUSALS,
+    refusals=(*REFUSALS, succession.NO_SUCCESSOR, succession.NOTHING_LEFT),
     warnings=WARNINGS,
-    modules=(query_asking, query_answering, query_complaints, query_corrections),
+    modules=(query_asking, query_answering, query_complaints, query_corrections, succession),
     actor=actor,
     correctable=query_corrections.ROWS,
-    by_suite={"receive-passed": received},
+    by_suite={"receive-passed": received, "succeed": succeed},
+    impossible={(ASSIGN, code): "the form takes no empty text for it"
+                for code in ("NO_SUCCESSION_DOCUMENT", "NO_SUCCESSION_REASON")},
     uploads=frozenset({"add-material"}),
     views={
         "材料": lambda case: [each.number for each in case.materials],

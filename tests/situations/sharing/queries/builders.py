@@ -94,11 +94,15 @@ def correct(_: Query, day: date) -> Sent:
     return {"entry": "e", "field": "", "old": "", "new": "", "reason": "笔误", **OUTWARD}
 
 
+def assign(_: Query, day: date) -> Sent:
+    return {"successor": "scjg", "document": "荣政办〔2025〕6号", "reason": "该事项划入市场监管局"}
+
+
 BUILDERS: Mapping[str, Callable[[Any, date], Sent]] = {
     "ask": ask, "ask-urgent": ask_urgent, "ask-offline": ask_offline, "ask-assistance": ask_assistance, "admit": admit,
     "not-admit": not_admit, "add-material": add_material, "answer": answer, "answer-partly": answer_partly,
     "give-assistance": give_assistance, "pass-on": pass_on, "refuse": refuse, "complain": complain,
-    "direct-answer": direct_answer, "dismiss": dismiss, "withdraw": withdraw, "correct": correct,
+    "direct-answer": direct_answer, "dismiss": dismiss, "withdraw": withdraw, "correct": correct, "assign-successor": assign,
 }
 
 LATE: Step = {"act": "complain", "looked_up": {"late": True}}
