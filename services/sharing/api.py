@@ -5,6 +5,8 @@ from flask_smorest import Blueprint
 
 from services.sharing.api_catalogue import catalogue_routes
 from services.sharing.api_codes import codes_routes
+from services.sharing.api_queries import query_routes
+from services.sharing.api_records import dossier_routes, record_routes
 from services.sharing.api_tips import tip_routes
 from services.sharing.schemas import SCHEMAS
 from shared.acts.office import Office
@@ -13,10 +15,10 @@ from shared.http.routes import act_routes
 
 
 def make_blueprints(office: Office) -> list[Blueprint]:
-    made = {"catalogue": catalogue_routes, "tips": tip_routes}
+    made = {"catalogue": catalogue_routes, "queries": query_routes, "tips": tip_routes, "records": record_routes}
     chapters = [made[path](office) if path in made else act_routes(office, path, schemas)
                 for path, schemas in SCHEMAS.items()]
-    return [*chapters, codes_routes(office)]
+    return [*chapters, dossier_routes(office), codes_routes(office)]
 
 
 def make(office: Office) -> Flask:
