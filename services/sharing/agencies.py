@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from shared.acts.codes import unmapped
 from shared.acts.model import Context, Outcome, Party
 from shared.contracts.register import KINDS, LINES, STANDING, Agency, Power
 from shared.errors import Refusal, demand
@@ -39,8 +40,7 @@ NO_ENTRUSTMENT = Refusal("NO_ENTRUSTMENT", "受委托组织应当注明委托书
                          where="entrustment")
 NOT_ENTRUSTED_KIND = Refusal("NOT_ENTRUSTED_KIND", "只有受委托组织才有委托机关。",
                              "Only an entrusted body is entrusted by another.", where="entrusted_by")
-UNKNOWN_CAUSE = Refusal("UNKNOWN_CAUSE", "权责清单所列案由不在编码表中：{causes}。",
-                        "Causes that are not coded: {causes}.",
+UNKNOWN_CAUSE = Refusal("UNKNOWN_CAUSE", "权责清单所列案由应当使用代码表。", "The causes of its powers are coded.",
                         where="powers")
 BAD_DOES = Refusal("BAD_POWER", "权责应当是监管或者处罚。", "A power is to supervise or to punish.", where="powers")
 TERM_OVER = Refusal("TERM_OVER", "委托期限已于{until}届满。", "The term of the entrustment ended on {until}.", "行政处罚法 20",
@@ -199,7 +199,6 @@ def _sound(agency: Agency, profile: Profile, context: Context) -> Iterable[tuple
               if each.code != agency.code and each.exists_on(context.happened_on)]
     entrusted = agency.kind == ENTRUSTED
     principal = context.register.exists(agency.entrusted_by, context.happened_on)
-    unknown = sorted({power.cause for power in agency.powers if not in_the_rulebook(context, power.cause)})
     yield agency.kind in KINDS, BAD_KIND
     yield agency.line in LINES, BAD_LINE
     yield not agency.standing or agency.standing in STANDING, BAD_STANDING
@@ -207,7 +206,9 @@ def _sound(agency: Agency, profile: Profile, context: Context) -> Iterable[tuple
     yield not entrusted or profile.entrustment, NO_ENTRUSTMENT
     yield entrusted or not agency.entrusted_by, NOT_ENTRUSTED_KIND
     yield all(power.does in DOES for power in agency.powers), BAD_DOES
-    yield not unknown, UNKNOWN_CAUSE.filled(causes="、".join(unknown))
+    for at, power in enumerate(agency.powers):
+        unknown = unmapped(context.rulebook, "causes", power.cause, UNKNOWN_CAUSE).at(f"powers.{at}.cause")
+        yield in_the_rulebook(context, power.cause), unknown
     for own, of, refusal in ((agency.name, "name", NAME_TAKEN), (agency.short, "short", SHORT_TAKEN),
                              (agency.standing, "standing", STANDING_TAKEN)):
         holder = next((each.code for each in others if own and getattr(each, of) == own), "")

@@ -53,7 +53,7 @@ def test_some_data_are_old_and_say_so(player: Player) -> None:
 
 def test_an_entry_was_revised_with_its_reason_and_one_withdrawn(player: Player) -> None:
     def seen(**filters: str) -> dict[str, object]:
-        item = player.get("/api/sharing/catalogue", "yatou", **filters).data["items"][0]
+        item = player.get("/api/sharing/catalogue", "yatou", 1, **filters).data["items"][0]
         return dict(player.get(f"/api/sharing/catalogue/{item['id']}", "yatou").data["case"])
 
     versions = seen(text="违法建设多发")["versions"]
