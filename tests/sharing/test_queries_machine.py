@@ -13,13 +13,14 @@ from services.sharing.query_case import ADMITTED, ASKER, ASSISTING, COMPLAINED, 
 from services.sharing.query_laws import is_law, on_secrecy
 from services.sharing.schemas_queries import QUERIES as SCHEMAS
 from shared.acts.model import Rank, Viewer
+from shared.acts.succession import ASSIGN
 from shared.deadlines.rules import LIGHTS, light
 from tests.situations.city import CODES, REGISTER, lawbook, noon
 from tests.situations.runner import RANKS, Run, do
 from tests.situations.sharing.queries.book import QUERIES
 from tests.situations.sharing.queries.builders import PATHS
 
-ROUTED = {act.name: act for act in ACTS if act.states and act.name in SCHEMAS}
+ROUTED = {act.name: act for act in ACTS if act.states and act.name in SCHEMAS and act.name != ASSIGN}
 LEADING = tuple(act for act in ROUTED.values() if not act.adds_only and act.name not in ("withdraw", "correct"))
 HOLDERS = ("综合执法局", "市场监管局", "交通局", "司法局", "住建局", "市政府办公室")
 LAWS = ("", "保密", "保守国家秘密法", "本局保密规定", "行政处罚法", "中华人民共和国税收征收管理法", "处罚法")
@@ -74,6 +75,19 @@ class AnyQuery(RuleBasedStateMachine):
     def an_act_that_lacks_something(self, data: st.DataObject, act: str) -> None:
         lacking = st.lists(st.sampled_from(optional(act)), max_size=3, unique=True)
         self.perform(act, {"without": data.draw(lacking)}, data)
+
+    @rule(part=st.sampled_from((ASKER, HOLDER)), heir=st.sampled_from(("jtj", "gongan", "scjg")), days=st.integers(0, 5))
+    def an_agency_is_dissolved(self, part: str, heir: str, days: int) -> None:
+        """Its successor is none that is in the query already."""
+        if heir in {party.agency for party in self.case.parties}:
+            return
+        self.day += timedelta(days=days)
+        former = self.case.asker if part == ASKER else self.case.holder
+        state = self.case.state
+        step = {"act": "succeed", "on": self.day, "looked_up": {"former": former, "heir": heir}}
+        assert do(self.run, step) == ([] if former else ["NOTHING_LEFT"])
+        assert self.case.state == state
+        assert not former or heir == (self.case.asker if part == ASKER else self.case.holder)
 
     def perform(self, act: str, step: dict[str, Any], data: st.DataObject) -> None:
         before, moved = self.case, ROUTED[act]
@@ -143,7 +157,8 @@ class AnyQuery(RuleBasedStateMachine):
         shown = seen(self.case, Viewer(self.case.asker, Rank.CHIEF), REGISTER)
         assert shown is not None
         if not REGISTER.standing(self.case.asker):
-            numbers = {each.number for each in shown.materials if each.added_by != self.case.asker}
+            askers = self.case.ever(ASKER)
+            numbers = {each.number for each in shown.materials if each.added_by not in askers}
             assert numbers == self.case.given
 
 
