@@ -2,11 +2,12 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from types import CodeType, FunctionType, ModuleType
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from shared.acts.model import Act, Chapter
+from shared.contracts.personal import Personal
 from shared.errors import Refusal
 from shared.rulebook.model import Clock, Rulebook
 from shared.yamlfile import Page, line_of
@@ -48,6 +49,7 @@ def check_against(
                 *_grounds(rulebook, complete, coming),
                 *_rights(rulebook, complete),
                 *_articles(rulebook, built),
+                *_retention(rulebook, built),
             )
         )
     )
@@ -160,6 +162,32 @@ def _articles(rulebook: Rulebook, built: Sequence[Chapter]) -> Iterator[Finding]
             )
             if not there:
                 yield Finding(name, f"规则中没有所引的“{part}”", f"names {part!r}, which the rulebook does not have")
+
+
+def _retention(rulebook: Rulebook, built: Sequence[Chapter]) -> Iterator[Finding]:
+    """Whatever holds personal data is kept for a time that is written down (个人信息保护法 19), and nothing else is."""
+    if not rulebook.retention:
+        return
+    held = {f"{chapter.service}.{chapter.path}" for chapter in built if holds_persons(chapter.case)}
+    for name in sorted(held - rulebook.retention.keys()):
+        yield Finding(name, "含有个人信息，却没有规定保存期限", "holds personal data, and no time is set for it")
+    known = {f"{chapter.service}.{chapter.path}" for chapter in built}
+    services = {chapter.service for chapter in built}
+    for name in rulebook.retention:
+        if name.partition(".")[0] in services and name not in known and name.rpartition(".")[0] not in known:
+            yield Finding(name, "没有这类记录", "there are no such records", "retention")
+
+
+def holds_persons(kind: Any, seen: frozenset[Any] = frozenset()) -> bool:
+    """Whether a Personal value may stand in a value of the type."""
+    if kind is Personal:
+        return True
+    if kind in seen:
+        return False
+    below = get_args(kind)
+    if is_dataclass(kind) and isinstance(kind, type):
+        below = (*below, *get_type_hints(kind).values())
+    return any(holds_persons(each, seen | {kind}) for each in below)
 
 
 def entries(text: str) -> Mapping[tuple[str, str], int]:

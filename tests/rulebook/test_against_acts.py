@@ -37,6 +37,22 @@ def test_the_citys_rulebook_and_the_acts_of_this_release_agree() -> None:
     assert law.findings(rulebook()) == ()
 
 
+def test_a_chapter_that_holds_persons_without_a_time_to_keep_them_is_found() -> None:
+    kept = {name: rule for name, rule in rulebook().retention.items() if name != "transfer.cases"}
+    assert abouts(replace(rulebook(), retention=kept)) == {"transfer.cases": "holds personal data, and no time is set for it"}
+
+
+def test_a_time_for_records_that_there_are_not_is_found() -> None:
+    kept = {**rulebook().retention, "transfer.nothing": rulebook().retention["transfer.cases"]}
+    assert abouts(replace(rulebook(), retention=kept)) == {"transfer.nothing": "there are no such records"}
+
+
+def test_every_class_of_archive_records_has_a_time() -> None:
+    wanted = {f"sharing.records.{code}" for code in rulebook().codes["retention_classes"]}
+    assert wanted <= rulebook().retention.keys()
+    assert rulebook().retention["access_log"].months >= 6        # 网络安全法 21
+
+
 def test_an_event_nobody_raises_is_found() -> None:
     found = abouts(rulebook(), later=LATER - {"transfer.criminal_reported"})
     assert found == {"transfer.criminal_reported": "an event nobody raises"}

@@ -48,6 +48,10 @@ PHONE = "  transfer.phone:\n    source: internal"
     ("by: [sender, receiver]", "by: [sender, boss]", line("by: [sender, receiver]"), "“boss”不是 transfer 的当事机关角色"),
     ("    value: 50\n", "    value: -50\n", line("    value: 50\n"), "数值 -50 不得为负"),
     ("options: [justice, lead]", "options: [lead]", line("value: justice"), "“justice”不在可选值之内"),
+    ("transfer.cases: {keeps: {years: 10}", "transfer.cases: {keeps: {years: 0}", line("  transfer.cases: {keeps"),
+     "应写明保存几年、几个月"),
+    ("transfer.cases: {keeps: {years: 10}", "transfer.cases: {keeps: {years: 10, for_ever: true}",
+     line("  transfer.cases: {keeps"), "应写明保存几年、几个月"),
     ("close_of_business: \"17:00\"", "close_of_business: \"25:00\"", line('close_of_business: "'), "不是时刻"),
 ])
 def test_a_problem_is_told_with_its_line(old: str, new: str, at: int, says: str) -> None:
