@@ -15,6 +15,7 @@ from services.sharing.agencies import ChangeAgency, RegisterAgency
 from services.sharing.domain import LoadCalendar, PublishRulebook, SetBasis
 from services.sharing.personal import PlaceHold
 from services.sharing.query_commands import Ask, Question
+from services.sharing.tip_commands import ShareTip
 from services.transfer.case import Transfer
 from services.transfer.commands import (
     Announce,
@@ -39,7 +40,7 @@ from shared.contracts.register import Agency
 from shared.plans import commands as plans
 from shared.plans.parts import Content
 from tests.permissions import plans as played
-from tests.permissions import queries
+from tests.permissions import queries, tips
 from tests.permissions.city import (
     DISCIPLINE,
     FILE,
@@ -59,6 +60,7 @@ STANDING = {"justice": JUSTICE, "government_office": OFFICE, "discipline": DISCI
 EVALUATED = {"evaluated": "ziran"}
 TURNS = {"interim_holder": "shuili", "ruler": "nongye", "referrer": "haiyang", "police": "gongan"}
 OF_QUERIES = {"decider": "nongye", "custodian": "shuili"}
+OF_TIPS = {"claimer": "nongye", "custodian": "shuili"}
 NONE = Officer("", "", "")
 DAY = date(2025, 3, 3)
 
@@ -71,6 +73,7 @@ OPENERS: Mapping[Key, frozenset[str]] = {
     ("transfer", "cases"): frozenset({"sender"}),
     **{(service, "plans"): frozenset({"lead"}) for service in PLANS},
     queries.KEY: frozenset({"asker"}),
+    tips.KEY: frozenset({"sharer"}),
     ("desk", "accounts"): EVERY_OTHER | {"keeper"},
     ("oversight", "filings"): EVERY_OTHER | {"filer"},
     CATALOGUE: frozenset({"publisher"}),
@@ -132,6 +135,12 @@ COMMANDS: Mapping[Key, Mapping[str, Any]] = {
     ("sharing", "bases"): {"set": SetBasis("", "", "", DAY)},
     HOLDS: {"hold": PlaceHold("", "", DAY, ""), "succeed": Succeed("none", DAY, "")},
     CATALOGUE: {"publish": catalogue.Publish(catalogue.Content(), DAY), "succeed": Succeed("", DAY, "")},
+    tips.KEY: {
+        "share": ShareTip("", "", "", "", DAY, "", NONE),
+        "correct": Correct(Correction("none", "", Personal(""), Personal(""), ""), NONE),
+        "add-material": AddMaterial("", "", 0, 0, True, ""),
+        "succeed": Succeed("none", DAY, ""),
+    },
     queries.KEY: {
         **dict.fromkeys(("ask", "ask-urgent", "ask-offline", "ask-assistance"), Ask(Question(""))),
         "succeed": Succeed("nobody", DAY, ""),
@@ -168,18 +177,19 @@ def samples(city: City, transfer: str) -> Samples:
     _filing(city)
     _entry(city)
     _hold(city)
-    query = queries.withdrawn(city)
+    query, tip = queries.withdrawn(city), tips.withdrawn(city)
     basis = SetBasis("荣政发〔2026〕第1号", "关于延长有效期的通知", "extension", DAY)
     city.suite.sharing.acts["bases"].do("set", basis, THE_SUITE, Request())
     ids = {("transfer", "cases"): transfer, ("desk", "accounts"): account, **{
         (service, path): city.suite.offices[service].reads[path].page(THE_SUITE, {}, 1).items[0]["id"]
-        for service, path in COMMANDS if service in ("sharing", "oversight")}, queries.KEY: query}
+        for service, path in COMMANDS if service in ("sharing", "oversight")}, queries.KEY: query, tips.KEY: tip}
     ids |= {(service, "plans"): played.withdrawn(city, service).id for service in PLANS}
     _seat(city, "transfer", "cases", transfer, TURNS)
     _seat(city, "joint", "plans", ids["joint", "plans"], EVALUATED)
     _seat(city, *CATALOGUE, ids[CATALOGUE], {"custodian": "nongye"})
     _seat(city, *HOLDS, ids[HOLDS], {"keeper": THIRD, "custodian": "nongye"}, alone=True)
     _seat(city, *queries.KEY, query, OF_QUERIES)
+    _seat(city, *tips.KEY, tip, OF_TIPS)
     cases = {(service, path): _case(city, path, service, id) for (service, path), id in ids.items()}
     assert isinstance(cases["transfer", "cases"], Transfer) and isinstance(cases["desk", "accounts"], Account)
     return Samples(
@@ -199,6 +209,7 @@ def samples(city: City, transfer: str) -> Samples:
             ("desk", "accounts"): {"keeper": STRANGER, "employer": SECOND, "former": FIRST, "other": THIRD, **STANDING},
             queries.KEY: {"asker": queries.ASKER, "holder": queries.HOLDER, "other": STRANGER, **OF_QUERIES,
                           **STANDING},
+            tips.KEY: {"sharer": tips.SHARER, "candidate": tips.CANDIDATE, "other": STRANGER, **OF_TIPS, **STANDING},
             CATALOGUE: {"publisher": FIRST, "custodian": "nongye", "other": STRANGER, **STANDING},
             HOLDS: {"keeper": THIRD, "custodian": "nongye", "other": STRANGER, **STANDING},
             ("oversight", "filings"): {"filer": THIRD, "other": STRANGER, **STANDING},

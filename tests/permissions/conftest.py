@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.permissions import plans, queries
+from tests.permissions import plans, queries, tips
 from tests.permissions.city import Case, City, whole
 
 
@@ -37,3 +37,10 @@ def queried(city: City, planned: dict[str, Case]) -> tuple[Case, Case]:
     with city.log.listening():
         first = queries.passed_on(city)
         return first, queries.whole(city, first)
+
+
+@pytest.fixture(scope="session")
+def tipped(city: City, queried: tuple[Case, Case]) -> Case:
+    """A tip that was claimed and its result told; what was logged meanwhile is kept."""
+    with city.log.listening():
+        return tips.whole(city)

@@ -30,7 +30,7 @@ from tests.permissions.city import (
 )
 
 # Where what a case holds may stand in its service's own database. Citizens' values are sealed even there.
-HOLD_ACTS = {"transfer", "collab", "joint", "filing", "journal_detail"}
+HOLD_ACTS = {"transfer", "collab", "joint", "filing", "query", "tip", "query", "journal_detail"}
 HOLD_WORDS = {*HOLD_ACTS, "document_number"}      # the ledger keeps the reason why a number was voided
 
 
@@ -39,7 +39,7 @@ def leaks(words: set[str], text: str) -> set[str]:
 
 
 @pytest.fixture(scope="session")
-def troubled(city: City, case: Case, planned: dict[str, Case]) -> City:
+def troubled(city: City, case: Case, planned: dict[str, Case], tipped: Case, queried: tuple[Case, Case]) -> City:
     """The city after requests that go wrong in every way, with persons in them; what was logged is kept."""
     person = {"kind": "person", "name": NAME, "number": NUMBER[:-1] + "0", "phone": [PHONE], "address": NAME * 100}
     good = {**person, "number": NUMBER}

@@ -16,7 +16,7 @@ from shared.acts.model import THE_SUITE
 from shared.acts.request import Request
 from shared.contracts.personal import Personal
 from tests.permissions import city as told
-from tests.permissions import plans, queries
+from tests.permissions import plans, queries, tips
 from tests.permissions.city import (
     DISCIPLINE,
     FIRST,
@@ -35,11 +35,11 @@ PUBLIC, FEED, SIGNED_IN, OWN_PASSWORD, CASE = "公开", "事件流", "登录", "
 STRANGERS = {"transfer": (STRANGER, DISCIPLINE), "oversight": (STRANGER, DISCIPLINE),
              "desk": (STRANGER, FIRST, DISCIPLINE),
              "collab": (STRANGER, SENDER, DISCIPLINE), "joint": (STRANGER, SENDER, DISCIPLINE),
-             "sharing/queries": (STRANGER, queries.PASSED_BY, DISCIPLINE), "sharing/holds": (STRANGER, JUSTICE, OFFICE)}
+             "sharing/tips": (STRANGER, DISCIPLINE), "sharing/queries": (STRANGER, queries.PASSED_BY, DISCIPLINE), "sharing/holds": (STRANGER, JUSTICE, OFFICE)}
 SEERS = {"transfer": (SENDER, THIRD, JUSTICE, OFFICE, FIRST, SECOND), "oversight": (THIRD, JUSTICE, OFFICE),
          "desk": (SENDER, JUSTICE, OFFICE),
          **dict.fromkeys(plans.PLANS, (plans.LEAD, plans.HELPER, plans.RELATED, JUSTICE, OFFICE)),
-         "sharing/queries": (queries.HOLDER, JUSTICE, OFFICE), "sharing/holds": (DISCIPLINE,)}
+         "sharing/tips": (tips.SHARER, tips.CLAIMER), "sharing/queries": (queries.HOLDER, JUSTICE, OFFICE), "sharing/holds": (DISCIPLINE,)}
 QUERIES = {"/compare": "?from=1&to=1"}
 NOWHERE = "01955984-0000-7000-8000-000000000000"
 
@@ -80,12 +80,13 @@ def same(answer: Answer) -> tuple[Any, ...]:
 
 
 @pytest.fixture(scope="session")
-def ids(city: City, case: Case, planned: dict[str, Case], queried: tuple[Case, Case]) -> dict[str, str]:
+def ids(city: City, case: Case, planned: dict[str, Case], queried: tuple[Case, Case], tipped: Case) -> dict[str, str]:
     """A case of each service that STRANGER has no part in."""
     filings = city.get("/api/oversight/filings", JUSTICE).data["items"]
     filing = next(each["id"] for each in filings if each["service"] == "transfer")
     return {"transfer": case.id, "oversight": filing, "desk": city.accounts[SENDER, 1].person,
             **{service: plan.id for service, plan in planned.items()}, "sharing/queries": queried[1].id,
+            "sharing/tips": tipped.id,
             "sharing/holds": held(city)}
 
 
