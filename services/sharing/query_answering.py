@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from services.sharing import query_laws as laws
 from services.sharing import query_refusals as no
 from services.sharing.query_case import Answered, Denied, Query, done
 from services.sharing.query_commands import Answer, Refuse
-from services.sharing.query_laws import bare, withheld_rows
 from shared.acts.model import Context, Outcome, coded
 from shared.acts.signing import signed
 from shared.errors import Refusal, Rows, demand
@@ -43,7 +43,7 @@ def answer_partly(case: Query, command: Answer, context: Context) -> Outcome[Que
     demand(
         *_given(case, command),
         (command.rest, no.NO_REST),
-        *withheld_rows(command.withheld, context, command.offline),
+        *laws.withheld_rows(command.withheld, context, command.offline),
         *signed(command.officer, command.leader),
     )
     return _answered(case, command, context)
@@ -85,7 +85,7 @@ def _answered(case: Query, command: Answer, context: Context) -> Outcome[Query]:
 
 def refuse(case: Query, command: Refuse, context: Context) -> Outcome[Query]:
     """On a named law and article, by a leader."""
-    demand(*withheld_rows(command.withheld, context), *signed(command.officer, command.leader))
+    demand(*laws.withheld_rows(command.withheld, context), *signed(command.officer, command.leader))
     day, said = context.happened_on, command.withheld
     denied = replace(case, denials=(*case.denials, Denied(command, day))).overtaken(day)
-    return done(denied, context, {"law": bare(said.law), "law_article": said.law_article})
+    return done(denied, context, {"law": laws.bare(said.law), "law_article": said.law_article})

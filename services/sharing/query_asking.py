@@ -17,6 +17,7 @@ from shared.errors import Refusal, Rows, demand
 
 QUERY_ASKED, URGENT_ASKED, ASSISTANCE_ASKED = "query_asked", "urgent_query_asked", "assistance_asked"
 OFFLINE_ASKED, URGENT_OFFLINE_ASKED = "offline_query_asked", "urgent_offline_query_asked"
+URGENT_GROUND = "sharing.urgent"
 FOR_A_CASE = frozenset({"case_handling", "joint_action"})       # purposes of which there is a case
 PLATFORM, WRITTEN = "platform", "written"
 CASE_REF = re.compile(r"(transfer|collab|joint)/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -34,7 +35,9 @@ def ask(_: None, command: Ask, context: Context) -> Outcome[Query]:
 
 
 def ask_urgent(_: None, command: Ask, context: Context) -> Outcome[Query]:
-    demand(*_query(command, context), *_held(command, context), (command.urgent_reason, no.NO_URGENT_REASON))
+    demands = context.rulebook.grounds[URGENT_GROUND].demands
+    reasoned = command.urgent_reason or "reason" not in demands
+    demand(*_query(command, context), *_held(command, context), (reasoned, no.NO_URGENT_REASON))
     return _opened(command, context.viewer.agency, command.holder, context, URGENT_ASKED)
 
 
