@@ -10,8 +10,8 @@ from shared.rulebook.model import Rulebook
 HEAD = (
     "# Code lists 代码表\n\n"
     "Every list of the sample city's rulebook: served whole at `/api/sharing/codes/<list>`, with a version of its own. "
-    "A schema's field names its list as `x-codes`; a code that the list does not have, or not on that day, is refused with "
-    "the code and the list. A code that is out of use stays readable.\n\n"
+    "A schema's field names its list as `x-codes`; a code that the list does not have, or not on that day, is refused "
+    "with the code and the list. A code that is out of use stays readable.\n\n"
 )
 
 

@@ -14,8 +14,8 @@ from shared.http.identity import viewer_of
 from shared.rulebook.codes import lists_of
 from shared.rulebook.model import Rulebook
 
-NO_RULEBOOK = Refusal("NO_SUCH_RULEBOOK", "没有发布过这一版规则。", "No such version of the rulebook was published.", "internal", 404,
-                      "rulebook")
+NO_RULEBOOK = Refusal("NO_SUCH_RULEBOOK", "没有发布过这一版规则。", "No such version of the rulebook was published.", "internal",
+                      404, "rulebook")
 NO_LIST = Refusal("NO_SUCH_LIST", "没有代码表「{name}」。", "There is no code list {name}.", "internal", 404)
 _TEXT = {"type": "string"}
 _CODE = {"type": "object", "required": ["code", "title"], "properties": {

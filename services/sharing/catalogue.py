@@ -1,7 +1,7 @@
 """第二十六条 信息资源目录: what each agency can share, of which category of article 27, and how it is got. Pure.
 
-An entry is public inside the city and its agency's own. Every version of it stays readable, with who said it and when. No
-clock runs on it: whether its data are old is asked of the day on which one looks (`age`).
+An entry is public inside the city and its agency's own. Every version of it stays readable, with who said it and when.
+No clock runs on it: whether its data are old is asked of the day on which one looks (`age`).
 """
 
 import re

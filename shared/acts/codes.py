@@ -1,4 +1,4 @@
-"""Coded values: whether a list of the rulebook has a code, and the refusal that says which code, of which list. Pure."""
+"""Coded values: whether a list of the rulebook has a code, and the refusal that tells code and list. Pure."""
 
 from dataclasses import replace
 from datetime import date

@@ -81,6 +81,7 @@ def _sections(page: Page, found: Mapping[str, Node]) -> dict[str, Any]:
         "clocks": clocks(page, found.get("clocks"), names),
         "items": items(page, found.get("items"), names),
         "may_refuse": may_refuse(page, found.get("may_refuse"), names),
-        "codes": titles, "code_terms": terms, "code_lists": code_lists(page, found.get("code_lists"), titles, names.grounds),
+        "codes": titles, "code_terms": terms,
+        "code_lists": code_lists(page, found.get("code_lists"), titles, names.grounds),
         "bases": bases(page, found.get("bases")), "retention": retention(page, found.get("retention"), names),
     }

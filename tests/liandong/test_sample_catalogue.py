@@ -1,4 +1,4 @@
-"""The sample city's catalogue: most agencies have entries, some have none, some data are old, one entry is withdrawn."""
+"""The sample city's catalogue: half the agencies have entries, some data are old, one entry is withdrawn."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

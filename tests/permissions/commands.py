@@ -250,8 +250,8 @@ def _account(city: City) -> str:
 
 def _entry(city: City) -> None:
     """A withdrawn entry of FIRST's catalogue."""
-    said = {"title": "目录条目", "category": "dynamics", "description": "内容", "columns": [{"name": "文号"}], "ways": ["query"],
-            "rhythm": "monthly", "office": "法制科"}
+    said = {"title": "目录条目", "category": "dynamics", "description": "内容", "columns": [{"name": "文号"}],
+            "ways": ["query"], "rhythm": "monthly", "office": "法制科"}
     path = "/api/sharing/catalogue"
     entry = city.post(path, {"entry": said, "data_on": city.today.isoformat()}, FIRST)
     assert entry.status == 201, entry.text

@@ -15,7 +15,7 @@ from shared.contracts.register import Register
 from shared.errors import Refusal
 from shared.rulebook.codes import lists_of
 from shared.rulebook.loader import RulebookErrors, load
-from shared.rulebook.model import Rulebook, Term
+from shared.rulebook.model import Rulebook
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "deploy" / "cities" / "rongcheng" / "rulebook.yaml").read_text("utf-8")
@@ -64,7 +64,8 @@ def test_every_list_has_a_user_and_none_is_excused_in_vain(city: Rulebook, used:
 def test_every_list_and_every_code_has_a_chinese_title(city: Rulebook) -> None:
     lists = lists_of(city)
     assert [name for name, each in lists.items() if each.title == name] == []
-    assert [code for each in lists.values() for code in each.codes if not any(sign >= "一" for sign in code["title"])] == []
+    codes = [code for each in lists.values() for code in each.codes]
+    assert [code for code in codes if not any(sign >= "一" for sign in code["title"])] == []
 
 
 def parted(**days: str) -> Rulebook:

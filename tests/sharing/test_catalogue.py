@@ -1,4 +1,4 @@
-"""The catalogue over HTTP, on both back ends: published, versioned, found, shown with its age, reported agency by agency."""
+"""The catalogue over HTTP, on both back ends: published, versioned, found, shown with its age, reported by agency."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -30,8 +30,8 @@ def ago(clock: HandClock, days: int) -> str:
 def test_an_entry_is_read_by_everyone_signed_in_with_all_its_versions(people: People, clock: HandClock) -> None:
     done = publish(people, "zonghe", ago(clock, 3))
     path = f"{PATH}/{done.data['id']}"
-    revised = people.post(f"{path}/revise", {"entry": {**ENTRY, "rhythm": "daily"}, "data_on": ago(clock, 1), "reason": "改"},
-                          "zonghe", 1, seen=1)
+    said = {"entry": {**ENTRY, "rhythm": "daily"}, "data_on": ago(clock, 1), "reason": "改"}
+    revised = people.post(f"{path}/revise", said, "zonghe", 1, seen=1)
     assert revised.status == 200
     seen = people.get(path, "yatou").data
     assert [(each["number"], each["agency"], each["content"]["rhythm"]) for each in seen["case"]["versions"]] == [
@@ -110,7 +110,8 @@ def test_the_report_names_who_has_none_what_each_lacks_and_whose_data_are_old(pe
     own = told["agencies"][-1]
     assert own["lacks"] == ["subjects", "monitoring", "warnings"]
     assert own["cells"][3] == {"category": "statistics", "entries": 1, "data_on": ago(clock, 100), "stale": True}
-    assert [(each["agency"], each["title"], each["data_age_days"]) for each in told["stale"]] == [("zonghe", "旧统计", 100)]
+    old = [(each["agency"], each["title"], each["data_age_days"]) for each in told["stale"]]
+    assert old == [("zonghe", "旧统计", 100)]
     assert people.stranger(f"{PATH}/coverage").status == 401
 
 

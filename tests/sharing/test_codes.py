@@ -44,7 +44,8 @@ def test_a_list_is_told_with_its_codes_and_one_that_there_is_not_is_404(make_off
     assert (missing.status, missing.codes) == (404, ["NO_SUCH_LIST"])
 
 
-def test_a_list_keeps_its_version_while_others_change_and_older_rulebooks_stay_readable(make_office: MakeOffice) -> None:
+def test_a_list_keeps_its_version_while_others_change_and_older_rulebooks_stay_readable(
+        make_office: MakeOffice) -> None:
     office = small_city(make_office)
     people = of(office)
     causes, carriers = (etag(office, people, f"{CODES}/{name}")[1] for name in ("causes", "carriers"))
