@@ -20,7 +20,7 @@ from shared.forms.materials import AddMaterialSchema
 from shared.http import audit, bodies, spec
 from shared.http.conditional import conditions, tagged
 from shared.http.identity import viewer_of
-from shared.http.routes import circumstances_of, may_be_case
+from shared.http.routes import circumstances_of, may_be_case, note_secrets
 
 FILE_MISSING = Refusal(
     "FILE_MISSING",
@@ -51,8 +51,12 @@ def _uploads(routes: Blueprint, office: Office, path: str) -> None:
         viewer = may_be_case(case_id, viewer_of(office.access))
         asked = conditions()
         acts.before_content("add-material", viewer, Circumstances(case_id, asked.if_match))
-        about, stored = _uploaded(office, viewer)
-        loaded = bodies.load(AddMaterialSchema(digest=stored.digest), about)
+        try:
+            about, stored = _uploaded(office, viewer)
+            loaded = bodies.load(AddMaterialSchema(digest=stored.digest), about)
+        except Refused as refused:
+            note_secrets(acts, "add-material", viewer, case_id, refused)
+            raise
         circumstances = circumstances_of(
             loaded.common, asked, case_id, bodies.digest_of(request.path, {**about, "digest": stored.digest})
         )
@@ -63,7 +67,12 @@ def _uploads(routes: Blueprint, office: Office, path: str) -> None:
     @routes.doc(summary="上传补录扫描件", responses={"200": {"description": "摘要"}, **spec.problems(413, 415, 422, 429)})
     def scan() -> Response:
         """A scan for a back-entry that opens a case; it goes again unless an act names it within a day."""
-        _, stored = _uploaded(office, viewer_of(office.access))
+        viewer = viewer_of(office.access)
+        try:
+            _, stored = _uploaded(office, viewer)
+        except Refused as refused:
+            note_secrets(acts, "scans", viewer, "", refused)
+            raise
         return jsonify({"digest": stored.digest, "size": stored.size, "type": stored.type})
 
 

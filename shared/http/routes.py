@@ -15,9 +15,11 @@ from marshmallow import Schema, fields
 
 from shared.acts.model import Act, Rank, Viewer
 from shared.acts.office import Office
+from shared.acts.perform import Acts
 from shared.acts.reading import UNKNOWN_FILTER
 from shared.acts.request import NOT_VISIBLE, REF_TAKEN, BackEntry, Done, ExternalRef
 from shared.acts.request import Request as Circumstances
+from shared.contracts.classified import STATE_SECRET
 from shared.contracts.register import SUITE
 from shared.errors import Refused
 from shared.forms.fields import Text, Whole
@@ -118,6 +120,7 @@ class _Cases:
             loaded: Loaded = bodies.load(schema, body)
         except Refused as refused:
             raise self._earlier(act, viewer, Circumstances(case_id, asked.if_match)) or refused from None
+            note_secrets(self.acts, act.name, viewer, case_id, refused)
         circumstances = circumstances_of(loaded.common, asked, case_id, bodies.digest_of(request.path, body))
         try:
             done = self.acts.do(act.name, loaded.command, viewer, circumstances)
@@ -202,6 +205,12 @@ def may_be_case(case_id: str, viewer: Viewer) -> Viewer:
 
 
 def circumstances_of(common: Mapping[str, Any], asked: Conditions, case_id: str, digest: str) -> Circumstances:
+def note_secrets(acts: Acts, act: str, viewer: Viewer, case_id: str, refused: Refused) -> None:
+    """That someone tried to enter what is marked as a state secret is logged, though nothing of it is."""
+    if secrets := [refusal for refusal in refused.refusals if refusal.code == STATE_SECRET.code]:
+        acts.means.refused(viewer, act, case_id, Refused(*secrets))
+
+
     """The circumstances of an act, of its common fields and its headers."""
     made: dict[str, Any] = {name: common[name] for name in ("happened_on", "happened_at", "in_name_of", "origin")
                             if name in common}

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from shared.rulebook.loader import load
+
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = ("collab", "joint", "transfer", "sharing", "oversight", "desk")
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
@@ -44,6 +46,7 @@ def test_the_readme_begins_with_the_two_commands(name: str) -> None:
         "docs/adr/README.md",
         "docs/questions-for-justice.md",
         "docs/performance.md",
+        "docs/personal-data.md",
         *(f"services/{service}/README.md" for service in SERVICES),
     ],
 )
@@ -67,3 +70,14 @@ def test_acts_are_called_what_the_glossary_calls_them(service: str) -> None:
     assert acts
     assert not [f"{act.title} {act.name}" for act in acts
                 if not any(act.title in chinese and act.name in english for chinese, english in words)]
+
+
+def test_the_assessment_names_every_class_of_records_and_its_time() -> None:
+    """docs/personal-data.md says how long each class is kept, as the sample city's rulebook has it."""
+    rows = [line for line in (ROOT / "docs/personal-data.md").read_text(encoding="utf-8").splitlines()
+            if line.startswith("| `")]
+    for rule in load(ROOT / "deploy/cities/rongcheng/rulebook.yaml").retention.values():
+        group, _, last = rule.id.rpartition(".")
+        row = next((row for row in rows if f"`{rule.id}`" in row or (f"`{group}." in row and f"`.{last}`" in row)), "")
+        kept = f"{rule.months // 12}年" if rule.months % 12 == 0 else f"{rule.months}个月"
+        assert kept in row, rule.id

@@ -103,3 +103,15 @@ def test_housekeeping_counts_what_is_over_and_erases_nothing(
 
 def _metrics(office: Office) -> str:
     return str(make(office).test_client().get("/metrics").get_data(as_text=True))
+
+
+def test_an_act_with_a_marked_text_is_refused_with_the_article_and_logged_without_a_word_of_it(
+        office: Office, people: People) -> None:
+    said = {"matter": {"facts": "见附件。\n绝密★30年", "respondent": {"kind": "person", "name": "某人"}}}
+    answer = people.post("/api/transfer/cases", said, "zjj")
+    told = next(each for each in answer.data["refusals"] if each["code"] == "STATE_SECRET")
+    assert (answer.status, told["where"]) == (422, "matter.facts")
+    assert "保守国家秘密法" in str(told) and "线下" in str(told)
+    with office.db.read() as tx:
+        logged = tx.execute(sa.text("select * from access_log where kind = 'refused'")).all()
+    assert [row.outcome for row in logged] == ["STATE_SECRET"] and "绝密" not in str(logged)
