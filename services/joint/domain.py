@@ -17,6 +17,7 @@ from shared.acts.correct import Correct
 from shared.acts.materials import AddMaterial
 from shared.acts.model import Act, Chapter, Rank
 from shared.acts.standing import by_enforcement, in_force
+from shared.acts.succession import rows
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE
 from shared.plans import amending, approving, deciding, ending, findings, materials, measures, running
 from shared.plans.amending import none_open, to_decide, to_present, to_review
@@ -79,6 +80,7 @@ from shared.plans.states import (
     UNDER_WAY,
     WITHDRAWN,
 )
+from shared.plans.succeeding import hand_over
 
 
 def _by(*who: str) -> frozenset[str]:
@@ -168,6 +170,7 @@ ACTS = (
         guards=(not_remarked,), event=REMARKED, command=Remark, decide=reporting.remark),
     Act("correct", "更正", "internal", by=ALL | {EVALUATED, FORMER}, besides=was_party, states=_by(*STATES),
         event="corrected", command=Correct, decide=correct),
+    *rows(STATES, hand_over),
 )
 
 CHAPTER = Chapter(

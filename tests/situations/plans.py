@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from types import ModuleType
 from typing import Any
 
+from shared.acts import succession
 from shared.acts.materials import REFUSALS as OF_MATERIALS
 from shared.acts.model import Act
+from shared.acts.succession import ASSIGN
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
 from shared.plans import (
     amending,
@@ -29,13 +31,14 @@ from shared.plans.states import PRESENTED
 from shared.plans.tasks import to_do
 from tests.plans import bodies
 from tests.plans.bodies import BY, SIGNED
+from tests.situations import succeeding
 from tests.situations.book import Builder, Sent, Step
 from tests.situations.city import REGISTER
 
 LEADING, FIRST, SECOND, RELATED = "zjj", "zhzf", "scjg", "jtj"
 TASK_DAYS, PLAN_DAYS = 30, 180           # from the day the plan is written to its tasks' last days, and to its limit
 MODULES: tuple[ModuleType, ...] = (drafting, approving, measures, running, ending, findings, deciding, amending,
-                                   corrections)
+                                   corrections, succession)
 MATERIALS = OF_MATERIALS
 STANDING = {JUSTICE: "sfj", GOVERNMENT_OFFICE: "zfb"}
 
@@ -207,6 +210,7 @@ def _plain(act: str) -> Builder:
 
 
 BUILDERS: Mapping[str, Builder] = {
+    ASSIGN: succeeding.assign,
     "consult": consult, "submit": submit, "review": review, "present": present, "approve": approve,
     "return-plan": turned_down, "reject": turned_down, "record-interim-measure": record_measure,
     "add-related": add_related, "add-material": add_material, "dispatch": dispatch,
@@ -263,5 +267,6 @@ def handed_on(plan: Plan | None, day: date, looked_up: Step) -> NoteHandOn:
     return NoteHandOn(**said)
 
 
-BY_SUITE = {"presume-end": presumption, "note-hand-on": handed_on}
+BY_SUITE = {"presume-end": presumption, "note-hand-on": handed_on,
+            "succeed": succeeding.ended(lambda plan: plan.lead)}
 UPLOADS = frozenset({"add-material"})

@@ -13,7 +13,8 @@ from shared.errors import Refusal, demand
 from tests.situations.book import Book
 
 MACHINE = "machine"
-KERNEL = (model.WRONG_PARTY, model.RANK_TOO_LOW, model.NOT_BY_MACHINE, model.WRONG_STATE, model.BEFORE_PART)
+KERNEL = (model.WRONG_PARTY, model.RANK_TOO_LOW, model.NOT_BY_MACHINE, model.WRONG_STATE, model.BEFORE_PART,
+          model.DISSOLVED)
 
 
 @contextmanager

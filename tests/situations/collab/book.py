@@ -12,7 +12,7 @@ from services.collab.responsibility import WORDS, responsibility
 from services.collab.schemas import SCHEMAS
 from shared.acts.filings import NoteFilingReturn
 from shared.acts.model import Act
-from tests.situations import plans
+from tests.situations import plans, succeeding
 from tests.situations.book import Book, Step
 from tests.situations.city import REGISTER
 from tests.situations.collab.builders import BUILDERS, PATHS
@@ -32,6 +32,7 @@ def filing_return(plan: Collab | None, day: date, looked_up: Step) -> NoteFiling
 TEN_ITEMS = "a plan of chapter 2 needs no such item: article 18 is of chapter 3"
 ITS_PAPER = "article 9 leaves open which paper the government approves by: 17's meeting or head is chapter 3's"
 IMPOSSIBLE = {
+    ("submit", "UNKNOWN_LEAD"): "a lead that exists no more acts no more: the kernel refuses it first",
     ("correct", "former"): "nobody has the part: `besides` says who has left, and a situation of 更正 shows it",
     ("answer-question", "WRONG_STATE"): "who is asked has declined, and a plan once submitted is no draft again",
     **{(act, code): TEN_ITEMS for act in ("submit", "amend")
@@ -64,13 +65,13 @@ COLLAB = Book(
     schemas=SCHEMAS,
     builders=BUILDERS,
     paths=PATHS,
-    refusals=(*REFUSALS, *plans.MATERIALS),
+    refusals=(*REFUSALS, *plans.MATERIALS, *succeeding.REFUSALS),
     warnings=WARNINGS,
     modules=(*plans.MODULES, drafting, declining, reporting),
-    actor=actor,
+    actor=succeeding.by_justice(actor),
     correctable=corrections.ROWS,
     by_suite={**plans.BY_SUITE, "note-filing-return": filing_return},
-    impossible=IMPOSSIBLE,
+    impossible={**IMPOSSIBLE, **succeeding.IMPOSSIBLE},
     uploads=plans.UPLOADS,
     views=VIEWS,
 )

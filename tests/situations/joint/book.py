@@ -9,7 +9,7 @@ from services.joint.plan import EVALUATED, Joint
 from services.joint.refusals import REFUSALS, WARNINGS
 from services.joint.schemas import SCHEMAS
 from shared.acts.model import Act
-from tests.situations import plans
+from tests.situations import plans, succeeding
 from tests.situations.book import Book
 from tests.situations.city import REGISTER
 from tests.situations.joint.builders import BUILDERS, PATHS
@@ -36,9 +36,10 @@ VIEWS: Mapping[str, Callable[[Joint], Any]] = {
     "处理决定": lambda plan: [each.said.number for each in plan.decisions],
     "调度": lambda plan: [each.number for each in plan.dispatches],
 }
-OVERTAKEN = "a version comes of nothing but an amendment here, and one is open at a time: none overtakes it"
+OVERTAKEN = "a version comes of an amendment alone, one open at a time, or of a succession, which moves that one on"
 OF_OTHER_GROUNDS = "an arrangement is the ground of 15(二) alone: the facts of the others are not asked for"
 IMPOSSIBLE: Mapping[tuple[str, str], str] = {
+    ("submit", "UNKNOWN_LEAD"): "a lead that exists no more acts no more: the kernel refuses it first",
     ("correct", "former"): "nobody has the part: `besides` says who has left, and a situation of 更正 shows it",
     ("remark", "WRONG_STATE"): "the part of one evaluated begins with the report, and a plan that is reported stays so",
     **{(act, "AMENDMENT_OVERTAKEN"): OVERTAKEN for act in ("review-amendment", "decide-amendment")},
@@ -51,13 +52,13 @@ JOINT = Book(
     schemas=SCHEMAS,
     builders=BUILDERS,
     paths=PATHS,
-    refusals=(*REFUSALS, *plans.MATERIALS),
+    refusals=(*REFUSALS, *plans.MATERIALS, *succeeding.REFUSALS),
     warnings=WARNINGS,
     modules=(*plans.MODULES, drafting, ordering, ending, reporting),
-    actor=actor,
+    actor=succeeding.by_justice(actor),
     correctable=corrections.ROWS,
     by_suite=plans.BY_SUITE,
-    impossible=IMPOSSIBLE,
+    impossible={**IMPOSSIBLE, **succeeding.IMPOSSIBLE},
     uploads=plans.UPLOADS,
     views=VIEWS,
 )

@@ -12,9 +12,11 @@ from services.transfer.domain import CHAPTER
 from services.transfer.refusals import REFUSALS, WARNINGS
 from services.transfer.schemas import SCHEMAS
 from services.transfer.turns import Presume
+from shared.acts import succession
 from shared.acts.corrections import Original
 from shared.acts.filings import NoteFilingReturn
 from shared.acts.model import Act
+from tests.situations import succeeding
 from tests.situations.book import Book, Step
 from tests.situations.transfer.builders import BUILDERS, PATHS
 
@@ -52,13 +54,14 @@ TRANSFER = Book(
     schemas=SCHEMAS,
     builders=BUILDERS,
     paths=PATHS,
-    refusals=REFUSALS,
+    refusals=(*REFUSALS, *succeeding.REFUSALS),
     warnings=WARNINGS,
-    modules=(sending, receiving, scene, afterwards, disputes, criminal, corrections),
-    actor=actor,
+    modules=(sending, receiving, scene, afterwards, disputes, criminal, corrections, succession),
+    actor=succeeding.by_justice(actor),
     correctable=corrections.ROWS,
     by_suite={"note-filing-return": filing_return, "presume-reception": presumption,
-              "undo-presumption": presumption},
+              "undo-presumption": presumption, "succeed": succeeding.ended(lambda case: case.receiver)},
+    impossible=succeeding.IMPOSSIBLE,
     looked_up={"reissue-letter": letter_replaced},
     uploads=frozenset({"add-material"}),
     views={"推定接收": lambda case: case.leg.presumed_on},

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from services.transfer.case import Transfer
+from shared.acts.succession import ASSIGN
+from tests.situations import succeeding
 from tests.situations.city import PLAIN, REGISTER
 
 Sent = dict[str, Any]
@@ -219,6 +221,7 @@ def report_closure(case: Transfer, day: date) -> Sent:
 
 
 BUILDERS: Mapping[str, Callable[[Any, date], Sent]] = {
+    ASSIGN: succeeding.assign,
     "correct": correct,
     "reissue-letter": reissue_letter,
     "refer-criminal": refer_criminal,
