@@ -79,9 +79,10 @@ class Player:
         self.clock.move_to(instant)
         self.suite.catch_up()
 
-    def account(self, agency: str) -> Account | None:
-        """The lowest sample account of the agency; None where it has none."""
-        return next((self._accounts[agency, rank] for rank in (1, 2, 3) if (agency, rank) in self._accounts), None)
+    def account(self, agency: str, rank: int = 1) -> Account | None:
+        """The lowest sample account of the agency, of that rank at least; None where it has none."""
+        return next((self._accounts[agency, each] for each in (1, 2, 3)
+                     if each >= rank and (agency, each) in self._accounts), None)
 
     def seat(self, agency: str) -> Seat:
         """Who acts for an agency."""

@@ -20,6 +20,7 @@ from liandong.player import Account, Player
 from liandong.seed_cases import SampleCases
 from liandong.seed_catalogue import SampleCatalogue
 from liandong.seed_plans import SamplePlans, plan_rows
+from liandong.seed_queries import SampleQueries
 from liandong.suite import Suite
 from services.desk.domain import Appoint, OpenAccount
 from services.desk.store import account_of
@@ -158,5 +159,6 @@ def _play(suite: Suite, clock: HandClock, now: datetime, accounts: list[Account]
     plans = SamplePlans(player, clock, plan_rows(folder), today)
     cases = SampleCases(player, clock, rows, plans.named)
     catalogue = SampleCatalogue(player, clock, folder / "catalogue.yaml")
-    seed_steps.play((*catalogue.steps(today), *cases.steps(today), *plans.steps()))
+    queries = SampleQueries(player, clock, folder / "queries.yaml")
+    seed_steps.play((*catalogue.steps(today), *queries.steps(today), *cases.steps(today), *plans.steps()))
     player.move_to(now)
