@@ -28,7 +28,7 @@ PORTS = 18
 
 HOUSING, ENFORCEMENT, JUSTICE, OFFICE = "zhujian", "zonghe", "sifa", "zhengfuban"
 SERVICES = ("sharing", "desk", "transfer", "collab", "joint", "oversight")
-FOLLOWED = 23                                # how many (consumer, source) there are
+FOLLOWED = 27                                # how many (consumer, source) there are
 
 
 def free_ports(count: int = PORTS) -> int:
