@@ -15,7 +15,7 @@ def _why(command: Callable[..., None]) -> Callable[..., None]:
     """Who answers for an erasure, and why."""
     for option in (
         click.option("--yes", is_flag=True, help="do not ask"),
-        click.option("--document", default="", help="文号 of the application or decision; needed before the time is over"),
+        click.option("--document", default="", help="文号 of the application or decision, before the time is over"),
         click.option("--reason", required=True, help="in words; kept privately with the entry"),
         click.option("--basis", type=click.Choice(BASES), required=True, help="the item of 个人信息保护法 47"),
         click.option("--appointment", required=True, help="who answers for it: a leader of justice"),
@@ -89,7 +89,7 @@ def person() -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--appointment", required=True, help="who answers for it: a leader")
 @click.option("--application", required=True, help="the number of the person's application")
-@click.option("--case", "cases", multiple=True, help="a case that knows the name only and is the person's: made sure of")
+@click.option("--case", "cases", multiple=True, help="a case that knows a name only, made sure of")
 def person_export(file: Path, appointment: str, application: str, cases: tuple[str, ...]) -> None:
     """Write what all services hold on a person to FILE, and to FILE.txt for reading. Name and number are asked for."""
     from liandong.person import export

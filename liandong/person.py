@@ -33,7 +33,8 @@ def export(asked: Asked, appointment: str, file: Path, settings: Settings, echo:
         _log(service, each.case, viewer, settings)
     today = day_of(SystemClock().now()).isoformat()
     told = {"application": asked.application, "exported_on": today, "by": viewer.appointment, "agency": viewer.agency,
-            "note": {"zh": NOTE[0], "en": NOTE[1]}, "items": [{"service": name, **each.to_dict()} for name, each in found]}
+            "note": {"zh": NOTE[0], "en": NOTE[1]},
+            "items": [{"service": name, **each.to_dict()} for name, each in found]}
     _write(file, json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     _write(file.with_name(file.name + ".txt"), readable(asked, today, found))
     echo(f"{counted(len(found), 'case')}, {sum(not each.sure for _, each in found)} to be made sure of: {file}")

@@ -16,6 +16,7 @@ from shared.acts.model import Context, Outcome
 from shared.acts.store import Row
 from shared.contracts.apart import Apart
 from shared.contracts.envelope import canonical
+from shared.contracts.personal import ERASED_WORD
 from shared.digests import tagged
 from shared.ids import new_id
 from shared.vault import Vault
@@ -85,10 +86,12 @@ def _sealed(vault: Vault, id_: str, number: int, name: str, code: str) -> str:
 
 
 def opened(vault: Vault, row: Mapping[str, Any]) -> dict[str, str]:
-    """A row's respondent in the clear: name and number, as far as they were told and not erased."""
+    """A row's respondent in the clear: name and number, as far as they were told. Of one that was erased the name says
+    so."""
     sealed = json.loads(row["respondent"] or "{}")
-    return {field: vault.open(told["personal"], f"{row['id']}/{row['nr']}/{field}")
-            for field, told in sealed.items() if told["personal"].get("cipher")}
+    told = {field: vault.open(each["personal"], f"{row['id']}/{row['nr']}/{field}")
+            for field, each in sealed.items() if each["personal"].get("cipher")}
+    return told if told or not sealed else {"name": ERASED_WORD}
 
 
 def digest_of(row: Mapping[str, Any]) -> str:

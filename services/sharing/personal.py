@@ -38,8 +38,8 @@ ISSUED_LATER = _lacks("ISSUED_LATER", "决定日期不得晚于发生日期。",
 NO_HOLD_REASON = _lacks("NO_HOLD_REASON", "应当写明保全的理由。", "A reason is required.", "reason")
 ONE_HELD = _lacks("ONE_HELD", "一次保全一个案件或者一个人，应当写明且只写一项。", "A hold is on one case or on one person: say which, and "
                   "not both.", "case")
-UNKNOWN_CASE = _lacks("UNKNOWN_CASE", "案件应当写作 服务/编号，如 transfer/0195….", "A case is written service/id, as in transfer/0195….",
-                      "case")
+UNKNOWN_CASE = _lacks("UNKNOWN_CASE", "案件应当写作 服务/编号，如 transfer/0195….",
+                      "A case is written service/id, as in transfer/0195….", "case")
 NO_LIFTING_DOCUMENT = _lacks("NO_LIFTING_DOCUMENT", "其他机关决定的保全，凭其解除文件的文号解除。",
                              "What another authority decided is lifted on its document.", "document")
 REFUSALS = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal))

@@ -1,7 +1,7 @@
 """What archive records hold of natural persons: how long they are kept, told to who asks, erased.
 
-Erased is a record in all its versions: name and number lose cipher and salt, their hashes stay; where title or text name
-the person, signs stand in their place. Each version's digest stays as it was told. Organisations are no persons.
+Erased is a record in all its versions: name and number lose cipher and salt, their hashes stay; where title or text
+name the person, signs stand in their place. Each version's digest stays as it was told. Organisations are no persons.
 """
 
 import json
@@ -44,6 +44,7 @@ from shared.rulebook.model import Retention
 
 PATH, CLASS, LONGEST = "records", "sharing.records.", "long"       # a record that names no class is kept the longest
 HIDDEN = "■"
+CHANGED = ("respondent", "hidden", "title", "text", "respondent_key", "respondent_name_key")
 _OF_PERSONS = (RECORD.c.respondent_kind == PERSON, RECORD.c.respondent != "")
 
 
@@ -160,8 +161,7 @@ def _bare(tx: Connection, row: dict[str, Any]) -> None:
     elif row["current"]:
         tx.execute(sa.text("UPDATE record_words SET words = CAST(:words AS tsvector) WHERE nr = :nr"),
                    {"nr": row["nr"], "words": sliced(new)})
-    tx.execute(RECORD.update().where(RECORD.c.nr == row["nr"]).values(**{
-        name: new[name] for name in ("respondent", "hidden", "title", "text", "respondent_key", "respondent_name_key")}))
+    tx.execute(RECORD.update().where(RECORD.c.nr == row["nr"]).values(**{name: new[name] for name in CHANGED}))
 
 
 def _words(tx: Connection, statement: str, row: Mapping[str, Any]) -> None:

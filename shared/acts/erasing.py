@@ -1,9 +1,9 @@
 """Erasing what a case holds of persons (个人信息保护法 47): never by itself, a person decides and answers for it.
 
 In one transaction: the seals of the case's document lose cipher and salt, their salted hashes stay; its search
-columns, its keys in the index, the answers kept of it and how dissolved agencies left it go; the journal's private details go,
-their hashes stay, and an entry tells. So no digest, no state hash and no chain changes. Files go after the commit: until
-then the erasure keeps their names, so that whoever comes next finishes what was cut off.
+columns, its keys in the index, the answers kept of it and how dissolved agencies left it go; the journal's private
+details go, their hashes stay, and an entry tells. So no digest, no state hash and no chain changes. Files go after the
+commit: until then the erasure keeps their names, so that whoever comes next finishes what was cut off.
 """
 
 import json

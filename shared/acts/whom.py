@@ -1,7 +1,7 @@
 """Whom a case is about: a keyed index of every personal value in it, by which what is held on a person is found.
 
-The index tells nothing without the key. It answers for numbers and names, whoever they are of: a respondent, a reporter,
-who signed for a decision. It goes with what is erased.
+The index tells nothing without the key. It answers for numbers and names, whoever they are of: a respondent, a
+reporter, who signed for a decision. It goes with what is erased.
 """
 
 from collections.abc import Iterable

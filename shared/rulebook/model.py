@@ -234,7 +234,7 @@ class Term:
 class Retention:
     """How long the personal data of a class of records are kept after its last event: then a person erases them."""
 
-    id: str                           # transfer.cases: a chapter's service and path; or access_log, sharing.records.short
+    id: str                           # transfer.cases: a chapter's service and path; sharing.records.short; access_log
     says: str
     source: Source
     months: int = 0                   # 0: for ever

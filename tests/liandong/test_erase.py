@@ -1,5 +1,5 @@
-"""`liandong erase` and `liandong person`: what is kept too long goes, every digest and the chain stay; on both back ends,
-on PostgreSQL with a city's roles."""
+"""`liandong erase` and `liandong person`: what is kept too long goes, every digest and the chain stay; on both back
+ends, on PostgreSQL with a city's roles."""
 
 import json
 import re

@@ -58,8 +58,8 @@ def troubled(city: City, case: Case, planned: dict[str, Case], tipped: Case, que
             city.post(f"{CASES}/search", search, SENDER)
         for path in (f"{CASES}/{NUMBER}", f"{CASES}/{NUMBER}/accept", f"/api/desk/accounts/{NUMBER}/unlock"):
             city.ask("POST" if path[-1].isalpha() else "GET", path, city.token(SENDER, 2), json={}, kept=False)
-        held = {"document": "荣司保〔2025〕1号", "issued_by": "justice", "issued_on": city.today.isoformat(), "reason": "复议需要",
-                "person": {"name": NAME, "number": NUMBER}}
+        held = {"document": "荣司保〔2025〕1号", "issued_by": "justice", "issued_on": city.today.isoformat(),
+                "reason": "复议需要", "person": {"name": NAME, "number": NUMBER}}
         assert city.post("/api/sharing/holds", held, JUSTICE).status == 201
         asked = {"name": NAME, "number": NUMBER, "application": "申请1号"}
         assert len(city.post("/api/transfer/persons/export", asked, SENDER).data["items"]) == 1

@@ -19,7 +19,7 @@ from shared.errors import Refused
 from shared.journal.model import ERASED
 from shared.journal.verify import verify
 from tests.offices import MakeOffice, People
-from tests.sharing.archive import deliver, found, record, search
+from tests.sharing.archive import WHY, deliver, found, record, search
 from tests.sharing.catalogue import of, small_city
 
 NAME, NUMBER, OTHERS = "钟离浥尘", "110105194912310038", "37108219800101123X"
@@ -98,6 +98,8 @@ def test_nobody_finds_the_person_any_more_and_the_record_is_still_found(
     erased(office, kept)
     assert found(people, "zonghe", respondent=NUMBER) == found(people, "zonghe", respondent=NAME) == []
     assert NAME not in str(search(people, "zonghe", text="占道").data)
+    opened = people.post(f"/api/sharing/records/{kept}/open", WHY, "zonghe", 1)
+    assert opened.status == 200 and opened.data["respondent"]["name"] == "已删除", opened.data
     assert len(found(people, "zonghe", text="占道")) == 2
     deliver(people, record("1", title="别的案件", retention="short"))          # its words are taken out as they stand
     assert len(found(people, "zonghe", text="占道")) == 1

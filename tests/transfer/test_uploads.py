@@ -49,6 +49,7 @@ def test_a_file_that_is_called_a_state_secret_is_refused_and_not_stored(make_off
     assert upload("关于某事的报告（机密）.pdf") == (422, ["STATE_SECRET"])
     assert not list((office.settings.home / "files").rglob("sha256/*/*"))
     with office.db.read() as tx:
-        logged = tx.execute(sa.text("select outcome, agency, what, subject from access_log where kind = 'refused'")).all()
+        query = sa.text("select outcome, agency, what, subject from access_log where kind = 'refused'")
+        logged = tx.execute(query).all()
     assert logged == [("STATE_SECRET", "zjj", "scans", "")]
     assert upload("侵犯商业秘密案笔录.pdf") == (200, [])
