@@ -21,7 +21,7 @@ STANDING = {"justice": "司法局", "government_office": "市政府办公室"}  
 SITUATIONS = ROOT / "tests" / "situations"
 
 # The services that are the whole of their chapter of the law, and which of its events are still to come.
-WHOLE = frozenset({"transfer", "collab", "joint"})
+WHOLE = frozenset({"transfer", "collab", "joint", "sharing"})
 LATER = frozenset(
     f"transfer.{event}"
     for event in (

@@ -105,7 +105,7 @@ def choices(page: Page, node: Node | None, names: Names) -> dict[str, Choice]:
         found = page.fields(value, "value says source", "options question")
         chosen, options = page.plain(found.get("value")), page.texts(found.get("options")) if "options" in found else ()
         written = found["value"].value if isinstance(found.get("value"), ScalarNode) else ""
-        if options and written not in options:
+        if options and "value" in found and written not in options:
             page.wrong(found["value"], f"“{written}”不在可选值之内：{'、'.join(options)}", f"{written!r} is no option")
         if isinstance(chosen, int) and not isinstance(chosen, bool) and chosen < 0:
             page.wrong(found["value"], f"数值 {chosen} 不得为负", f"{chosen} is negative")
