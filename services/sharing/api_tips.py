@@ -1,4 +1,4 @@
-"""Tips over HTTP: the routes of their acts and materials, the look at the reporter, and what is proposed for a cause."""
+"""Tips over HTTP: the routes of their acts and materials, the look at the reporter, what is proposed for a cause."""
 
 from collections.abc import Mapping
 from typing import Any

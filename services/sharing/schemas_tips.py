@@ -84,6 +84,6 @@ class WithdrawTipSchema(OutwardSchema):
 
 SCHEMAS: Mapping[str, type[ActSchema]] = {
     "share": ShareTipSchema, "add-material": AddMaterialSchema, "claim": ClaimTipSchema, "pass-on": PassOnTipSchema,
-    "assign": AssignTipSchema, "return-result": ReturnTipResultSchema, "withdraw": WithdrawTipSchema, "correct": CorrectSchema,
-    ASSIGN: AssignSuccessorSchema,
+    "assign": AssignTipSchema, "return-result": ReturnTipResultSchema, "withdraw": WithdrawTipSchema,
+    "correct": CorrectSchema, ASSIGN: AssignSuccessorSchema,
 }

@@ -136,8 +136,8 @@ def note_transfer(tip: Tip, command: NoteTransfer, context: Context) -> Outcome[
 
 
 def hand_over(tip: Tip, handing: Handing, context: Context) -> Outcome[Tip]:
-    """Who shared it, or has it now, is followed by the heir; what was said and done stays under the old name. The sharer
-    does not claim what it shared itself."""
+    """Who shared it, or has it now, is followed by the heir; what was said and done stays under the old name. What
+    it shared itself no sharer claims."""
     former, heir = handing.former, handing.heir
     if not heir:
         return done(tip, context, handing.facts)

@@ -73,13 +73,14 @@ NO_REASON = _lacks("NO_REASON", "应当写明理由。", "A reason is required."
 NO_LEGAL_GROUND = _lacks("NO_LEGAL_GROUND", "对指派提出异议的，应当写明法律依据。", "An objection names its law and article.",
                          "legal_ground", "internal")
 JUSTICE_DECIDES = _lacks("JUSTICE_DECIDES", "指派的案源有异议的退司法局另行决定，不得自行转送其他机关。",
-                         "An assigned tip goes back to justice, which decides: no other agency is named.", "to", "internal")
+                         "An assigned tip goes back to justice, which decides: no other agency is named.", "to",
+                         "internal")
 UNKNOWN_CANDIDATE = _lacks("UNKNOWN_CANDIDATE", "应当是名录中的其他行政执法机关，且不是推送机关。",
                            "Another enforcement agency of the register is named, not the sharer.", "to", "2")
 PASSED_ON_BEFORE = _lacks("PASSED_ON_BEFORE", "该机关已经转送过这一案源。", "That agency has passed the tip on before.", "to",
                           "internal")
 UNKNOWN_ASSIGNEE = _lacks("UNKNOWN_ASSIGNEE", "应当指派给名录中的行政执法机关；属于推送机关自己职责的，由其撤回后办理。",
-                          "It is assigned to an enforcement agency of the register; what is the sharer's own it withdraws.",
+                          "It is assigned to an enforcement agency of the register; the sharer withdraws what is its own.",
                           "agency", "2")
 
 # results
@@ -93,7 +94,7 @@ UNKNOWN_TRANSFER = _lacks("UNKNOWN_TRANSFER", "已移送的，应当写明本机
 # said to the officer, refusing nothing
 REPORTER_APART = Refusal(
     "REPORTER_APART", "举报人信息只有推送机关和认领机关可以查看，每次查看均有记录；请核对主要情况和材料不能使人推知举报人。",
-    "Only sharer and claimer see the reporter, and each look is logged. See that facts and materials do not give it away.",
+    "Only sharer and claimer see the reporter, each look is logged. See that facts and materials do not give it away.",
     "internal", 200)
 OWN_POWER = Refusal("OWN_POWER", "权责清单中本机关对该案由有权责，请确认不属于本机关管辖。",
                     "By the register your agency has a power for this cause: see that it is not its own.", "28", 200)

@@ -89,7 +89,8 @@ def _as_lost(tip: Tip, lost: Claim, own: str) -> Tip:
     """That it is claimed, and by whom."""
     said = tip.said
     bare = ShareTip(said.kind, said.cause, "", "", said.received_on, "", NO_OFFICER)
-    return Tip(CLAIMED, _parties(tip, own), tip.sharer, bare, lost.on, claims=(Claim(lost.number, lost.agency, lost.on),))
+    claim = Claim(lost.number, lost.agency, lost.on)
+    return Tip(CLAIMED, _parties(tip, own), tip.sharer, bare, lost.on, claims=(claim,))
 
 
 def _parties(tip: Tip, own: str) -> Any:

@@ -100,8 +100,8 @@ def tips_news(_: Office) -> Mapping[str, Handler]:
             "succeeded": succeeded, "successor_assigned": succeeded}
 
 
-# Sharing tells the law and the tips, the desk who may act, oversight that a filing came back, its own journal that time ran out; the
-# plans what was found and is to be handed on.
+# Sharing tells the law and the tips, the desk who may act, oversight that a filing came back, its own journal that time
+# ran out; the plans what was found and is to be handed on.
 FOLLOWS = {"sharing": lambda office: {**law.HANDLERS, **tips_news(office)}, "desk": lambda _: appointments.HANDLERS,
            "oversight": lambda office: filing_news(office.acts["cases"]), "transfer": own_news,
            "collab": plans_news, "joint": plans_news}

@@ -26,7 +26,8 @@ OTHERS_FINDING = Refusal(
     "OTHERS_FINDING", "该线索不是本机关发现的，应当由发现的机关移送。",
     "Another agency made the finding, and hands it on.", "10", where="origin.ref")
 FINDING_HANDED_ON = Refusal(
-    "FINDING_HANDED_ON", "该线索已由另一案件移送，或者已作为案源推送。", "Another case or tip hands on the finding already.", "10", where="origin.ref")
+    "FINDING_HANDED_ON", "该线索已由另一案件移送，或者已作为案源推送。", "Another case or tip hands on the finding already.",
+    "10", where="origin.ref")
 
 
 @dataclass(frozen=True, slots=True)

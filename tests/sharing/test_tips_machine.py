@@ -1,5 +1,5 @@
-"""No sequence of acts, agencies and days brings a tip into a forbidden state, gives it to two, loses a deadline, shows its
-reporter, or raises anything but Refused."""
+"""No sequence of acts, agencies and days brings a tip into a forbidden state, gives it to two, loses a deadline, shows
+its reporter, or raises anything but Refused."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Tips in their service, over HTTP: the law and the register of the situations, what is sent as the situations have it."""
+"""Tips in their service, over HTTP: law, register and what is sent are those of the situations."""
 
 import io
 import json
@@ -10,8 +10,12 @@ from werkzeug.test import TestResponse
 
 from services.sharing.api import make
 from services.sharing.office import SPEC
+from services.sharing.tip_commands import NoteTransfer
+from shared.acts.model import THE_SUITE
 from shared.acts.office import Office
+from shared.acts.request import Request
 from shared.clock import day_of
+from shared.contracts.envelope import event_of
 from shared.law import tables
 from tests.offices import MakeOffice
 from tests.served import Asking
@@ -68,7 +72,8 @@ class Tipping:
 
     def upload(self, by: str, name: str = "现场照片", kind: str = "site_photo") -> TestResponse:
         about = {"name": name, "kind": kind, "copies": 1, "pages": 1, "original": True, "carrier": "electronic"}
-        form = {"about": json.dumps(about), "file": (io.BytesIO(b"%PDF-1.7\n% " + name.encode()), "a.pdf", "application/pdf")}
+        file = io.BytesIO(b"%PDF-1.7\n% " + name.encode())
+        form = {"about": json.dumps(about), "file": (file, "a.pdf", "application/pdf")}
         headers = {"Authorization": f"Bearer {self.people.token(by, 1)}", "Idempotency-Key": uuid.uuid4().hex}
         return self.people.client.post(f"{TIPS}/{self.id}/materials", data=form, headers=headers)
 
@@ -94,3 +99,15 @@ BODIES: Mapping[str, Any] = {
     "return-result": lambda _: {"outcome": "own_case", "says": "经核查属实，已立案", "number": "荣综执立〔2025〕18号", **OUTWARD},
     "withdraw": lambda _: {"reason": "查明属于本机关职责", **OUTWARD},
 }
+
+
+def note(tip: Tipping, by: str = FIRST, case: str = "t-1", state: str = "announced") -> None:
+    """The suite learned of a transfer that began from the tip."""
+    said = NoteTransfer(case, by, state, day_of(tip.office.clock.now()))
+    tip.office.acts["tips"].do("note-transfer", said, THE_SUITE, Request(tip.id, causation=uuid.uuid4().hex))
+
+
+def feed(office: Office, agency: str, tip: str) -> list[Any]:
+    """What the agency is told of the tip."""
+    with office.db.read() as tx:
+        return [each for each in office.journal.feed(tx, 0, 1000, agency) if event_of(each.body).subject == tip]

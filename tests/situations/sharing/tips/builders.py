@@ -61,7 +61,7 @@ BUILDERS: Mapping[str, Callable[[Any, date], Sent]] = {
     ASSIGN: succeeding.assign,
 }
 _CLAIMED = ("share", "claim")
-PATHS: Mapping[str, tuple[str | Mapping[str, Any], ...]] = {      # `given: {after: …}`: the acts up to and with this one
+PATHS: Mapping[str, tuple[str | Mapping[str, Any], ...]] = { # `after: …`: up to and with this one
     "share": ("share",), "add-material": ("share", "add-material"), "claim": _CLAIMED,
     "pass-on": (*_CLAIMED, "pass-on"), "note-transfer": (*_CLAIMED, "note-transfer"),
     "return-result": (*_CLAIMED, "return-result"), "withdraw": ("share", "withdraw"),
