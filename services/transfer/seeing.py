@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 
 from services.transfer import disputes
-from services.transfer.case import POLICE, REFERRER, SENDER, Transfer
+from services.transfer.case import POLICE, RECEIVER, REFERRER, SENDER, Transfer
 from services.transfer.parts import Leg, Referral
 from services.transfer.states import CRIMINAL, DISPUTED, PHONED, REFUSED
 from shared.acts.model import Context, Viewer
-from shared.acts.succession import leaving
+from shared.acts.succession import CUSTODIAN, leaving
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
 from shared.deadlines.model import Deadline
 
@@ -33,7 +33,8 @@ def seen(case: Transfer, viewer: Viewer, register: Register) -> Transfer | None:
     legs: the case as it stood when it left, with what it was handed, and no word of who came before or after. The
     police see all while they have the case, and afterwards what was referred to them.
     """
-    if viewer.suite or register.standing(viewer.agency) & SEES_ALL or viewer.agency in (case.sender, case.receiver):
+    sides = case.has_now(viewer.agency, SENDER, RECEIVER, CUSTODIAN)
+    if viewer.suite or register.standing(viewer.agency) & SEES_ALL or sides:
         return case
     if any(party.part == POLICE and party.agency == viewer.agency and party.until is None for party in case.parties):
         return case

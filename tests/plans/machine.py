@@ -144,11 +144,14 @@ class PlanMachine(RuleBasedStateMachine):
         sent, fields = self.book.builders[act](self.plan, self.day), self.book.schemas[act]().fields
         optional = [str(field.metadata["title"]) for name, field in fields.items()
                     if name in sent and not field.required]
-        self.perform(act, {"without": data.draw(st.lists(OPTIONS(optional), max_size=3, unique=True))}, data)
+        if optional:
+            self.perform(act, {"without": data.draw(st.lists(OPTIONS(optional), max_size=3, unique=True))}, data)
 
     def perform(self, act: str, step: Step, data: st.DataObject, how: str = HOW[0]) -> None:
         if act in BY_PAPER:
             do(self.run, {**SCANNED, "on": self.day})
+        if act == "succeed":
+            step = {**step, "looked_up": self.succession(data)}
         PlanMachine.how = how
         before, row = self.plan, self.book.acts[act]
         codes = do(self.run, {"act": act, "on": self.day, "with": self.otherwise(act, data), **step})
@@ -158,6 +161,19 @@ class PlanMachine(RuleBasedStateMachine):
         self.day = max(self.day, self.run.now)
         assert before.state in row.states, "only from its states"
         assert self.plan.state in ((not row.adds_only and row.to) or (before.state,)), "only to its states"
+
+    def succession(self, data: st.DataObject) -> dict[str, str]:
+        """An agency of the plan is dissolved: for one that is in it, or for a stranger, or for nobody."""
+        present = sorted(set(self.plan.parts_of(*IN_PLAN)) - OFFICES)
+        if not present:
+            return {}
+        former = data.draw(OPTIONS(present))
+        heirs = sorted({*CODES.values()} - {former, "yls"} - OFFICES - {each.agency for each in self.plan.left})
+        return {"former": former, **({"heir": data.draw(OPTIONS(heirs))} if heirs and data.draw(st.booleans()) else {})}
+
+    @property
+    def in_custody(self) -> bool:
+        return bool(self.plan.parts_of("custodian"))
 
     def otherwise(self, act: str, data: st.DataObject) -> dict[str, Any]:
         """What is said otherwise than as the book has it, to take other turns."""
@@ -194,14 +210,14 @@ class PlanMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_clocks_of_the_tasks_are_those_that_are_to_be_done(self) -> None:
-        if self.plan.state in (RUNNING, SUSPENDED):
+        if self.plan.state in (RUNNING, SUSPENDED) and not self.in_custody:
             running = {(each.item, each.bound, each.until_on) for each in self.live if each.clock.endswith(".task")}
             assert running == {(str(each.number), each.agency, each.due_on) for each in to_do(self.plan)}
 
     @invariant()
     def one_agency_leads_and_the_others_take_part(self) -> None:
         plan: Plan = self.plan
-        assert plan.parts_of(LEAD) == (plan.lead,)
+        assert plan.parts_of(LEAD) == (plan.lead,) or (self.in_custody and plan.parts_of(LEAD) == ())
         participants = plan.parts_of(PARTICIPANT)
         assert len(participants) == len(set(participants)) and plan.lead not in participants
         assert set(participants) <= set(plan.content.agencies)
