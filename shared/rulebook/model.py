@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-
 GROUNDS = "grounds:"                  # how a code list is named that the section `grounds` holds
 
 
