@@ -18,6 +18,7 @@ from shared.acts.model import Context, Outcome, Viewer
 from shared.acts.office import Handler, Office
 from shared.acts.request import Request
 from shared.acts.store import Row
+from shared.clock import day_of
 from shared.contracts.envelope import Event
 from shared.deadlines import store as deadlines
 from shared.deadlines.model import OPEN
@@ -52,15 +53,17 @@ def summary(case: Query) -> Mapping[str, Any]:
 
 
 def own_news(office: Office) -> Mapping[str, Handler]:
-    """27: a query that was passed on is opened at the next holder, on the day it was, by the suite."""
+    """27: a query that was passed on is opened at the next holder by the suite, on the day it was; of one passed on that
+    day, at that time, for hours may count."""
     acts = office.acts["queries"]
 
     def query_passed_on(tx: Connection, event: Event) -> None:
         row = acts.store.get(tx, event.subject)
         if row is None:
             return
-        request = Request(happened_on=date.fromisoformat(event.data["occurred_on"]), causation=event.id,
-                          origin=row.origin)
+        on = date.fromisoformat(event.data["occurred_on"])
+        request = Request(happened_on=on, happened_at=event.time if day_of(event.time) == on else None,
+                          causation=event.id, origin=row.origin)
         unless_moved_on(acts, tx, "receive-passed", passed(acts.store.case_of(row), row.id), request)
 
     return {"query_passed_on": query_passed_on}

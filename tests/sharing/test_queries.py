@@ -18,6 +18,7 @@ from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower
 from shared.clock import HandClock, day_of
 from shared.contracts.envelope import event_of
+from shared.deadlines import store as deadlines
 from shared.law import tables
 from tests.offices import MakeOffice
 from tests.served import Asking, codes
@@ -148,7 +149,7 @@ def test_a_query_that_is_passed_on_is_opened_at_the_next_holder_once_with_what_t
     queries.upload("zjj", PDF + b"letter")
     queries.upload("zhzf")
     queries.do("pass-on", "zhzf")
-    first, passed_on = queries.id, queries.today
+    first, passed_on, passed_at = queries.id, queries.today, queries.clock.now()
     queries.clock.advance(days=1)
     queries.hear()
     queries.hear()
@@ -164,6 +165,8 @@ def test_a_query_that_is_passed_on_is_opened_at_the_next_holder_once_with_what_t
     with queries.office.db.read() as tx:
         opened = queries.office.journal.of_stream(tx, queries.id)[0]
         cause = queries.office.journal.of_stream(tx, first)
+        started = {each.started_at for each in deadlines.for_case(tx, queries.id)}
+    assert started == {passed_at}
     assert opened.actor == "suite" and opened.causation in {entry.id for entry in cause}
     queries.office.housekeep()
     assert queries.file(1, "zjj")
