@@ -5,6 +5,7 @@ Each case is a transaction of its own, so what is cut off is gone on with by the
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import groupby
 
 from liandong.errors import SuiteError
 from liandong.ops import answering, counted, each_office, office_of
@@ -49,7 +50,10 @@ def erase_cases(cases: Iterable[str], why: Why, appointment: str, settings: Sett
         raise SuiteError("no case is named: service/id, as `liandong erase due` lists them")
     if not ask(f"erase what {counted(len(named), 'case')} hold of persons, for good?"):
         return False
-    done = [_erase(service, case, why, viewer, settings, echo) for service, case in named]     # each for itself
+    done = []
+    for service, rows in groupby(named, lambda each: each[0]):
+        with office_of(service, settings, opens=True) as office, office_of("sharing", settings) as sharing:
+            done += [_erase(office, sharing, case, why, viewer, echo) for _, case in rows]      # each for itself
     return all(done)
 
 
@@ -57,7 +61,8 @@ def erase_due(names: tuple[str, ...], why: Why, appointment: str, settings: Sett
     """Erases every case whose time is over and that nothing stands in the way of."""
     over = []
     for office in each_office(names, settings, echo):
-        _take_holds_over(office, settings)
+        with office_of("sharing", settings) as sharing:
+            _take_holds_over(office, sharing)
         over += [f"{office.name}/{due.case}" for due in due_of(office) if due.refusal is None]
     if not over:
         echo("nothing is due")
@@ -97,16 +102,15 @@ def _named(case: str) -> tuple[str, str]:
     return service, id
 
 
-def _erase(service: str, case: str, why: Why, viewer: Viewer, settings: Settings, echo: Echo) -> bool:
-    with office_of(service, settings, opens=True) as office:
-        _take_holds_over(office, settings)
-        try:
-            done = _keeper_of(office, case)(case, why, viewer)
-        except Refused as refused:
-            for refusal in refused.refusals:
-                echo(f"{service}/{case} not erased: {refusal.code} {refusal.zh} {refusal.en} ({refusal.article})")
-            return False
-    echo(f"{service}/{case} {'erased' if done else 'was erased before'}")
+def _erase(office: Office, sharing: Office, case: str, why: Why, viewer: Viewer, echo: Echo) -> bool:
+    _take_holds_over(office, sharing)
+    try:
+        done = _keeper_of(office, case)(case, why, viewer)
+    except Refused as refused:
+        for refusal in refused.refusals:
+            echo(f"{office.name}/{case} not erased: {refusal.code} {refusal.zh} {refusal.en} ({refusal.article})")
+        return False
+    echo(f"{office.name}/{case} {'erased' if done else 'was erased before'}")
     return True
 
 
@@ -122,11 +126,11 @@ def _keeper_of(office: Office, id: str) -> Callable[[str, Why, Viewer], bool]:
     raise Refused(NOT_VISIBLE)
 
 
-def _take_holds_over(office: Office, settings: Settings) -> None:
+def _take_holds_over(office: Office, sharing: Office) -> None:
     """A hold placed a moment ago stands in the way, though the news of it has not come yet."""
-    if office.name == "sharing":
+    if office.name == sharing.name:
         return
-    with office_of("sharing", settings) as sharing, sharing.db.read() as tx:
+    with sharing.db.read() as tx:
         there = holds.there(tx)
     with office.db.write() as tx:
         holds.take_over(tx, there)

@@ -67,7 +67,7 @@ def index(names: tuple[str, ...], settings: Settings, echo: Echo) -> None:
                     row = acts.store.locked(tx, id)
                     if row is not None:
                         values = {value for _, value in acts.means.documents.seals(row.doc, id)}
-                        whom.put(tx, id, values, office.vault)
+                        whom.put(tx, id, whom.fresh(tx, id, values, office.vault))
                         count += 1
         echo(f"{office.name}: {counted(count, 'case')} in the index")
 

@@ -169,8 +169,9 @@ class Acts:
             uses.note(tx, request.back_entry.scan, case_id, context.now)
         if saved := self.keeping.saved.get(act.name):
             saved(tx, self.means, case_id, outcome, command, context)
-        whom.put(tx, case_id, fresh, self.means.vault, there=row is not None)
+        persons = whom.fresh(tx, case_id, fresh, self.means.vault, there=row is not None)
         with at_once(tx):
+            whom.put(tx, case_id, persons)
             self.store.save(tx, after, outcome.case.parties, columns, before.parties if row else None)
             deadline_store.save(tx, changes)
             repeats.keep(tx, self.means.vault, self.means.clock, context.viewer, request, done)

@@ -32,14 +32,19 @@ def keys(values: Iterable[str], vault: Vault) -> frozenset[str]:
     return frozenset(key for value in values if bare(value) for key in vault.blinds(bare(value), PERSON))
 
 
-def put(tx: Connection, case: str, values: Iterable[str], vault: Vault, *, there: bool = True) -> None:
-    """Adds the values of a case to the index. `there`: some of them may stand in it already."""
+def fresh(tx: Connection, case: str, values: Iterable[str], vault: Vault, *, there: bool = True) -> list[str]:
+    """The digests of a case's values that the index lacks. `there`: it may have some of the case already."""
     wanted = {vault.blind(bare(value), PERSON) for value in values if bare(value)}
     if there and wanted:
         wanted -= set(tx.execute(sa.select(person_key.c.key).where(
             person_key.c.case == case, person_key.c.key.in_(sorted(wanted)))).scalars())
-    if wanted:
-        tx.execute(person_key.insert(), [{"key": key, "case": case} for key in sorted(wanted)])
+    return sorted(wanted)
+
+
+def put(tx: Connection, case: str, digests: Iterable[str]) -> None:
+    """Adds what `fresh` gave; nothing of it is read."""
+    if rows := [{"key": key, "case": case} for key in digests]:
+        tx.execute(person_key.insert(), rows)
 
 
 def cases(tx: Connection, value: str, vault: Vault) -> frozenset[str]:
