@@ -90,17 +90,22 @@ def transfer(at: Place, name: str, clock: Clock | None = None) -> Iterator[Offic
 @contextmanager
 def office_of(at: Place, spec: Spec, name: str, agencies: Iterable[Agency], clock: Clock) -> Iterator[Office]:
     """A chapter's office with the real law and these agencies."""
-    home = at.folder / name
     with schema(at, name, spec.tables) as db:
-        office = Office(spec, Settings(home=home, keys=home / "keys", jwks=home / "jwks"), clock, db)
-        with office.db.write() as tx:
-            law.put_rulebook(tx, VERSION, "rongcheng-2021", RULEBOOK, clock.now())
-            for year, file in YEARS.items():
-                law.put_year(tx, year, file.to_dict(), clock.now())
-            for agency in agencies:
-                law.put_agency(tx, agency)
-        office.open()
+        office = opened(spec, at.folder / name, agencies, clock, db)
         try:
             yield office
         finally:
             office.close()
+
+
+def opened(spec: Spec, home: Path, agencies: Iterable[Agency], clock: Clock, db: Database) -> Office:
+    """The same on a database that is there; whoever opens it closes it."""
+    office = Office(spec, Settings(home=home, keys=home / "keys", jwks=home / "jwks"), clock, db)
+    with office.db.write() as tx:
+        law.put_rulebook(tx, VERSION, "rongcheng-2021", RULEBOOK, clock.now())
+        for year, file in YEARS.items():
+            law.put_year(tx, year, file.to_dict(), clock.now())
+        for agency in agencies:
+            law.put_agency(tx, agency)
+    office.open()
+    return office

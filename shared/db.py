@@ -140,7 +140,7 @@ def _lock_of(path: Path | None) -> threading.Lock:
 
 
 def _postgresql(url: str, schema: str, role: str, pool: int) -> Engine:
-    options = f"-c lock_timeout={LOCK_TIMEOUT} -c idle_in_transaction_session_timeout=5s -c timezone=UTC"
+    options = f"-c lock_timeout={LOCK_TIMEOUT} -c idle_in_transaction_session_timeout=5s -c timezone=UTC -c jit=off"
     if schema:
         options += f" -c search_path={schema}"
     if role:

@@ -66,6 +66,11 @@ class People:
             headers["If-Match"] = f'"{seen}"'
         return self._answer(self._client.post(path, json=body, headers=headers))
 
+    def send(self, path: str, raw: bytes, kind: str, agency: str, rank: int = 1, *, key: str = "") -> Answer:
+        """A POST of bytes as they are, of a media type."""
+        headers = {**self._who(agency, rank), "Idempotency-Key": key or uuid.uuid4().hex, "Content-Type": kind}
+        return self._answer(self._client.post(path, data=raw, headers=headers))
+
     def stranger(self, path: str) -> Answer:
         """A GET without a token."""
         return self._answer(self._client.get(path))

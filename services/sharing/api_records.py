@@ -13,7 +13,7 @@ from services.sharing.archive import Archive, Wanted
 from services.sharing.dossiers import dossier
 from services.sharing.looking import Look
 from services.sharing.record_files import NDJSON, XLSX, gathered, objects, read_delivery
-from services.sharing.records import AddRecords
+from services.sharing.records import AddRecords, told_lines
 from services.sharing.schemas_records import SCHEMAS, DossierSchema, FrameSchema, OpenRecordSchema, SearchRecordsSchema
 from shared.acts.office import Office
 from shared.acts.request import Request as Circumstances
@@ -63,7 +63,10 @@ def _deliver(routes: Blueprint, office: Office) -> None:
         raw = request.get_data()
         command, common = _read(office, raw)
         digest = "sha256:" + hashlib.sha256(f"{request.full_path}\n".encode() + raw).hexdigest()
-        return answered(base, acts.do(ACT, command, viewer, circumstances_of(common, asked, "", digest)))
+        try:
+            return answered(base, acts.do(ACT, command, viewer, circumstances_of(common, asked, "", digest)))
+        except Refused as refused:
+            raise Refused(*told_lines(refused.refusals)) from None
 
 
 def _read(office: Office, raw: bytes) -> tuple[AddRecords, dict[str, Any]]:

@@ -13,10 +13,10 @@ from stdnum.cn import uscc
 
 from services.sharing import keeping_records as keeping
 from services.sharing import store_dossiers as cases
-from services.sharing.archive import NEWEST, Archive, head
+from services.sharing.archive import Archive, head
 from services.sharing.looking import Look, says_why
 from services.sharing.records import ORGANISATION
-from services.sharing.store_records import Asking, candidates
+from services.sharing.store_records import of_respondent
 from shared.acts.model import Viewer
 from shared.acts.office import Handler, Office
 from shared.acts.store import sees_all
@@ -59,8 +59,7 @@ def _names(archive: Archive, tx: Connection, asked: str) -> list[str]:
 
 
 def _records(tx: Connection, keys: Collection[str]) -> list[Mapping[str, Any]]:
-    rows = candidates(tx, Asking(respondents=tuple(keys)), NEWEST, MOST)
-    return [row for row in rows if row["respondent_kind"] == ORGANISATION]
+    return of_respondent(tx, keys, ORGANISATION, MOST)
 
 
 def _pointer(case: Mapping[str, Any], parties: Mapping[tuple[str, str], list[str]]) -> dict[str, Any]:

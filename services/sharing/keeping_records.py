@@ -1,8 +1,8 @@
 """How deliveries of archive records are kept: what is held against what is there, sealed, keyed and written."""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -22,6 +22,7 @@ from shared.ids import new_id
 from shared.vault import Vault
 
 CONTENT, RESPONDENT = "record", "respondent"          # purposes of keyed digests; the second as in every service
+_FIELDS = tuple(field.name for field in fields(Record))
 OWN = ("nr", "current", "delivery", "recorded_at", "hidden", "content_key", "respondent_key", "respondent_name_key")
 
 
@@ -48,9 +49,8 @@ def look_up(tx: Connection, means: Means, _: Row | None, __: Any, command: AddRe
 
 def _content(record: Record) -> str:
     """All that a record says, as one text."""
-    told = asdict(record) | {"occurred_on": record.occurred_on.isoformat(), "respondent": record.respondent.value,
-                             "respondent_number": record.respondent_number.value}
-    return canonical(told)
+    told = {name: getattr(record, name) for name in _FIELDS}
+    return canonical(told | {"respondent": record.respondent.value, "respondent_number": record.respondent_number.value})
 
 
 def _row(vault: Vault, record: Record, content: str, before: store.Known | None, number: int,
@@ -64,7 +64,7 @@ def _row(vault: Vault, record: Record, content: str, before: store.Known | None,
         "category": record.category, "kind": record.kind, "cause": record.cause, "penalty_item": record.penalty_item,
         "number": record.number, "occurred_on": record.occurred_on, "retention": record.retention,
         "access": record.access or context.rulebook.settings.get("record_access", ON_REQUEST),
-        "title": record.title, "text": record.text, "hidden": _hidden(record, name, code) if person else "",
+        "title": record.title, "text": record.text, "hidden": hidden((record.title, record.text), (name, code)) if person else "",
         "respondent_kind": record.respondent_kind, "organisation": "" if person else name,
         "respondent": _sealed(vault, id_, number, name, code),
         "respondent_key": key(vault, code or name), "respondent_name_key": key(vault, name),
@@ -73,9 +73,9 @@ def _row(vault: Vault, record: Record, content: str, before: store.Known | None,
     return row | {"digest": digest_of(row)}
 
 
-def _hidden(record: Record, name: str, code: str) -> str:
-    """Where title and text name the person: no search may find that."""
-    found = [spans(text, (name, code)) for text in (record.title, record.text)]
+def hidden(texts: Sequence[str], secrets: Sequence[str]) -> str:
+    """Where title and text name a person: no search may find that."""
+    found = [spans(text, secrets) for text in texts]
     return canonical(found) if any(found) else ""
 
 

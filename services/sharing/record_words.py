@@ -7,6 +7,7 @@ for every pair that begins with it. That finds a little too much where a word ha
 stand apart), so what is found is held against the true text.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -25,12 +26,13 @@ WORD_TOO_LONG = Refusal("WORD_TOO_LONG", "检索词最长 {most} 个字。", "A 
                         where="text")
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_NARROW = {0xFF01 + nth: 0x21 + nth for nth in range(94)}       # ＡＢ（１） as AB(1)
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")                 # read as 0-9 A-Z a-z, and （） as ()
+_NARROW = {0xFF00 + nth: 0x20 + nth for nth in range(1, 95) if chr(0x20 + nth).isalnum()}
 
 
 def folded(text: str) -> str:
     """The text without case and width, sign by sign: what stands at a place of it stands there in the text itself."""
-    narrow = text.translate(_NARROW)
+    narrow = (text.translate(_NARROW) if _WIDE.search(text) else text).replace("（", "(").replace("）", ")")
     whole = narrow.casefold()
     return whole if len(whole) == len(narrow) else "".join(map(_fold, narrow))
 
@@ -51,16 +53,21 @@ def pairs(texts: Iterable[str]) -> set[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _code(sign: str) -> str:
-    rest, digits = ord(sign), ""
-    for _ in range(4):
-        rest, digit = divmod(rest, 36)
-        digits = _DIGITS[digit] + digits
-    return digits
+    return digits(ord(sign), 4)
 
 
 def mark(kind: str, value: str = "") -> str:
     """What is indexed of a field beside its words. No sign's digits begin with z, so no search for words finds it."""
     return f"z{kind}{value.encode().hex()}"
+
+
+def digits(number: int, most: int) -> str:
+    """A number in so many digits to base 36."""
+    told = ""
+    for _ in range(most):
+        number, digit = divmod(number, 36)
+        told = _DIGITS[digit] + told
+    return told
 
 
 def asked(word: str) -> tuple[str, ...]:
@@ -103,8 +110,12 @@ class Searched:
     @cached_property
     def bare(self) -> tuple[str, str, str, str]:
         """Title, text, number and organisation folded; what is hidden is blank."""
-        return (_blank(folded(self.title), self.hidden[0]), _blank(folded(self.text), self.hidden[1]),
-                folded(self.number), folded(self.organisation))
+        whole = folded(self.title + self.text + self.number + self.organisation)       # once: each sign keeps its place
+        text = len(self.title)
+        number = text + len(self.text)
+        organisation = number + len(self.number)
+        return (_blank(whole[:text], self.hidden[0]), _blank(whole[text:number], self.hidden[1]),
+                whole[number:organisation], whole[organisation:])
 
     def indexed(self) -> set[str]:
         return pairs(self.bare)

@@ -17,7 +17,7 @@ from shared.acts.persons import NOTHING
 from shared.contracts.apart import Apart
 from shared.contracts.personal import Personal
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Agency, Register
-from shared.errors import Refusal, Refused
+from shared.errors import Refusal, demand
 
 DELIVERED = "delivered"
 HOLDER = "holder"
@@ -51,7 +51,7 @@ NO_NAME_OF_RESPONDENT = _lacks("NO_RESPONDENT_NAME", "写了类别或者证件�
                                "With a kind or a number, the respondent's name is required.", "internal")
 TWICE = _lacks("RECORD_TWICE", "与第 {first} 行编号相同而内容不同。", "Line {first} has that id with other content.", "internal")
 MORE_LINES = _lacks("MORE_LINES", "另有 {more} 行有误，未逐行列出。", "{more} more lines are wrong and not listed.", "internal")
-REFUSALS = (NOT_AN_ARCHIVE, NO_RECORDS, TOO_MANY, UNKNOWN_CODE, NO_CATEGORY, NO_TITLE, IN_FUTURE, NO_KIND_OF_RESPONDENT,
+REFUSALS = (NOT_AN_ARCHIVE, NO_RECORDS, UNKNOWN_CODE, NO_CATEGORY, NO_TITLE, IN_FUTURE, NO_KIND_OF_RESPONDENT,
             NO_NAME_OF_RESPONDENT, TWICE)
 
 
@@ -121,9 +121,8 @@ class Delivery:
 
 def add(_: None, command: AddRecords, context: Context) -> Outcome[Delivery]:
     lines: tuple[Line, ...] = command.lines.value
-    wrong = told_lines([*command.unread.value, *lacking(lines, context)])
-    if wrong:
-        raise Refused(*wrong)
+    wrong = [*command.unread.value, *lacking(lines, context)]
+    demand((lines or wrong, NO_RECORDS), *((False, refusal) for refusal in sorted(wrong, key=line_of)))
     viewer, found = context.viewer, command.found
     records = once(lines).values()
     counts = Counter(record.category for record in records)
@@ -143,9 +142,6 @@ def once(lines: Iterable[Line]) -> dict[str, Record]:
 
 def lacking(lines: tuple[Line, ...], context: Context) -> Iterator[Refusal]:
     """All that is wrong with what could be read, line by line."""
-    if not 1 <= len(lines) <= MOST:
-        yield TOO_MANY.filled(most=MOST) if lines else NO_RECORDS
-        return
     first: dict[str, Line] = {}
     for line in lines:
         earlier = first.setdefault(line.record.id, line)
@@ -182,13 +178,18 @@ def at_line(refusal: Refusal, line: int, name: str, said: str = "") -> Refusal:
 
 
 def told_lines(refusals: Iterable[Refusal]) -> tuple[Refusal, ...]:
-    """What is told of a delivery that is wrong: line by line in their order, of so many lines, and how many more."""
-    found = sorted(refusals, key=lambda refusal: refusal.values.get("line", 0))
-    lines = sorted({refusal.values.get("line", 0) for refusal in found})
+    """What is told of a delivery that is wrong: the refusals of so many lines, and of how many more there are some."""
+    found = tuple(refusals)
+    lines = sorted({line_of(refusal) for refusal in found})
     if len(lines) <= MOST_TOLD:
-        return tuple(found)
+        return found
     last, more = lines[MOST_TOLD - 1], len(lines) - MOST_TOLD
-    return (*(refusal for refusal in found if refusal.values.get("line", 0) <= last), MORE_LINES.filled(more=more))
+    return (*(refusal for refusal in found if line_of(refusal) <= last), MORE_LINES.filled(more=more))
+
+
+def line_of(refusal: Refusal) -> int:
+    """The line that a refusal is about; 0: about all of it."""
+    return int(refusal.values.get("line", 0))
 
 
 def keeps_archive(_: Any, context: Context) -> Iterator[Refusal]:

@@ -1,11 +1,15 @@
 """The tables of archive records and all their SQL: versions, what finds their words, and who looked.
 
 `record` has a row a version, numbered in the order of delivery (`nr`). `record_words` has what is indexed of the current
-ones, by the same number: on PostgreSQL a tsvector without positions under a GIN index, on SQLite FTS5 without content.
+ones, by the same number: on SQLite FTS5 without content, on PostgreSQL a tsvector without positions under a GIN index.
+
+FTS5 gives what it finds newest first as it goes. GIN does not: all that holds a word comes first, and of a word that is
+everywhere that is half the table. So there each word bears the slice of numbers in which it stands, and a search asks the
+newest slices first, then more and more of them, until it has enough.
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.engine import Connection
 
-from services.sharing.record_words import Searched, asked, mark
+from services.sharing.record_words import Searched, asked, digits, mark
 from services.sharing.records import OPEN, Delivery
 from services.sharing.store import TABLES
 from shared.acts.store import case_tables
@@ -72,12 +76,13 @@ ACCESS = sa.Table(
     sa.Column("case", sa.String(120), nullable=False),
     sa.Index("record_access_by_holder", "holder", "id"),
 )
+SLICE = 4096                      # numbers of a slice; three digits name it, enough for 190 million records
+GROUPS = (1, 6, 30)               # slices asked at once, one group after the other; then all that are left
 WORDS = {
     "sqlite": ("CREATE VIRTUAL TABLE record_words USING fts5 (words, content='', detail=none, columnsize=0, "
                "tokenize='ascii')",),
     "postgresql": (
         "CREATE TABLE record_words (nr BIGINT NOT NULL PRIMARY KEY, words TSVECTOR NOT NULL)",
-        "ALTER TABLE record_words SET (toast_tuple_target = 128)",
         "CREATE INDEX record_words_by_word ON record_words USING gin (words)",
     ),
 }
@@ -86,9 +91,12 @@ for _dialect, _statements in WORDS.items():
         _ddl = sa.DDL(_statement).execute_if(dialect=_dialect)      # type: ignore[no-untyped-call]
         sa.event.listen(RECORD, "after_create", _ddl)
 
-_LEAN = tuple(column for column in RECORD.c if column.name not in ("content_key",))
-_NUMBERED = sa.table("record_words", sa.column("nr", sa.BigInteger), sa.column("rowid", sa.BigInteger),
-                     sa.column("words"), sa.column("record_words"))
+_WHOLE = tuple(column for column in RECORD.c if column.name != "content_key")
+_SHOWN = tuple(RECORD.c[name] for name in (            # what a list needs: a window of them is read for each page
+    "nr", "id", "version", "agency", "external_id", "category", "cause", "number", "occurred_on", "access", "title", "text",
+    "hidden", "organisation"))
+_TSV = sa.table("record_words", sa.column("nr", sa.BigInteger), sa.column("words"))
+_FTS = sa.table("record_words", sa.column("rowid", sa.BigInteger), sa.column("record_words"))
 
 
 def columns(case: Delivery, _: Vault) -> Mapping[str, Any]:
@@ -130,10 +138,11 @@ def insert(tx: Connection, rows: Sequence[Mapping[str, Any]], replaced: Collecti
     if not rows:
         return
     tx.execute(RECORD.insert(), rows)
-    words = [{"nr": row["nr"], "words": indexed(row)} for row in rows]
     if tx.dialect.name == "sqlite":
+        words = [{"nr": row["nr"], "words": " ".join(sorted(indexed(row)))} for row in rows]
         tx.execute(sa.text("INSERT INTO record_words (rowid, words) VALUES (:nr, :words)"), words)
     else:
+        words = [{"nr": row["nr"], "words": sliced(row)} for row in rows]
         tx.execute(sa.text("INSERT INTO record_words (nr, words) VALUES (:nr, CAST(:words AS tsvector))"), words)
 
 
@@ -143,7 +152,7 @@ def _forget(tx: Connection, numbers: Collection[int]) -> None:
         if tx.dialect.name == "sqlite":
             row = tx.execute(sa.select(RECORD).where(RECORD.c.nr == nr)).mappings().one()
             tx.execute(sa.text("INSERT INTO record_words (record_words, rowid, words) VALUES ('delete', :nr, :words)"),
-                       {"nr": nr, "words": indexed(dict(row))})
+                       {"nr": nr, "words": " ".join(sorted(indexed(dict(row))))})
         else:
             tx.execute(sa.text("DELETE FROM record_words WHERE nr = :nr"), {"nr": nr})
         tx.execute(RECORD.update().where(RECORD.c.nr == nr).values(current=False))
@@ -151,14 +160,23 @@ def _forget(tx: Connection, numbers: Collection[int]) -> None:
 
 def searched(row: Mapping[str, Any]) -> Searched:
     """A row's texts as a search reads them."""
-    title, text = (tuple((begin, end) for begin, end in spans) for spans in json.loads(row["hidden"] or "[[], []]"))
-    return Searched(row["title"], row["text"], row["number"], row["organisation"], (title, text))
+    texts = row["title"], row["text"], row["number"], row["organisation"]
+    if not row["hidden"]:
+        return Searched(*texts)
+    title, text = (tuple((begin, end) for begin, end in spans) for spans in json.loads(row["hidden"]))
+    return Searched(*texts, (title, text))
 
 
-def indexed(row: Mapping[str, Any]) -> str:
+def indexed(row: Mapping[str, Any]) -> set[str]:
     """What is indexed of a row: the pairs of its texts, and marks of whose it is and of what."""
     marks = {mark("a", row["agency"]), mark("c", row["category"]), mark("u", row["cause"])}
-    return " ".join(sorted(searched(row).indexed() | marks | ({mark("o")} if row["access"] == OPEN else set())))
+    return searched(row).indexed() | marks | ({mark("o")} if row["access"] == OPEN else set())
+
+
+def sliced(row: Mapping[str, Any]) -> str:
+    """The same as PostgreSQL's tsvector reads it, each within its slice."""
+    prefix = digits(row["nr"] // SLICE, 3)
+    return prefix + f" {prefix}".join(sorted(indexed(row)))
 
 
 # finding them
@@ -176,23 +194,45 @@ class Asking:
     respondents: tuple[str, ...] = ()             # keys of a name or a number
     own: frozenset[str] = frozenset()
 
+    @property
+    def narrow(self) -> bool:
+        """Whether it asks for what the index of words knows nothing of."""
+        return bool(self.respondents or self.since or self.until)
+
 
 def candidates(tx: Connection, asking: Asking, before: int, most: int) -> list[Mapping[str, Any]]:
     """The newest current versions below the number `before` that may be what is asked for: their words are still to be
     held against the true texts."""
-    query = sa.select(*_LEAN).where(RECORD.c.current).order_by(RECORD.c.nr.desc()).limit(sa.bindparam("most", most))
-    clause = _clause(asking, tx.dialect.name == "sqlite")
-    if clause and tx.dialect.name == "sqlite":
-        words = _NUMBERED.c
-        query = query.join(_NUMBERED, RECORD.c.nr == words.rowid).where(
-            words.record_words.op("MATCH")(clause), words.rowid < before).order_by(None).order_by(words.rowid.desc())
-    elif clause:
-        words = _NUMBERED.c
-        query = query.join(_NUMBERED, RECORD.c.nr == words.nr).where(
-            words.words.op("@@")(sa.cast(sa.bindparam("words", clause, sa.Text), TSQUERY)), words.nr < before,
-        ).order_by(None).order_by(words.nr.desc())
-    else:
-        query = query.where(RECORD.c.nr < before)
+    if not (asking.words or asking.agency or asking.category or asking.cause):
+        return _rows(tx, _query(tx, asking, RECORD.c.nr < before), most)
+    if tx.dialect.name == "sqlite":
+        hit = sa.select(_FTS.c.rowid).where(_FTS.c.record_words.op("MATCH")(_clause(asking, " AND ", " OR ", "*")),
+                                            _FTS.c.rowid < before)
+        if not asking.narrow:
+            return _rows(tx, _query(tx, asking, RECORD.c.nr.in_(hit.order_by(_FTS.c.rowid.desc()).limit(most))), most)
+        return _rows(tx, _query(tx, asking, RECORD.c.nr.in_(hit)), most)
+    query = _narrow(tx, asking) if asking.narrow else _BY_WORDS
+    found: list[Mapping[str, Any]] = []
+    for slices in _groups(min(before - 1, last_number(tx)) // SLICE):
+        clauses = ",".join(_clause(asking, " & ", " | ", ":*", digits(number, 3)) for number in slices)
+        found += _told(tx.execute(query, {"clauses": clauses, "before": before, "most": most - len(found)}))
+        if len(found) == most:
+            break
+    return found
+
+
+def _rows(tx: Connection, query: sa.Select[Any], most: int) -> list[Mapping[str, Any]]:
+    return _told(tx.execute(query.order_by(RECORD.c.nr.desc()).limit(most)))
+
+
+def _told(found: sa.CursorResult[Any]) -> list[Mapping[str, Any]]:
+    names = tuple(found.keys())
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def _query(tx: Connection, asking: Asking, which: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """Current versions, without what the index knows nothing of."""
+    query = sa.select(*_SHOWN).where(RECORD.c.current, which)
     if asking.respondents:
         query = query.where(among(tx, RECORD.c.respondent_key, asking.respondents)
                             | among(tx, RECORD.c.respondent_name_key, asking.respondents))
@@ -200,26 +240,65 @@ def candidates(tx: Connection, asking: Asking, before: int, most: int) -> list[M
         query = query.where(RECORD.c.occurred_on >= asking.since)
     if asking.until:
         query = query.where(RECORD.c.occurred_on <= asking.until)
-    return [dict(row) for row in tx.execute(query).mappings()]
+    return query
 
 
-def _clause(asking: Asking, sqlite: bool) -> str:
-    """What the index is asked, in its own language; empty where nothing of it is in the index."""
-    and_, or_, begins = (" AND ", " OR ", "*") if sqlite else (" & ", " | ", ":*")
-    wanted: list[str] = []
-    for word in asking.words:
-        wanted += [each if len(each) == 8 else each + begins for each in asked(word)]
+def _groups(newest: int) -> Iterator[range]:
+    """Groups of slices, the newest first, each larger than the one before."""
+    for size in (*GROUPS, newest + 1):
+        if newest >= 0:
+            yield range(newest, max(newest - size, -1), -1)
+            newest -= size
+
+
+def _of_slices(which: sa.ColumnElement[bool] | None = None) -> sa.Select[Any]:
+    """What the slices of `clauses` hold: each is asked by the index for its own newest. What the index knows nothing of,
+    `which`, is asked there too, or the newest of a slice might all fail it."""
+    before, most = sa.bindparam("before", type_=sa.BigInteger), sa.bindparam("most", type_=sa.Integer)
+    clauses = sa.func.string_to_array(sa.bindparam("clauses", type_=sa.Text), ",")
+    each = sa.func.unnest(clauses).table_valued("clause", name="each").render_derived()
+    hit = sa.select(_TSV.c.nr).where(_TSV.c.words.op("@@")(sa.cast(each.c.clause, TSQUERY)), _TSV.c.nr < before)
+    if which is not None:
+        hit = hit.join(RECORD, RECORD.c.nr == _TSV.c.nr).where(which)
+    fence = hit.offset(sa.literal_column("0")).correlate(each).lateral("hit")    # sought by the words, not walked by number
+    newest = sa.select(fence.c.nr).order_by(fence.c.nr.desc()).limit(most).correlate(each).lateral("newest")
+    top = sa.select(newest.c.nr).select_from(each.join(newest, sa.true())).order_by(newest.c.nr.desc()).limit(most).subquery()
+    return sa.select(*_SHOWN).select_from(top.join(RECORD, RECORD.c.nr == top.c.nr)).order_by(RECORD.c.nr.desc())
+
+
+_BY_WORDS = _of_slices()
+
+
+def _narrow(tx: Connection, asking: Asking) -> sa.Select[Any]:
+    which = _query(tx, asking, sa.true()).whereclause
+    assert which is not None
+    return _of_slices(which)
+
+
+def _clause(asking: Asking, and_: str, or_: str, begins: str, prefix: str = "") -> str:
+    """What the index is asked, in its own language."""
+    wanted = [each if len(each) == 8 else each + begins for word in asking.words for each in asked(word)]
     wanted += [mark(kind, value) for kind, value in
                (("a", asking.agency), ("c", asking.category), ("u", asking.cause)) if value]
+    parts = [prefix + each for each in dict.fromkeys(wanted)]
     if asking.words and asking.agency not in asking.own:        # the words of what is given on request only hide there
-        wanted.append(f"({or_.join([mark('o'), *(mark('a', own) for own in sorted(asking.own))])})")
-    return and_.join(dict.fromkeys(wanted))
+        readable = [mark("o"), *(mark("a", own) for own in sorted(asking.own))]
+        parts.append(f"({or_.join(prefix + each for each in readable)})")
+    return and_.join(parts)
+
+
+def of_respondent(tx: Connection, keys: Collection[str], kind: str, most: int) -> list[Mapping[str, Any]]:
+    """Current versions that concern a respondent of a kind, newest first, whole."""
+    query = sa.select(*_WHOLE).where(
+        RECORD.c.current, RECORD.c.respondent_kind == kind,
+        among(tx, RECORD.c.respondent_key, keys) | among(tx, RECORD.c.respondent_name_key, keys))
+    return _rows(tx, query, most)
 
 
 def version_of(tx: Connection, record: str, version: int = 0) -> Mapping[str, Any] | None:
     """A record's version, the current one for 0; None where there is none such."""
     which = RECORD.c.version == version if version else RECORD.c.current
-    row = tx.execute(sa.select(*_LEAN).where(RECORD.c.id == record, which)).mappings().first()
+    row = tx.execute(sa.select(*_WHOLE).where(RECORD.c.id == record, which)).mappings().first()
     return None if row is None else dict(row)
 
 

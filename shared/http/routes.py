@@ -57,7 +57,8 @@ def act_routes(
     """The blueprint of the chapter whose cases stand at `path`.
 
     `schemas` has one ActSchema for each act that has a route (an act by the suite alone has none). `search` and
-    `filters` say what a search may ask for, and which filters of the list that becomes. The acts in `by_hand` have
+    `filters` say what a search may ask for, and which filters of the list that becomes; None: the chapter has a search
+    of its own. The acts in `by_hand` have
     routes of their own elsewhere. `put`: the act that PUT on a case does.
     """
     cases = _Cases(office, path, filters)
@@ -119,8 +120,8 @@ class _Cases:
         try:
             loaded: Loaded = bodies.load(schema, body)
         except Refused as refused:
-            raise self._earlier(act, viewer, Circumstances(case_id, asked.if_match)) or refused from None
             note_secrets(self.acts, act.name, viewer, case_id, refused)
+            raise self._earlier(act, viewer, Circumstances(case_id, asked.if_match)) or refused from None
         circumstances = circumstances_of(loaded.common, asked, case_id, bodies.digest_of(request.path, body))
         try:
             done = self.acts.do(act.name, loaded.command, viewer, circumstances)
@@ -204,13 +205,13 @@ def may_be_case(case_id: str, viewer: Viewer) -> Viewer:
     return viewer
 
 
-def circumstances_of(common: Mapping[str, Any], asked: Conditions, case_id: str, digest: str) -> Circumstances:
 def note_secrets(acts: Acts, act: str, viewer: Viewer, case_id: str, refused: Refused) -> None:
     """That someone tried to enter what is marked as a state secret is logged, though nothing of it is."""
     if secrets := [refusal for refusal in refused.refusals if refusal.code == STATE_SECRET.code]:
         acts.means.refused(viewer, act, case_id, Refused(*secrets))
 
 
+def circumstances_of(common: Mapping[str, Any], asked: Conditions, case_id: str, digest: str) -> Circumstances:
     """The circumstances of an act, of its common fields and its headers."""
     made: dict[str, Any] = {name: common[name] for name in ("happened_on", "happened_at", "in_name_of", "origin")
                             if name in common}

@@ -11,7 +11,6 @@ WORDS = {
                "tokenize='ascii')",),
     "postgresql": (
         "CREATE TABLE record_words (nr BIGINT NOT NULL PRIMARY KEY, words TSVECTOR NOT NULL)",
-        "ALTER TABLE record_words SET (toast_tuple_target = 128)",
         "CREATE INDEX record_words_by_word ON record_words USING gin (words)",
     ),
 }

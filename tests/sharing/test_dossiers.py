@@ -1,0 +1,105 @@
+"""一企一档: what is told of one organisation, and to whom: records, and pointers to the cases it is the respondent of."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from services.sharing import keeping_records as keeping
+from services.sharing.office import FOLLOWS
+from services.transfer import store as transfer
+from shared.acts.office import Office
+from shared.acts.persons import Respondent
+from shared.contracts.envelope import Event
+from shared.contracts.personal import Personal
+from tests.offices import Answer, MakeOffice, People
+from tests.sharing.archive import CODE, PATH, WHY, deliver, record
+from tests.sharing.catalogue import of, small_city
+
+FIRM = {"respondent_kind": "organisation", "respondent": "荣成市某餐饮有限公司"}
+CASE = "01955984-0000-7000-8000-00000000000"
+
+
+@pytest.fixture
+def office(make_office: MakeOffice) -> Office:
+    return small_city(make_office)
+
+
+@pytest.fixture
+def people(office: Office) -> People:
+    return of(office)
+
+
+def dossier(people: People, agency: str, organisation: str = FIRM["respondent"], **why: Any) -> Answer:
+    return people.post("/api/sharing/dossiers", {"organisation": organisation, **(why or WHY)}, agency, 1)
+
+
+def hear(office: Office, case: str, key: str, event: str = "delivered", **said: Any) -> None:
+    """An event of transfer as sharing follows it."""
+    handlers = FOLLOWS["transfer"](office)
+    data = {"respondent_key": key, "occurred_on": "2025-07-01", "agency": "zhujian", "sender": "zhujian",
+            "receiver": "zonghe", "state": "announced", **said}
+    with office.db.write() as tx:
+        handlers.get(event, handlers["*"])(tx, Event("e", "transfer", event, CASE + case, datetime(2025, 7, 1, tzinfo=UTC), data))
+
+
+def key(office: Office, name: str, number: str = "") -> str:
+    """As transfer itself makes it."""
+    return transfer.respondent_key(Respondent("organisation", Personal(name), Personal(number)), office.vault)
+
+
+def test_transfer_and_sharing_know_a_respondent_by_the_same_key(office: Office) -> None:
+    assert key(office, " 荣成 某公司") == keeping.key(office.vault, "荣成某公司")
+    assert key(office, "某公司", CODE) == keeping.key(office.vault, CODE.lower())
+
+
+def test_it_holds_own_records_open_ones_and_pointers_to_the_others(people: People) -> None:
+    deliver(people, record("1", **FIRM), record("2", **FIRM, access="on_request"), record("3"))
+    deliver(people, record("4", **FIRM, access="on_request", title="欠薪案"), agency="zhujian")
+    told = dossier(people, "zhujian").data["records"]
+    assert [item.get("title", item["access"]) for item in told] == ["欠薪案", "on_request", "某公司占道经营案"]
+
+
+def test_it_is_found_by_name_and_by_code_however_its_cases_and_records_were_kept(office: Office, people: People) -> None:
+    deliver(people, record("1", **FIRM, respondent_number=CODE), record("2", **FIRM))
+    hear(office, "1", key(office, FIRM["respondent"]))
+    hear(office, "2", key(office, FIRM["respondent"], CODE))
+    for asked in (FIRM["respondent"], CODE, CODE.lower()):
+        told = dossier(people, "zonghe", asked).data
+        assert len(told["records"]) == 2 and len(told["cases"]) == 2
+        assert told["organisation"]["names"] == [FIRM["respondent"]]
+
+
+@pytest.mark.parametrize(("agency", "cases"), [("zhujian", 1), ("zonghe", 1), ("sifa", 1), ("zhengfuban", 1), ("yatou", 0)])
+def test_a_case_is_pointed_to_for_who_is_or_was_in_it_and_for_the_two_that_oversee(
+        office: Office, people: People, agency: str, cases: int) -> None:
+    hear(office, "1", key(office, FIRM["respondent"]))
+    hear(office, "1", key(office, FIRM["respondent"]), receiver="shichang")
+    told = dossier(people, agency).data["cases"]
+    assert told == [{"service": "transfer", "case": CASE + "1", "opened_on": "2025-07-01",
+                     "agencies": ["shichang", "zhujian", "zonghe"], "address": f"/api/transfer/cases/{CASE}1"}][:cases]
+
+
+def test_a_respondent_that_is_set_right_leaves_the_wrong_dossier(office: Office, people: People) -> None:
+    hear(office, "1", key(office, "别的公司"))
+    hear(office, "1", key(office, FIRM["respondent"]), event="corrected")
+    assert dossier(people, "zonghe", "别的公司").data["cases"] == []
+    assert len(dossier(people, "zonghe").data["cases"]) == 1
+
+
+def test_an_event_that_concerns_nobody_is_passed_over(office: Office, people: People) -> None:
+    hear(office, "1", "", event="deadline_warned")
+    assert dossier(people, "zonghe").data["cases"] == []
+
+
+def test_a_natural_person_has_no_dossier(people: People) -> None:
+    deliver(people, record("1", respondent_kind="person", respondent="钟离建国"))
+    assert dossier(people, "zhujian", "钟离建国").data["records"] == []
+
+
+def test_it_asks_for_purpose_and_reason_and_the_holder_sees_it(people: People) -> None:
+    deliver(people, record("1", **FIRM))
+    assert dossier(people, "zhujian", purpose="case").codes == ["NO_REASON"]
+    dossier(people, "zhujian")
+    [told] = people.get(f"{PATH}/accesses", "zonghe").data["items"]
+    assert (told["what"], told["agency"], told["reason"]) == ("dossier", "zhujian", WHY["reason"])
