@@ -11,6 +11,7 @@ from services.sharing.api_tips import tip_routes
 from services.sharing.schemas import SCHEMAS
 from shared.acts.office import Office
 from shared.http.app import make_app
+from shared.http.judged import judged_routes
 from shared.http.routes import act_routes
 
 
@@ -18,7 +19,7 @@ def make_blueprints(office: Office) -> list[Blueprint]:
     made = {"catalogue": catalogue_routes, "queries": query_routes, "tips": tip_routes, "records": record_routes}
     chapters = [made[path](office) if path in made else act_routes(office, path, schemas)
                 for path, schemas in SCHEMAS.items()]
-    return [*chapters, dossier_routes(office), codes_routes(office)]
+    return [*chapters, dossier_routes(office), codes_routes(office), judged_routes(office)]
 
 
 def make(office: Office) -> Flask:

@@ -254,6 +254,9 @@ def test_an_answer_given_in_time_and_entered_late_undoes_the_breach(queries: Que
     assert codes(late) == ["NEEDS_BACK_ENTRY"]
     queries.do("answer", "zhzf", happened_on=given.isoformat(), back_entry={"reason": "网络中断", "scan": scan})
     assert queries.lights() == {"sharing.query": "met"}
+    listed = queries.people.get("/api/sharing/corrections", "sfj").get_json()["items"]
+    assert [(each["case"], each["clock"]) for each in listed] == [(queries.id, "sharing.query")]
+    assert codes(queries.people.get("/api/sharing/corrections", "zhzf")) == ["FOR_OVERSEERS"]
 
 
 def test_an_assistance_is_asked_for_a_case_in_hand_and_given(queries: Queries) -> None:
