@@ -192,7 +192,7 @@ ACTS = (
         command=NoteFilingReturn, decide=reporting.note_filing_return),
     Act("correct", "更正", "internal", by=ALL | {FORMER}, besides=was_party, states=_by(*STATES), event="corrected",
         command=Correct, decide=correct),
-    *rows(STATES, hand_over, causes),
+    *rows(STATES, hand_over, causes, single=_by(LEAD)),
 )
 
 CHAPTER = Chapter(

@@ -170,7 +170,7 @@ ACTS = (
         guards=(not_remarked,), event=REMARKED, command=Remark, decide=reporting.remark),
     Act("correct", "更正", "internal", by=ALL | {EVALUATED, FORMER}, besides=was_party, states=_by(*STATES),
         event="corrected", command=Correct, decide=correct),
-    *rows(STATES, hand_over),
+    *rows(STATES, hand_over, single=_by(LEAD)),
 )
 
 CHAPTER = Chapter(

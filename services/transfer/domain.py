@@ -214,7 +214,7 @@ ACTS = (
         event="reopened", command=Reopen, decide=afterwards.reopen),
     Act("correct", "更正", "internal", by=_by(*SIDES, REFERRER, POLICE, JUSTICE, GOVERNMENT_OFFICE),
         only=disputes.may_correct, states=_by(*STATES), event="corrected", command=Correct, decide=corrections.correct),
-    *rows(STATES, succeeding.hand_over, succeeding.causes),
+    *rows(STATES, succeeding.hand_over, succeeding.causes, single=succeeding.PARTS),
 )
 
 CHAPTER = Chapter(

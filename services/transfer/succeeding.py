@@ -5,10 +5,12 @@ What was said stays as it was said, under the old name; who answers for the case
 
 from dataclasses import replace
 
-from services.transfer.case import Transfer, done
+from services.transfer.case import INTERIM_HOLDER, POLICE, RECEIVER, REFERRER, RULER, SENDER, Transfer, done
 from services.transfer.parts import Call, Contest, Leg
 from shared.acts.model import Context, Outcome
 from shared.acts.succession import Handing
+
+PARTS = frozenset({SENDER, RECEIVER, RULER, INTERIM_HOLDER, REFERRER, POLICE})      # one agency has each at a time
 
 
 def hand_over(case: Transfer, handing: Handing, context: Context) -> Outcome[Transfer]:

@@ -76,15 +76,16 @@ def plainly(case: Any, handing: Handing, _: Context) -> Outcome[Any]:
     return Outcome(case, handing.facts)
 
 
-def rows(states: Iterable[str], hand_over: HandOver = plainly, causes: Causes = no_causes) -> tuple[Act, ...]:
+def rows(states: Iterable[str], hand_over: HandOver = plainly, causes: Causes = no_causes,
+         single: frozenset[str] = frozenset()) -> tuple[Act, ...]:
     """The two rows of a chapter. `hand_over`: its fields that name who has a part follow; gives facts that tell who has
-    which part now, as all its events do."""
+    which part now, as all its events do. `single`: the parts that one agency has at a time."""
     every = frozenset(states)
     return (
         Act(SUCCEED, "承继", "internal", by=frozenset({SUITE}), states=every, ordered=False, event=SUCCEEDED,
             command=Succeed, decide=partial(succeed, hand_over=hand_over, causes=causes)),
         Act(ASSIGN, "指定承继机关", "internal", by=frozenset({CUSTODIAN}), rank=Rank.LEADER, states=every, ordered=False,
-            event=ASSIGNED, command=AssignSuccessor, decide=partial(assign, hand_over=hand_over)),
+            event=ASSIGNED, command=AssignSuccessor, decide=partial(assign, hand_over=hand_over, single=single)),
     )
 
 
@@ -105,8 +106,10 @@ def succeed(case: Any, command: Succeed, context: Context, *, hand_over: HandOve
     return hand_over(replace(case, parties=parties), Handing(former, heir, since, facts), context)
 
 
-def assign(case: Any, command: AssignSuccessor, context: Context, *, hand_over: HandOver) -> Outcome[Any]:
-    """Whom justice names has the parts that the dissolved agency had, from the day on; justice has the case no more."""
+def assign(case: Any, command: AssignSuccessor, context: Context, *, hand_over: HandOver,
+           single: frozenset[str] = frozenset()) -> Outcome[Any]:
+    """Whom justice names has the parts that the dissolved agency had, from the day on; justice has the case no more. A
+    part that went to another meanwhile, as by a ruling, stays there."""
     own, day = context.viewer.agency, context.happened_on
     held = next(each for each in case.parties if each.part == CUSTODIAN and has(each, own))
     demand(
@@ -116,10 +119,12 @@ def assign(case: Any, command: AssignSuccessor, context: Context, *, hand_over: 
     )
     left = _left(case.parties, held.after)
     given = tuple(replace(each, agency=command.successor, since=day, until=None, after=held.after) for each in left
-                  if not any(has(other, command.successor) and other.part == each.part for other in case.parties))
+                  if not any(other.part == each.part and other.until is None
+                             and (other.agency == command.successor or each.part in single) for other in case.parties))
     parties = tuple(replace(each, until=day - EVE) if each is held else each for each in case.parties)
+    its = {each.part for each in (*given, *case.parties) if has(each, command.successor)} & {each.part for each in left}
     facts = {"former": held.after, "successor": command.successor, "document": command.document,
-             SUCCESSION: {"from": own, "to": command.successor, "parts": sorted({each.part for each in left})}}
+             SUCCESSION: {"from": own, "to": command.successor, "parts": sorted(its)}}
     handing = Handing(held.after, command.successor, day, facts)
     return hand_over(replace(case, parties=(*parties, *given)), handing, context)
 

@@ -26,9 +26,10 @@ def hand_over(plan: P, handing: Handing, context: Context) -> Outcome[P]:
     if not heir:
         return done(plan, context, handing.facts)
     day = context.happened_on
+    versions = _versions(plan, former, heir, day)
     after = replace(
-        plan, parties=_one_part_each(plan.parties, heir, day),
-        versions=_versions(plan, former, heir, day),
+        plan, parties=_named(_one_part_each(plan.parties, heir, day), versions[-1].content, heir),
+        versions=versions,
         amendments=tuple(_amendment(each, former, heir, plan) for each in plan.amendments),
         consultations=tuple(_consultation(each, former, heir) for each in plan.consultations),
         dispatches=tuple(_dispatch(each, former, heir) for each in plan.dispatches),
@@ -67,6 +68,13 @@ def _one_part_each(parties: tuple[Party, ...], heir: str, day: date) -> tuple[Pa
 
     return tuple(replace(each, until=day - timedelta(days=1)) if lapses(each) else each for each in parties
                  if not (lapses(each) and each.after))
+
+
+def _named(parties: tuple[Party, ...], content: Content, heir: str) -> tuple[Party, ...]:
+    """Without a part that was changed away while nobody had it: the plan names the heir for it no more."""
+    own = {LEAD: content.lead == heir, PARTICIPANT: heir in content.agencies}
+    return tuple(each for each in parties
+                 if own.get(each.part, True) or not (each.agency == heir and each.after and each.until is None))
 
 
 def _versions(plan: Plan, former: str, heir: str, day: date) -> tuple[Version, ...]:

@@ -199,7 +199,7 @@ class PlanMachine(RuleBasedStateMachine):
         elif plan.state in (REJECTED, WITHDRAWN, DROPPED):
             assert running == (set() if plan.continuation else {"continuation"})
         else:
-            assert not running
+            assert not running or self.in_custody, "what justice holds ends with its naming of a successor"
         assert all(light(each, noon(self.day)) in LIGHTS for each in self.run.deadlines.values())
 
     @invariant()
@@ -219,6 +219,7 @@ class PlanMachine(RuleBasedStateMachine):
         plan: Plan = self.plan
         assert plan.parts_of(LEAD) == (plan.lead,) or (self.in_custody and plan.parts_of(LEAD) == ())
         participants = plan.parts_of(PARTICIPANT)
+        assert plan.lead not in participants, (plan.parties, plan.content.participants, [e.act for e in self.run.done][-8:])
         assert len(participants) == len(set(participants)) and plan.lead not in participants
         assert set(participants) <= set(plan.content.agencies)
 
@@ -248,5 +249,5 @@ class PlanMachine(RuleBasedStateMachine):
     def nobody_but_its_parties_knows_of_a_draft(self) -> None:
         plan = self.plan
         if plan.state in PRIVATE:
-            for office in OFFICES - set(plan.parts_of(*IN_PLAN)):
+            for office in OFFICES - set(plan.parts_of(*IN_PLAN, "custodian")):
                 assert self.book.chapter.seen(plan, Viewer(office, Rank.CHIEF), REGISTER) is None

@@ -113,12 +113,12 @@ class Chapter4(RuleBasedStateMachine):
             step = {**step, "looked_up": self.succession(data)}
         if act == "rule":
             with_ = {"明确结果": data.draw(st.sampled_from(OUTCOMES)), "第三机关": data.draw(st.sampled_from(RECEIVERS))}
-        self.clocks = dict(self.run.deadlines) | self.fired_by(step.get("on", self.day))
+        clocks = self.fired_by(step.get("on", self.day))
         codes = do(self.run, {"act": act, "on": self.day, "with": with_, **step})
         if codes:
             assert self.run.case is before, "a refusal changes nothing"
             return
-        self.day = max(self.day, self.run.now)
+        self.day, self.clocks = max(self.day, self.run.now), clocks
         assert before.state in moved.states, "only from its states"
         assert self.case.state in ((not moved.adds_only and moved.to) or (before.state,)), "only to its states"
         if (
@@ -193,13 +193,15 @@ class Chapter4(RuleBasedStateMachine):
     def a_dispute_is_open_where_there_is_a_ruler_and_a_holder(self) -> None:
         parts = {party.part for party in self.case.parties if party.until is None}
         disputed = self.case.contest is not None
-        assert {"ruler", "interim_holder"} & parts == ({"ruler", "interim_holder"} if disputed else set())
+        assert self.in_custody or {"ruler", "interim_holder"} & parts == ({"ruler", "interim_holder"} if disputed else set())
         from_dispute = self.case.state == CRIMINAL and self.case.referrals[-1].from_state == DISPUTED
         assert disputed == (self.case.state == DISPUTED or from_dispute or self.ended_in_dispute)
 
     @invariant()
     def the_police_are_a_party_while_they_have_the_case(self) -> None:
         parts = {party.part for party in self.case.parties if party.until is None}
+        if self.in_custody:
+            return
         assert ("police" in parts) == ("referrer" in parts) == (self.case.state in (CRIMINAL, CRIMINAL_CLOSED))
 
     @property
