@@ -44,9 +44,11 @@ def unclaimed(tip: Tip, context: Context) -> Iterable[Refusal]:
 
 
 def time_to_assign(tip: Tip, context: Context) -> Iterable[Refusal]:
-    """Nobody has claimed it for so many days; what came back from who was assigned it need not wait."""
+    """Nobody has claimed it for so many days; what came back from who was assigned it, or from all who might have
+    claimed it, need not wait."""
     since = tip.shared_on + timedelta(days=int(context.rulebook.settings.get("tip_unclaimed_days", 2)))
-    if context.happened_on < since and not (tip.claims and tip.claims[-1].objected):
+    waits = tip.candidates and not (tip.claims and tip.claims[-1].objected)
+    if waits and context.happened_on < since:
         yield no.TOO_EARLY_TO_ASSIGN.filled(since=since)
 
 
@@ -145,7 +147,8 @@ def hand_over(tip: Tip, handing: Handing, context: Context) -> Outcome[Tip]:
     after = replace(tip, sharer=heir) if tip.sharer == former else tip
     if had and had.holder == former:
         after = after.with_claim(replace(had, held_by=heir))
-    kept = tuple(party for party in after.parties if not (party.part == CANDIDATE and party.agency == after.sharer))
+    kept = tuple(party for party in after.parties if not (party.part == CANDIDATE and party.until is None
+                                                          and (after.claim or party.agency == after.sharer)))
     return done(replace(after, parties=kept), context, handing.facts)
 
 
