@@ -65,7 +65,7 @@ def _make_schema(spec: Spec, url: str) -> None:
     owner = Database(url, spec.name, pool=1)
     _make_tables(owner, spec)
     with owner.write() as tx:
-        tx.exec_driver_sql(f"GRANT USAGE ON SCHEMA {spec.name} TO {role}")
+        tx.exec_driver_sql(f"GRANT USAGE ON SCHEMA {spec.name} TO {role}, {role}_eraser")
         tx.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {spec.name} TO {role}")
         for statement in ddl.grants(role, f"{role}_eraser"):
             tx.exec_driver_sql(statement)

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from services.desk import store
 from services.desk.domain import (
     CHAPTER,
+    CLOSED,
     Account,
     Appoint,
     Appointment,
@@ -264,7 +265,7 @@ KEEPING = Keeping(
     CHAPTER, store.ACCOUNTS, store.columns, {"open-account": _login_free, "appoint": _with_id},
     {"appoint": _learnt, "end-appointment": _learnt, "change-password": _learnt, "reset-password": _learnt,
      "close-account": _closed, "unlock": _unlocked, "succeed": _learnt}, summary, filters=frozenset({"login", "keeper"}),
-    forget=store.drop_password)
+    ended=frozenset({CLOSED}), forget=store.drop_password)
 
 
 def person_named(login: str, name: str, agency: str) -> OpenAccount:

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from shared.acts import whom
 from shared.acts.convert import objects_with
-from shared.acts.erasing import class_of, last_event, rules_of
+from shared.acts.erasing import class_of, ended, last_event, rules_of
 from shared.acts.model import RANK_TOO_LOW, Rank, Viewer
 from shared.acts.reading import Reads
 from shared.errors import Refusal, demand
@@ -87,7 +87,7 @@ def _found(tx: Connection, reads: Reads, case_id: str, asked: Asked, viewer: Vie
     if not mine:
         return None
     rule = rules_of(tx, reads.means.law, reads.means.clock).get(class_of(acts))
-    final = row.state in acts.chapter.final
+    final = row.state in ended(acts)
     until = rule.kept_until(last_event(tx, row)) if rule and final else None
     agencies = tuple(dict.fromkeys(party.agency for party in seen.parties if party.agency))
     return Found(class_of(acts), case_id, sure, seen.state, not final, row.opened_on.isoformat(), agencies,

@@ -115,6 +115,11 @@ def class_of(acts: Acts) -> str:
     return f"{acts.chapter.service}.{acts.chapter.path}"
 
 
+def ended(acts: Acts) -> frozenset[str]:
+    """The states in which a case is over, so that its time of keeping runs."""
+    return acts.keeping.ended or acts.chapter.final
+
+
 def erased_on(tx: Connection, case: str) -> date | None:
     """When what the case held of persons was erased."""
     found: date | None = tx.execute(sa.select(erasure.c.erased_on).where(erasure.c.case == case)).scalar()
@@ -135,9 +140,9 @@ def due(tx: Connection, acts: Acts) -> Iterator[Due]:
     if rule is None or not rule.months:
         return
     before = today - timedelta(days=28 * rule.months)             # what is younger can't be over
-    ended = sa.select(case.id).where(case.state.in_(sorted(acts.chapter.final)), case.last_on < before,
+    over = sa.select(case.id).where(case.state.in_(sorted(ended(acts))), case.last_on < before,
                                      ~sa.exists().where(erasure.c.case == case.id)).order_by(case.last_on, case.id)
-    for id in tx.scalars(ended).all():
+    for id in tx.scalars(over).all():
         row = acts.store.get(tx, id)
         assert row is not None
         if (until := rule.kept_until(last := last_event(tx, row))) is None or until >= today:
@@ -154,7 +159,7 @@ def last_event(tx: Connection, row: Row) -> date:
 
 def in_the_way(tx: Connection, acts: Acts, row: Row) -> Iterator[Refusal]:
     """What stands in the way of any erasure of the case, whatever its time."""
-    if row.state not in acts.chapter.final:
+    if row.state not in ended(acts):
         yield UNDER_WAY
     if running := deadline_store.open_of(tx, [row.id]):
         yield OWED.filled(clock=running[0].clock)

@@ -56,6 +56,7 @@ class Keeping:
     tells: frozenset[str] = frozenset()                               # columns that every event of the case tells
     look_up: Mapping[str, Prepare] = field(default_factory=dict)      # what an act is about, before anything else of it
     in_url: frozenset[str] = frozenset()                              # conditions that hold nothing personal
+    ended: frozenset[str] = frozenset()                               # states in which it is over; else the final ones
     told_of: bool = True                                              # who asks is told what its cases hold of him
     forget: Callable[[Connection, str], None] | None = None           # what else of a case goes with its personal data
     today: Callable[[Any, Snapshot, datetime], Mapping[str, Any]] = lambda case, snapshot, now: {}   # said as of now

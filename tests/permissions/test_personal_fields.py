@@ -4,7 +4,7 @@ import importlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields as fields_of
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import UnionType
@@ -17,6 +17,7 @@ from marshmallow import fields as marshmallow_fields
 from liandong.lawcheck import holds_persons
 from liandong.suite import SERVICES, spec_of
 from shared.acts.convert import Documents, without_private
+from shared.acts.model import Party
 from shared.contracts.personal import Personal
 from shared.forms.fields import Many, One, PersonalField
 from shared.keys import FileKeys
@@ -48,7 +49,8 @@ def below(schema: Any, seen: frozenset[Any] = frozenset()) -> Iterator[type[Sche
 
 KINDS = sorted({kind for _, schema in schemas() for kind in below(schema())}, key=lambda kind: kind.__qualname__)
 OF_PERSONS = [kind for kind in KINDS if any(isinstance(each, PersonalField) for each in kind().fields.values())]
-CHAPTERS = [keeping.chapter for name in SERVICES for keeping in spec_of(name).keepings]
+KEEPINGS = [keeping for name in SERVICES for keeping in spec_of(name).keepings]
+CHAPTERS = [keeping.chapter for keeping in KEEPINGS]
 COMMANDS = sorted({act.command for chapter in CHAPTERS for act in chapter.acts if holds_persons(act.command)},
                   key=lambda kind: f"{kind.__module__}.{kind.__qualname__}")
 CASES = [chapter for chapter in CHAPTERS if holds_persons(chapter.case)]
@@ -80,6 +82,22 @@ def test_a_command_that_holds_a_person_is_stored_sealed(command: type, tmp_path:
 @pytest.mark.parametrize("chapter", CASES, ids=lambda chapter: chapter.path)
 def test_a_case_that_holds_a_person_is_stored_sealed(chapter: Any, tmp_path: Path) -> None:
     _sealed(_made(chapter.case), Documents(Vault(FileKeys(tmp_path / "keys"))))
+
+
+@pytest.mark.parametrize("keeping", [each for each in KEEPINGS if holds_persons(each.chapter.case)],
+                         ids=lambda keeping: keeping.chapter.path)
+def test_what_lists_and_searches_ask_for_of_an_erased_case_tells_of_nobody(keeping: Any, tmp_path: Path) -> None:
+    """Neither the value nor a digest by which it could be known again."""
+    vault = Vault(FileKeys(tmp_path / "keys"))
+    documents = Documents(vault)
+    parts = sorted({part for act in keeping.chapter.acts for part in act.by})
+    made = replace(_made(keeping.chapter.case), parties=tuple(Party(part, "x", date(2025, 6, 9)) for part in parts))
+    document = documents.dump(made, "case-1")
+    case, bare = (documents.load(keeping.chapter.case, each, "case-1") for each in (document, without_private(document)))
+    before, after = (keeping.columns(each, vault) for each in (case, bare))
+    keyed = {vault.blind(MARKER, purpose) for purpose in ("respondent", "person")}
+    assert MARKER not in str(after) and not keyed & set(map(str, after.values()))
+    assert before.keys() == after.keys()
 
 
 def _sealed(value: Any, documents: Documents) -> None:
