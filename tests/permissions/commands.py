@@ -15,6 +15,7 @@ from services.sharing.agencies import ChangeAgency, RegisterAgency
 from services.sharing.domain import LoadCalendar, PublishRulebook, SetBasis
 from services.sharing.personal import PlaceHold
 from services.sharing.query_commands import Ask, Question
+from services.sharing.records import AddRecords
 from services.sharing.tip_commands import ShareTip
 from services.transfer.case import Transfer
 from services.transfer.commands import (
@@ -35,6 +36,7 @@ from shared.acts.materials import AddMaterial
 from shared.acts.model import THE_SUITE, Context, Party, Viewer
 from shared.acts.request import Request
 from shared.acts.succession import AssignSuccessor, Succeed
+from shared.contracts.apart import Apart
 from shared.contracts.personal import Personal
 from shared.contracts.register import Agency
 from shared.plans import commands as plans
@@ -66,6 +68,7 @@ DAY = date(2025, 3, 3)
 
 CATALOGUE = ("sharing", "catalogue")
 HOLDS = ("sharing", "holds")
+RECORDS = ("sharing", "records")
 EVERY_OTHER = frozenset({"other", "justice", "government_office", "discipline", "suite"})
 
 # Who opens a case in the part it gets by that. Others would open one in which they are what these are.
@@ -77,6 +80,7 @@ OPENERS: Mapping[Key, frozenset[str]] = {
     ("desk", "accounts"): EVERY_OTHER | {"keeper"},
     ("oversight", "filings"): EVERY_OTHER | {"filer"},
     CATALOGUE: frozenset({"publisher"}),
+    RECORDS: frozenset({"holder"}),
     HOLDS: EVERY_OTHER | {"keeper", "custodian"},
     **dict.fromkeys((("sharing", path) for path in ("agencies", "rulebooks", "calendars", "bases")), EVERY_OTHER),
 }
@@ -133,6 +137,7 @@ COMMANDS: Mapping[Key, Mapping[str, Any]] = {
     ("sharing", "rulebooks"): {"publish": PublishRulebook("")},
     ("sharing", "calendars"): {"load": LoadCalendar()},
     ("sharing", "bases"): {"set": SetBasis("", "", "", DAY)},
+    RECORDS: {"add-records": AddRecords(Apart())},
     HOLDS: {"hold": PlaceHold("", "", DAY, ""), "succeed": Succeed("none", DAY, "")},
     CATALOGUE: {"publish": catalogue.Publish(catalogue.Content(), DAY), "succeed": Succeed("", DAY, "")},
     tips.KEY: {
@@ -177,6 +182,7 @@ def samples(city: City, transfer: str) -> Samples:
     _filing(city)
     _entry(city)
     _hold(city)
+    delivered(city)
     query, tip = queries.withdrawn(city), tips.withdrawn(city)
     basis = SetBasis("荣政发〔2026〕第1号", "关于延长有效期的通知", "extension", DAY)
     city.suite.sharing.acts["bases"].do("set", basis, THE_SUITE, Request())
@@ -211,6 +217,7 @@ def samples(city: City, transfer: str) -> Samples:
                           **STANDING},
             tips.KEY: {"sharer": tips.SHARER, "candidate": tips.CANDIDATE, "other": STRANGER, **OF_TIPS, **STANDING},
             CATALOGUE: {"publisher": FIRST, "custodian": "nongye", "other": STRANGER, **STANDING},
+            RECORDS: {"holder": FIRST, "other": STRANGER, **STANDING},
             HOLDS: {"keeper": THIRD, "custodian": "nongye", "other": STRANGER, **STANDING},
             ("oversight", "filings"): {"filer": THIRD, "other": STRANGER, **STANDING},
             **{(service, "plans"): {"lead": played.LEAD, "participant": played.HELPER, "related": played.RELATED,
@@ -257,6 +264,14 @@ def _entry(city: City) -> None:
     assert entry.status == 201, entry.text
     answer = city.post(f"{path}/{entry.data['id']}/withdraw", {"reason": "撤下"}, FIRST, seen=1)
     assert answer.status == 200, answer.text
+
+
+def delivered(city: City) -> str:
+    """A delivery of FIRST's."""
+    answer = city.post("/api/sharing/records", {"id": "1", "category": "dynamics", "title": "立案", "occurred_on": "2025-03-03"},
+                       FIRST)
+    assert answer.status in (200, 201), answer.text
+    return str(answer.data["id"])
 
 
 def _hold(city: City) -> None:
