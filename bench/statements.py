@@ -169,7 +169,7 @@ class Script:
             [pgbench(), "-n", "-M", "prepared", "-c", str(clients), "-j", str(min(clients, 2)), "-T", str(seconds),
              "-D", f"k={next(_ROUNDS) * OF_ROUND}", "-D", f"per={cases_each}", "-f", str(self._path),
              self._url], capture_output=True, text=True, check=False,
-            env={"PGOPTIONS": f"-c search_path={self._schema}"})
+            env={"PGOPTIONS": f"-c search_path={self._schema} -c jit=off"})      # as the suite's own connections
         found = _TPS.search(done.stdout)
         if done.returncode or found is None:
             raise RuntimeError(f"pgbench: {done.stderr.strip()[-2000:]}")

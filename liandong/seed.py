@@ -21,6 +21,7 @@ from liandong.seed_cases import SampleCases
 from liandong.seed_catalogue import SampleCatalogue
 from liandong.seed_plans import SamplePlans, plan_rows
 from liandong.seed_queries import SampleQueries
+from liandong.seed_records import SampleRecords
 from liandong.suite import Suite
 from services.desk.domain import Appoint, OpenAccount
 from services.desk.store import account_of
@@ -160,5 +161,6 @@ def _play(suite: Suite, clock: HandClock, now: datetime, accounts: list[Account]
     cases = SampleCases(player, clock, rows, plans.named)
     catalogue = SampleCatalogue(player, clock, folder / "catalogue.yaml")
     queries = SampleQueries(player, clock, folder / "queries.yaml")
-    seed_steps.play((*catalogue.steps(today), *queries.steps(today), *cases.steps(today), *plans.steps()))
+    records = SampleRecords(player, clock)
+    seed_steps.play((*catalogue.steps(today), *records.steps(today), *queries.steps(today), *cases.steps(today), *plans.steps()))
     player.move_to(now)

@@ -30,16 +30,21 @@ from tests.permissions.city import (
     Case,
     City,
 )
+from tests.permissions.commands import delivered
 
 PUBLIC, FEED, SIGNED_IN, OWN_PASSWORD, CASE = "公开", "事件流", "登录", "本人密码", "案卷"
 STRANGERS = {"transfer": (STRANGER, DISCIPLINE), "oversight": (STRANGER, DISCIPLINE),
              "desk": (STRANGER, FIRST, DISCIPLINE),
              "collab": (STRANGER, SENDER, DISCIPLINE), "joint": (STRANGER, SENDER, DISCIPLINE),
-             "sharing/tips": (STRANGER, DISCIPLINE), "sharing/queries": (STRANGER, queries.PASSED_BY, DISCIPLINE), "sharing/holds": (STRANGER, JUSTICE, OFFICE)}
+             "sharing/tips": (STRANGER, DISCIPLINE), "sharing/holds": (STRANGER, JUSTICE, OFFICE),
+             "sharing/queries": (STRANGER, queries.PASSED_BY, DISCIPLINE),
+             "sharing/records": (STRANGER, DISCIPLINE)}
 SEERS = {"transfer": (SENDER, THIRD, JUSTICE, OFFICE, FIRST, SECOND), "oversight": (THIRD, JUSTICE, OFFICE),
          "desk": (SENDER, JUSTICE, OFFICE),
          **dict.fromkeys(plans.PLANS, (plans.LEAD, plans.HELPER, plans.RELATED, JUSTICE, OFFICE)),
-         "sharing/tips": (tips.SHARER, tips.CLAIMER), "sharing/queries": (queries.HOLDER, JUSTICE, OFFICE), "sharing/holds": (DISCIPLINE,)}
+         "sharing/tips": (tips.SHARER, tips.CLAIMER), "sharing/holds": (DISCIPLINE,),
+         "sharing/queries": (queries.HOLDER, JUSTICE, OFFICE),
+         "sharing/records": (FIRST, JUSTICE, OFFICE)}
 QUERIES = {"/compare": "?from=1&to=1"}
 NOWHERE = "01955984-0000-7000-8000-000000000000"
 
@@ -87,7 +92,7 @@ def ids(city: City, case: Case, planned: dict[str, Case], queried: tuple[Case, C
     return {"transfer": case.id, "oversight": filing, "desk": city.accounts[SENDER, 1].person,
             **{service: plan.id for service, plan in planned.items()}, "sharing/queries": queried[1].id,
             "sharing/tips": tipped.id,
-            "sharing/holds": held(city)}
+            "sharing/holds": held(city), "sharing/records": delivered(city)}
 
 
 def held(city: City) -> str:
