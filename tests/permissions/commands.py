@@ -12,6 +12,7 @@ from services.joint import commands as joint
 from services.oversight.domain import ReceiveFiling, RegisterFiling, ReturnFiling
 from services.sharing import catalogue
 from services.sharing.agencies import ChangeAgency, RegisterAgency
+from services.sharing.dissolving import Dissolve, RevokeDissolution, TakeEffect, TakeStanding
 from services.sharing.domain import LoadCalendar, PublishRulebook, SetBasis
 from services.sharing.personal import PlaceHold
 from services.sharing.query_commands import Ask, Question
@@ -61,6 +62,7 @@ Key = tuple[str, str]
 STANDING = {"justice": JUSTICE, "government_office": OFFICE, "discipline": DISCIPLINE}
 EVALUATED = {"evaluated": "ziran"}
 TURNS = {"interim_holder": "shuili", "ruler": "nongye", "referrer": "haiyang", "police": "gongan"}
+IN_CUSTODY = {"custodian": "weijian"}
 OF_QUERIES = {"decider": "nongye", "custodian": "shuili"}
 OF_TIPS = {"claimer": "nongye", "custodian": "shuili"}
 NONE = Officer("", "", "")
@@ -120,7 +122,9 @@ class Samples:
         return COMMANDS[key].get(act)
 
 
+SUCCESSION: Mapping[str, Any] = {"succeed": Succeed("nobody", DAY, ""), "assign-successor": AssignSuccessor("", "", "")}
 OF_PLANS: Mapping[str, Any] = {
+    **SUCCESSION,
     "correct": Correct(Correction("none", "", Personal(""), Personal(""), ""), NONE),
     "note-hand-on": plans.NoteHandOn(0, "", "", DAY),
 }
@@ -132,8 +136,11 @@ COMMANDS: Mapping[Key, Mapping[str, Any]] = {
         "phone": Phone("", "", "", "", "", NONE),
         "record-measure": RecordMeasure("", DAY, "", ()),
         "add-material": AddMaterial("", "", 0, 0, True, ""),
+        **SUCCESSION,
     },
-    ("sharing", "agencies"): {"register": RegisterAgency(Agency("", "", "", "", DAY), ""), "change": ChangeAgency("")},
+    ("sharing", "agencies"): {"register": RegisterAgency(Agency("", "", "", "", DAY), ""), "change": ChangeAgency(""),
+                              "dissolve": Dissolve("", DAY), "revoke-dissolution": RevokeDissolution("", ""),
+                              "take-effect": TakeEffect(), "take-standing": TakeStanding("", "", "")},
     ("sharing", "rulebooks"): {"publish": PublishRulebook("")},
     ("sharing", "calendars"): {"load": LoadCalendar()},
     ("sharing", "bases"): {"set": SetBasis("", "", "", DAY)},
@@ -160,6 +167,7 @@ COMMANDS: Mapping[Key, Mapping[str, Any]] = {
         "reset-password": NoContent(),
         "unlock": NoContent(),
         "close-account": CloseAccount(""),
+        "succeed": Succeed("nobody", DAY, ""),
     },
     ("collab", "plans"): {"draft": collab.Draft(Content(), (), (), NONE), **OF_PLANS},
     ("joint", "plans"): {
@@ -172,6 +180,7 @@ COMMANDS: Mapping[Key, Mapping[str, Any]] = {
         "receive": ReceiveFiling("closing_report", "transfer", "none", 1, "", STRANGER, DAY),
         "register": RegisterFiling(""),
         "return": ReturnFiling("", "", ()),
+        **SUCCESSION,
     },
 }
 
@@ -190,8 +199,10 @@ def samples(city: City, transfer: str) -> Samples:
         (service, path): city.suite.offices[service].reads[path].page(THE_SUITE, {}, 1).items[0]["id"]
         for service, path in COMMANDS if service in ("sharing", "oversight")}, queries.KEY: query, tips.KEY: tip}
     ids |= {(service, "plans"): played.withdrawn(city, service).id for service in PLANS}
-    _seat(city, "transfer", "cases", transfer, TURNS)
-    _seat(city, "joint", "plans", ids["joint", "plans"], EVALUATED)
+    _seat(city, "transfer", "cases", transfer, {**TURNS, **IN_CUSTODY})
+    _seat(city, "joint", "plans", ids["joint", "plans"], {**EVALUATED, **IN_CUSTODY})
+    _seat(city, "collab", "plans", ids["collab", "plans"], IN_CUSTODY)
+    _seat(city, "oversight", "filings", ids["oversight", "filings"], IN_CUSTODY)
     _seat(city, *CATALOGUE, ids[CATALOGUE], {"custodian": "nongye"})
     _seat(city, *HOLDS, ids[HOLDS], {"keeper": THIRD, "custodian": "nongye"}, alone=True)
     _seat(city, *queries.KEY, query, OF_QUERIES)
@@ -210,6 +221,7 @@ def samples(city: City, transfer: str) -> Samples:
                 "former": FIRST,
                 "other": STRANGER,
                 **TURNS,
+                **IN_CUSTODY,
                 **STANDING,
             },
             ("desk", "accounts"): {"keeper": STRANGER, "employer": SECOND, "former": FIRST, "other": THIRD, **STANDING},
@@ -219,9 +231,9 @@ def samples(city: City, transfer: str) -> Samples:
             CATALOGUE: {"publisher": FIRST, "custodian": "nongye", "other": STRANGER, **STANDING},
             RECORDS: {"holder": FIRST, "other": STRANGER, **STANDING},
             HOLDS: {"keeper": THIRD, "custodian": "nongye", "other": STRANGER, **STANDING},
-            ("oversight", "filings"): {"filer": THIRD, "other": STRANGER, **STANDING},
+            ("oversight", "filings"): {"filer": THIRD, "other": STRANGER, **IN_CUSTODY, **STANDING},
             **{(service, "plans"): {"lead": played.LEAD, "participant": played.HELPER, "related": played.RELATED,
-                                    "former": played.FORMER, "other": STRANGER, **EVALUATED, **STANDING}
+                                    "former": played.FORMER, "other": STRANGER, **EVALUATED, **IN_CUSTODY, **STANDING}
                for service in PLANS},
         },
     )
