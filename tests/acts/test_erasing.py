@@ -10,13 +10,14 @@ import pytest
 import sqlalchemy as sa
 
 from services.transfer.schemas import SCHEMAS
-from shared.acts import erasing, whom
+from shared.acts import erasing, handing, whom
 from shared.acts.convert import plain
 from shared.acts.erasing import Due, Why, erase
 from shared.acts.materials import AddMaterial
 from shared.acts.model import Rank
 from shared.acts.office import Office
 from shared.acts.request import ExternalRef, Request
+from shared.contracts.envelope import canonical
 from shared.contracts.personal import ERASED_WORD
 from shared.errors import Refused
 from shared.journal.model import ERASED
@@ -118,6 +119,18 @@ def test_who_looks_sees_that_it_was_erased_and_searches_find_nobody(played: Play
     assert [each["respondent"] for each in page] == [ERASED_WORD]
     assert not played.reads.page(someone("zjj"), {"respondent": name}, 10).items
     assert played.reads.history(case, someone("zjj"), 100).items
+
+
+def test_what_a_dissolved_agency_may_read_of_the_case_goes_too(played: Played) -> None:
+    case, office = withdrawn(played), played.office
+    with office.db.write() as tx:
+        row = played.acts.store.get(tx, case)
+        assert row is not None
+        tx.execute(handing.case_left.insert(), {
+            "agency": "yls", "case": case, "state": row.state, "revision": row.revision, "last_on": row.last_on,
+            "doc": canonical(row.doc)})
+    erase(played.acts, case, ASKED, JUSTICE)
+    assert '"cipher"' not in everything(office)
 
 
 def test_a_case_whose_persons_were_erased_is_read_only(played: Played) -> None:
