@@ -42,8 +42,8 @@ from shared.contracts.personal import Personal
 from shared.contracts.register import Agency
 from shared.plans import commands as plans
 from shared.plans.parts import Content
+from tests.permissions import holds, queries, tips
 from tests.permissions import plans as played
-from tests.permissions import queries, tips
 from tests.permissions.city import (
     DISCIPLINE,
     FILE,
@@ -69,7 +69,7 @@ NONE = Officer("", "", "")
 DAY = date(2025, 3, 3)
 
 CATALOGUE = ("sharing", "catalogue")
-HOLDS = ("sharing", "holds")
+HOLDS = holds.KEY
 RECORDS = ("sharing", "records")
 EVERY_OTHER = frozenset({"other", "justice", "government_office", "discipline", "suite"})
 
@@ -190,7 +190,7 @@ def samples(city: City, transfer: str) -> Samples:
     account = _account(city)
     _filing(city)
     _entry(city)
-    _hold(city)
+    holds.lifted(city)
     delivered(city)
     query, tip = queries.withdrawn(city), tips.withdrawn(city)
     basis = SetBasis("荣政发〔2026〕第1号", "关于延长有效期的通知", "extension", DAY)
@@ -213,30 +213,35 @@ def samples(city: City, transfer: str) -> Samples:
         city,
         cases,
         ids,
-        {
-            **{key: {"other": STRANGER, **STANDING} for key in COMMANDS},
-            ("transfer", "cases"): {
-                "sender": SENDER,
-                "receiver": SECOND,
-                "former": FIRST,
-                "other": STRANGER,
-                **TURNS,
-                **IN_CUSTODY,
-                **STANDING,
-            },
-            ("desk", "accounts"): {"keeper": STRANGER, "employer": SECOND, "former": FIRST, "other": THIRD, **STANDING},
-            queries.KEY: {"asker": queries.ASKER, "holder": queries.HOLDER, "other": STRANGER, **OF_QUERIES,
-                          **STANDING},
-            tips.KEY: {"sharer": tips.SHARER, "candidate": tips.CANDIDATE, "other": STRANGER, **OF_TIPS, **STANDING},
-            CATALOGUE: {"publisher": FIRST, "custodian": "nongye", "other": STRANGER, **STANDING},
-            RECORDS: {"holder": FIRST, "other": STRANGER, **STANDING},
-            HOLDS: {"keeper": THIRD, "custodian": "nongye", "other": STRANGER, **STANDING},
-            ("oversight", "filings"): {"filer": THIRD, "other": STRANGER, **IN_CUSTODY, **STANDING},
-            **{(service, "plans"): {"lead": played.LEAD, "participant": played.HELPER, "related": played.RELATED,
-                                    "former": played.FORMER, "other": STRANGER, **EVALUATED, **IN_CUSTODY, **STANDING}
-               for service in PLANS},
-        },
+        _seats(),
     )
+
+
+def _seats() -> dict[Key, Mapping[str, str]]:
+    """The agency that sits in each part of each chapter's case."""
+    return {
+        **{key: {"other": STRANGER, **STANDING} for key in COMMANDS},
+        ("transfer", "cases"): {
+            "sender": SENDER,
+            "receiver": SECOND,
+            "former": FIRST,
+            "other": STRANGER,
+            **TURNS,
+            **IN_CUSTODY,
+            **STANDING,
+        },
+        ("desk", "accounts"): {"keeper": STRANGER, "employer": SECOND, "former": FIRST, "other": THIRD, **STANDING},
+        queries.KEY: {"asker": queries.ASKER, "holder": queries.HOLDER, "other": STRANGER, **OF_QUERIES,
+                      **STANDING},
+        tips.KEY: {"sharer": tips.SHARER, "candidate": tips.CANDIDATE, "other": STRANGER, **OF_TIPS, **STANDING},
+        CATALOGUE: {"publisher": FIRST, "custodian": "nongye", "other": STRANGER, **STANDING},
+        RECORDS: {"holder": FIRST, "other": STRANGER, **STANDING},
+        HOLDS: {"keeper": THIRD, "custodian": "nongye", "other": STRANGER, **STANDING},
+        ("oversight", "filings"): {"filer": THIRD, "other": STRANGER, **IN_CUSTODY, **STANDING},
+        **{(service, "plans"): {"lead": played.LEAD, "participant": played.HELPER, "related": played.RELATED,
+                                "former": played.FORMER, "other": STRANGER, **EVALUATED, **IN_CUSTODY, **STANDING}
+           for service in PLANS},
+    }
 
 
 def _seat(city: City, service: str, path: str, case_id: str, seats: Mapping[str, str], alone: bool = False) -> None:
@@ -284,17 +289,6 @@ def delivered(city: City) -> str:
                        FIRST)
     assert answer.status in (200, 201), answer.text
     return str(answer.data["id"])
-
-
-def _hold(city: City) -> None:
-    """A hold that discipline placed and lifted."""
-    path = "/api/sharing/holds"
-    said = {"document": "荣纪保〔2025〕1号", "issued_by": "discipline", "issued_on": city.today.isoformat(), "reason": "调查需要",
-            "case": "transfer/01955984-0000-7000-8000-000000000001"}
-    placed = city.post(path, said, DISCIPLINE)
-    assert placed.status == 201, placed.text
-    answer = city.post(f"{path}/{placed.data['id']}/lift-hold", {"reason": "调查终结"}, DISCIPLINE, seen=1)
-    assert answer.status == 200, answer.text
 
 
 def _filing(city: City) -> None:

@@ -16,7 +16,7 @@ from shared.acts.model import THE_SUITE
 from shared.acts.request import Request
 from shared.contracts.personal import Personal
 from tests.permissions import city as told
-from tests.permissions import plans, queries, tips
+from tests.permissions import holds, plans, queries, tips
 from tests.permissions.city import (
     DISCIPLINE,
     FIRST,
@@ -92,16 +92,7 @@ def ids(city: City, case: Case, planned: dict[str, Case], queried: tuple[Case, C
     return {"transfer": case.id, "oversight": filing, "desk": city.accounts[SENDER, 1].person,
             **{service: plan.id for service, plan in planned.items()}, "sharing/queries": queried[1].id,
             "sharing/tips": tipped.id,
-            "sharing/holds": held(city), "sharing/records": delivered(city)}
-
-
-def held(city: City) -> str:
-    """A hold that discipline has placed."""
-    said = {"document": "荣纪保〔2025〕2号", "issued_by": "discipline", "issued_on": city.today.isoformat(), "reason": "调查需要",
-            "case": f"transfer/{NOWHERE}"}
-    placed = city.post("/api/sharing/holds", said, DISCIPLINE)
-    assert placed.status == 201, placed.text
-    return str(placed.data["id"])
+            "sharing/holds": holds.placed(city), "sharing/records": delivered(city)}
 
 
 def test_the_table_has_every_route_and_nothing_more(city: City) -> None:
