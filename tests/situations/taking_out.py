@@ -9,6 +9,7 @@ from unittest import mock
 from shared.acts import corrections as kernel
 from shared.acts import materials, model, originals
 from shared.acts.model import Act, Context, Rank, Viewer
+from shared.contracts.register import STANDING, SUITE
 from shared.errors import Refusal, demand
 from tests.situations.book import Book
 
@@ -54,7 +55,9 @@ def codes(book: Book) -> frozenset[str]:
              model.NOT_BY_MACHINE: not all(act.machine for act in acts)}
     kernels = (*(each for each in KERNEL if asked.get(each, any(act.states for act in acts))),
                *(kernel.REFUSALS if book.correctable else ()))
-    return frozenset(refusal.code for refusal in (*book.refusals, *book.warnings, *kernels))
+    by_standing = all(act.by <= frozenset({*STANDING, SUITE}) for act in book.chapter.acts)     # nobody has a part then
+    return frozenset(refusal.code for refusal in (*book.refusals, *book.warnings, *kernels)
+                     if refusal is not model.BEFORE_PART or not by_standing)
 
 
 def _row_without(act: Act, what: str) -> Act:
