@@ -73,6 +73,7 @@ from shared.plans.findings import TO_HAND_ON
 from shared.plans.guards import asked, not_continued, was_party
 from shared.plans.plan import FORMER, LEAD, PARTICIPANT, RELATED
 from shared.plans.running import dispatched, has_tasks
+from shared.plans.seeing import IN_PLAN
 from shared.plans.states import (
     APPROVED,
     ASKING,
@@ -194,5 +195,5 @@ ACTS = (
 
 CHAPTER = Chapter(
     service="collab", title="协同执法", path="plans", acts=ACTS, states=STATES, final=FINAL, case=Collab, told=told,
-    seen=seen, private=PRIVATE,
+    seen=seen, private=PRIVATE, knowing=IN_PLAN,
 )

@@ -56,6 +56,7 @@ from shared.plans.findings import TO_HAND_ON
 from shared.plans.guards import asked, not_continued, was_party
 from shared.plans.plan import FORMER, LEAD, PARTICIPANT, RELATED
 from shared.plans.running import dispatched, has_tasks
+from shared.plans.seeing import IN_PLAN
 from shared.plans.states import (
     APPROVED,
     ASKING,
@@ -172,5 +173,5 @@ ACTS = (
 
 CHAPTER = Chapter(
     service="joint", title="联合执法", path="plans", acts=ACTS, states=STATES, final=FINAL, case=Joint, told=told,
-    seen=seen, private=PRIVATE,
+    seen=seen, private=PRIVATE, knowing=IN_PLAN,
 )

@@ -12,12 +12,12 @@ from shared.errors import Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans.facts import done
 
-WHO_IS_IN_IT = ("lead", "participants")
+WHO_IS_IN_IT = ("lead", "participants", "version")
 
 
 def report(plan: Joint, command: Report, context: Context) -> Outcome[Joint]:
     """Delivered to the government's office in the same act. From then on who was evaluated may remark on it, those that
-    had left under way among them: so its event does not tell who was in the plan after they left."""
+    had left under way among them: so its event tells neither who was in the plan after they left nor its version."""
     demand(
         (numbered(command.number), BAD_OWN_NUMBER),
         (command.result, no.NO_RESULT),

@@ -56,7 +56,7 @@ from services.transfer.guards import (
     time_is_up,
     with_police,
 )
-from services.transfer.seeing import marks, seen, told
+from services.transfer.seeing import KNOWING, marks, seen, told
 from services.transfer.states import (
     ACCEPTED,
     ANNOUNCED,
@@ -217,5 +217,5 @@ ACTS = (
 
 CHAPTER = Chapter(
     service="transfer", title="案件移送", path="cases", acts=ACTS, states=STATES, final=FINAL, case=Transfer,
-    told=told, seen=seen, marks=marks,
+    told=told, seen=seen, marks=marks, knowing=KNOWING,
 )

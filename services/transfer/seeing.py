@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from services.transfer import disputes
-from services.transfer.case import POLICE, REFERRER, SENDER, Transfer
+from services.transfer.case import POLICE, RECEIVER, REFERRER, SENDER, Transfer
 from services.transfer.parts import Leg, Referral
 from services.transfer.states import CRIMINAL, DISPUTED, PHONED, REFUSED
 from shared.acts.model import Context, Viewer
@@ -12,6 +12,7 @@ from shared.deadlines.model import Deadline
 
 REVIEW, PRESUMED = "transfer.review", "推定接收"
 SEES_ALL = frozenset({JUSTICE, GOVERNMENT_OFFICE})
+KNOWING = frozenset({SENDER, RECEIVER, POLICE})             # the parts in which one sees the whole case
 
 
 def told(before: Transfer | None, after: Transfer, event: str, context: Context) -> frozenset[str]:
@@ -32,9 +33,7 @@ def seen(case: Transfer, viewer: Viewer, register: Register) -> Transfer | None:
     legs: the case as it stood when it left, with what it was handed, and no word of who came before or after. The
     police see all while they have the case, and afterwards what was referred to them.
     """
-    if viewer.suite or register.standing(viewer.agency) & SEES_ALL or viewer.agency in (case.sender, case.receiver):
-        return case
-    if any(party.part == POLICE and party.agency == viewer.agency and party.until is None for party in case.parties):
+    if viewer.suite or register.standing(viewer.agency) & SEES_ALL or case.has_now(viewer.agency, *KNOWING):
         return case
     own = tuple(leg for leg in case.legs if leg.receiver == viewer.agency)
     if not own:

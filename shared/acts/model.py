@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 from shared.clock import day_of
-from shared.contracts.register import STANDING, SUITE, Register
+from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, STANDING, SUITE, Register
 from shared.deadlines.correcting import Redated
 from shared.deadlines.model import Deadline
 from shared.errors import Refusal, Refused
@@ -233,6 +233,7 @@ class Chapter:
     internal: bool = False                      # no chapter of the law: nobody acts in another's name in it
     public: bool = False                        # every signed-in viewer may see its cases: no party is needed
     private: frozenset[str] = frozenset()       # states in which parties alone know of a case: no overseer does yet
+    knowing: frozenset[str] = frozenset()       # the parts in which one knows the case as it is now; none: every part
 
     def act(self, name: str) -> Act:
         """Raises KeyError for a name that no act has."""
@@ -242,6 +243,19 @@ class Chapter:
     def events(self) -> tuple[str, ...]:
         """Every event the chapter raises, in the order of its acts, each once."""
         return tuple(dict.fromkeys(event for act in self.acts for event in act.events))
+
+    def knows_now(self, case: Case, agency: str) -> bool:
+        """Whether the agency has a part in which it knows the case as it is now; one that has left knows its time."""
+        return agency in self._knowing(case)
+
+    def heard_late(self, before: Case | None, after: Case, told: frozenset[str], register: Register) -> bool:
+        """Whether among those told of an act is one that had left the case before it."""
+        present = self._knowing(after) | (self._knowing(before) if before else frozenset())
+        return bool(self.knowing and told - present - register.standing_agencies(JUSTICE, GOVERNMENT_OFFICE))
+
+    def _knowing(self, case: Case) -> frozenset[str]:
+        return frozenset(party.agency for party in case.parties
+                         if party.until is None and (not self.knowing or party.part in self.knowing))
 
 
 def ends(chapter: Chapter, before: Case | None, after: Case) -> bool:

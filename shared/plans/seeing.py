@@ -26,7 +26,7 @@ from shared.plans.states import PRIVATE
 
 P = TypeVar("P", bound=Plan)
 OVERSEERS = frozenset({JUSTICE, GOVERNMENT_OFFICE})
-IN_PLAN = (LEAD, PARTICIPANT, RELATED)
+IN_PLAN = frozenset({LEAD, PARTICIPANT, RELATED})
 
 
 def told(before: Plan | None, after: Plan, _: str, context: Context) -> frozenset[str]:
