@@ -18,22 +18,23 @@ from shared.acts.request import (
 )
 from shared.acts.store import Row
 from shared.clock import CITY_ZONE, aware, day_of
-from shared.contracts.register import STANDING, Register
+from shared.contracts.register import STANDING, STANDING_TITLES, Register
 from shared.errors import Refusal
 from shared.law.store import Snapshot
 
 
 def context_of(now: datetime, viewer: Viewer, request: Request, snapshot: Snapshot, version: str,
-               origin: Mapping[str, Any] | None = None) -> Context:
+               origin: Mapping[str, Any] | None = None, service: str = "") -> Context:
     """The context of an act: its true date and time, the rulebook that binds the case, the register. `origin`: where
-    the case comes from; None: as the request says."""
+    the case comes from; None: as the request says. `service`: whose parts are called by their titles."""
     today = day_of(now)
     happened_on = request.happened_on or (day_of(request.happened_at) if request.happened_at else today)
     noon = aware(datetime.combine(happened_on, time(12), CITY_ZONE))
     happened_at = aware(request.happened_at) if request.happened_at else (now if happened_on == today else noon)
     rulebook = snapshot.binding(version, happened_on) if version else snapshot.current(happened_on)
     come_from = request.origin if origin is None else origin
-    return Context(now, happened_on, happened_at, rulebook, snapshot.register, viewer, come_from)
+    titles = {**rulebook.parties.get(service, {}), **STANDING_TITLES}
+    return Context(now, happened_on, happened_at, rulebook, snapshot.register, viewer, come_from, titles)
 
 
 def origin_of(act: Act, row: Row | None, request: Request) -> Mapping[str, Any]:

@@ -28,16 +28,17 @@ class Rank(IntEnum):
     CHIEF = 3     # 正职负责人 or 主持工作的负责人
 
 
-WRONG_PARTY = Refusal("WRONG_PARTY", "该行为应当由案件的其他机关作出。", "This act belongs to another agency in the case.", status=403)
+WRONG_PARTY = Refusal("WRONG_PARTY", "该行为应当由{who}作出，不由本机关作出。",
+                      "This act is for {parts} to do, not for your agency.", status=403)
 RANK_TOO_LOW = Refusal("RANK_TOO_LOW", "该行为应当由机关负责人作出。", "A leader of the agency must do this.", status=403)
 CHIEF_ONLY = Refusal("RANK_TOO_LOW", "该行为应当由正职负责人或者主持工作的负责人作出。",
                      "The head of the agency, or who presides over it, must do this.", status=403)
 NOT_BY_MACHINE = Refusal("NOT_BY_MACHINE", "该行为不得由业务系统自动作出。", "A machine client may not do this.", status=403)
-BEFORE_PART = Refusal("BEFORE_PART", "本机关自{since}起才是案件的一方，发生日期不得早于该日。",
+BEFORE_PART = Refusal("BEFORE_PART", "本机关自{since}起才是其中一方，发生日期不得早于该日。",
                       "Your agency has been a party only since {since}: the true date lies before that.", "internal",
                       409, "happened_on")
-WRONG_STATE = Refusal("WRONG_STATE", "案件当前为「{state}」，不能进行该行为。",
-                      "The case is in state {state}, which does not allow this act.", status=409)
+WRONG_STATE = Refusal("WRONG_STATE", "当前状态为「{state}」，不能进行该行为。",
+                      "The state is {state}, which does not allow this act.", status=409)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Context:
     register: Register
     viewer: Viewer
     origin: Mapping[str, Any] = field(default_factory=dict, hash=False)     # whence the case comes: its kind and ref
+    titles: Mapping[str, str] = field(default_factory=dict, hash=False)     # how parts and standings are called
 
 
 def coded(context: Context, list_: str, code: str) -> bool:
@@ -165,15 +167,21 @@ class Act:
         """The refusal of an act that opens a case, before any content is looked at; its guards are asked with None."""
         standing = frozenset({SUITE}) if viewer.suite else context.register.standing(viewer.agency)
         if self.by <= _STANDING and not self.by & standing:
-            return self.named(WRONG_PARTY)
+            return self._wrong_party(context)
         return self._refuses_rank(viewer) or self._guarded(None, context)
 
     def refuses_who(self, case: Case, viewer: Viewer, context: Context) -> Refusal | None:
         """The refusal of this viewer whatever the state: wrong party, rank too low, a machine."""
         its_own = self.by & parts(case, viewer, context) or (self.besides and self.besides(case, context))
         if not its_own or (self.only and not self.only(case, context)):
-            return self.named(WRONG_PARTY)
+            return self._wrong_party(context)
         return self._refuses_rank(viewer)
+
+    def _wrong_party(self, context: Context) -> Refusal:
+        """Whose act it is, in the order in which the chapter names its parts."""
+        by = [part for part in context.titles if part in self.by] or sorted(self.by)
+        who = "、".join(context.titles.get(part, part) for part in by)
+        return self.named(WRONG_PARTY.filled(who=who, parts=" or ".join(by)))
 
     def _refuses_rank(self, viewer: Viewer) -> Refusal | None:
         if viewer.rank < self.rank:

@@ -128,7 +128,8 @@ class Acts:
 
     def _context(self, act: Act, viewer: Viewer, request: Request, snapshot: Snapshot, row: Row | None) -> Context:
         now, version = self.means.clock.now(), row.rulebook if row else ""
-        return context_of(now, viewer, request, snapshot, version, origin_of(act, row, request))
+        origin = origin_of(act, row, request)
+        return context_of(now, viewer, request, snapshot, version, origin, self.chapter.service)
 
     def _decide(self, tx: Connection, act: Act, before: Any, row: Row | None, command: Any, request: Request,
                 context: Context) -> Outcome[Any]:

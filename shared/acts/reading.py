@@ -148,7 +148,8 @@ class Reads:
         return knows_all or self.acts.chapter.knows_now(case, viewer.agency)
 
     def _context(self, viewer: Viewer, snapshot: Snapshot, row: Row) -> Context:
-        return context_of(self.means.clock.now(), viewer, Request(), snapshot, row.rulebook, row.origin)
+        now, service = self.means.clock.now(), self.acts.chapter.service
+        return context_of(now, viewer, Request(), snapshot, row.rulebook, row.origin, service)
 
     def _actions(self, case: Any, context: Context) -> tuple[Action, ...]:
         return tuple(Action(act, refused_before(act, case, context, self.acts.chapter.states))

@@ -8,6 +8,7 @@ from typing import Any
 JUSTICE, GOVERNMENT_OFFICE, DISCIPLINE = "justice", "government_office", "discipline"
 SUITE = "suite"                      # the part of what the suite itself does
 STANDING = (JUSTICE, GOVERNMENT_OFFICE, DISCIPLINE)
+STANDING_TITLES = {JUSTICE: "司法局", GOVERNMENT_OFFICE: "市政府办公室", DISCIPLINE: "纪检监察机关", SUITE: "系统"}
 
 KINDS = {"statutory": "法定行政机关", "authorised": "法律法规授权组织", "entrusted": "受委托组织", "other": "其他机关"}
 LINES = {"city": "市属", "vertical": "垂直管理", "town": "镇街", "zone": "管委会"}
