@@ -1,6 +1,6 @@
 """第十二条 不能协同: a participant declines on a statutory ground; justice may question it; the lead reassigns. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from services.collab.commands import AnswerQuestion, Decline, QuestionDecline, R
 from services.collab.plan import Answered, Collab, Declined, Questioned
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
-from shared.errors import Rows, demand
+from shared.errors import Refusal, Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans.facts import done
 from shared.plans.parts import Content, Task
@@ -33,7 +33,8 @@ def decline(plan: Collab, command: Decline, context: Context) -> Outcome[Collab]
         (any((each.number, each.added_by) == (command.notice, own) for each in plan.materials), no.NO_WRITTEN_NOTICE),
         *signed(command.officer, command.leader),
     )
-    declined = Declined(len(plan.declined) + 1, own, command, day, plan.version.number)
+    declined = Declined(len(plan.declined) + 1, own, command, day, plan.version.number,
+                        consulted=len(plan.consultations))
     left = replace(plan.without_party(PARTICIPANT, [own], day), declined=(*plan.declined, declined))
     return done(left, context, {
         "declined": own, "decline": declined.number, "ground": command.ground, "law": command.law,
@@ -93,6 +94,16 @@ def reassign(plan: Collab, command: Reassign, context: Context) -> Outcome[Colla
         "declined": declined.agency, "decline": declined.number, "participant": [declined.agency],
         "tasks": items(task for task in content.tasks if task.number in moved) if plan.started_on else [],
     })
+
+
+def still_named(plan: Collab, named: Iterable[tuple[str, str]], context: Context) -> Iterator[Refusal]:
+    """12: an agency whose decline stands is not bound again by being named. `named`: an agency, and where."""
+    takes_back = bool(context.rulebook.settings.get("agreeing_takes_decline_back", False))
+    away = plan.away(agreeing_takes_back=takes_back)
+    for agency, where in named:
+        if agency in away:
+            entry = context.register.get(agency)
+            yield no.STILL_NAMED.filled(name=entry.name if entry else agency).at(where)
 
 
 def _given(command: Reassign, open_: Iterable[Task], present: tuple[str, ...]) -> Rows:

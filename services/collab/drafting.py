@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from services.collab import grounds
+from services.collab import declining, grounds
 from services.collab import refusals as no
 from services.collab.commands import Draft
 from services.collab.grounds import APPLY
@@ -38,7 +38,8 @@ def _coded(command: Draft, context: Context) -> Rows:
     for at, cause in enumerate(command.causes):
         yield coded(context, "causes", cause), no.UNKNOWN_CAUSE.at(f"causes.{at}")
     because = command.lead_because
-    yield not because or coded(context, LEAD_REASONS, because), no.NO_LEAD_REASON
+    yield (not because or coded(context, LEAD_REASONS, because),
+           drafting.unlisted(no.UNKNOWN_LEAD_REASON, LEAD_REASONS, because, context))
 
 
 def told(plan: Collab) -> Mapping[str, Any]:
@@ -50,8 +51,7 @@ def submit(plan: Collab, command: Submit, context: Context) -> Outcome[Collab]:
     """9(一): 报送审查; 9(二): 申请."""
     submitted = drafting.submit(plan, command, context, items=ITEMS, lacks=lacks, tells=told)
     powerless = without_power(plan, context)
-    declined = {each.agency for each in plan.declined} & set(plan.content.agencies)
-    doubts = (*([no.STILL_NAMED] if declined else ()), *([no.LEAD_WITHOUT_POWER] if powerless else ()))
+    doubts = [no.LEAD_WITHOUT_POWER] if powerless else ()
     return replace(submitted, facts={**submitted.facts, "lead_without_power": powerless},
                    warnings=(*submitted.warnings, *doubts))
 
@@ -67,12 +67,15 @@ def without_power(plan: Collab, context: Context) -> list[str]:
 
 
 def lacks(plan: Collab, context: Context) -> Iterator[Refusal]:
-    """What lacks besides the items of the plan: what it is about, its grounds, and under 9(二) why this agency leads."""
+    """What lacks besides the items of the plan: what it is about, its grounds, and under 9(二) why this agency leads.
+    Nor does it name who declined (12)."""
     if not plan.causes:
         yield no.NO_CAUSE
     yield from grounds.lacking(plan.grounds, plan.content, context)
     if plan.route == APPLY and not plan.lead_because:
         yield no.NO_LEAD_REASON
+    named = ((each, f"content.participants.{at}.agency") for at, each in enumerate(plan.content.agencies))
+    yield from declining.still_named(plan, named, context)
 
 
 def applied(plan: Collab) -> bool:
@@ -88,5 +91,12 @@ def review(plan: Collab, command: Review, context: Context) -> Outcome[Collab]:
 
 
 def amend(plan: Collab, command: Amend, context: Context) -> Outcome[Collab]:
-    """变更方案: what is asked of the plan is asked of it again."""
-    return amending.amend(plan, command, context, items=context.rulebook.items.get(ITEMS, ()))
+    """变更方案: what is asked of the plan is asked of it again. Whom it names anew has not declined (12); one that it
+    goes on to name stays out."""
+    content, before = command.content, plan.content
+    named = [(each, f"content.participants.{at}.agency") for at, each in enumerate(content.agencies)
+             if each not in before.agencies]
+    if content.lead != before.lead:
+        named.append((content.lead, "content.lead"))
+    return amending.amend(plan, command, context, items=context.rulebook.items.get(ITEMS, ()),
+                          lacks=declining.still_named(plan, named, context))

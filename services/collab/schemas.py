@@ -39,7 +39,7 @@ class GroundSchema(ValueSchema):
 class DraftSchema(ActSchema):
     makes = commands.Draft
     content = One("协同执法方案", ContentSchema, load_default=Content())
-    causes = Many("案由", Code("案由"), most=20, load_default=(), metadata={"x-codes": "causes"})
+    causes = Many("案由", code("案由"), most=20, load_default=(), metadata={"x-codes": "causes"})
     grounds = Many("组织协同执法的情形", GroundSchema, most=20, load_default=())
     officer = One("承办人", OfficerSchema, load_default=NOBODY)
     lead_because = code("由本机关拟订方案的理由", "collab_lead_reasons")

@@ -51,7 +51,8 @@ def _campaign(command: Draft, context: Context, *, ordered: bool) -> Rows:
 
 def _coded(command: Draft, context: Context) -> Rows:
     because = command.lead_because
-    yield not because or coded(context, LEAD_REASONS, because), no.NO_LEAD_REASON
+    yield (not because or coded(context, LEAD_REASONS, because),
+           drafting.unlisted(no.UNKNOWN_LEAD_REASON, LEAD_REASONS, because, context))
 
 
 def told(plan: Joint) -> Mapping[str, Any]:

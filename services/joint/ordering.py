@@ -8,13 +8,14 @@ from services.joint import refusals as no
 from services.joint.commands import Assign, DecideDirectly
 from services.joint.grounds import ASSIGNED, CAMPAIGN, DIRECT, DIRECTED, Ground
 from services.joint.plan import Joint
+from shared.acts.materials import ELECTRONIC, AddMaterial, Material
 from shared.acts.model import Context, Outcome, coded
 from shared.acts.persons import Officer
 from shared.acts.signing import NO_OFFICER
 from shared.acts.standing import basis_of, enforces
 from shared.errors import Rows, demand
 from shared.plans import refusals as shared
-from shared.plans.approving import MEETING_OR_HEAD
+from shared.plans.approving import MEETING_OR_HEAD, SCAN
 from shared.plans.drafting import opened
 from shared.plans.facts import done
 from shared.plans.parts import Content
@@ -41,11 +42,20 @@ def decide_directly(_: None, command: DecideDirectly, context: Context) -> Outco
         (command.number, shared.NO_PAPER_NUMBER.at("number")),
         (command.decided_by, shared.NOBODY_DECIDED.at("decided_by")),
         (enforces(context, command.lead), shared.UNKNOWN_LEAD.at("lead")),
+        (command.scan, no.NO_DECISION_SCAN),
     )
     day = context.happened_on
-    plan = opened(Joint, command.lead, Content(title=command.title), DIRECTED, day, directed=command, ordered_on=day)
+    scanned = Material(1, _scan(command, context), context.viewer.agency, day)
+    plan = opened(Joint, command.lead, Content(title=command.title), DIRECTED, day, directed=command, ordered_on=day,
+                  materials=(scanned,))
     return done(plan, context, {"grounds": [DIRECT], "paper": command.kind, "number": command.number,
-                                **basis_of(context)})
+                                "material": scanned.number, **basis_of(context)})
+
+
+def _scan(command: DecideDirectly, context: Context) -> AddMaterial:
+    """The scanned paper as a material: as where the government approves."""
+    title = context.rulebook.codes.get("government_papers", {}).get(command.kind, "")
+    return AddMaterial(f"{title} {command.number}".strip(), SCAN, 1, 1, False, ELECTRONIC, command.scan)
 
 
 def _named(title: str, officer: Officer) -> Rows:

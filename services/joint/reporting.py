@@ -13,6 +13,7 @@ from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans.facts import done
 
 WHO_IS_IN_IT = ("lead", "participants", "version")
+SUMMARY = "summary_report"                            # of the material kinds
 
 
 def report(plan: Joint, command: Report, context: Context) -> Outcome[Joint]:
@@ -24,6 +25,8 @@ def report(plan: Joint, command: Report, context: Context) -> Outcome[Joint]:
         (command.effect, no.NO_EFFECT_ASSESSED),
         *_evaluated(plan, command, context.register),
         (command.materials and plan.has(command.materials), no.NO_REPORT),
+        (not plan.has(command.materials) or not command.materials or _has_summary(plan, command),
+         no.NOT_SUMMARY_REPORT),
         *signed(command.officer, command.leader),
     )
     day, agencies = context.happened_on, plan.evaluated
@@ -33,6 +36,11 @@ def report(plan: Joint, command: Report, context: Context) -> Outcome[Joint]:
         "delivered_to": sorted(context.register.standing_agencies(GOVERNMENT_OFFICE)),
     })
     return replace(told, facts={name: fact for name, fact in told.facts.items() if name not in WHO_IS_IN_IT})
+
+
+def _has_summary(plan: Joint, command: Report) -> bool:
+    """Whether one of what is enclosed is the summary itself, by its kind."""
+    return any(each.number in command.materials and each.said.kind == SUMMARY for each in plan.materials)
 
 
 def _evaluated(plan: Joint, command: Report, register: Register) -> Rows:

@@ -3,7 +3,7 @@
 from services.joint import commands
 from services.joint.grounds import Competent, Ground
 from shared.forms.parts import NOBODY, OfficerSchema, OutwardSchema, coded, document_number, materials, said
-from shared.forms.schemas import ActSchema, Code, Many, One, ValueSchema
+from shared.forms.schemas import DIGEST, ActSchema, Code, Many, One, ValueSchema
 from shared.plans.parts import Content
 from shared.plans.schemas import MOST_AGENCIES, ContentSchema, code
 from shared.plans.schemas import SCHEMAS as WRITING
@@ -25,7 +25,7 @@ class GroundSchema(ValueSchema):
     document = said("上级机关或者市政府安排的文号", 80)
     field_or_area = said("专项治理的领域或者区域", 400)
     main_task_agency = Code("承担主要执法任务的机关", load_default="")
-    candidates = Many("可能有权查处的行政执法机关", Code("机关"), most=MOST_AGENCIES, load_default=())
+    candidates = Many("可能有权查处的行政执法机关", Code("机关", load_default=""), most=MOST_AGENCIES, load_default=())
     why_undetermined = said("事前难以确定的原因", 4000)
     reason = said("确需组织的理由", 4000)
 
@@ -56,6 +56,7 @@ class DecideDirectlySchema(ActSchema):
     decided_by = said("作出决定的会议或者领导", 400)
     lead = Code("主要牵头部门", load_default="")
     officer = One("承办人", OfficerSchema, load_default=NOBODY)
+    scan = Code("扫描件摘要", pattern=DIGEST, load_default="")
 
 
 class ProposeEndSchema(ActSchema):

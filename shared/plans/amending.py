@@ -61,11 +61,13 @@ def to_decide(plan: Plan, _: Context) -> Iterable[Refusal]:
 
 # Acts
 
-def amend(plan: P, command: Amend, context: Context, *, items: Iterable[Item]) -> Outcome[P]:
-    """提出变更: the whole plan as it is to be. `items`: what the chapter's rulebook asks of a plan."""
+def amend(plan: P, command: Amend, context: Context, *, items: Iterable[Item],
+          lacks: Iterable[Refusal] = ()) -> Outcome[P]:
+    """提出变更: the whole plan as it is to be. `items`: what the chapter's rulebook asks of a plan; `lacks`: what stands
+    in the chapter's own way."""
     otherwise = changed(plan.content, command.content)
     demand(*((False, refusal) for refusal in (*_lacking(plan, command.content, items, context),
-                                              *_wrong(plan, command, otherwise, context))))
+                                              *lacks, *_wrong(plan, command, otherwise, context))))
     number = plan.version.number + 1
     amendment = Amendment(number, command, context.viewer.agency, context.happened_on)
     return done(replace(plan, amendments=(*plan.amendments, amendment)), context,

@@ -27,11 +27,18 @@ P = TypeVar("P", bound=Plan)
 Lacks = Callable[[Any, Context], Iterable[Refusal]]          # plan -> what its grounds lack
 Tells = Callable[[Any], Mapping[str, Any]]                   # plan -> what the chapter's events tell besides
 REVISED = "revised"
+AGREE = "agree"                                              # of the rulebook's consultation_answers
 
 
 def written(content: Content, context: Context) -> Rows:
     """What is demanded of a draft already, whatever it lacks: who writes it leads."""
     yield content.lead in ("", context.viewer.agency), no.LEAD_IS_OTHER
+
+
+def unlisted(refusal: Refusal, list_: str, code: str, context: Context) -> Refusal:
+    """The refusal of a code that the city's list has not, with the list and what is in it."""
+    known = context.rulebook.codes.get(list_, {})
+    return refusal.filled(code=code, list=list_, known="、".join(known.values()), codes=", ".join(known))
 
 
 def opened(kind: type[P], lead: str, content: Content, route: str, day: date, act: str = "draft", **own: Any) -> P:
@@ -83,7 +90,7 @@ def answer(plan: P, command: Answer, context: Context) -> Outcome[P]:
     agency = context.viewer.agency
     demand(
         (coded(context, "consultation_answers", command.answer), no.UNKNOWN_ANSWER),
-        (command.answer == "agree" or command.says, no.ANSWER_EMPTY),
+        (command.answer == AGREE or command.says, no.ANSWER_EMPTY),
         (command.officer, no.NO_OFFICER),
     )
     consultation = asked_last(plan, agency)

@@ -82,6 +82,8 @@ def _ordered(plan: Plan, command: Dispatch, context: Context) -> Rows:
     for at, each in enumerate(command.agencies):
         yield each.agency in others - seen, no.DISPATCHED_STRANGER.at(f"agencies.{at}.agency")
         yield all(each.officers), no.ORDERED_OFFICER.at(f"agencies.{at}.officers")
+        yield (not all(each.officers) or enough(each.officers, len(each.officers)),
+               no.ORDERED_TWICE.at(f"agencies.{at}.officers"))
         seen.add(each.agency)
 
 

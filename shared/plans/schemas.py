@@ -25,9 +25,8 @@ MOST_AMOUNT = 10**13        # in 分: a hundred thousand million yuan
 
 def code(title: str, codes: str = "") -> Code:
     """A code of an agency, or of one of the rulebook's lists; a plan that is read is sent again as it is, so it may
-    stand there empty."""
-    more = {"x-codes": codes} if codes else {}
-    return Code(title, least=0, pattern=r"[A-Za-z0-9._:-]*", load_default="", metadata=more)
+    stand there empty: the law says what lacks then."""
+    return Code(title, load_default="", metadata={"x-codes": codes} if codes else {})
 
 
 class TaskSchema(ValueSchema):
@@ -100,7 +99,7 @@ def government_paper() -> One:
 
 class ConsultSchema(ActSchema):
     makes = commands.Consult
-    agencies = Many("征求意见的部门", Code("部门"), most=MOST_AGENCIES, load_default=())
+    agencies = Many("征求意见的部门", code("部门"), most=MOST_AGENCIES, load_default=())
     due_on = Day("答复期限", required=True)
     officer = One("承办人", OfficerSchema, load_default=NOBODY)
 

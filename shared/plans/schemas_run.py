@@ -119,7 +119,7 @@ class RecordFindingSchema(ActSchema):
     cause = coded("案由", "causes")
     facts = said("发现的情况", 4000)
     remit = coded("职责归属", "finding_remits")
-    agency = Code("有管辖权的部门")
+    agency = Code("有管辖权的部门", load_default="")
     own_case = said("本机关立案文号", 80)
     respondent = personal("当事人")
     officer = handler()

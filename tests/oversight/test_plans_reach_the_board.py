@@ -188,8 +188,7 @@ def test_a_report_that_justice_returns_is_due_again_and_the_next_one_is_register
 def test_who_declines_files_its_notice_and_loses_sight_of_the_plan(suite: Suite) -> None:
     city = City(suite, "collab")
     city.plan.running()
-    said = {"ground": "statutory", "law": "行政处罚法", "law_article": "第二十二条",
-            "law_text": "行政处罚由违法行为发生地的行政机关管辖"}
+    said = {"ground": "statutory", "law": "行政处罚法", "law_article": "第二十六条", "law_text": "协助事项属于被请求机关职权范围内的，应当依法予以协助"}
     city.plan.do("decline", {**said, "notice": city.plan.material("不能协同通知", HELPER), **bodies.SIGNED})
     filed, = city.filings("decline")
     number = city.told("participation_declined").data["number"]
