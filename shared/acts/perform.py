@@ -30,6 +30,7 @@ from shared.acts.request import (
 )
 from shared.acts.store import CaseStore, Row
 from shared.clock import day_of
+from shared.contracts.envelope import canonical
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
 from shared.db import Trip, at_once
 from shared.deadlines import rules
@@ -179,9 +180,10 @@ class Acts:
         moves = row is None or not act.adds_only
         revision = (row.revision if row else 0) + (1 if moves else 0)
         opened_on, last_on = _days(row, moves, outcome, context)
+        text = canonical(doc)
         return Row(case_id, outcome.case.state, revision, row.rulebook if row else context.rulebook.version,
                    opened_on, last_on, context.origin, doc,
-                   state_hash(case_id, outcome.case.state, revision, doc))
+                   state_hash(case_id, outcome.case.state, revision, text), text)
 
     def _entry(self, act: Act, before: Any, after: Row, outcome: Outcome[Any], command: Any, request: Request,
                context: Context, told: Mapping[str, Any]) -> NewEntry:

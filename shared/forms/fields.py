@@ -222,6 +222,13 @@ def read(schema: Schema, value: Any) -> Any:
     known = schema.load_fields
     if not isinstance(value, dict) or not value.keys() <= known.keys():
         raise ValidationError("not an object of these fields")
-    made = {name: field.deserialize(value.get(name, missing), name, value) for name, field in known.items()}
-    given = {name: each for name, each in made.items() if each is not missing}
+    given = {}
+    for name, field in known.items():
+        said = value.get(name, missing)
+        if said is missing or said is None or field.validators:
+            made = field.deserialize(said, name, value)
+            if made is not missing:
+                given[name] = made
+        else:
+            given[name] = field._deserialize(said, name, value)
     return schema.finish(given) if hasattr(schema, "finish") else given

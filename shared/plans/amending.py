@@ -125,7 +125,8 @@ def decide(plan: P, command: DecideAmendment, context: Context, *,
 def _lacking(plan: Plan, content: Content, items: Iterable[Item], context: Context) -> Iterator[Refusal]:
     """It is a whole plan. A time limit that stays as it is may be over, and who finished a task may have gone."""
     stays = content.time_limit == plan.content.time_limit
-    finished = {f"content.tasks.{at}.agency" for at, task in enumerate(content.tasks) if task.number in plan.done_tasks}
+    done_ = plan.done_tasks
+    finished = {f"content.tasks.{at}.agency" for at, task in enumerate(content.tasks) if task.number in done_}
     for refusal in lacking(content, items, context):
         gone = refusal.code == TASK_OF_STRANGER.code and refusal.where in finished
         if not gone and not (stays and refusal.code == TIME_LIMIT_PAST.code):
