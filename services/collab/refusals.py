@@ -100,8 +100,7 @@ STILL_NAMED = _lacks("STILL_NAMED", "{name}已经书面通知因法定事由不�
                      "consulted anew on the returned plan, it agreed.", "12", "content.participants")
 NO_QUESTION = _lacks("NO_QUESTION", "应当写明询问的内容。", "The question is required.", "internal", "question")
 NEVER_DECLINED = _lacks("NEVER_DECLINED", "该部门没有表示不能协同。", "That agency has not declined.", "internal",
-                          "participant")
-
+                         "participant")
 NO_REPLY = _lacks("NO_REPLY", "应当写明答复的内容。", "The answer is required.", "internal", "says")
 
 # reassigning
@@ -139,6 +138,18 @@ LEAD_WITHOUT_POWER = Refusal("LEAD_WITHOUT_POWER", "权责清单中牵头部门�
                              "9", status=200)
 
 WARNINGS = (*PLAN_WARNINGS, *RUNNING_WARNINGS, LEAD_WITHOUT_POWER)
-OWN = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal)
-            and value not in (*WARNINGS, *RUNNING_REFUSALS))
+OWN = (
+    PRESENTED_BY_JUSTICE, PRESENTED_BY_LEAD,
+    NOT_DECLINED, NOT_QUESTIONED, NOBODY_ASSISTS, NOTHING_TO_REASSIGN, REPORT_STANDS, NO_CLOSING_AWAITED,
+    EARLIER_REPORT,
+    NO_CAUSE, NO_GROUND, UNKNOWN_GROUND, GROUND_TWICE, NO_INFLUENCE, TOO_FEW_PEOPLE, NO_INTERESTS, NO_RELATIONS,
+    NO_OBSTRUCTION, OBSTRUCTION_DAY, NO_MEANS, MEANS_UNNAMED, MEANS_WITHOUT_DOCUMENT, MEANS_WITHOUT_RESULT,
+    NO_GROUND_LAW, NO_GROUND_ARTICLE, NO_FACTS_ESTABLISHED, ESTABLISHED_DAY, NO_GROUND_REASON,
+    NO_LEAD_REASON, UNKNOWN_LEAD_REASON,
+    UNKNOWN_DECLINE_GROUND, NO_DECLINE_LAW, NO_DECLINE_ARTICLE, NO_DECLINE_TEXT, NO_WRITTEN_NOTICE, STILL_NAMED,
+    NO_QUESTION, NEVER_DECLINED, NO_REPLY,
+    NOT_WAITING, NO_REASSIGN_REASON, TASK_NOT_GIVEN, TASK_NOT_ITS_OWN, TASK_TO_OUTSIDER,
+    NO_REPORT_TEXT, NO_DOCUMENTS, NOT_ENFORCEMENT_DOCUMENT, NO_CLOSING_REPORT, NOT_CLOSING_REPORT, NO_LATER_CLOSING,
+    UNKNOWN_ENCLOSURE,
+)
 REFUSALS = (*PLAN_REFUSALS, *RUNNING_REFUSALS, *OVERTAKEN, *OWN)

@@ -47,3 +47,9 @@ def test_every_refusal_that_both_chapters_share_stands_in_one_list(module: str, 
     shared = importlib.import_module(f"shared.plans.{module}")
     listed = Counter(each for group in groups for each in getattr(shared, group))
     assert listed == Counter(dict.fromkeys((each for each in vars(shared).values() if isinstance(each, Refusal)), 1))
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_refusal_that_a_chapter_words_stands_in_its_list(service: str) -> None:
+    own = importlib.import_module(f"services.{service}.refusals")
+    assert {each for each in vars(own).values() if isinstance(each, Refusal)} <= {*own.REFUSALS, *own.WARNINGS}
