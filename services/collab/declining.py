@@ -1,6 +1,6 @@
 """第十二条 不能协同: a participant declines on a statutory ground; justice may question it; the lead reassigns. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
 from shared.errors import Refusal, Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
-from shared.plans.facts import done
+from shared.plans.facts import done, for_one_that_left
 from shared.plans.parts import Content, Task
 from shared.plans.plan import LEAD, PARTICIPANT, Version
 from shared.plans.refusals import NO_OFFICER
@@ -57,14 +57,8 @@ def question(plan: Collab, command: QuestionDecline, context: Context) -> Outcom
     demand((declined, no.NEVER_DECLINED), (command.question, no.NO_QUESTION), (command.officer, NO_OFFICER))
     assert declined is not None
     asked = replace(declined, questions=(*declined.questions, Questioned(command, context.happened_on)))
-    outcome = done(plan.with_declined(asked), context, {"declined": declined.agency, "decline": declined.number})
-    return replace(outcome, facts=_without_others(outcome.facts))
-
-
-def _without_others(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What is told to one that has left: not who is in the plan now, nor in which version. Who follows the events
-    takes it that nothing of this has changed."""
-    return {name: fact for name, fact in facts.items() if name not in ("lead", "participants", "version")}
+    return for_one_that_left(done(plan.with_declined(asked), context, {
+        "declined": declined.agency, "decline": declined.number}))
 
 
 def answer(plan: Collab, command: AnswerQuestion, context: Context) -> Outcome[Collab]:
@@ -73,9 +67,8 @@ def answer(plan: Collab, command: AnswerQuestion, context: Context) -> Outcome[C
     declined = plan.questioned(context.viewer.agency)
     assert declined is not None
     answered = replace(declined, answers=(*declined.answers, Answered(command, context.happened_on)))
-    outcome = done(plan.with_declined(answered), context, {
-        "declined": declined.agency, "decline": declined.number, "question": len(answered.answers)})
-    return replace(outcome, facts=_without_others(outcome.facts))
+    return for_one_that_left(done(plan.with_declined(answered), context, {
+        "declined": declined.agency, "decline": declined.number, "question": len(answered.answers)}))
 
 
 def reassign(plan: Collab, command: Reassign, context: Context) -> Outcome[Collab]:
@@ -86,7 +79,7 @@ def reassign(plan: Collab, command: Reassign, context: Context) -> Outcome[Colla
            *_given(command, open_, plan.parts_of(LEAD, PARTICIPANT)), *signed(command.officer, command.leader))
     assert declined is not None
     day = context.happened_on
-    content = without(plan.content, command)
+    content = _without(plan.content, command)
     replaced = replace(declined, reassigned=command, reassigned_on=day)
     after = _in_force(plan.with_declined(replaced), content, command.reason, day)
     moved = {task.number for task in open_}
@@ -102,8 +95,7 @@ def still_named(plan: Collab, named: Iterable[tuple[str, str]], context: Context
     away = plan.away(agreeing_takes_back=takes_back)
     for agency, where in named:
         if agency in away:
-            entry = context.register.get(agency)
-            yield no.STILL_NAMED.filled(name=entry.name if entry else agency).at(where)
+            yield no.STILL_NAMED.filled(name=context.register.name_of(agency)).at(where)
 
 
 def _given(command: Reassign, open_: Iterable[Task], present: tuple[str, ...]) -> Rows:
@@ -117,7 +109,7 @@ def _given(command: Reassign, open_: Iterable[Task], present: tuple[str, ...]) -
         yield each.agency in present, no.TASK_TO_OUTSIDER.at(f"tasks.{at}.agency")
 
 
-def without(content: Content, command: Reassign) -> Content:
+def _without(content: Content, command: Reassign) -> Content:
     """The plan as written, without the agency, its open tasks with those that do them now."""
     agency = {each.task: each.agency for each in command.tasks}
     return replace(

@@ -12,11 +12,11 @@ from services.collab.guards import lead_presents
 from services.collab.plan import Collab
 from shared.acts.model import Context, Outcome, coded
 from shared.acts.signing import NO_OFFICER
+from shared.contracts.register import PUNISH, SUPERVISE
 from shared.errors import Refusal, Rows, demand
 from shared.plans import amending, approving, drafting
 from shared.plans.commands import Amend, Review, Submit
 
-POWERS = ("supervise", "punish")
 ITEMS, LEAD_REASONS = "collab.plan", "collab_lead_reasons"
 
 
@@ -62,7 +62,7 @@ def without_power(plan: Collab, context: Context) -> list[str]:
     if plan.route == APPLY:
         return []
     holders = {cause: frozenset[str]().union(*(context.register.holders(cause, power, context.happened_on)
-                                               for power in POWERS)) for cause in plan.causes}
+                                               for power in (SUPERVISE, PUNISH))) for cause in plan.causes}
     return [cause for cause, agencies in holders.items() if agencies and plan.lead not in agencies]
 
 

@@ -41,7 +41,7 @@ def _enclosed(plan: Collab, command: Report, context: Context) -> Rows:
     yield plan.has(command.documents), no.UNKNOWN_ENCLOSURE
     yield from _documents(plan, command, context)
     yield plan.has(command.closing_report), no.UNKNOWN_ENCLOSURE.at("closing_report")
-    yield not command.closing_report or _is_one(plan, command.closing_report), no.NOT_CLOSING_REPORT
+    yield plan.encloses(CLOSING_REPORT, command.closing_report), no.NOT_CLOSING_REPORT
     if not command.closing_report:
         yield command.open_case or not may_follow, no.NO_CLOSING_REPORT
         yield may_follow, no.NO_LATER_CLOSING
@@ -59,19 +59,13 @@ def _documents(plan: Collab, command: Report, context: Context) -> Rows:
                 material=number, kinds="、".join(titles.get(each, each) for each in wanted), codes=", ".join(wanted))
 
 
-def _is_one(plan: Collab, numbers: tuple[int, ...]) -> bool:
-    """Whether a closing report is among these materials; one that the plan has not is refused as such."""
-    kinds = {each.number: each.said.kind for each in plan.materials}
-    return any(kinds.get(number, CLOSING_REPORT) == CLOSING_REPORT for number in numbers)
-
-
 def add_closing_report(plan: Collab, command: AddClosingReport, context: Context) -> Outcome[Collab]:
     standing = plan.report
     assert standing is not None
     demand(
         (numbered(command.number), BAD_OWN_NUMBER),
         (command.closing_report and plan.has(command.closing_report), no.NO_CLOSING_REPORT),
-        (not command.closing_report or _is_one(plan, command.closing_report), no.NOT_CLOSING_REPORT),
+        (plan.encloses(CLOSING_REPORT, command.closing_report), no.NOT_CLOSING_REPORT),
         *signed(command.officer, command.leader),
     )
     added = plan.with_report(replace(standing, closing=command, closing_on=context.happened_on))

@@ -13,13 +13,11 @@ from datetime import date, timedelta
 from services.collab.grounds import GOVERNMENT_DECIDES, GOVERNMENT_ENFORCES
 from services.collab.plan import Collab
 from shared.acts.model import Party
-from shared.contracts.register import Register
+from shared.contracts.register import PUNISH, SUPERVISE, Register
 from shared.plans.plan import LEAD, PARTICIPANT
-from shared.plans.states import UNDER_WAY
 
 WHOLE, INDEPENDENT, OWN_PART, GOVERNMENT = "whole", "independent", "own_part", "government"
 ORGANISES, ASSISTS, OWN_REMIT = "organises", "assists", "own_remit"
-SUPERVISE, PUNISH = "supervise", "punish"
 CITY_WIDE = ("city", "vertical")                                # lines of agencies whose territory is the city
 Concerned = Mapping[str, Mapping[str, frozenset[str]]]          # cause -> power -> who holds it
 
@@ -133,6 +131,4 @@ def _out_before(plan: Collab, party: Party) -> bool:
     if plan.started_on is None or party.until < plan.started_on - timedelta(days=1):
         return True
     went = party.until + timedelta(days=1)
-    return party.until < plan.started_on and not any(
-        (each.agency, each.part, each.on) == (party.agency, party.part, went) and each.state in UNDER_WAY
-        for each in plan.left)
+    return party.until < plan.started_on and not plan.left_under_way(party, went)

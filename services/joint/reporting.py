@@ -10,9 +10,9 @@ from shared.acts.signing import NO_OFFICER, signed
 from shared.contracts.register import GOVERNMENT_OFFICE, Register
 from shared.errors import Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
-from shared.plans.facts import done
+from shared.plans.facts import done, for_one_that_left
+from shared.plans.seeing import sees_whole
 
-WHO_IS_IN_IT = ("lead", "participants", "version")
 SUMMARY = "summary_report"                            # of the material kinds
 
 
@@ -25,43 +25,32 @@ def report(plan: Joint, command: Report, context: Context) -> Outcome[Joint]:
         (command.effect, no.NO_EFFECT_ASSESSED),
         *_evaluated(plan, command, context.register),
         (command.materials and plan.has(command.materials), no.NO_REPORT),
-        (not plan.has(command.materials) or not command.materials or _has_summary(plan, command),
-         no.NOT_SUMMARY_REPORT),
+        (plan.encloses(SUMMARY, command.materials), no.NOT_SUMMARY_REPORT),
         *signed(command.officer, command.leader),
     )
     day, agencies = context.happened_on, plan.evaluated
     reported = replace(plan.with_party(EVALUATED, agencies, day), report=command, reported_on=day)
-    told = done(reported, context, {
+    return for_one_that_left(done(reported, context, {
         "number": command.number, "ended_on": plan.ending.on if plan.ending else None, "evaluated": len(agencies),
         "delivered_to": sorted(context.register.standing_agencies(GOVERNMENT_OFFICE)),
-    })
-    return replace(told, facts={name: fact for name, fact in told.facts.items() if name not in WHO_IS_IN_IT})
-
-
-def _has_summary(plan: Joint, command: Report) -> bool:
-    """Whether one of what is enclosed is the summary itself, by its kind."""
-    return any(each.number in command.materials and each.said.kind == SUMMARY for each in plan.materials)
+    }))
 
 
 def _evaluated(plan: Joint, command: Report, register: Register) -> Rows:
     """Every agency that took part is evaluated, once; none is left out and none is too many."""
     wanted, said = plan.evaluated, [each.agency for each in command.evaluations]
     for agency in wanted:
-        yield agency in said, no.NOT_EVALUATED.filled(name=_name(agency, register))
+        yield agency in said, no.NOT_EVALUATED.filled(name=register.name_of(agency))
     for at, each in enumerate(command.evaluations):
-        name, where = _name(each.agency, register), f"evaluations.{at}"
+        name, where = register.name_of(each.agency), f"evaluations.{at}"
         yield each.agency in wanted, no.TOOK_NO_PART.filled(name=name).at(f"{where}.agency")
         yield each.agency not in said[:at], no.EVALUATED_TWICE.filled(name=name).at(f"{where}.agency")
         yield each.says, no.EMPTY_EVALUATION.filled(name=name).at(f"{where}.says")
-
-
-def _name(agency: str, register: Register) -> str:
-    entry = register.get(agency)
-    return entry.name if entry else agency
 
 
 def remark(plan: Joint, command: Remark, context: Context) -> Outcome[Joint]:
     demand((command.says, no.NO_REMARK), (command.officer, NO_OFFICER))
     own = context.viewer.agency
     remarked = replace(plan, remarks=(*plan.remarks, Remarked(own, command, context.happened_on)))
-    return done(remarked, context, {"agency": own, "remark": len(remarked.remarks)})
+    outcome = done(remarked, context, {"agency": own, "remark": len(remarked.remarks)})
+    return outcome if sees_whole(plan, context.viewer, context.register) else for_one_that_left(outcome)

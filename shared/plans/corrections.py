@@ -20,9 +20,10 @@ from shared.errors import Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans import refusals_running as no
 from shared.plans.deciding import fine_fits, punished
-from shared.plans.facts import done
+from shared.plans.facts import done, for_one_that_left
 from shared.plans.measures import of_its_time
 from shared.plans.plan import LEAD, PARTICIPANT, Left, Plan
+from shared.plans.seeing import sees_whole
 
 P = TypeVar("P", bound=Plan)
 SIGNED = ("officer.name", "officer.licence", "officer.phone", "leader")
@@ -58,7 +59,8 @@ def correcting(rows: Mapping[str, Correctable],
             *holds(after),
         )
         corrected = replace(after, corrections=(*plan.corrections, kept(command, context)))
-        return replace(done(corrected, context, facts_of(command, righted)), righted=righted)
+        outcome = replace(done(corrected, context, facts_of(command, righted)), righted=righted)
+        return outcome if sees_whole(plan, context.viewer, context.register) else for_one_that_left(outcome)
     return correct
 
 

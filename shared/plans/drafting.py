@@ -41,10 +41,10 @@ def unlisted(refusal: Refusal, list_: str, code: str, context: Context) -> Refus
     return refusal.filled(code=code, list=list_, known="、".join(known.values()), codes=", ".join(known))
 
 
-def opened(kind: type[P], lead: str, content: Content, route: str, day: date, act: str = "draft", **own: Any) -> P:
+def opened(kind: type[P], lead: str, content: Content, route: str, day: date, **own: Any) -> P:
     """A plan on its first day. `own`: the fields that the chapter adds."""
     return kind(state="", parties=(Party(LEAD, lead, day),), opened_on=day, route=route,
-                versions=(Version(1, replace(content, lead=lead), act=act),), **own)
+                versions=(Version(1, replace(content, lead=lead), act="draft"),), **own)
 
 
 def drafted(plan: P, context: Context, facts: Mapping[str, Any]) -> Outcome[P]:

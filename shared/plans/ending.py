@@ -5,7 +5,6 @@ The true day of an end that was presumed is said by the act that ends; the repor
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from typing import Any, TypeVar
 
 from shared.acts.model import Context, Outcome
@@ -81,10 +80,10 @@ def presume_end(plan: P, command: PresumeEnd, context: Context) -> Outcome[P]:
 def _ended(plan: P, ending: Ending, context: Context) -> Outcome[P]:
     amendments = tuple(replace(each, outcome=each.outcome or LAPSED) for each in plan.amendments)
     after = replace(plan, ending=ending, amendments=amendments)
-    return done(after, context, _told(plan, ending, ending.on), state=ENDED)
+    return done(after, context, _told(plan, ending), state=ENDED)
 
 
-def _told(plan: Plan, ending: Ending, day: date) -> dict[str, Any]:
+def _told(plan: Plan, ending: Ending) -> dict[str, Any]:
     broken_off = ending.terminated is not None
-    return {"ended_on": day, "terminated": broken_off, "presumed": ending.presumed is not None,
-            "tasks": falling_away(plan, day, broken_off)}
+    return {"ended_on": ending.on, "terminated": broken_off, "presumed": ending.presumed is not None,
+            "tasks": falling_away(plan, ending.on, broken_off)}

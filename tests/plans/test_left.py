@@ -20,6 +20,7 @@ FILTERS = (*(f"state={state}" for state in STATES), *(f"lead={agency}" for agenc
            *(f"light={light}" for light in ("green", "yellow", "red", "met", "paused")),
            *(f"part={part}" for part in ("lead", "participant", "related", "evaluated")))
 TEXTS = ("滨海路", LATER_WORDS, "示例商贸")
+NOW = frozenset({"version", "lead", "participants"})         # facts that tell the plan as it is
 ROW = ("state", "state_title", "revision", "opened_on", "last_on", "title", "lead", "route", "version", "time_limit",
        "deadlines")
 
@@ -137,9 +138,12 @@ def test_a_former_participant_that_is_evaluated_learns_that_and_nothing_else(act
     assert {name for name in ROW if left["row"][name] != seen["row"][name]} == {"state", "state_title", "last_on"}
     assert (seen["row"]["state"], seen["row"]["last_on"]) == ("reported", reported_on)
     assert seen["history"][:-1] == left["history"] and seen["history"][-1]["event"] == "reported"
-    assert not {"version", "lead", "participants"} & seen["history"][-1]["data"].keys()
+    assert not NOW & seen["history"][-1]["data"].keys()
     assert LATER_WORDS not in json.dumps([*seen.values()], ensure_ascii=False)
     answer = acting.do("remark", by=HELPER)
+    assert not NOW & answer["facts"].keys()
+    assert not any(NOW & each["data"].keys() for each in acting.read("/events?limit=200", HELPER)["items"]
+                   if each["event"] in ("reported", "report_remarked"))
     assert answer["revision"] == left["row"]["revision"]
     assert row(acting, HELPER)["revision"] == left["row"]["revision"] < acting.read()["revision"]
 
@@ -157,10 +161,20 @@ def test_a_question_to_who_declined_does_not_tell_how_the_plan_stands_by_then(ac
     assert {name for name in left if left[name] != seen[name]} == {"history", "view"}
     told = [each["data"] for each in seen["history"][len(left["history"]):]]
     assert [each["act"] for each in told] == ["question-decline", "answer-question"]
-    assert not any({"state", "version", "lead", "participants"} & each.keys() for each in told)
+    assert not any({"state", *NOW} & each.keys() for each in told)
     assert (seen["view"]["state"], seen["view"]["revision"]) == (left["view"]["state"], left["view"]["revision"])
     feed = acting.people.get("/api/collab/feed?limit=1000", HELPER).get_json()["items"]
     bodies_told = [json.loads(each["body"]) for each in feed]
     asked = [each for each in bodies_told if "question" in each["type"]]
     assert len(asked) == 2 and not any("caserevision" in each or "state" in each["data"] for each in asked)
     assert all("caserevision" in each for each in bodies_told if each.get("subject") and each not in asked)
+
+
+def test_who_corrects_what_it_said_before_it_left_is_not_told_what_the_plan_is_by_then(acting: Acting) -> None:
+    report = {"tasks": [{"task": 2, "done": False, "says": "已到场"}], "materials": [], **bodies.BY}
+    entry = acting.running().do("report-task", report, HELPER)["entry"]
+    helper_leaves(acting)
+    amended(acting, title=LATER_WORDS)
+    told = {"entry": entry, "field": "officer.name", "old": bodies.BY["officer"]["name"], "new": "王某", "reason": "写错"}
+    assert acting.do("add-material", bodies.material("照片"), OTHER)["facts"].keys() >= NOW, "who is in it is told"
+    assert not NOW & acting.do("correct", {**told, **bodies.SIGNED}, HELPER)["facts"].keys()
