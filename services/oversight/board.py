@@ -5,7 +5,6 @@ the feeds gives the same board. The light is computed from the row and the time,
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from sqlalchemy.engine import Connection
 from services.oversight import store
 from services.oversight.store import BOARD, PARTIES, PRIVATE
 from shared.acts.model import Viewer
+from shared.acts.reading import UNKNOWN_FILTER, Page
 from shared.acts.store import sees_all
 from shared.contracts.envelope import Event
 from shared.contracts.register import Register
@@ -35,7 +35,6 @@ FILTERS = ("agency", "clock", "service", "case", "light", "source")
 # The facts in which a chapter's events tell who has a part in the case now: an agency, or several.
 PART_FACTS = ("sender", "receiver", "lead", "participants")
 
-UNKNOWN_FILTER = Refusal("UNKNOWN_FILTER", "不支持按「{name}」筛选。", "There is no filter {name}.", "internal", 400)
 UNKNOWN_LIGHT = Refusal("UNKNOWN_LIGHT", "没有「{light}」这一灯色。", "There is no light {light}.", "internal", 400, "light")
 UNKNOWN_SOURCE = Refusal("UNKNOWN_SOURCE", "没有「{source}」这一种期限依据。", "There is no source {source} of a deadline.",
                          "internal", 400, "source")
@@ -101,17 +100,10 @@ def light_at(now: datetime) -> sa.Case[str]:
     return sa.case(*((shown, light) for light, shown in lights(now).items()))
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the board, the earliest due first. `next`: where the following one begins; empty at the end."""
-
-    items: tuple[dict[str, Any], ...]
-    next: str
-
-
 def page(tx: Connection, viewer: Viewer, law: Snapshot, now: datetime, filters: Mapping[str, str], limit: int,
          after: str = "") -> Page:
-    """The deadlines the viewer may see. Raises Refused (400) for a filter or light that there is not."""
+    """The deadlines the viewer may see, the earliest due first. Raises Refused (400) for a filter, light or source that
+    there is not, and for an `after` that is no place in the list."""
     row, source = BOARD.c, source_of(law.rulebooks.values())
     query = _visible(viewer, law.register).add_columns(light_at(now).label("light"), source.label("source"))
     for name, value in filters.items():
