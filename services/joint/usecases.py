@@ -18,7 +18,7 @@ from shared.plans.usecases import hooks
 
 SIGN = "联"            # before every word: 荣住建联报字〔2025〕第1号
 WORDS = {"report": "总字"}
-DIRECT = "decide-directly"
+DECIDE_DIRECTLY = "decide-directly"
 
 
 def own_scan(tx: Connection, means: Means, row: Row | None, case: Joint | None, command: DecideDirectly,
@@ -35,4 +35,5 @@ def keep_scan(tx: Connection, means: Means, case_id: str, outcome: Outcome[Joint
 
 
 _EVERY = hooks(CHAPTER, PLANS, SIGN, WORDS, ROWS)
-HOOKS = replace(_EVERY, prepare={**_EVERY.prepare, DIRECT: own_scan}, saved={**_EVERY.saved, DIRECT: keep_scan})
+HOOKS = replace(_EVERY, prepare={**_EVERY.prepare, DECIDE_DIRECTLY: own_scan},
+                saved={**_EVERY.saved, DECIDE_DIRECTLY: keep_scan})
