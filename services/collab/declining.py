@@ -52,6 +52,17 @@ def _over(plan: Collab, agency: str) -> dict[str, Any]:
     }
 
 
+def the_decline(plan: Collab, command: QuestionDecline, _: Context) -> date | None:
+    """A question follows the notice that it is about."""
+    return next((each.on for each in reversed(plan.declined) if each.agency == command.participant), None)
+
+
+def the_question(plan: Collab, _: AnswerQuestion, context: Context) -> date | None:
+    """An answer follows the question that it is to."""
+    declined = plan.questioned(context.viewer.agency)
+    return declined.questions[len(declined.answers)].on if declined else None
+
+
 def question(plan: Collab, command: QuestionDecline, context: Context) -> Outcome[Collab]:
     declined = next((each for each in reversed(plan.declined) if each.agency == command.participant), None)
     demand((declined, no.NEVER_DECLINED), (command.question, no.NO_QUESTION), (command.officer, NO_OFFICER))

@@ -3,6 +3,9 @@
 市政府办公室 records both; nobody applies then, the agency named drafts.
 """
 
+from datetime import date
+from typing import Any
+
 from services.joint import grounds
 from services.joint import refusals as no
 from services.joint.commands import Assign, DecideDirectly
@@ -19,6 +22,7 @@ from shared.plans.approving import MEETING_OR_HEAD, SCAN
 from shared.plans.drafting import opened
 from shared.plans.facts import done
 from shared.plans.parts import Content
+from shared.plans.preceding import the_submission
 
 # what the ground calls the facts -> what the order calls them
 FIELDS = {"main_task_agency": "lead"}
@@ -50,6 +54,12 @@ def decide_directly(_: None, command: DecideDirectly, context: Context) -> Outco
                   materials=(scanned,))
     return done(plan, context, {"grounds": [DIRECT], "paper": command.kind, "number": command.number,
                                 "material": scanned.number, **basis_of(context)})
+
+
+def known_since(plan: Joint, command: Any, context: Context) -> date | None:
+    """An act of one that is no party: what was opened by an order is known from its first day, any other plan from its
+    first submission."""
+    return None if plan.ordered else the_submission(plan, command, context)
 
 
 def _scan(command: DecideDirectly, context: Context) -> AddMaterial:

@@ -1,6 +1,7 @@
 """第二十条 联合执法总结报告: the result, the effect, and every agency that took part evaluated. Pure."""
 
 from dataclasses import replace
+from datetime import date
 
 from services.joint import refusals as no
 from services.joint.commands import Remark, Report
@@ -46,6 +47,11 @@ def _evaluated(plan: Joint, command: Report, register: Register) -> Rows:
         yield each.agency in wanted, no.TOOK_NO_PART.filled(name=name).at(f"{where}.agency")
         yield each.agency not in said[:at], no.EVALUATED_TWICE.filled(name=name).at(f"{where}.agency")
         yield each.says, no.EMPTY_EVALUATION.filled(name=name).at(f"{where}.says")
+
+
+def the_report(plan: Joint, _: Remark, __: Context) -> date | None:
+    """A remark follows the report that it is on."""
+    return plan.reported_on
 
 
 def remark(plan: Joint, command: Remark, context: Context) -> Outcome[Joint]:

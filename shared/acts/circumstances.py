@@ -46,10 +46,13 @@ def origin_of(act: Act, row: Row | None, request: Request) -> Mapping[str, Any]:
 
 
 def wrong(chapter: Chapter, act: Act, row: Row | None, request: Request, context: Context,
-          has_file: Callable[[str], bool], last_at: Callable[[], datetime | None]) -> Iterator[Refusal]:
+          has_file: Callable[[str], bool], last_at: Callable[[], datetime | None],
+          follows: date | None = None) -> Iterator[Refusal]:
     """What is wrong with when and for whom the act says it was done. What the suite itself does is never entered late.
 
     `last_at`: the true time of the act it follows, where that is known; asked only where both are of one day.
+    `follows`: the day of what it follows besides, where its row says so: what only adds moves no case, yet it follows
+    something.
     """
     today = day_of(context.now)
     if context.viewer.suite:
@@ -58,8 +61,9 @@ def wrong(chapter: Chapter, act: Act, row: Row | None, request: Request, context
         yield IN_FUTURE
     if request.happened_at and day_of(request.happened_at) != context.happened_on:
         yield WRONG_DAY
-    if row and context.happened_on < (row.opened_on if act.adds_only else row.last_on):
-        yield BEFORE_LAST.filled(last=row.opened_on if act.adds_only else row.last_on)
+    first = max(row.opened_on if act.adds_only else row.last_on, follows or date.min) if row else date.min
+    if context.happened_on < first:
+        yield BEFORE_LAST.filled(last=first)
     elif (row and request.happened_at and not act.adds_only and context.happened_on == row.last_on
           and (last := last_at()) and context.happened_at < last):
         yield BEFORE_LAST.filled(last=f"{last.astimezone(CITY_ZONE):%Y-%m-%d %H:%M}").at("happened_at")

@@ -158,6 +158,8 @@ class Act:
     ordered: bool = True                      # False: its true date is an earlier act's, and orders nothing
     only: Callable[[Any, Context], bool] | None = None     # which agencies of `by`, where that alone doesn't say it
     besides: Callable[[Any, Context], bool] | None = None  # who else may do it, though it has no part any more
+    follows: Callable[[Any, Any, Context], date | None] | None = None
+    # case, command -> the day of what it follows, besides the act that moved the case last
 
     @property
     def events(self) -> tuple[str, ...]:

@@ -136,7 +136,9 @@ class Acts:
                 context: Context) -> Outcome[Any]:
         """Content and circumstances together: every refusal of either is told at once."""
         last_at = partial(originals.last_at, tx, self.means.journal, self.chapter, request.case_id, before)
-        lacking = list(circumstances.wrong(self.chapter, act, row, request, context, self.means.files.exists, last_at))
+        follows = act.follows(before, command, context) if act.follows and before is not None else None
+        lacking = list(circumstances.wrong(self.chapter, act, row, request, context, self.means.files.exists, last_at,
+                                           follows))
         try:
             outcome = decided(act, before, command, context)
         except Refused as refused:

@@ -15,6 +15,7 @@ from shared.plans import refusals_running as no
 from shared.plans.commands import End, PresumeEnd, Terminate
 from shared.plans.facts import done
 from shared.plans.plan import Ending, Plan
+from shared.plans.preceding import done_in
 from shared.plans.refusals import NO_REASON
 from shared.plans.states import ENDED
 from shared.plans.tasks import extending, falling_away
@@ -54,7 +55,7 @@ def end(plan: P, command: End, context: Context) -> Outcome[P]:
 def _corrected(plan: P, command: End, context: Context) -> Outcome[P]:
     ending, day = plan.ending, command.ended_on
     assert ending is not None
-    since = plan.started_on or plan.opened_on
+    since = max((plan.started_on or plan.opened_on, *(each for each in done_in(plan) if each <= ending.on)))
     demand((command.says, no.NO_END_SAID), (day and since <= day <= ending.on, no.END_DAY),
            (command.officer, NO_OFFICER))
     assert day is not None

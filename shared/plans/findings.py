@@ -20,7 +20,7 @@ RECORDED, TO_HAND_ON = "finding_recorded", "finding_to_hand_on"
 
 def record_finding(plan: P, command: RecordFinding, context: Context) -> Outcome[P]:
     """What is another's must be handed on, by who found it: its clock starts."""
-    own, remit = context.viewer.agency, command.remit
+    own, remit, day = context.viewer.agency, command.remit, context.happened_on
     demand(
         (coded(context, "causes", command.cause), no.UNKNOWN_CAUSE),
         (command.facts, no.NO_FACTS),
@@ -30,7 +30,7 @@ def record_finding(plan: P, command: RecordFinding, context: Context) -> Outcome
         (command.officer, NO_OFFICER),
     )
     number = len(plan.findings) + 1
-    finding = Finding(number, own, command, context.happened_on, plan.version.number)
+    finding = Finding(number, own, command, day, plan.version_on(day))
     facts = {"finding": {"item": str(number), "bound": own}, "cause": command.cause, "remit": remit,
              "to": command.agency if remit == OTHER else "", "own_case": command.own_case if remit == OWN else ""}
     return done(replace(plan, findings=(*plan.findings, finding)), context, facts,

@@ -234,6 +234,12 @@ class Plan:
     def content(self) -> Content:
         return self.versions[-1].content
 
+    def version_on(self, day: date) -> int:
+        """The number of the version that was in force on the day: what was done then was done under it. Before the plan
+        is approved there is the first alone."""
+        return next((each.number for each in reversed(self.versions)
+                     if each.effective_on is not None and each.effective_on <= day), self.versions[0].number)
+
     @property
     def lead(self) -> str:
         return self.content.lead

@@ -110,7 +110,7 @@ def _coming(command: ConfirmDispatch, named: tuple[Officer, ...], context: Conte
 
 def report_task(plan: P, command: ReportTask, context: Context) -> Outcome[P]:
     """任务落实情况 of one's own tasks; the act itself is the report to both supervisors (29)."""
-    own = reportable(plan, context.viewer.agency)
+    own, day = reportable(plan, context.viewer.agency), context.happened_on
     demand(
         (command.tasks, no.NOTHING_REPORTED),
         *_told(command, own),
@@ -118,7 +118,7 @@ def report_task(plan: P, command: ReportTask, context: Context) -> Outcome[P]:
         (command.officer, NO_OFFICER),
     )
     number = len(plan.task_reports) + 1
-    report = TaskReport(number, context.viewer.agency, command, context.happened_on, plan.version.number)
+    report = TaskReport(number, context.viewer.agency, command, day, plan.version_on(day))
     return done(replace(plan, task_reports=(*plan.task_reports, report)), context, {
         "report": number, "reported": [each.task for each in command.tasks],
         "tasks": [str(each.task) for each in command.tasks if each.done],
