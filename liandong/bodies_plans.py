@@ -46,6 +46,7 @@ def decide_directly(story: PlanStory, today: date) -> Body:
         "decided_by": f"市政府专题会议（{today.month}月{today.day}日）",
         "lead": story.lead.agency,
         "officer": story.actor.card,
+        "scan": story.scan,
     }
 
 
@@ -163,9 +164,9 @@ def record_finding(story: PlanStory, today: date) -> Body:
 def decline(story: PlanStory, today: date) -> Body:
     return {
         "ground": "statutory",
-        "law": "《中华人民共和国公务员法》",
-        "law_article": "第七十六条",
-        "law_text": "公务员执行公务时，与本人有利害关系或者其他可能影响公正执行公务的，应当回避。",
+        "law": "《中华人民共和国行政处罚法》",
+        "law_article": "第二十六条",
+        "law_text": "协助事项属于被请求机关职权范围内的，应当依法予以协助。",
         "notice": story.papers["decline"],
         **_signed(story.actor),
     }
@@ -174,13 +175,13 @@ def decline(story: PlanStory, today: date) -> Body:
 def question_decline(story: PlanStory, today: date) -> Body:
     return {
         "participant": story.away[-1],
-        "question": "应当回避的人员之外，能否另派执法人员参加？",
+        "question": "该项任务为何不在你机关职权范围之内？由哪个部门负责？",
         "officer": story.actor.card,
     }
 
 
 def answer_question(story: PlanStory, today: date) -> Body:
-    return {"says": "本机关该片区持证人员仅此两名，均应当回避，无其他人员可派。", "officer": story.actor.card}
+    return {"says": "该片区的此项职责已经划出，不在本机关权责清单之内，本机关无权办理。", "officer": story.actor.card}
 
 
 def reassign(story: PlanStory, today: date) -> Body:

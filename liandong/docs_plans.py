@@ -60,7 +60,7 @@ class Side:
                       if name.startswith(f"{self.name}.") and clock.source.statutory == statutory)
 
     def _clock(self, clock: Clock) -> str:
-        source = f"（{clock.source.words}）" if clock.source.statutory else ""
+        source = "" if clock.source.internal else f"（{clock.source.words}）"
         return f"{self.parts[clock.bound]}：{clock.says}{source}"
 
 
@@ -87,7 +87,7 @@ ROWS: Sequence[tuple[str, str, Cell]] = (
     ("结束和报告（第十三条、第二十条）", "end and report",
      lambda side: side.acts(*AFTER) + "<br>" + side.items({"collab": "report", "joint": "summary"}[side.name])),
     ("法定期限", "statutory time limits", lambda side: side.clocks(statutory=True)),
-    ("内部期限", "internal time limits", lambda side: side.clocks(statutory=False)),
+    ("内部期限和方案自定日期", "internal time limits, and the plan's own dates", lambda side: side.clocks(statutory=False)),
 )
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 
 from liandong.errors import SuiteError
-from liandong.ops import answering, counted, each_office, office_of
+from liandong.offices import answering, counted, each_office, office_of
 from liandong.suite import SERVICES
 from shared.acts import erasing, whom
 from shared.acts.disclosing import Asked, Found

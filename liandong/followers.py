@@ -3,10 +3,8 @@
 Both decisions are entries of the service's own journal, with who answers for them; the words stay in the detail.
 """
 
-from collections.abc import Callable
-
 from liandong.errors import SuiteError
-from liandong.ops import answering, office_of
+from liandong.offices import Echo, answering, office_of
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.bus import cursors, parking
@@ -19,7 +17,6 @@ from shared.journal import epochs
 from shared.journal.model import Head, NewEntry
 from shared.settings import Settings
 
-Echo = Callable[[str], None]
 SETTLED = "follower_settled"
 
 

@@ -9,6 +9,7 @@ import yaml
 from liandong.lawcheck import Finding, acts_of, check_against, clocks_of, entries
 from liandong.lawtrace import Line, holes, table, traced
 from shared.acts.model import Chapter
+from shared.contracts.register import STANDING_TITLES
 from shared.rulebook.loader import load
 from shared.rulebook.model import Amount, Clock, Rulebook, article_words
 from shared.yamlfile import Problems
@@ -17,7 +18,6 @@ Echo = Callable[[str], None]
 
 ROOT = Path(__file__).resolve().parent.parent
 CITY = ROOT / "deploy" / "cities" / "rongcheng"
-STANDING = {"justice": "司法局", "government_office": "市政府办公室"}      # besides the parties that the rulebook names
 SITUATIONS = ROOT / "tests" / "situations"
 
 # The services that are the whole of their chapter of the law, and which of its events are still to come.
@@ -122,7 +122,7 @@ def shown(rulebook: Rulebook, article: str, chapters: tuple[Chapter, ...]) -> It
 
 def titles_of(rulebook: Rulebook, service: str) -> dict[str, str]:
     """The parties of a service's cases, and who stands beside every case, by their titles."""
-    return {**rulebook.parties.get(service, {}), **STANDING}
+    return {**rulebook.parties.get(service, {}), **STANDING_TITLES}
 
 
 def _clock(rulebook: Rulebook, clock: Clock) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from liandong.erase import found_of
 from liandong.errors import SuiteError
-from liandong.ops import answering, counted, each_office, office_of
+from liandong.offices import answering, counted, each_office, office_of
 from shared.access import log
 from shared.acts import whom
 from shared.acts.disclosing import NOTE, Asked, Found, may_ask

@@ -142,11 +142,11 @@ class Player:
             raise Unexpected(f"materials: {answer.status} {json.dumps(answer.data, ensure_ascii=False)}")
         return answer
 
-    def scan(self, agency: str, name: str, content: bytes) -> str:
-        """Uploads the scan of a paper, for a 补录; its digest."""
+    def scan(self, agency: str, name: str, content: bytes, cases: str = ROOT) -> str:
+        """Uploads the scan of a paper, for a 补录 or what opens one of the `cases`; its digest."""
         answer = _answer(
             self.client.post(
-                f"{ROOT}/scans",
+                f"{cases}/scans",
                 data={"file": (BytesIO(content), name, "application/pdf")},
                 headers=self._who(agency, 1),
             )

@@ -26,8 +26,10 @@ SCANS = {
 ENCLOSED: Mapping[str, tuple[tuple[str, str, str, bool], ...]] = {
     **{act: (scan,) for act, scan in SCANS.items()},
     "decline": (("decline", "不能协同的书面通知", "other", True),),
-    "report": (("documents", "执法文书", "decision", False), ("report", "结案报告、总结报告", "closing_report", False)),
+    "report": (("documents", "行政处罚决定书", "decision", False),),
 }
+REPORTS = {"collab": ("report", "结案报告", "closing_report", False),
+           "joint": ("report", "联合执法总结报告", "summary_report", False)}
 
 
 @dataclass(slots=True)
@@ -80,9 +82,9 @@ class Planner:
 
     def _enclose(self, told: ToldPlan, act: str, agency: str) -> None:
         """What the act needs in the file, by who acts."""
-        for name, title, kind, scanned in ENCLOSED.get(act, ()):
-            if told.story.service == "joint" and name == "documents":
-                continue
+        if act == "decide-directly":
+            told.story.scan = self.player.scan(agency, "paper.pdf", PAPER("市政府决定").encode(), told.cases)
+        for name, title, kind, scanned in self._papers(told, act):
             about = {"name": title, "kind": kind, "copies": 1, "pages": 2, "original": not scanned,
                      "carrier": "electronic" if scanned else "paper"}
             if scanned:
@@ -90,6 +92,12 @@ class Planner:
             else:
                 answer = self.player.post(f"{told.path}/add-material", about, agency, 1, told.revision)
             told.story.papers[name], told.revision = answer.data["facts"]["material"], answer.data["revision"]
+
+    def _papers(self, told: ToldPlan, act: str) -> tuple[tuple[str, str, str, bool], ...]:
+        service, papers = told.story.service, ENCLOSED.get(act, ())
+        if act != "report":
+            return papers
+        return (*(papers if service == "collab" else ()), REPORTS[service])
 
 
 def _keep(story: PlanStory, act: str, content: Mapping[str, Any], data: Mapping[str, Any]) -> None:

@@ -73,6 +73,7 @@ class PlanStory:
     lead_because: str = ""
     by: Seat | None = None              # who acts now, where it is not the lead
     papers: dict[str, int] = field(default_factory=dict)     # act -> the plan's material that it stands on
+    scan: str = ""                    # digest of the paper with which the plan is opened
     away: list[str] = field(default_factory=list)            # participants that declined, in order
     former: list[str] = field(default_factory=list)          # participants that an amendment left out
     dispatches: int = 0

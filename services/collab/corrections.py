@@ -7,9 +7,11 @@ from typing import Any
 from services.collab.plan import Collab
 from shared.acts.corrections import Correctable, Original
 from shared.acts.places import Place, fields_of, in_case, one_of, within
+from shared.errors import Rows
 from shared.plans import corrections as shared
 from shared.plans.corrections import OFFICER, correcting, document
 from shared.plans.plan import PARTICIPANT
+from shared.plans.refusals_running import DATES_DISAGREE
 
 _DECLINE: Place[Any] = one_of("declined")
 _REASSIGNMENT: Place[Any] = within("declined", in_case("reassigned", "reassigned_on"), "decline")
@@ -37,4 +39,14 @@ CORRECTABLE = (
     document("add-closing-report", one_of("reports", "closing", "closing_on")),
 )
 ROWS: Mapping[str, Correctable] = {**shared.ROWS, **{row.act: row for row in CORRECTABLE}}
-correct = correcting(ROWS)
+
+
+def answered_in_order(plan: Collab) -> Rows:
+    """A question follows the notice that it is about, an answer the question that it is to."""
+    for declined in plan.declined:
+        asked = [each.on for each in declined.questions]
+        yield all(declined.on <= day for day in asked), DATES_DISAGREE
+        yield all(day <= answer.on for day, answer in zip(asked, declined.answers, strict=False)), DATES_DISAGREE
+
+
+correct = correcting(ROWS, answered_in_order)

@@ -1,6 +1,6 @@
 """第十二条 不能协同: a participant declines on a statutory ground; justice may question it; the lead reassigns. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,9 +11,9 @@ from services.collab.plan import Answered, Collab, Declined, Questioned
 from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
-from shared.errors import Rows, demand
+from shared.errors import Refusal, Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
-from shared.plans.facts import done
+from shared.plans.facts import done, for_one_that_left
 from shared.plans.parts import Content, Task
 from shared.plans.plan import LEAD, PARTICIPANT, Version
 from shared.plans.refusals import NO_OFFICER
@@ -35,7 +35,8 @@ def decline(plan: Collab, command: Decline, context: Context) -> Outcome[Collab]
         (any((each.number, each.added_by) == (command.notice, own) for each in plan.materials), no.NO_WRITTEN_NOTICE),
         *signed(command.officer, command.leader),
     )
-    declined = Declined(len(plan.declined) + 1, own, command, day, plan.version.number)
+    declined = Declined(len(plan.declined) + 1, own, command, day, plan.version.number,
+                        consulted=len(plan.consultations))
     left = replace(plan.without_party(PARTICIPANT, [own], day), declined=(*plan.declined, declined))
     return done(left, context, {
         "declined": own, "decline": declined.number, "ground": command.ground, "law": command.law,
@@ -53,19 +54,24 @@ def _over(plan: Collab, agency: str) -> dict[str, Any]:
     }
 
 
+def the_decline(plan: Collab, command: QuestionDecline, _: Context) -> date | None:
+    """A question follows the notice that it is about."""
+    return next((each.on for each in reversed(plan.declined) if each.agency == command.participant), None)
+
+
+def the_question(plan: Collab, _: AnswerQuestion, context: Context) -> date | None:
+    """An answer follows the question that it is to."""
+    declined = plan.questioned(context.viewer.agency)
+    return declined.questions[len(declined.answers)].on if declined else None
+
+
 def question(plan: Collab, command: QuestionDecline, context: Context) -> Outcome[Collab]:
     declined = next((each for each in reversed(plan.declined) if each.agency == command.participant), None)
     demand((declined, no.NEVER_DECLINED), (command.question, no.NO_QUESTION), (command.officer, NO_OFFICER))
     assert declined is not None
     asked = replace(declined, questions=(*declined.questions, Questioned(command, context.happened_on)))
-    outcome = done(plan.with_declined(asked), context, {"declined": declined.agency, "decline": declined.number})
-    return replace(outcome, facts=_without_others(outcome.facts))
-
-
-def _without_others(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What is told to one that has left: not who is in the plan now, nor in which version. Who follows the events
-    takes it that nothing of this has changed."""
-    return {name: fact for name, fact in facts.items() if name not in ("lead", "participants", "version")}
+    return for_one_that_left(done(plan.with_declined(asked), context, {
+        "declined": declined.agency, "decline": declined.number}))
 
 
 def answer(plan: Collab, command: AnswerQuestion, context: Context) -> Outcome[Collab]:
@@ -74,9 +80,8 @@ def answer(plan: Collab, command: AnswerQuestion, context: Context) -> Outcome[C
     declined = plan.questioned(context.viewer.agency)
     assert declined is not None
     answered = replace(declined, answers=(*declined.answers, Answered(command, context.happened_on)))
-    outcome = done(plan.with_declined(answered), context, {
-        "declined": declined.agency, "decline": declined.number, "question": len(answered.answers)})
-    return replace(outcome, facts=_without_others(outcome.facts))
+    return for_one_that_left(done(plan.with_declined(answered), context, {
+        "declined": declined.agency, "decline": declined.number, "question": len(answered.answers)}))
 
 
 def reassign(plan: Collab, command: Reassign, context: Context) -> Outcome[Collab]:
@@ -87,7 +92,7 @@ def reassign(plan: Collab, command: Reassign, context: Context) -> Outcome[Colla
            *_given(command, open_, plan.parts_of(LEAD, PARTICIPANT)), *signed(command.officer, command.leader))
     assert declined is not None
     day = context.happened_on
-    content = without(plan.content, command)
+    content = _without(plan.content, command)
     replaced = replace(declined, reassigned=command, reassigned_on=day)
     after = _in_force(plan.with_declined(replaced), content, command.reason, day)
     moved = {task.number for task in open_}
@@ -95,6 +100,15 @@ def reassign(plan: Collab, command: Reassign, context: Context) -> Outcome[Colla
         "declined": declined.agency, "decline": declined.number, "participant": [declined.agency],
         "tasks": items(task for task in content.tasks if task.number in moved) if plan.started_on else [],
     })
+
+
+def still_named(plan: Collab, named: Iterable[tuple[str, str]], context: Context) -> Iterator[Refusal]:
+    """12: an agency whose decline stands is not bound again by being named. `named`: an agency, and where."""
+    takes_back = bool(context.rulebook.settings.get("agreeing_takes_decline_back", False))
+    away = plan.away(agreeing_takes_back=takes_back)
+    for agency, where in named:
+        if agency in away:
+            yield no.STILL_NAMED.filled(name=context.register.name_of(agency)).at(where)
 
 
 def _given(command: Reassign, open_: Iterable[Task], present: tuple[str, ...]) -> Rows:
@@ -108,7 +122,7 @@ def _given(command: Reassign, open_: Iterable[Task], present: tuple[str, ...]) -
         yield each.agency in present, no.TASK_TO_OUTSIDER.at(f"tasks.{at}.agency")
 
 
-def without(content: Content, command: Reassign) -> Content:
+def _without(content: Content, command: Reassign) -> Content:
     """The plan as written, without the agency, its open tasks with those that do them now."""
     agency = {each.task: each.agency for each in command.tasks}
     return replace(

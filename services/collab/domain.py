@@ -22,6 +22,7 @@ from services.collab.guards import (
     closing_awaited,
     presents,
     report_wanted,
+    someone_assists,
     someone_declined,
     someone_to_replace,
     was_questioned,
@@ -35,7 +36,7 @@ from shared.acts.model import Act, Chapter, Rank
 from shared.acts.standing import by_enforcement, in_force
 from shared.acts.succession import rows
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE
-from shared.plans import amending, approving, deciding, ending, findings, materials, measures, running
+from shared.plans import amending, approving, deciding, ending, findings, materials, measures, preceding, running
 from shared.plans import states as every
 from shared.plans.amending import none_open, to_decide, to_present, to_review
 from shared.plans.commands import (
@@ -74,6 +75,7 @@ from shared.plans.findings import TO_HAND_ON
 from shared.plans.guards import asked, not_continued, was_party
 from shared.plans.plan import FORMER, LEAD, PARTICIPANT, RELATED
 from shared.plans.running import dispatched, has_tasks
+from shared.plans.seeing import IN_PLAN
 from shared.plans.states import (
     APPROVED,
     ASKING,
@@ -110,7 +112,8 @@ ACTS = (
         event="interim_measure_recorded", command=RecordMeasure,
         decide=partial(measures.record_measure, items="collab.interim_measure")),
     Act("add-related", "增列相关部门", "5", by=_by(JUSTICE), states=BEFORE_REPORT - PRIVATE, adds_only=True,
-        event="related_added", command=AddRelated, decide=measures.add_related),
+        event="related_added", command=AddRelated, decide=measures.add_related,
+        follows=preceding.the_submission),
     Act("record-continuation", "说明继续履职安排", "5", by=_by(LEAD), rank=Rank.LEADER,
         states=_by(REJECTED, WITHDRAWN, DROPPED), guards=(not_continued,), event="continuation_recorded",
         command=RecordContinuation, decide=measures.record_continuation),
@@ -119,7 +122,8 @@ ACTS = (
     Act("consult", "征求意见", "internal", by=_by(LEAD), states=DRAFTING, event="consulted", command=Consult,
         decide=consult),
     Act("answer-consultation", "答复意见", "internal", by=_by(PARTICIPANT), states=DRAFTING, adds_only=True,
-        guards=(asked,), event="consultation_answered", command=Answer, decide=answer),
+        guards=(asked,), event="consultation_answered", command=Answer, decide=answer,
+        follows=preceding.the_consultation),
     Act("add-material", "添加材料", "internal", by=ALL, states=_by(*STATES) - FINAL | {REPORTED}, adds_only=True,
         machine=True, event="material_added", command=AddMaterial, decide=materials.add_material),
     Act("submit", "报送审查或者申请", "9", by=_by(LEAD), rank=Rank.LEADER, states=DRAFTING, to=(SUBMITTED,),
@@ -140,28 +144,35 @@ ACTS = (
         guards=(running.limit_open,), event="started", command=Start, decide=running.start),
     Act("record-decision", "作出处理决定", "4, 10", by=_by(LEAD, PARTICIPANT), rank=Rank.LEADER,
         states=UNDER_WAY | {ENDED}, adds_only=True, event="decision_recorded", command=RecordDecision,
-        decide=deciding.record_decision),
+        decide=deciding.record_decision,
+        follows=preceding.the_start),
     Act("record-finding", "记录另案线索", "10", by=MEMBERS, states=UNDER_WAY | {ENDED}, adds_only=True, machine=True,
-        event="finding_recorded", also=(TO_HAND_ON,), command=RecordFinding, decide=findings.record_finding),
+        event="finding_recorded", also=(TO_HAND_ON,), command=RecordFinding, decide=findings.record_finding,
+        follows=preceding.the_start),
     Act("note-hand-on", "记录线索已移送", "internal", by=_by(SUITE), states=UNDER_WAY | {ENDED, REPORTED}, adds_only=True,
         event="finding_handed_on", command=NoteHandOn, decide=findings.note_hand_on),
     Act("dispatch", "调度", "11", by=_by(LEAD), states=_by(RUNNING), event="dispatched", command=Dispatch,
         decide=running.dispatch),
     Act("confirm-dispatch", "确认调度", "11", by=_by(PARTICIPANT), states=UNDER_WAY, adds_only=True, guards=(dispatched,),
-        event="dispatch_confirmed", command=ConfirmDispatch, decide=running.confirm_dispatch),
+        event="dispatch_confirmed", command=ConfirmDispatch, decide=running.confirm_dispatch,
+        follows=preceding.the_dispatch),
     Act("report-task", "报告任务落实情况", "11, 29", by=_by(LEAD, PARTICIPANT),
         states=UNDER_WAY | {ENDED, REPORTED}, adds_only=True, machine=True, guards=(has_tasks,),
-        event="task_reported", command=ReportTask, decide=running.report_task),
+        event="task_reported", command=ReportTask, decide=running.report_task,
+        follows=preceding.the_start),
     Act("decline", "不能协同", "12", by=_by(PARTICIPANT), rank=Rank.LEADER, states=ASKING | IN_FORCE,
         event="participation_declined", command=Decline, decide=declining.decline),
     Act("question-decline", "询问不能协同的事由", "internal", by=_by(JUSTICE), states=ASKING | IN_FORCE, adds_only=True,
         guards=(someone_declined,), event="participation_questioned", command=QuestionDecline,
-        decide=declining.question),
+        decide=declining.question,
+        follows=declining.the_decline),
     Act("answer-question", "答复询问", "internal", by=_by(PARTICIPANT), besides=was_questioned,
         states=ASKING | IN_FORCE | {RETURNED, REJECTED, WITHDRAWN, ENDED, REPORTED}, adds_only=True,
-        guards=(answer_awaited,), event="question_answered", command=AnswerQuestion, decide=declining.answer),
+        guards=(answer_awaited,), event="question_answered", command=AnswerQuestion, decide=declining.answer,
+        follows=declining.the_question),
     Act("reassign", "调整配合部门", "internal", by=_by(LEAD), rank=Rank.LEADER, states=IN_FORCE,
-        guards=(someone_to_replace,), event="participant_reassigned", command=Reassign, decide=declining.reassign),
+        guards=(someone_to_replace, someone_assists), event="participant_reassigned", command=Reassign,
+        decide=declining.reassign),
     Act("amend", "提出变更方案", "internal", by=_by(LEAD), rank=Rank.LEADER, states=IN_FORCE, guards=(none_open,),
         event="amendment_proposed", command=Amend, decide=drafting.amend),
     Act("review-amendment", "审查变更方案", "internal", by=_by(JUSTICE), rank=Rank.LEADER, states=IN_FORCE,
@@ -177,9 +188,11 @@ ACTS = (
     Act("resume", "恢复", "internal", by=_by(LEAD), rank=Rank.LEADER, states=_by(SUSPENDED), to=(RUNNING,),
         event="resumed", command=Resume, decide=running.resume),
     Act("terminate", "终止", "internal", by=_by(LEAD), rank=Rank.LEADER, states=UNDER_WAY, to=(ENDED,),
-        event="ended", command=Terminate, decide=ending.terminate),
+        event="ended", command=Terminate, decide=ending.terminate,
+        follows=preceding.all_that_was_done),
     Act("end", "结束", "internal", by=_by(LEAD), states=UNDER_WAY | {ENDED}, to=(ENDED,), guards=(not_ended,),
-        event="ended", also=(ending.CORRECTED,), command=End, decide=ending.end),
+        event="ended", also=(ending.CORRECTED,), command=End, decide=ending.end,
+        follows=preceding.all_that_was_done),
     Act("presume-end", "推定结束", "internal", by=_by(SUITE), states=UNDER_WAY, to=(ENDED,), guards=(limit_past,),
         event="end_presumed", command=PresumeEnd, decide=ending.presume_end),
     Act("report", "执法情况报告", "13", by=_by(LEAD), rank=Rank.LEADER, states=_by(ENDED), to=(REPORTED, ENDED),
@@ -197,5 +210,5 @@ ACTS = (
 
 CHAPTER = Chapter(
     service="collab", title="协同执法", path="plans", acts=ACTS, states=STATES, final=FINAL, case=Collab, told=told,
-    seen=seen, private=PRIVATE,
+    seen=seen, private=PRIVATE, knowing=IN_PLAN,
 )

@@ -4,20 +4,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from services.collab import grounds
+from services.collab import declining, grounds
 from services.collab import refusals as no
 from services.collab.commands import Draft
 from services.collab.grounds import APPLY
 from services.collab.guards import lead_presents
 from services.collab.plan import Collab
 from shared.acts.codes import listed
-from shared.acts.model import Context, Outcome, coded
+from shared.acts.model import Context, Outcome
 from shared.acts.signing import NO_OFFICER
+from shared.contracts.register import PUNISH, SUPERVISE
 from shared.errors import Refusal, Rows, demand
 from shared.plans import amending, approving, drafting
 from shared.plans.commands import Amend, Review, Submit
 
-POWERS = ("supervise", "punish")
 ITEMS, LEAD_REASONS = "collab.plan", "collab_lead_reasons"
 
 
@@ -38,8 +38,8 @@ def draft(plan: Collab | None, command: Draft, context: Context) -> Outcome[Coll
 def _coded(command: Draft, context: Context) -> Rows:
     for at, cause in enumerate(command.causes):
         yield listed(context, "causes", cause, no.UNKNOWN_CAUSE.at(f"causes.{at}"))
-    because = command.lead_because
-    yield not because or coded(context, LEAD_REASONS, because), no.NO_LEAD_REASON
+    if command.lead_because:
+        yield listed(context, LEAD_REASONS, command.lead_because, no.UNKNOWN_LEAD_REASON)
 
 
 def told(plan: Collab) -> Mapping[str, Any]:
@@ -51,8 +51,7 @@ def submit(plan: Collab, command: Submit, context: Context) -> Outcome[Collab]:
     """9(一): 报送审查; 9(二): 申请."""
     submitted = drafting.submit(plan, command, context, items=ITEMS, lacks=lacks, tells=told)
     powerless = without_power(plan, context)
-    declined = {each.agency for each in plan.declined} & set(plan.content.agencies)
-    doubts = (*([no.STILL_NAMED] if declined else ()), *([no.LEAD_WITHOUT_POWER] if powerless else ()))
+    doubts = [no.LEAD_WITHOUT_POWER] if powerless else ()
     return replace(submitted, facts={**submitted.facts, "lead_without_power": powerless},
                    warnings=(*submitted.warnings, *doubts))
 
@@ -63,17 +62,20 @@ def without_power(plan: Collab, context: Context) -> list[str]:
     if plan.route == APPLY:
         return []
     holders = {cause: frozenset[str]().union(*(context.register.holders(cause, power, context.happened_on)
-                                               for power in POWERS)) for cause in plan.causes}
+                                               for power in (SUPERVISE, PUNISH))) for cause in plan.causes}
     return [cause for cause, agencies in holders.items() if agencies and plan.lead not in agencies]
 
 
 def lacks(plan: Collab, context: Context) -> Iterator[Refusal]:
-    """What lacks besides the items of the plan: what it is about, its grounds, and under 9(二) why this agency leads."""
+    """What lacks besides the items of the plan: what it is about, its grounds, and under 9(二) why this agency leads.
+    Nor does it name who declined (12)."""
     if not plan.causes:
         yield no.NO_CAUSE
     yield from grounds.lacking(plan.grounds, plan.content, context)
     if plan.route == APPLY and not plan.lead_because:
         yield no.NO_LEAD_REASON
+    named = ((each, f"content.participants.{at}.agency") for at, each in enumerate(plan.content.agencies))
+    yield from declining.still_named(plan, named, context)
 
 
 def applied(plan: Collab) -> bool:
@@ -89,5 +91,12 @@ def review(plan: Collab, command: Review, context: Context) -> Outcome[Collab]:
 
 
 def amend(plan: Collab, command: Amend, context: Context) -> Outcome[Collab]:
-    """变更方案: what is asked of the plan is asked of it again."""
-    return amending.amend(plan, command, context, items=context.rulebook.items.get(ITEMS, ()))
+    """变更方案: what is asked of the plan is asked of it again. Whom it names anew has not declined (12); one that it
+    goes on to name stays out."""
+    content, before = command.content, plan.content
+    named = [(each, f"content.participants.{at}.agency") for at, each in enumerate(content.agencies)
+             if each not in before.agencies]
+    if content.lead != before.lead:
+        named.append((content.lead, "content.lead"))
+    return amending.amend(plan, command, context, items=context.rulebook.items.get(ITEMS, ()),
+                          lacks=declining.still_named(plan, named, context))

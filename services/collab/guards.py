@@ -8,7 +8,7 @@ from services.collab.plan import Collab
 from shared.acts.model import Context
 from shared.contracts.register import JUSTICE
 from shared.errors import Refusal
-from shared.plans.plan import LEAD
+from shared.plans.plan import LEAD, PARTICIPANT
 
 
 def presents(plan: Collab, context: Context) -> Iterable[Refusal]:
@@ -43,6 +43,12 @@ def answer_awaited(plan: Collab, context: Context) -> Iterable[Refusal]:
 def someone_to_replace(plan: Collab, _: Context) -> Iterable[Refusal]:
     if not plan.waiting:
         yield no.NOTHING_TO_REASSIGN
+
+
+def someone_assists(plan: Collab, _: Context) -> Iterable[Refusal]:
+    """6: in a collaborative action others assist. A reassignment makes a version in which one still does."""
+    if not plan.parts_of(PARTICIPANT):
+        yield no.NOBODY_ASSISTS
 
 
 def report_wanted(plan: Collab, _: Context) -> Iterable[Refusal]:

@@ -6,6 +6,7 @@ from datetime import date
 from services.collab.commands import AddClosingReport, AnswerQuestion, Decline, QuestionDecline, Reassign, Report
 from services.collab.grounds import UNDER_THREE, Ground
 from shared.acts.filings import NoteFilingReturn
+from shared.plans.drafting import AGREE
 from shared.plans.plan import PARTICIPANT, Plan
 
 
@@ -34,6 +35,7 @@ class Declined:
     reassigned: Reassign | None = None
     reassigned_on: date | None = None
     answers: tuple[Answered, ...] = ()                # the n-th is the answer to the n-th question
+    consulted: int = 0                                # how often participants had been consulted before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,17 @@ class Collab(Plan):
         now = self.parts_of(PARTICIPANT)
         return tuple(each for each in self.declined if each.reassigned is None
                      and each.agency in self.content.agencies and each.agency not in now)
+
+    def away(self, *, agreeing_takes_back: bool) -> frozenset[str]:
+        """Those whose decline stands (12): not of one that was consulted anew since, and agreed, where that counts."""
+        last = {each.agency: each for each in self.declined}
+        return frozenset(agency for agency, each in last.items()
+                         if not (agreeing_takes_back and self._agreed_since(each)))
+
+    def _agreed_since(self, declined: Declined) -> bool:
+        return any(answer.agency == declined.agency and answer.said.answer == AGREE
+                   for consultation in self.consultations if consultation.number > declined.consulted
+                   for answer in consultation.answers)
 
     def questioned(self, agency: str) -> Declined | None:
         """The decline of the agency about which justice asked and has no answer yet; None where there is none."""

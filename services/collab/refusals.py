@@ -26,6 +26,9 @@ PRESENTED_BY_LEAD = Refusal("PRESENTED_BY_LEAD", "按照现行设置，该方案
 NOT_DECLINED = _history("NOT_DECLINED", "没有配合部门表示不能协同。", "No participant has declined.", "internal")
 NOT_QUESTIONED = _history("NOT_QUESTIONED", "司法局没有询问本机关不能协同的事由，或者本机关已经答复。",
                           "Justice has asked your agency nothing, or it has answered.", "internal")
+NOBODY_ASSISTS = _history("NOBODY_ASSISTS", "方案中已没有其他配合部门：协同执法须有行政执法机关协助、配合，应当变更方案增列，或者终止。",
+                          "No participant is left in the plan, and a collaborative action has agencies that assist: "
+                          "amend the plan so that it names one, or terminate.", "6")
 NOTHING_TO_REASSIGN = _history("NOTHING_TO_REASSIGN", "没有需要调整的配合部门。",
                                "No participant that declined waits to be replaced.", "internal")
 REPORT_STANDS = _history("REPORT_STANDS", "执法情况报告已经报送备案；结案报告尚缺的，补交结案报告即可。",
@@ -79,6 +82,8 @@ NO_GROUND_REASON = _lacks("NO_GROUND_REASON", "应当写明确需组织协同执
 NO_LEAD_REASON = _lacks("NO_LEAD_REASON", "申请应当写明由本机关牵头的理由：负责前期调查工作，或者负主要责任。",
                         "Why your agency leads is required: it investigated first, or bears the main duty.", "9",
                         "lead_because")
+UNKNOWN_LEAD_REASON = _lacks("UNKNOWN_LEAD_REASON", "由本机关牵头的理由应当是规则所列的一项。",
+                             "Why the agency leads is one of the listed reasons.", "9", "lead_because")
 
 # 12: declining
 UNKNOWN_DECLINE_GROUND = _lacks("UNKNOWN_DECLINE_GROUND", "只有因法定事由才可以不协同。",
@@ -90,10 +95,12 @@ NO_DECLINE_TEXT = _lacks("NO_DECLINE_TEXT", "应当写明条文内容。", "What
 NO_WRITTEN_NOTICE = _lacks("NO_WRITTEN_NOTICE", "应当附本部门致牵头部门的书面通知，先作为材料上传。",
                            "The written notice to the lead, a material that your agency added, is enclosed.", "12",
                            "notice")
+STILL_NAMED = _lacks("STILL_NAMED", "{name}已经书面通知因法定事由不能协同，方案不得再列它；退回修改期间重新征求其意见、由其同意的除外。",
+                     "{name} has given notice that by law it cannot take part: the plan does not name it, unless, "
+                     "consulted anew on the returned plan, it agreed.", "12", "content.participants")
 NO_QUESTION = _lacks("NO_QUESTION", "应当写明询问的内容。", "The question is required.", "internal", "question")
 NEVER_DECLINED = _lacks("NEVER_DECLINED", "该部门没有表示不能协同。", "That agency has not declined.", "internal",
-                          "participant")
-
+                         "participant")
 NO_REPLY = _lacks("NO_REPLY", "应当写明答复的内容。", "The answer is required.", "internal", "says")
 
 # reassigning
@@ -111,6 +118,9 @@ TASK_TO_OUTSIDER = _lacks("TASK_TO_OUTSIDER", "任务只能改由牵头部门或
 # 13: the report
 NO_REPORT_TEXT = _lacks("NO_REPORT_TEXT", "应当写出执法情况报告。", "The report itself is required.", "13", "says")
 NO_DOCUMENTS = _lacks("NO_DOCUMENTS", "应当附执法文书。", "The enforcement documents are enclosed.", "13", "documents")
+NOT_ENFORCEMENT_DOCUMENT = _lacks(
+    "NOT_ENFORCEMENT_DOCUMENT", "第{material}号材料不是执法文书：执法文书的种类限于{kinds}。",
+    "Material {material} is no enforcement document; the kinds that are: {codes}.", "13", "documents")
 NO_CLOSING_REPORT = _lacks("NO_CLOSING_REPORT", "应当附结案报告；案件未结的，应当写明未结的案件和原因。",
                            "The closing report is enclosed; where a case is open, say which and why.", "13",
                            "closing_report")
@@ -123,13 +133,23 @@ UNKNOWN_ENCLOSURE = _lacks("UNKNOWN_ENCLOSURE", "所附材料不在本方案的�
                            "documents")
 
 # said to the officer, refusing nothing
-STILL_NAMED = Refusal("STILL_NAMED", "方案仍列有已经表示不能协同的部门。", "The plan still names an agency that has declined.", "12",
-                      status=200)
 LEAD_WITHOUT_POWER = Refusal("LEAD_WITHOUT_POWER", "权责清单中牵头部门没有该案由的监管或者处罚职责，方案应当由法定的行政执法机关拟订。",
                              "By the register the lead has no power here: the statutory agency drafts.",
                              "9", status=200)
 
-WARNINGS = (*PLAN_WARNINGS, *RUNNING_WARNINGS, STILL_NAMED, LEAD_WITHOUT_POWER)
-OWN = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal)
-            and value not in (*WARNINGS, *RUNNING_REFUSALS))
+WARNINGS = (*PLAN_WARNINGS, *RUNNING_WARNINGS, LEAD_WITHOUT_POWER)
+OWN = (
+    PRESENTED_BY_JUSTICE, PRESENTED_BY_LEAD,
+    NOT_DECLINED, NOT_QUESTIONED, NOBODY_ASSISTS, NOTHING_TO_REASSIGN, REPORT_STANDS, NO_CLOSING_AWAITED,
+    EARLIER_REPORT,
+    NO_CAUSE, NO_GROUND, UNKNOWN_GROUND, GROUND_TWICE, NO_INFLUENCE, TOO_FEW_PEOPLE, NO_INTERESTS, NO_RELATIONS,
+    NO_OBSTRUCTION, OBSTRUCTION_DAY, NO_MEANS, MEANS_UNNAMED, MEANS_WITHOUT_DOCUMENT, MEANS_WITHOUT_RESULT,
+    NO_GROUND_LAW, NO_GROUND_ARTICLE, NO_FACTS_ESTABLISHED, ESTABLISHED_DAY, NO_GROUND_REASON,
+    NO_LEAD_REASON, UNKNOWN_LEAD_REASON,
+    UNKNOWN_DECLINE_GROUND, NO_DECLINE_LAW, NO_DECLINE_ARTICLE, NO_DECLINE_TEXT, NO_WRITTEN_NOTICE, STILL_NAMED,
+    NO_QUESTION, NEVER_DECLINED, NO_REPLY,
+    NOT_WAITING, NO_REASSIGN_REASON, TASK_NOT_GIVEN, TASK_NOT_ITS_OWN, TASK_TO_OUTSIDER,
+    NO_REPORT_TEXT, NO_DOCUMENTS, NOT_ENFORCEMENT_DOCUMENT, NO_CLOSING_REPORT, NOT_CLOSING_REPORT, NO_LATER_CLOSING,
+    UNKNOWN_ENCLOSURE,
+)
 REFUSALS = (*PLAN_REFUSALS, *RUNNING_REFUSALS, *OVERTAKEN, *OWN)

@@ -39,17 +39,24 @@ def _enclosed(plan: Collab, command: Report, context: Context) -> Rows:
     broken_off = plan.ending is not None and plan.ending.terminated is not None
     yield command.documents or broken_off, no.NO_DOCUMENTS
     yield plan.has(command.documents), no.UNKNOWN_ENCLOSURE
+    yield from _documents(plan, command, context)
     yield plan.has(command.closing_report), no.UNKNOWN_ENCLOSURE.at("closing_report")
-    yield not command.closing_report or _is_one(plan, command.closing_report), no.NOT_CLOSING_REPORT
+    yield plan.encloses(CLOSING_REPORT, command.closing_report), no.NOT_CLOSING_REPORT
     if not command.closing_report:
         yield command.open_case or not may_follow, no.NO_CLOSING_REPORT
         yield may_follow, no.NO_LATER_CLOSING
 
 
-def _is_one(plan: Collab, numbers: tuple[int, ...]) -> bool:
-    """Whether a closing report is among these materials; one that the plan has not is refused as such."""
+def _documents(plan: Collab, command: Report, context: Context) -> Rows:
+    """Each is of a kind that counts as 执法文书 (a setting, a question for justice)."""
+    wanted = context.rulebook.settings.get("enforcement_documents", ())
+    titles = context.rulebook.codes.get("material_kinds", {})
     kinds = {each.number: each.said.kind for each in plan.materials}
-    return any(kinds.get(number, CLOSING_REPORT) == CLOSING_REPORT for number in numbers)
+    other = no.NOT_ENFORCEMENT_DOCUMENT
+    for at, number in enumerate(command.documents):
+        if number in kinds:
+            yield kinds[number] in wanted, other.at(f"documents.{at}").filled(
+                material=number, kinds="、".join(titles.get(each, each) for each in wanted), codes=", ".join(wanted))
 
 
 def add_closing_report(plan: Collab, command: AddClosingReport, context: Context) -> Outcome[Collab]:
@@ -58,7 +65,7 @@ def add_closing_report(plan: Collab, command: AddClosingReport, context: Context
     demand(
         (numbered(command.number), BAD_OWN_NUMBER),
         (command.closing_report and plan.has(command.closing_report), no.NO_CLOSING_REPORT),
-        (not command.closing_report or _is_one(plan, command.closing_report), no.NOT_CLOSING_REPORT),
+        (plan.encloses(CLOSING_REPORT, command.closing_report), no.NOT_CLOSING_REPORT),
         *signed(command.officer, command.leader),
     )
     added = plan.with_report(replace(standing, closing=command, closing_on=context.happened_on))

@@ -2,22 +2,22 @@
 
 The statutory agency, which leads, answers for the whole and by itself for its inspections, compulsory measures and
 penalties. That is not so under 7(三), where the government enforces or decides. Where supervision and penalty lie with
-different agencies, each answers for its own part. The others assist, and decide by themselves what is theirs.
+different agencies, each answers for its own part. The others assist, and decide by themselves what is theirs. A
+participant that was out before the action began, by declining (12) or otherwise, answers for nothing.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from services.collab.grounds import GOVERNMENT_DECIDES, GOVERNMENT_ENFORCES
 from services.collab.plan import Collab
 from shared.acts.model import Party
-from shared.contracts.register import Register
+from shared.contracts.register import PUNISH, SUPERVISE, Register
 from shared.plans.plan import LEAD, PARTICIPANT
 
 WHOLE, INDEPENDENT, OWN_PART, GOVERNMENT = "whole", "independent", "own_part", "government"
 ORGANISES, ASSISTS, OWN_REMIT = "organises", "assists", "own_remit"
-SUPERVISE, PUNISH = "supervise", "punish"
 CITY_WIDE = ("city", "vertical")                                # lines of agencies whose territory is the city
 Concerned = Mapping[str, Mapping[str, frozenset[str]]]          # cause -> power -> who holds it
 
@@ -117,6 +117,18 @@ def _own_remit(plan: Collab) -> Iterator[Responsible]:
 
 
 def _times(plan: Collab, part: str) -> tuple[Party, ...]:
-    """Who had the part, and when. Who was only consulted, and no version of the plan names, is none of them."""
+    """Who had the part, and when. Who was only consulted, and no version of the plan names, is none of them; nor is a
+    participant that was out before the action began."""
     named = {agency for version in plan.versions for agency in (version.content.lead, *version.content.agencies)}
-    return tuple(each.shown() for each in plan.parties if each.part == part and each.agency in named)
+    return tuple(each.shown() for each in plan.parties if each.part == part and each.agency in named
+                 and not (part == PARTICIPANT and _out_before(plan, each)))
+
+
+def _out_before(plan: Collab, party: Party) -> bool:
+    """Whether it was out before the start. Of who went on the day of the start the state tells in which it left."""
+    if party.until is None:
+        return False
+    if plan.started_on is None or party.until < plan.started_on - timedelta(days=1):
+        return True
+    went = party.until + timedelta(days=1)
+    return party.until < plan.started_on and not plan.left_under_way(party, went)

@@ -2,10 +2,10 @@
 
 from services.collab import commands
 from services.collab.grounds import Ground, Means
-from shared.forms.parts import NOBODY, OfficerSchema, OutwardSchema, coded, document_number, materials, said
+from shared.forms.parts import OutwardSchema, coded, document_number, materials, said
 from shared.forms.schemas import ActSchema, Code, Day, Many, One, ValueSchema, Whole
 from shared.plans.parts import Content
-from shared.plans.schemas import MOST_TASKS, ContentSchema, code
+from shared.plans.schemas import MOST_TASKS, ContentSchema, agency_code, handler
 from shared.plans.schemas import SCHEMAS as WRITING
 from shared.plans.schemas_run import SCHEMAS as RUNNING
 
@@ -39,10 +39,10 @@ class GroundSchema(ValueSchema):
 class DraftSchema(ActSchema):
     makes = commands.Draft
     content = One("协同执法方案", ContentSchema, load_default=Content())
-    causes = Many("案由", Code("案由"), most=20, load_default=(), metadata={"x-codes": "causes"})
+    causes = Many("案由", Code("案由", load_default=""), most=20, load_default=(), metadata={"x-codes": "causes"})
     grounds = Many("组织协同执法的情形", GroundSchema, most=20, load_default=())
-    officer = One("承办人", OfficerSchema, load_default=NOBODY)
-    lead_because = code("由本机关拟订方案的理由", "collab_lead_reasons")
+    officer = handler()
+    lead_because = coded("由本机关拟订方案的理由", "collab_lead_reasons")
 
 
 class DeclineSchema(OutwardSchema):
@@ -57,26 +57,26 @@ class DeclineSchema(OutwardSchema):
 
 class QuestionDeclineSchema(ActSchema):
     makes = commands.QuestionDecline
-    participant = Code("配合部门", load_default="")
+    participant = agency_code("配合部门")
     question = said("询问内容", 4000)
-    officer = One("承办人", OfficerSchema, load_default=NOBODY)
+    officer = handler()
 
 
 class AnswerQuestionSchema(ActSchema):
     makes = commands.AnswerQuestion
     says = said("答复内容", 4000)
-    officer = One("承办人", OfficerSchema, load_default=NOBODY)
+    officer = handler()
 
 
 class GivenSchema(ValueSchema):
     makes = commands.Given
     task = Whole("任务序号", least=1, most=100_000, required=True)
-    agency = Code("接手的部门", load_default="")
+    agency = agency_code("接手的部门")
 
 
 class ReassignSchema(OutwardSchema):
     makes = commands.Reassign
-    participant = Code("不能协同的配合部门", load_default="")
+    participant = agency_code("不能协同的配合部门")
     tasks = Many("调整的任务", GivenSchema, most=MOST_TASKS, load_default=())
     reason = said("调整的理由", 2000)
 

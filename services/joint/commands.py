@@ -39,6 +39,7 @@ class DecideDirectly:
     decided_by: str                     # the meeting, by name and number, or the leader, by name and office
     lead: str                           # agency code
     officer: Officer
+    scan: str = ""                      # digest of the paper's scan, which becomes the plan's first material
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from shared.plans.approving import MEETING_OR_HEAD, papers
 from shared.plans.corrections import OFFICER, correcting, document
 from shared.plans.plan import LEAD
 from shared.plans.refusals import OTHER_PAPER
+from shared.plans.refusals_running import DATES_DISAGREE
 
 _REPORT: Place[Any] = in_case("report", "reported_on")
 
@@ -47,12 +48,14 @@ CORRECTABLE = (
 ROWS: Mapping[str, Correctable] = {**shared.ROWS, **{row.act: row for row in CORRECTABLE}}
 
 
-def papers_hold(plan: Joint) -> Rows:
-    """17: what a meeting or the head of the government decides stands on their papers, said rightly or set right."""
+def holds(plan: Joint) -> Rows:
+    """A remark follows the report that it is on. 17: what a meeting or the head of the government decides stands on
+    their papers, said rightly or set right."""
     if by_meeting_or_head(plan):
         for paper in papers(plan):
             yield paper.kind in MEETING_OR_HEAD, replace(OTHER_PAPER, article="17", where="new")
+    yield all(plan.reported_on is None or plan.reported_on <= each.on for each in plan.remarks), DATES_DISAGREE
     yield plan.directed is None or plan.directed.kind in MEETING_OR_HEAD, REPLY_DECIDES_NOTHING.at("new")
 
 
-correct = correcting(ROWS, papers_hold)
+correct = correcting(ROWS, holds)

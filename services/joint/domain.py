@@ -19,7 +19,7 @@ from shared.acts.model import Act, Chapter, Rank
 from shared.acts.standing import by_enforcement, in_force
 from shared.acts.succession import rows
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE
-from shared.plans import amending, approving, deciding, ending, findings, materials, measures, running
+from shared.plans import amending, approving, deciding, ending, findings, materials, measures, preceding, running
 from shared.plans.amending import none_open, to_decide, to_present, to_review
 from shared.plans.commands import (
     AddRelated,
@@ -57,6 +57,7 @@ from shared.plans.findings import TO_HAND_ON
 from shared.plans.guards import asked, not_continued, was_party
 from shared.plans.plan import FORMER, LEAD, PARTICIPANT, RELATED
 from shared.plans.running import dispatched, has_tasks
+from shared.plans.seeing import IN_PLAN
 from shared.plans.states import (
     APPROVED,
     ASKING,
@@ -94,7 +95,8 @@ ACTS = (
         event="interim_measure_recorded", command=RecordMeasure,
         decide=partial(measures.record_measure, items="joint.interim_measure")),
     Act("add-related", "增列相关部门", "5", by=_by(JUSTICE), states=BEFORE_REPORT - PRIVATE, adds_only=True,
-        event="related_added", command=AddRelated, decide=measures.add_related),
+        event="related_added", command=AddRelated, decide=measures.add_related,
+        follows=ordering.known_since),
     Act("record-continuation", "说明继续履职安排", "5", by=_by(LEAD), rank=Rank.LEADER,
         states=_by(REJECTED, WITHDRAWN, DROPPED), guards=(not_continued,), event="continuation_recorded",
         command=RecordContinuation, decide=measures.record_continuation),
@@ -107,7 +109,8 @@ ACTS = (
     Act("consult", "征求意见", "internal", by=_by(LEAD), states=DRAFTING, event="consulted", command=Consult,
         decide=consult),
     Act("answer-consultation", "答复意见", "internal", by=_by(PARTICIPANT), states=DRAFTING, adds_only=True,
-        guards=(asked,), event="consultation_answered", command=Answer, decide=answer),
+        guards=(asked,), event="consultation_answered", command=Answer, decide=answer,
+        follows=preceding.the_consultation),
     Act("add-material", "添加材料", "internal", by=ALL, states=_by(*STATES) - FINAL | {REPORTED}, adds_only=True,
         machine=True, event="material_added", command=AddMaterial, decide=materials.add_material),
     Act("submit", "申请或者报送审核", "17", by=_by(LEAD), rank=Rank.LEADER, states=DRAFTING, to=(SUBMITTED,),
@@ -131,15 +134,19 @@ ACTS = (
     Act("dispatch", "调度", "19", by=_by(JUSTICE), states=_by(RUNNING), event="dispatched", command=Dispatch,
         decide=running.dispatch),
     Act("confirm-dispatch", "确认调度", "19", by=_by(LEAD, PARTICIPANT), states=UNDER_WAY, adds_only=True,
-        guards=(dispatched,), event="dispatch_confirmed", command=ConfirmDispatch, decide=running.confirm_dispatch),
+        guards=(dispatched,), event="dispatch_confirmed", command=ConfirmDispatch, decide=running.confirm_dispatch,
+        follows=preceding.the_dispatch),
     Act("report-task", "报告任务落实情况", "19, 29", by=_by(LEAD, PARTICIPANT),
         states=UNDER_WAY | {ENDED, REPORTED}, adds_only=True, machine=True, guards=(has_tasks,),
-        event="task_reported", command=ReportTask, decide=running.report_task),
+        event="task_reported", command=ReportTask, decide=running.report_task,
+        follows=preceding.the_start),
     Act("record-decision", "作出处理决定", "4, 16, 19", by=_by(LEAD, PARTICIPANT), rank=Rank.LEADER,
         states=UNDER_WAY | {ENDED}, adds_only=True, event="decision_recorded", command=RecordDecision,
-        decide=partial(deciding.record_decision, several_norms=True)),
+        decide=partial(deciding.record_decision, several_norms=True),
+        follows=preceding.the_start),
     Act("record-finding", "记录另案线索", "19", by=MEMBERS, states=UNDER_WAY | {ENDED}, adds_only=True, machine=True,
-        event="finding_recorded", also=(TO_HAND_ON,), command=RecordFinding, decide=findings.record_finding),
+        event="finding_recorded", also=(TO_HAND_ON,), command=RecordFinding, decide=findings.record_finding,
+        follows=preceding.the_start),
     Act("note-hand-on", "记录线索已移送", "internal", by=_by(SUITE), states=UNDER_WAY | {ENDED, REPORTED}, adds_only=True,
         event="finding_handed_on", command=NoteHandOn, decide=findings.note_hand_on),
     Act("amend", "提出变更方案", "internal", by=_by(LEAD), rank=Rank.LEADER, states=IN_FORCE, guards=(none_open,),
@@ -157,17 +164,20 @@ ACTS = (
     Act("resume", "恢复", "internal", by=_by(JUSTICE), rank=Rank.LEADER, states=_by(SUSPENDED), to=(RUNNING,),
         event="resumed", command=Resume, decide=running.resume),
     Act("terminate", "终止", "internal", by=_by(JUSTICE), rank=Rank.LEADER, states=UNDER_WAY, to=(ENDED,),
-        event="ended", command=Terminate, decide=ending.terminate),
+        event="ended", command=Terminate, decide=ending.terminate,
+        follows=preceding.all_that_was_done),
     Act("propose-end", "提议结束", "internal", by=_by(LEAD), states=UNDER_WAY, guards=(not_proposed,),
         event="end_proposed", command=ProposeEnd, decide=propose_end),
     Act("end", "结束", "internal", by=_by(JUSTICE), states=UNDER_WAY | {ENDED}, to=(ENDED,), guards=(not_ended, proposed),
-        event="ended", also=(ending.CORRECTED,), command=End, decide=ending.end),
+        event="ended", also=(ending.CORRECTED,), command=End, decide=ending.end,
+        follows=preceding.all_that_was_done),
     Act("presume-end", "推定结束", "internal", by=_by(SUITE), states=UNDER_WAY, to=(ENDED,), guards=(limit_past,),
         event="end_presumed", command=PresumeEnd, decide=ending.presume_end),
     Act("report", "总结报告", "20", by=_by(LEAD), rank=Rank.LEADER, states=_by(ENDED), to=(REPORTED,), event=REPORT_MADE,
         command=Report, decide=reporting.report),
     Act("remark", "对评价提出意见", "internal", by=_by(EVALUATED), states=_by(REPORTED), adds_only=True,
-        guards=(not_remarked,), event=REMARKED, command=Remark, decide=reporting.remark),
+        guards=(not_remarked,), event=REMARKED, command=Remark, decide=reporting.remark,
+        follows=reporting.the_report),
     Act("correct", "更正", "internal", by=ALL | {EVALUATED, FORMER}, besides=was_party, states=_by(*STATES),
         event="corrected", command=Correct, decide=correct),
     *rows(STATES, hand_over, single=_by(LEAD)),
@@ -175,5 +185,5 @@ ACTS = (
 
 CHAPTER = Chapter(
     service="joint", title="联合执法", path="plans", acts=ACTS, states=STATES, final=FINAL, case=Joint, told=told,
-    seen=seen, private=PRIVATE,
+    seen=seen, private=PRIVATE, knowing=IN_PLAN,
 )

@@ -9,7 +9,7 @@ from services.joint import refusals as no
 from services.joint.commands import Draft
 from services.joint.grounds import APPLY, ASSIGNED, CAMPAIGN
 from services.joint.plan import Joint
-from shared.acts.model import Context, Outcome, coded
+from shared.acts.model import Context, Outcome
 from shared.acts.signing import NO_OFFICER
 from shared.contracts.register import GOVERNMENT_OFFICE
 from shared.errors import Refusal, Rows, demand
@@ -50,8 +50,8 @@ def _campaign(command: Draft, context: Context, *, ordered: bool) -> Rows:
 
 
 def _coded(command: Draft, context: Context) -> Rows:
-    because = command.lead_because
-    yield not because or coded(context, LEAD_REASONS, because), no.NO_LEAD_REASON
+    if command.lead_because:
+        yield listed(context, LEAD_REASONS, command.lead_because, no.UNKNOWN_LEAD_REASON)
 
 
 def told(plan: Joint) -> Mapping[str, Any]:

@@ -6,9 +6,7 @@ from datetime import date, timedelta
 
 from services.joint.commands import Assign, DecideDirectly, ProposeEnd, Remark, Report
 from services.joint.grounds import CAMPAIGN, DIRECT, Ground
-from shared.acts.model import Party
 from shared.plans.plan import LEAD, PARTICIPANT, Plan
-from shared.plans.states import UNDER_WAY
 
 EVALUATED = "evaluated"                 # a part: who took part, from the report on; those who had left among them
 
@@ -86,13 +84,7 @@ class Joint(Plan):
             return
         for each in self.parties:
             since, until = max(each.since, first), last if each.until is None else min(each.until, last)
-            if self._left_under_way(each, since):
-                until = since
+            if each.until == since - timedelta(days=1) and self.left_under_way(each, since):
+                until = since               # it went on its only day in the action
             if each.part in (LEAD, PARTICIPANT) and each.agency != self.lead and since <= until:
                 yield TookPart(each.agency, each.part, since, until)
-
-    def _left_under_way(self, party: Party, day: date) -> bool:
-        """Whether it went on that very day, its only one in the action, after this had begun: it was in it that day."""
-        return party.until == day - timedelta(days=1) and any(
-            (each.agency, each.part, each.on) == (party.agency, party.part, day) and each.state in UNDER_WAY
-            for each in self.left)

@@ -71,11 +71,16 @@ NO_GROUND_REASON = _lacks("NO_GROUND_REASON", "应当写明确需组织联合执
 NO_LEAD_REASON = _lacks("NO_LEAD_REASON", "申请应当写明由本机关拟订方案的理由：首先发现，或者承担主要执法任务。",
                         "Why your agency drafts is required: it found the matter first, or bears the main task.", "17",
                         "lead_because")
+UNKNOWN_LEAD_REASON = _lacks("UNKNOWN_LEAD_REASON", "由本机关拟订方案的理由应当是规则所列的一项。",
+                             "Why the agency drafts is one of the listed reasons.", "17", "lead_because")
 NOBODY_ORDERED = _lacks("NOBODY_ORDERED", "应当写明作出安排的上级机关或者市政府。",
                         "Who arranged it, a higher organ or the government, is required.", "17", "ordered_by")
 REPLY_DECIDES_NOTHING = _lacks("REPLY_DECIDES_NOTHING", "市政府直接决定的，以会议纪要或者批示为凭；批复是对申请的答复。",
                                "A direct decision stands on minutes or an instruction: a reply answers an application.",
                                "17", "kind")
+NO_DECISION_SCAN = _lacks("NO_DECISION_SCAN", "应当附市政府决定（批示、会议纪要）的扫描件：先上传，再写明其摘要。",
+                          "The scan of the decision is required: upload it yourself, then name its digest.", "17",
+                          "scan")
 
 # 20: end and report
 NO_END_REASON = _lacks("NO_END_REASON", "应当写明提议结束的理由。", "Why the action may end is required.", "internal",
@@ -91,8 +96,19 @@ EVALUATED_TWICE = _lacks("EVALUATED_TWICE", "对{name}的评价写了两次。",
 EMPTY_EVALUATION = _lacks("EMPTY_EVALUATION", "对{name}的评价没有内容。", "What is said of {name} is empty.", "20",
                           "evaluations")
 NO_REPORT = _lacks("NO_REPORT", "应当附联合执法总结报告。", "The report itself is enclosed.", "20", "materials")
+NOT_SUMMARY_REPORT = _lacks("NOT_SUMMARY_REPORT", "所附材料中应当有种类为联合执法总结报告的。",
+                            "Of what is enclosed one material is of the kind summary report.", "20", "materials")
 NO_REMARK = _lacks("NO_REMARK", "应当写明意见。", "The remark is required.", "internal", "says")
 
-OWN = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal))
+OWN = (
+    END_PROPOSED, END_NOT_PROPOSED, REMARKED,
+    NO_GROUND, UNKNOWN_GROUND, GROUND_TWICE, NOT_DECIDED_DIRECTLY, ORDER_IS_GROUND, CAMPAIGN_BY_ORDER,
+    MAIN_TASK_ELSEWHERE, TOO_FEW_COMPETENT, COMPETENT_UNKNOWN, COMPETENT_TWICE, COMPETENT_NOT_IN_PLAN,
+    COMPETENT_WITHOUT_BASIS, NO_ARRANGEMENT, NO_FIELD_OR_AREA, NO_MAIN_TASK_AGENCY, TOO_FEW_CANDIDATES,
+    CANDIDATE_UNKNOWN, NOT_SAID_WHY_UNDETERMINED, NO_GROUND_REASON,
+    NO_LEAD_REASON, UNKNOWN_LEAD_REASON, NOBODY_ORDERED, REPLY_DECIDES_NOTHING, NO_DECISION_SCAN,
+    NO_END_REASON, NO_RESULT, NO_EFFECT_ASSESSED, NOT_EVALUATED, TOOK_NO_PART, EVALUATED_TWICE, EMPTY_EVALUATION,
+    NO_REPORT, NOT_SUMMARY_REPORT, NO_REMARK,
+)
 REFUSALS = (*PLAN_REFUSALS, *TEN_ITEMS, *MEETING_OR_HEAD, *RUNNING_REFUSALS, *OWN)
 WARNINGS = (*PLAN_WARNINGS, *RUNNING_WARNINGS, *SEVERAL_NORMS)

@@ -2,17 +2,17 @@
 
 from services.joint import commands
 from services.joint.grounds import Competent, Ground
-from shared.forms.parts import NOBODY, OfficerSchema, OutwardSchema, coded, document_number, materials, said
-from shared.forms.schemas import ActSchema, Code, Many, One, ValueSchema
+from shared.forms.parts import OutwardSchema, coded, document_number, materials, said
+from shared.forms.schemas import DIGEST, ActSchema, Code, Many, One, ValueSchema
 from shared.plans.parts import Content
-from shared.plans.schemas import MOST_AGENCIES, ContentSchema, code
+from shared.plans.schemas import MOST_AGENCIES, ContentSchema, agency_code, handler
 from shared.plans.schemas import SCHEMAS as WRITING
 from shared.plans.schemas_run import SCHEMAS as RUNNING
 
 
 class CompetentSchema(ValueSchema):
     makes = Competent
-    agency = Code("应当查处的行政执法机关", load_default="")
+    agency = agency_code("应当查处的行政执法机关")
     basis = said("法律依据", 400)
 
 
@@ -24,8 +24,8 @@ class GroundSchema(ValueSchema):
     competent = Many("应当查处的行政执法机关", CompetentSchema, most=MOST_AGENCIES, load_default=())
     document = said("上级机关或者市政府安排的文号", 80)
     field_or_area = said("专项治理的领域或者区域", 400)
-    main_task_agency = Code("承担主要执法任务的机关", load_default="")
-    candidates = Many("可能有权查处的行政执法机关", Code("机关"), most=MOST_AGENCIES, load_default=())
+    main_task_agency = agency_code("承担主要执法任务的机关")
+    candidates = Many("可能有权查处的行政执法机关", agency_code("机关"), most=MOST_AGENCIES, load_default=())
     why_undetermined = said("事前难以确定的原因", 4000)
     reason = said("确需组织的理由", 4000)
 
@@ -34,8 +34,8 @@ class DraftSchema(ActSchema):
     makes = commands.Draft
     content = One("联合执法方案", ContentSchema, load_default=Content())
     grounds = Many("组织联合执法的情形", GroundSchema, most=20, load_default=())
-    officer = One("承办人", OfficerSchema, load_default=NOBODY)
-    lead_because = code("由本机关拟订方案的理由", "joint_lead_reasons")
+    officer = handler()
+    lead_because = coded("由本机关拟订方案的理由", "joint_lead_reasons")
 
 
 class AssignSchema(ActSchema):
@@ -44,8 +44,8 @@ class AssignSchema(ActSchema):
     document = said("安排的文号", 80)
     ordered_by = said("作出安排的上级机关或者市政府")
     field_or_area = said("领域或者区域", 400)
-    lead = Code("主要牵头部门", load_default="")
-    officer = One("承办人", OfficerSchema, load_default=NOBODY)
+    lead = agency_code("主要牵头部门")
+    officer = handler()
 
 
 class DecideDirectlySchema(ActSchema):
@@ -54,19 +54,20 @@ class DecideDirectlySchema(ActSchema):
     kind = coded("文件种类", "government_papers")
     number = said("文号或者批示登记号", 80)
     decided_by = said("作出决定的会议或者领导", 400)
-    lead = Code("主要牵头部门", load_default="")
-    officer = One("承办人", OfficerSchema, load_default=NOBODY)
+    lead = agency_code("主要牵头部门")
+    officer = handler()
+    scan = Code("扫描件摘要", pattern=DIGEST, load_default="")
 
 
 class ProposeEndSchema(ActSchema):
     makes = commands.ProposeEnd
     says = said("提议结束的理由", 4000)
-    officer = One("承办人", OfficerSchema, load_default=NOBODY)
+    officer = handler()
 
 
 class EvaluationSchema(ValueSchema):
     makes = commands.Evaluation
-    agency = Code("参与部门", load_default="")
+    agency = agency_code("参与部门")
     says = said("评价", 4000)
 
 
@@ -82,7 +83,7 @@ class ReportSchema(OutwardSchema):
 class RemarkSchema(ActSchema):
     makes = commands.Remark
     says = said("对评价的意见", 4000)
-    officer = One("承办人", OfficerSchema, load_default=NOBODY)
+    officer = handler()
 
 
 SCHEMAS: dict[str, type[ActSchema]] = {

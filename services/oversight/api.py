@@ -28,8 +28,8 @@ def board_routes(office: Office) -> Blueprint:
     def deadlines() -> Response:
         viewer, asked = viewer_of(office.access), paging.asked()
         with office.db.read() as tx:
-            register = office.law.snapshot(tx).register
-            found = board.page(tx, viewer, register, office.clock.now(), asked.filters, asked.limit, asked.after)
+            law = office.law.snapshot(tx)
+            found = board.page(tx, viewer, law, office.clock.now(), asked.filters, asked.limit, asked.after)
         return jsonify({"items": found.items, "next": paging.closed(found.next)})
 
     return routes

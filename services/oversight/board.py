@@ -4,8 +4,7 @@ A projection: every deadline event tells its deadline whole, so the row is what 
 the feeds gives the same board. The light is computed from the row and the time, never stored.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,26 +14,27 @@ from sqlalchemy.engine import Connection
 from services.oversight import store
 from services.oversight.store import BOARD, PARTIES, PRIVATE
 from shared.acts.model import Viewer
+from shared.acts.reading import UNKNOWN_FILTER, Page
 from shared.acts.store import sees_all
 from shared.contracts.envelope import Event
 from shared.contracts.register import Register
 from shared.deadlines.model import CANCELLED, KINDS, MET, OPEN, PAUSED
 from shared.deadlines.rules import GREEN, MET_LATE, MET_UNCONFIRMED, OVERDUE_UNCONFIRMED, RED, YELLOW
 from shared.errors import Refusal, Refused
+from shared.law.store import Snapshot
 from shared.plans.states import PRIVATE as PRIVATE_STATES
+from shared.rulebook.model import PLAN_WORDS, Rulebook
 
 TITLES = {
     GREEN: "绿灯", YELLOW: "黄灯", RED: "红灯", OVERDUE_UNCONFIRMED: "逾期待确认", PAUSED: "中止计时", MET: "按期完成",
     MET_LATE: "逾期完成", MET_UNCONFIRMED: "完成待确认", CANCELLED: "已撤销",
 }
 STATUTORY, INTERNAL, PLAN = "statutory", "internal", "plan"
-SOURCES = {STATUTORY: "法定期限", INTERNAL: "内部时限", PLAN: "方案自定日期"}
-PLAN_CLOCKS = tuple(f"{service}.{clock}" for service in ("collab", "joint") for clock in ("task", "time_limit"))
+SOURCES = {STATUTORY: "法定期限", INTERNAL: "内部时限", PLAN: PLAN_WORDS}
 FILTERS = ("agency", "clock", "service", "case", "light", "source")
 # The facts in which a chapter's events tell who has a part in the case now: an agency, or several.
 PART_FACTS = ("sender", "receiver", "lead", "participants", "asker", "holder", "sharer", "claimer", "candidates")
 
-UNKNOWN_FILTER = Refusal("UNKNOWN_FILTER", "不支持按「{name}」筛选。", "There is no filter {name}.", "internal", 400)
 UNKNOWN_LIGHT = Refusal("UNKNOWN_LIGHT", "没有「{light}」这一灯色。", "There is no light {light}.", "internal", 400, "light")
 UNKNOWN_SOURCE = Refusal("UNKNOWN_SOURCE", "没有「{source}」这一种期限依据。", "There is no source {source} of a deadline.",
                          "internal", 400, "source")
@@ -82,10 +82,12 @@ def lights(now: datetime) -> dict[str, sa.ColumnElement[bool]]:
     }
 
 
-def source_of() -> sa.Case[str]:
-    """What a deadline rests on, as SQL: a law, the suite's own rules, or the plan that set the date itself."""
+def source_of(rulebooks: Iterable[Rulebook]) -> sa.Case[str]:
+    """What a deadline rests on, as SQL: a law, the suite's own rules, or the plan that set the date itself, as the
+    rulebooks' clocks say."""
     row = BOARD.c
-    return sa.case((row.clock.in_(PLAN_CLOCKS), PLAN), (row.statutory, STATUTORY), else_=INTERNAL)
+    plans = {name for rulebook in rulebooks for name, clock in rulebook.clocks.items() if clock.source.plan}
+    return sa.case((row.clock.in_(sorted(plans)), PLAN), (row.statutory, STATUTORY), else_=INTERNAL)
 
 
 def told_to_overseers() -> sa.ColumnElement[bool]:
@@ -98,27 +100,20 @@ def light_at(now: datetime) -> sa.Case[str]:
     return sa.case(*((shown, light) for light, shown in lights(now).items()))
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the board, the earliest due first. `next`: where the following one begins; empty at the end."""
-
-    items: tuple[dict[str, Any], ...]
-    next: str
-
-
-def page(tx: Connection, viewer: Viewer, register: Register, now: datetime, filters: Mapping[str, str], limit: int,
+def page(tx: Connection, viewer: Viewer, law: Snapshot, now: datetime, filters: Mapping[str, str], limit: int,
          after: str = "") -> Page:
-    """The deadlines the viewer may see. Raises Refused (400) for a filter or light that there is not."""
-    row = BOARD.c
-    query = _visible(viewer, register).add_columns(light_at(now).label("light"), source_of().label("source"))
+    """The deadlines the viewer may see, the earliest due first. Raises Refused (400) for a filter, light or source that
+    there is not, and for an `after` that is no place in the list."""
+    row, source = BOARD.c, source_of(law.rulebooks.values())
+    query = _visible(viewer, law.register).add_columns(light_at(now).label("light"), source.label("source"))
     for name, value in filters.items():
-        query = query.where(_filter(name, value, now))
+        query = query.where(_filter(name, value, now, source))
     if after:
         query = query.where(sa.tuple_(row.due_at, row.service, row.deadline) > _place(after))
     found = tx.execute(query.order_by(row.due_at, row.service, row.deadline).limit(limit + 1)).all()
     shown = found[:limit]
     more = _mark(shown[-1]) if len(found) > limit else ""
-    return Page(tuple(_item(each, register) for each in shown), more)
+    return Page(tuple(_item(each, law.register) for each in shown), more)
 
 
 def _visible(viewer: Viewer, register: Register) -> sa.Select[Any]:
@@ -129,7 +124,7 @@ def _visible(viewer: Viewer, register: Register) -> sa.Select[Any]:
     return sa.select(BOARD).where(sa.or_(its, told_to_overseers()) if sees_all(viewer, register) else its)
 
 
-def _filter(name: str, value: str, now: datetime) -> sa.ColumnElement[bool]:
+def _filter(name: str, value: str, now: datetime, source: sa.Case[str]) -> sa.ColumnElement[bool]:
     if name not in FILTERS:
         raise Refused(UNKNOWN_FILTER.filled(name=name))
     if name == "light":
@@ -139,7 +134,7 @@ def _filter(name: str, value: str, now: datetime) -> sa.ColumnElement[bool]:
     if name == "source":
         if value not in SOURCES:
             raise Refused(UNKNOWN_SOURCE.filled(source=value))
-        return source_of() == value
+        return source == value
     return BOARD.c["bound" if name == "agency" else name] == value
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from services.sharing import store_records as store
 from services.sharing.record_words import spans
 from services.sharing.records import CHAPTER, ON_REQUEST, PERSON, AddRecords, Delivery, Found, Record, once
-from shared.acts.convert import without_private
+from shared.acts.convert import erased_of
 from shared.acts.keeping import Keeping, Means
 from shared.acts.model import Context, Outcome
 from shared.acts.store import Row
@@ -102,7 +102,7 @@ def digest_of(row: Mapping[str, Any]) -> str:
 
 
 def _hashes(row: Mapping[str, Any]) -> Any:
-    return without_private(json.loads(row["respondent"] or "{}"))
+    return erased_of(json.loads(row["respondent"] or "{}"))
 
 
 def key(vault: Vault, text: str) -> str:

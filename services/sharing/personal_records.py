@@ -16,7 +16,7 @@ from services.sharing import keeping_records as keeping
 from services.sharing.records import PERSON
 from services.sharing.store_records import RECORD, indexed, sliced
 from shared.acts import whom
-from shared.acts.convert import without_private
+from shared.acts.convert import erased_of
 from shared.acts.disclosing import Asked, Found
 from shared.acts.erasing import (
     FOR_EVER,
@@ -152,7 +152,7 @@ def _too_early(tx: Connection, means: Means, row: Mapping[str, Any], why: Why) -
 def _bare(tx: Connection, row: dict[str, Any]) -> None:
     """A version without its person: what is searched of it is written anew, for the index knows no single word."""
     spans = json.loads(row["hidden"] or "[[], []]")
-    new = row | {"respondent": canonical(without_private(json.loads(row["respondent"]))), "hidden": "",
+    new = row | {"respondent": canonical(erased_of(json.loads(row["respondent"]))), "hidden": "",
                  "title": _masked(row["title"], spans[0]), "text": _masked(row["text"], spans[1]),
                  "respondent_key": "", "respondent_name_key": ""}
     if row["current"] and tx.dialect.name == "sqlite":

@@ -1,6 +1,7 @@
 """第四章 案件移送: progress asked and given, and cases taken up again. Pure."""
 
 from dataclasses import replace
+from datetime import date
 
 from services.transfer import refusals as no
 from services.transfer.case import Transfer, done
@@ -12,6 +13,11 @@ from shared.acts.signing import signed
 from shared.errors import demand
 
 BY_DOCUMENT = frozenset({"review", "judgment"})
+
+
+def the_acceptance(case: Transfer, _: AskProgress | Progress, __: Context) -> date | None:
+    """Progress is asked and told of a case that was accepted."""
+    return case.leg.accepted_on
 
 
 def ask_progress(case: Transfer, command: AskProgress, context: Context) -> Outcome[Transfer]:

@@ -58,6 +58,9 @@ def correct(case: Transfer, command: Correct, context: Context) -> Outcome[Trans
     return replace(done(corrected, context, facts_of(command, righted)), righted=righted)
 
 
+PROGRESS = ("ask-progress", "progress")                 # acts on a case that was accepted
+
+
 def _by_platform(said: Any) -> bool:
     """Whether the notice or the delivery went by the platform, whose own time stands."""
     return getattr(getattr(said, "notice", said), "way", "") == PLATFORM
@@ -75,6 +78,8 @@ def dates_agree(case: Transfer, original: Original, on: date) -> tuple[bool, ...
         closure is None or case.closed_on is None or closure.decision_on <= case.closed_on,
         all(item.due_on > on for item in asked),
         all(each.responded_on is None or each.on <= each.responded_on for each in case.calls),
+        all(each.on <= view.on for each in case.contests for view in each.views),
+        original.act not in PROGRESS or any(each.accepted_on and each.accepted_on <= on for each in case.legs),
         original.act != "phone" or original.opened or _within(case.legs[int(original.facts["leg"]) - 1], on),
     )
 

@@ -5,6 +5,7 @@ Until the ruling the present holder keeps acting, and the clocks of the state it
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from services.transfer import refusals as no
 from services.transfer.case import INTERIM_HOLDER, POLICE, RECEIVER, REFERRER, RULER, SENDER, Transfer, done
@@ -114,6 +115,11 @@ def may_correct(case: Transfer, context: Context) -> bool:
     what it wrote."""
     own, ruled = context.viewer.agency, {contest.ruled_by for contest in case.contests}
     return case.has_now(own, SENDER, RECEIVER, REFERRER, POLICE) or own in ruled
+
+
+def the_dispute(case: Transfer, _: StateView, __: Context) -> date | None:
+    """A view is stated on a dispute that there is."""
+    return case.contest.on if case.contest else None
 
 
 def state_view(case: Transfer, command: StateView, context: Context) -> Outcome[Transfer]:

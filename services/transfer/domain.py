@@ -56,7 +56,7 @@ from services.transfer.guards import (
     time_is_up,
     with_police,
 )
-from services.transfer.seeing import marks, seen, told
+from services.transfer.seeing import KNOWING, marks, seen, told
 from services.transfer.states import (
     ACCEPTED,
     ANNOUNCED,
@@ -125,7 +125,8 @@ ACTS = (
         machine=True, guards=(by_enforcement, in_force), event=scene.PHONE_OPENED, also=(scene.PHONE_NOTIFIED,),
         command=Phone, decide=scene.phone),
     Act("respond", "到场处置", "22", by=_by(RECEIVER), states=WITH_RECEIVER, adds_only=True, machine=True,
-        besides=scene.was_called, guards=(called,), event="phone_responded", command=Respond, decide=scene.respond),
+        besides=scene.was_called, guards=(called,), event="phone_responded", command=Respond, decide=scene.respond,
+        follows=scene.the_call),
     Act("record-measure", "先期处置", "22", by=_by(SENDER, INTERIM_HOLDER), states=BEFORE_ACCEPTED, adds_only=True,
         machine=True, event="measure_recorded", command=RecordMeasure, decide=sending.record_measure),
     Act("add-material", "添加材料", "22", by=_by(SENDER, RECEIVER), states=_by(*STATES) - FINAL | {REPORTED},
@@ -165,7 +166,8 @@ ACTS = (
     Act("dispute", "提请协调执法争议", "24", by=_by(SENDER, RECEIVER), states=_by(ISSUED, RECEIVED, SUPPLEMENTING, REFUSED),
         to=(DISPUTED,), guards=(not_bound,), event="disputed", command=Dispute, decide=disputes.dispute),
     Act("state-view", "陈述意见", "24", by=_by(SENDER, RECEIVER), states=_by(DISPUTED), adds_only=True,
-        guards=(other_side,), event="view_stated", command=StateView, decide=disputes.state_view),
+        guards=(other_side,), event="view_stated", command=StateView, decide=disputes.state_view,
+        follows=disputes.the_dispute),
     Act("rule", "争议明确意见", "24", by=_by(RULER, JUSTICE, GOVERNMENT_OFFICE), only=disputes.rules_on,
         rank=Rank.LEADER, states=_by(DISPUTED), to=(RECEIVED, ACCEPTED, ISSUED, ANNOUNCED, ENDED),
         event=disputes.RULED_RECEIVED, also=disputes.RULINGS[1:], command=Rule, decide=disputes.rule),
@@ -195,9 +197,11 @@ ACTS = (
     Act("decline-case", "不予立案", "行政处罚法 54", by=_by(RECEIVER), rank=Rank.LEADER, states=_by(ACCEPTED), to=(CLOSED,),
         guards=(not_filed,), event="closed", command=DeclineCase, decide=receiving.decline_case),
     Act("ask-progress", "询问办理进展", "internal", by=_by(SENDER), states=_by(ACCEPTED), adds_only=True, machine=True,
-        event="progress_asked", command=AskProgress, decide=afterwards.ask_progress),
+        event="progress_asked", command=AskProgress, decide=afterwards.ask_progress,
+        follows=afterwards.the_acceptance),
     Act("progress", "告知办理进展", "internal", by=_by(RECEIVER), states=_by(ACCEPTED), adds_only=True, machine=True,
-        event="progress_given", command=Progress, decide=afterwards.progress),
+        event="progress_given", command=Progress, decide=afterwards.progress,
+        follows=afterwards.the_acceptance),
     Act("record-decision", "作出处理决定", "行政处罚法 57", by=_by(RECEIVER), rank=Rank.LEADER, states=_by(ACCEPTED),
         guards=(filed, not_decided), event="decision_recorded", command=RecordDecision,
         decide=receiving.record_decision),
@@ -219,5 +223,5 @@ ACTS = (
 
 CHAPTER = Chapter(
     service="transfer", title="案件移送", path="cases", acts=ACTS, states=STATES, final=FINAL, case=Transfer,
-    told=told, seen=seen, marks=marks,
+    told=told, seen=seen, marks=marks, knowing=KNOWING,
 )

@@ -1,6 +1,7 @@
 """第四章 案件移送: calls from the scene (22 ¶3), and how a case ends without a transfer. Pure."""
 
 from dataclasses import replace
+from datetime import date
 
 from services.transfer import refusals as no
 from services.transfer.case import Transfer, done
@@ -64,6 +65,12 @@ def was_called(case: Transfer, context: Context) -> bool:
     """Whether the agency was called and has not answered: it does so though another one was announced meanwhile. It
     sees no more of the case than its call, so it may not learn either that the case has gone on."""
     return case.state in WITH_RECEIVER and case.awaited(context.viewer.agency) is not None
+
+
+def the_call(case: Transfer, _: Respond, context: Context) -> date | None:
+    """An answer follows the call that it is to."""
+    call = case.awaited(context.viewer.agency)
+    return call.on if call else None
 
 
 def respond(case: Transfer, command: Respond, context: Context) -> Outcome[Transfer]:

@@ -13,6 +13,7 @@ from shared.deadlines.model import Deadline
 
 REVIEW, PRESUMED = "transfer.review", "推定接收"
 SEES_ALL = frozenset({JUSTICE, GOVERNMENT_OFFICE})
+KNOWING = frozenset({SENDER, RECEIVER, POLICE, CUSTODIAN})             # the parts in which one sees the whole case
 
 
 def told(before: Transfer | None, after: Transfer, event: str, context: Context) -> frozenset[str]:
@@ -33,10 +34,7 @@ def seen(case: Transfer, viewer: Viewer, register: Register) -> Transfer | None:
     legs: the case as it stood when it left, with what it was handed, and no word of who came before or after. The
     police see all while they have the case, and afterwards what was referred to them.
     """
-    sides = case.has_now(viewer.agency, SENDER, RECEIVER, CUSTODIAN)
-    if viewer.suite or register.standing(viewer.agency) & SEES_ALL or sides:
-        return case
-    if any(party.part == POLICE and party.agency == viewer.agency and party.until is None for party in case.parties):
+    if viewer.suite or register.standing(viewer.agency) & SEES_ALL or case.has_now(viewer.agency, *KNOWING):
         return case
     own = tuple(leg for leg in case.legs if leg.receiver == viewer.agency)
     if not own:

@@ -20,22 +20,23 @@ from shared.acts.request import (
 )
 from shared.acts.store import Row
 from shared.clock import CITY_ZONE, aware, day_of
-from shared.contracts.register import STANDING, Agency, Register
+from shared.contracts.register import STANDING, STANDING_TITLES, Agency, Register
 from shared.errors import Refusal
 from shared.law.store import Snapshot
 
 
 def context_of(now: datetime, viewer: Viewer, request: Request, snapshot: Snapshot, version: str,
-               origin: Mapping[str, Any] | None = None) -> Context:
+               origin: Mapping[str, Any] | None = None, service: str = "") -> Context:
     """The context of an act: its true date and time, the rulebook that binds the case, the register. `origin`: where
-    the case comes from; None: as the request says."""
+    the case comes from; None: as the request says. `service`: whose parts are called by their titles."""
     today = day_of(now)
     happened_on = request.happened_on or (day_of(request.happened_at) if request.happened_at else today)
     noon = aware(datetime.combine(happened_on, time(12), CITY_ZONE))
     happened_at = aware(request.happened_at) if request.happened_at else (now if happened_on == today else noon)
     rulebook = snapshot.binding(version, happened_on) if version else snapshot.current(happened_on)
     come_from = request.origin if origin is None else origin
-    return Context(now, happened_on, happened_at, rulebook, snapshot.register, viewer, come_from)
+    titles = {**rulebook.parties.get(service, {}), **STANDING_TITLES}
+    return Context(now, happened_on, happened_at, rulebook, snapshot.register, viewer, come_from, titles)
 
 
 def origin_of(act: Act, row: Row | None, request: Request) -> Mapping[str, Any]:
@@ -47,10 +48,13 @@ def origin_of(act: Act, row: Row | None, request: Request) -> Mapping[str, Any]:
 
 
 def wrong(chapter: Chapter, act: Act, row: Row | None, request: Request, context: Context,
-          has_file: Callable[[str], bool], last_at: Callable[[], datetime | None]) -> Iterator[Refusal]:
+          has_file: Callable[[str], bool], last_at: Callable[[], datetime | None],
+          follows: date | None = None) -> Iterator[Refusal]:
     """What is wrong with when and for whom the act says it was done. What the suite itself does is never entered late.
 
     `last_at`: the true time of the act it follows, where that is known; asked only where both are of one day.
+    `follows`: the day of what it follows besides, where its row says so: what only adds moves no case, yet it follows
+    something.
     """
     today = day_of(context.now)
     if context.viewer.suite:
@@ -59,8 +63,9 @@ def wrong(chapter: Chapter, act: Act, row: Row | None, request: Request, context
         yield IN_FUTURE
     if request.happened_at and day_of(request.happened_at) != context.happened_on:
         yield WRONG_DAY
-    if row and context.happened_on < (row.opened_on if act.adds_only else row.last_on):
-        yield BEFORE_LAST.filled(last=row.opened_on if act.adds_only else row.last_on)
+    first = max(row.opened_on if act.adds_only else row.last_on, follows or date.min) if row else date.min
+    if context.happened_on < first:
+        yield BEFORE_LAST.filled(last=first)
     elif (row and request.happened_at and not act.adds_only and context.happened_on == row.last_on
           and (last := last_at()) and context.happened_at < last):
         yield BEFORE_LAST.filled(last=f"{last.astimezone(CITY_ZONE):%Y-%m-%d %H:%M}").at("happened_at")

@@ -1,11 +1,16 @@
 """A case and a command as JSON documents and back. Personal values leave the domain sealed, or not at all."""
 
 import hashlib
+import json
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import is_dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import cattrs
+from cattrs.gen import make_dict_unstructure_fn
 
 from shared.contracts.apart import Apart
 from shared.contracts.envelope import canonical, stamp
@@ -15,8 +20,16 @@ from shared.vault import Vault
 T = TypeVar("T")
 MARK = "personal"            # {"personal": {"cipher", "salt", "hash"}} stands for a Personal value
 _PRIVATE = ("cipher", "salt")
-_LEAVES = frozenset({str, int, float, bool, type(None)})
+_MARKS = re.compile(r'\{"personal":\{[^{}]*\}\}')
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 Place = tuple[str, str]      # the path of a Personal value in its document ("/matter/respondent/name"), and the value
+
+
+class Bare(dict[str, Any]):
+    """The document of an object in which nothing is personal: nobody needs to look through it. A plan has hundreds."""
+
+
+_LEAVES = _SCALARS | {Bare}
 
 
 def _converter(personal: Callable[[Any], Personal]) -> cattrs.Converter:
@@ -32,6 +45,8 @@ def _converter(personal: Callable[[Any], Personal]) -> cattrs.Converter:
     converter.register_unstructure_hook(Apart, lambda apart: {"digest": apart.digest})
     converter.register_structure_hook(Apart, lambda told, _: Apart(digest=told["digest"]))
     converter.register_unstructure_hook_factory(_is_set, lambda _: lambda value: sorted(value))
+    converter.register_unstructure_hook_factory(
+        _impersonal, lambda kind: _bare(make_dict_unstructure_fn(kind, converter)))
     return converter
 
 
@@ -41,6 +56,22 @@ def _is_set(kind: Any) -> bool:
 
 def _opened(text: str | Mapping[str, str]) -> Personal:
     return Personal(text) if isinstance(text, str) else Personal("", text.get("hash", ""))
+
+
+def _bare(unstructure: Callable[[Any], dict[str, Any]]) -> Callable[[Any], Bare]:
+    return lambda value: Bare(unstructure(value))
+
+
+def _impersonal(kind: Any) -> bool:
+    """Whether it is a dataclass that by its types can hold nothing personal; what may hold anything may hold that."""
+    return kind is not Personal and is_dataclass(kind) and all(map(_harmless, get_type_hints(kind).values()))
+
+
+def _harmless(kind: Any) -> bool:
+    inner = tuple(each for each in get_args(kind) if each is not Ellipsis)
+    if inner:
+        return get_origin(kind) in (tuple, frozenset, Union, UnionType) and all(map(_harmless, inner))
+    return kind in _SCALARS or kind in (date, datetime) or _impersonal(kind)
 
 
 _plain = _converter(_opened)
@@ -114,10 +145,10 @@ def _each_mark(node: Any, path: str, do: Callable[[Any, str], Any]) -> Any:
             for nth, value in enumerate(node)] if isinstance(node, (list, tuple)) else node
 
 
-def without_private(document: Any) -> Any:
-    """The document with every personal value stood for by its salted hash: what is hashed, and survives erasure."""
-    return _each_mark(document, "", lambda sealed, _: {
-        key: value for key, value in sealed.items() if key not in _PRIVATE})
+def without_private(text: str) -> str:
+    """A document, as canonical JSON, with every personal value stood for by its salted hash: what is hashed, and
+    survives erasure. In a text of JSON no string can look like a mark: its quotes are escaped."""
+    return _MARKS.sub(_hashed, text)
 
 
 def is_erased(document: Any) -> bool:
@@ -127,9 +158,20 @@ def is_erased(document: Any) -> bool:
     return any(found)
 
 
-def state_hash(case_id: str, state: str, revision: int, document: Mapping[str, Any]) -> str:
-    """The digest of a case's row, tagged: what a journal entry says the case was after it."""
-    text = canonical({"id": case_id, "state": state, "revision": revision, "doc": without_private(document)})
+def erased_of(document: Mapping[str, Any]) -> Any:
+    """The document as it is when what is personal in it has been erased."""
+    return json.loads(without_private(canonical(document)))
+
+
+def _hashed(mark: re.Match[str]) -> str:
+    sealed = json.loads(mark[0])[MARK]
+    return canonical({MARK: {key: value for key, value in sealed.items() if key not in _PRIVATE}})
+
+
+def state_hash(case_id: str, state: str, revision: int, document: str) -> str:
+    """The digest of a case's row, tagged: what a journal entry says the case was after it. `document`: canonical."""
+    about = canonical({"id": case_id, "revision": revision, "state": state})
+    text = f'{{"doc":{without_private(document)},{about[1:]}'          # canonical too: its keys stand in their order
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -6,7 +6,6 @@ details go, their hashes stay, and an entry tells. So no digest, no state hash a
 commit: until then the erasure keeps their names, so that whoever comes next finishes what was cut off.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -16,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.acts import handing, repeats, whom
-from shared.acts.convert import without_private
+from shared.acts.convert import erased_of
 from shared.acts.keeping import Means
 from shared.acts.model import RANK_TOO_LOW, Rank, Viewer
 from shared.acts.perform import Acts
@@ -218,7 +217,7 @@ def may(tx: Connection, means: Means, why: Why, viewer: Viewer) -> None:
 
 def _erase(tx: Connection, acts: Acts, row: Row, why: Why, viewer: Viewer) -> None:
     means, table = acts.means, acts.store.tables.case
-    bare = replace(row, doc=without_private(row.doc))
+    bare = replace(row, doc=erased_of(row.doc), text="")
     columns = acts.keeping.columns(acts.store.case_of(bare), means.vault)
     tx.execute(table.update().where(table.c.id == sa.bindparam("case_id")),
                {"case_id": row.id, "doc": canonical(bare.doc), **columns})

@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 from shared.clock import day_of
-from shared.contracts.register import STANDING, SUITE, Register
+from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, STANDING, SUITE, Register
 from shared.deadlines.correcting import Redated
 from shared.deadlines.model import Deadline
 from shared.errors import Refusal, Refused
@@ -28,18 +28,19 @@ class Rank(IntEnum):
     CHIEF = 3     # 正职负责人 or 主持工作的负责人
 
 
-WRONG_PARTY = Refusal("WRONG_PARTY", "该行为应当由案件的其他机关作出。", "This act belongs to another agency in the case.", status=403)
+WRONG_PARTY = Refusal("WRONG_PARTY", "该行为应当由{who}作出，不由本机关作出。",
+                      "This act is for {parts} to do, not for your agency.", status=403)
 RANK_TOO_LOW = Refusal("RANK_TOO_LOW", "该行为应当由机关负责人作出。", "A leader of the agency must do this.", status=403)
 CHIEF_ONLY = Refusal("RANK_TOO_LOW", "该行为应当由正职负责人或者主持工作的负责人作出。",
                      "The head of the agency, or who presides over it, must do this.", status=403)
 NOT_BY_MACHINE = Refusal("NOT_BY_MACHINE", "该行为不得由业务系统自动作出。", "A machine client may not do this.", status=403)
 DISSOLVED = Refusal("AGENCY_DISSOLVED", "本机关已于{until}撤销，只能查阅，不能再作出行为；{heir}。",
                     "Your agency ended on {until}: it may read, and act no more. {heir_en}", "3", 403)
-BEFORE_PART = Refusal("BEFORE_PART", "本机关自{since}起才是案件的一方，发生日期不得早于该日。",
+BEFORE_PART = Refusal("BEFORE_PART", "本机关自{since}起才是其中一方，发生日期不得早于该日。",
                       "Your agency has been a party only since {since}: the true date lies before that.", "internal",
                       409, "happened_on")
-WRONG_STATE = Refusal("WRONG_STATE", "案件当前为「{state}」，不能进行该行为。",
-                      "The case is in state {state}, which does not allow this act.", status=409)
+WRONG_STATE = Refusal("WRONG_STATE", "当前状态为「{state}」，不能进行该行为。",
+                      "The state is {state}, which does not allow this act.", status=409)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Context:
     register: Register
     viewer: Viewer
     origin: Mapping[str, Any] = field(default_factory=dict, hash=False)     # whence the case comes: its kind and ref
+    titles: Mapping[str, str] = field(default_factory=dict, hash=False)     # how parts and standings are called
 
 
 def coded(context: Context, list_: str, code: str) -> bool:
@@ -160,6 +162,8 @@ class Act:
     only: Callable[[Any, Context], bool] | None = None     # which agencies of `by`, where that alone doesn't say it
     besides: Callable[[Any, Context], bool] | None = None  # who else may do it, though it has no part any more
     settled: tuple[Guard, ...] = ()           # of a race that another has won: asked before what the caller saw
+    follows: Callable[[Any, Any, Context], date | None] | None = None
+    # case, command -> the day of what it follows, besides the act that moved the case last
 
     @property
     def events(self) -> tuple[str, ...]:
@@ -171,7 +175,7 @@ class Act:
             return gone
         standing = frozenset({SUITE}) if viewer.suite else context.register.standing(viewer.agency)
         if self.by <= _STANDING and not self.by & standing:
-            return self.named(WRONG_PARTY)
+            return self._wrong_party(context)
         return self._refuses_rank(viewer) or self._guarded(None, context)
 
     def refuses_who(self, case: Case, viewer: Viewer, context: Context) -> Refusal | None:
@@ -180,8 +184,14 @@ class Act:
             return gone
         its_own = self.by & parts(case, viewer, context) or (self.besides and self.besides(case, context))
         if not its_own or (self.only and not self.only(case, context)):
-            return self.named(WRONG_PARTY)
+            return self._wrong_party(context)
         return self._refuses_rank(viewer)
+
+    def _wrong_party(self, context: Context) -> Refusal:
+        """Whose act it is, in the order in which the chapter names its parts."""
+        by = [part for part in context.titles if part in self.by] or sorted(self.by)
+        who = "、".join(context.titles.get(part, part) for part in by)
+        return self.named(WRONG_PARTY.filled(who=who, parts=" or ".join(by)))
 
     def _refuses_rank(self, viewer: Viewer) -> Refusal | None:
         if viewer.rank < self.rank:
@@ -257,6 +267,7 @@ class Chapter:
     internal: bool = False                      # no chapter of the law: nobody acts in another's name in it
     public: bool = False                        # every signed-in viewer may see its cases: no party is needed
     private: frozenset[str] = frozenset()       # states in which parties alone know of a case: no overseer does yet
+    knowing: frozenset[str] = frozenset()       # the parts in which one knows the case as it is now; none: every part
 
     def act(self, name: str) -> Act:
         """Raises KeyError for a name that no act has."""
@@ -266,6 +277,19 @@ class Chapter:
     def events(self) -> tuple[str, ...]:
         """Every event the chapter raises, in the order of its acts, each once."""
         return tuple(dict.fromkeys(event for act in self.acts for event in act.events))
+
+    def knows_now(self, case: Case, agency: str) -> bool:
+        """Whether the agency has a part in which it knows the case as it is now; one that has left knows its time."""
+        return agency in self._knowing(case)
+
+    def heard_late(self, before: Case | None, after: Case, told: frozenset[str], register: Register) -> bool:
+        """Whether among those told of an act is one that had left the case before it."""
+        present = self._knowing(after) | (self._knowing(before) if before else frozenset())
+        return bool(self.knowing and told - present - register.standing_agencies(JUSTICE, GOVERNMENT_OFFICE))
+
+    def _knowing(self, case: Case) -> frozenset[str]:
+        return frozenset(party.agency for party in case.parties
+                         if party.until is None and (not self.knowing or party.part in self.knowing))
 
 
 def ends(chapter: Chapter, before: Case | None, after: Case) -> bool:

@@ -20,7 +20,7 @@ from shared.acts import circumstances, originals, repeats, whom
 from shared.acts.circumstances import bound, context_of, origin_of
 from shared.acts.convert import is_erased, state_hash
 from shared.acts.keeping import Keeping, Means
-from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Viewer, decided, ends, parts
+from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Viewer, decided, ends
 from shared.acts.request import (
     IF_MATCH_MISSING,
     NOT_VISIBLE,
@@ -31,6 +31,7 @@ from shared.acts.request import (
 )
 from shared.acts.store import CaseStore, Row
 from shared.clock import day_of
+from shared.contracts.envelope import canonical
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
 from shared.db import Trip, at_once
 from shared.deadlines import rules
@@ -133,13 +134,16 @@ class Acts:
 
     def _context(self, act: Act, viewer: Viewer, request: Request, snapshot: Snapshot, row: Row | None) -> Context:
         now, version = self.means.clock.now(), row.rulebook if row else ""
-        return context_of(now, viewer, request, snapshot, version, origin_of(act, row, request))
+        origin = origin_of(act, row, request)
+        return context_of(now, viewer, request, snapshot, version, origin, self.chapter.service)
 
     def _decide(self, tx: Connection, act: Act, before: Any, row: Row | None, command: Any, request: Request,
                 context: Context) -> Outcome[Any]:
         """Content and circumstances together: every refusal of either is told at once."""
         last_at = partial(originals.last_at, tx, self.means.journal, self.chapter, request.case_id, before)
-        lacking = list(circumstances.wrong(self.chapter, act, row, request, context, self.means.files.exists, last_at))
+        follows = act.follows(before, command, context) if act.follows and before is not None else None
+        lacking = list(circumstances.wrong(self.chapter, act, row, request, context, self.means.files.exists, last_at,
+                                           follows))
         try:
             outcome = decided(act, before, command, context)
         except Refused as refused:
@@ -160,7 +164,7 @@ class Acts:
         entry = self._entry(act, before, after, outcome, command, request, context, told)
         changes = self._changes(tx, before, case_id, outcome, entry.id, context, snapshot)
         answer = self._answer(after, outcome, entry)
-        if row is not None and not act.by & parts(before, context.viewer, context):
+        if row is not None and not self._knows_now(before, row, context):
             answer |= self._as_left(tx, row, outcome.case, context)
         done = Done(case_id, answer["revision"], answer, created=row is None)
         audience = self.chapter.told(outcome.case, outcome.case, "deadline_started", context)
@@ -187,15 +191,20 @@ class Acts:
         moves = row is None or not act.adds_only
         revision = (row.revision if row else 0) + (1 if moves else 0)
         opened_on, last_on = _days(row, moves, outcome, context)
+        text = canonical(doc)
         return Row(case_id, outcome.case.state, revision, row.rulebook if row else context.rulebook.version,
                    opened_on, last_on, context.origin, doc,
-                   state_hash(case_id, outcome.case.state, revision, doc))
+                   state_hash(case_id, outcome.case.state, revision, text), text)
 
     def _entry(self, act: Act, before: Any, after: Row, outcome: Outcome[Any], command: Any, request: Request,
                context: Context, told: Mapping[str, Any]) -> NewEntry:
+        """The act's entry. Where one hears it that has left the case, it does not tell how the case stands by now."""
         viewer = context.viewer
-        data: dict[str, Any] = {**outcome.facts, **told, "act": act.name, "article": act.article, "state": after.state,
-                                "agency": viewer.agency}
+        audience = self.chapter.told(before, outcome.case, outcome.event, context)
+        late = self.chapter.heard_late(before, outcome.case, audience, context.register)
+        data = {**outcome.facts, **told, "act": act.name, "article": act.article, "agency": viewer.agency}
+        if not late or before is None or before.state != after.state:
+            data["state"] = after.state
         if request.back_entry:
             data["back_entry"] = True
         if request.in_name_of:
@@ -213,9 +222,9 @@ class Acts:
             data=data,
             detail=detail,
             traceparent=request.traceparent,
-            audience=self.chapter.told(before, outcome.case, outcome.event, context),
+            audience=audience,
             state_hash=after.state_hash,
-            revision=after.revision,
+            revision=0 if late else after.revision,
             causation=request.causation,
             corrects=outcome.righted.entry if outcome.righted else "",
         )
@@ -230,8 +239,7 @@ class Acts:
             entry=entry_id,
             event=f"{self.chapter.service}.{outcome.event}",
             case=case_id,
-            on=context.happened_on,
-            at=context.happened_at,
+            on=context.happened_on, at=context.happened_at,
             facts=outcome.facts,
             bound=bound(outcome.case, context.happened_on, context.register),
             final=ends(self.chapter, before, outcome.case),
@@ -255,8 +263,12 @@ class Acts:
     def _as_left(self, tx: Connection, row: Row, case: Any, context: Context) -> dict[str, Any]:
         """What the answer tells of the case to one that has no part in it any more: how it left it."""
         state = self.chapter.seen(case, context.viewer, context.register).state
-        told = self.means.journal.of_stream(tx, row.id, agency=context.viewer.agency)
-        return {"state": state, "state_title": self.chapter.states[state], "revision": told[-1].revision if told else 0}
+        revision = self.means.journal.revision_told(tx, row.id, context.viewer.agency)
+        return {"state": state, "state_title": self.chapter.states[state], "revision": revision}
+
+    def _knows_now(self, case: Any, row: Row, context: Context) -> bool:
+        viewer = context.viewer
+        return self.store.knows_all(viewer, context.register, row.state) or self.chapter.knows_now(case, viewer.agency)
 
     def audience(self, tx: Connection, case_ids: Sequence[str]) -> dict[str, tuple[frozenset[str], int]]:
         """For deadline events of these cases: who is told, and the case's revision. Cases of other chapters are left

@@ -69,7 +69,7 @@ class Reads:
             seen = self.acts.chapter.seen(case, viewer, snapshot.register)
             basis = context.rulebook.basis_on(context.happened_on)
             return {
-                **self._head(tx, row, case, seen, viewer), **self._today(seen, snapshot), "case": plain(seen),
+                **self._head(tx, row, case, seen, viewer, snapshot), **self._today(seen, snapshot), "case": plain(seen),
                 "origin": row.origin,
                 "rulebook": {"id": context.rulebook.id, "version": row.rulebook,
                              "expired": context.rulebook.expired_on(context.happened_on),
@@ -81,9 +81,14 @@ class Reads:
 
     def seen(self, case_id: str, viewer: Viewer) -> Any:
         """The case's own dataclass as the viewer may see it. Raises Refused 404 for what is not the viewer's."""
+        return self.seen_now(case_id, viewer)[0]
+
+    def seen_now(self, case_id: str, viewer: Viewer) -> tuple[Any, bool]:
+        """The same, and whether the viewer knows the case as it is now: one that has left it knows its time."""
         with self.means.db.read() as tx:
             row, snapshot = self._visible(tx, case_id, viewer)
-            return self.acts.chapter.seen(self.store.case_of(row), viewer, snapshot.register)
+            case = self.store.case_of(row)
+            return self.acts.chapter.seen(case, viewer, snapshot.register), self._knows_now(row, case, viewer, snapshot)
 
     def actions(self, case_id: str, viewer: Viewer) -> tuple[Action, ...]:
         """Every act of the chapter that a case can have done to it, allowed to the viewer now or why not."""
@@ -121,8 +126,7 @@ class Reads:
             row, snapshot = self._visible(tx, case_id, viewer)
             context = self._context(viewer, snapshot, row)
             case = self.store.case_of(row)
-            all_of_it = self._sees_all(viewer, snapshot, row) or (
-                self._present(case, viewer, snapshot) and not self._gone(viewer, snapshot))
+            all_of_it = self._knows_now(row, case, viewer, snapshot) and not self._gone(viewer, snapshot)
             told = [
                 deadline
                 for deadline in deadline_store.for_case(tx, case_id)
@@ -156,15 +160,14 @@ class Reads:
             return None
         return frozenset({viewer.agency, *forebears(self.store.shut_case_of(row), viewer.agency)})
 
-    def _present(self, case: Any, viewer: Viewer, snapshot: Snapshot) -> bool:
-        """Whether the viewer's agency has a part now, and one in which it sees who else has: a former party may have
-        been given another, such as that of who is evaluated."""
-        open_ = any(party.agency == viewer.agency and party.until is None for party in case.parties)
-        seen = self.acts.chapter.seen(case, viewer, snapshot.register)
-        return open_ and seen is not None and seen.parties == case.parties
+    def _knows_now(self, row: Row, case: Any, viewer: Viewer, snapshot: Snapshot) -> bool:
+        """Whether the viewer knows the case as it is now, by its standing or by a part that it has in it."""
+        knows_all = self.store.knows_all(viewer, snapshot.register, row.state)
+        return knows_all or self.acts.chapter.knows_now(case, viewer.agency)
 
     def _context(self, viewer: Viewer, snapshot: Snapshot, row: Row) -> Context:
-        return context_of(self.means.clock.now(), viewer, Request(), snapshot, row.rulebook, row.origin)
+        now, service = self.means.clock.now(), self.acts.chapter.service
+        return context_of(now, viewer, Request(), snapshot, row.rulebook, row.origin, service)
 
     def _erased(self, tx: Connection, row: Row) -> dict[str, str]:
         """When what the case held of persons was erased, where it was."""
@@ -177,10 +180,11 @@ class Reads:
                      for act in self.acts.chapter.acts if act.states and act.by != frozenset({SUITE}))
 
     def _still_in(self, query: sa.Select[Any], viewer: Viewer, snapshot: Snapshot) -> sa.Select[Any]:
-        """Filters ask what a case is now: of one that it has left, an agency may not learn that by filtering."""
-        case, party = self.store.tables.case.c, self.store.tables.party.c
-        still = sa.or_(party.until.is_(None), party.until >= day_of(self.means.clock.now()))
-        own = case.id.in_(sa.select(party.case).where(party.agency == viewer.agency, still))
+        """Filters ask what a case is now: of one that it has left, an agency may not learn that by filtering. Who has
+        been given another part since, such as that of who is evaluated, is no more in it than before."""
+        case, party, knowing = self.store.tables.case.c, self.store.tables.party.c, self.acts.chapter.knowing
+        still = sa.select(party.case).where(party.agency == viewer.agency, party.until.is_(None))
+        own = case.id.in_(still.where(party.part.in_(sorted(knowing))) if knowing else still)
         return self.store.among(query, viewer, snapshot.register, own)
 
     def _filter(self, name: str, value: str, viewer: Viewer) -> sa.ColumnElement[bool]:
@@ -201,16 +205,16 @@ class Reads:
             return case[name] == value
         raise Refused(UNKNOWN_FILTER.filled(name=name))
 
-    def _head(self, tx: Connection, row: Row, case: Any, seen: Any, viewer: Viewer) -> dict[str, Any]:
+    def _head(
+        self, tx: Connection, row: Row, case: Any, seen: Any, viewer: Viewer, snapshot: Snapshot
+    ) -> dict[str, Any]:
         """The case's row, as seen: one that has left the case reads the state, the day and the revision in which it
         left, for those of today would tell that the case goes on."""
         last_on, revision = row.last_on, row.revision
-        own = [party for party in case.parties if party.agency == viewer.agency]
-        today = day_of(self.means.clock.now())
-        if seen != case and own and all(party.until is not None and party.until < today for party in own):
-            last_on = max(max(party.since, party.until) for party in own)
-            told = self.means.journal.of_stream(tx, row.id, agency=viewer.agency)
-            revision = told[-1].revision if told else 0
+        if not self._knows_now(row, case, viewer, snapshot):
+            own = [party for party in case.parties if party.agency == viewer.agency]
+            last_on = max(max(party.since, party.until or party.since) for party in own)
+            revision = self.means.journal.revision_told(tx, row.id, viewer.agency)
         return {"id": row.id, "state": seen.state, "state_title": self.acts.chapter.states[seen.state],
                 "revision": revision, "opened_on": row.opened_on.isoformat(), "last_on": last_on.isoformat()}
 
@@ -235,7 +239,7 @@ class Reads:
             case = self.store.case_of(row)
             seen = self.acts.chapter.seen(case, viewer, snapshot.register)
             heads.append(
-                {**self._head(tx, row, case, seen, viewer), **summary(seen), **self._today(seen, snapshot),
+                {**self._head(tx, row, case, seen, viewer, snapshot), **summary(seen), **self._today(seen, snapshot),
                  "deadlines": lights.get(row.id, [])}
             )
         return tuple(heads)

@@ -55,11 +55,12 @@ class Done:
     replayed: bool = False            # this is the first answer again
 
 
-NOT_VISIBLE = Refusal("NOT_VISIBLE", "没有这一案件，或者本机关无权查看。", "No such case, or not for your agency.", status=404)
-IF_MATCH_MISSING = Refusal("IF_MATCH_MISSING", "请在 If-Match 中注明所依据的案件版本。",
-                           "Say in If-Match which revision of the case you saw.", status=428, where="If-Match")
-STALE = Refusal("STALE", "案件已有变化（现为第{revision}版），请刷新后再办理。",
-                "The case has changed (revision {revision} now). Look again.", status=412, where="If-Match")
+NOT_VISIBLE = Refusal("NOT_VISIBLE", "没有这一案件、方案，或者本机关无权查看。", "Nothing such is here, or not for your agency.",
+                      status=404)
+IF_MATCH_MISSING = Refusal("IF_MATCH_MISSING", "请在 If-Match 中注明所依据的版本。",
+                           "Say in If-Match which revision you saw.", status=428, where="If-Match")
+STALE = Refusal("STALE", "内容已有变化（现为第{revision}版），请刷新后再办理。",
+                "It has changed (revision {revision} now). Look again.", status=412, where="If-Match")
 PERSONAL_DATA_ERASED = Refusal("PERSONAL_DATA_ERASED", "本案的个人信息已依法删除，案件只能查阅。",
                                "What the case held of persons was erased: it may only be read.", "个人信息保护法 47", 409)
 KEY_REUSED = Refusal("KEY_REUSED", "该 Idempotency-Key 已用于另一内容的请求。",
@@ -68,8 +69,8 @@ STILL_RUNNING = Refusal("STILL_RUNNING", "同一请求正在办理，请稍后�
                         "The same request or case is being worked on. Try again shortly.", status=409)
 REF_TAKEN = Refusal(
     "REF_TAKEN",
-    "业务系统编号「{id}」已用于另一内容，见案件 {case}。",
-    "The external reference {id} belongs to other content: case {case}.",
+    "业务系统编号「{id}」已用于另一内容，见 {case}。",
+    "The external reference {id} belongs to other content: {case}.",
     status=409,
     where="external_ref",
 )

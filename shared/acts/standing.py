@@ -13,10 +13,10 @@ NOT_ENFORCEMENT = Refusal("NOT_ENFORCEMENT", "只有行政执法机关可以发�
                           "Only an enforcement agency opens a case under the regulation.", "2", 403)
 BEFORE_FIRST_DAY = Refusal("BEFORE_FIRST_DAY", "办法施行之前不能依其实施联动执法。",
                            "The regulation was not yet in force on that day.", "33", 409)
-NO_BASIS = Refusal("NO_BASIS", "办法有效期已届满，且未录入延期文件或者新的依据，不能开启新案件。",
-                   "The regulation has expired and no basis carries it: no case can be opened.", "33", 409)
-BASIS_ENDED = Refusal("BASIS_ENDED", "依据已届满：本案为届满前开启的案件，继续办理。",
-                      "The regulation has expired; this running case is finished under it.", "33", status=200)
+NO_BASIS = Refusal("NO_BASIS", "办法有效期已届满，且未录入延期文件或者新的依据，不能开启新的案件、方案。",
+                   "The regulation has expired and no basis carries it: nothing can be opened.", "33", 409)
+BASIS_ENDED = Refusal("BASIS_ENDED", "依据已届满：届满前开启的，继续办理。",
+                      "The regulation has expired; what was opened before is finished under it.", "33", status=200)
 
 
 def enforces(context: Context, agency: str) -> bool:

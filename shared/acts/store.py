@@ -67,6 +67,7 @@ class Row:
     origin: Mapping[str, Any]
     doc: Mapping[str, Any]
     state_hash: str
+    text: str = ""                      # `doc` as canonical JSON, where it is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ class CaseStore:
              before: Sequence[Party] | None) -> None:
         """Writes the case and its parties as they are now; `before`: as they were saved last, None for a new case."""
         values = {"state": row.state, "revision": row.revision, "rulebook": row.rulebook, "opened_on": row.opened_on,
-                  "last_on": row.last_on, "origin": canonical(row.origin), "doc": canonical(row.doc),
+                  "last_on": row.last_on, "origin": canonical(row.origin), "doc": row.text or canonical(row.doc),
                   "state_hash": row.state_hash, **columns}
         table, party = self.tables.case, self.tables.party
         if before is None:
@@ -194,7 +195,7 @@ class CaseStore:
         """(case id, hash of the row as it stands), for verify: computed afresh, streamed."""
         for found in tx.execute(sa.select(*self._columns).execution_options(yield_per=500)):
             if row := _row(found):
-                yield row.id, state_hash(row.id, row.state, row.revision, row.doc)
+                yield row.id, state_hash(row.id, row.state, row.revision, canonical(row.doc))
 
 
 def _row(found: Any) -> Row | None:

@@ -8,8 +8,10 @@ from typing import Any
 JUSTICE, GOVERNMENT_OFFICE, DISCIPLINE = "justice", "government_office", "discipline"
 SUITE = "suite"                      # the part of what the suite itself does
 STANDING = (JUSTICE, GOVERNMENT_OFFICE, DISCIPLINE)
+STANDING_TITLES = {JUSTICE: "司法局", GOVERNMENT_OFFICE: "市政府办公室", DISCIPLINE: "纪检监察机关", SUITE: "系统"}
 
 KINDS = {"statutory": "法定行政机关", "authorised": "法律法规授权组织", "entrusted": "受委托组织", "other": "其他机关"}
+SUPERVISE, PUNISH = "supervise", "punish"            # 监管, 处罚: what a power lets an agency do
 LINES = {"city": "市属", "vertical": "垂直管理", "town": "镇街", "zone": "管委会"}
 
 
@@ -18,7 +20,7 @@ class Power:
     """One line of the 权责清单: what the agency does about a cause (案由), and on which basis."""
 
     cause: str                       # coded 案由
-    does: str                        # supervise 监管 | punish 处罚
+    does: str                        # SUPERVISE | PUNISH
     basis: str = ""                  # law and article
     document: str = ""               # 划转文件文号, where the power was moved
 
@@ -100,6 +102,11 @@ class Register:
 
     def get(self, code: str) -> Agency | None:
         return self.agencies.get(code)
+
+    def name_of(self, code: str) -> str:
+        """The agency's name, for words that a person reads; a code that the register has not stands for itself."""
+        agency = self.agencies.get(code)
+        return agency.name if agency else code
 
     def exists(self, code: str, day: date) -> bool:
         agency = self.agencies.get(code)

@@ -11,10 +11,10 @@ from shared.clock import CITY_ZONE
 from shared.deadlines.computing import counted_of, end_of_it, in_time, last_day, zh
 from shared.deadlines.counting import CALENDAR_DAYS, HOURS, PAUSED_DAY, UNTIL, WORKING_DAYS, Counted, CountedDay
 from shared.deadlines.model import CANCELLED, MET, PAUSED, Deadline, Pause, data_of
-from shared.rulebook.model import Clock, Rulebook, article_words, law_words
+from shared.rulebook.model import PLAN_WORDS, Clock, Rulebook, article_words, law_words
 
 UNITS = {WORKING_DAYS: "个工作日", CALENDAR_DAYS: "日", HOURS: "小时"}
-INTERNAL = "内部时限，非法定期限"
+INTERNAL, PLAN = "内部时限，非法定期限", f"{PLAN_WORDS}，非法定期限"
 PAUSED_BY = "暂停依内部规则（解释），所依条文没有规定。"      # no article behind a clock says that it stands still
 
 
@@ -43,9 +43,11 @@ def explain(deadline: Deadline, rulebook: Rulebook, calendar: Calendar) -> Expla
 
 
 def source_zh(deadline: Deadline, rulebook: Rulebook) -> str:
-    """《荣成市行政执法联动办法》第二十二条, 《行政处罚法》第六十条, 国务院令第310号第五条, or 内部时限，非法定期限."""
+    """《荣成市行政执法联动办法》第二十二条, 《行政处罚法》第六十条, 国务院令第310号第五条; 内部时限，非法定期限; or 方案自定日期，
+    非法定期限, where the rulebook says so of its clock."""
     if not deadline.statutory:
-        return INTERNAL
+        clock = rulebook.clocks.get(deadline.clock)
+        return PLAN if clock and clock.source.plan else INTERNAL
     articles = "、".join(article_words(each.strip()) for each in deadline.article.split(","))
     said = law_words(deadline.law or rulebook.title) + articles
     if not deadline.law and rulebook.expired_on(deadline.started_on):

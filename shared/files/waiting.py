@@ -78,6 +78,14 @@ def waiting_of(tx: Connection, appointment: str) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
+def uploaded(tx: Connection, appointment: str, digest: str) -> bool:
+    """Whether the appointment itself uploaded the file of that digest within the last day. An act that takes a file by
+    its digest asks: whoever could name another's file so could read it."""
+    found = sa.select(file_waiting.c.digest).where(
+        file_waiting.c.appointment == appointment, file_waiting.c.digest == digest)
+    return tx.execute(found).first() is not None
+
+
 def sweep(tx: Connection, before: datetime) -> int:
     """Forgets what is so old that the files' sweeper has it; returns how many."""
     return tx.execute(file_waiting.delete().where(file_waiting.c.at < before)).rowcount

@@ -97,14 +97,19 @@ def _personal(kwargs: dict[str, Any]) -> dict[str, Any]:
 
 
 class Code(Text):
-    """A code, id or digest: a text that matches `pattern` whole."""
+    """A code, id or digest: a text that matches `pattern` whole. One with a `load_default` may be sent empty: that is
+    to leave it out, and what lacks then is for the law to say."""
 
     def __init__(self, title: str, *, pattern: str = r"[A-Za-z0-9._:-]+", most: int = 200, **kwargs: Any) -> None:
-        super().__init__(title, most=most, **_meta(title, kwargs, pattern=f"^(?:{pattern})$"))
+        optional = "load_default" in kwargs
+        shape = f"(?:{pattern})?" if optional else f"(?:{pattern})"
+        super().__init__(title, least=0 if optional else 1, most=most, **_meta(title, kwargs, pattern=f"^{shape}$"))
         self.pattern = re.compile(pattern)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
+        if not text:
+            return self.load_default
         if not self.pattern.fullmatch(text):
             raise refuse(BAD_CODE.filled(pattern=self.pattern.pattern))
         return text
@@ -221,6 +226,13 @@ def read(schema: Schema, value: Any) -> Any:
     known = schema.load_fields
     if not isinstance(value, dict) or not value.keys() <= known.keys():
         raise ValidationError("not an object of these fields")
-    made = {name: field.deserialize(value.get(name, missing), name, value) for name, field in known.items()}
-    given = {name: each for name, each in made.items() if each is not missing}
+    given = {}
+    for name, field in known.items():
+        said = value.get(name, missing)
+        if said is missing or said is None or field.validators:
+            made = field.deserialize(said, name, value)
+            if made is not missing:
+                given[name] = made
+        else:
+            given[name] = field._deserialize(said, name, value)
     return schema.finish(given) if hasattr(schema, "finish") else given

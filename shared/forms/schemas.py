@@ -21,7 +21,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from marshmallow import RAISE, Schema, post_load
+from marshmallow import RAISE, Schema, missing, post_load
 
 from shared.forms.fields import Code, Day, Flag, Instant, Many, One, OneOf, PersonalField, Text, Whole, refuse
 
@@ -88,7 +88,7 @@ class ActSchema(ValueSchema):
     happened_on = Day("实际发生日期")
     happened_at = Instant("实际发生时间")
     back_entry = One("补录", BackEntrySchema)
-    in_name_of = Code("委托机关")
+    in_name_of = Code("委托机关", load_default=missing)
     external_ref = One("业务系统引用", ExternalRefSchema)
     origin = One("案件来源", OriginSchema)
 

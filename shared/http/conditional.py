@@ -16,7 +16,7 @@ KEY_MISSING = Refusal(
 )
 BAD_KEY = Refusal("KEY_BAD", "Idempotency-Key 应当是 1 至 128 个可见的 ASCII 字符。",
                   "An Idempotency-Key is 1 to 128 visible ASCII characters.", status=400, where="Idempotency-Key")
-BAD_IF_MATCH = Refusal("IF_MATCH_BAD", "If-Match 应当是案件的版本号，如 \"3\"。",
+BAD_IF_MATCH = Refusal("IF_MATCH_BAD", "If-Match 应当是版本号，如 \"3\"。",
                        "If-Match must be one revision of the case, such as \"3\".", status=400, where="If-Match")
 
 _KEY = re.compile(r"[\x21-\x7e]{1,128}")

@@ -64,9 +64,10 @@ def _uploads(routes: Blueprint, office: Office, path: str) -> None:
         return tagged(jsonify(done.answer), done.revision)
 
     @routes.post("/scans")
-    @routes.doc(summary="上传补录扫描件", responses={"200": {"description": "摘要"}, **spec.problems(413, 415, 422, 429)})
+    @routes.doc(summary="上传开案行为所附的扫描件", responses={"200": {"description": "摘要"}, **spec.problems(413, 415, 422, 429)})
     def scan() -> Response:
-        """A scan for a back-entry that opens a case; it goes again unless an act names it within a day."""
+        """A scan for an act that opens a case: of a back-entry, of a decision recorded. It goes again unless an act
+        names it within a day."""
         viewer = viewer_of(office.access)
         try:
             _, stored = _uploaded(office, viewer)

@@ -98,6 +98,13 @@ class Journal:
                     [agency] if isinstance(agency, str) else sorted(agency)))))
         return [Entry(*row) for row in tx.execute(chosen.order_by(journal.c.position).limit(limit))]
 
+    def revision_told(self, tx: Connection, stream: str, agency: str) -> int:
+        """The revision of a case that the agency was told last; 0 where it was told none."""
+        chosen = sa.select(journal.c.body).where(journal.c.stream == stream, journal.c.position.in_(
+            sa.select(journal_audience.c.position).where(journal_audience.c.agency == agency)))
+        told = tx.execute(chosen.order_by(journal.c.position.desc())).scalars()
+        return next((revision for body in told if (revision := int(json.loads(body).get("caserevision", 0)))), 0)
+
     def judged_anew(self, tx: Connection, told: Iterable[str], before: int, limit: int) -> list[Entry]:
         """At most `limit` entries of deadlines that were judged otherwise, of which any of the agencies was `told`,
         newest first, before a position (0: the end)."""

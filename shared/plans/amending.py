@@ -62,11 +62,13 @@ def to_decide(plan: Plan, _: Context) -> Iterable[Refusal]:
 
 # Acts
 
-def amend(plan: P, command: Amend, context: Context, *, items: Iterable[Item]) -> Outcome[P]:
-    """提出变更: the whole plan as it is to be. `items`: what the chapter's rulebook asks of a plan."""
+def amend(plan: P, command: Amend, context: Context, *, items: Iterable[Item],
+          lacks: Iterable[Refusal] = ()) -> Outcome[P]:
+    """提出变更: the whole plan as it is to be. `items`: what the chapter's rulebook asks of a plan; `lacks`: what stands
+    in the chapter's own way."""
     otherwise = changed(plan.content, command.content)
     demand(*((False, refusal) for refusal in (*_lacking(plan, command.content, items, context),
-                                              *_wrong(plan, command, otherwise, context))))
+                                              *lacks, *_wrong(plan, command, otherwise, context))))
     number = plan.version.number + 1
     amendment = Amendment(number, command, context.viewer.agency, context.happened_on)
     return done(replace(plan, amendments=(*plan.amendments, amendment)), context,
@@ -124,7 +126,8 @@ def decide(plan: P, command: DecideAmendment, context: Context, *,
 def _lacking(plan: Plan, content: Content, items: Iterable[Item], context: Context) -> Iterator[Refusal]:
     """It is a whole plan. A time limit that stays as it is may be over, and who finished a task may have gone."""
     stays = content.time_limit == plan.content.time_limit
-    finished = {f"content.tasks.{at}.agency" for at, task in enumerate(content.tasks) if task.number in plan.done_tasks}
+    done_ = plan.done_tasks
+    finished = {f"content.tasks.{at}.agency" for at, task in enumerate(content.tasks) if task.number in done_}
     for refusal in lacking(content, items, context):
         gone = refusal.code == TASK_OF_STRANGER.code and refusal.where in finished
         if not gone and not (stays and refusal.code == TIME_LIMIT_PAST.code):

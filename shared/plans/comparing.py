@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from shared.acts.persons import Respondent
@@ -84,6 +85,9 @@ def _keyed(entries: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
     """Each entry under its key; those of one key are told apart by their number, in an order of their own."""
     several, seen = list(entries), Counter[str]()
     times = Counter(key for key, _ in several)
+    if len(times) == len(several):
+        yield from sorted(several, key=itemgetter(0))
+        return
     for key, value in sorted(several, key=lambda each: (each[0], repr(each[1]) if times[each[0]] > 1 else "")):
         seen[key] += 1
         yield (key if seen[key] == 1 else f"{key} ({seen[key]})"), value

@@ -20,11 +20,14 @@ from shared.errors import Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans import refusals_running as no
 from shared.plans.deciding import fine_fits, punished
-from shared.plans.facts import done
+from shared.plans.facts import done, for_one_that_left
 from shared.plans.measures import of_its_time
-from shared.plans.plan import LEAD, PARTICIPANT, Left, Plan
+from shared.plans.plan import LEAD, PARTICIPANT, AgencyDecision, Finding, Left, Measure, Plan, TaskReport
+from shared.plans.preceding import done_in
+from shared.plans.seeing import sees_whole
 
 P = TypeVar("P", bound=Plan)
+T = TypeVar("T", Measure, TaskReport, AgencyDecision, Finding)          # what was done under a version
 SIGNED = ("officer.name", "officer.licence", "officer.phone", "leader")
 OFFICER = SIGNED[:3]
 COMMANDER = tuple(f"meeting.commander.{name}" for name in ("name", "licence", "phone"))
@@ -46,11 +49,13 @@ def correcting(rows: Mapping[str, Correctable],
         said, original = command.said, command.said.original
         assert original is not None
         row = rows.get(original.act)
-        after, righted = rightly(plan, said, row, context)
+        right, righted = rightly(plan, said, row, context)
+        after = under_their_versions(right)
         if row is not None and row.document:
             demand((numbered(command.number), BAD_OWN_NUMBER), *signed(command.officer, command.leader))
         demand(
             (all(dates_agree(after)), no.DATES_DISAGREE),
+            (all(still_within(plan, after)), no.DATES_DISAGREE),
             (all(fine_fits(each.said) for each in after.decisions), no.FINE_SHAPE.at("new")),
             *(row for each in after.decisions for row in punished(each.said, context, "new")),
             *((timely, refusal.at("new")) for each in after.measures if each not in plan.measures
@@ -58,7 +63,8 @@ def correcting(rows: Mapping[str, Correctable],
             *holds(after),
         )
         corrected = replace(after, corrections=(*plan.corrections, kept(command, context)))
-        return replace(done(corrected, context, facts_of(command, righted)), righted=righted)
+        outcome = replace(done(corrected, context, facts_of(command, righted)), righted=righted)
+        return outcome if sees_whole(plan, context.viewer, context.register) else for_one_that_left(outcome)
     return correct
 
 
@@ -73,6 +79,24 @@ def dates_agree(plan: Plan) -> Iterator[bool]:
     yield all(begun <= each.on for each in plan.decisions)
     yield all(begun <= each.on for each in plan.findings)
     yield ending is None or begun <= ending.on
+
+
+def still_within(before: Plan, after: Plan) -> Iterator[bool]:
+    """What was done up to the end of the action still was: none of it lies behind an end set right."""
+    if before.ending is not None and after.ending is not None and before.ending.on != after.ending.on:
+        yield not any(after.ending.on < day <= before.ending.on for day in done_in(before))
+
+
+def under_their_versions(plan: P) -> P:
+    """The plan in which what was done stands under a version in force on its day, the days being right now."""
+    def right(made: T) -> T:
+        version = next((each for each in plan.versions if each.number == made.version), plan.version)
+        holds = (version.effective_on is not None and version.effective_on <= made.on
+                 and (version.effective_until is None or made.on <= version.effective_until))
+        return made if holds else replace(made, version=plan.version_on(made.on))
+
+    return replace(plan, measures=tuple(map(right, plan.measures)), task_reports=tuple(map(right, plan.task_reports)),
+                   decisions=tuple(map(right, plan.decisions)), findings=tuple(map(right, plan.findings)))
 
 
 # Where the plan keeps what else follows the true date of an act

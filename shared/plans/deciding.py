@@ -22,7 +22,7 @@ def record_decision(plan: P, command: RecordDecision, context: Context, *, sever
     """With article 4's block. A second fine on the respondent for the same act is warned of, and the agency's to
     answer for (行政处罚法 29). `several_norms`: another agency's fine under another cause is warned of too, for in such
     an action one act may violate several norms (14)."""
-    own, person = context.viewer.agency, command.respondent
+    own, person, day = context.viewer.agency, command.respondent, context.happened_on
     demand(
         listed(context, "decision_kinds", command.kind, no.UNKNOWN_DECISION),
         (command.number, no.NO_DECISION_NUMBER),
@@ -37,7 +37,7 @@ def record_decision(plan: P, command: RecordDecision, context: Context, *, sever
     )
     others = [each.number for each in plan.decisions if second_fine(each.said, command)]
     number = len(plan.decisions) + 1
-    decision = AgencyDecision(number, own, command, context.happened_on, plan.version.number)
+    decision = AgencyDecision(number, own, command, day, plan.version_on(day))
     facts = {"decision": number, "kind": command.kind, "cause": command.cause, "number": command.number,
              "fine": command.fine, "same_fine": others}
     perhaps = [each.number for each in plan.decisions

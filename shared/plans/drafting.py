@@ -28,6 +28,7 @@ P = TypeVar("P", bound=Plan)
 Lacks = Callable[[Any, Context], Iterable[Refusal]]          # plan -> what its grounds lack
 Tells = Callable[[Any], Mapping[str, Any]]                   # plan -> what the chapter's events tell besides
 REVISED = "revised"
+AGREE = "agree"                                              # of the rulebook's consultation_answers
 
 
 def written(content: Content, context: Context) -> Rows:
@@ -35,10 +36,10 @@ def written(content: Content, context: Context) -> Rows:
     yield content.lead in ("", context.viewer.agency), no.LEAD_IS_OTHER
 
 
-def opened(kind: type[P], lead: str, content: Content, route: str, day: date, act: str = "draft", **own: Any) -> P:
+def opened(kind: type[P], lead: str, content: Content, route: str, day: date, **own: Any) -> P:
     """A plan on its first day. `own`: the fields that the chapter adds."""
     return kind(state="", parties=(Party(LEAD, lead, day),), opened_on=day, route=route,
-                versions=(Version(1, replace(content, lead=lead), act=act),), **own)
+                versions=(Version(1, replace(content, lead=lead), act="draft"),), **own)
 
 
 def drafted(plan: P, context: Context, facts: Mapping[str, Any]) -> Outcome[P]:
@@ -85,7 +86,7 @@ def answer(plan: P, command: Answer, context: Context) -> Outcome[P]:
     agency = context.viewer.agency
     demand(
         listed(context, "consultation_answers", command.answer, no.UNKNOWN_ANSWER),
-        (command.answer == "agree" or command.says, no.ANSWER_EMPTY),
+        (command.answer == AGREE or command.says, no.ANSWER_EMPTY),
         (command.officer, no.NO_OFFICER),
     )
     consultation = asked_last(plan, agency)

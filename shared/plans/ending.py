@@ -5,7 +5,6 @@ The true day of an end that was presumed is said by the act that ends; the repor
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from typing import Any, TypeVar
 
 from shared.acts.model import Context, Outcome
@@ -16,6 +15,7 @@ from shared.plans import refusals_running as no
 from shared.plans.commands import End, PresumeEnd, Terminate
 from shared.plans.facts import done
 from shared.plans.plan import Ending, Plan
+from shared.plans.preceding import done_in
 from shared.plans.refusals import NO_REASON
 from shared.plans.states import ENDED
 from shared.plans.tasks import extending, falling_away
@@ -55,7 +55,7 @@ def end(plan: P, command: End, context: Context) -> Outcome[P]:
 def _corrected(plan: P, command: End, context: Context) -> Outcome[P]:
     ending, day = plan.ending, command.ended_on
     assert ending is not None
-    since = plan.started_on or plan.opened_on
+    since = max((plan.started_on or plan.opened_on, *(each for each in done_in(plan) if each <= ending.on)))
     demand((command.says, no.NO_END_SAID), (day and since <= day <= ending.on, no.END_DAY),
            (command.officer, NO_OFFICER))
     assert day is not None
@@ -81,10 +81,10 @@ def presume_end(plan: P, command: PresumeEnd, context: Context) -> Outcome[P]:
 def _ended(plan: P, ending: Ending, context: Context) -> Outcome[P]:
     amendments = tuple(replace(each, outcome=each.outcome or LAPSED) for each in plan.amendments)
     after = replace(plan, ending=ending, amendments=amendments)
-    return done(after, context, _told(plan, ending, ending.on), state=ENDED)
+    return done(after, context, _told(plan, ending), state=ENDED)
 
 
-def _told(plan: Plan, ending: Ending, day: date) -> dict[str, Any]:
+def _told(plan: Plan, ending: Ending) -> dict[str, Any]:
     broken_off = ending.terminated is not None
-    return {"ended_on": day, "terminated": broken_off, "presumed": ending.presumed is not None,
-            "tasks": falling_away(plan, day, broken_off)}
+    return {"ended_on": ending.on, "terminated": broken_off, "presumed": ending.presumed is not None,
+            "tasks": falling_away(plan, ending.on, broken_off)}

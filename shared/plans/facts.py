@@ -1,6 +1,7 @@
 """What the events of a plan tell besides who did what and when: codes, days and agencies, nothing personal. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from shared.acts.model import Context, Outcome
@@ -9,6 +10,7 @@ from shared.errors import Refusal
 from shared.plans.plan import PARTICIPANT, Plan
 
 P = TypeVar("P", bound=Plan)
+OF_NOW = ("lead", "participants", "version")        # who is in the plan now, and as it is written now
 
 
 def done(plan: P, context: Context, facts: Mapping[str, Any], *warnings: Refusal, state: str = "",
@@ -23,3 +25,10 @@ def done(plan: P, context: Context, facts: Mapping[str, Any], *warnings: Refusal
         common["basis_ended"] = True
         warnings = (*warnings, BASIS_ENDED)
     return Outcome(plan, {**common, **facts}, state=state, event=event, warnings=warnings)
+
+
+def for_one_that_left(outcome: Outcome[P]) -> Outcome[P]:
+    """The outcome without what the plan is now: its event, or its answer, goes to an agency that has left it.
+
+    Who follows the events takes it that nothing of this has changed."""
+    return replace(outcome, facts={name: fact for name, fact in outcome.facts.items() if name not in OF_NOW})

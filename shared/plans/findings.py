@@ -22,7 +22,7 @@ RECORDED, TO_HAND_ON = "finding_recorded", "finding_to_hand_on"
 def record_finding(plan: P, command: RecordFinding, context: Context) -> Outcome[P]:
     """What is another's must be handed on, by who found it: its clock starts. Of what is unclear its officer is told
     that it may be shared as a tip (28): what goes out is approved by a person, nothing is shared of itself."""
-    own, remit = context.viewer.agency, command.remit
+    own, remit, day = context.viewer.agency, command.remit, context.happened_on
     demand(
         listed(context, "causes", command.cause, no.UNKNOWN_CAUSE),
         (command.facts, no.NO_FACTS),
@@ -33,7 +33,7 @@ def record_finding(plan: P, command: RecordFinding, context: Context) -> Outcome
         (command.officer, NO_OFFICER),
     )
     number = len(plan.findings) + 1
-    finding = Finding(number, own, command, context.happened_on, plan.version.number)
+    finding = Finding(number, own, command, day, plan.version_on(day))
     facts = {"finding": {"item": str(number), "bound": own}, "cause": command.cause, "remit": remit,
              "to": command.agency if remit == OTHER else "", "own_case": command.own_case if remit == OWN else ""}
     hints = (no.SHARE_AS_TIP,) if remit == UNCLEAR else ()

@@ -20,7 +20,7 @@ P = TypeVar("P", bound=Plan)
 def record_measure(plan: P, command: RecordMeasure, context: Context, *, items: str) -> Outcome[P]:
     """继续履行职责: all that lacks at once, each with the article of its item."""
     least = int(context.rulebook.settings.get("officers_per_measure", 1))
-    articles = {item.id: item.article for item in context.rulebook.items.get(items, ())}
+    day, articles = context.happened_on, {item.id: item.article for item in context.rulebook.items.get(items, ())}
 
     def of(item: str, refusal: Refusal) -> Refusal:
         return replace(refusal, article=articles.get(item, "5"))
@@ -28,13 +28,13 @@ def record_measure(plan: P, command: RecordMeasure, context: Context, *, items: 
     demand(
         (command.what, of("what", no.MEASURE_EMPTY)),
         (command.where, of("where", no.NO_MEASURE_PLACE)),
-        (command.taken_on <= context.happened_on, of("when", no.MEASURE_LATER)),
+        (command.taken_on <= day, of("when", no.MEASURE_LATER)),
         *((holds, of("when", refusal)) for holds, refusal in of_its_time(plan, command, context)),
         (enough(command.officers, least),
          of("officers", no.TOO_FEW_OFFICERS.filled(officers=least))),
         (command.effect, of("effect", no.NO_EFFECT)),
     )
-    measure = Measure(context.viewer.agency, command, context.happened_on, plan.version.number)
+    measure = Measure(context.viewer.agency, command, day, plan.version_on(day))
     after = replace(plan, measures=(*plan.measures, measure))
     own = [{"item": "", "bound": measure.agency}]               # another's measure is none of the lead's
     return done(after, context, {"measure": len(after.measures), "taken_on": command.taken_on, "measure_of": own})

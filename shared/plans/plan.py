@@ -3,7 +3,7 @@
 What an act said is kept as it was said, beside its true date and the version of the plan it was done under.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Self
@@ -13,6 +13,7 @@ from shared.acts.materials import Material
 from shared.acts.model import Party
 from shared.plans import commands
 from shared.plans.parts import Content, Ordered, Task
+from shared.plans.states import UNDER_WAY
 
 LEAD, PARTICIPANT, RELATED = "lead", "participant", "related"
 FORMER = "former"                     # who has left: may correct what it said itself; in no list of parties
@@ -233,6 +234,12 @@ class Plan:
     def content(self) -> Content:
         return self.versions[-1].content
 
+    def version_on(self, day: date) -> int:
+        """The number of the version that was in force on the day: what was done then was done under it. Before the plan
+        is approved there is the first alone."""
+        return next((each.number for each in reversed(self.versions)
+                     if each.effective_on is not None and each.effective_on <= day), self.versions[0].number)
+
     @property
     def lead(self) -> str:
         return self.content.lead
@@ -281,6 +288,17 @@ class Plan:
         left = tuple(Left(agency, part, day, self.state, self.version) for agency in sorted(gone))
         return replace(self, parties=parties, left=(*self.left, *left))
 
+    def left_under_way(self, party: Party, day: date) -> bool:
+        """Whether the party went on the day after the action had begun: the day alone does not tell, the state does."""
+        return any((each.agency, each.part, each.on) == (party.agency, party.part, day) and each.state in UNDER_WAY
+                   for each in self.left)
+
     def has(self, numbers: Iterable[int]) -> bool:
         """Whether the plan has materials of all these numbers."""
         return {each.number for each in self.materials} >= set(numbers)
+
+    def encloses(self, kind: str, numbers: Sequence[int]) -> bool:
+        """Whether one of these materials is of the kind. None at all, or one that the plan has not, is refused as such
+        and not for its kind."""
+        kinds = {each.number: each.said.kind for each in self.materials}
+        return not numbers or any(kinds.get(number, kind) == kind for number in numbers)

@@ -34,10 +34,12 @@ class PlanReads:
         self._clock = f"{reads.acts.chapter.service}.task"
 
     def tasks(self, plan_id: str, viewer: Viewer) -> list[dict[str, Any]]:
-        """The tasks of the plan as the viewer sees it, in its order. Raises Refused 404 for a plan not the viewer's."""
-        plan: Plan = self._reads.seen(plan_id, viewer)
+        """The tasks of the plan as the viewer sees it, in its order; one that has left it sees no light of another's.
+        Raises Refused 404 for a plan not the viewer's."""
+        plan, knows_now = self._reads.seen_now(plan_id, viewer)
         with self._means.db.read() as tx:
-            running = _by_item(each for each in deadline_store.open_of(tx, [plan_id]) if each.clock == self._clock)
+            running = _by_item(each for each in deadline_store.open_of(tx, [plan_id])
+                               if each.clock == self._clock and (knows_now or each.bound == viewer.agency))
         done, now = done_on(plan), self._means.clock.now()
         reports: dict[int, list[int]] = {}
         for report in plan.task_reports:

@@ -50,10 +50,13 @@ MEETING_PAST = _lacks("MEETING_PAST", "集合时间不得早于调度之日。",
                        "meeting.at")
 NOBODY_DISPATCHED = _lacks("NOBODY_DISPATCHED", "应当写明调度哪些部门。", "Which agencies are dispatched is required.",
                            "agencies")
-DISPATCHED_STRANGER = _lacks("DISPATCHED_STRANGER", "被调度的应当是方案中的其他部门，每个部门只写一次。",
-                             "Those dispatched are other agencies of the plan, each once.", "agencies")
+DISPATCHED_STRANGER = _lacks("DISPATCHED_STRANGER", "被调度的应当是方案现在的牵头部门或者配合、参与部门，不是下达调度的机关，每个部门只写一次。",
+                             "Those dispatched are the plan's present lead or participants, not who gives the order, "
+                             "each once.", "agencies")
 ORDERED_OFFICER = _lacks("ORDERED_OFFICER", "指定的执法人员应当写明姓名、执法证号和电话。",
                          "An officer who is named has a name, a licence and a phone.", "agencies")
+ORDERED_TWICE = _lacks("ORDERED_TWICE", "同一执法人员（以执法证号为准）在同一部门的名单中只写一次。",
+                       "An officer, told by the licence, is named once for an agency.", "agencies")
 UNKNOWN_DISPATCH = _lacks("UNKNOWN_DISPATCH", "没有这次调度，或者不需要本部门确认。",
                           "That dispatch does not await your agency's confirmation.", "dispatch")
 TOO_FEW_COME = _lacks("TOO_FEW_COME", "应当写明到场的执法人员及其执法证号、电话，不得少于{officers}名。",
@@ -138,5 +141,18 @@ SHARE_AS_TIP = Refusal(
 WARNINGS = (TWO_FINES, SHARE_AS_TIP)
 # of one chapter alone: in a joint action one act may violate several norms (14); a reassignment makes a version
 SEVERAL_NORMS, OVERTAKEN = (ONE_ACT_PERHAPS,), (AMENDMENT_OVERTAKEN,)
-RUNNING_REFUSALS = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal)
-                         and value not in (*WARNINGS, *SEVERAL_NORMS, *OVERTAKEN))
+RUNNING_REFUSALS = (
+    RIGHT_DENIED, RIGHT_LATER, RIGHT_OPEN,
+    NOT_DISPATCHED, NO_TASK_LEFT, LIMIT_RAN_OUT, ALREADY_ENDED, LIMIT_NOT_PAST, EXTENSION_OPEN, NOT_HANDED_ON,
+    HANDED_ON_BEFORE, AMENDMENT_OPEN, NO_AMENDMENT, AMENDMENT_REVIEWED, AMENDMENT_NOT_REVIEWED, AMENDMENT_PRESENTED,
+    AMENDMENT_NOT_PRESENTED,
+    NO_ORDER, NO_MEETING, MEETING_PAST, NOBODY_DISPATCHED, DISPATCHED_STRANGER, ORDERED_OFFICER, ORDERED_TWICE,
+    UNKNOWN_DISPATCH,
+    TOO_FEW_COME, NO_INABILITY,
+    NOTHING_REPORTED, NOT_OWN_TASK, TASK_TOLD_TWICE, NO_PROGRESS, UNKNOWN_MATERIAL,
+    UNKNOWN_DECISION, NO_DECISION_NUMBER, DECIDED_BEFORE, UNKNOWN_CAUSE, NO_RESPONDENT, FINE_SHAPE, NO_FACTS,
+    UNKNOWN_REMIT, NO_OWN_CASE, UNKNOWN_REMIT_AGENCY,
+    NO_START_SAID, NO_END_SAID, END_DAY, OTHER_END_DAY,
+    NOTHING_CHANGED, NOT_MINOR, LIMIT_OVER, DONE_TASK_CHANGED, NO_HANDOVER, NOTHING_TO_HAND_OVER,
+    NO_AMENDMENT_OPINION, NO_REJECTION_REASONS, DATES_DISAGREE,
+)

@@ -82,6 +82,8 @@ def _ordered(plan: Plan, command: Dispatch, context: Context) -> Rows:
     for at, each in enumerate(command.agencies):
         yield each.agency in others - seen, no.DISPATCHED_STRANGER.at(f"agencies.{at}.agency")
         yield all(each.officers), no.ORDERED_OFFICER.at(f"agencies.{at}.officers")
+        yield (not all(each.officers) or enough(each.officers, len(each.officers)),
+               no.ORDERED_TWICE.at(f"agencies.{at}.officers"))
         seen.add(each.agency)
 
 
@@ -108,7 +110,7 @@ def _coming(command: ConfirmDispatch, named: tuple[Officer, ...], context: Conte
 
 def report_task(plan: P, command: ReportTask, context: Context) -> Outcome[P]:
     """任务落实情况 of one's own tasks; the act itself is the report to both supervisors (29)."""
-    own = reportable(plan, context.viewer.agency)
+    own, day = reportable(plan, context.viewer.agency), context.happened_on
     demand(
         (command.tasks, no.NOTHING_REPORTED),
         *_told(command, own),
@@ -116,7 +118,7 @@ def report_task(plan: P, command: ReportTask, context: Context) -> Outcome[P]:
         (command.officer, NO_OFFICER),
     )
     number = len(plan.task_reports) + 1
-    report = TaskReport(number, context.viewer.agency, command, context.happened_on, plan.version.number)
+    report = TaskReport(number, context.viewer.agency, command, day, plan.version_on(day))
     return done(replace(plan, task_reports=(*plan.task_reports, report)), context, {
         "report": number, "reported": [each.task for each in command.tasks],
         "tasks": [str(each.task) for each in command.tasks if each.done],

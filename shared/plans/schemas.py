@@ -23,11 +23,14 @@ MOST_AGENCIES = 200
 MOST_AMOUNT = 10**13        # in 分: a hundred thousand million yuan
 
 
-def code(title: str, codes: str = "") -> Code:
-    """A code of an agency, or of one of the rulebook's lists; a plan that is read is sent again as it is, so it may
-    stand there empty."""
-    more = {"x-codes": codes} if codes else {}
-    return Code(title, least=0, pattern=r"[A-Za-z0-9._:-]*", load_default="", metadata=more)
+def agency_code(title: str) -> Code:
+    """An agency, by its code; left out or empty, the law says what lacks."""
+    return Code(title, load_default="")
+
+
+def handler() -> One:
+    """Who handles an act that is no outward document."""
+    return One("承办人", OfficerSchema, load_default=NOBODY)
 
 
 class TaskSchema(ValueSchema):
@@ -35,14 +38,14 @@ class TaskSchema(ValueSchema):
     number = Whole("任务序号", least=1, most=100_000, required=True)
     title = said("任务名称")
     says = said("任务内容", 2000)
-    agency = code("负责部门")
+    agency = agency_code("负责部门")
     from_on = Day("开始日期", required=True)
     due_on = Day("完成期限", required=True)
 
 
 class ParticipantSchema(ValueSchema):
     makes = parts.Participant
-    agency = code("参与、配合部门")
+    agency = agency_code("参与、配合部门")
     duties = said("工作职责和分工", 4000)
 
 
@@ -66,7 +69,7 @@ class ContentSchema(ValueSchema):
 
     makes = parts.Content
     title = said("方案名称")
-    lead = code("牵头部门")
+    lead = agency_code("牵头部门")
     situation = said("违法事项（的基本情况）", 20_000)
     necessity = said("理由、必要性", 20_000)
     respondents = Many("当事人", RespondentSchema, load_default=())
@@ -100,16 +103,16 @@ def government_paper() -> One:
 
 class ConsultSchema(ActSchema):
     makes = commands.Consult
-    agencies = Many("征求意见的部门", Code("部门"), most=MOST_AGENCIES, load_default=())
+    agencies = Many("征求意见的部门", agency_code("部门"), most=MOST_AGENCIES, load_default=())
     due_on = Day("答复期限", required=True)
-    officer = One("承办人", OfficerSchema, load_default=NOBODY)
+    officer = handler()
 
 
 class AnswerSchema(ActSchema):
     makes = commands.Answer
     answer = coded("答复", "consultation_answers")
     says = said("意见", 4000)
-    officer = One("承办人", OfficerSchema, load_default=NOBODY)
+    officer = handler()
 
 
 class SubmitSchema(OutwardSchema):

@@ -15,17 +15,13 @@ from shared.forms.parts import (
     personal,
     said,
 )
-from shared.forms.schemas import ActSchema, Code, Day, Flag, Instant, Many, One, ValueSchema, Whole
+from shared.forms.schemas import ActSchema, Day, Flag, Instant, Many, One, ValueSchema, Whole
 from shared.forms.succession import AssignSuccessorSchema
 from shared.plans import commands, parts
-from shared.plans.schemas import MOST_AGENCIES, MOST_AMOUNT, MOST_TASKS
+from shared.plans.schemas import MOST_AGENCIES, MOST_AMOUNT, MOST_TASKS, agency_code, handler
 
 NO_RIGHTS = Rights(Right(False), Right(False), Right(False), Right(False))
 NO_RESPONDENT = Respondent("", NOTHING)
-
-
-def handler() -> One:
-    return One("承办人", OfficerSchema, load_default=NOBODY)
 
 
 def several(title: str) -> Many:
@@ -50,7 +46,7 @@ class RecordContinuationSchema(OutwardSchema):
 
 class AddRelatedSchema(ActSchema):
     makes = commands.AddRelated
-    agency = Code("相关部门", load_default="")
+    agency = agency_code("相关部门")
     reason = said("增列的理由", 2000)
 
 
@@ -64,7 +60,7 @@ class StartSchema(ActSchema):
 
 class OrderedSchema(ValueSchema):
     makes = parts.Ordered
-    agency = Code("被调度的部门", load_default="")
+    agency = agency_code("被调度的部门")
     officers = several("指定的执法人员")
     says = said("对该部门的要求", 2000)
 
@@ -121,7 +117,7 @@ class RecordFindingSchema(ActSchema):
     cause = coded("案由", "causes")
     facts = said("发现的情况", 4000)
     remit = coded("职责归属", "finding_remits")
-    agency = Code("有管辖权的部门")
+    agency = agency_code("有管辖权的部门")
     own_case = said("本机关立案文号", 80)
     respondent = personal("当事人")
     officer = handler()

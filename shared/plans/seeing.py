@@ -27,7 +27,7 @@ from shared.plans.states import PRIVATE
 
 P = TypeVar("P", bound=Plan)
 OVERSEERS = frozenset({JUSTICE, GOVERNMENT_OFFICE})
-IN_PLAN = (LEAD, PARTICIPANT, RELATED, CUSTODIAN)
+IN_PLAN = frozenset({LEAD, PARTICIPANT, RELATED, CUSTODIAN})
 
 
 def told(before: Plan | None, after: Plan, event: str, context: Context) -> frozenset[str]:

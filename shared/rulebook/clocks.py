@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from yaml.nodes import MappingNode, Node
 
-from shared.rulebook.model import Amount, Clock, Law
+from shared.rulebook.model import Amount, Clock, Law, Source
 from shared.rulebook.names import Names
 from shared.yamlfile import Page
 
@@ -22,7 +22,7 @@ def _clock(page: Page, name: str, key: Node, node: Node, names: Names) -> Clock:
     told = len(page.problems)
     service = names.service(key, name)
     found = page.fields(node, REQUIRED, OPTIONAL)
-    source = names.source(found.get("source"))
+    source = Source(plan=True) if _of_plan(page, found.get("source")) else names.source(found.get("source"))
     law = names.laws.get(source.law)
     amount = _amount(page, found.get("amount"), law)
     clock = Clock(
@@ -52,8 +52,15 @@ def _sound(page: Page, node: Node, clock: Clock, switched: bool) -> None:
     if clock.amount.unit == clock.yellow.unit and clock.yellow.value > clock.amount.value:
         page.wrong(node, f"黄灯 {clock.yellow.value} 大于期限 {clock.amount.value}",
                    f"yellow {clock.yellow.value} is more than {clock.amount.value}")
+    if clock.source.plan and clock.amount.unit != "until":
+        page.wrong(node, "方案自定日期的时限应当写作 until", "a date that the plan sets itself is an until")
     for event in sorted({*clock.meets} & {*clock.cancels}):
         page.wrong(node, f"事件“{event}”既完成又撤销同一时限", f"{event!r} both meets and cancels the clock")
+
+
+def _of_plan(page: Page, node: Node | None) -> bool:
+    """Whether a clock's source is `plan`: it runs to a date that the plan set itself, by no rule of a law or a city."""
+    return node is not None and not isinstance(node, MappingNode) and page.text(node) == "plan"
 
 
 def _switched(page: Page, found: Mapping[str, Node]) -> bool:

@@ -7,30 +7,33 @@ from datetime import date
 from typing import Any
 
 GROUNDS = "grounds:"                  # how a code list is named that the section `grounds` holds
+PLAN_WORDS = "方案自定日期"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a rule stands: an article of the regulation, an article of another law, or `internal` (no law at all)."""
+    """Where a rule stands: an article of the regulation, an article of another law, `internal` (no law at all), or the
+    `plan` that sets the date itself (no rule at all)."""
 
     article: str = ""
     law: str = ""                     # empty: the regulation itself
     internal: bool = False
+    plan: bool = False
 
     @property
     def statutory(self) -> bool:
-        return not self.internal
+        return not self.internal and not self.plan
 
     @property
     def words(self) -> str:
-        """As an official writes it: 第二十二条, 附件1, 《行政处罚法》第六十条, 内部时限."""
-        if self.internal:
-            return "内部时限"
+        """As an official writes it: 第二十二条, 附件1, 《行政处罚法》第六十条, 内部时限, 方案自定日期."""
+        if not self.statutory:
+            return PLAN_WORDS if self.plan else "内部时限"
         return (law_words(self.law) if self.law else "") + article_words(self.article)
 
     def __str__(self) -> str:
-        if self.internal:
-            return "internal"
+        if not self.statutory:
+            return "plan" if self.plan else "internal"
         return f"{self.law} {self.article}".strip()
 
 

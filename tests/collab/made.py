@@ -39,7 +39,8 @@ def plan(state: str, *grounds: str, day: date = DAY, **other: Any) -> Collab:
         state=state, parties=parties, opened_on=day, route="submit",
         versions=(Version(1, content(), day if in_force else None, act="draft"),),
         started_on=day if state in ("running", "suspended", "ended", "reported") else None,
-        materials=(material(1), material(2, by=FIRST), material(3, "closing_report")), causes=(PLAIN,),
+        materials=(material(1, "site_record"), material(2, "decision", by=FIRST), material(3, "closing_report")),
+        causes=(PLAIN,),
         grounds=tuple(WHOLE[code] for code in grounds or ("7-4",)))
     return replace(made, **other)
 

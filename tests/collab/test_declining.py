@@ -8,7 +8,7 @@ import pytest
 
 from services.collab import declining, drafting
 from services.collab.commands import Decline, Given, QuestionDecline, Reassign
-from services.collab.guards import someone_declined, someone_to_replace
+from services.collab.guards import someone_assists, someone_declined, someone_to_replace
 from services.collab.plan import Collab
 from shared.plans.commands import Amend, ConfirmDispatch, Dispatch, ReportTask, TaskDone
 from shared.plans.parts import Ordered, Place
@@ -112,7 +112,13 @@ def test_nobody_is_questioned_or_replaced_where_nobody_declined() -> None:
     assert [each.code for each in someone_declined(case, context("sfj"))] == ["NOT_DECLINED"]
     assert [each.code for each in someone_to_replace(case, context(LEADING))] == ["NOTHING_TO_REASSIGN"]
     gone = declined(case)
-    assert not [*someone_declined(gone, context("sfj")), *someone_to_replace(gone, context(LEADING))]
+    assert not [*someone_declined(gone, context("sfj")), *someone_to_replace(gone, context(LEADING)),
+                *someone_assists(gone, context(LEADING))]
+
+
+def test_nobody_is_replaced_where_nobody_is_left_to_assist() -> None:
+    gone = declined(declined(plan("running")), SECOND)
+    assert [(each.code, each.article) for each in someone_assists(gone, context(LEADING))] == [("NOBODY_ASSISTS", "6")]
 
 
 @pytest.mark.parametrize("to", [LEADING, SECOND])

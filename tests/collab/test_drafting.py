@@ -1,6 +1,7 @@
 """第七条、第九条: a draft may lack what it likes but says no wrong code; its submission hears all that lacks at once."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from services.collab import drafting
 from services.collab.commands import Draft
 from services.collab.grounds import Ground
 from services.collab.plan import Collab
-from shared.plans.commands import Submit
-from shared.plans.parts import Content
+from shared.errors import Refused
+from shared.plans import drafting as written
+from shared.plans.commands import Amend, Answer, Consult, Submit
+from shared.plans.parts import Content, Handed
 from tests.collab.made import WHOLE, plan
 from tests.collab.test_declining import declined
 from tests.plans.written import DAY, FIRST, LEADER, NUMBER, OFFICER, SECOND, codes, content, context, refused
@@ -40,11 +43,19 @@ def test_a_bare_draft_opens_and_its_drafter_leads() -> None:
     ({"grounds": (Ground("15-1"),)}, [("UNKNOWN_GROUND", "7", "grounds.0.code")]),
     ({"grounds": (Ground("7-4"), Ground("7-4"))}, [("GROUND_TWICE", "7", "grounds.1.code")]),
     ({"causes": (PLAIN, "nothing_known")}, [("UNKNOWN_CAUSE", "", "causes.1")]),
-    ({"lead_because": "nearest"}, [("NO_LEAD_REASON", "9", "lead_because")]),
+    ({"lead_because": "nearest"}, [("UNKNOWN_LEAD_REASON", "9", "lead_because")]),
     ({"officer": replace(OFFICER, licence="")}, [("NO_OFFICER", "internal", "officer")]),
 ])
 def test_a_draft_may_lack_what_it_likes_but_names_no_wrong_code(wrong: dict[str, Any], expected: list[Any]) -> None:
     assert refused(drafting.draft, None, replace(BARE, **wrong), context()) == expected
+
+
+def test_of_an_unknown_reason_the_list_and_what_is_in_it_are_named() -> None:
+    with pytest.raises(Refused) as found:
+        drafting.draft(None, replace(BARE, lead_because="nearest"), context())
+    refusal, = found.value.refusals
+    assert "nearest" in refusal.zh and refusal.zh.endswith("（collab_lead_reasons）：负责前期调查工作、负主要责任。")
+    assert "first_investigated, main_duty" in refusal.en
 
 
 def test_written_anew_its_grounds_give_it_another_route() -> None:
@@ -97,8 +108,52 @@ def test_the_ten_items_of_18_are_not_asked_of_a_collaborative_plan() -> None:
     assert codes(drafting.submit, drafted(said), SUBMIT, context()) == []
 
 
-def test_an_agency_that_declined_and_is_named_again_is_told_to_the_officer() -> None:
+LATER = DAY.replace(day=20)
+
+
+def agreeing(case: Collab, said: str = "agree", agency: str = FIRST) -> Collab:
+    """The plan, returned, on which the agency is consulted anew and answers."""
+    asked = written.consult(case, Consult((agency,), LATER.replace(day=30), OFFICER), context(on=LATER)).case
+    return written.answer(asked, Answer(said, "说明情况", OFFICER), context(agency, LATER)).case
+
+
+def test_a_plan_that_still_names_who_declined_is_not_submitted_again() -> None:
     returned = declined(plan("submitted")).moved("returned")
-    outcome = drafting.submit(returned, SUBMIT, context(on=DAY.replace(day=20)))
-    assert [each.code for each in outcome.warnings] == ["STILL_NAMED"]
-    assert outcome.case.parts_of("participant") == (SECOND, FIRST)
+    assert refused(drafting.submit, returned, SUBMIT, context(on=LATER)) == [
+        ("STILL_NAMED", "12", "content.participants.0.agency")]
+
+
+@pytest.mark.parametrize(("said", "expected"), [("agree", []), ("amend", ["STILL_NAMED"]), ("object", ["STILL_NAMED"])])
+def test_who_declined_is_named_again_where_it_agreed_since_and_only_then(said: str, expected: list[str]) -> None:
+    returned = declined(plan("submitted")).moved("returned")
+    assert codes(drafting.submit, agreeing(returned, said), SUBMIT, context(on=LATER)) == expected
+
+
+def test_what_an_agency_agreed_to_before_it_declined_takes_nothing_back() -> None:
+    returned = declined(agreeing(plan("draft")).moved("submitted")).moved("returned")
+    assert codes(drafting.submit, returned, SUBMIT, context(on=LATER)) == ["STILL_NAMED"]
+
+
+def test_another_decline_stands_again() -> None:
+    returned = declined(agreeing(declined(plan("submitted")).moved("returned")).moved("submitted")).moved("returned")
+    assert codes(drafting.submit, returned, SUBMIT, context(on=LATER)) == ["STILL_NAMED"]
+
+
+def test_an_amendment_names_who_declined_neither_anew_nor_as_lead() -> None:
+    gone = declined(plan("running"))
+    dropped = replace(gone, versions=(replace(gone.version, content=content(
+        participants=gone.content.participants[1:], tasks=gone.content.tasks[:1])),))
+    said = Amend(gone.content, "恢复原分工", False, OFFICER, LEADER)
+    assert refused(drafting.amend, dropped, said, context(on=LATER)) == [
+        ("STILL_NAMED", "12", "content.participants.0.agency")]
+    leads = replace(dropped.content, lead=FIRST, tasks=(replace(gone.content.tasks[0], agency=FIRST),))
+    handed = (Handed("案卷", "case_file", 1),)
+    assert refused(drafting.amend, dropped, replace(said, content=leads, handover=handed), context(on=LATER)) == [
+        ("STILL_NAMED", "12", "content.lead")]
+
+
+def test_a_plan_that_waits_for_its_change_may_be_amended_in_something_else() -> None:
+    gone = declined(plan("running"))
+    longer = replace(gone.content, time_limit=DAY + timedelta(days=200))
+    said = Amend(longer, "工程量增加", False, OFFICER, LEADER)
+    assert codes(drafting.amend, gone, said, context(on=LATER)) == []

@@ -59,13 +59,13 @@ def test_who_declined_hears_the_question_and_answers_it_and_learns_nothing_else_
     asked = acting.read(by=HELPER)["case"]["declined"][0]["questions"]
     assert [each["said"]["question"] for each in asked] == ["该条并未限制协助"]
     told = acting.ask("answer-question", {"says": "该条限于本辖区", **bodies.BY}, HELPER).get_json()
-    assert (told["state"], told["revision"]) == ("running", going_on), "the revision of the question that it heard"
+    assert (told["state"], told["revision"]) == ("running", left["revision"]), "not that of the question's day"
     seen = acting.read(by=HELPER)
-    assert (seen["state"], seen["revision"]) == ("running", going_on)
+    assert (seen["state"], seen["revision"]) == ("running", left["revision"])
     assert seen["case"] | {"declined": []} == left["case"] | {"declined": []}
     asked_of = [each for each in acting.read("/events?limit=200", HELPER)["items"]
                 if each["event"] in ("participation_questioned", "question_answered")]
-    assert len(asked_of) == 2 and not any({"participants", "version"} & set(each["data"]) for each in asked_of)
+    assert len(asked_of) == 2 and not any({"participants", "version", "state"} & set(each["data"]) for each in asked_of)
     for agency in (HELPER, LEAD, JUSTICE, OFFICE):
         answers = acting.read(by=agency)["case"]["declined"][0]["answers"]
         assert [each["said"]["says"] for each in answers] == ["该条限于本辖区"]

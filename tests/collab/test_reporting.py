@@ -11,6 +11,7 @@ from services.collab.commands import AddClosingReport, Report
 from services.collab.guards import closing_awaited, report_wanted
 from services.collab.plan import Collab
 from shared.acts.filings import NoteFilingReturn
+from shared.errors import Refused
 from shared.plans.commands import End, Terminate
 from shared.plans.plan import Ending
 from tests.collab.made import plan
@@ -45,6 +46,7 @@ def test_a_report_with_its_documents_and_closing_report_is_filed_at_once() -> No
     ({"says": ""}, [("NO_REPORT_TEXT", "13", "says")]),
     ({"documents": ()}, [("NO_DOCUMENTS", "13", "documents")]),
     ({"documents": (1, 9)}, [("UNKNOWN_ENCLOSURE", "13", "documents")]),
+    ({"documents": (1, 3)}, [("NOT_ENFORCEMENT_DOCUMENT", "13", "documents.1")]),
     ({"closing_report": (9,)}, [("UNKNOWN_ENCLOSURE", "13", "closing_report")]),
     ({"closing_report": ()}, [("NO_CLOSING_REPORT", "13", "closing_report")]),
     ({"leader": ""}, [("NO_LEADER", "internal", "leader")]),
@@ -54,6 +56,14 @@ def test_a_report_with_its_documents_and_closing_report_is_filed_at_once() -> No
 ])
 def test_what_a_report_lacks_is_told_at_once(without: dict[str, Any], expected: list[Any]) -> None:
     assert refused(reporting.report, ended(), replace(WHOLE, **without), context()) == expected
+
+
+def test_which_kinds_are_enforcement_documents_the_city_says() -> None:
+    letters = lawbook(settings=(("enforcement_documents", ("decision",)),))
+    with pytest.raises(Refused) as found:
+        reporting.report(ended(), WHOLE, context(rulebook=letters))
+    refusal, = found.value.refusals
+    assert refusal.zh == "第1号材料不是执法文书：执法文书的种类限于处理决定书。"
 
 
 def test_an_action_that_was_broken_off_may_have_left_no_document() -> None:

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from services.collab.plan import Collab
 from services.collab.responsibility import WORDS, Responsible, responsibility
 from shared.acts.model import Party
 from shared.contracts.register import Power, Register, register_of
-from shared.plans.plan import LEAD, PARTICIPANT
+from shared.plans.plan import LEAD, PARTICIPANT, Left
 from tests.collab.made import WHOLE, decision, finding, plan
 from tests.plans.written import DAY, FIRST, SECOND
 from tests.plans.written import LEAD as LEADING
@@ -104,7 +106,35 @@ def test_a_town_that_leads_and_holds_both_powers_answers_by_itself() -> None:
 
 def test_who_came_and_went_on_one_day_was_in_the_plan_on_that_day() -> None:
     parties = (Party(LEAD, LEADING, DAY), Party(PARTICIPANT, FIRST, DAY, DAY - timedelta(days=1)))
-    assert [(each.since, each.until) for each in of(plan("running", parties=parties), "assists")] == [(DAY, DAY)]
+    went = replace(plan("running", parties=parties), left=(left("running", DAY),))
+    assert [(each.since, each.until) for each in of(went, "assists")] == [(DAY, DAY)]
+
+
+def left(state: str, on: date) -> Left:
+    return Left(FIRST, PARTICIPANT, on, state, plan("approved").version)
+
+
+@pytest.mark.parametrize("state", ["submitted", "reviewed", "presented", "approved"])
+def test_who_declined_before_the_action_began_answers_for_nothing(state: str) -> None:
+    waiting = plan(state)
+    gone = waiting.without_party(PARTICIPANT, [FIRST], DAY + timedelta(days=2))
+    assert [each.agency for each in of(gone, "assists")] == [SECOND]
+    begun = replace(gone, started_on=DAY + timedelta(days=2), state="running")
+    assert [each.agency for each in of(begun, "assists")] == [SECOND], "not on the day it began either"
+    assert [each.agency for each in of(replace(begun, started_on=DAY + timedelta(days=9)), "assists")] == [SECOND]
+
+
+def test_who_declined_while_it_ran_answers_for_its_time_and_what_it_did_in_it() -> None:
+    gone = plan("running", decisions=(decision(1, FIRST),)).without_party(PARTICIPANT, [FIRST], DAY + timedelta(days=4))
+    assert [(each.agency, each.since, each.until) for each in of(gone, "assists")] == [
+        (FIRST, DAY, DAY + timedelta(days=3)), (SECOND, DAY, None)]
+    assert [(each.agency, each.decisions) for each in of(gone, "own_remit")] == [(FIRST, (1,))]
+
+
+def test_who_was_out_before_the_action_began_has_no_part_of_its_own_in_it() -> None:
+    known = register(("zjj", TOGETHER, "supervise"), (FIRST, TOGETHER, "punish"), (SECOND, TOGETHER, "punish"))
+    gone = plan("approved", causes=(TOGETHER,)).without_party(PARTICIPANT, [FIRST], DAY + timedelta(days=2))
+    assert [each.agency for each in of(gone, "own_part", known)] == ["zjj", SECOND]
 
 
 def test_separated_powers_are_shown_under_7_3_too() -> None:

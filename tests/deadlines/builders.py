@@ -35,7 +35,7 @@ LIMIT = Clock("joint.limit", Source("18"), "在执法时限内结束", "lead", (
               Amount("until", until="limit"), Amount("working_days", 2))
 TASK = Clock("joint.task", Source("19"), "完成方案确定的工作任务", "participant", ("joint.started",),
              ("joint.task_reported",), Amount("working_days", 5), Amount("working_days", 2), item="tasks")
-OWN_DATES = Clock("collab.task", Source(internal=True), "按方案定的日期完成工作任务", "participant",
+OWN_DATES = Clock("collab.task", Source(plan=True), "按方案定的日期完成工作任务", "participant",
                   ("collab.started", "collab.amended"), ("collab.task_reported",), Amount("until", until="due_on"),
                   Amount("working_days", 2), item="tasks", restarts=True)
 CLOCKS = (LETTER, REPORT, ANNOUNCE, DECISION, URGENT, LIMIT, TASK, OWN_DATES)

@@ -26,7 +26,8 @@ def test_every_clock_runs_from_its_start_over_yellow_to_red_and_says_why(clock: 
     assert lights == ["yellow", "red"] or deadline.state == "met"
     explained = explain(deadline, RULEBOOK, CALENDAR)
     assert explained.data["current"] and "应于" in explained.zh
-    assert ("内部时限" in explained.zh) != deadline.statutory
+    assert ("内部时限" in explained.zh, "方案自定日期" in explained.zh) == (clock.source.internal, clock.source.plan)
+    assert deadline.statutory == clock.source.statutory
     assert after(changes).case == deadline.case
 
 

@@ -13,6 +13,7 @@ from tests.deadlines.builders import (
     DECISION,
     LETTER,
     LIMIT,
+    OWN_DATES,
     REPORT,
     RULEBOOK,
     URGENT,
@@ -39,6 +40,8 @@ NOTICE = date(2025, 9, 29)
      "依据：内部时限，非法定期限。"),
     (started(LIMIT, NOTICE, facts={"limit": date(2025, 12, 1)}),
      "在执法时限内结束：应于2025年12月1日（星期一）24时前办理，以2025年12月1日为期限。依据：《荣成市行政执法联动办法》第十八条。"),
+    (started(OWN_DATES, NOTICE, facts={"tasks": [{"item": "3", "bound": "GAJ", "until": "2025-12-01"}]}),
+     "按方案定的日期完成工作任务：应于2025年12月1日（星期一）24时前办理，以2025年12月1日为期限。依据：方案自定日期，非法定期限。"),
 ])
 def test_the_sentence_names_the_last_day_the_days_counted_and_the_article(deadline, sentence):
     assert explain(deadline, RULEBOOK, CALENDAR).zh == sentence

@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,15 @@ def imports(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{named(path)}: an import names its room in full"
             yield node.module or ""
+
+
+def imported(path: Path) -> set[str]:
+    """Every module, and every name of a module, that a file imports: a name may be a module of its room."""
+    found = set(imports(path))
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
 
 
 def pure_files() -> set[Path]:
@@ -81,6 +91,17 @@ def test_no_service_imports_another() -> None:
     crossing = {f"{named(path)}: {module}" for path in sources("services") for module in imports(path)
                 if module.startswith("services.") and module.split(".")[1] != path.relative_to(ROOT).parts[1]}
     assert not crossing
+
+
+def test_no_two_files_import_each_other_by_whatever_way_round() -> None:
+    names = {named(path).removesuffix(".py").removesuffix("/__init__").replace("/", "."): path
+             for path in sources(*CODE)}
+    graph = {name: {other for other in imported(path) & names.keys() if not f"{name}.".startswith(f"{other}.")}
+             for name, path in names.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        pytest.fail(" > ".join(circle.args[1]))
 
 
 def test_nobody_imports_the_tests() -> None:

@@ -20,7 +20,8 @@ WHOLE = {
     "15-4": Ground("15-4", reason="重大活动保障期间须统一行动"),
 }
 ASSIGN = Assign("沿海岸线专项治理", "威政办发〔2025〕9号", "威海市人民政府办公室", "沿海岸线违法建设", LEADING, OFFICER)
-DIRECT = DecideDirectly("旅游旺季市场秩序整治", "minutes", "荣政纪〔2025〕12号", "市政府第48次常务会", LEADING, OFFICER)
+DIRECT = DecideDirectly("旅游旺季市场秩序整治", "minutes", "荣政纪〔2025〕12号", "市政府第48次常务会", LEADING, OFFICER,
+                        "sha256:" + "d" * 64)
 ENDED = Ending(date(2025, 7, 10), "sfj", date(2025, 7, 10), ended=End("任务完成", OFFICER))
 
 
@@ -32,6 +33,7 @@ def plan(state: str, *grounds: str, **other: Any) -> Joint:
         state=state, parties=parties, opened_on=DAY, route="apply",
         versions=(Version(1, content(), DAY if in_force else None, act="draft"),),
         started_on=DAY if state in ("running", "suspended", "ended", "reported") else None,
-        ending=ENDED if state in ("ended", "reported") else None, materials=tuple(map(material, (1, 2, 3))),
+        ending=ENDED if state in ("ended", "reported") else None,
+        materials=(material(1, "summary_report"), material(2), material(3)),
         grounds=tuple(WHOLE[code] for code in grounds or ("15-4",)), lead_because="main_task")
     return replace(made, **other)

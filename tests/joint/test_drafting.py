@@ -62,6 +62,12 @@ def test_an_order_opens_a_plan_that_the_agency_named_leads(order: Joint, route: 
     assert [(each.part, each.agency) for each in order.parties] == [("lead", LEADING)]
 
 
+def test_the_scan_of_a_direct_decision_is_the_plans_first_material() -> None:
+    scanned, = directed().materials
+    assert (scanned.number, scanned.said.kind, scanned.said.digest) == (1, "approval", DIRECT.scan)
+    assert scanned.said.name == f"会议纪要 {DIRECT.number}"
+
+
 def test_a_plan_by_order_may_stand_on_further_grounds() -> None:
     plan = rewritten(assigned(), whole("15-1", "15-4"))
     assert plan.ground_codes == ("15-2", "15-1", "15-4") and plan.route == "assigned"
@@ -92,7 +98,7 @@ def test_as_the_city_may_set_it_the_agency_that_the_arrangement_names_drafts_on_
     ({"content": Content(lead=FIRST)}, [("LEAD_IS_OTHER", "", "content.lead")]),
     ({"grounds": (Ground("7-4"),)}, [("UNKNOWN_GROUND", "15", "grounds.0.code")]),
     ({"grounds": (Ground("17-direct"),)}, [("NOT_DECIDED_DIRECTLY", "17", "grounds.0.code")]),
-    ({"lead_because": "nearest"}, [("NO_LEAD_REASON", "17", "lead_because")]),
+    ({"lead_because": "nearest"}, [("UNKNOWN_LEAD_REASON", "17", "lead_because")]),
     ({"officer": replace(OFFICER, phone="")}, [("NO_OFFICER", "internal", "officer")]),
 ])
 def test_a_draft_may_lack_what_it_likes_but_names_no_wrong_code(wrong: dict[str, Any], expected: list[Any]) -> None:
@@ -128,6 +134,7 @@ def test_an_arrangement_is_recorded_whole(without: dict[str, Any], expected: lis
     ({"decided_by": ""}, [("NOBODY_DECIDED", "", "decided_by")]),
     ({"lead": SECOND * 2}, [("UNKNOWN_LEAD", "2", "lead")]),
     ({"officer": replace(OFFICER, name="")}, [("NO_OFFICER", "internal", "officer")]),
+    ({"scan": ""}, [("NO_DECISION_SCAN", "17", "scan")]),
 ])
 def test_a_direct_decision_is_recorded_whole(without: dict[str, Any], expected: list[Any]) -> None:
     assert refused(ordering.decide_directly, None, replace(DIRECT, **without), context(OFFICE)) == expected

@@ -28,6 +28,7 @@ def acting(make_office: MakeOffice, clock: HandClock) -> Acting:
     ("assign", ASSIGN, "assigned"), ("decide-directly", DIRECT, "direct")])
 def test_a_lead_named_by_order_drafts_without_an_application_and_a_meeting_or_the_head_decides(
         acting: Acting, act: str, order: bodies.Body, route: str) -> None:
+    order = {**order, "scan": acting.waiting()} if act == "decide-directly" else order
     assert codes(acting.ask(act, order, LEAD)) == ["WRONG_PARTY"]
     assert acting.do(act, order, OFFICE)["state"] == "assigned"
     assert [acting.get(by=agency).status_code for agency in (LEAD, JUSTICE, OFFICE, HELPER)] == [200, 200, 200, 404]
@@ -39,6 +40,43 @@ def test_a_lead_named_by_order_drafts_without_an_application_and_a_meeting_or_th
     scan = acting.scan()
     assert codes(acting.ask("approve", {"paper": bodies.paper(scan, kind="reply")})) == ["OTHER_PAPER"]
     assert acting.do("approve", {"paper": bodies.paper(scan, kind="minutes")})["state"] == "approved"
+
+
+def test_a_direct_decision_stands_on_a_scan_that_the_office_uploaded_itself(acting: Acting) -> None:
+    for without in ("", f"sha256:{'0' * 64}", acting.waiting(STRANGER, content=b"%PDF-1.7 of another agency")):
+        answer = acting.ask("decide-directly", {**DIRECT, "scan": without}, OFFICE)
+        assert (answer.status_code, codes(answer)) == (422, ["NO_DECISION_SCAN"])
+        assert answer.get_json()["refusals"][0]["article"] == "17"
+    told = acting.do("decide-directly", {**DIRECT, "scan": acting.waiting()}, OFFICE)
+    assert told["facts"]["material"] == 1
+    for agency in (LEAD, JUSTICE, OFFICE):
+        with acting.get("/materials/1", agency) as kept:
+            assert (kept.status_code, kept.get_data()) == (200, b"%PDF-1.7\n% a paper\n"), agency
+    assert acting.get("/materials/1", HELPER).status_code == 404
+
+
+def test_who_has_left_corrects_what_it_recorded_before_any_report_is_made(acting: Acting) -> None:
+    acting.running()
+    entry = acting.do("record-interim-measure", bodies.measure(acting.today), HELPER)["entry"]
+    content = acting.read()["case"]["versions"][0]["content"]
+    wanted = {**content, "participants": [each for each in content["participants"] if each["agency"] != HELPER],
+              "tasks": [{**each, "agency": LEAD if each["agency"] == HELPER else each["agency"]}
+                        for each in content["tasks"]]}
+    acting.do("amend", {"content": wanted, "reason": "职责划出", "minor": False, **bodies.SIGNED})
+    for act in ("review-amendment", "present-amendment"):
+        acting.do(act)
+    acting.do("decide-amendment", {"approved": True, "paper": bodies.paper(acting.scan())}, days=1)
+    left = acting.read(by=HELPER)
+    right = {"entry": entry, "field": "effect", "old": "已停止", "new": "已停止并清运", "reason": "漏记", **bodies.BY}
+    acting.clock.advance(days=1)
+    revision, acting.revision = acting.revision, left["revision"]
+    acting.do("correct", right, HELPER)
+    acting.revision = revision + 1
+    assert acting.read()["case"]["measures"][0]["said"]["effect"] == "已停止并清运"
+    seen = acting.read(by=HELPER)
+    assert seen["case"]["measures"][0]["said"]["effect"] == "已停止并清运"
+    assert (seen["state"], len(seen["case"]["versions"])) == ("running", 1)
+    assert codes(acting.ask("correct", {**right, "old": "已停止并清运", "new": "甲"}, OTHER)) == ["NOT_THE_AUTHOR"]
 
 
 def test_an_ordered_lead_is_seen_in_lists_by_the_route(acting: Acting) -> None:

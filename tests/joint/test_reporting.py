@@ -46,6 +46,7 @@ def test_who_has_left_does_not_learn_from_the_report_who_came_after_it() -> None
     ({"effect": ""}, [("NO_EFFECT_ASSESSED", "20", "effect")]),
     ({"materials": ()}, [("NO_REPORT", "20", "materials")]),
     ({"materials": (9,)}, [("NO_REPORT", "20", "materials")]),
+    ({"materials": (2, 3)}, [("NOT_SUMMARY_REPORT", "20", "materials")]),
     ({"leader": ""}, [("NO_LEADER", "internal", "leader")]),
     ({"result": "", "effect": "", "evaluations": (), "materials": ()},
      [("NO_RESULT", "20", "result"), ("NO_EFFECT_ASSESSED", "20", "effect"), ("NOT_EVALUATED", "20", "evaluations"),

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from liandong.errors import SuiteError
 from liandong.followers import open_epoch, settle
-from liandong.ops import answering, office_of, status_of
+from liandong.offices import answering, office_of
+from liandong.ops import status_of
 from liandong.processes import migrate_all
 from liandong.seed import seed_city
 from liandong.suite import SERVICES

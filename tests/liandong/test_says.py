@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from liandong.ops import counted
+from liandong.offices import counted
 from liandong.suite import PORTS, place_of
 from shared.settings import settings_from
 from tests.liandong.conftest import Start

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from liandong.ops import office_of
+from liandong.offices import office_of
 from shared.journal import checkpoints
 from shared.journal.hashing import digest_of
 from shared.journal.tables import checkpoint, journal, journal_audience, journal_detail, journal_head

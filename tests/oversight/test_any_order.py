@@ -15,6 +15,7 @@ from shared.acts.office import Office
 from shared.contracts.envelope import Event
 from shared.contracts.register import register_of
 from shared.deadlines.model import CANCELLED, MET, OPEN
+from shared.law.store import Snapshot
 from tests.offices import MakeOffice
 from tests.oversight.told import AGENCIES, case_event, deadline, deadline_event, hear, plan_event
 
@@ -95,7 +96,7 @@ def model(steps: Sequence[Acted | Told]) -> dict[str, Known]:
 
 def shown(office: Office, agency: str) -> set[tuple[str, str, str]]:
     with office.db.read() as tx:
-        page = board.page(tx, Viewer(agency, Rank.OFFICER), REGISTER, office.clock.now(), {}, 100)
+        page = board.page(tx, Viewer(agency, Rank.OFFICER), Snapshot(register=REGISTER), office.clock.now(), {}, 100)
     return {(item["deadline"], item["bound"], item["state"]) for item in page.items}
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from services.oversight import usecases
 from services.oversight.api import make
-from services.oversight.board import PLAN_CLOCKS
 from services.oversight.metrics import DeadlineCollector
 from services.oversight.office import SPEC
 from shared.acts.office import Office
@@ -72,11 +71,21 @@ def test_an_overdue_task_is_red_on_the_board_of_whoever_does_it(
     assert (item["light"], item["item"], item["source"], item["statutory"]) == ("red", "3", "plan", False)
 
 
-def test_the_plans_own_dates_are_clocks_that_run_to_a_date_of_the_case() -> None:
+def test_the_rulebook_says_which_dates_are_the_plans_own() -> None:
     clocks = load(RULEBOOK).clocks
-    assert set(PLAN_CLOCKS) <= set(clocks)
-    assert {clocks[name].amount.unit for name in PLAN_CLOCKS} == {"until"}
-    assert not any(clocks[name].source.statutory for name in PLAN_CLOCKS)
+    own = {name for name, clock in clocks.items() if clock.source.plan}
+    assert own == {f"{service}.{clock}" for service in ("collab", "joint") for clock in ("task", "time_limit")}
+    assert not any(clocks[name].source.statutory or clocks[name].source.internal for name in own)
+
+
+def test_a_clock_that_the_city_makes_its_own_rule_is_the_plans_own_no_more(make_office: MakeOffice) -> None:
+    office = make_office(SPEC)
+    said = RULEBOOK.read_text("utf-8")
+    know(office, said.replace("  joint.task:\n    source: plan\n", "  joint.task:\n    source: internal\n"))
+    hear(office, plan_event("started", "running", participants=["zonghe"]),
+         running("task", "joint.task", "zonghe", item="3"), running("other", "collab.task", "zonghe", item="3"))
+    items = People(make(office), office).get(BOARD_URL, "sifa").data["items"]
+    assert {row["deadline"]: row["source"] for row in items} == {"task": "internal", "other": "plan"}
 
 
 def test_who_is_in_a_plan_sees_all_its_deadlines_and_who_has_left_it_its_own(office: Office, people: People) -> None:

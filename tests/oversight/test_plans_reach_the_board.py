@@ -4,14 +4,16 @@ Each service hears the others by their journals alone, on both back ends.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from prometheus_client import CollectorRegistry
 
 from liandong.suite import SERVICES, Suite, app_of
+from services.oversight.metrics import DeadlineCollector
 from shared.clock import HandClock
 from shared.contracts.envelope import Event, event_of
 from shared.law import tables
@@ -186,8 +188,7 @@ def test_a_report_that_justice_returns_is_due_again_and_the_next_one_is_register
 def test_who_declines_files_its_notice_and_loses_sight_of_the_plan(suite: Suite) -> None:
     city = City(suite, "collab")
     city.plan.running()
-    said = {"ground": "statutory", "law": "行政处罚法", "law_article": "第二十二条",
-            "law_text": "行政处罚由违法行为发生地的行政机关管辖"}
+    said = {"ground": "statutory", "law": "行政处罚法", "law_article": "第二十六条", "law_text": "协助事项属于被请求机关职权范围内的，应当依法予以协助"}
     city.plan.do("decline", {**said, "notice": city.plan.material("不能协同通知", HELPER), **bodies.SIGNED})
     filed, = city.filings("decline")
     number = city.told("participation_declined").data["number"]
@@ -203,3 +204,38 @@ def test_overseers_learn_of_a_plan_from_its_submission_and_not_before(suite: Sui
         assert city.board("draft") == [] != city.board("draft", LEAD)
         city.plan.do("submit")
         assert city.board("draft") == [(LEAD, "", "met")]
+
+
+def test_a_plan_dropped_as_a_draft_is_on_the_board_of_who_knew_of_it_and_nowhere_else(suite: Suite) -> None:
+    """Over HTTP and on the board: its lead and whom it consulted know of it; no overseer ever does, nor do figures."""
+    for city in (City(suite, service) for service in PLANS):
+        plan = city.plan.drafted()
+        plan.do("consult", {"agencies": [HELPER], "due_on": (plan.today + timedelta(days=3)).isoformat(), **bodies.BY})
+        dropped = plan.do("withdraw", days=1)
+        assert (dropped["state"], dropped["state_title"]) == ("dropped", "拟订中撤回")
+        own = f"{BOARD}?case={plan.id}"
+        running = {item["clock"]: (item["bound"], item["light"]) for item in city.get(own, LEAD)["items"]
+                   if item["light"] != "met"}
+        assert running[f"{city.service}.continuation"] == (LEAD, "green")
+        assert {light for _, light in running.values()} == {"green", "cancelled"}, "its other clocks have ended with it"
+        for agency in (LEAD, HELPER):
+            assert plan.read(by=agency)["state"] == "dropped"
+            assert city.get(own, agency)["items"] == city.get(own, LEAD)["items"]
+            listed = plan.people.get(f"{plan.base}?state=dropped", agency).get_json()["items"]
+            assert [each["id"] for each in listed] == [plan.id]
+        for agency in (JUSTICE, OFFICE, OTHER):
+            assert {plan.get(path, agency).status_code for path in ("", "/events", "/deadlines", "/versions")} == {404}
+            assert plan.people.get(f"{plan.base}?state=dropped", agency).get_json()["items"] == []
+            assert plan.people.get(plan.base, agency).get_json()["items"] == []
+            assert city.get(own, agency)["items"] == []
+        city.days(14)
+        assert city.board("continuation", LEAD) == [(LEAD, "", "red")]
+        assert city.board("continuation", JUSTICE) == city.board("continuation", OFFICE) == []
+        city.again()
+        plan.do("record-continuation")
+        assert city.board("continuation", LEAD) == [(LEAD, "", "met_late")]
+        assert plan.read()["state"] == "dropped" and city.board("continuation", JUSTICE) == []
+    registry = CollectorRegistry()
+    registry.register(DeadlineCollector(suite.offices["oversight"]))
+    figures = [sample for family in registry.collect() for sample in family.samples]
+    assert not [sample for sample in figures if sample.labels["clock"].startswith(tuple(PLANS)) and sample.value]

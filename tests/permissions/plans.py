@@ -118,8 +118,8 @@ def leave(plan: Played) -> None:
     """FORMER goes; the next day its task is another's."""
     if plan.service == "collab":
         notice = plan.upload(FORMER, "不能协同通知")
-        plan.do(FORMER, "decline", {"ground": "statutory", "law": "行政处罚法", "law_article": "第二十二条",
-                                    "law_text": "由违法行为发生地的行政机关管辖", "notice": notice, **SIGNED})
+        plan.do(FORMER, "decline", {"ground": "statutory", "law": "行政处罚法", "law_article": "第二十六条",
+                                    "law_text": "协助事项属于被请求机关职权范围内的，应当依法予以协助", "notice": notice, **SIGNED})
         plan.do(LEAD, "reassign", {"participant": FORMER, "tasks": [{"task": 2, "agency": HELPER}], "reason": LATER,
                                    **SIGNED}, days=1)
         return
@@ -135,7 +135,8 @@ def leave(plan: Played) -> None:
 
 
 def report(plan: Played) -> bodies.Body:
-    enclosed = [plan.upload(LEAD, "后来的文书"), plan.upload(LEAD, "后来的报告", "closing_report")]
+    kind = "closing_report" if plan.service == "collab" else "summary_report"
+    enclosed = [plan.upload(LEAD, "后来的文书"), plan.upload(LEAD, "后来的报告", kind)]
     if plan.service == "collab":
         return {"says": LATER, "documents": enclosed[:1], "closing_report": enclosed[1:], **SIGNED}
     told = [{"agency": agency, "says": says} for agency, says in OWN_WORD.items()]

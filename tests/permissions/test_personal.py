@@ -30,7 +30,7 @@ from tests.permissions.city import (
 )
 
 # Where what a case holds may stand in its service's own database. Citizens' values are sealed even there.
-HOLD_ACTS = {"transfer", "collab", "joint", "filing", "query", "tip", "query", "journal_detail"}
+HOLD_ACTS = {"transfer", "collab", "joint", "filing", "query", "tip", "journal_detail"}
 HOLD_WORDS = {*HOLD_ACTS, "document_number"}      # the ledger keeps the reason why a number was voided
 
 

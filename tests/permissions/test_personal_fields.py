@@ -16,7 +16,7 @@ from marshmallow import fields as marshmallow_fields
 
 from liandong.lawcheck import holds_persons
 from liandong.suite import SERVICES, spec_of
-from shared.acts.convert import Documents, without_private
+from shared.acts.convert import Documents, erased_of
 from shared.acts.model import Party
 from shared.contracts.personal import Personal
 from shared.forms.fields import Many, One, PersonalField
@@ -93,7 +93,7 @@ def test_what_lists_and_searches_ask_for_of_an_erased_case_tells_of_nobody(keepi
     parts = sorted({part for act in keeping.chapter.acts for part in act.by})
     made = replace(_made(keeping.chapter.case), parties=tuple(Party(part, "x", date(2025, 6, 9)) for part in parts))
     document = documents.dump(made, "case-1")
-    case, bare = (documents.load(keeping.chapter.case, each, "case-1") for each in (document, without_private(document)))
+    case, bare = (documents.load(keeping.chapter.case, each, "case-1") for each in (document, erased_of(document)))
     before, after = (keeping.columns(each, vault) for each in (case, bare))
     keyed = {vault.blind(MARKER, purpose) for purpose in ("respondent", "person")}
     assert MARKER not in str(after) and not keyed & set(map(str, after.values()))
@@ -103,7 +103,7 @@ def test_what_lists_and_searches_ask_for_of_an_erased_case_tells_of_nobody(keepi
 def _sealed(value: Any, documents: Documents) -> None:
     stored = json.dumps(documents.dump(value, "case-1"), ensure_ascii=False)
     assert MARKER not in stored and '"cipher"' in stored
-    bare = json.dumps(without_private(json.loads(stored)), ensure_ascii=False)
+    bare = json.dumps(erased_of(json.loads(stored)), ensure_ascii=False)
     assert '"cipher"' not in bare and '"salt"' not in bare and '"hash"' in bare
 
 

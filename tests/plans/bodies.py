@@ -68,9 +68,12 @@ def decision(number: str) -> Body:
             "respondent": {"kind": "organisation", "name": "示例商贸有限公司"}, **SIGNED}
 
 
+KINDS = {"责令改正通知书": "correction_order", "结案报告": "closing_report", "总结报告": "summary_report"}
+
+
 def material(name: str) -> Body:
-    kind = "closing_report" if name == "结案报告" else "site_record"
-    return {"name": name, "kind": kind, "copies": 1, "pages": 2, "original": True, "carrier": "paper"}
+    return {"name": name, "kind": KINDS.get(name, "site_record"), "copies": 1, "pages": 2, "original": True,
+            "carrier": "paper"}
 
 
 PLAIN: Mapping[str, Body] = {

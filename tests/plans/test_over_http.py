@@ -103,6 +103,59 @@ def test_from_a_date_put_right_in_a_draft_no_overseer_learns_of_it(acting: Actin
         assert acting.people.get(f"/api/{acting.service}/corrections", agency).get_json()["items"] == []
 
 
+def test_a_code_that_is_sent_empty_is_one_left_out_and_what_lacks_has_its_article(acting: Acting) -> None:
+    def lacking(act: str, said: bodies.Body, by: str = "") -> dict[str, str]:
+        answer = acting.ask(act, said, by)
+        assert answer.status_code == 422
+        return {each["code"]: each["article"] for each in answer.get_json()["refusals"]}
+
+    draft = bodies.draft(acting.service, acting.today)
+    nothing = {"in_name_of": "", "lead_because": "", "grounds": [{"code": ""}]}
+    assert lacking("draft", {**draft, **nothing}) == {"UNKNOWN_GROUND": {"collab": "7", "joint": "15"}[acting.service]}
+    acting.running()
+    found = {**bodies.PLAIN["record-finding"], "cause": "", "remit": "", "agency": ""}
+    where = {"collab": "10", "joint": "19"}[acting.service]
+    assert lacking("record-finding", found, HELPER) == {"UNKNOWN_CAUSE": where, "UNKNOWN_REMIT": where}
+    assert lacking("record-finding", {**found, "cause": "muck_truck", "remit": "other"}, HELPER) == {
+        "UNKNOWN_REMIT_AGENCY": where}
+    decided = {**bodies.decision("荣综执改字〔2025〕1号"), "kind": "", "cause": ""}
+    assert set(lacking("record-decision", decided, HELPER)) == {"UNKNOWN_DECISION", "UNKNOWN_CAUSE"}
+    assert lacking("add-material", {**bodies.material("笔录"), "kind": "", "carrier": ""}) == {
+        "MATERIAL_UNNAMED": "internal", "UNKNOWN_CARRIER": "internal"}
+
+
+def test_who_may_not_act_hears_whose_act_it_is_and_a_plan_is_called_no_case(acting: Acting) -> None:
+    acting.drafted().do("submit")
+    lead = {"collab": "牵头部门", "joint": "主要牵头部门"}[acting.service]
+    for act, by, who in (("review", LEAD, "司法局"), ("withdraw", HELPER, lead), ("approve", JUSTICE, "市政府办公室")):
+        refusal, = acting.ask(act, by=by).get_json()["refusals"]
+        assert (refusal["code"], refusal["detail"]) == ("WRONG_PARTY", f"该行为应当由{who}作出，不由本机关作出。")
+    refusal, = acting.ask("start", bodies.PLAIN["start"]).get_json()["refusals"]
+    assert (refusal["code"], refusal["detail"]) == ("WRONG_STATE", "当前状态为「已报送待审查」，不能进行该行为。")
+
+
+@pytest.mark.parametrize("rank", [1, 2])
+@pytest.mark.parametrize("state", ["submitted", "approved"])
+def test_what_actions_say_of_an_act_is_what_the_act_itself_answers(acting: Acting, rank: int, state: str) -> None:
+    if state == "submitted":
+        acting.drafted().do("submit")
+    else:
+        acting.approved()
+    seen = set[str]()
+    for agency in EVERYONE:
+        for action in acting.get(by=agency, rank=rank).get_json()["actions"]:
+            answer = acting.ask(action["act"], {}, agency, rank)            # nothing is said: all of it lacks
+            told = action["refusal"]
+            if action["allowed"]:
+                assert (told, answer.status_code) == (None, 422), (agency, action["act"])
+                continue
+            first, *more = answer.get_json()["refusals"]
+            assert not more and answer.status_code in (403, 409), (agency, action["act"])
+            assert (first["code"], first["detail"], first["article"]) == (told["code"], told["zh"], told["article"])
+            seen.add(told["code"])
+    assert {"WRONG_PARTY", "WRONG_STATE"} <= seen and ("RANK_TOO_LOW" in seen) == (rank == 1)
+
+
 def test_what_lacks_is_told_at_once_each_with_its_article(acting: Acting) -> None:
     acting.do("draft", {**bodies.draft(acting.service, acting.today), "content": {}, "grounds": []})
     answer = acting.ask("submit", {})

@@ -38,3 +38,18 @@ def test_articles_of_the_regulation_are_those_of_the_chapter_or_of_the_general_o
     own = {str(number) for number in (range(6, 14) if service == "collab" else range(14, 21))}
     numbered = {each.code: each.article for each in refusals(service) if each.article[:1].isdigit()}
     assert {code for code, article in numbered.items() if article not in own | general} == set()
+
+
+@pytest.mark.parametrize(("module", "groups"), [
+    ("refusals", ("PLAN_REFUSALS", "WARNINGS", "TEN_ITEMS", "MEETING_OR_HEAD")),
+    ("refusals_running", ("RUNNING_REFUSALS", "WARNINGS", "SEVERAL_NORMS", "OVERTAKEN"))])
+def test_every_refusal_that_both_chapters_share_stands_in_one_list(module: str, groups: tuple[str, ...]) -> None:
+    shared = importlib.import_module(f"shared.plans.{module}")
+    listed = Counter(each for group in groups for each in getattr(shared, group))
+    assert listed == Counter(dict.fromkeys((each for each in vars(shared).values() if isinstance(each, Refusal)), 1))
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_refusal_that_a_chapter_words_stands_in_its_list(service: str) -> None:
+    own = importlib.import_module(f"services.{service}.refusals")
+    assert {each for each in vars(own).values() if isinstance(each, Refusal)} <= {*own.REFUSALS, *own.WARNINGS}

@@ -27,6 +27,7 @@ PHONE = "  transfer.phone:\n    source: internal"
     (TEN, "amount: {days: 10}", line(TEN), "days 只用于其他法律"),
     ("yellow: {working_days_left: 2}", "yellow: {working_days_left: 20}", line("    source: internal"),
      "黄灯 20 大于期限 10"),
+    (PHONE, PHONE.replace("internal", "plan"), line(PHONE) + 1, "方案自定日期的时限应当写作 until"),
     ("yellow: {hours_left: 6}", "yellow: {working_days_left: 1}", line("yellow: {hours_left: 6}"), "黄灯也应以小时计"),
     ("to: 2026-02-17}", "to: 2026-02-30}", line("to: 2026-02-17}"), "“2026-02-30”不是日期"),
     ("from: 2021-02-18, to", "from: 2027-02-18, to", line("valid: {"), "早于起日"),

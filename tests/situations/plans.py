@@ -230,11 +230,12 @@ TURNED_DOWN: tuple[str | Step, ...] = APPROVING[:4]
 MAJOR: tuple[str | Step, ...] = ("amend", "review-amendment", "present-amendment", "decide-amendment")
 
 
-def paths(*opening: str, ends: tuple[str, ...]) -> dict[str, tuple[str | Step, ...]]:
+def paths(*opening: str, ends: tuple[str, ...],
+          begins: tuple[str | Step, ...] = ("start",)) -> dict[str, tuple[str | Step, ...]]:
     """`given: {after: …}` for the acts that every plan has. `opening`: the acts from nothing to a plan that is written
-    whole; `ends`: those from a running plan to its end."""
+    whole; `begins`: those from its approval to its start; `ends`: those from a running plan to its end."""
     approved = (*opening, *APPROVING)
-    started = (*approved, "start")
+    started = (*approved, *begins)
     ended = (*started, *ends)
     return {
         **{str(act): approved[:count] for count, act in enumerate(approved, 1) if isinstance(act, str)},

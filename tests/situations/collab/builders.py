@@ -19,8 +19,8 @@ def draft(plan: Collab | None, day: date) -> Sent:
 
 def decline(plan: Collab, day: date) -> Sent:
     """With the last material as its notice."""
-    return {"ground": "statutory", "law": "行政处罚法", "law_article": "第二十二条",
-            "law_text": "行政处罚由违法行为发生地的行政机关管辖", "number": number(FIRST, "拒字", day, len(plan.declined) + 1),
+    return {"ground": "statutory", "law": "行政处罚法", "law_article": "第二十六条",
+            "law_text": "协助事项属于被请求机关职权范围内的，应当依法予以协助", "number": number(FIRST, "拒字", day, len(plan.declined) + 1),
             "notice": len(plan.materials), **SIGNED}
 
 
@@ -29,7 +29,7 @@ def question_decline(plan: Collab, day: date) -> Sent:
 
 
 def answer_question(plan: Collab, day: date) -> Sent:
-    return {"says": "该条规定由违法行为发生地的机关管辖，本机关在当地没有执法权", **BY}
+    return {"says": "该项任务不在本机关权责清单之内，本机关没有这项职权", **BY}
 
 
 def reassign(plan: Collab, day: date) -> Sent:
@@ -40,9 +40,10 @@ def reassign(plan: Collab, day: date) -> Sent:
 
 
 def report(plan: Collab, day: date) -> Sent:
-    """With the first material as the document, and the closing report that is there."""
+    """With the first of the enforcement documents, and the closing report that is there."""
     return {"number": number(plan.lead, "情字", day, len(plan.reports) + 1), "says": "占道经营已清理",
-            "documents": [each.number for each in plan.materials][:1], "closing_report": _closing(plan), **SIGNED}
+            "documents": [each.number for each in plan.materials if each.said.kind == "site_record"][:1],
+            "closing_report": _closing(plan), **SIGNED}
 
 
 def _closing(plan: Collab) -> list[int]:
@@ -60,7 +61,8 @@ BUILDERS: Mapping[str, Builder] = {
     "report": report, "add-closing-report": add_closing_report,
 }
 
-_OF_EVERY_PLAN = plans.paths("draft", ends=("end",))
+_RECORD: Step = {"act": "add-material", "by": "住建局"}                # an enforcement document: what the report encloses
+_OF_EVERY_PLAN = plans.paths("draft", begins=(_RECORD, "start"), ends=("end",))
 _STARTED, _ENDED = _OF_EVERY_PLAN["start"], _OF_EVERY_PLAN["end"]
 _CLOSING: Step = {"act": "add-material", "with": {"材料名称": "结案报告", "材料种类": "结案报告"}}
 _NOTICE: Step = {"act": "add-material", "by": "综合执法局"}

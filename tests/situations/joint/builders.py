@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from services.joint.plan import Joint
+from services.joint.reporting import SUMMARY
+from shared.plans.states import ENDED
 from tests.plans import bodies
 from tests.plans.bodies import BY, SIGNED
 from tests.situations import plans
@@ -27,7 +29,13 @@ def assign(_: None, day: date) -> Sent:
 
 def decide_directly(_: None, day: date) -> Sent:
     return {"title": "台风灾后市场秩序联合执法", "kind": "minutes", "number": f"荣政纪〔{day.year}〕12号",
-            "decided_by": "市政府第48次常务会", "lead": LEADING, **BY}
+            "decided_by": "市政府第48次常务会", "lead": LEADING, "scan": "sha256:" + "b" * 64, **BY}
+
+
+def add_material(plan: Joint, day: date) -> Sent:
+    """As of every plan; of one that has ended the summary itself."""
+    said = plans.add_material(plan, day)
+    return {**said, "name": "联合执法总结报告", "kind": SUMMARY} if plan.state == ENDED else said
 
 
 def report(plan: Joint, day: date) -> Sent:
@@ -47,8 +55,8 @@ def remark(_: Joint, day: date) -> Sent:
 
 
 BUILDERS: Mapping[str, Builder] = {
-    **plans.BUILDERS, "draft": draft, "assign": assign, "decide-directly": decide_directly, "propose-end": propose_end,
-    "report": report, "remark": remark,
+    **plans.BUILDERS, "add-material": add_material, "draft": draft, "assign": assign,
+    "decide-directly": decide_directly, "propose-end": propose_end, "report": report, "remark": remark,
 }
 
 Path = tuple[str | Step, ...]

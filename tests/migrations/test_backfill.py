@@ -1,0 +1,81 @@
+"""What a migration fills from what is there, on both back ends: a database founded under an older revision, with cases
+in it, has after the migration what this release would have written itself."""
+
+import pytest
+import sqlalchemy as sa
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from services.transfer import store
+from shared.clock import day_of
+from shared.db import Database
+from shared.migrate import UnknownSchema, check, lines_of, migrate
+from tests.situations.transfer.builders import BUILDERS
+from tests.transfer.played import Played, make_office, office, played
+
+__all__ = ["make_office", "office", "played"]
+
+SINCE = ("follows",)                    # the columns of a transfer that 0001 has not
+
+
+def founded(db: Database, service: str, **at: str) -> None:
+    """Makes the service's schema as it was at these revisions."""
+    with db.write() as tx:
+        if not db.sqlite:
+            tx.exec_driver_sql(f'CREATE SCHEMA IF NOT EXISTS "{db.schema}"')
+        for table, folder in lines_of(service).items():
+            script = ScriptDirectory(str(folder), version_locations=[str(folder)])
+            revision = at.get(table, "head")
+            context = MigrationContext.configure(tx, opts={
+                "version_table": table, "fn": lambda was, _, to=revision, script=script: script._upgrade_revs(to, was)})
+            with Operations.context(context):
+                context.run_migrations()
+
+
+def taken_up(played: Played) -> dict[str, str | None]:
+    """Cases of every kind, each with the withdrawn one that it takes up again."""
+    played.do("announce")
+    plain, played.id = played.id, ""
+    matter = {**BUILDERS["announce"](None, day_of(played.clock.now()))["matter"], "cause": "muck_truck"}
+    played.do("announce", matter=matter)
+    played.do("withdraw", days=1)
+    first, played.id = played.id, ""
+    played.do("announce", matter=matter, after=first, days=1)
+    played.do("withdraw", days=1)
+    second, played.id = played.id, ""
+    played.do("announce", matter=matter, after=second, days=1)
+    return {plain: None, first: None, second: first, played.id: second}
+
+
+def rows(db: Database, columns: sa.Select[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    with db.read() as tx:
+        return [tuple(row) for row in tx.execute(columns)]
+
+
+def test_cases_from_before_0002_say_afterwards_which_withdrawn_case_they_take_up(
+        played: Played, make_empty_database) -> None:
+    follows, case = taken_up(played), store.CASES.case
+    known = [column for column in case.c if column.name not in SINCE]
+    kept = rows(played.office.db, sa.select(*known).order_by(case.c.id))
+    old = make_empty_database("founded_at_0001")
+    founded(old, "transfer", schema_transfer="0001")
+    with old.write() as tx:
+        assert not {"follows"} & {each["name"] for each in sa.inspect(tx).get_columns("transfer")}
+        assert "finding" not in sa.inspect(tx).get_table_names()
+        names = [column.name for column in known]
+        tx.execute(sa.insert(sa.table("transfer", *(sa.column(each.name, each.type) for each in known))),
+                   [dict(zip(names, row, strict=True)) for row in kept])
+    with pytest.raises(UnknownSchema, match="run `liandong migrate`"):
+        check(old, "transfer")
+
+    assert migrate(old, "transfer") == ("schema_transfer 0002", "schema_transfer 0003")
+    check(old, "transfer")
+    assert dict(rows(old, sa.select(case.c.id, case.c.follows))) == follows
+    assert dict(rows(played.office.db, sa.select(case.c.id, case.c.follows))) == follows, "as this release writes it"
+    assert rows(old, sa.select(*known).order_by(case.c.id)) == kept, "and nothing else is touched"
+    assert rows(old, sa.select(store.FINDING)) == []
+    with old.read() as tx:
+        first, second, last = (id for id in follows if id != next(iter(follows)))
+        assert store.taken_up(tx, first, but="") and store.taken_up(tx, second, but="")
+        assert not store.taken_up(tx, second, but=last) and not store.taken_up(tx, last, but="")
