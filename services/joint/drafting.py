@@ -9,6 +9,7 @@ from services.joint import refusals as no
 from services.joint.commands import Draft
 from services.joint.grounds import APPLY, ASSIGNED, CAMPAIGN
 from services.joint.plan import Joint
+from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import NO_OFFICER
 from shared.contracts.register import GOVERNMENT_OFFICE

@@ -6,6 +6,7 @@ details go, their hashes stay, and an entry tells. So no digest, no state hash a
 commit: until then the erasure keeps their names, so that whoever comes next finishes what was cut off.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
