@@ -219,7 +219,6 @@ class PlanMachine(RuleBasedStateMachine):
         plan: Plan = self.plan
         assert plan.parts_of(LEAD) == (plan.lead,) or (self.in_custody and plan.parts_of(LEAD) == ())
         participants = plan.parts_of(PARTICIPANT)
-        assert plan.lead not in participants, (plan.parties, plan.content.participants, [e.act for e in self.run.done][-8:])
         assert len(participants) == len(set(participants)) and plan.lead not in participants
         assert set(participants) <= set(plan.content.agencies)
 

@@ -193,7 +193,8 @@ class Chapter4(RuleBasedStateMachine):
     def a_dispute_is_open_where_there_is_a_ruler_and_a_holder(self) -> None:
         parts = {party.part for party in self.case.parties if party.until is None}
         disputed = self.case.contest is not None
-        assert self.in_custody or {"ruler", "interim_holder"} & parts == ({"ruler", "interim_holder"} if disputed else set())
+        wanted = {"ruler", "interim_holder"} if disputed else set()
+        assert self.in_custody or {"ruler", "interim_holder"} & parts == wanted
         from_dispute = self.case.state == CRIMINAL and self.case.referrals[-1].from_state == DISPUTED
         assert disputed == (self.case.state == DISPUTED or from_dispute or self.ended_in_dispute)
 
