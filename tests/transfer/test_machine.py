@@ -130,11 +130,10 @@ class Chapter4(RuleBasedStateMachine):
             self.refusers.add(before.receiver)
 
     def succession(self, data: st.DataObject) -> dict[str, str]:
-        """A side is dissolved: for an agency that had no part in the case so far, or for nobody."""
+        """A side is dissolved: for an agency that had no part in the case so far."""
         strangers = sorted({*CODES.values()} - {party.agency for party in self.case.parties} - {"gongan", "yls"})
         former = data.draw(st.sampled_from((self.case.sender, self.case.receiver)))
-        heir = data.draw(st.sampled_from(strangers)) if strangers and data.draw(st.booleans()) else ""
-        return {"former": former, **({"heir": heir} if heir else {})}
+        return {"former": former, "heir": data.draw(st.sampled_from(strangers))} if strangers else {"former": "yls"}
 
     def fired_by(self, day: date) -> dict[str, Deadline]:
         """The clocks as time alone leaves them by the day."""
