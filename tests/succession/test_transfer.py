@@ -228,4 +228,4 @@ def test_a_finding_of_a_plan_is_handed_on_by_who_succeeded_its_finder(played: Pl
     with played.office.db.write() as tx:
         plans_news(played.office)["succeeded"](tx, Event("e", "collab", "succeeded", plan, played.clock.now(), told))
         found = [store.finding(tx, f"collab/{plan}/{number}", "") for number in (1, 2)]
-    assert [each and each. for each in found] == ["jtj", "zjj"]
+    assert [each and each.by for each in found] == ["jtj", "zjj"]
