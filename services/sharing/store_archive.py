@@ -18,7 +18,7 @@ from services.sharing import store_records as store
 from services.sharing.record_words import asked, digits, mark
 from shared.db import among
 
-GROUPS = (1, 8, 30)               # slices asked at once, one group after the other; then all that are left
+GROUPS = (1, 6, 30)               # slices asked at once, one group after the other; then all that are left
 _SHOWN = tuple(store.RECORD.c[name] for name in (            # what a list needs: a window of them is read for each page
     "nr", "id", "version", "agency", "external_id", "category", "cause", "number", "occurred_on", "access", "title",
     "text", "hidden", "organisation"))

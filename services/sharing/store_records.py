@@ -71,7 +71,7 @@ ACCESS = sa.Table(
     sa.Column("case", sa.String(120), nullable=False),
     sa.Index("record_access_by_holder", "holder", "id"),
 )
-SLICE = 8192                      # numbers of a slice; three digits name it, enough for 380 million records
+SLICE = 4096                      # numbers of a slice; three digits name it, enough for 190 million records
 WORDS = {
     "sqlite": ("CREATE VIRTUAL TABLE record_words USING fts5 (words, content='', detail=none, columnsize=0, "
                "tokenize='ascii')",),
