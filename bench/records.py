@@ -1,8 +1,8 @@
 """A search among a million archive records: its first page beside a plain scan of the same, and beside pgbench with the
 very statements that one such search sends.
 
-The records are the sample city's, made by its generator, and loaded by COPY with the index that a delivery writes. They go
-with the schema. On SQLite a tenth of them: that it works, and how long a page takes.
+The records are the sample city's, made by its generator, and loaded by COPY with the index that a delivery writes. They
+go with the schema. On SQLite a tenth of them: that it works, and how long a page takes.
 """
 
 import itertools
@@ -69,7 +69,10 @@ def _rows(at: Place, office: Office, word: str, found: int, sizes: Sizes) -> Ite
 
 
 def _beside_a_scan(office: Office, word: str, sizes: Sizes) -> tuple[list[float], list[float]]:
-    return alternated(lambda: _pages(office, word, sizes), lambda: 1 / _seconds(lambda: scanned(office, word), 1), sizes.rounds)
+    def scan() -> float:
+        return 1 / _seconds(lambda: scanned(office, word), 1)
+
+    return alternated(lambda: _pages(office, word, sizes), scan, sizes.rounds)
 
 
 def _pages(office: Office, word: str, sizes: Sizes) -> float:
@@ -133,9 +136,11 @@ def made(office: Office, count: int) -> Iterator[dict[str, Any]]:
             firms[name] = keeping.key(office.vault, name)
         hidden = keeping.hidden((said["title"], said["text"]), (name,)) if person else ""
         yield {
-            "nr": nr, "id": new_id(now), "version": 1, "current": True, "agency": sample.agency, "external_id": said["id"],
+            "nr": nr, "id": new_id(now), "version": 1, "current": True, "agency": sample.agency,
+            "external_id": said["id"],
             "content_key": "", "category": said["category"], "kind": said.get("kind", ""), "cause": said["cause"],
-            "penalty_item": "", "number": said.get("number", ""), "occurred_on": date.fromisoformat(said["occurred_on"]),
+            "penalty_item": "", "number": said.get("number", ""),
+            "occurred_on": date.fromisoformat(said["occurred_on"]),
             "access": said["access"], "retention": "", "title": said["title"], "text": said["text"], "hidden": hidden,
             "respondent_kind": said.get("respondent_kind", ""), "organisation": "" if person else name,
             "respondent": "", "respondent_key": firms.get(name, ""), "respondent_name_key": firms.get(name, ""),

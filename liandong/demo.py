@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from liandong import demo_collab, demo_joint, demo_turns, demo_way
+from liandong import demo_collab, demo_joint, demo_sharing, demo_turns, demo_way
 from liandong.demo_day import at
 from liandong.demo_stage import START, Echo, Stage, Teller
 from liandong.errors import SuiteError
@@ -36,6 +36,10 @@ STORIES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("更正：回执日期误填，出具更正函，期限重新核算", demo_turns.correction),
     ("协同执法：报批前继续履职，一家因法定事由不能协同，任务调整，报告备案", demo_collab.action),
     ("联合执法：指定牵头的专项治理，一次变更，逐家评价", demo_joint.campaign),
+    ("执法档案：两个字即可检索，注明目的方可查阅，持有机关看得到", demo_sharing.archive),
+    ("查询：以“秘密”为由的拒绝被拒，一件按期答复，一件逾期、异议、责令提供", demo_sharing.queries),
+    ("案源：一家认领，后到的被告知，依来源移送，结果反馈", demo_sharing.tip),
+    ("撤销机关：办理中的案件、查询由承继机关接续，原机关只能查阅", demo_sharing.dissolution),
     ("跨入未公布年度：暂定，只预警不判逾期", demo_way.unpublished_year),
 )
 

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from liandong.bodies import Story
 from liandong.demo_day import at, day_text
@@ -12,6 +12,7 @@ from liandong.player import Answer, Player, Told, Unexpected
 from liandong.player_plans import Planner, ToldPlan
 from services.oversight.board import TITLES as LIGHTS
 from shared.clock import HandClock
+from shared.rulebook.model import source_words
 
 Echo = Callable[[str], None]
 
@@ -20,6 +21,13 @@ JUSTICE, HOUSING, ENFORCEMENT, ECOLOGY, MARKET = "sifa", "zhujian", "zonghe", "s
 TOWN = "yatou"
 COLOURS = {"head": "1;36", "act": "0", "light": "33", "red": "31;1", "ok": "32", "refused": "35"}
 KINDS = {"red": "red", "met_late": "red", "overdue_unconfirmed": "red", "yellow": "light"}  # of a light's line
+
+
+class Readable(Protocol):
+    """What has an address of its own: a case, a plan, a query."""
+
+    @property
+    def path(self) -> str: ...
 
 
 class Teller:
@@ -86,10 +94,12 @@ class Stage:
         """An act that the suite must refuse, with all that it says why."""
         answer = self._act(case, act, **said)
         self.must({*codes} <= {*answer.codes}, f"{act} refused with {answer.codes}")
+        self.why_not(self.title(case, act), answer)
+
+    def why_not(self, title: str, answer: Answer) -> None:
+        """Tells all that a refusal says, each with its article."""
         for problem in answer.data["refusals"]:
-            article = problem["article"]
-            where = "内部要求" if article == "internal" else f"第{article.replace(', ', '、')}条"
-            self.tell.say("refused", f"   ✗ {self.title(case, act)}被拒（{where}）：{problem['detail']}")
+            self.tell.say("refused", f"   ✗ {title}被拒（{_article(problem['article'])}）：{problem['detail']}")
 
     def title(self, case: Told | ToldPlan, act: str) -> str:
         """What the chapter calls the act."""
@@ -102,7 +112,7 @@ class Stage:
         if at(day, hour) > self.clock.now():
             self.player.move_to(at(day, hour))
 
-    def lights(self, case: Told | ToldPlan, *, whole: bool = False) -> list[str]:
+    def lights(self, case: Readable, *, whole: bool = False) -> list[str]:
         """Tells the lights of the case as justice sees them: those that run or were late; `whole`: all there were."""
         lights = []
         for deadline in self.player.get(f"{case.path}/deadlines", JUSTICE).data["items"]:
@@ -133,3 +143,11 @@ class Stage:
         """Raises Unexpected where it does not hold."""
         if not holds:
             raise Unexpected(what)
+
+
+def _article(article: str) -> str:
+    """Articles of the regulation by their numbers, those of other laws with the law's name."""
+    if article == "internal":
+        return "内部要求"
+    numbers = article.split(", ")
+    return f"第{'、'.join(numbers)}条" if all(map(str.isdigit, numbers)) else source_words(article)

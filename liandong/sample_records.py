@@ -1,5 +1,6 @@
-"""Sample archive records: plausible, made up, the same for the same seed. Names of firms and persons are invented; persons
-have no numbers. The sample city's come in by the act, agency by agency; the bench makes its million of the same."""
+"""Sample archive records: plausible, made up, the same for the same seed. Names of firms and persons are invented;
+persons have no numbers. The sample city's come in by the act, agency by agency; the bench makes its million of the
+same."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -40,7 +41,8 @@ FOUND = {
 DONE = ("当场责令改正", "下达责令限期改正通知书", "立案调查并制作询问笔录", "先行登记保存相关物品", "依法作出行政处罚决定", "复查已整改到位",
         "当事人放弃陈述申辩", "经听证维持原处罚意见", "移交辖区网格继续巡查", "对当事人进行普法教育")
 SEEN = ("接群众举报后现场检查发现", "日常巡查发现", "视频监控预警后核查发现", "联合检查中发现", "双随机抽查发现", "上级交办线索核实")
-SHORT = {"zonghe": "综执", "shichang": "市监", "jiaotong": "交", "shuili": "水", "haiyang": "海", "shengtai": "环", "yingji": "应急"}
+SHORT = {"zonghe": "综执", "shichang": "市监", "jiaotong": "交", "shuili": "水", "haiyang": "海", "shengtai": "环",
+         "yingji": "应急"}
 CATEGORIES = (("dynamics", 62), ("monitoring", 14), ("warnings", 10), ("statistics", 8), ("subjects", 6))
 
 
@@ -53,7 +55,7 @@ class Sample:
 
 
 def samples(count: int, seed: int = SEED, agencies: Sequence[str] = ()) -> Iterator[Sample]:
-    """So many records, in the order of their days within each agency's year; only of `agencies` where some are named."""
+    """So many records; only of `agencies` where some are named."""
     rng = random.Random(seed)
     causes = [(cause, agency) for cause, (owners, _) in FOUND.items() for agency in owners
               if not agencies or agency in agencies]

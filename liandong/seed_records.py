@@ -1,4 +1,5 @@
-"""The sample city's archive records (27): two thousand made by the generator, delivered by their agencies on one morning."""
+"""The sample city's archive records (27): two thousand by the generator, delivered by their agencies on one
+morning."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -259,7 +259,8 @@ def seen(case: Account, viewer: Viewer, register: Register) -> Account:
 def summary(case: Account) -> dict[str, Any]:
     """What a list shows of an account."""
     return {"login": case.login, "name": case.name.shown, "keeper": next(
-        (party.agency for party in reversed(case.parties) if party.part == KEEPER), ""), "appointments": len(case.appointments)}
+        (party.agency for party in reversed(case.parties) if party.part == KEEPER), ""),
+        "appointments": len(case.appointments)}
 
 
 # No clock runs on an account: both of its states are final in that sense.

@@ -1,6 +1,6 @@
-"""People of a dissolved agency: who takes its people over keeps their accounts, and each has the same place there. Pure.
+"""People of a dissolved agency: who takes them over keeps their accounts, and each has the same place there. Pure.
 
-The former appointment stays: in it a person reads what the agency had, and nothing more, for every act is refused to it.
+The former appointment stays: in it a person reads what the agency had, and no more, for every act is refused to it.
 """
 
 import uuid

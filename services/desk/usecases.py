@@ -264,7 +264,8 @@ def _unlocked(
 KEEPING = Keeping(
     CHAPTER, store.ACCOUNTS, store.columns, {"open-account": _login_free, "appoint": _with_id},
     {"appoint": _learnt, "end-appointment": _learnt, "change-password": _learnt, "reset-password": _learnt,
-     "close-account": _closed, "unlock": _unlocked, "succeed": _learnt}, summary, filters=frozenset({"login", "keeper"}),
+     "close-account": _closed, "unlock": _unlocked, "succeed": _learnt}, summary,
+    filters=frozenset({"login", "keeper"}),
     ended=frozenset({CLOSED}), forget=store.drop_password)
 
 

@@ -41,7 +41,8 @@ def report(plan: Joint, command: Report, context: Context) -> Outcome[Joint]:
 def _reading(plan: Joint, context: Context) -> tuple[str, ...]:
     """Who reads its evaluation: who took part, or the heir of one that is dissolved since, but for the lead."""
     heirs = {agency: context.register.heir(agency, (), day_of(context.now)) for agency in plan.evaluated}
-    return tuple(dict.fromkeys(heir for agency, heir in heirs.items() if heir and (heir == agency or heir != plan.lead)))
+    return tuple(dict.fromkeys(heir for agency, heir in heirs.items()
+                               if heir and (heir == agency or heir != plan.lead)))
 
 
 def _evaluated(plan: Joint, command: Report, register: Register) -> Rows:

@@ -96,7 +96,8 @@ def register(case: Filing, command: RegisterFiling, context: Context) -> Outcome
 
 
 def return_(case: Filing, command: ReturnFiling, context: Context) -> Outcome[Filing]:
-    demand(listed(context, "filing_return_reasons", command.ground, UNKNOWN_GROUND), (command.reason, NO_REASON), (command.lacks, NOTHING_LACKS))
+    demand(listed(context, "filing_return_reasons", command.ground, UNKNOWN_GROUND), (command.reason, NO_REASON),
+           (command.lacks, NOTHING_LACKS))
     returned = replace(case, returned=command, returned_on=context.happened_on)
     return Outcome(returned, {**_facts(case.received), "ground": command.ground, "lacks": len(command.lacks)})
 

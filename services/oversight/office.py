@@ -12,7 +12,8 @@ _BOARD = dict.fromkeys(board.DEADLINE_EVENTS, board.deadline_told)
 # Sharing tells the law, the desk who may act; every service tells its deadlines, this one's own among them; chapters 2
 # to 5 tell who has a part in a case, chapters 2 to 4 what is filed.
 FOLLOWS = {
-    "sharing": lambda _: {**law.HANDLERS, **_BOARD, "*": board.parts_told}, "desk": lambda _: {**appointments.HANDLERS, **_BOARD},
+    "sharing": lambda _: {**law.HANDLERS, **_BOARD, "*": board.parts_told},
+    "desk": lambda _: {**appointments.HANDLERS, **_BOARD},
     "transfer": lambda office: news_of(office, "transfer", board.parts_told),
     "collab": lambda office: news_of(office, "collab", board.plan_told),
     "joint": lambda office: news_of(office, "joint", board.plan_told), "oversight": lambda _: _BOARD,

@@ -24,4 +24,5 @@ class ReturnSchema(ActSchema):
     lacks = Many("需补报的内容", Text("需补报的内容", most=500), required=True, most=50)
 
 
-SCHEMAS: Mapping[str, type[ActSchema]] = {"register": RegisterSchema, "return": ReturnSchema, ASSIGN: AssignSuccessorSchema}
+SCHEMAS: Mapping[str, type[ActSchema]] = {"register": RegisterSchema, "return": ReturnSchema,
+                                             ASSIGN: AssignSuccessorSchema}

@@ -1,9 +1,9 @@
 """Looking at archive records: search, one record, who looked at one's own. What was looked at of others is written down
 before it is told.
 
-A search ranks within windows. A window is the newest so many records that hold what is asked for; in it a hit in the title
-comes first, then more hits, then the later day. The next window begins where it ends. So the first page is had without
-counting all hits, and pages stay as they are while records come in.
+A search ranks within windows. A window is the newest so many records that hold what is asked for; in it a hit in the
+title comes first, then more hits, then the later day. The next window begins where it ends. So the first page is had
+without counting all hits, and pages stay as they are while records come in.
 """
 
 import json
@@ -29,7 +29,7 @@ from services.sharing.looking import (
     way_to_ask,
 )
 from services.sharing.record_words import excerpt, words_of
-from services.sharing.store_records import Asking
+from services.sharing.store_archive import Asking, candidates
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.clock import day_of
@@ -127,7 +127,8 @@ class Archive:
             if not (own.may_read(current) and own.may_read(row)):
                 holder = snapshot.register.get(own.holder(current))
                 raise Refused(ON_REQUEST_ONLY.filled(holder=holder.name if holder else current["agency"]))
-            history = [each for each in store.versions(tx, record) if own.may_read({**current, "access": each["access"]})]
+            history = [each for each in store.versions(tx, record)
+                       if own.may_read({**current, "access": each["access"]})]
         self.note(viewer, look, "open", [row], own)
         return self._whole(row, own, history)
 
@@ -176,7 +177,8 @@ class Archive:
             with self.db.write() as tx:
                 store.note(tx, lines)
 
-    def _line(self, now: datetime, viewer: Viewer, look: Look, what: str, holder: str, ids: list[str]) -> dict[str, Any]:
+    def _line(self, now: datetime, viewer: Viewer, look: Look, what: str, holder: str,
+              ids: list[str]) -> dict[str, Any]:
         id_ = new_id(now)
         reason = canonical(self.vault.seal(look.reason, id_ + "/reason")) if look.reason else ""
         return {"id": id_, "holder": holder, "at": now, "what": what, "agency": viewer.agency, "person": viewer.person,
@@ -184,11 +186,12 @@ class Archive:
                 "case": look.case}
 
 
-def page(tx: Connection, asking: Asking, place: Place, limit: int, own: Own) -> tuple[list[Mapping[str, Any]], Place | None]:
+def page(tx: Connection, asking: Asking, place: Place, limit: int,
+         own: Own) -> tuple[list[Mapping[str, Any]], Place | None]:
     """The rows of a page in their order, and where it ends; None at the end of all."""
     found: list[Mapping[str, Any]] = []
     for _ in range(MOST_WINDOWS):
-        rows = store.candidates(tx, asking, place.before, WINDOW)
+        rows = candidates(tx, asking, place.before, WINDOW)
         ranked = ranked_rows(rows, asking.words, own)
         rest = [(rank, row) for rank, row in ranked if place.last is None or rank < place.last]
         taken = rest[:limit - len(found)]
@@ -230,8 +233,8 @@ def head(row: Mapping[str, Any], own: Own, words: Sequence[str]) -> dict[str, An
 
 
 def _named(row: Mapping[str, Any], mine: bool) -> dict[str, Any]:
-    told = {name: row[name] for name in ("id", "agency", "category", "cause", "number", "access", "title", "organisation",
-                                         "version")}
+    told = {name: row[name] for name in (
+        "id", "agency", "category", "cause", "number", "access", "title", "organisation", "version")}
     return {**told, "occurred_on": row["occurred_on"].isoformat(), "own": mine,
             **({"external_id": row["external_id"]} if mine else {})}
 

@@ -42,7 +42,8 @@ STANDING_OF_ITS_OWN = Refusal("STANDING_OF_ITS_OWN", "承继机关已承担其�
                               "The successor holds another standing already.", where="takes_standing")
 NO_STANDING = Refusal("NO_STANDING_TO_TAKE", "该机关没有可承接的职能。", "The agency holds no standing.", where="takes_standing")
 ENTRUSTED_LEFT = Refusal("ENTRUSTED_LEFT", "该机关撤销后，其委托的组织（{bodies}）应当另行确定委托机关和委托书，此前不能再以其名义实施。",
-                         "Bodies that it entrusted ({bodies}) need another principal: they act in its name no more.", status=200)
+                         "Bodies that it entrusted ({bodies}) need another principal: they act in its name no more.",
+                         status=200)
 NOT_YET = Refusal("NOT_YET_ENDED", "该机关存续至{until}，撤销尚未生效。", "The agency exists until {until}.", status=409)
 TAKES_EFFECT = Refusal("DISSOLUTION_IN_EFFECT", "撤销自{since}起已经生效，不能撤回；确有错误的，另行登记机关。",
                        "The dissolution has been in effect since {since} and can't be taken back.", status=409)
@@ -131,7 +132,8 @@ def _heirs(agency: Agency, command: Dissolve, context: Context) -> Iterator[tupl
         yield code != agency.code, ITSELF
         yield heir and heir.since <= day and (heir.until is None or heir.until >= day), \
             UNKNOWN_HEIR.filled(agency=code, day=day)
-        yield heir is None or code == agency.code or heir.until is None or heir.until < day, HEIR_ENDS.filled(agency=code)
+        ends = heir is not None and code != agency.code and heir.until is not None and heir.until >= day
+        yield not ends, HEIR_ENDS.filled(agency=code)
 
 
 def _split(command: Dissolve, context: Context) -> Iterator[tuple[object, Refusal]]:

@@ -1,7 +1,7 @@
 """一企一档: everything that concerns one organisation, as far as the viewer may see: records, and pointers to cases.
 
-A pointer says that a case is there, where, since when, and who is in it; the case's own service tells the rest by its own
-rules. Whoever is or was in a case gets one, justice and the government office all.
+A pointer says that a case is there, where, since when, and who is in it; the case's own service tells the rest by its
+own rules. Whoever is or was in a case gets one, justice and the government office all.
 """
 
 from collections.abc import Collection, Mapping
@@ -21,6 +21,7 @@ from shared.acts.model import Viewer
 from shared.acts.office import Handler, Office
 from shared.acts.store import sees_all
 from shared.contracts.envelope import Event
+from shared.contracts.personal import ERASED_WORD
 from shared.journal.model import ERASED
 
 MOST = 500                        # records, and cases, of one dossier
@@ -52,7 +53,7 @@ def _names(archive: Archive, tx: Connection, asked: str) -> list[str]:
     is asked for, and the other way round."""
     names = {asked}
     for row in _records(tx, keeping.keys(archive.vault, asked)):
-        names |= set(keeping.opened(archive.vault, row).values())
+        names |= set(keeping.opened(archive.vault, row).values()) - {ERASED_WORD}
     if uscc.is_valid(asked):
         names.add(uscc.compact(asked))
     return sorted(names)
@@ -69,7 +70,7 @@ def _pointer(case: Mapping[str, Any], parties: Mapping[tuple[str, str], list[str
 
 
 def concerning(office: Office, service: str, handlers: Mapping[str, Handler]) -> Mapping[str, Handler]:
-    """The handlers of another service's news; of each event besides that tells whom its case is about, that is noted."""
+    """The handlers of another service's news; besides, whom a case is about is noted of each event that tells it."""
     def note(tx: Connection, event: Event) -> None:
         if event.name == ERASED:                         # its persons are nobody's to look up any more
             cases.forget(tx, service, event.subject)

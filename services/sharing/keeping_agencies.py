@@ -1,5 +1,5 @@
-"""What the acts on the register do besides their own case: this service knows the law at once, the others when they hear
-of it; and what a dissolution appoints, cancels and brings with it."""
+"""What the acts on the register do besides their own case: this service knows the law at once, the others when they
+hear of it; and what a dissolution appoints, cancels and brings with it."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -79,7 +79,8 @@ def summary(case: Any) -> Mapping[str, Any]:
     return {"agency": case.agency.to_dict(), "superior": case.profile.superior}
 
 
-PREPARE: Mapping[str, Prepare] = dict.fromkeys(("register", "change", "dissolve", "revoke-dissolution", TAKE_EFFECT), alone)
+BY_ONE = ("register", "change", "dissolve", "revoke-dissolution", TAKE_EFFECT)
+PREPARE: Mapping[str, Prepare] = dict.fromkeys(BY_ONE, alone)
 SAVED: Mapping[str, Saved] = {
     **dict.fromkeys(("register", "change", "take-standing"), keep_agency), "dissolve": await_last_day,
     "revoke-dissolution": no_last_day, TAKE_EFFECT: end}

@@ -50,7 +50,8 @@ def look_up(tx: Connection, means: Means, _: Row | None, __: Any, command: AddRe
 def _content(record: Record) -> str:
     """All that a record says, as one text."""
     told = {name: getattr(record, name) for name in _FIELDS}
-    return canonical(told | {"respondent": record.respondent.value, "respondent_number": record.respondent_number.value})
+    return canonical(told | {"respondent": record.respondent.value,
+                             "respondent_number": record.respondent_number.value})
 
 
 def _row(vault: Vault, record: Record, content: str, before: store.Known | None, number: int,
@@ -64,7 +65,8 @@ def _row(vault: Vault, record: Record, content: str, before: store.Known | None,
         "category": record.category, "kind": record.kind, "cause": record.cause, "penalty_item": record.penalty_item,
         "number": record.number, "occurred_on": record.occurred_on, "retention": record.retention,
         "access": record.access or context.rulebook.settings.get("record_access", ON_REQUEST),
-        "title": record.title, "text": record.text, "hidden": hidden((record.title, record.text), (name, code)) if person else "",
+        "title": record.title, "text": record.text,
+        "hidden": hidden((record.title, record.text), (name, code)) if person else "",
         "respondent_kind": record.respondent_kind, "organisation": "" if person else name,
         "respondent": _sealed(vault, id_, number, name, code),
         "respondent_key": key(vault, code or name), "respondent_name_key": key(vault, name),

@@ -69,7 +69,7 @@ def own_of(viewer: Viewer, register: Register, day: date) -> Own:
 
 
 def holder_of(register: Register, agency: str, cause: str, day: date) -> str:
-    """Who holds on the day an agency's records about a cause: itself, its heir, or justice where nobody continues it."""
+    """Who holds on the day an agency's records about a cause: itself, its heir, or justice where it has none."""
     heir = register.heir(agency, (cause,), day)
     return heir or min(register.standing_agencies(JUSTICE), default="")
 
@@ -94,5 +94,5 @@ def masked(kind: str, number: str) -> str:
 
 def way_to_ask(row: Mapping[str, Any], holder: str) -> dict[str, Any]:
     """What another agency learns of a record that is given on request."""
-    return {"id": row["id"], "agency": row["agency"], "holder": holder, "category": row["category"], "access": row["access"],
-            "ask": {"act": "query", "path": "/api/sharing/queries", "article": "27"}}
+    return {"id": row["id"], "agency": row["agency"], "holder": holder, "category": row["category"],
+            "access": row["access"], "ask": {"act": "query", "path": "/api/sharing/queries", "article": "27"}}

@@ -1,5 +1,5 @@
-"""Reading a delivery of archive records: NDJSON and XLSX, line by line. What cannot be read as a record is told with its
-line; what is no such file at all is refused whole. A file comes from outside: nothing in it is trusted.
+"""Reading a delivery of archive records: NDJSON and XLSX, line by line. What cannot be read as a record is told with
+its line; what is no such file at all is refused whole. A file comes from outside: nothing in it is trusted.
 """
 
 import io
@@ -32,7 +32,8 @@ NOT_UTF8 = Refusal("NOT_UTF8", "文件应当用 UTF-8 编码。", "The file must
 NOT_A_WORKBOOK = Refusal("NOT_A_WORKBOOK", "文件不是可以读取的 XLSX 工作簿；.xls、加密的和损坏的都不能读取。",
                          "This is no XLSX workbook that can be read.", "internal")
 WITH_MACROS = Refusal("WITH_MACROS", "工作簿含有宏，请另存为不含宏的 XLSX。", "The workbook holds macros: save it without.", "internal")
-TOO_LARGE_INSIDE = Refusal("TOO_LARGE_INSIDE", "工作簿解压后过大，请分批报送。", "Unpacked the workbook is too large.", "internal", 413)
+TOO_LARGE_INSIDE = Refusal("TOO_LARGE_INSIDE", "工作簿解压后过大，请分批报送。", "Unpacked the workbook is too large.", "internal",
+                           413)
 NO_SHEET = Refusal("NO_SHEET", "工作簿没有工作表。", "The workbook has no sheet.", "internal")
 BAD_HEADER = Refusal("BAD_HEADER", "第一行应当是表头，且不得合并单元格；{zh}。表头为：{titles}。",
                      "The first row is the header, without merged cells; {en}. Its titles: {titles}.", "internal")
@@ -41,7 +42,8 @@ FIELD_TWICE = Refusal("FIELD_TWICE", "出现两次。", "It stands twice.", "int
 FORMULA = Refusal("FORMULA", "是公式，请粘贴为数值。", "It is a formula: paste its value.", "internal")
 ROUNDED = Refusal("ROUNDED_NUMBER", "是数字格式，可能已被四舍五入，请设为文本格式后重新填写。",
                   "It is a number that may be rounded: make the cell a text and enter it again.", "internal")
-BAD_CELL = Refusal("BAD_CELL", "单元格是错误值或者不是文字、数字、日期。", "The cell holds an error, or no text, number or date.", "internal")
+BAD_CELL = Refusal("BAD_CELL", "单元格是错误值或者不是文字、数字、日期。", "The cell holds an error, or no text, number or date.",
+                   "internal")
 
 _SCHEMA = RecordSchema()
 _BY_TITLE = {title: name for name, title in TITLES.items()}
@@ -254,7 +256,7 @@ def _said(name: str, value: Any, codes: Codes) -> str:
 
 
 def _day(text: str) -> str:
-    """The day in ISO 8601 where it is written in a way that leaves no doubt; else as it stands, for the schema to refuse."""
+    """The day in ISO 8601 where it is written without doubt; else as it stands, for the schema to refuse."""
     found = _WRITTEN.fullmatch(text)
     try:
         return date(*map(int, found.groups())).isoformat() if found else text

@@ -85,7 +85,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What became of a delivery when it was held against what is there; `new`, `unchanged`, `replaced` count records."""
+    """What became of a delivery when it was held against what is there: so many `new`, `unchanged`, `replaced`."""
 
     new: int = 0
     unchanged: int = 0

@@ -1,4 +1,4 @@
-"""What comes in about archive records: deliveries, searches, looks. Shapes only; what the law asks the domain refuses."""
+"""What comes in about archive records: deliveries, searches, looks. Shapes only; the domain refuses the rest."""
 
 from typing import Any
 

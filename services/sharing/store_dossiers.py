@@ -32,7 +32,8 @@ def note(tx: Connection, service: str, case: str, respondent_key: str, on: date,
     this = (concern.service == service) & (concern.case == case)
     found = tx.execute(sa.select(concern.respondent_key).where(this)).scalar()
     if found is None:
-        tx.execute(CONCERN.insert(), {"service": service, "case": case, "respondent_key": respondent_key, "opened_on": on})
+        tx.execute(CONCERN.insert(), {
+            "service": service, "case": case, "respondent_key": respondent_key, "opened_on": on})
     elif found != respondent_key:
         tx.execute(CONCERN.update().where(this).values(respondent_key=respondent_key))
     there = set(tx.execute(sa.select(party.agency).where(party.service == service, party.case == case)).scalars())
@@ -47,7 +48,7 @@ def forget(tx: Connection, service: str, case: str) -> None:
 
 
 def concerns(tx: Connection, keys: Collection[str], parties: Collection[str] | None, most: int) -> list[dict[str, Any]]:
-    """The cases that concern these respondents, newest first; only those that one of `parties` is or was in (None: all)."""
+    """The cases of these respondents, newest first; only those that one of `parties` is or was in (None: all)."""
     concern, party = CONCERN.c, CONCERN_PARTY.c
     query = sa.select(concern.service, concern.case, concern.opened_on).where(among(tx, concern.respondent_key, keys))
     if parties is not None:

@@ -1,24 +1,19 @@
 """The tables of archive records and all their SQL: versions, what finds their words, and who looked.
 
-`record` has a row a version, numbered in the order of delivery (`nr`). `record_words` has what is indexed of the current
-ones, by the same number: on SQLite FTS5 without content, on PostgreSQL a tsvector without positions under a GIN index.
-
-FTS5 gives what it finds newest first as it goes. GIN does not: all that holds a word comes first, and of a word that is
-everywhere that is half the table. So there each word bears the slice of numbers in which it stands, and a search asks the
-newest slices first, then more and more of them, until it has enough.
+`record` has a row a version, numbered in the order of delivery (`nr`). `record_words` has what is indexed of the
+current ones, by the same number: on SQLite FTS5 without content, on PostgreSQL a tsvector without positions under a
+GIN index.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.engine import Connection
 
-from services.sharing.record_words import Searched, asked, digits, mark
+from services.sharing.record_words import Searched, digits, mark
 from services.sharing.records import OPEN, Delivery
 from services.sharing.store import TABLES
 from shared.acts.store import case_tables
@@ -48,7 +43,7 @@ RECORD = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("hidden", sa.Text, nullable=False),                # spans of title and text that no search may hit
     sa.Column("respondent_kind", sa.String(40), nullable=False),
-    sa.Column("organisation", sa.String(200), nullable=False),   # the respondent's name, where it is no natural person's
+    sa.Column("organisation", sa.String(200), nullable=False),   # the respondent's name, of no natural person
     sa.Column("respondent", sa.Text, nullable=False),            # name and number, sealed
     sa.Column("respondent_key", sa.String(160), nullable=False),
     sa.Column("respondent_name_key", sa.String(160), nullable=False),
@@ -77,7 +72,6 @@ ACCESS = sa.Table(
     sa.Index("record_access_by_holder", "holder", "id"),
 )
 SLICE = 4096                      # numbers of a slice; three digits name it, enough for 190 million records
-GROUPS = (1, 6, 30)               # slices asked at once, one group after the other; then all that are left
 WORDS = {
     "sqlite": ("CREATE VIRTUAL TABLE record_words USING fts5 (words, content='', detail=none, columnsize=0, "
                "tokenize='ascii')",),
@@ -92,11 +86,6 @@ for _dialect, _statements in WORDS.items():
         sa.event.listen(RECORD, "after_create", _ddl)
 
 _WHOLE = tuple(column for column in RECORD.c if column.name != "content_key")
-_SHOWN = tuple(RECORD.c[name] for name in (            # what a list needs: a window of them is read for each page
-    "nr", "id", "version", "agency", "external_id", "category", "cause", "number", "occurred_on", "access", "title", "text",
-    "hidden", "organisation"))
-_TSV = sa.table("record_words", sa.column("nr", sa.BigInteger), sa.column("words"))
-_FTS = sa.table("record_words", sa.column("rowid", sa.BigInteger), sa.column("record_words"))
 
 
 def columns(case: Delivery, _: Vault) -> Mapping[str, Any]:
@@ -118,6 +107,8 @@ class Known:
 def known(tx: Connection, agency: str, external_ids: Collection[str]) -> dict[str, Known]:
     """Those of an agency's records that are there, by its own ids. Deliveries follow one another from here on."""
     one_at_a_time(tx, "sharing.records")
+    if tx.dialect.name == "postgresql":          # ten thousand are sealed between two statements, maybe on a busy machine
+        tx.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = '60s'")
     found: dict[str, Known] = {}
     ids = list(external_ids)
     for begin in range(0, len(ids), 5000):
@@ -179,112 +170,15 @@ def sliced(row: Mapping[str, Any]) -> str:
     return prefix + f" {prefix}".join(sorted(indexed(row)))
 
 
-# finding them
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What a search asks for. `own`: the agencies whose records the viewer may read whatever their access."""
-
-    words: tuple[str, ...] = ()
-    agency: str = ""
-    category: str = ""
-    cause: str = ""
-    since: date | None = None
-    until: date | None = None
-    respondents: tuple[str, ...] = ()             # keys of a name or a number
-    own: frozenset[str] = frozenset()
-
-    @property
-    def narrow(self) -> bool:
-        """Whether it asks for what the index of words knows nothing of."""
-        return bool(self.respondents or self.since or self.until)
+def rows(tx: Connection, query: sa.Select[Any], most: int) -> list[Mapping[str, Any]]:
+    """The newest of a selection of versions."""
+    return told_rows(tx.execute(query.order_by(RECORD.c.nr.desc()).limit(most)))
 
 
-def candidates(tx: Connection, asking: Asking, before: int, most: int) -> list[Mapping[str, Any]]:
-    """The newest current versions below the number `before` that may be what is asked for: their words are still to be
-    held against the true texts."""
-    if not (asking.words or asking.agency or asking.category or asking.cause):
-        return _rows(tx, _query(tx, asking, RECORD.c.nr < before), most)
-    if tx.dialect.name == "sqlite":
-        hit = sa.select(_FTS.c.rowid).where(_FTS.c.record_words.op("MATCH")(_clause(asking, " AND ", " OR ", "*")),
-                                            _FTS.c.rowid < before)
-        if not asking.narrow:
-            return _rows(tx, _query(tx, asking, RECORD.c.nr.in_(hit.order_by(_FTS.c.rowid.desc()).limit(most))), most)
-        return _rows(tx, _query(tx, asking, RECORD.c.nr.in_(hit)), most)
-    query = _narrow(tx, asking) if asking.narrow else _BY_WORDS
-    found: list[Mapping[str, Any]] = []
-    for slices in _groups(min(before - 1, last_number(tx)) // SLICE):
-        clauses = ",".join(_clause(asking, " & ", " | ", ":*", digits(number, 3)) for number in slices)
-        found += _told(tx.execute(query, {"clauses": clauses, "before": before, "most": most - len(found)}))
-        if len(found) == most:
-            break
-    return found
-
-
-def _rows(tx: Connection, query: sa.Select[Any], most: int) -> list[Mapping[str, Any]]:
-    return _told(tx.execute(query.order_by(RECORD.c.nr.desc()).limit(most)))
-
-
-def _told(found: sa.CursorResult[Any]) -> list[Mapping[str, Any]]:
+def told_rows(found: sa.CursorResult[Any]) -> list[Mapping[str, Any]]:
+    """The rows as mappings."""
     names = tuple(found.keys())
     return [dict(zip(names, row, strict=True)) for row in found]
-
-
-def _query(tx: Connection, asking: Asking, which: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    """Current versions, without what the index knows nothing of."""
-    query = sa.select(*_SHOWN).where(RECORD.c.current, which)
-    if asking.respondents:
-        query = query.where(among(tx, RECORD.c.respondent_key, asking.respondents)
-                            | among(tx, RECORD.c.respondent_name_key, asking.respondents))
-    if asking.since:
-        query = query.where(RECORD.c.occurred_on >= asking.since)
-    if asking.until:
-        query = query.where(RECORD.c.occurred_on <= asking.until)
-    return query
-
-
-def _groups(newest: int) -> Iterator[range]:
-    """Groups of slices, the newest first, each larger than the one before."""
-    for size in (*GROUPS, newest + 1):
-        if newest >= 0:
-            yield range(newest, max(newest - size, -1), -1)
-            newest -= size
-
-
-def _of_slices(which: sa.ColumnElement[bool] | None = None) -> sa.Select[Any]:
-    """What the slices of `clauses` hold: each is asked by the index for its own newest. What the index knows nothing of,
-    `which`, is asked there too, or the newest of a slice might all fail it."""
-    before, most = sa.bindparam("before", type_=sa.BigInteger), sa.bindparam("most", type_=sa.Integer)
-    clauses = sa.func.string_to_array(sa.bindparam("clauses", type_=sa.Text), ",")
-    each = sa.func.unnest(clauses).table_valued("clause", name="each").render_derived()
-    hit = sa.select(_TSV.c.nr).where(_TSV.c.words.op("@@")(sa.cast(each.c.clause, TSQUERY)), _TSV.c.nr < before)
-    if which is not None:
-        hit = hit.join(RECORD, RECORD.c.nr == _TSV.c.nr).where(which)
-    fence = hit.offset(sa.literal_column("0")).correlate(each).lateral("hit")    # sought by the words, not walked by number
-    newest = sa.select(fence.c.nr).order_by(fence.c.nr.desc()).limit(most).correlate(each).lateral("newest")
-    top = sa.select(newest.c.nr).select_from(each.join(newest, sa.true())).order_by(newest.c.nr.desc()).limit(most).subquery()
-    return sa.select(*_SHOWN).select_from(top.join(RECORD, RECORD.c.nr == top.c.nr)).order_by(RECORD.c.nr.desc())
-
-
-_BY_WORDS = _of_slices()
-
-
-def _narrow(tx: Connection, asking: Asking) -> sa.Select[Any]:
-    which = _query(tx, asking, sa.true()).whereclause
-    assert which is not None
-    return _of_slices(which)
-
-
-def _clause(asking: Asking, and_: str, or_: str, begins: str, prefix: str = "") -> str:
-    """What the index is asked, in its own language."""
-    wanted = [each if len(each) == 8 else each + begins for word in asking.words for each in asked(word)]
-    wanted += [mark(kind, value) for kind, value in
-               (("a", asking.agency), ("c", asking.category), ("u", asking.cause)) if value]
-    parts = [prefix + each for each in dict.fromkeys(wanted)]
-    if asking.words and asking.agency not in asking.own:        # the words of what is given on request only hide there
-        readable = [mark("o"), *(mark("a", own) for own in sorted(asking.own))]
-        parts.append(f"({or_.join(prefix + each for each in readable)})")
-    return and_.join(parts)
 
 
 def of_respondent(tx: Connection, keys: Collection[str], kind: str, most: int) -> list[Mapping[str, Any]]:
@@ -292,7 +186,7 @@ def of_respondent(tx: Connection, keys: Collection[str], kind: str, most: int) -
     query = sa.select(*_WHOLE).where(
         RECORD.c.current, RECORD.c.respondent_kind == kind,
         among(tx, RECORD.c.respondent_key, keys) | among(tx, RECORD.c.respondent_name_key, keys))
-    return _rows(tx, query, most)
+    return rows(tx, query, most)
 
 
 def version_of(tx: Connection, record: str, version: int = 0) -> Mapping[str, Any] | None:

@@ -71,7 +71,12 @@ def plans_news(_: Office) -> Mapping[str, Handler]:
             ref = f"{event.source}/{event.subject}/{said['finding']['item']}"
             store.put_finding(tx, ref, said["agency"], said["to"])
 
-    return {"finding_recorded": found, "finding_to_hand_on": found}
+    def succeeded(tx: Connection, event: Event) -> None:
+        """Who succeeded the agency that found it hands it on."""
+        if event.data["successor"]:
+            store.hand_findings(tx, f"{event.source}/{event.subject}/", event.data["former"], event.data["successor"])
+
+    return {"finding_recorded": found, "finding_to_hand_on": found, "succeeded": succeeded, "successor_assigned": succeeded}
 
 
 def tips_news(_: Office) -> Mapping[str, Handler]:

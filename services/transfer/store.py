@@ -133,6 +133,13 @@ def put_finding(tx: Connection, ref: str, agency: str, names: str) -> None:
         tx.execute(FINDING.insert(), {"ref": ref, "agency": agency, "names": names})
 
 
+def hand_findings(tx: Connection, plan: str, former: str, heir: str) -> None:
+    """The findings of a plan that a dissolved agency made are its successor's to hand on. `plan`: how their refs begin."""
+    row = FINDING.c
+    tx.execute(FINDING.update().where(row.ref.startswith(plan, autoescape=True), row.agency == former)
+               .values(agency=heir))
+
+
 def finding(tx: Connection, ref: str, but: str) -> Found | None:
     """What is known of a finding, locked; None where nothing was told of it. It is handed on by a case besides `but`,
     or by a tip."""

@@ -32,7 +32,8 @@ NUMBER: Mapping[str, Prepare] = {
 def void_letter(tx: Connection, means: Means, case_id: str, outcome: Outcome[Transfer], command: Withdraw,
                 context: Context) -> None:
     """The withdrawn letter's number is voided; those of letters that went out and came back stand."""
-    store.NUMBERS.void_numbers(tx, _numbering(outcome.case, context), outcome.facts["voided"], context.happened_on, command.reason)
+    store.NUMBERS.void_numbers(tx, _numbering(outcome.case, context), outcome.facts["voided"], context.happened_on,
+                               command.reason)
 
 
 def look_up_letter(tx: Connection, means: Means, row: Row | None, case: Transfer, command: ReissueLetter,

@@ -1,5 +1,5 @@
-"""Acts that the suite owes at an instant: an agency's end on the day after its last, and the like. They are no deadlines:
-nobody is late with them, and no light shows them (docs/adr/0013).
+"""Acts that the suite owes at an instant: an agency's end on the day after its last, and the like. They are no
+deadlines: nobody is late with them, and no light shows them (docs/adr/0013).
 
 A row is written in the transaction of the act that appoints it and taken away in that of the act itself, so it is done
 once, whoever does it, and again from the start where a process ended in between.

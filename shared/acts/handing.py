@@ -1,8 +1,8 @@
 """What a dissolved agency had in a service's cases is handed over, a case a transaction, by the suite's act `succeed`.
 
-The end of an agency is one row of the law's tables; what is left to do are the cases in which it has a part. So the work
-may end anywhere and goes on from there, any number of processes may do it, and a case that came late is found too. The
-journal holds that an event causes one succession a case.
+The end of an agency is one row of the law's tables; what is left to do are the cases in which it has a part. So the
+work may end anywhere and goes on from there, any number of processes may do it, and a case that came late is found
+too. The journal holds that an event causes one succession a case.
 
 Each case is kept as the agency left it: that is what it may read from then on.
 """

@@ -102,7 +102,8 @@ def _right(command: Any, entry: Entry, corrections: Iterable[Corrected]) -> Any:
 
 
 def refuse_others(original: Original, chapter: Chapter, context: Context, rank: Rank) -> None:
-    """Only its author corrects an act, or who succeeded it in all, at the rank the act asks, and no lower than `rank`. Raises Refused."""
+    """Only its author corrects an act, or who succeeded it in all, at the rank the act asks, and no lower than `rank`.
+    Raises Refused."""
     own = context.viewer.agency
     forebears = context.register.forebears(own, day_of(context.now))
     demand((original.agency in {own, *forebears}, NOT_THE_AUTHOR))

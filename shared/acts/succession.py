@@ -1,8 +1,8 @@
 """承继: what a dissolved agency (3, 27) had in a case goes to who continues its duties; where nobody does, justice holds
 it until it names one. Pure.
 
-A chapter whose cases have parties takes `rows(...)` into its ACTS: `succeed` by the suite, `assign-successor` by justice.
-It says which causes a case is about and how its own fields follow; who has which part is changed here.
+A chapter whose cases have parties takes `rows(...)` into its ACTS: `succeed` by the suite, `assign-successor` by
+justice. It says which causes a case is about and how its own fields follow; who has which part is changed here.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -138,8 +138,8 @@ def has(party: Party, agency: str) -> bool:
 
 
 def handed(parties: tuple[Party, ...], former: str, heir: str, since: date) -> tuple[Party, ...]:
-    """The parties after it: the former's last day is the one before, each part of it is the heir's from the day on. What
-    began later is the heir's from its beginning; a part that the heir has itself it goes on having."""
+    """The parties after it: the former's last day is the one before, each part of it is the heir's from the day on.
+    What began later is the heir's from its beginning; a part that the heir has itself it goes on having."""
     ended = tuple(replace(each, until=since - EVE) if has(each, former) else each for each in parties)
     own = {each.part for each in parties if heir and has(each, heir)}
     more = tuple(Party(each.part, heir, max(each.since, since), after=each.after if each.part == CUSTODIAN else former)

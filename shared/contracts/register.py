@@ -70,7 +70,8 @@ class Agency:
             "until": self.until.isoformat() if self.until else "", "standing": self.standing,
             "entrusted_by": self.entrusted_by,
             "entrusted_until": self.entrusted_until.isoformat() if self.entrusted_until else "",
-            "heirs": [each.to_dict() for each in self.heirs], "short": self.short, "legal_basis": list(self.legal_basis),
+            "heirs": [each.to_dict() for each in self.heirs], "short": self.short,
+            "legal_basis": list(self.legal_basis),
             "powers": [_kept({"cause": each.cause, "does": each.does, "basis": each.basis, "document": each.document})
                        for each in self.powers],
         }

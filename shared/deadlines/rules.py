@@ -59,8 +59,6 @@ __all__ = ["AlreadyRunning", "Change", "Deadline", "Explanation", "Happened", "L
 GREEN, YELLOW, RED, OVERDUE_UNCONFIRMED = "green", "yellow", "red", "overdue_unconfirmed"
 MET_LATE, MET_UNCONFIRMED = "met_late", "met_unconfirmed"
 LIGHTS = (GREEN, YELLOW, RED, OVERDUE_UNCONFIRMED, PAUSED, MET, MET_LATE, MET_UNCONFIRMED, CANCELLED)
-
-
 Heeding = Mapping[str, frozenset[str] | None]          # clock -> items; None: all of them
 
 

@@ -1,4 +1,4 @@
-"""承继: a deadline that bound a dissolved agency binds who continues its duties, with every day that has counted. Pure."""
+"""承继: a deadline that bound a dissolved agency binds who continues its duties, with every day counted. Pure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -12,8 +12,8 @@ SUCCESSION = "succession"         # the fact by which an event tells that an age
 
 
 def rebound(rulebook: Rulebook, live: tuple[Deadline, ...], happened: Happened) -> Iterator[Change]:
-    """Where the event tells a succession (`{"from", "to"}` and, of some parts only, "parts"), what bound the one binds the
-    other, with every day that has counted."""
+    """Where the event tells a succession (`{"from", "to"}` and, of some parts only, "parts"), what bound the one binds
+    the other, with every day that has counted."""
     told = happened.facts.get(SUCCESSION)
     if not told or not told["to"]:
         return

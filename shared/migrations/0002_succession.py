@@ -1,4 +1,4 @@
-"""What a dissolved agency leaves: its end, its cases as it left them, and the acts that the suite owes at an instant."""
+"""What a dissolved agency leaves: its end, its cases as it left them; and the acts owed at an instant."""
 
 import sqlalchemy as sa
 from alembic import op

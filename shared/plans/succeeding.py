@@ -21,7 +21,7 @@ ORDER = (LEAD, PARTICIPANT, RELATED)  # who has one of these parts has none of t
 
 
 def hand_over(plan: P, handing: Handing, context: Context) -> Outcome[P]:
-    """Version, open amendment, what was asked or ordered and has no answer yet, findings that are yet to be handed on."""
+    """Version, open amendment, what was asked or ordered and has no answer yet, findings yet to be handed on."""
     former, heir = handing.former, handing.heir
     if not heir:
         return done(plan, context, handing.facts)

@@ -5,8 +5,10 @@ An item that says `until` is empty is over: what ran for it is cancelled, and no
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
+from shared.acts.succession import CUSTODIAN
 from shared.plans.parts import Task
 from shared.plans.plan import LEAD, PARTICIPANT, Amendment, Plan
 from shared.plans.states import ENDED, IN_FORCE, REPORTED
@@ -36,9 +38,13 @@ def extending(plan: Plan, amendment: Amendment) -> list[str]:
 
 
 def to_do(plan: Plan) -> tuple[Task, ...]:
-    """The tasks that are still to be done by an agency that is in the plan."""
+    """The tasks that are still to be done by an agency that is in the plan; those of a dissolved one that nobody succeeds
+    are with justice, which holds them."""
     present, done = plan.parts_of(LEAD, PARTICIPANT), plan.done_tasks
-    return tuple(each for each in plan.content.tasks if each.agency in present and each.number not in done)
+    with_justice = {each.after: each.agency for each in plan.parties if each.part == CUSTODIAN and each.until is None}
+    return tuple(each if each.agency in present else replace(each, agency=with_justice[each.agency])
+                 for each in plan.content.tasks
+                 if each.number not in done and (each.agency in present or each.agency in with_justice))
 
 
 def moved(before: Plan, after: Plan) -> list[Item]:

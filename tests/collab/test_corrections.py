@@ -62,7 +62,8 @@ def test_every_own_act_but_the_draft_has_a_row() -> None:
     assert {row.act for row in CORRECTABLE} == OWN - {"draft"}
     names = {act.name for act in ACTS}
     assert set(ROWS) <= names, "no row of an act that the chapter has not"
-    assert names - set(ROWS) == {"draft", "correct", "presume-end", "note-hand-on", "note-filing-return", SUCCEED, ASSIGN}
+    assert names - set(ROWS) == {
+        "draft", "correct", "presume-end", "note-hand-on", "note-filing-return", SUCCEED, ASSIGN}
 
 
 @pytest.mark.parametrize("row", CORRECTABLE, ids=lambda row: row.act)

@@ -34,7 +34,7 @@ class Chapter3(PlanMachine):
     @property
     def succeeded(self) -> bool:
         """Whether an agency of it was dissolved: its heir reads the evaluation then, or nobody does."""
-        return any(each.after for each in self.plan.parties)
+        return any(each.act == "succeed" for each in self.run.done)
 
     @invariant()
     def each_remarks_once_and_on_its_own(self) -> None:

@@ -21,7 +21,7 @@ from tests.liandong.running import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh.md")
-PLANS = "docs/walk-plans.md"
+PLANS, SHARING = "docs/walk-plans.md", "docs/walk-sharing.md"
 START_SECONDS, WALK_SECONDS = 90, 180
 
 FENCED = re.compile(r"(?:<!-- (walk[a-z: ]*) -->\n)?```(\w+)\n(.*?)```\n", re.DOTALL)
@@ -37,13 +37,13 @@ def blocks(name: str, mark: str) -> list[str]:
     return [block for found, _, block in FENCED.findall(text(name)) if found == mark]
 
 
-def walk(*insteads: str, plans: bool = False) -> str:
-    """The whole walk as one script. `insteads` come after its first block, which says where things are. `plans`: the
-    walk of the plans, which goes on from the README's first two blocks."""
+def walk(*insteads: str, instead: str = "") -> str:
+    """The whole walk as one script. `insteads` come after its first block, which says where things are. `instead`: the
+    document whose walk goes on from the README's first two blocks."""
     first, *others = blocks("README.md", "walk")
-    if plans:
-        addresses, *then = blocks(PLANS, "walk")
-        others = [others[0], addresses, *(blocks(PLANS, "walk: city") if insteads else ()), *then]
+    if instead:
+        addresses, *then = blocks(instead, "walk")
+        others = [others[0], addresses, *(blocks(instead, "walk: city") if insteads else ()), *then]
     command = f"{shlex.quote(sys.executable)} -m liandong.cli"
     return "".join((first, *insteads, *others)).replace(".venv/bin/liandong", command)
 
@@ -109,6 +109,24 @@ def assert_reported(lines: list[str]) -> None:
                         ["17", "18", "18", "17", "16", "internal", "20"]]
 
 
+def assert_shared(lines: list[str]) -> None:
+    """Records found, a query in time and one late, a tip handed on and erased, a case closed by the successor."""
+    articles = [line.split(" ", 1)[1] for line in lines if line.startswith("✗ ")]
+    assert [line[:2].strip() for line in articles] == ["in", "27", "个人", "27", "27", "27", "22", "in", "3"]
+    assert [line for line in lines if line.startswith(("on_request ", "open "))] == [
+        "on_request shichang ", "open  荣成市𬭎润海洋食品有限公司经营过期即食海蜇案"]
+    assert lines.count("荣成市𬭎润海洋食品有限公司经营过期即食海蜇案") == 2, "by 海蜇, and by 𬭎润"
+    done = [line for line in lines if re.fullmatch(r"[a-z-]+: \S+", line)]
+    assert done == ["answer: 已答复", "admit: 待答复", "complain: 待答复", "direct-answer: 责令提供中", "answer: 已答复",
+                    "claim: 已认领", "return-result: 已反馈", "add-material: 已通报待移送", "issue-letter: 已移送待接收",
+                    "deliver: 已移送待接收", "sign-receipt: 审查中", "dissolve: 待撤销", "accept: 已受理", "answer: 已答复",
+                    "file-case: 已受理", "record-decision: 已受理", "serve-decision: 已受理", "close: 已办结"]
+    lights = [" ".join(line.split(" ")[:2]) for line in lines if re.match(r"(met|met_late|red|green) ", line)]
+    assert [each for each in lights if "sharing.query" in each] == ["red sharing.query", "met_late sharing.query"]
+    assert "green transfer.review" in lights and "已撤销" in lines and "已删除" in lines
+    assert any(line.startswith("sharing: ") and " sound: " in line for line in lines)
+
+
 def assert_registered(lines: list[str]) -> None:
     """The last answers: the report is in, justice has registered it, every journal is sound."""
     *_, reported, registered, place = lines[: -len(SERVICES)]
@@ -116,15 +134,16 @@ def assert_registered(lines: list[str]) -> None:
     assert all(" sound: " in line for line in lines[-len(SERVICES) :])
 
 
-def test_a_case_goes_from_notice_to_filing_and_plans_from_draft_to_report_in_one_process(tmp_path: Path) -> None:
+def test_cases_plans_and_what_is_shared_go_from_first_to_last_in_one_process(tmp_path: Path) -> None:
     environ = environment(tmp_path / "home")
     with running("up", environ, tmp_path / "errors"):
-        assert_reported(walked(walk(plans=True), environ))
+        assert_reported(walked(walk(instead=PLANS), environ))
         assert_registered(walked(walk(), environ))
+        assert_shared(walked(walk(instead=SHARING), environ))
 
 
 @pytest.mark.usefixtures("many_connections")
-def test_a_case_goes_from_notice_to_filing_and_plans_from_draft_to_report_on_rabbitmq_and_postgresql(
+def test_cases_plans_and_what_is_shared_go_from_first_to_last_on_rabbitmq_and_postgresql(
         tmp_path: Path, postgresql_url: str, amqp_url: str, news_prefix: str) -> None:
     """The commands are the README's too, without the sample cases: an API and a worker for each service."""
     with servers.own_database(servers.plain(postgresql_url)) as database:
@@ -135,8 +154,9 @@ def test_a_case_goes_from_notice_to_filing_and_plans_from_draft_to_report_on_rab
                            capture_output=True)
         with running("city", environ, tmp_path / "errors"):
             city = blocks("README.md", "walk: city")
-            assert_reported(walked(walk(*city, plans=True), environ))
+            assert_reported(walked(walk(*city, instead=PLANS), environ))
             assert_registered(walked(walk(*city), environ))
+            assert_shared(walked(walk(*city, instead=SHARING), environ))
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -40,7 +40,8 @@ def hear(office: Office, case: str, key: str, event: str = "delivered", **said: 
     data = {"respondent_key": key, "occurred_on": "2025-07-01", "agency": "zhujian", "sender": "zhujian",
             "receiver": "zonghe", "state": "announced", **said}
     with office.db.write() as tx:
-        handlers.get(event, handlers["*"])(tx, Event("e", "transfer", event, CASE + case, datetime(2025, 7, 1, tzinfo=UTC), data))
+        told = Event("e", "transfer", event, CASE + case, datetime(2025, 7, 1, tzinfo=UTC), data)
+        handlers.get(event, handlers["*"])(tx, told)
 
 
 def key(office: Office, name: str, number: str = "") -> str:
@@ -60,7 +61,8 @@ def test_it_holds_own_records_open_ones_and_pointers_to_the_others(people: Peopl
     assert [item.get("title", item["access"]) for item in told] == ["欠薪案", "on_request", "某公司占道经营案"]
 
 
-def test_it_is_found_by_name_and_by_code_however_its_cases_and_records_were_kept(office: Office, people: People) -> None:
+def test_it_is_found_by_name_and_by_code_however_its_cases_and_records_were_kept(
+        office: Office, people: People) -> None:
     deliver(people, record("1", **FIRM, respondent_number=CODE), record("2", **FIRM))
     hear(office, "1", key(office, FIRM["respondent"]))
     hear(office, "2", key(office, FIRM["respondent"], CODE))
@@ -70,7 +72,8 @@ def test_it_is_found_by_name_and_by_code_however_its_cases_and_records_were_kept
         assert told["organisation"]["names"] == [FIRM["respondent"]]
 
 
-@pytest.mark.parametrize(("agency", "cases"), [("zhujian", 1), ("zonghe", 1), ("sifa", 1), ("zhengfuban", 1), ("yatou", 0)])
+@pytest.mark.parametrize(("agency", "cases"), [
+    ("zhujian", 1), ("zonghe", 1), ("sifa", 1), ("zhengfuban", 1), ("yatou", 0)])
 def test_a_case_is_pointed_to_for_who_is_or_was_in_it_and_for_the_two_that_oversee(
         office: Office, people: People, agency: str, cases: int) -> None:
     hear(office, "1", key(office, FIRM["respondent"]))

@@ -8,7 +8,7 @@ import pytest
 
 from services.sharing import agencies, domain
 from services.sharing.agencies import ChangeAgency, Entrustment, Profile, RegisterAgency, Registration
-from services.sharing.dissolving import Dissolve, RevokeDissolution, Share, TakeEffect
+from services.sharing.dissolving import Dissolve, RevokeDissolution
 from services.sharing.domain import (
     AGENCIES,
     BASES,
@@ -20,7 +20,7 @@ from services.sharing.domain import (
 )
 from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Rank, Viewer, perform
 from shared.calendar.model import YearFile
-from shared.contracts.register import SUITE, Agency, Heir, Power, register_of
+from shared.contracts.register import SUITE, Agency, Power, register_of
 from shared.errors import Refused
 from shared.rulebook.model import Rulebook
 
@@ -248,108 +248,3 @@ def test_everything_is_public_and_no_state_waits_for_anything() -> None:
 def test_codes_name_queues_so_they_hold_no_sign_that_a_pattern_knows() -> None:
     for code in ("a.b", "a*", "a#", "a b", "a/b", "甲", "a\n"):
         assert not agencies.CODE.fullmatch(code)
-
-
-# Dissolution
-
-def dissolve(**said: Any) -> Dissolve:
-    return Dissolve(**{"document": "荣政发〔2025〕11号", "last_day": LAST, "successor": "zhujian", **said})
-
-
-def test_the_register_tells_the_last_day_and_who_succeeds_from_the_order_on() -> None:
-    outcome = do(AGENCIES, "dissolve", dissolve(), context(LEADER, NEW), registered())
-    assert (outcome.event, outcome.state) == ("dissolution_ordered", "dissolving")
-    told = Agency.from_dict(outcome.facts["registered"])
-    assert (told.until, told.heirs) == (LAST, (Heir("zhujian", (), True),))
-    assert outcome.facts["successors"] == ["zhujian"] and not outcome.facts["split"]
-
-
-def test_a_split_names_causes_and_who_has_the_rest_and_the_people_go_to_one() -> None:
-    split = (Share("zhengfuban", ("illegal_building",)),)
-    outcome = do(AGENCIES, "dissolve", dissolve(split=split, staff_to="zhengfuban"), context(LEADER, NEW), registered())
-    assert outcome.case.agency.heirs == (Heir("zhengfuban", ("illegal_building",), True), Heir("zhujian"))
-
-
-@pytest.mark.parametrize(("said", "codes"), [
-    ({"document": ""}, ["NO_DOCUMENT"]), ({"last_day": date(2020, 1, 1)}, ["ENDS_BEFORE_SINCE", "UNKNOWN_SUCCESSOR"]),
-    ({"successor": "zonghe"}, ["SUCCEEDS_ITSELF"]), ({"successor": "nobody"}, ["UNKNOWN_SUCCESSOR"]),
-    ({"successor": "old"}, ["UNKNOWN_SUCCESSOR"]), ({"successor": "ending"}, ["SUCCESSOR_DISSOLVING"]),
-    ({"split": (Share("zhengfuban", ()),)}, ["EMPTY_SHARE"]),
-    ({"split": (Share("zhengfuban", ("witchcraft",)),)}, ["UNKNOWN_SPLIT_CAUSE"]),
-    ({"split": (Share("zhengfuban", ("illegal_building", "illegal_building")),)}, ["CAUSE_TWICE"]),
-    ({"staff_to": "sifa"}, ["STAFF_TO_STRANGER"]), ({"takes_standing": True}, ["NO_STANDING_TO_TAKE"]),
-])
-def test_a_dissolution_that_makes_no_sense_is_refused(said: dict[str, Any], codes: list[str]) -> None:
-    at = context(LEADER, NEW, replace(HOUSING, code="ending", name="将撤局", short="荣将", until=date(2025, 12, 31)))
-    assert [code for _, code in refused(AGENCIES, "dissolve", dissolve(**said), at, registered())] == codes
-
-
-def test_what_is_lacking_is_told_at_once() -> None:
-    said = dissolve(document="", successor="zonghe", split=(Share("nobody", ()),))
-    assert [code for _, code in refused(AGENCIES, "dissolve", said, context(LEADER, NEW), registered())] == [
-        "NO_DOCUMENT", "UNKNOWN_SUCCESSOR", "SUCCEEDS_ITSELF", "EMPTY_SHARE"]
-
-
-def test_bodies_that_it_entrusted_are_warned_of() -> None:
-    body = replace(NEW, code="body", name="受托所", short="", kind="entrusted", entrusted_by="zonghe")
-    outcome = do(AGENCIES, "dissolve", dissolve(), context(LEADER, NEW, body), registered())
-    assert [warning.code for warning in outcome.warnings] == ["ENTRUSTED_LEFT"] and "受托所" in outcome.warnings[0].zh
-
-
-def test_it_takes_effect_on_the_day_after_and_not_before() -> None:
-    assert refused(AGENCIES, "take-effect", TakeEffect(), context(THE_SUITE, NEW), dissolving()) == [(409, "NOT_YET_ENDED")]
-    late = replace(context(THE_SUITE, NEW), now=datetime(2025, 9, 30, 16, tzinfo=UTC))        # midnight in the city
-    outcome = do(AGENCIES, "take-effect", TakeEffect(), late, dissolving())
-    assert (outcome.event, outcome.state, outcome.facts["former"]) == ("agency_dissolved", "dissolved", "zonghe")
-
-
-def test_it_is_taken_back_before_its_day_with_a_document_and_a_reason() -> None:
-    outcome = do(AGENCIES, "revoke-dissolution", RevokeDissolution("文", "方案调整"), context(LEADER, NEW), dissolving())
-    assert (outcome.state, outcome.case.agency) == ("in_register", NEW)
-    assert refused(AGENCIES, "revoke-dissolution", RevokeDissolution("", ""), context(LEADER, NEW), dissolving()) == [
-        (422, "NO_DOCUMENT"), (422, "NO_REVOCATION_REASON")]
-    late = replace(context(LEADER, NEW), now=datetime(2025, 9, 30, 16, tzinfo=UTC))
-    assert refused(AGENCIES, "revoke-dissolution", RevokeDissolution("文", "方案调整"), late, dissolving()) == [
-        (409, "DISSOLUTION_IN_EFFECT")]
-
-
-# The term of an entrustment
-
-BODY = replace(NEW, kind="entrusted", entrusted_by="zhujian")
-
-
-def entrusted(until: date) -> Profile:
-    return Profile(Entrustment("委〔2025〕1号", until))
-
-
-def test_the_term_of_an_entrustment_is_told_to_every_service_and_to_its_clock() -> None:
-    outcome = do(AGENCIES, "register", register(BODY, entrusted(date(2026, 6, 30))), context())
-    assert outcome.facts["registered"]["entrusted_until"] == "2026-06-30"
-    assert outcome.facts["entrustment"] == [{"item": "zonghe", "until": "2026-06-30"}]
-
-
-def test_a_new_term_is_an_event_of_its_own_and_one_that_is_over_is_none() -> None:
-    case = do(AGENCIES, "register", register(BODY, entrusted(date(2026, 6, 30))), context()).case
-    at = context(LEADER, case.agency)
-    renewed = do(AGENCIES, "change", ChangeAgency("文", entrustment=Entrustment("委〔2026〕1号", date(2027, 6, 30))), at, case)
-    assert renewed.event == "entrustment_renewed"
-    assert renewed.facts["entrustment"] == [{"item": "zonghe", "until": "2027-06-30"}]
-    over = ChangeAgency("文", entrustment=Entrustment("委〔2020〕1号", date(2025, 9, 1)))
-    assert refused(AGENCIES, "change", over, at, case) == [(422, "TERM_OVER")]
-    assert do(AGENCIES, "change", ChangeAgency("文", name="新名"), at, case).event == "agency_changed"
-
-
-def test_one_that_is_entrusted_no_more_has_no_term() -> None:
-    case = do(AGENCIES, "register", register(BODY, entrusted(date(2026, 6, 30))), context()).case
-    change = ChangeAgency("文", kind="authorised", entrusted_by="")
-    outcome = do(AGENCIES, "change", change, context(LEADER, case.agency), case)
-    assert outcome.case.agency.entrusted_until is None and outcome.case.profile.entrustment is None
-    assert outcome.facts["entrustment"] == [{"item": "zonghe", "until": ""}]
-
-
-def test_a_vertically_managed_agency_without_a_superior_is_warned_of() -> None:
-    vertical = replace(NEW, line="vertical")
-    said = do(AGENCIES, "register", register(vertical), context())
-    assert [warning.code for warning in said.warnings] == ["SUPERIOR_MISSING"]
-    profile = Profile(superior="威海市生态环境局")
-    assert not do(AGENCIES, "register", register(vertical, profile), context()).warnings

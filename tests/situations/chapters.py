@@ -13,5 +13,6 @@ from tests.situations.sharing.records.book import RECORDS
 from tests.situations.sharing.tips.book import TIPS
 from tests.situations.transfer.book import TRANSFER
 
-BOOKS: Mapping[str, Book] = {book.name: book for book in (TRANSFER, COLLAB, JOINT, CATALOGUE, QUERIES, TIPS, RECORDS, AGENCIES,
+BOOKS: Mapping[str, Book] = {book.name: book for book in (TRANSFER, COLLAB, JOINT, CATALOGUE, QUERIES, TIPS, RECORDS,
+                                                         AGENCIES,
                                                          HOLDS)}

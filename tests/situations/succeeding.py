@@ -18,8 +18,8 @@ IMPOSSIBLE = {(ASSIGN, code): "the form takes no empty text for it"
 
 
 def ended(whose: Callable[[Any], str]) -> Callable[[Any, date, Step], Succeed]:
-    """What the suite heard. `whose`: the agency of a case that ended, unless the situation names the `former`; `heir` as
-    it says, or `split` by cause; else nobody."""
+    """What the suite heard. `whose`: the agency of a case that ended, unless the situation names the `former`; `heir`
+    as it says, or `split` by cause; else nobody."""
     def succeed(case: Any, day: date, said: Step) -> Succeed:
         split = tuple(Heir(agency, (cause,)) for cause, agency in said.get("split", {}).items())
         heirs = (*split, Heir(said["heir"])) if "heir" in said else split

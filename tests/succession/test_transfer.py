@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from services.transfer import store
+from services.transfer.office import plans_news
 from services.transfer.schemas import SCHEMAS
 from shared.acts.model import Rank
 from shared.acts.request import Request
 from shared.clock import day_of
+from shared.contracts.envelope import Event
 from shared.contracts.register import Heir
 from shared.deadlines import store as deadlines
 from shared.deadlines.model import Deadline
@@ -214,3 +217,15 @@ def test_who_names_a_dissolved_agency_is_told_who_succeeds_it(played: Played) ->
         played.do("announce")
     assert [each.code for each in caught.value.refusals] == ["UNKNOWN_RECEIVER"]
     assert "市场监管局" in caught.value.refusals[0].zh
+
+
+def test_a_finding_of_a_plan_is_handed_on_by_who_succeeded_its_finder(played: Played) -> None:
+    plan = "01955984-0000-7000-8000-000000000001"
+    with played.office.db.write() as tx:
+        store.put_finding(tx, f"collab/{plan}/1", "zhzf", "scjg")
+        store.put_finding(tx, f"collab/{plan}/2", "zjj", "scjg")
+    told = {"former": "zhzf", "successor": "jtj"}
+    with played.office.db.write() as tx:
+        plans_news(played.office)["succeeded"](tx, Event("e", "collab", "succeeded", plan, played.clock.now(), told))
+        found = [store.finding(tx, f"collab/{plan}/{number}", "") for number in (1, 2)]
+    assert [each and each.by for each in found] == ["jtj", "zjj"]

@@ -130,11 +130,10 @@ class Chapter4(RuleBasedStateMachine):
             self.refusers.add(before.receiver)
 
     def succession(self, data: st.DataObject) -> dict[str, str]:
-        """A side is dissolved: for an agency that had no part in the case so far, or for nobody."""
+        """A side is dissolved: for an agency that had no part in the case so far."""
         strangers = sorted({*CODES.values()} - {party.agency for party in self.case.parties} - {"gongan", "yls"})
         former = data.draw(st.sampled_from((self.case.sender, self.case.receiver)))
-        heir = data.draw(st.sampled_from(strangers)) if strangers and data.draw(st.booleans()) else ""
-        return {"former": former, **({"heir": heir} if heir else {})}
+        return {"former": former, "heir": data.draw(st.sampled_from(strangers))} if strangers else {"former": "yls"}
 
     def fired_by(self, day: date) -> dict[str, Deadline]:
         """The clocks as time alone leaves them by the day."""
@@ -193,7 +192,8 @@ class Chapter4(RuleBasedStateMachine):
     def a_dispute_is_open_where_there_is_a_ruler_and_a_holder(self) -> None:
         parts = {party.part for party in self.case.parties if party.until is None}
         disputed = self.case.contest is not None
-        assert self.in_custody or {"ruler", "interim_holder"} & parts == ({"ruler", "interim_holder"} if disputed else set())
+        wanted = {"ruler", "interim_holder"} if disputed else set()
+        assert self.in_custody or {"ruler", "interim_holder"} & parts == wanted
         from_dispute = self.case.state == CRIMINAL and self.case.referrals[-1].from_state == DISPUTED
         assert disputed == (self.case.state == DISPUTED or from_dispute or self.ended_in_dispute)
 
