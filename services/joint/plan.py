@@ -55,6 +55,11 @@ class Joint(Plan):
         return self.assigned is not None or self.directed is not None
 
     @property
+    def decided_by_paper(self) -> str:
+        """17 ¶2: the plan itself is approved after the decision, by a paper of its own."""
+        return self.directed.number if self.directed else ""
+
+    @property
     def ground_codes(self) -> tuple[str, ...]:
         """All its grounds: the order it stands on, and those the lead names."""
         order = (CAMPAIGN,) if self.assigned else (DIRECT,) if self.directed else ()

@@ -58,15 +58,21 @@ def present(plan: P, command: Present, context: Context) -> Outcome[P]:
 
 
 def papered(plan: Plan, paper: Paper, context: Context, *, by_meeting_or_head: bool = False) -> Rows:
-    """The paper whole. `by_meeting_or_head`: 17 asks for a meeting or the head of the government: for their papers."""
+    """The paper whole, one on which nothing else was decided, its scan one that who acts has uploaded.
+    `by_meeting_or_head`: 17 asks for a meeting or the head of the government: for their papers."""
     scan = next((each for each in plan.materials if each.number == paper.scan), None)
+    own = scan is not None and scan.added_by == context.viewer.agency
+    earlier = tuple(papers(plan))
     known = coded(context, "government_papers", paper.kind)
     return (
         listed(context, "government_papers", paper.kind, no.UNKNOWN_PAPER),
         (not known or not by_meeting_or_head or paper.kind in MEETING_OR_HEAD, no.OTHER_PAPER),
         (paper.number, no.NO_PAPER_NUMBER),
+        (paper.number == "" or all(plainly(paper.number) != plainly(each) for each in used_numbers(plan)),
+         no.PAPER_USED.filled(number=paper.number)),
         (paper.decided_by, no.NOBODY_DECIDED),
-        (scan is not None and scan.said.kind == SCAN and scan.said.digest, no.NO_PAPER_SCAN),
+        (scan is not None and own and scan.said.kind == SCAN and scan.said.digest
+         and all(each.scan != scan.number for each in earlier), no.NO_PAPER_SCAN),
     )
 
 
@@ -75,6 +81,22 @@ def papers(plan: Plan) -> Iterator[Paper]:
     for each in plan.decided:
         yield from (said.paper for said in (each.approval, each.sent_back, each.rejection) if said)
     yield from (each.decided.paper for each in plan.amendments if each.decided)
+
+
+def used_numbers(plan: Plan) -> list[str]:
+    """The numbers of the papers on which something of the plan was decided: that there be one, the plan, a change."""
+    return [*([plan.decided_by_paper] if plan.decided_by_paper else []), *(each.number for each in papers(plan))]
+
+
+def once_each(plan: Plan) -> bool:
+    """Whether each of these papers decided one thing."""
+    used = [plainly(each) for each in used_numbers(plan)]
+    return len(used) == len(set(used))
+
+
+def plainly(number: str) -> str:
+    """A number as it is compared: without the spaces that one writes and another does not."""
+    return "".join(number.split())
 
 
 def approve(plan: P, command: Approve, context: Context, *,

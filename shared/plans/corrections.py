@@ -19,11 +19,13 @@ from shared.clock import day_of
 from shared.errors import Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans import refusals_running as no
+from shared.plans.approving import once_each
 from shared.plans.deciding import fine_fits, punished
 from shared.plans.facts import done, for_one_that_left
 from shared.plans.measures import of_its_time
 from shared.plans.plan import LEAD, PARTICIPANT, AgencyDecision, Finding, Left, Measure, Plan, TaskReport
 from shared.plans.preceding import done_in
+from shared.plans.refusals import PAPER_USED
 from shared.plans.seeing import sees_whole
 
 P = TypeVar("P", bound=Plan)
@@ -56,6 +58,7 @@ def correcting(rows: Mapping[str, Correctable],
         demand(
             (all(dates_agree(after)), no.DATES_DISAGREE),
             (all(still_within(plan, after)), no.DATES_DISAGREE),
+            (once_each(after), PAPER_USED.filled(number=said.new.value).at("new")),
             (all(fine_fits(each.said) for each in after.decisions), no.FINE_SHAPE.at("new")),
             *(row for each in after.decisions for row in punished(each.said, context, "new")),
             *((timely, refusal.at("new")) for each in after.measures if each not in plan.measures

@@ -254,6 +254,12 @@ class Plan:
         return next((each for each in self.amendments if not each.outcome), None)
 
     @property
+    def decided_by_paper(self) -> str:
+        """The number of the paper by which the government itself decided that there be a plan; empty where it did
+        not."""
+        return ""
+
+    @property
     def done_tasks(self) -> frozenset[int]:
         """The tasks that are reported as finished."""
         return frozenset(each.task for report in self.task_reports for each in report.said.tasks if each.done)

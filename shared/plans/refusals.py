@@ -100,10 +100,13 @@ OTHER_PAPER = _lacks("OTHER_PAPER", "该方案应当由市政府有关会议或�
                      "paper.kind")
 NO_PAPER_NUMBER = _lacks("NO_PAPER_NUMBER", "应当写明批示、会议纪要或者批复的文号。", "The paper's number is required.",
                          "paper.number")
+PAPER_USED = _lacks("PAPER_USED", "「{number}」已是本方案另一项决定的文件：每项决定有其自己的文件。",
+                    "{number} is the paper of another decision on this plan: each has its own.", "paper.number")
 NOBODY_DECIDED = _lacks("NOBODY_DECIDED", "应当写明作出决定的会议（名称和届次）或者领导。",
                         "The meeting, by name and number, or the leader who decided is required.", "paper.decided_by")
-NO_PAPER_SCAN = _lacks("NO_PAPER_SCAN", "应当附批示、会议纪要或者批复的扫描件，先作为“批示、纪要、批复”类材料上传。",
-                       "The scan is required: a material of the plan, of the kind approval, with its file.",
+NO_PAPER_SCAN = _lacks("NO_PAPER_SCAN", "应当附批示、会议纪要或者批复的扫描件：由办理人本人先作为“批示、纪要、批复”类材料上传，且不是另一项决定的文件。",
+                       "The scan is required: a material of the kind approval with its file, uploaded by yourself, and "
+                       "the paper of no other decision.",
                        "paper.scan")
 CONDITION_EMPTY = _lacks("CONDITION_EMPTY", "原则同意的，应当逐条写明所附条件。", "Each condition is to be written out.",
                          "conditions")
@@ -145,7 +148,7 @@ PLAN_REFUSALS = (
     TASK_OF_STRANGER, TASK_BACKWARDS, TASK_PAST_LIMIT, UNKNOWN_LEAD, NO_PARTICIPANTS, PARTICIPANT_TWICE,
     PARTICIPANT_LEADS, UNKNOWN_PARTICIPANT, NO_TIME_LIMIT, TIME_LIMIT_PAST, FUND_SHAPE, CONTINGENCY_EMPTY,
     NOBODY_DECIDES,
-    NO_OPINION, NO_RETURN_REASONS, NOBODY_PRESENTED_TO, UNKNOWN_PAPER, NO_PAPER_NUMBER, NOBODY_DECIDED,
+    NO_OPINION, NO_RETURN_REASONS, NOBODY_PRESENTED_TO, UNKNOWN_PAPER, NO_PAPER_NUMBER, PAPER_USED, NOBODY_DECIDED,
     NO_PAPER_SCAN, CONDITION_EMPTY, NO_DECISION_REASONS,
     MEASURE_EMPTY, NO_MEASURE_PLACE, MEASURE_LATER, MEASURE_EARLIER, TOO_FEW_OFFICERS, NO_EFFECT, NO_CONTINUATION,
     UNKNOWN_RELATED, ALREADY_IN_PLAN,

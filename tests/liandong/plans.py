@@ -10,7 +10,7 @@ from tests.plans import bodies
 SCAN = b"%PDF-1.7\n% the scan of an instruction\n"
 WALK = ("draft", "submit", "review", "present", "materials", "approve", "start", "record-finding", "report-task")
 WHO = {"draft": (HOUSING, "officer"), "submit": (HOUSING, "leader"), "review": (JUSTICE, "leader"),
-       "present": (JUSTICE, "leader"), "materials": (OFFICE, "officer"), "approve": (OFFICE, "leader"),
+       "present": (JUSTICE, "leader"), "materials": (OFFICE, "officer"), "approve": (OFFICE, "officer"),
        "record-finding": (ENFORCEMENT, "officer"), "report-task": (ENFORCEMENT, "officer")}
 STARTS = {"collab": HOUSING, "joint": JUSTICE}
 ELSEWHERE = "shichang"                  # whose the finding is

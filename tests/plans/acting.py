@@ -81,7 +81,7 @@ class Acting:
 
     def scan(self, name: str = "市政府批示", by: str = OFFICE) -> int:
         """The number of a government paper's scan, uploaded to the plan."""
-        answer = self.upload({**bodies.material(name), "kind": "approval", "carrier": "electronic"}, by)
+        answer = self.upload({**bodies.material(name), "kind": "approval", "carrier": "electronic"}, by, rank=2)
         assert answer.status_code == 200, answer.get_json()
         number: int = answer.get_json()["facts"]["material"]
         return number
@@ -94,9 +94,9 @@ class Acting:
         digest: str = answer.get_json()["digest"]
         return digest
 
-    def upload(self, about: Body, by: str, content: bytes = b"%PDF-1.7\n% a scan\n") -> TestResponse:
+    def upload(self, about: Body, by: str, content: bytes = b"%PDF-1.7\n% a scan\n", rank: int = 1) -> TestResponse:
         form = {"about": json.dumps(about), "file": (io.BytesIO(content), "scan.pdf", "application/pdf")}
-        headers = {"Authorization": f"Bearer {self.people.token(by, 1)}", "Idempotency-Key": uuid.uuid4().hex}
+        headers = {"Authorization": f"Bearer {self.people.token(by, rank)}", "Idempotency-Key": uuid.uuid4().hex}
         return self.people.client.post(f"{self.base}/{self.id}/materials", data=form, headers=headers)
 
     def get(self, path: str = "", by: str = LEAD, rank: int = 1) -> TestResponse:

@@ -49,8 +49,8 @@ def draft(service: str, today: date, **instead: Any) -> Body:
     return {"content": content(today), "grounds": GROUNDS[service], **own, **BY, **instead}
 
 
-def paper(scan: int, number: str = "荣政办〔2025〕第9号", kind: str = "instruction") -> Body:
-    return {"kind": kind, "number": number, "decided_by": "钱市长", "scan": scan}
+def paper(scan: int, number: str = "", kind: str = "instruction") -> Body:
+    return {"kind": kind, "number": number or f"荣政办〔2025〕第{8 + scan}号", "decided_by": "钱市长", "scan": scan}
 
 
 def dispatch(today: date, agencies: tuple[str, ...] = (HELPER,)) -> Body:

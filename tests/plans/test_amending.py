@@ -33,8 +33,8 @@ from tests.plans.written import (
     LIMIT,
     OFFICE,
     OFFICER,
-    PAPER,
     SECOND,
+    another,
     codes,
     content,
     context,
@@ -55,8 +55,8 @@ def guarded(guard: Callable[..., Any], plan: Plan) -> list[str]:
     return [refusal.code for refusal in guard(plan, context(on=LATER))]
 
 
-def decided(plan: Plan, *, approved: bool = True, paper: Paper = PAPER, on: date = NEXT, **more: Any) -> Any:
-    said = DecideAmendment(approved, paper, "" if approved else "暂不延长")
+def decided(plan: Plan, *, approved: bool = True, paper: Paper | None = None, on: date = NEXT, **more: Any) -> Any:
+    said = DecideAmendment(approved, paper or another(plan), "" if approved else "暂不延长")
     return amending.decide(plan, said, context(OFFICE, on), **more)
 
 
@@ -159,11 +159,11 @@ def test_a_review_and_a_presentation_are_documents() -> None:
 
 def test_the_government_decides_on_a_paper_by_the_route_of_the_plan() -> None:
     plan = put_forward(passed(proposed(started(), LONGER)).case)
-    reply = replace(PAPER, kind="reply")
+    reply = replace(another(plan), kind="reply")
     assert decided(plan, paper=reply).event == "amended"
     with pytest.raises(Exception, match="OTHER_PAPER"):
         decided(plan, paper=reply, by_meeting_or_head=lambda _: True)
-    assert codes(amending.decide, plan, DecideAmendment(False, replace(PAPER, scan=9)), context(OFFICE)) == [
+    assert codes(amending.decide, plan, DecideAmendment(False, replace(another(plan), scan=9)), context(OFFICE)) == [
         "NO_PAPER_SCAN", "NO_REJECTION_REASONS"]
     refusal = decided(plan, approved=False)
     assert (refusal.event, refusal.case.amendment, refusal.case.content) == ("amendment_rejected", None, content())
@@ -234,4 +234,4 @@ def test_a_task_that_is_gone_is_told_as_gone() -> None:
 def test_the_paper_is_a_material_of_the_plan() -> None:
     plan = put_forward(passed(proposed(started(), LONGER)).case)
     second = materials.add_material(plan, scan(), context(OFFICE)).case
-    assert decided(second, paper=replace(PAPER, scan=2)).case.amendments[0].decided.paper.scan == 2
+    assert decided(second, paper=replace(another(second), scan=2)).case.amendments[0].decided.paper.scan == 2

@@ -44,8 +44,8 @@ from tests.plans.written import (
     OFFICE,
     OFFICER,
     OTHER,
-    PAPER,
     SECOND,
+    another,
     codes,
     content,
     context,
@@ -56,7 +56,6 @@ CALENDAR = load_city(CITY, (2027,))
 CHAPTERS = ("collab", "joint")
 HANDED = (Handed("案卷", "case_file", 1),)
 NEXT = LATER + timedelta(days=1)
-DECISION = amending.DecideAmendment(True, PAPER)
 
 
 class Clocks:
@@ -87,7 +86,8 @@ def under_way(service: str) -> tuple[Clocks, Plan]:
 
 def amended(clocks: Clocks, plan: Plan, whole: Content, on: date = NEXT, **other: Any) -> Plan:
     presented = put_forward(passed(proposed(plan, whole, **other)).case)
-    return clocks.hear("amended", amending.decide(presented, DECISION, context(OFFICE, on)), OFFICE, on)
+    decision = amending.DecideAmendment(True, another(presented))
+    return clocks.hear("amended", amending.decide(presented, decision, context(OFFICE, on)), OFFICE, on)
 
 
 def awaited(plan: Plan) -> set[tuple[str, str, str]]:

@@ -44,6 +44,7 @@ from tests.plans.written import (
     OTHER,
     PAPER,
     SECOND,
+    another,
     approved,
     codes,
     consulted,
@@ -117,7 +118,8 @@ def _acts() -> dict[str, tuple[Any, Plan, Any, str, str]]:
                              "amendment_reviewed"),
         "present-amendment": (amending.present, reviewed, said.PresentAmendment(NUMBER, "常务会", OFFICER, LEADER),
                               JUSTICE, ""),
-        "decide-amendment": (amending.decide, put_forward(reviewed), said.DecideAmendment(True, PAPER), OFFICE,
+        "decide-amendment": (amending.decide, put_forward(reviewed),
+                             said.DecideAmendment(True, another(put_forward(reviewed))), OFFICE,
                              "amended"),
     }
 

@@ -8,7 +8,7 @@ from shared.acts.model import THE_SUITE, Context
 from shared.acts.persons import Respondent
 from shared.acts.rights import Right, Rights
 from shared.contracts.personal import Personal
-from shared.plans import amending, deciding, ending, findings, running
+from shared.plans import amending, deciding, ending, findings, materials, running
 from shared.plans.commands import (
     Amend,
     Dispatch,
@@ -34,11 +34,13 @@ from tests.plans.written import (
     JUSTICE,
     LEADER,
     LIMIT,
+    OFFICE,
     OFFICER,
     SECOND,
     approved,
     context,
     plan,
+    scan,
     submitted,
 )
 from tests.situations.city import noon
@@ -133,4 +135,5 @@ def passed(before: Plan, on: date = LATER, *, passed: bool = True) -> Any:
 
 def put_forward(before: Plan, on: date = LATER) -> Plan:
     said = PresentAmendment("荣司协变呈字〔2025〕第1号", "市政府常务会", OFFICER, LEADER)
-    return amending.present(before, said, context(JUSTICE, on)).case
+    presented = amending.present(before, said, context(JUSTICE, on)).case
+    return materials.add_material(presented, scan(), context(OFFICE, on)).case

@@ -73,6 +73,12 @@ def approved(before: Plan, on: date = DAY) -> Plan:
     return approving.approve(presented(before, on), Approve(PAPER), context(OFFICE, on)).case.moved(APPROVED)
 
 
+def another(before: Plan) -> Paper:
+    """A paper on which nothing was decided yet: the last scan that was added."""
+    return replace(PAPER, number=f"荣政纪〔2025〕{20 + len(before.amendments)}号",
+                   scan=max(each.number for each in before.materials))
+
+
 def scan(kind: str = "approval", digest: str = "sha256:" + "0" * 64) -> AddMaterial:
     return AddMaterial("常务会纪要", kind, 1, 2, False, "electronic" if digest else "paper", digest)
 

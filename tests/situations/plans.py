@@ -109,7 +109,7 @@ def present(plan: Plan, day: date) -> Sent:
 def paper(plan: Plan, day: date) -> Sent:
     """On the last scan that was added."""
     scan = max((each.number for each in plan.materials if each.said.kind == SCAN), default=0)
-    return bodies.paper(scan, f"荣政办〔{day.year}〕第9号")
+    return bodies.paper(scan, f"荣政办〔{day.year}〕第{9 + len(list(approving.papers(plan)))}号")
 
 
 def approve(plan: Plan, day: date) -> Sent:
@@ -129,8 +129,9 @@ def add_related(_: Plan, day: date) -> Sent:
 
 
 def add_material(plan: Plan, day: date) -> Sent:
-    """Of a plan that is before the government the scan of its paper; else a record."""
-    scan = plan.state == PRESENTED
+    """Of a plan, or a change of it, that is before the government the scan of its paper; else a record."""
+    changing = plan.amendment
+    scan = plan.state == PRESENTED or (changing is not None and changing.presented is not None)
     return {**bodies.material("市政府批示" if scan else "现场检查记录"), "kind": SCAN if scan else "site_record",
             "carrier": "electronic", "digest": "sha256:" + "a" * 64}
 
@@ -227,7 +228,7 @@ BUILDERS: Mapping[str, Builder] = {
 SCANNED: Step = {"act": "add-material", "by": "市政府办公室"}
 APPROVING: tuple[str | Step, ...] = ("submit", "review", "present", SCANNED, "approve")
 TURNED_DOWN: tuple[str | Step, ...] = APPROVING[:4]
-MAJOR: tuple[str | Step, ...] = ("amend", "review-amendment", "present-amendment", "decide-amendment")
+MAJOR: tuple[str | Step, ...] = ("amend", "review-amendment", "present-amendment", SCANNED, "decide-amendment")
 
 
 def paths(*opening: str, ends: tuple[str, ...],
@@ -248,7 +249,7 @@ def paths(*opening: str, ends: tuple[str, ...],
         "report-task": (*started, "report-task"), "record-decision": (*started, "record-decision"),
         "record-finding": (*started, "record-finding"), "suspend": (*started, "suspend"),
         "resume": (*started, "suspend", "resume"), "terminate": (*started, "terminate"),
-        **{str(act): (*started, *MAJOR[:count]) for count, act in enumerate(MAJOR, 1)},
+        **{str(act): (*started, *MAJOR[:count]) for count, act in enumerate(MAJOR, 1) if isinstance(act, str)},
         "end": ended,
     }
 
