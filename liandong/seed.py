@@ -162,5 +162,7 @@ def _play(suite: Suite, clock: HandClock, now: datetime, accounts: list[Account]
     catalogue = SampleCatalogue(player, clock, folder / "catalogue.yaml")
     queries = SampleQueries(player, clock, folder / "queries.yaml")
     records = SampleRecords(player, clock)
-    seed_steps.play((*catalogue.steps(today), *records.steps(today), *queries.steps(today), *cases.steps(today), *plans.steps()))
+    seed_steps.play(
+        (*catalogue.steps(today), *records.steps(today), *queries.steps(today), *cases.steps(today), *plans.steps())
+    )
     player.move_to(now)

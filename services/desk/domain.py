@@ -5,10 +5,11 @@ No act has a password in it: passwords stand in a table of their own, and only t
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from services.desk.account import KEEPER, Account, Appointment
 from services.desk.succeeding import succeed
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer
 from shared.acts.standing import absent
@@ -19,7 +20,7 @@ from shared.contracts.register import JUSTICE, SUITE, Register
 from shared.errors import Refusal, demand
 
 OPEN, CLOSED = "open", "closed"
-KEEPER, EMPLOYER = "keeper", "employer"
+EMPLOYER = "employer"
 STATES = {OPEN: "在用", CLOSED: "已停用"}
 RANKS = {Rank.OFFICER: "officer", Rank.LEADER: "leader", Rank.CHIEF: "chief"}
 RANK_WORDS = {"officer": "承办人", "leader": "机关负责人", "chief": "正职负责人"}
@@ -32,26 +33,6 @@ ALREADY = Refusal("ALREADY_APPOINTED", "该人员在该机关已有同一职级�
 ENDS_EARLY = Refusal("ENDS_EARLY", "任职截止日期不得早于起始日期。", "The appointment ends before it begins.", where="until")
 NO_APPOINTMENT = Refusal("NO_APPOINTMENT", "没有这一任职，或者已经终止。", "No such appointment, or it has ended.", status=409)
 NOT_OWN = Refusal("NOT_OWN", "只能修改本人的密码。", "A person changes only the own password.", status=403)
-
-
-@dataclass(frozen=True, slots=True)
-class Appointment:
-    """A person's place in an agency. `until` is its last day."""
-
-    id: str
-    agency: str
-    rank: str                         # officer, leader, chief
-    since: date
-    until: date | None = None
-    post: str = ""                    # 职务, as documents have it
-    ended: bool = False
-
-    def held_on(self, day: date) -> bool:
-        return not self.ended and self.since <= day and (self.until is None or day <= self.until)
-
-    def open_on(self, day: date) -> bool:
-        """Held on the day, or still to come."""
-        return not self.ended and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,32 +70,6 @@ class CloseAccount:
 @dataclass(frozen=True, slots=True)
 class NoContent:
     """An act that says nothing but that it was done."""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A person who signs in."""
-
-    state: str
-    login: str
-    name: Personal
-    parties: tuple[Party, ...]
-    appointments: tuple[Appointment, ...] = field(default=())
-
-    def moved(self, state: str) -> "Account":
-        return replace(self, state=state)
-
-    @property
-    def keeper(self) -> str:
-        """The agency that keeps the account."""
-        keepers = [party for party in self.parties if party.part == KEEPER]
-        return next((party.agency for party in keepers if party.until is None), keepers[-1].agency)
-
-    def appointment(self, id: str) -> Appointment | None:
-        return next((held for held in self.appointments if held.id == id), None)
-
-    def held_on(self, day: date) -> tuple[Appointment, ...]:
-        return tuple(held for held in self.appointments if held.held_on(day))
 
 
 def open_account(_: None, command: OpenAccount, context: Context) -> Outcome[Account]:

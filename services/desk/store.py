@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from services.desk.domain import Account
+from services.desk.account import Account
 from shared.acts.store import case_tables
 from shared.db import UtcInstant
 from shared.vault import Vault

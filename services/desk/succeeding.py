@@ -6,20 +6,18 @@ The former appointment stays: in it a person reads what the agency had, and no m
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from services.desk.account import Account, Appointment
 from shared.acts.model import Context, Outcome
 from shared.acts.succession import NOTHING_LEFT, Succeed, handed, has
 from shared.clock import day_of
 from shared.errors import demand
 
-if TYPE_CHECKING:
-    from services.desk.domain import Account, Appointment
-
 _NAMES = uuid.UUID("0f7a3c52-5b0e-5d0a-8f5e-6a2f0e9c7d41")      # the namespace of carried appointments
 
 
-def succeed(case: "Account", command: Succeed, context: Context) -> "Outcome[Account]":
+def succeed(case: Account, command: Succeed, context: Context) -> Outcome[Account]:
     """Every appointment at the former agency that is not over is made at the heir of its people, at the same rank, from
     the day after the last. Where nobody takes the people over, justice appoints them one by one."""
     former, since = command.former, context.happened_on
@@ -34,7 +32,7 @@ def succeed(case: "Account", command: Succeed, context: Context) -> "Outcome[Acc
         "carried": [_told(was, new) for was, new in carried]})
 
 
-def _carried(case: "Account", former: str, heir: str, context: Context) -> "Iterator[tuple[Appointment, Appointment]]":
+def _carried(case: Account, former: str, heir: str, context: Context) -> Iterator[tuple[Appointment, Appointment]]:
     """The appointments that go over, each with the one it becomes; one that the person has at the heir already does."""
     since = context.happened_on
     there = {each.rank for each in case.appointments if each.agency == heir and each.open_on(since)}

@@ -9,12 +9,11 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from services.desk import store
+from services.desk.account import Account, Appointment
 from services.desk.domain import (
     CHAPTER,
     CLOSED,
-    Account,
     Appoint,
-    Appointment,
     NoContent,
     OpenAccount,
     rank_of,

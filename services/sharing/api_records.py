@@ -48,7 +48,7 @@ def _deliver(routes: Blueprint, office: Office) -> None:
 
     @routes.post("")
     @routes.doc(
-        summary=act.title, operationId=f"open-{ACT}", requestBody=_delivery_doc(),
+        summary=act.title, operationId=f"records-open-{ACT}", requestBody=_delivery_doc(),
         description=f"依据：{source_words(act.article)}。一次一条至一万条，全部成功或者全部不成功；有误的逐行说明。",
         parameters=[spec.KEY_HEADER, {"name": "in_name_of", "in": "query", "schema": _TEXT, "description": "委托机关"}],
         responses={"201": spec.answer("Done", act.title, {**spec.ETAG, **spec.REPLAYED, **spec.LOCATION}),

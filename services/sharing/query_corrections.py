@@ -61,21 +61,40 @@ _GIVEN = ("says", *_OFFICER)
 CORRECTABLE = (
     Correctable("ask", (*fields_of(*_QUESTION), *_PURPOSE), asking),
     Correctable("ask-urgent", (*fields_of("urgent_reason", *_QUESTION), *_PURPOSE), asking, timed=True),
-    Correctable("ask-offline", (*fields_of("urgent_reason", "paper", "contact", *_QUESTION), *_PURPOSE,
-                                *fields_of(way="query_ways")), asking, timed=True),
+    Correctable(
+        "ask-offline",
+        (*fields_of("urgent_reason", "paper", "contact", *_QUESTION), *_PURPOSE, *fields_of(way="query_ways")),
+        asking,
+        timed=True,
+    ),
     Correctable("ask-assistance", fields_of(*_QUESTION, question__respondent__kind="respondent_kinds"), asking),
     Correctable("admit", fields_of("proof", *_OFFICER), in_case("admission", "admitted_on")),
     Correctable("not-admit", fields_of("reason", *_SIGNED), in_case("rejection", "rejected_on")),
     Correctable("add-material", fields_of("name", "copies", "pages", "original", kind="material_kinds"), in_material),
-    Correctable("answer", fields_of(*_GIVEN, "offline.place", "offline.when", "offline.office"), last_of("answers", "said", "on"), timed=True),
-    Correctable("answer-partly", fields_of(*_GIVEN, "leader", "rest", "withheld.law_article", "withheld.reason"),
-                last_of("answers", "said", "on"), timed=True),
+    Correctable(
+        "answer",
+        fields_of(*_GIVEN, "offline.place", "offline.when", "offline.office"),
+        last_of("answers", "said", "on"),
+        timed=True,
+    ),
+    Correctable(
+        "answer-partly",
+        fields_of(*_GIVEN, "leader", "rest", "withheld.law_article", "withheld.reason"),
+        last_of("answers", "said", "on"),
+        timed=True,
+    ),
     Correctable("give-assistance", fields_of(*_GIVEN), last_of("answers", "said", "on")),
     Correctable("pass-on", fields_of("reason", *_OFFICER), in_case("passing", "passed_on"), dated=False),
-    Correctable("refuse", fields_of("withheld.law_article", "withheld.reason", *_SIGNED), last_of("denials", "said", "on"),
-                timed=True),
+    Correctable(
+        "refuse",
+        fields_of("withheld.law_article", "withheld.reason", *_SIGNED),
+        last_of("denials", "said", "on"),
+        timed=True,
+    ),
     Correctable("complain", fields_of("reason", *_OFFICER), complaining),
-    Correctable("direct-answer", fields_of("what", "reason", *_SIGNED), last_of("complaints", "directed", "decided_on")),
+    Correctable(
+        "direct-answer", fields_of("what", "reason", *_SIGNED), last_of("complaints", "directed", "decided_on")
+    ),
     Correctable("dismiss", fields_of("reason", *_SIGNED), last_of("complaints", "dismissed", "decided_on")),
     Correctable("withdraw", fields_of("reason"), in_case("withdrawal", "withdrawn_on")),
 )

@@ -19,8 +19,9 @@ from sqlalchemy.engine import Connection
 from shared.acts import circumstances, originals, repeats, whom
 from shared.acts.circumstances import bound, context_of, origin_of
 from shared.acts.convert import is_erased, state_hash
+from shared.acts.doing import decided, ends
 from shared.acts.keeping import Keeping, Means
-from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Viewer, decided, ends
+from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Viewer
 from shared.acts.request import (
     IF_MATCH_MISSING,
     NOT_VISIBLE,

@@ -11,9 +11,10 @@ from sqlalchemy.engine import Connection
 from shared.acts import repeats
 from shared.acts.circumstances import context_of
 from shared.acts.convert import plain
+from shared.acts.doing import refused_before
 from shared.acts.erasing import erased_on
 from shared.acts.handing import as_left
-from shared.acts.model import Act, Context, Viewer, refused_before
+from shared.acts.model import Act, Context, Viewer
 from shared.acts.originals import reasons
 from shared.acts.perform import Acts, erased
 from shared.acts.request import NOT_VISIBLE, Request

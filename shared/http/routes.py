@@ -94,7 +94,7 @@ def act_routes(
 def _opening(cases: "_Cases", act: Act, schema: type[Schema], routes: Blueprint) -> Callable[[], Response]:
     def open_case() -> Response:
         return cases.do(act, schema(), "")
-    documented: Callable[[], Response] = routes.doc(**_act_doc(act, schema, "open-"))(open_case)
+    documented: Callable[[], Response] = routes.doc(**_act_doc(act, schema, "open-", cases.named))(open_case)
     return documented
 
 
@@ -102,7 +102,7 @@ def _acting(cases: "_Cases", act: Act, schema: type[Schema], routes: Blueprint,
             called: str = "") -> Callable[[str], Response]:
     def act_on_case(case_id: str) -> Response:
         return cases.do(act, schema(), case_id)
-    documented: Callable[[str], Response] = routes.doc(**_act_doc(act, schema, called))(act_on_case)
+    documented: Callable[[str], Response] = routes.doc(**_act_doc(act, schema, called, cases.named))(act_on_case)
     return documented
 
 
@@ -113,6 +113,7 @@ class _Cases:
         self.office, self.acts, self.reads, self._filters = office, office.acts[path], office.reads[path], filters
         self.chapter = self.acts.chapter
         self._base = f"/api/{office.name}/{path}"
+        self.named = f"{path}-" if len(office.acts) > 1 else ""      # acts of two chapters may be called the same
 
     def do(self, act: Act, schema: Schema, case_id: str) -> Response:
         viewer = self._viewer(case_id)
@@ -222,8 +223,9 @@ def circumstances_of(common: Mapping[str, Any], asked: Conditions, case_id: str,
                          traceparent=asked.traceparent, **made)
 
 
-def _act_doc(act: Act, schema: type[Schema], called: str) -> dict[str, Any]:
-    """`called`: what stands before the act's name in the operation's: an operation's name is its own."""
+def _act_doc(act: Act, schema: type[Schema], called: str, named: str) -> dict[str, Any]:
+    """`called` and, before it, `named`: what stands before the act's name in the operation's: an operation's name is
+    its own in the service."""
     opening = called == "open-"
     matched = not opening and not act.adds_only
     done = {**spec.ETAG, **spec.REPLAYED}
@@ -231,7 +233,7 @@ def _act_doc(act: Act, schema: type[Schema], called: str) -> dict[str, Any]:
     return {
         "summary": act.title,
         "description": f"依据：{source_words(act.article)}。{SIGNERS[act.rank]}",
-        "operationId": called + act.name,
+        "operationId": named + called + act.name,
         "parameters": [spec.KEY_HEADER, *([spec.MATCH_HEADER] if matched else [])],
         "requestBody": spec.body(schema),
         "responses": {

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from services.oversight.domain import CHAPTER, Filing, ReceiveFiling, RegisterFiling, ReturnFiling, told
-from shared.acts.model import THE_SUITE, Context, Outcome, Rank, Viewer, perform
+from shared.acts.doing import perform
+from shared.acts.model import THE_SUITE, Context, Outcome, Rank, Viewer
 from shared.contracts.register import register_of
 from shared.errors import Refused
 from shared.rulebook.model import Rulebook

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from services.collab import commands as collab
-from services.desk.domain import Account, Appoint, CloseAccount, EndAppointment, NoContent, OpenAccount
+from services.desk.account import Account
+from services.desk.domain import Appoint, CloseAccount, EndAppointment, NoContent, OpenAccount
 from services.joint import commands as joint
 from services.oversight.domain import ReceiveFiling, RegisterFiling, ReturnFiling
 from services.sharing import catalogue
@@ -285,8 +286,8 @@ def _entry(city: City) -> None:
 
 def delivered(city: City) -> str:
     """A delivery of FIRST's."""
-    answer = city.post("/api/sharing/records", {"id": "1", "category": "dynamics", "title": "立案", "occurred_on": "2025-03-03"},
-                       FIRST)
+    record = {"id": "1", "category": "dynamics", "title": "立案", "occurred_on": "2025-03-03"}
+    answer = city.post("/api/sharing/records", record, FIRST)
     assert answer.status in (200, 201), answer.text
     return str(answer.data["id"])
 

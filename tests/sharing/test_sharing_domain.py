@@ -18,7 +18,8 @@ from services.sharing.domain import (
     PublishRulebook,
     SetBasis,
 )
-from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Rank, Viewer, perform
+from shared.acts.doing import perform
+from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Rank, Viewer
 from shared.calendar.model import YearFile
 from shared.contracts.register import SUITE, Agency, Power, register_of
 from shared.errors import Refused

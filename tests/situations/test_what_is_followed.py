@@ -10,7 +10,8 @@ import pytest
 from services.desk.domain import CHAPTER as DESK
 from services.oversight.domain import CHAPTER as FILINGS
 from shared.acts import circumstances
-from shared.acts.model import Act, refused_before
+from shared.acts.doing import refused_before
+from shared.acts.model import Act
 from shared.acts.request import BackEntry, Request
 from shared.acts.store import Row
 from tests.situations.book import Book
