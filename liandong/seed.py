@@ -22,6 +22,7 @@ from liandong.seed_catalogue import SampleCatalogue
 from liandong.seed_plans import SamplePlans, plan_rows
 from liandong.seed_queries import SampleQueries
 from liandong.seed_records import SampleRecords
+from liandong.seed_tips import SampleTips
 from liandong.suite import Suite
 from services.desk.domain import Appoint, OpenAccount
 from services.desk.store import account_of
@@ -162,7 +163,7 @@ def _play(suite: Suite, clock: HandClock, now: datetime, accounts: list[Account]
     catalogue = SampleCatalogue(player, clock, folder / "catalogue.yaml")
     queries = SampleQueries(player, clock, folder / "queries.yaml")
     records = SampleRecords(player, clock)
-    seed_steps.play(
-        (*catalogue.steps(today), *records.steps(today), *queries.steps(today), *cases.steps(today), *plans.steps())
-    )
+    tips = SampleTips(player, clock, folder / "tips.yaml")
+    shared = (each for sample in (catalogue, records, queries, tips) for each in sample.steps(today))
+    seed_steps.play((*shared, *cases.steps(today), *plans.steps()))
     player.move_to(now)

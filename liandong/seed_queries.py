@@ -1,7 +1,7 @@
 """The sample city's queries (27, 22 ¶3), told by its `sample/queries.yaml`: each asked, answered, passed on, refused or
 complained of on its days, with a clock moved by hand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -52,11 +52,11 @@ class SampleQueries:
             self.player.move_to(at(day, 9))
         self.clock.advance(minutes=5)
         revision, agency = self._now(number, act, by)
-        body = {**said, **self._signed(act, agency)}
+        body = {**said, **signed(self.player, QUERIES[act]().fields, agency)}
         rank = self.acts.chapter.act(act).rank
         request = Request(self.ids[number], revision, origin={"kind": "imported"})
         command = bodies.load(QUERIES[act](), body).command
-        self.ids[number] = self.acts.do(act, command, self._viewer(agency, rank), request).case_id
+        self.ids[number] = self.acts.do(act, command, viewer_of(self.player, agency, rank), request).case_id
         if act == "pass-on":
             self.player.suite.catch_up()
             passed = {"passed_from": self.ids[number]}
@@ -73,13 +73,15 @@ class SampleQueries:
         by = by or (case.asker if act in BY_ASKER else "sifa" if act in BY_JUSTICE else case.holder)
         return row.revision, by
 
-    def _viewer(self, agency: str, rank: Rank) -> Viewer:
-        """Who signs in for the agency at that rank, as the sample's accounts have it."""
-        account = self.player.account(agency, rank)
-        assert account, f"{agency} has no sample account of rank {rank}"
-        return Viewer(agency, Rank(account.rank), account.person, account.appointment, account.name)
 
-    def _signed(self, act: str, agency: str) -> dict[str, Any]:
-        """Who handles it and who signs, where the act asks for them."""
-        seat, fields = self.player.seat(agency), QUERIES[act]().fields
-        return {name: said for name, said in (("officer", seat.card), ("leader", seat.leader)) if name in fields}
+def viewer_of(player: Player, agency: str, rank: Rank) -> Viewer:
+    """Who signs in for the agency at that rank, as the sample's accounts have it."""
+    account = player.account(agency, rank)
+    assert account, f"{agency} has no sample account of rank {rank}"
+    return Viewer(agency, Rank(account.rank), account.person, account.appointment, account.name)
+
+
+def signed(player: Player, fields: Container[str], agency: str) -> dict[str, Any]:
+    """Who handles it and who signs, where the act asks for them."""
+    seat = player.seat(agency)
+    return {name: said for name, said in (("officer", seat.card), ("leader", seat.leader)) if name in fields}
