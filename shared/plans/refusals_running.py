@@ -108,6 +108,9 @@ NOT_MINOR = _lacks("NOT_MINOR", "变更涉及{items}，应当按原路径报市�
                    "It changes {items}, which the government approves.", "minor", "internal")
 LIMIT_OVER = _lacks("LIMIT_OVER", "执法时限已经届满，不能再变更时限。", "The time limit has run out and can no longer be changed.",
                     "content.time_limit", "internal")
+TASK_LIMIT_OVER = _lacks("TASK_LIMIT_OVER", "第{task}项任务的完成期限已经届满，其日期的变更应当按原路径报市政府批准。",
+                         "The last day of task {task} is over: the government approves a change of its dates.",
+                         "content.tasks", "internal")
 DONE_TASK_CHANGED = _lacks("DONE_TASK_CHANGED", "第{task}项任务已经完成，不能变更。",
                            "Task {task} is finished and can no longer be changed.", "content.tasks", "internal")
 NO_HANDOVER = _lacks("NO_HANDOVER", "更换牵头部门的，应当附交接清单，逐项写明名称、种类和份数。",
@@ -133,7 +136,10 @@ ONE_ACT_PERHAPS = Refusal(
     "Another agency of this plan fines the same respondent under another cause: if it is one act that violates several "
     "norms, the higher fine alone is imposed.", "行政处罚法 29", status=200)
 
-WARNINGS = (TWO_FINES,)
+TASKS_OPEN = Refusal("TASKS_OPEN", "尚有任务没有报告完成：{tasks}。", "Tasks are not reported as finished: {tasks}.", "internal",
+                     status=200)
+
+WARNINGS = (TWO_FINES, TASKS_OPEN)
 # of one chapter alone: in a joint action one act may violate several norms (14); a reassignment makes a version
 SEVERAL_NORMS, OVERTAKEN = (ONE_ACT_PERHAPS,), (AMENDMENT_OVERTAKEN,)
 RUNNING_REFUSALS = (
@@ -148,6 +154,6 @@ RUNNING_REFUSALS = (
     UNKNOWN_DECISION, NO_DECISION_NUMBER, DECIDED_BEFORE, UNKNOWN_CAUSE, NO_RESPONDENT, FINE_SHAPE, NO_FACTS,
     UNKNOWN_REMIT, NO_OWN_CASE, UNKNOWN_REMIT_AGENCY,
     NO_START_SAID, NO_END_SAID, END_DAY, OTHER_END_DAY,
-    NOTHING_CHANGED, NOT_MINOR, LIMIT_OVER, DONE_TASK_CHANGED, NO_HANDOVER, NOTHING_TO_HAND_OVER,
+    NOTHING_CHANGED, NOT_MINOR, LIMIT_OVER, TASK_LIMIT_OVER, DONE_TASK_CHANGED, NO_HANDOVER, NOTHING_TO_HAND_OVER,
     NO_AMENDMENT_OPINION, NO_REJECTION_REASONS, DATES_DISAGREE,
 )
