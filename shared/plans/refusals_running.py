@@ -55,6 +55,9 @@ DISPATCHED_STRANGER = _lacks("DISPATCHED_STRANGER", "被调度的应当是方案
                              "each once.", "agencies")
 ORDERED_OFFICER = _lacks("ORDERED_OFFICER", "指定的执法人员应当写明姓名、执法证号和电话。",
                          "An officer who is named has a name, a licence and a phone.", "agencies")
+TOO_FEW_ORDERED = _lacks("TOO_FEW_ORDERED", "每个被调度的部门应当写明到场的执法人员及其执法证号、电话，不得少于{officers}名；确认时可以更换。",
+                         "Of each agency at least {officers} officers, with licence and phone, are named; the "
+                         "confirmation may name others.", "agencies", "行政处罚法 42")
 ORDERED_TWICE = _lacks("ORDERED_TWICE", "同一执法人员（以执法证号为准）在同一部门的名单中只写一次。",
                        "An officer, told by the licence, is named once for an agency.", "agencies")
 UNKNOWN_DISPATCH = _lacks("UNKNOWN_DISPATCH", "没有这次调度，或者不需要本部门确认。",
@@ -147,7 +150,8 @@ RUNNING_REFUSALS = (
     NOT_DISPATCHED, NO_TASK_LEFT, LIMIT_RAN_OUT, ALREADY_ENDED, LIMIT_NOT_PAST, EXTENSION_OPEN, NOT_HANDED_ON,
     HANDED_ON_BEFORE, AMENDMENT_OPEN, NO_AMENDMENT, AMENDMENT_REVIEWED, AMENDMENT_NOT_REVIEWED, AMENDMENT_PRESENTED,
     AMENDMENT_NOT_PRESENTED,
-    NO_ORDER, NO_MEETING, MEETING_PAST, NOBODY_DISPATCHED, DISPATCHED_STRANGER, ORDERED_OFFICER, ORDERED_TWICE,
+    NO_ORDER, NO_MEETING, MEETING_PAST, NOBODY_DISPATCHED, DISPATCHED_STRANGER, ORDERED_OFFICER,
+    TOO_FEW_ORDERED, ORDERED_TWICE,
     UNKNOWN_DISPATCH,
     TOO_FEW_COME, NO_INABILITY,
     NOTHING_REPORTED, NOT_OWN_TASK, TASK_TOLD_TWICE, NO_PROGRESS, UNKNOWN_MATERIAL,
