@@ -122,7 +122,8 @@ def dispatch(story: PlanStory, today: date) -> Body:
     return {
         "order": "按方案分组到场，携带执法记录仪，服从现场指挥。",
         "meeting": {"at": at.isoformat(), "place": "市综合行政执法局门前广场", "commander": story.lead.second},
-        "agencies": [{"agency": agency, "says": "至少两名执法人员"} for agency in (*others, *story.present)],
+        "agencies": [{"agency": agency, "officers": [seat.card, seat.second], "says": "携带执法记录仪"}
+                     for agency in (*others, *story.present) for seat in (story.seats[agency],)],
         "officer": story.actor.card,
     }
 

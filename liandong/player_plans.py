@@ -69,6 +69,8 @@ class Planner:
                              (LEAD not in row.by or act in PRESENTING)), story.lead.agency)
         self._enclose(told, act, agency)
         story.by = self.player.seat(agency)
+        if act == "dispatch":
+            story.seats = {each: self.player.seat(each) for each in (story.lead.agency, *story.present)}
         content = plan_body(act, story, today, **instead)
         path = f"{told.path}/{act}" if told.id else told.cases if act == "draft" else f"{told.cases}/{act}"
         answer = self.player.post(path, content, agency, RANKS[row.rank], told.revision if told.id else None)

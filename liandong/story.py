@@ -77,6 +77,7 @@ class PlanStory:
     away: list[str] = field(default_factory=list)            # participants that declined, in order
     former: list[str] = field(default_factory=list)          # participants that an amendment left out
     dispatches: int = 0
+    seats: dict[str, Seat] = field(default_factory=dict)     # who acts for the agencies of the plan
     proposed: dict[str, Any] = field(default_factory=dict)   # content of an amendment that is open
 
     @property

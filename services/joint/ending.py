@@ -13,5 +13,5 @@ from shared.plans.facts import done
 
 def propose_end(plan: Joint, command: ProposeEnd, context: Context) -> Outcome[Joint]:
     demand((command.says, no.NO_END_REASON), (command.officer, NO_OFFICER))
-    proposal = Proposed(command, context.viewer.agency, context.happened_on)
+    proposal = Proposed(command, context.viewer.agency, context.happened_on, plan.resumptions)
     return done(replace(plan, end_proposals=(*plan.end_proposals, proposal)), context, {})

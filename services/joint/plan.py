@@ -16,6 +16,7 @@ class Proposed:
     said: ProposeEnd
     by: str
     on: date
+    resumed: int = 0                    # how often the action had been resumed before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,12 @@ class Joint(Plan):
     def end_proposal(self) -> Proposed | None:
         """The proposal that awaits justice. One made before the action was resumed is overtaken."""
         last = self.end_proposals[-1] if self.end_proposals else None
-        resumed = self.pauses[-1].resumed_on if self.pauses else None
-        return None if last is None or (resumed is not None and resumed > last.on) else last
+        return last if last and last.resumed == self.resumptions else None
+
+    @property
+    def resumptions(self) -> int:
+        """How often the action was resumed: an order that days do not tell."""
+        return sum(each.resumed is not None for each in self.pauses)
 
     @property
     def took_part(self) -> tuple[TookPart, ...]:

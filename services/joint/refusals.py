@@ -90,7 +90,8 @@ NO_EFFECT_ASSESSED = _lacks("NO_EFFECT_ASSESSED", "应当评估执法效果。",
                             "An assessment of the effect is required.", "20", "effect")
 NOT_EVALUATED = _lacks("NOT_EVALUATED", "应当对{name}的执法情况作出评价。", "{name} took part and is evaluated.", "20",
                        "evaluations")
-TOOK_NO_PART = _lacks("TOOK_NO_PART", "{name}没有参与执法，不作评价。", "{name} took no part: it is not evaluated.", "20",
+TOOK_NO_PART = _lacks("TOOK_NO_PART", "{name}不在应当评价的参与部门之列：没有参与执法，或者是现在的牵头部门。",
+                      "{name} is not evaluated: it took no part, or leads now.", "20",
                       "evaluations")
 EVALUATED_TWICE = _lacks("EVALUATED_TWICE", "对{name}的评价写了两次。", "{name} is evaluated once.", "20", "evaluations")
 EMPTY_EVALUATION = _lacks("EMPTY_EVALUATION", "对{name}的评价没有内容。", "What is said of {name} is empty.", "20",

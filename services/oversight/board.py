@@ -29,6 +29,7 @@ TITLES = {
     GREEN: "绿灯", YELLOW: "黄灯", RED: "红灯", OVERDUE_UNCONFIRMED: "逾期待确认", PAUSED: "中止计时", MET: "按期完成",
     MET_LATE: "逾期完成", MET_UNCONFIRMED: "完成待确认", CANCELLED: "已撤销",
 }
+OVER_THEN_CANCELLED = "逾期后撤销"          # what ended or began anew after it was over: the delay stays seen
 STATUTORY, INTERNAL, PLAN = "statutory", "internal", "plan"
 SOURCES = {STATUTORY: "法定期限", INTERNAL: "内部时限", PLAN: PLAN_WORDS}
 FILTERS = ("agency", "clock", "service", "case", "light", "source")
@@ -153,5 +154,6 @@ def _place(mark: str) -> Any:
 def _item(row: Any, register: Register) -> dict[str, Any]:
     bound = register.get(row.bound)
     told = {name: value for name, value in row._mapping.items() if name not in ("warned", "breached")}
-    return {**told, "bound_name": bound.name if bound else "", "light_title": TITLES[row.light],
+    title = OVER_THEN_CANCELLED if row.light == CANCELLED and row.breached else TITLES[row.light]
+    return {**told, "bound_name": bound.name if bound else "", "light_title": title,
             "source_title": SOURCES[row.source]}

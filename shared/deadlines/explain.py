@@ -144,7 +144,9 @@ def _status(deadline: Deadline) -> str:
         return f"已于{zh(deadline.met_on)}办理，{outcome}。"
     if deadline.state == PAUSED:
         return f"自{zh(deadline.pauses[-1].since_on)}起暂停，恢复后续算剩余期限。"
-    return "该时限已终止。" if deadline.state == CANCELLED else ""
+    if deadline.state == CANCELLED:
+        return "该时限终止前已经逾期。" if deadline.breached else "该时限已终止。"
+    return ""
 
 
 def _weekday(day: date) -> str:

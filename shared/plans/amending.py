@@ -22,7 +22,7 @@ from shared.plans.items import lacking
 from shared.plans.parts import Content
 from shared.plans.plan import LEAD, PARTICIPANT, Amendment, Plan, Version
 from shared.plans.refusals import NO_REASON, NOBODY_PRESENTED_TO, TASK_OF_STRANGER, TIME_LIMIT_PAST
-from shared.plans.tasks import action, extending, moved, unanswered
+from shared.plans.tasks import action, extending, moved, to_do, unanswered
 from shared.rulebook.model import Item
 
 P = TypeVar("P", bound=Plan)
@@ -140,6 +140,7 @@ def _wrong(plan: Plan, command: Amend, otherwise: frozenset[str], context: Conte
         (command.reason, NO_REASON),
         *_minor(plan, command, otherwise, context),
         *_limit(plan, command.content, context),
+        *_overdue(plan, command, context),
         *_done_tasks(plan, command.content),
         *_handed_over(plan, command, context),
         *signed(command.officer, command.leader),
@@ -161,6 +162,15 @@ def _limit(plan: Plan, content: Content, context: Context) -> Rows:
     was = plan.content.time_limit
     yield (content.time_limit == was or was is None or plan.started_on is None or context.happened_on <= was,
            no.LIMIT_OVER)
+
+
+def _overdue(plan: Plan, command: Amend, context: Context) -> Rows:
+    """A task whose last day is over keeps its dates in a minor amendment: justice alone would undo the delay."""
+    for task in to_do(plan) if command.minor and plan.started_on else ():
+        after = command.content.task(task.number)
+        over = task.due_on < context.happened_on
+        same = after is not None and (after.from_on, after.due_on) == (task.from_on, task.due_on)
+        yield not over or same, no.TASK_LIMIT_OVER.filled(task=task.number)
 
 
 def _done_tasks(plan: Plan, content: Content) -> Rows:

@@ -3,7 +3,7 @@
 The true day of an end that was presumed is said by the act that ends; the report is due from the presumption's entry.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -18,7 +18,7 @@ from shared.plans.plan import Ending, Plan
 from shared.plans.preceding import done_in
 from shared.plans.refusals import NO_REASON
 from shared.plans.states import ENDED
-from shared.plans.tasks import extending, falling_away
+from shared.plans.tasks import extending, falling_away, to_do
 
 P = TypeVar("P", bound=Plan)
 CORRECTED = "end_corrected"             # the event of a true end that comes after a presumed one
@@ -49,7 +49,14 @@ def end(plan: P, command: End, context: Context) -> Outcome[P]:
     demand((command.says, no.NO_END_SAID), (command.ended_on in (None, day), no.OTHER_END_DAY),
            (command.officer, NO_OFFICER))
     ending = Ending(day, context.viewer.agency, day_of(context.now), ended=command)
-    return _ended(plan, ending, context)
+    return _ended(plan, ending, context, *tasks_open(plan))
+
+
+def tasks_open(plan: Plan) -> Iterator[Refusal]:
+    """Said to who ends an action in which tasks are still to be done: which, and whose."""
+    if open_ := to_do(plan):
+        yield replace(no.TASKS_OPEN.filled(tasks="；".join(f"第{each.number}项「{each.title}」" for each in open_)),
+                      values={"tasks": [{"task": each.number, "agency": each.agency} for each in open_]})
 
 
 def _corrected(plan: P, command: End, context: Context) -> Outcome[P]:
@@ -78,10 +85,10 @@ def presume_end(plan: P, command: PresumeEnd, context: Context) -> Outcome[P]:
     return _ended(plan, Ending(limit, "", context.happened_on, presumed=command), context)
 
 
-def _ended(plan: P, ending: Ending, context: Context) -> Outcome[P]:
+def _ended(plan: P, ending: Ending, context: Context, *warnings: Refusal) -> Outcome[P]:
     amendments = tuple(replace(each, outcome=each.outcome or LAPSED) for each in plan.amendments)
     after = replace(plan, ending=ending, amendments=amendments)
-    return done(after, context, _told(plan, ending), state=ENDED)
+    return done(after, context, _told(plan, ending), *warnings, state=ENDED)
 
 
 def _told(plan: Plan, ending: Ending) -> dict[str, Any]:

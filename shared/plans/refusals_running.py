@@ -55,6 +55,9 @@ DISPATCHED_STRANGER = _lacks("DISPATCHED_STRANGER", "被调度的应当是方案
                              "each once.", "agencies")
 ORDERED_OFFICER = _lacks("ORDERED_OFFICER", "指定的执法人员应当写明姓名、执法证号和电话。",
                          "An officer who is named has a name, a licence and a phone.", "agencies")
+TOO_FEW_ORDERED = _lacks("TOO_FEW_ORDERED", "每个被调度的部门应当写明到场的执法人员及其执法证号、电话，不得少于{officers}名；确认时可以更换。",
+                         "Of each agency at least {officers} officers, with licence and phone, are named; the "
+                         "confirmation may name others.", "agencies", "行政处罚法 42")
 ORDERED_TWICE = _lacks("ORDERED_TWICE", "同一执法人员（以执法证号为准）在同一部门的名单中只写一次。",
                        "An officer, told by the licence, is named once for an agency.", "agencies")
 UNKNOWN_DISPATCH = _lacks("UNKNOWN_DISPATCH", "没有这次调度，或者不需要本部门确认。",
@@ -108,6 +111,9 @@ NOT_MINOR = _lacks("NOT_MINOR", "变更涉及{items}，应当按原路径报市�
                    "It changes {items}, which the government approves.", "minor", "internal")
 LIMIT_OVER = _lacks("LIMIT_OVER", "执法时限已经届满，不能再变更时限。", "The time limit has run out and can no longer be changed.",
                     "content.time_limit", "internal")
+TASK_LIMIT_OVER = _lacks("TASK_LIMIT_OVER", "第{task}项任务的完成期限已经届满，其日期的变更应当按原路径报市政府批准。",
+                         "The last day of task {task} is over: the government approves a change of its dates.",
+                         "content.tasks", "internal")
 DONE_TASK_CHANGED = _lacks("DONE_TASK_CHANGED", "第{task}项任务已经完成，不能变更。",
                            "Task {task} is finished and can no longer be changed.", "content.tasks", "internal")
 NO_HANDOVER = _lacks("NO_HANDOVER", "更换牵头部门的，应当附交接清单，逐项写明名称、种类和份数。",
@@ -138,7 +144,10 @@ SHARE_AS_TIP = Refusal(
     "What is unclear may be shared as a tip, with this finding as its origin: whoever is competent claims it.", "28",
     status=200)
 
-WARNINGS = (TWO_FINES, SHARE_AS_TIP)
+TASKS_OPEN = Refusal("TASKS_OPEN", "尚有任务没有报告完成：{tasks}。", "Tasks are not reported as finished: {tasks}.", "internal",
+                     status=200)
+
+WARNINGS = (TWO_FINES, SHARE_AS_TIP, TASKS_OPEN)
 # of one chapter alone: in a joint action one act may violate several norms (14); a reassignment makes a version
 SEVERAL_NORMS, OVERTAKEN = (ONE_ACT_PERHAPS,), (AMENDMENT_OVERTAKEN,)
 RUNNING_REFUSALS = (
@@ -146,13 +155,14 @@ RUNNING_REFUSALS = (
     NOT_DISPATCHED, NO_TASK_LEFT, LIMIT_RAN_OUT, ALREADY_ENDED, LIMIT_NOT_PAST, EXTENSION_OPEN, NOT_HANDED_ON,
     HANDED_ON_BEFORE, AMENDMENT_OPEN, NO_AMENDMENT, AMENDMENT_REVIEWED, AMENDMENT_NOT_REVIEWED, AMENDMENT_PRESENTED,
     AMENDMENT_NOT_PRESENTED,
-    NO_ORDER, NO_MEETING, MEETING_PAST, NOBODY_DISPATCHED, DISPATCHED_STRANGER, ORDERED_OFFICER, ORDERED_TWICE,
+    NO_ORDER, NO_MEETING, MEETING_PAST, NOBODY_DISPATCHED, DISPATCHED_STRANGER, ORDERED_OFFICER,
+    TOO_FEW_ORDERED, ORDERED_TWICE,
     UNKNOWN_DISPATCH,
     TOO_FEW_COME, NO_INABILITY,
     NOTHING_REPORTED, NOT_OWN_TASK, TASK_TOLD_TWICE, NO_PROGRESS, UNKNOWN_MATERIAL,
     UNKNOWN_DECISION, NO_DECISION_NUMBER, DECIDED_BEFORE, UNKNOWN_CAUSE, NO_RESPONDENT, FINE_SHAPE, NO_FACTS,
     UNKNOWN_REMIT, NO_OWN_CASE, UNKNOWN_REMIT_AGENCY,
     NO_START_SAID, NO_END_SAID, END_DAY, OTHER_END_DAY,
-    NOTHING_CHANGED, NOT_MINOR, LIMIT_OVER, DONE_TASK_CHANGED, NO_HANDOVER, NOTHING_TO_HAND_OVER,
+    NOTHING_CHANGED, NOT_MINOR, LIMIT_OVER, TASK_LIMIT_OVER, DONE_TASK_CHANGED, NO_HANDOVER, NOTHING_TO_HAND_OVER,
     NO_AMENDMENT_OPINION, NO_REJECTION_REASONS, DATES_DISAGREE,
 )

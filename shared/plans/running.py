@@ -77,10 +77,13 @@ def dispatch(plan: P, command: Dispatch, context: Context) -> Outcome[P]:
 
 
 def _ordered(plan: Plan, command: Dispatch, context: Context) -> Rows:
-    """Those in the plan now but who dispatches, each once, the officers named whole."""
+    """Those in the plan now but who dispatches, each once, with the officers who come: whole, and enough (行政处罚法 42)."""
+    least = int(context.rulebook.settings.get("officers_on_site", 2))
     seen, others = set[str](), set(plan.parts_of(LEAD, PARTICIPANT)) - {context.viewer.agency}
     for at, each in enumerate(command.agencies):
         yield each.agency in others - seen, no.DISPATCHED_STRANGER.at(f"agencies.{at}.agency")
+        yield (not all(each.officers) or len(each.officers) >= least,
+               no.TOO_FEW_ORDERED.filled(officers=least).at(f"agencies.{at}.officers"))
         yield all(each.officers), no.ORDERED_OFFICER.at(f"agencies.{at}.officers")
         yield (not all(each.officers) or enough(each.officers, len(each.officers)),
                no.ORDERED_TWICE.at(f"agencies.{at}.officers"))

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from shared.deadlines.rules import apply, explain
+from shared.deadlines.model import CANCELLED
+from shared.deadlines.rules import apply, explain, fire
 from shared.rulebook.model import Basis
 from tests.deadlines.builders import (
     CALENDAR,
@@ -94,6 +95,14 @@ def test_how_it_ended_is_said_last():
     issued = happened("transfer.letter_issued", date(2025, 10, 11))
     met = after(apply(RULEBOOK, CALENDAR, (started(LETTER, NOTICE),), issued))
     assert explain(met, RULEBOOK, CALENDAR).zh.endswith("已于2025年10月11日办理，已逾期。")
+
+
+def test_one_that_ended_after_it_was_over_says_that_it_was():
+    running = started(LETTER, NOTICE)
+    assert explain(replace(running, state=CANCELLED), RULEBOOK, CALENDAR).zh.endswith("该时限已终止。")
+    while fired := fire(running, at(date(2025, 11, 1), 12)):
+        running = fired.deadline
+    assert explain(replace(running, state=CANCELLED), RULEBOOK, CALENDAR).zh.endswith("该时限终止前已经逾期。")
 
 
 def test_after_its_last_day_the_regulation_is_cited_with_what_carries_it():

@@ -72,6 +72,14 @@ def test_the_last_event_of_a_deadline_is_what_the_board_shows(office: Office, pe
     assert (item["bound_name"], item["due_on"], item["statutory"]) == ("荣成市住房和城乡建设局", "2025-09-29", True)
 
 
+def test_a_deadline_that_was_over_before_it_ended_shows_the_delay(office: Office, people: People) -> None:
+    begun = deadline("d1", DAY)
+    over = replace(begun, state=CANCELLED, breached_generation=begun.generation)
+    hear(office, deadline_event(begun), deadline_event(over, "cancelled", why="重新起算，原时限终止。"))
+    item = people.get(BOARD_URL, "sifa").data["items"][0]
+    assert (item["light"], item["light_title"]) == ("cancelled", "逾期后撤销")
+
+
 def test_the_same_events_again_leave_the_same_board(office: Office, people: People) -> None:
     events = [deadline_event(deadline(f"d{number}")) for number in range(3)]
     hear(office, *events)

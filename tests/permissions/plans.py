@@ -36,13 +36,13 @@ class Played:
         answer = self.city.post(path, body, agency, seen=self.case.revision if self.case.id else None)
         return self._done(act, answer)
 
-    def upload(self, agency: str, name: str, kind: str = "site_record") -> int:
+    def upload(self, agency: str, name: str, kind: str = "site_record", rank: int = 1) -> int:
         """The number of a material with its file."""
         about = {"name": name, "kind": kind, "copies": 1, "pages": 1, "original": True, "carrier": "electronic"}
         file = (io.BytesIO(FILE + name.encode()), f"{NAME}.pdf", "application/pdf")
         form = {"about": json.dumps(about), "file": file}
         path = f"{base(self.service)}/{self.case.id}/materials"
-        answer = self._done("add-material", self.city.ask("POST", path, self.city.token(agency), data=form))
+        answer = self._done("add-material", self.city.ask("POST", path, self.city.token(agency, rank), data=form))
         number: int = answer.data["facts"]["material"]
         return number
 
@@ -63,7 +63,7 @@ class Played:
         return body if self.service == "collab" else {**body, "grounds": [{"code": "15-1", "competent": competent}]}
 
     def paper(self) -> bodies.Body:
-        return bodies.paper(self.upload(OFFICE, "市政府批示", "approval"))
+        return bodies.paper(self.upload(OFFICE, "市政府批示", "approval", rank=2))
 
     def view(self) -> dict[str, Any]:
         seen: dict[str, Any] = self.city.get(f"{base(self.service)}/{self.case.id}", LEAD).data

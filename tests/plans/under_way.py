@@ -36,6 +36,7 @@ from tests.plans.written import (
     LIMIT,
     OFFICE,
     OFFICER,
+    OTHER,
     SECOND,
     approved,
     context,
@@ -52,7 +53,7 @@ GRANTED = Right(True, DAY)
 RIGHTS = Rights(GRANTED, GRANTED, Right(False, None, "未达听证标准"), GRANTED)
 SHOP = Respondent("organisation", Personal("示例商贸有限公司"), Personal("91371082MA3D0X0X0X"))
 DISPATCH = Dispatch("到场清理", Place(datetime.combine(DAY + timedelta(days=1), noon(DAY).timetz()), "滨海路", OFFICER),
-                    (Ordered(FIRST, ()), Ordered(SECOND, ())), OFFICER)
+                    (Ordered(FIRST, (OFFICER, OTHER)), Ordered(SECOND, (OFFICER, OTHER))), OFFICER)
 
 
 def suite(on: date) -> Context:
