@@ -108,7 +108,7 @@ def _look(routes: Blueprint, office: Office) -> None:
         viewer = may_be_case(case_id, viewer_of(office.access))
         body = bodies.load(OpenRecordSchema(), bodies.json_object())
         audit.read(office, viewer, case_id)
-        return jsonify(archive.open(viewer, case_id, _why(body), body["version"]))
+        return jsonify(archive.open(viewer, case_id, _why(body), body.get("version", 0)))
 
     @routes.get("/accesses")
     @routes.doc(summary="本机关档案的查阅记录", responses={"200": spec.answer("Page", "谁、何时、为何查阅"), **spec.problems(400, 403)})

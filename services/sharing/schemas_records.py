@@ -103,7 +103,7 @@ class SearchRecordsSchema(LookSchema):
 class OpenRecordSchema(LookSchema):
     """查阅一条执法档案。"""
 
-    version = Whole("版本", least=1, load_default=0)
+    version = Whole("版本（不写的为最新）", least=1)
 
 
 class DossierSchema(LookSchema):

@@ -11,7 +11,7 @@ from typing import Any, get_type_hints
 from cattrs import structure
 
 from shared.acts import corrections as kernel
-from shared.acts import model
+from shared.acts import doing, model
 from shared.acts.circumstances import bound
 from shared.acts.doing import ends, perform
 from shared.acts.model import THE_SUITE, Act, Context, Outcome, Rank, Viewer
@@ -204,7 +204,7 @@ def do(run: Run, step: Mapping[str, Any]) -> list[str]:
     try:
         command = _command(run, act, step, day)
         if act.name == CORRECT or act.name in run.book.looked_up:
-            if refusal := model.refused_before(act, case, context, titles):
+            if refusal := doing.refused_before(act, case, context, titles):
                 raise Refused(refusal)
             command = _looked_up(run, command, step, context)
         outcome = perform(act, case, command, context, titles)

@@ -7,7 +7,7 @@ from typing import Any
 from unittest import mock
 
 from shared.acts import corrections as kernel
-from shared.acts import materials, model, originals
+from shared.acts import doing, materials, model, originals
 from shared.acts.model import Act, Context, Rank, Viewer
 from shared.contracts.register import STANDING, SUITE
 from shared.errors import Refusal, demand
@@ -41,7 +41,7 @@ def taken_out(book: Book, proof: str) -> Iterator[Mapping[str, Act]]:
     with ExitStack() as stack:
         for module in (*book.modules, kernel, originals, materials):
             stack.enter_context(mock.patch.object(module, "demand", lenient))
-        stack.enter_context(mock.patch.object(model, "refused_before", _kernel_without(book, code)))
+        stack.enter_context(mock.patch.object(doing, "refused_before", _kernel_without(book, code)))
         stack.enter_context(mock.patch.object(Act, "refuses_who", _who_without(code)))      # asked of a new case again
         yield {name: replace(act, guards=tuple(map(sifted, act.guards)), settled=tuple(map(sifted, act.settled)))
                for name, act in book.acts.items()}
