@@ -43,7 +43,8 @@ STOPPED = Gauge("liandong_follower_stopped", "1 where a consumer stopped at an u
 
 TICKER_DELAY = Gauge("liandong_ticker_delay_seconds", "How late the last deadline that was due was fired.",
                      ("service",), registry=REGISTRY)
-RETENTION_DUE = Gauge("liandong_retention_due", "Records whose time of keeping is over: a person decides to erase them.",
+RETENTION_DUE = Gauge("liandong_retention_due",
+                      "Records whose time of keeping is over: a person decides to erase them.",
                       ("service", "class_"), registry=REGISTRY)
 STEP_FAILURES = Counter("liandong_step_failures_total", "Steps of a background loop that failed and are tried again.",
                         ("service", "loop"), registry=REGISTRY)

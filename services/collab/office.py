@@ -9,8 +9,8 @@ from shared.acts.office import Spec
 from shared.plans.following import own_news, sharings_news, transfers_news
 from shared.plans.keeping import plans_kept
 
-# Sharing tells the law and that a finding became a tip, the desk who may act, oversight that a filing came back, transfer
-# that a finding was handed on, its own journal that time ran out.
+# Sharing tells the law and that a finding became a tip, the desk who may act, oversight that a filing came back,
+# transfer that a finding was handed on, its own journal that time ran out.
 FOLLOWS = {"sharing": sharings_news, "desk": lambda _: appointments.HANDLERS,
            "oversight": lambda office: filing_news(office.acts["plans"]), "transfer": transfers_news,
            "collab": own_news}

@@ -53,8 +53,8 @@ def summary(case: Query) -> Mapping[str, Any]:
 
 
 def own_news(office: Office) -> Mapping[str, Handler]:
-    """27: a query that was passed on is opened at the next holder by the suite, on the day it was; of one passed on that
-    day, at that time, for hours may count."""
+    """27: a query that was passed on is opened at the next holder by the suite, on the day it was; of one passed on
+    that day, at that time, for hours may count."""
     acts = office.acts["queries"]
 
     def query_passed_on(tx: Connection, event: Event) -> None:

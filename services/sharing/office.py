@@ -12,7 +12,8 @@ from shared.law import handlers as law
 def own_news(office: Office) -> Mapping[str, Handler]:
     """What it hears from its own journal: what the catalogue should know of, what goes on to the next holder, and that
     an agency came to its end: what it had is handed over."""
-    return {"agency_dissolved": law.agency_dissolved, **keeping_catalogue.own_news(office), **keeping_queries.own_news(office)}
+    return {"agency_dissolved": law.agency_dissolved, **keeping_catalogue.own_news(office),
+            **keeping_queries.own_news(office)}
 
 
 def transfers_news(office: Office) -> Mapping[str, Handler]:

@@ -63,8 +63,8 @@ def told(before: Query | None, after: Query, event: str, context: Context) -> fr
 
 
 def seen(case: Query, viewer: Viewer, register: Register) -> Query | None:
-    """The query as the viewer's agency may see it; None where it may not. The asker sees of the holder's materials those
-    that it was given; one that is no party, nothing: who passed it on knows its own query, not the next."""
+    """The query as the viewer's agency may see it; None where it may not. The asker sees of the holder's materials
+    those that it was given; one that is no party, nothing: who passed it on knows its own query, not the next."""
     if viewer.suite or register.standing(viewer.agency) & SEES_ALL:
         return case
     own = {party.part for party in case.parties if party.agency == viewer.agency}

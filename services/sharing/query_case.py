@@ -157,7 +157,8 @@ class Query:
         return {each.number for each in self.materials if each.added_by in its} >= set(numbers)
 
 
-def done(case: Query, context: Context, facts: Mapping[str, Any], *, event: str = "", state: str = "") -> Outcome[Query]:
+def done(case: Query, context: Context, facts: Mapping[str, Any], *, event: str = "",
+         state: str = "") -> Outcome[Query]:
     """The outcome of an act, with the facts that every event of a query tells.
 
     A running one is finished after the regulation has expired (33); its events and the officer are told so.

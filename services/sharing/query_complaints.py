@@ -56,4 +56,5 @@ def direct_answer(case: Query, command: DirectAnswer, context: Context) -> Outco
 def dismiss(case: Query, command: Dismiss, context: Context) -> Outcome[Query]:
     demand((command.reason, no.NO_REASON), *signed(command.officer, command.leader))
     dismissed = case.with_complaint(dismissed=command, decided_on=context.happened_on)
-    return done(dismissed, context, {}, state=dismissed.complaints[-1].state if case.state == COMPLAINED else case.state)
+    back = dismissed.complaints[-1].state if case.state == COMPLAINED else case.state
+    return done(dismissed, context, {}, state=back)

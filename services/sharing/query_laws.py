@@ -1,7 +1,8 @@
 """第二十七条第三款: by which law something may be withheld. Pure.
 
-Secrecy alone is no ground. What is a state secret is read offline by the rules of secrecy, which is an answer; so the law
-on state secrets carries a refusal only where that way is said too, or where justice has settled that it does (a setting).
+Secrecy alone is no ground. What is a state secret is read offline by the rules of secrecy, which is an answer; so the
+law on state secrets carries a refusal only where that way is said too, or where justice has settled that it does (a
+setting).
 """
 
 import re
@@ -60,7 +61,8 @@ def on_secrecy(law: str) -> bool:
 
 def is_law(law: str, rulebook: Rulebook) -> bool:
     """Whether it is one of the rulebook's laws, by its short or its full name, or reads like a law's full name."""
-    known = {name for short, each in rulebook.laws.items() for name in (short, each.title, each.title.partition("（")[0])}
+    known = {name for short, each in rulebook.laws.items()
+             for name in (short, each.title, each.title.partition("（")[0])}
     return law in known or FULL_NAME.fullmatch(law) is not None
 
 

@@ -76,7 +76,8 @@ NO_REASON = _lacks("NO_REASON", "应当写明理由。", "The reason is required
 
 # answering
 UNKNOWN_ANSWER = _lacks("UNKNOWN_ANSWER", "答复应当是提供、查无或者线下查阅；部分提供、转持有机关、拒绝各有其行为。",
-                        "It is given, not found, or read offline; the other answers are acts of their own.", "27", "kind")
+                        "It is given, not found, or read offline; the other answers are acts of their own.", "27",
+                        "kind")
 NOTHING_GIVEN = _lacks("NOTHING_GIVEN", "应当附所提供的材料、档案或者写明内容。",
                        "What is given is required: materials, records or words.", "27", "materials")
 NOT_THE_HOLDERS = _lacks("NOT_THE_HOLDERS", "所列材料不是持有机关在本查询中添加的材料。",

@@ -107,7 +107,7 @@ class Known:
 def known(tx: Connection, agency: str, external_ids: Collection[str]) -> dict[str, Known]:
     """Those of an agency's records that are there, by its own ids. Deliveries follow one another from here on."""
     one_at_a_time(tx, "sharing.records")
-    if tx.dialect.name == "postgresql":          # ten thousand are sealed between two statements, maybe on a busy machine
+    if tx.dialect.name == "postgresql":          # ten thousand are sealed between two statements, maybe on a busy one
         tx.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = '60s'")
     found: dict[str, Known] = {}
     ids = list(external_ids)

@@ -80,8 +80,8 @@ UNKNOWN_CANDIDATE = _lacks("UNKNOWN_CANDIDATE", "应当是名录中的其他行�
 PASSED_ON_BEFORE = _lacks("PASSED_ON_BEFORE", "该机关已经转送过这一案源。", "That agency has passed the tip on before.", "to",
                           "internal")
 UNKNOWN_ASSIGNEE = _lacks("UNKNOWN_ASSIGNEE", "应当指派给名录中的行政执法机关；属于推送机关自己职责的，由其撤回后办理。",
-                          "It is assigned to an enforcement agency of the register; the sharer withdraws what is its own.",
-                          "agency", "2")
+                          "It is assigned to an enforcement agency of the register; the sharer withdraws what is its "
+                          "own.", "agency", "2")
 
 # results
 UNKNOWN_OUTCOME = _lacks("UNKNOWN_OUTCOME", "结果应当是已立案查处、不构成违法或者已移送。",

@@ -76,7 +76,8 @@ def plans_news(_: Office) -> Mapping[str, Handler]:
         if event.data["successor"]:
             store.hand_findings(tx, f"{event.source}/{event.subject}/", event.data["former"], event.data["successor"])
 
-    return {"finding_recorded": found, "finding_to_hand_on": found, "succeeded": succeeded, "successor_assigned": succeeded}
+    return {"finding_recorded": found, "finding_to_hand_on": found, "succeeded": succeeded,
+            "successor_assigned": succeeded}
 
 
 def tips_news(_: Office) -> Mapping[str, Handler]:

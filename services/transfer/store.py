@@ -134,7 +134,8 @@ def put_finding(tx: Connection, ref: str, agency: str, names: str) -> None:
 
 
 def hand_findings(tx: Connection, plan: str, former: str, heir: str) -> None:
-    """The findings of a plan that a dissolved agency made are its successor's to hand on. `plan`: how their refs begin."""
+    """The findings of a plan that a dissolved agency made are its successor's to hand on. `plan`: how their refs
+    begin."""
     row = FINDING.c
     tx.execute(FINDING.update().where(row.ref.startswith(plan, autoescape=True), row.agency == former)
                .values(agency=heir))

@@ -110,8 +110,8 @@ class Office:
 
     def tick(self) -> tuple[int, float | None]:
         """All that time brings: deadlines first, so that each fires for who was bound at its instant, then the acts
-        that the suite owes, then what ended agencies leave. How many of the latter two were done, and the seconds until the
-        next look; None: none is known of."""
+        that the suite owes, then what ended agencies leave. How many of the latter two were done, and the seconds until
+        the next look; None: none is known of."""
         waits = [self.ticker.step()]
         appointed, wait = self.appointments.step()
         handed_over, another = self.successions.step()

@@ -285,8 +285,8 @@ def _entry(city: City) -> None:
 
 def delivered(city: City) -> str:
     """A delivery of FIRST's."""
-    answer = city.post("/api/sharing/records", {"id": "1", "category": "dynamics", "title": "立案", "occurred_on": "2025-03-03"},
-                       FIRST)
+    record = {"id": "1", "category": "dynamics", "title": "立案", "occurred_on": "2025-03-03"}
+    answer = city.post("/api/sharing/records", record, FIRST)
     assert answer.status in (200, 201), answer.text
     return str(answer.data["id"])
 

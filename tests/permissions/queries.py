@@ -36,7 +36,8 @@ class Played:
     def upload(self, agency: str, name: str) -> int:
         """The number of a material with its file."""
         about = {"name": name, "kind": "decision", "copies": 1, "pages": 1, "original": True, "carrier": "electronic"}
-        form = {"about": json.dumps(about), "file": (io.BytesIO(FILE + name.encode()), f"{NAME}.pdf", "application/pdf")}
+        file = (io.BytesIO(FILE + name.encode()), f"{NAME}.pdf", "application/pdf")
+        form = {"about": json.dumps(about), "file": file}
         path = f"{BASE}/{self.case.id}/materials"
         answer = self._done("add-material", self.city.ask("POST", path, self.city.token(agency), data=form))
         number: int = answer.data["facts"]["material"]

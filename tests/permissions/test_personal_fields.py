@@ -93,7 +93,8 @@ def test_what_lists_and_searches_ask_for_of_an_erased_case_tells_of_nobody(keepi
     parts = sorted({part for act in keeping.chapter.acts for part in act.by})
     made = replace(_made(keeping.chapter.case), parties=tuple(Party(part, "x", date(2025, 6, 9)) for part in parts))
     document = documents.dump(made, "case-1")
-    case, bare = (documents.load(keeping.chapter.case, each, "case-1") for each in (document, without_private(document)))
+    case, bare = (documents.load(keeping.chapter.case, each, "case-1")
+                  for each in (document, without_private(document)))
     before, after = (keeping.columns(each, vault) for each in (case, bare))
     keyed = {vault.blind(MARKER, purpose) for purpose in ("respondent", "person")}
     assert MARKER not in str(after) and not keyed & set(map(str, after.values()))

@@ -39,7 +39,8 @@ def test_the_citys_rulebook_and_the_acts_of_this_release_agree() -> None:
 
 def test_a_chapter_that_holds_persons_without_a_time_to_keep_them_is_found() -> None:
     kept = {name: rule for name, rule in rulebook().retention.items() if name != "transfer.cases"}
-    assert abouts(replace(rulebook(), retention=kept)) == {"transfer.cases": "holds personal data, and no time is set for it"}
+    assert abouts(replace(rulebook(), retention=kept)) == {
+        "transfer.cases": "holds personal data, and no time is set for it"}
 
 
 def test_a_time_for_records_that_there_are_not_is_found() -> None:

@@ -70,7 +70,8 @@ def test_bodies_that_it_entrusted_are_warned_of() -> None:
 
 
 def test_it_takes_effect_on_the_day_after_and_not_before() -> None:
-    assert refused(AGENCIES, "take-effect", TakeEffect(), context(THE_SUITE, NEW), dissolving()) == [(409, "NOT_YET_ENDED")]
+    early = refused(AGENCIES, "take-effect", TakeEffect(), context(THE_SUITE, NEW), dissolving())
+    assert early == [(409, "NOT_YET_ENDED")]
     late = replace(context(THE_SUITE, NEW), now=datetime(2025, 9, 30, 16, tzinfo=UTC))        # midnight in the city
     outcome = do(AGENCIES, "take-effect", TakeEffect(), late, dissolving())
     assert (outcome.event, outcome.state, outcome.facts["former"]) == ("agency_dissolved", "dissolved", "zonghe")
@@ -104,7 +105,8 @@ def test_the_term_of_an_entrustment_is_told_to_every_service_and_to_its_clock() 
 def test_a_new_term_is_an_event_of_its_own_and_one_that_is_over_is_none() -> None:
     case = do(AGENCIES, "register", register(BODY, entrusted(date(2026, 6, 30))), context()).case
     at = context(LEADER, case.agency)
-    renewed = do(AGENCIES, "change", ChangeAgency("文", entrustment=Entrustment("委〔2026〕1号", date(2027, 6, 30))), at, case)
+    longer = Entrustment("委〔2026〕1号", date(2027, 6, 30))
+    renewed = do(AGENCIES, "change", ChangeAgency("文", entrustment=longer), at, case)
     assert renewed.event == "entrustment_renewed"
     assert renewed.facts["entrustment"] == [{"item": "zonghe", "until": "2027-06-30"}]
     over = ChangeAgency("文", entrustment=Entrustment("委〔2020〕1号", date(2025, 9, 1)))

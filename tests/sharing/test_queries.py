@@ -1,4 +1,5 @@
-"""Queries over HTTP, on both back ends: asked, answered in time and late, refused on a law only, passed on, complained of."""
+"""Queries over HTTP, on both back ends: asked, answered in time and late, refused on a law only, passed on, complained
+of."""
 
 import io
 import json
@@ -83,7 +84,8 @@ class Queries:
         about = {"name": "行政处罚决定书", "kind": "decision", "copies": 1, "pages": 3, "original": False,
                  "carrier": "electronic"}
         answer = self.people.client.post(
-            f"{BASE}/{self.id}/materials", data={"about": json.dumps(about), "file": (io.BytesIO(content), "a.pdf", "application/pdf")},
+            f"{BASE}/{self.id}/materials",
+            data={"about": json.dumps(about), "file": (io.BytesIO(content), "a.pdf", "application/pdf")},
             headers={"Authorization": f"Bearer {self.people.token(by, 1)}", "Idempotency-Key": uuid.uuid4().hex})
         assert answer.status_code == 200, answer.get_data(as_text=True)
         number: int = answer.get_json()["facts"]["material"]
@@ -99,7 +101,8 @@ class Queries:
     def hear(self) -> None:
         """What time has brought, and what the service tells itself."""
         self.office.ticker.step()
-        follower = Follower(self.office.db, "sharing", "sharing", own_news(self.office), self.clock, LocalFeed(self.office))
+        follower = Follower(self.office.db, "sharing", "sharing", own_news(self.office), self.clock,
+                            LocalFeed(self.office))
         while follower.step():
             pass
 
@@ -140,7 +143,8 @@ def test_an_answer_after_the_third_working_day_is_late_and_may_be_complained_of_
     refused = queries.try_("refuse", "zhzf")
     assert (refused.status_code, codes(refused)) == (409, ["WRONG_STATE"])
     queries.do("answer", "zhzf")
-    assert queries.lights() == {"sharing.query": "met_late", "sharing.complaint": "met", "sharing.directed_answer": "met"}
+    assert queries.lights() == {
+        "sharing.query": "met_late", "sharing.complaint": "met", "sharing.directed_answer": "met"}
 
 
 def test_a_query_that_is_passed_on_is_opened_at_the_next_holder_once_with_what_the_asker_enclosed(

@@ -76,7 +76,8 @@ class AnyQuery(RuleBasedStateMachine):
         lacking = st.lists(st.sampled_from(optional(act)), max_size=3, unique=True)
         self.perform(act, {"without": data.draw(lacking)}, data)
 
-    @rule(part=st.sampled_from((ASKER, HOLDER)), heir=st.sampled_from(("jtj", "gongan", "scjg")), days=st.integers(0, 5))
+    @rule(part=st.sampled_from((ASKER, HOLDER)), heir=st.sampled_from(("jtj", "gongan", "scjg")),
+          days=st.integers(0, 5))
     def an_agency_is_dissolved(self, part: str, heir: str, days: int) -> None:
         """Its successor is none that is in the query already."""
         if heir in {party.agency for party in self.case.parties}:
@@ -96,8 +97,9 @@ class AnyQuery(RuleBasedStateMachine):
         with_ = {"转往的持有机关": data.draw(st.sampled_from(HOLDERS))} if act == "pass-on" else {}
         if act in ("refuse", "answer-partly"):
             with_ = {"法定事由.法律名称": data.draw(st.sampled_from(LAWS))}
-        step = {"with": {name: value for name, value in with_.items() if name.partition(".")[0] not in step.get("without", ())},
-                **step}
+        left_out = step.get("without", ())
+        kept = {name: value for name, value in with_.items() if name.partition(".")[0] not in left_out}
+        step = {"with": kept, **step}
         codes = do(self.run, {"act": act, "on": self.day, **step})
         if codes:
             assert self.run.case is before, "a refusal changes nothing"
@@ -134,7 +136,8 @@ class AnyQuery(RuleBasedStateMachine):
     @invariant()
     def nothing_is_withheld_but_on_a_law_and_never_for_secrecy_alone(self) -> None:
         held = [(each.said.withheld, False) for each in self.case.denials]
-        held += [(each.said.withheld, each.said.offline.whole) for each in self.case.answers if each.said.kind == "partial"]
+        held += [(each.said.withheld, each.said.offline.whole) for each in self.case.answers
+                 if each.said.kind == "partial"]
         for withheld, offline in held:
             assert withheld.law_article and withheld.reason and is_law(withheld.law, lawbook())
             assert offline or not on_secrecy(withheld.law)

@@ -68,7 +68,8 @@ class Article28(RuleBasedStateMachine):
                                      days: int) -> None:
         self.perform(act, {"by": by, "rank": rank, "machine": machine, "on": self.day + timedelta(days=days)}, data)
 
-    @rule(data=st.data(), act=st.sampled_from([act.name for act in ROUTED if act.name in SCHEMAS and act.name != "correct"]))
+    @rule(data=st.data(),
+          act=st.sampled_from([act.name for act in ROUTED if act.name in SCHEMAS and act.name != "correct"]))
     def an_act_that_lacks_something(self, data: st.DataObject, act: str) -> None:
         without = data.draw(st.lists(st.sampled_from(optional(act)), max_size=2, unique=True))
         self.perform(act, {"without": without}, data)

@@ -30,7 +30,8 @@ def ask_urgent(case: Query | None, day: date) -> Sent:
 
 def ask_offline(_: Query | None, day: date) -> Sent:
     asked = {name: value for name, value in ask(None, day).items() if name not in ("holder", "group")}
-    return {**asked, "asker": "zjj", "way": "written", "paper": f"荣住建函〔{day.year}〕5号", "contact": "住建局法规科王芳 0631-7560009"}
+    return {**asked, "asker": "zjj", "way": "written", "paper": f"荣住建函〔{day.year}〕5号",
+            "contact": "住建局法规科王芳 0631-7560009"}
 
 
 def ask_assistance(_: Query | None, day: date) -> Sent:
@@ -102,7 +103,8 @@ BUILDERS: Mapping[str, Callable[[Any, date], Sent]] = {
     "ask": ask, "ask-urgent": ask_urgent, "ask-offline": ask_offline, "ask-assistance": ask_assistance, "admit": admit,
     "not-admit": not_admit, "add-material": add_material, "answer": answer, "answer-partly": answer_partly,
     "give-assistance": give_assistance, "pass-on": pass_on, "refuse": refuse, "complain": complain,
-    "direct-answer": direct_answer, "dismiss": dismiss, "withdraw": withdraw, "correct": correct, "assign-successor": assign,
+    "direct-answer": direct_answer, "dismiss": dismiss, "withdraw": withdraw, "correct": correct,
+    "assign-successor": assign,
 }
 
 LATE: Step = {"act": "complain", "looked_up": {"late": True}}

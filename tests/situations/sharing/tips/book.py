@@ -17,7 +17,8 @@ from tests.situations.sharing.tips.builders import BUILDERS, PATHS
 
 
 def actor(act: Act, tip: Tip | None) -> str:
-    """The sharer where it may, but for materials once it is claimed; justice for its own; else who may claim or has it."""
+    """The sharer where it may, but for materials once it is claimed; justice for its own; else who may claim or has
+    it."""
     if tip is None or act.name in ("share", "withdraw", "correct"):
         return tip.sharer if tip else "zjj"
     if act.name == "assign":
