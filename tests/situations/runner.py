@@ -24,6 +24,7 @@ from tests.situations.book import Book
 from tests.situations.chinese import overlaid
 from tests.situations.city import CODES, REGISTER, calendar, lawbook, moment, noon, rulebook
 from tests.situations.looking_up import as_it_stands, corrected, said_by
+from tests.situations.seeing import seen
 from tests.situations.taking_out import taken_out
 
 NOON = "12:00"
@@ -291,7 +292,7 @@ def _made(run: Run, changes: tuple[Change, ...]) -> tuple[Change, ...]:
 def _then(run: Run, row: Mapping[str, Any]) -> None:
     assert set(row) <= THEN, f"结果中有不认识的项：{set(row) - THEN}"
     if "seen_by" in row:
-        _seen(run, row)
+        seen(run.book, run.case, row)
     elif "state" in row:
         titles = run.book.chapter.states
         assert run.case is not None and titles[run.case.state] == row["state"], run.case and run.case.state
@@ -313,15 +314,3 @@ def _then(run: Run, row: Mapping[str, Any]) -> None:
         assert deadline.provisional == row["provisional"], f"{row['clock']} 暂定：{deadline.provisional}"
     if "bound" in row:
         assert deadline.bound == CODES[row["bound"]], f"{row['clock']} 由{deadline.bound}承担"
-
-
-def _seen(run: Run, row: Mapping[str, Any]) -> None:
-    """What the leader of an agency sees of the case: nothing at all, or its state there and what the book's views
-    show."""
-    view = run.book.chapter.seen(run.case, Viewer(CODES[row["seen_by"]], Rank.LEADER), REGISTER)
-    assert (view is None) == row.get("nothing", False), f"{row['seen_by']}看到的是{view}"
-    if "state" in row:
-        assert run.book.chapter.states[view.state] == row["state"], f"{row['seen_by']}看到的状态是{view.state}"
-    for name, said in row.get("shows", {}).items():
-        shown = run.book.views[name](view)
-        assert shown == said, f"{row['seen_by']}看到的{name}是{shown}"
