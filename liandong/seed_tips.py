@@ -1,5 +1,5 @@
-"""The sample city's tips (28), told by its `sample/tips.yaml`: each shared, claimed, passed on, assigned or withdrawn on its
-days, with a clock moved by hand."""
+"""The sample city's tips (28), told by its `sample/tips.yaml`: each shared, claimed, passed on, assigned or withdrawn
+on its days, with a clock moved by hand."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
