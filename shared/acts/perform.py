@@ -88,7 +88,7 @@ class Acts:
         before = self._who(act, row, request, context)
         if look_up := self.keeping.look_up.get(name):
             command = look_up(tx, self.means, row, before, command, context)
-        self._when(act, before, row, request, context)
+        self._when(tx, act, before, row, request, context)
         if prepare := self.keeping.prepare.get(name):
             command = prepare(tx, self.means, row, before, command, context)
         outcome = self._decide(tx, act, before, row, command, request, context)
@@ -102,7 +102,7 @@ class Acts:
             row = self.store.seen(tx, request.case_id, viewer, snapshot.register) if request.case_id else None
             act = self.chapter.act(name)
             context = self._context(act, viewer, request, snapshot, row)
-            self._when(act, self._who(act, row, request, context), row, request, context)
+            self._when(tx, act, self._who(act, row, request, context), row, request, context)
 
     def _who(self, act: Act, row: Row | None, request: Request, context: Context) -> Any:
         """The case, None where the act opens one, once it is sure that it is there for the viewer, who may act."""
@@ -117,7 +117,7 @@ class Acts:
             raise Refused(refusal)
         return case
 
-    def _when(self, act: Act, case: Any, row: Row | None, request: Request, context: Context) -> None:
+    def _when(self, tx: Connection, act: Act, case: Any, row: Row | None, request: Request, context: Context) -> None:
         """What the caller saw, then state and history: in the order of the answers."""
         if row is None:
             return
@@ -126,8 +126,8 @@ class Acts:
         if not act.adds_only and not context.viewer.suite:
             if request.if_match is None:
                 raise Refused(IF_MATCH_MISSING)
-            if request.if_match != row.revision:
-                raise Refused(STALE.filled(revision=row.revision))
+            if request.if_match != (revision := self._revision(tx, case, row, context)):
+                raise Refused(STALE.filled(revision=revision))
         if refusal := erased(self.chapter, row, context):
             raise Refused(refusal)
         if refusal := act.refuses_when(case, context, self.chapter.states):
@@ -266,6 +266,12 @@ class Acts:
         state = self.chapter.seen(case, context.viewer, context.register).state
         revision = self.means.journal.revision_told(tx, row.id, context.viewer.agency)
         return {"state": state, "state_title": self.chapter.states[state], "revision": revision}
+
+    def _revision(self, tx: Connection, case: Any, row: Row, context: Context) -> int:
+        """The revision that the viewer knows: who has left the case reads the one in which it left."""
+        if self._knows_now(case, row, context):
+            return row.revision
+        return self.means.journal.revision_told(tx, row.id, context.viewer.agency)
 
     def _knows_now(self, case: Any, row: Row, context: Context) -> bool:
         viewer = context.viewer

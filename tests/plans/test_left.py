@@ -177,4 +177,7 @@ def test_who_corrects_what_it_said_before_it_left_is_not_told_what_the_plan_is_b
     amended(acting, title=LATER_WORDS)
     told = {"entry": entry, "field": "officer.name", "old": bodies.BY["officer"]["name"], "new": "王某", "reason": "写错"}
     assert acting.do("add-material", bodies.material("照片"), OTHER)["facts"].keys() >= NOW, "who is in it is told"
+    stale = acting.ask("correct", {**told, **bodies.SIGNED}, HELPER)
+    acting.revision = seen = acting.read(by=HELPER)["revision"]
+    assert stale.status_code == 412 and stale.get_json()["refusals"][0]["values"] == {"revision": seen}, "not today's"
     assert not NOW & acting.do("correct", {**told, **bodies.SIGNED}, HELPER)["facts"].keys()
