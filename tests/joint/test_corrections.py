@@ -14,6 +14,7 @@ from services.joint.plan import EVALUATED, Joint
 from shared.acts.correct import Correct
 from shared.acts.corrections import Correction, Original, paths, text_at
 from shared.acts.model import Outcome
+from shared.acts.succession import ASSIGN, SUCCEED
 from shared.contracts.personal import Personal
 from shared.plans.plan import LEAD
 from tests.joint.made import ASSIGN, DIRECT, ENDED, plan
@@ -53,7 +54,7 @@ def test_every_own_act_but_the_draft_has_a_row() -> None:
     assert {row.act for row in CORRECTABLE} == {"assign", "decide-directly", "propose-end", "report", "remark"}
     names = {act.name for act in ACTS}
     assert set(ROWS) <= names, "no row of an act that the chapter has not"
-    assert names - set(ROWS) == {"draft", "correct", "presume-end", "note-hand-on"}
+    assert names - set(ROWS) == {"draft", "correct", "presume-end", "note-hand-on", SUCCEED, ASSIGN}
 
 
 @pytest.mark.parametrize("row", CORRECTABLE, ids=lambda row: row.act)
