@@ -16,12 +16,14 @@ from shared.plans.plan import LEAD, PARTICIPANT, RELATED, Plan
 from shared.plans.states import DROPPED, FINAL, PRIVATE, REJECTED, RUNNING, SUSPENDED, WITHDRAWN
 from shared.plans.tasks import to_do
 from tests.situations.book import Book, Step
-from tests.situations.city import CODES, REGISTER, lawbook
+from tests.situations.city import CODES, lawbook
 from tests.situations.plans import SCANNED, written
 from tests.situations.runner import RANKS, Run, do, noon
+from tests.situations.succeeding import without
 
 START = date(2025, 9, 1)
 OFFICES = {"sfj", "zfb"}
+HEIRS = ("住建局", "综合执法局", "市场监管局", "交通局", "公安局")        # whom justice may name
 IN_PLAN = (LEAD, PARTICIPANT, RELATED)
 OPTIONS = st.sampled_from
 BY_PAPER = ("approve", "return-plan", "reject")
@@ -152,10 +154,14 @@ class PlanMachine(RuleBasedStateMachine):
             do(self.run, {**SCANNED, "on": self.day})
         if act == "succeed":
             step = {**step, "looked_up": self.succession(data)}
-        PlanMachine.how = how
+        PlanMachine.how, known = how, self.run.register
         before, row = self.plan, self.book.acts[act]
-        codes = do(self.run, {"act": act, "on": self.day, "with": self.otherwise(act, data), **step})
+        step = {"act": act, "on": self.day, "with": self.otherwise(act, data), **step}
+        if act == "succeed" and known.agencies[former := step["looked_up"]["former"]].until is None:
+            self.run.register = without(known, former, step["looked_up"].get("heir", ""), step["on"])
+        codes = do(self.run, step)
         if codes:
+            self.run.register = known
             assert self.plan is before, "a refusal changes nothing"
             return
         self.day = max(self.day, self.run.now)
@@ -164,10 +170,12 @@ class PlanMachine(RuleBasedStateMachine):
 
     def succession(self, data: st.DataObject) -> dict[str, str]:
         """An agency of the plan is dissolved: for one that is in it, or for a stranger."""
-        present = sorted(set(self.plan.parts_of(*IN_PLAN)) - OFFICES)
+        there = {each.code for each in self.run.register.agencies.values() if each.until is None}
+        present = sorted(set(self.plan.parts_of(*IN_PLAN)) & there - OFFICES)
         former = data.draw(OPTIONS(present)) if present else "yls"
-        heirs = sorted({*CODES.values()} - {former, "yls"} - OFFICES - {each.agency for each in self.plan.left})
-        return {"former": former, "heir": data.draw(OPTIONS(heirs))} if heirs else {"former": "yls"}
+        heirs = sorted(there - {former} - OFFICES - {each.agency for each in self.plan.left})
+        heir = data.draw(OPTIONS(["", *heirs]))
+        return {"former": former, "heir": heir} if heir else {"former": former}
 
     @property
     def in_custody(self) -> bool:
@@ -181,9 +189,18 @@ class PlanMachine(RuleBasedStateMachine):
             return {"批准": False, "不予批准的理由": "工程量未核实"}
         if act == "confirm-dispatch" and data.draw(st.booleans()):
             return {"能够到场": False, "不能到场的理由": "人员在外"}
+        if act == "assign-successor":
+            return {"承继机关": data.draw(OPTIONS(HEIRS))}
         if act == "record-finding":
             return {"职责归属": data.draw(OPTIONS(["属于其他部门", "尚不明确"]))}
         return {}
+
+    @invariant()
+    def every_part_and_every_open_deadline_is_with_an_agency_that_exists(self) -> None:
+        """What nobody succeeded to is with justice, until it names who goes on."""
+        holders = {party.agency for party in self.plan.parties if party.until is None}
+        holders |= {each.bound for each in self.run.deadlines.values() if each.live}
+        assert [each for each in sorted(holders) if self.run.register.agencies[each].until is not None] == []
 
     @invariant()
     def the_plan_is_in_a_state_of_the_chapter(self) -> None:
@@ -236,7 +253,7 @@ class PlanMachine(RuleBasedStateMachine):
     def who_left_reads_nothing_that_others_did(self) -> None:
         plan = self.plan
         for gone in {each.agency for each in plan.left} - set(plan.parts_of(*IN_PLAN)) - OFFICES:
-            view = self.book.chapter.seen(plan, Viewer(gone, Rank.CHIEF), REGISTER)
+            view = self.book.chapter.seen(plan, Viewer(gone, Rank.CHIEF), self.run.register)
             assert view is not None
             done = (*view.decisions, *view.task_reports, *view.findings, *view.measures)
             assert {each.agency for each in done} <= {gone}
@@ -247,4 +264,4 @@ class PlanMachine(RuleBasedStateMachine):
         plan = self.plan
         if plan.state in PRIVATE:
             for office in OFFICES - set(plan.parts_of(*IN_PLAN, "custodian")):
-                assert self.book.chapter.seen(plan, Viewer(office, Rank.CHIEF), REGISTER) is None
+                assert self.book.chapter.seen(plan, Viewer(office, Rank.CHIEF), self.run.register) is None

@@ -17,6 +17,7 @@ from shared.acts.doing import ends, perform
 from shared.acts.model import THE_SUITE, Act, Context, Outcome, Rank, Viewer
 from shared.acts.originals import CORRECT
 from shared.clock import day_of
+from shared.contracts.register import Register
 from shared.deadlines.correcting import redate
 from shared.deadlines.rules import AlreadyRunning, Change, Deadline, Happened, apply, fire, light
 from shared.errors import Refused
@@ -83,6 +84,7 @@ class Run:
     cited: set[tuple[str, str]] = field(default_factory=set)         # code and article of what was refused last
     rows: Mapping[str, Act] = field(default_factory=dict)            # the chapter's acts; some guard may be taken out
     origin: Mapping[str, Any] = field(default_factory=dict)          # whence the case comes
+    register: Register = REGISTER
 
     def __post_init__(self) -> None:
         self.rows = self.rows or self.book.acts
@@ -270,7 +272,7 @@ def _viewer(run: Run, act: Act, step: Mapping[str, Any]) -> Viewer:
 
 def _context(run: Run, viewer: Viewer, day: date, entered: date, at: str = NOON) -> Context:
     now = moment(day, at) if entered == day else noon(entered)
-    return Context(now, day, moment(day, at), run.rulebook, REGISTER, viewer)
+    return Context(now, day, moment(day, at), run.rulebook, run.register, viewer)
 
 
 def _clocks(run: Run, before: Any, outcome: Outcome[Any], context: Context, event: str) -> Iterator[Change]:
@@ -278,7 +280,8 @@ def _clocks(run: Run, before: Any, outcome: Outcome[Any], context: Context, even
     case, day = outcome.case, context.happened_on
     happened = Happened(
         entry=f"e{run.acts + 1}", event=event, case="case", on=day, at=context.happened_at, facts=outcome.facts,
-        bound=bound(case, day, REGISTER), final=ends(run.book.chapter, before, case), agency=context.viewer.agency)
+        bound=bound(case, day, run.register), final=ends(run.book.chapter, before, case),
+        agency=context.viewer.agency)
     if (righted := outcome.righted) and righted.redated:
         today = day_of(context.now)
         yield from _made(run, redate(run.rulebook, calendar(), (*run.deadlines.values(),), righted.redated, today))

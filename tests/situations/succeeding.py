@@ -1,13 +1,14 @@
 """承继 as every chapter's situations play it: an agency ended the day before, and who goes on in its place, or nobody."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from shared.acts import succession
 from shared.acts.model import Act
 from shared.acts.succession import ASSIGN, Succeed
-from shared.contracts.register import Heir
+from shared.contracts.register import Heir, Register, register_of
 from tests.situations.book import Sent, Step
 
 DOCUMENT = "荣政发〔2025〕12号"
@@ -26,6 +27,12 @@ def ended(whose: Callable[[Any], str]) -> Callable[[Any, date, Step], Succeed]:
         former = said.get("former", whose(case) if case is not None else "")
         return Succeed(former, day - timedelta(days=1), DOCUMENT, heirs)
     return succeed
+
+
+def without(register: Register, former: str, heir: str, day: date) -> Register:
+    """The register once the agency has ended on the eve of the day."""
+    gone = replace(register.agencies[former], until=day - timedelta(days=1), heirs=(Heir(heir),) if heir else ())
+    return register_of((*(each for code, each in register.agencies.items() if code != former), gone))
 
 
 def assign(_: Any, __: date) -> Sent:

@@ -14,8 +14,9 @@ from services.transfer.schemas import SCHEMAS
 from services.transfer.states import CRIMINAL, CRIMINAL_CLOSED, DISPUTED, FINAL, REPORTED
 from shared.acts.model import Rank, Viewer
 from shared.deadlines.rules import LIGHTS, Deadline, fire, light
-from tests.situations.city import CODES, REGISTER, lawbook
+from tests.situations.city import CODES, lawbook
 from tests.situations.runner import RANKS, Run, do, noon
+from tests.situations.succeeding import without
 from tests.situations.transfer.book import TRANSFER
 from tests.situations.transfer.builders import PATHS
 
@@ -114,8 +115,14 @@ class Chapter4(RuleBasedStateMachine):
         if act == "rule":
             with_ = {"明确结果": data.draw(st.sampled_from(OUTCOMES)), "第三机关": data.draw(st.sampled_from(RECEIVERS))}
         clocks = self.fired_by(step.get("on", self.day))
-        codes = do(self.run, {"act": act, "on": self.day, "with": with_, **step})
+        if act == "assign-successor":
+            with_ = {"承继机关": data.draw(st.sampled_from(RECEIVERS))}
+        known, step = self.run.register, {"act": act, "on": self.day, "with": with_, **step}
+        if act == "succeed" and known.agencies[former := step["looked_up"]["former"]].until is None:
+            self.run.register = without(known, former, step["looked_up"].get("heir", ""), step["on"])
+        codes = do(self.run, step)
         if codes:
+            self.run.register = known
             assert self.run.case is before, "a refusal changes nothing"
             return
         self.day, self.clocks = max(self.day, self.run.now), clocks
@@ -131,9 +138,12 @@ class Chapter4(RuleBasedStateMachine):
 
     def succession(self, data: st.DataObject) -> dict[str, str]:
         """A side is dissolved: for an agency that had no part in the case so far."""
-        strangers = sorted({*CODES.values()} - {party.agency for party in self.case.parties} - {"gongan", "yls"})
+        there = self.run.register.agencies.values()
+        strangers = sorted({each.code for each in there if each.until is None}
+                           - {party.agency for party in self.case.parties} - {"gongan"})
         former = data.draw(st.sampled_from((self.case.sender, self.case.receiver)))
-        return {"former": former, "heir": data.draw(st.sampled_from(strangers))} if strangers else {"former": "yls"}
+        heir = data.draw(st.sampled_from(["", *strangers]))
+        return {"former": former, "heir": heir} if heir else {"former": former}
 
     def fired_by(self, day: date) -> dict[str, Deadline]:
         """The clocks as time alone leaves them by the day."""
@@ -157,6 +167,13 @@ class Chapter4(RuleBasedStateMachine):
         for change in self.run.changes:
             if "was_bound" in change.data:
                 assert replace(change.deadline, bound=change.data["was_bound"]) == self.clocks[change.deadline.id]
+
+    @invariant()
+    def every_part_and_every_open_deadline_is_with_an_agency_that_exists(self) -> None:
+        """What nobody succeeded to is with justice, until it names who goes on."""
+        holders = {party.agency for party in self.case.parties if party.until is None}
+        holders |= {each.bound for each in self.run.deadlines.values() if each.live}
+        assert [each for each in sorted(holders) if self.run.register.agencies[each].until is not None] == []
 
     @invariant()
     def the_case_is_in_a_state_of_the_chapter(self) -> None:
@@ -218,7 +235,7 @@ class Chapter4(RuleBasedStateMachine):
     def a_former_receiver_reads_no_other_name(self) -> None:
         now = {party.agency for party in self.case.parties if party.until is None}
         for former in {leg.receiver for leg in self.case.legs} - now:
-            shown = seen(self.case, Viewer(former, Rank.CHIEF), REGISTER)
+            shown = seen(self.case, Viewer(former, Rank.CHIEF), self.run.register)
             assert shown is not None and {leg.receiver for leg in shown.legs} == {former}
 
     @invariant()
