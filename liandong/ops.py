@@ -18,6 +18,7 @@ from shared.acts.office import Office
 from shared.bus import cursors, parking
 from shared.bus.tables import relay_cursor
 from shared.journal import checkpoints
+from shared.journal.findings import Finding
 from shared.journal.model import Head
 from shared.journal.verify import verify
 from shared.settings import Settings
@@ -32,11 +33,13 @@ def verify_all(names: tuple[str, ...], settings: Settings, against: Path | None,
 
 
 def verify_offices(offices: Iterable[Office], against: Path | None, echo: Echo) -> bool:
-    """Verifies each journal and each case against its last entry; whether everything held."""
+    """Verifies each journal, each case against its last entry, and what else a service has checks of; whether
+    everything held."""
     sound = True
     for office in offices:
         try:
-            report = verify(office.db, office.journal, office.vault, against=against, cases=_cases(office))
+            report = verify(office.db, office.journal, office.vault, against=against, cases=_cases(office),
+                            besides=_besides(office))
         except ValueError as unreadable:
             raise SuiteError(str(unreadable)) from unreadable
         echo(f"{office.name}: {report.zh} {report.en}")
@@ -50,6 +53,14 @@ def _cases(office: Office) -> Callable[[Connection], Iterable[tuple[str, str]]]:
             yield from acts.store.hashes(tx)
 
     return cases
+
+
+def _besides(office: Office) -> Callable[[Connection], Iterable[Finding]]:
+    def besides(tx: Connection) -> Iterator[Finding]:
+        for check in office.spec.checks:
+            yield from check(tx, office.means)
+
+    return besides
 
 
 def export(names: tuple[str, ...], settings: Settings, file: Path, echo: Echo) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from services.sharing import store_records as store
-from services.sharing.record_words import spans
+from services.sharing.record_words import covered, spans
 from services.sharing.records import CHAPTER, ON_REQUEST, PERSON, AddRecords, Delivery, Found, Record, once
 from shared.acts.convert import erased_of
 from shared.acts.keeping import Keeping, Means
@@ -22,6 +22,7 @@ from shared.ids import new_id
 from shared.vault import Vault
 
 CONTENT, RESPONDENT = "record", "respondent"          # purposes of keyed digests; the second as in every service
+HIDDEN = "■"                                           # stands for each sign of an erased person
 _FIELDS = tuple(field.name for field in fields(Record))
 OWN = ("nr", "current", "delivery", "recorded_at", "hidden", "content_key", "respondent_key", "respondent_name_key")
 
@@ -97,10 +98,18 @@ def opened(vault: Vault, row: Mapping[str, Any]) -> dict[str, str]:
 
 
 def digest_of(row: Mapping[str, Any]) -> str:
-    """Of a version as it is kept, what is personal by its salted hash: it holds when that is erased."""
+    """Of a version as it is kept, what is personal by its salted hash, title and text without the person whom they
+    name: it holds when that is erased."""
     told = {name: value for name, value in row.items() if name not in (*OWN, "digest")}
-    told |= {"occurred_on": row["occurred_on"].isoformat(), "respondent": _hashes(row)}
+    title, text = impersonal(row)
+    told |= {"title": title, "text": text, "occurred_on": row["occurred_on"].isoformat(), "respondent": _hashes(row)}
     return tagged(canonical(told))
+
+
+def impersonal(row: Mapping[str, Any], sign: str = HIDDEN, figure: str = "") -> tuple[str, str]:
+    """Title and text with this sign in place of each of the person's; see `covered`."""
+    title, text = store.searched(row).hidden
+    return covered(row["title"], title, sign, figure), covered(row["text"], text, sign, figure)
 
 
 def _hashes(row: Mapping[str, Any]) -> Any:

@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping
 
-from services.sharing import dossiers, following_tips, keeping_catalogue, keeping_queries, personal_records, store
+from services.sharing import (
+    dossiers,
+    following_tips,
+    keeping_catalogue,
+    keeping_queries,
+    personal_records,
+    store,
+    verifying_records,
+)
 from services.sharing.usecases import KEEPINGS
 from shared.access import appointments
 from shared.acts.office import Handler, Office, Spec
@@ -29,4 +37,5 @@ def transfers_news(office: Office) -> Mapping[str, Handler]:
 FOLLOWS = {"desk": lambda _: appointments.HANDLERS, "sharing": own_news,
            "transfer": transfers_news, "collab": following_tips.plans_news,
            "joint": following_tips.plans_news}
-SPEC = Spec("sharing", "信息共享", KEEPINGS, store.TABLES, FOLLOWS, (personal_records.TROVE,))
+SPEC = Spec("sharing", "信息共享", KEEPINGS, store.TABLES, FOLLOWS, (personal_records.TROVE,),
+            (verifying_records.findings,))

@@ -43,7 +43,6 @@ from shared.law import holds
 from shared.rulebook.model import Retention
 
 PATH, CLASS, LONGEST = "records", "sharing.records.", "long"       # a record that names no class is kept the longest
-HIDDEN = "■"
 CHANGED = ("respondent", "hidden", "title", "text", "respondent_key", "respondent_name_key")
 _OF_PERSONS = (RECORD.c.respondent_kind == PERSON, RECORD.c.respondent != "")
 
@@ -151,10 +150,9 @@ def _too_early(tx: Connection, means: Means, row: Mapping[str, Any], why: Why) -
 
 def _bare(tx: Connection, row: dict[str, Any]) -> None:
     """A version without its person: what is searched of it is written anew, for the index knows no single word."""
-    spans = json.loads(row["hidden"] or "[[], []]")
+    title, text = keeping.impersonal(row)
     new = row | {"respondent": canonical(erased_of(json.loads(row["respondent"]))), "hidden": "",
-                 "title": _masked(row["title"], spans[0]), "text": _masked(row["text"], spans[1]),
-                 "respondent_key": "", "respondent_name_key": ""}
+                 "title": title, "text": text, "respondent_key": "", "respondent_name_key": ""}
     if row["current"] and tx.dialect.name == "sqlite":
         _words(tx, "INSERT INTO record_words (record_words, rowid, words) VALUES ('delete', :nr, :words)", row)
         _words(tx, "INSERT INTO record_words (rowid, words) VALUES (:nr, :words)", new)
@@ -166,12 +164,5 @@ def _bare(tx: Connection, row: dict[str, Any]) -> None:
 
 def _words(tx: Connection, statement: str, row: Mapping[str, Any]) -> None:
     tx.execute(sa.text(statement), {"nr": row["nr"], "words": " ".join(sorted(indexed(dict(row))))})
-
-
-def _masked(text: str, spans: list[list[int]]) -> str:
-    for begin, end in spans:
-        text = text[:begin] + HIDDEN * (end - begin) + text[end:]
-    return text
-
 
 TROVE = Trove(PATH, has, due, of_person, erase)

@@ -90,6 +90,14 @@ def spans(text: str, secrets: Sequence[str]) -> tuple[Range, ...]:
     return tuple((at, at + len(secret)) for secret in map(folded, secrets) if secret for at in _places(bare, secret))
 
 
+def covered(text: str, spans: Iterable[Sequence[int]], sign: str, figure: str = "") -> str:
+    """The text with another sign, or `figure` for what is ASCII, in place of each in the spans: all keep their places."""
+    for begin, end in spans:
+        over = "".join(figure or sign if each.isascii() else sign for each in text[begin:end])
+        text = text[:begin] + over + text[end:]
+    return text
+
+
 def _places(text: str, word: str) -> Iterator[int]:
     at = text.find(word)
     while at >= 0:

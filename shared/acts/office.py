@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -30,6 +30,7 @@ from shared.files import uses, waiting
 from shared.files.disk import DiskPort
 from shared.files.store import Files
 from shared.journal import epochs
+from shared.journal.findings import Finding
 from shared.journal.log import Journal
 from shared.journal.sealer import Sealer
 from shared.keys import FileKeys
@@ -58,6 +59,7 @@ class Spec:
     tables: sa.MetaData
     follows: Mapping[str, Callable[["Office"], Mapping[str, Handler]]]   # source -> event name ("*": any) -> handler
     troves: tuple[erasing.Trove, ...] = ()      # what it keeps of persons besides its cases
+    checks: tuple[Callable[[Connection, Means], Iterable[Finding]], ...] = ()     # what `verify` looks at besides
 
 
 class Office:

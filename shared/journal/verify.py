@@ -23,22 +23,23 @@ from shared.journal.tables import checkpoint, journal, journal_audience, journal
 from shared.journal.walk import Walk
 
 Cases = Callable[[Connection], Iterable[tuple[str, str]]]    # (case id, its state hash computed anew from its row)
+Check = Callable[[Connection], Iterable[Finding]]            # of what a service keeps beside its cases
 _BATCH = 500
 
 
 def verify(db: Database, journal: Journal, verifier: Verifier, *, against: Path | None = None,
-           cases: Cases | None = None) -> Report:
-    """The whole check. Raises ValueError for a line of `against` that can't be read."""
+           cases: Cases | None = None, besides: Check | None = None) -> Report:
+    """The whole check, what the service keeps `besides` its cases last. Raises ValueError for a line of `against` that can't be read."""
     source = source_of(journal.city, journal.service)
     kept = sorted(checkpoints.exported(against, source), key=lambda one: one.to_position) if against else []
     with db.read() as tx:
         walk = Walk(tx, source, verifier, kept)
-        finding = next(_all(tx, walk, kept, verifier, cases), None)
+        finding = next(_all(tx, walk, kept, verifier, cases, besides), None)
         return Report(source, walk.position, walk.checkpoints, walk.position - walk.sealed_to, finding)
 
 
 def _all(tx: Connection, walk: Walk, kept: list[Checkpoint], verifier: Verifier,
-         cases: Cases | None) -> Iterator[Finding]:
+         cases: Cases | None, besides: Check | None) -> Iterator[Finding]:
     for one in kept:
         if not one.signed_by(verifier):
             yield findings.against_unsigned(one.to_position)
@@ -51,6 +52,8 @@ def _all(tx: Connection, walk: Walk, kept: list[Checkpoint], verifier: Verifier,
         yield findings.tail_cut(kept[-1].to_position, walk.position)
     if cases is not None:
         yield from _cases(tx, cases)
+    if besides is not None:
+        yield from besides(tx)
 
 
 def _below(tx: Connection) -> Iterator[Finding]:
