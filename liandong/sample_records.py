@@ -103,9 +103,10 @@ def _of_respondent(rng: random.Random, nth: int, agency: str, category: str, cau
     who = {"respondent_kind": "organisation", "respondent": name, "respondent_number": code} if firm else {
         "respondent_kind": "person", "respondent": name}
     steps = "，".join(rng.sample(DONE, rng.randrange(2, 4)))
-    text = (f"{day.month}月{day.day}日，执法人员{rng.choice(SEEN)}，{name}（{place}）{found}。{steps}。"
+    called = name if firm else ""  # titles and texts go to others: no person stands there
+    text = (f"{day.month}月{day.day}日，执法人员{rng.choice(SEEN)}，{called or '当事人'}（{place}）{found}。{steps}。"
             f"现场检查记录{rng.randrange(1, 4)}份，照片{rng.randrange(2, 20)}张。")
-    made = {"title": f"{name}{found}{'预警' if category == 'warnings' else '案'}", "text": text, **who}
+    made = {"title": f"{called}{found}{'预警' if category == 'warnings' else '案'}", "text": text, **who}
     if category == "dynamics":
         made |= {"kind": "decision", "number": f"荣{SHORT[agency]}罚〔{day.year}〕第{nth % 4000 + 1}号"}
     return made

@@ -136,7 +136,7 @@ class Archive:
         who, mine = keeping.opened(self.vault, row), own.has(row)
         number = who.get("number", "")
         return {
-            **_named(row, mine), "text": row["text"], "retention": row["retention"], "kind": row["kind"],
+            **_named(row, mine), "text": _texts(row, mine)[1], "retention": row["retention"], "kind": row["kind"],
             "penalty_item": row["penalty_item"], "digest": row["digest"], "recorded_at": stamp(row["recorded_at"]),
             "respondent": {"kind": row["respondent_kind"], "name": who.get("name", ""),
                            "number": number if mine else masked(row["respondent_kind"], number)},
@@ -228,15 +228,22 @@ def head(row: Mapping[str, Any], own: Own, words: Sequence[str]) -> dict[str, An
     if not own.may_read(row):
         return way_to_ask(row, own.holder(row))
     ranges = store.searched(row).ranges(words)
-    begin, part = excerpt(row["text"], ranges["text"])
-    return {**_named(row, own.has(row)), "excerpt": {"from": begin, "text": part}, "highlights": ranges}
+    mine = own.has(row)
+    begin, part = excerpt(_texts(row, mine)[1], ranges["text"])
+    return {**_named(row, mine), "excerpt": {"from": begin, "text": part}, "highlights": ranges}
 
 
 def _named(row: Mapping[str, Any], mine: bool) -> dict[str, Any]:
     told = {name: row[name] for name in (
-        "id", "agency", "category", "cause", "number", "access", "title", "organisation", "version")}
-    return {**told, "occurred_on": row["occurred_on"].isoformat(), "own": mine,
+        "id", "agency", "category", "cause", "number", "access", "organisation", "version")}
+    return {**told, "title": _texts(row, mine)[0], "occurred_on": row["occurred_on"].isoformat(), "own": mine,
             **({"external_id": row["external_id"]} if mine else {})}
+
+
+def _texts(row: Mapping[str, Any], mine: bool) -> tuple[str, str]:
+    """Title and text; for others with 某 in place of each sign of a natural person whom the record is about, * of his
+    number, so that highlights stand where they stood."""
+    return (row["title"], row["text"]) if mine else keeping.impersonal(row, "某", "*")
 
 
 def _json(text: str) -> Any:

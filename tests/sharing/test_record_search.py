@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from liandong.sample_records import samples
 from services.sharing import archive as looking
 from services.sharing import store_records as store
 from services.sharing.record_words import folded, words_of
@@ -74,7 +75,37 @@ def test_words_are_also_found_in_the_number_and_in_an_organisations_name(people:
 def test_a_natural_persons_name_is_found_as_a_respondent_and_not_as_a_word(people: People) -> None:
     deliver(people, record("1", title="钟离建国占道案", text="告知钟离建国", respondent_kind="person", respondent="钟离建国"))
     assert found(people, "zhujian", text="钟离") == found(people, "zonghe", text="建国") == []
-    assert titles(people, "zhujian", text="占道") == titles(people, "zhujian", respondent=" 钟离建国") == ["钟离建国占道案"]
+    for asked in ({"text": "占道"}, {"respondent": " 钟离建国"}):
+        assert (titles(people, "zhujian", **asked), titles(people, "zonghe", **asked)) == (
+            ["某某某某占道案"], ["钟离建国占道案"])
+
+
+def test_others_read_a_record_without_the_natural_person_whom_its_title_and_text_name(people: People) -> None:
+    """Name and number, however they are written; what was hit stands where it is told to stand."""
+    number = "11010519491231002X"
+    deliver(people, record("1", title="钟离建国占道案", text="查钟离建国（11010519491231002x）占道", respondent="钟离建国",
+                           respondent_kind="person", respondent_number=number))
+    [item] = found(people, "zhujian", text="占道")
+    masked = "查某某某某（" + "*" * 18 + "）占道"
+    assert (item["title"], item["excerpt"]["text"]) == ("某某某某占道案", masked)
+    (begin, end), = item["highlights"]["text"]
+    assert masked[begin:end] == "占道"
+    for agency, wanted in (("zhujian", ("某某某某占道案", masked)), ("sifa", ("某某某某占道案", masked)),
+                           ("zonghe", ("钟离建国占道案", "查钟离建国（11010519491231002x）占道"))):
+        told = people.post(f"{PATH}/{item['id']}/open", WHY, agency, 1).data
+        assert (told["title"], told["text"]) == wanted
+
+
+def test_an_organisation_is_read_as_it_is_written(people: People) -> None:
+    deliver(people, record("1", title="钟离餐饮占道案", text="钟离餐饮", respondent="钟离餐饮", respondent_kind="organisation"))
+    assert titles(people, "zhujian", text="占道") == ["钟离餐饮占道案"]
+
+
+def test_no_sample_record_names_a_natural_person_in_its_title_or_text() -> None:
+    told = [sample.record for sample in samples(500)]
+    persons = [each for each in told if each.get("respondent_kind") == "person"]
+    assert persons and not [each for each in persons if each["respondent"] in each["title"] + each["text"]]
+    assert any(each["respondent"] in each["title"] for each in told if each.get("respondent_kind") == "organisation")
 
 
 @pytest.mark.parametrize(("filters", "wanted"), [
