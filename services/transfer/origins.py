@@ -31,7 +31,7 @@ TIP_HANDED_ON = Refusal("TIP_HANDED_ON", "该案源已由另一案件移送。",
                         where="origin.ref")
 FINDING_FOR_OTHER = Refusal(
     "FINDING_FOR_OTHER", "线索记录写明的有管辖权的机关，不是本次告知的机关。",
-    "The finding names another agency than the one told.", "10", status=200)
+    "The finding names another agency than the one told.", "10, 19", status=200)
 
 
 def whence(found: Found | None, context: Context) -> Rows:

@@ -6,7 +6,7 @@ on. Each service that hands findings on knows them from the plans' journals.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shared.acts.model import Context
 from shared.errors import Refusal, Rows
@@ -18,7 +18,7 @@ FORM = re.compile(rf"(?:collab|joint)/{ID}/[1-9][0-9]{{0,5}}")     # ids and num
 BAD_FINDING = Refusal(
     "BAD_FINDING", "案件来自联动执法中发现的，来源编号应当写明方案和线索序号：collab 或者 joint、方案编号、线索序号，以「/」相连。",
     "A case from a finding names it: collab or joint, the plan's id and the finding's number, joined by slashes.",
-    "10", where="origin.ref")
+    "10, 19", where="origin.ref")
 UNKNOWN_FINDING = Refusal(
     "UNKNOWN_FINDING", "本系统尚未收到该线索；属于发现机关自己职责的线索，无需移送。",
     "No such finding has been told yet; one in the finder's own remit is not handed on.", "10", where="origin.ref")
@@ -50,8 +50,14 @@ def whence(found: Found | None, context: Context) -> Rows:
     """A finding is named by its plan and its number there; the agency that made it hands it on, once."""
     if context.origin.get("kind") != FINDING:
         return
-    yield formed(context), BAD_FINDING
-    yield found or not formed(context), UNKNOWN_FINDING
+    article = article_of(ref := formed(context))
+    yield ref, BAD_FINDING
+    yield found or not ref, replace(UNKNOWN_FINDING, article=article)
     if found:
-        yield found.by == context.viewer.agency, OTHERS_FINDING
-        yield not found.case, FINDING_HANDED_ON
+        yield found.by == context.viewer.agency, replace(OTHERS_FINDING, article=article)
+        yield not found.case, replace(FINDING_HANDED_ON, article=article)
+
+
+def article_of(ref: str) -> str:
+    """What a finding rests on: 19 in a joint action, 10 in a collaborative one."""
+    return "19" if ref.startswith("joint/") else "10"

@@ -49,7 +49,7 @@ RESPONDENT_UNNAMED = _lacks("RESPONDENT_UNNAMED", "当事人应当写明类别�
                             "content.respondents", "internal")
 NO_SITUATION = _lacks("NO_SITUATION", "应当写明违法事项的基本情况。", "The violation is to be described.",
                       "content.situation")
-NO_NECESSITY = _lacks("NO_NECESSITY", "应当写明协同的理由、实行联合执法的必要性。", "Why the action is needed is required.",
+NO_NECESSITY = _lacks("NO_NECESSITY", "应当写明为什么需要这次行动：协同的理由，或者联合的必要性。", "Why the action is needed is required.",
                       "content.necessity")
 NO_TASKS = _lacks("NO_TASKS", "应当写明工作任务及其分工。", "The tasks, and whose they are, are required.", "content.tasks")
 TASK_NUMBER_TWICE = _lacks("TASK_NUMBER_TWICE", "任务序号应当从一起编，不得重复。", "Tasks are numbered from 1, each once.",

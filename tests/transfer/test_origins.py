@@ -77,7 +77,7 @@ def test_a_finding_that_no_plan_can_have_is_refused_with_its_field_and_article(o
             answer = opened(office, people, origin, act)
             assert (answer.status, answer.codes) == (422, ["BAD_FINDING"])
             (refusal,) = answer.data["refusals"]
-            assert (refusal["where"], refusal["article"]) == ("origin.ref", "10")
+            assert (refusal["where"], refusal["article"]) == ("origin.ref", "10, 19")
 
 
 @pytest.mark.parametrize("origin", [None, {"kind": "desk"}, {"kind": "machine", "ref": "A-1"}, {"kind": "imported"}])
@@ -177,7 +177,8 @@ def test_a_finding_that_is_unknown_or_of_another_agency_is_refused(office: Offic
         answer = opened(office, people, origin, act)
         assert (answer.status, answer.codes) == (422, [code])
         (refusal,) = answer.data["refusals"]
-        assert (refusal["where"], refusal["article"]) == ("origin.ref", "10")
+        article = "19" if origin["ref"].startswith("joint/") else "10"
+        assert (refusal["where"], refusal["article"]) == ("origin.ref", article)
 
 
 def test_a_finding_is_handed_on_by_one_case_until_that_is_withdrawn(office: Office, people: People) -> None:
