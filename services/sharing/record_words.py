@@ -91,7 +91,8 @@ def spans(text: str, secrets: Sequence[str]) -> tuple[Range, ...]:
 
 
 def covered(text: str, spans: Iterable[Sequence[int]], sign: str, figure: str = "") -> str:
-    """The text with another sign, or `figure` for what is ASCII, in place of each in the spans: all keep their places."""
+    """The text with another sign, or `figure` for what is ASCII, in place of each in the spans: all keep their
+    places."""
     for begin, end in spans:
         over = "".join(figure or sign if each.isascii() else sign for each in text[begin:end])
         text = text[:begin] + over + text[end:]

@@ -1,8 +1,8 @@
 """What `liandong verify` recomputes of archive records: each version's digest and each delivery's over its versions.
 
 A version is as it came in where its digest is that of its columns, its respondent opens, stands hidden wherever title
-and text name it, and is found by its own keys; or where the journal says that its person was erased. A delivery is whole
-where the digests of its versions, in order, give the one in its case, which its last entry holds.
+and text name it, and is found by its own keys; or where the journal says that its person was erased. A delivery is
+whole where the digests of its versions, in order, give the one in its case, which its last entry holds.
 """
 
 import json

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from shared.acts.model import Act, Chapter, Context, Viewer
+from shared.acts.model import Act, Chapter, Context, Outcome, Viewer
 from shared.acts.request import (
     BEFORE_LAST,
     DESK,
@@ -99,3 +99,12 @@ def bound(case: Any, day: date, register: Register) -> dict[str, tuple[str, ...]
         if party.on(day) and party.until != day:
             parts[party.part] = (*parts.get(party.part, ()), party.agency)
     return parts
+
+
+def days_of(row: Row | None, moves: bool, outcome: Outcome[Any], context: Context) -> tuple[date, date]:
+    """The days of the case's first act and of its latest that moved it; a correction is dated by what it corrects."""
+    if row is None:
+        return context.happened_on, context.happened_on
+    if righted := outcome.righted:
+        return righted.opened_on or row.opened_on, righted.last_on or row.last_on
+    return row.opened_on, max(row.last_on, context.happened_on) if moves else row.last_on

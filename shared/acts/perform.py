@@ -10,14 +10,13 @@ What 1 and 2 read is asked in one round trip, what 7 to 10 write goes out in ano
 
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import partial
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from shared.acts import circumstances, originals, repeats, whom
-from shared.acts.circumstances import bound, context_of, origin_of
+from shared.acts.circumstances import bound, context_of, days_of, origin_of
 from shared.acts.convert import is_erased, state_hash
 from shared.acts.doing import decided, ends
 from shared.acts.keeping import Keeping, Means
@@ -191,7 +190,7 @@ class Acts:
         doc = self.means.documents.dump(outcome.case, case_id, self.means.documents.seals(old_doc, case_id), fresh)
         moves = row is None or not act.adds_only
         revision = (row.revision if row else 0) + (1 if moves else 0)
-        opened_on, last_on = _days(row, moves, outcome, context)
+        opened_on, last_on = days_of(row, moves, outcome, context)
         text = canonical(doc)
         return Row(case_id, outcome.case.state, revision, row.rulebook if row else context.rulebook.version,
                    opened_on, last_on, context.origin, doc,
@@ -304,15 +303,6 @@ def erased(chapter: Chapter, row: Row, context: Context) -> Refusal | None:
     """The refusal of whatever a person would do to a case whose persons were erased; a case under way never is one."""
     gone = row.state in chapter.final and not context.viewer.suite and is_erased(row.doc)
     return PERSONAL_DATA_ERASED if gone else None
-
-
-def _days(row: Row | None, moves: bool, outcome: Outcome[Any], context: Context) -> tuple[date, date]:
-    """The days of the case's first act and of its latest that moved it; a correction is dated by what it corrects."""
-    if row is None:
-        return context.happened_on, context.happened_on
-    if righted := outcome.righted:
-        return righted.opened_on or row.opened_on, righted.last_on or row.last_on
-    return row.opened_on, max(row.last_on, context.happened_on) if moves else row.last_on
 
 
 def viewer_facts(viewer: Viewer) -> dict[str, Any]:

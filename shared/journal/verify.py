@@ -29,7 +29,8 @@ _BATCH = 500
 
 def verify(db: Database, journal: Journal, verifier: Verifier, *, against: Path | None = None,
            cases: Cases | None = None, besides: Check | None = None) -> Report:
-    """The whole check, what the service keeps `besides` its cases last. Raises ValueError for a line of `against` that can't be read."""
+    """The whole check, what the service keeps `besides` its cases last. Raises ValueError for a line of `against` that
+    can't be read."""
     source = source_of(journal.city, journal.service)
     kept = sorted(checkpoints.exported(against, source), key=lambda one: one.to_position) if against else []
     with db.read() as tx:

@@ -11,10 +11,10 @@ from services.joint.commands import ProposeEnd, Remark
 from services.joint.corrections import CORRECTABLE, ROWS
 from services.joint.domain import ACTS
 from services.joint.plan import EVALUATED, Joint
+from shared.acts import succession
 from shared.acts.correct import Correct
 from shared.acts.corrections import Correction, Original, paths, text_at
 from shared.acts.model import Outcome
-from shared.acts.succession import ASSIGN, SUCCEED
 from shared.contracts.personal import Personal
 from shared.plans.plan import LEAD
 from tests.joint.made import ASSIGN, DIRECT, ENDED, plan
@@ -54,7 +54,8 @@ def test_every_own_act_but_the_draft_has_a_row() -> None:
     assert {row.act for row in CORRECTABLE} == {"assign", "decide-directly", "propose-end", "report", "remark"}
     names = {act.name for act in ACTS}
     assert set(ROWS) <= names, "no row of an act that the chapter has not"
-    assert names - set(ROWS) == {"draft", "correct", "presume-end", "note-hand-on", SUCCEED, ASSIGN}
+    assert names - set(ROWS) == {"draft", "correct", "presume-end", "note-hand-on", succession.SUCCEED,
+                                 succession.ASSIGN}
 
 
 @pytest.mark.parametrize("row", CORRECTABLE, ids=lambda row: row.act)
