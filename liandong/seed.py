@@ -162,7 +162,7 @@ def _play(suite: Suite, clock: HandClock, now: datetime, accounts: list[Account]
     cases = SampleCases(player, clock, rows, plans.named)
     catalogue = SampleCatalogue(player, clock, folder / "catalogue.yaml")
     queries = SampleQueries(player, clock, folder / "queries.yaml")
-    records = SampleRecords(player, clock)
+    records = SampleRecords(player, clock, folder / "records.yaml")
     tips = SampleTips(player, clock, folder / "tips.yaml")
     shared = (each for sample in (catalogue, records, queries, tips) for each in sample.steps(today))
     seed_steps.play((*shared, *cases.steps(today), *plans.steps()))

@@ -1,9 +1,12 @@
-"""The sample city's archive records (27): two thousand by the generator, delivered by their agencies on one
-morning."""
+"""The sample city's archive records (27): as many as its folder says, by the generator, delivered by their agencies on
+one morning."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
+
+import yaml
 
 from liandong.demo_day import at
 from liandong.player import Player
@@ -14,21 +17,22 @@ from shared.acts.model import Rank, Viewer
 from shared.acts.request import Request
 from shared.clock import HandClock
 
-COUNT = 2_000
 BEFORE = timedelta(days=30)       # the day they are delivered, before today
 
 
 class SampleRecords:
     """The records as steps: a delivery an agency."""
 
-    def __init__(self, player: Player, clock: HandClock, count: int = COUNT) -> None:
-        self.player, self.clock, self.count = player, clock, count
+    def __init__(self, player: Player, clock: HandClock, file: Path) -> None:
+        """`file`: their `count` and the generator's `seed`; a city without one has none."""
+        self.player, self.clock = player, clock
+        self.said = yaml.safe_load(file.read_text("utf-8")) if file.exists() else {"count": 0, "seed": 0}
         self.acts = player.suite.sharing.acts["records"]
 
     def steps(self, today: date) -> Iterator[Step]:
         """Every agency's delivery, on the same day."""
         held: dict[str, list[object]] = {}
-        for sample in samples(self.count):
+        for sample in samples(self.said["count"], self.said["seed"]):
             held.setdefault(sample.agency, []).append(sample.record)
         for agency, records in sorted(held.items()):
             yield Step(today - BEFORE, partial(self._deliver, agency, records, today - BEFORE))

@@ -32,7 +32,7 @@ from shared.clock import day_of
 from shared.errors import Refusal, Refused
 from shared.http import bodies
 from shared.law import tables
-from shared.rulebook.loader import load
+from shared.law.store import read
 from shared.yamlfile import Problems
 
 UNREADABLE = Refusal("UNREADABLE", "第 {line} 行：{zh}", "Line {line}: {en}", article="internal", where="text")
@@ -45,7 +45,7 @@ def read_rulebook(tx: Connection, means: Means, row: Row | None, case: Any, comm
     """Reads the text with the loader; refuses it with every problem and its line."""
     alone(tx, means, row, case, command, context)
     try:
-        book = load(command.text)
+        book = read(command.text)
     except Problems as wrong:
         raise Refused(*_refusals(wrong)) from wrong
     return replace(command, version=book.version, rulebook=book.id, title=book.title, valid_from=book.valid_from,
@@ -120,7 +120,10 @@ def seed(office: Office, city_folder: Path) -> int:
 
 
 def _rulebook(city_folder: Path) -> PublishRulebook:
-    return PublishRulebook((city_folder / "rulebook.yaml").read_text(encoding="utf-8"))
+    """The city's rulebook. It is read once before its act, whose transaction must not wait for that."""
+    text = (city_folder / "rulebook.yaml").read_text(encoding="utf-8")
+    read(text)
+    return PublishRulebook(text)
 
 
 def _years(office: Office, city_folder: Path) -> Iterator[LoadCalendar]:

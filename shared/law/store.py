@@ -14,7 +14,7 @@ from shared.law import tables
 from shared.rulebook.loader import load
 from shared.rulebook.model import Basis, Rulebook
 
-_read = lru_cache(maxsize=16)(load)     # a text is read once a process, whichever service asks
+read = lru_cache(maxsize=16)(load)      # a text is read once a process, whichever service asks
 MOVE = "move"              # a rulebook's word for: running cases come along
 
 
@@ -77,5 +77,5 @@ class Law:
         set_for: dict[str, tuple[Basis, ...]] = {}
         for rulebook, basis in tables.bases(tx):
             set_for[rulebook] = (*set_for.get(rulebook, ()), basis)
-        parsed = {version: _read(text) for version, text in tables.rulebook_texts(tx)}
+        parsed = {version: read(text) for version, text in tables.rulebook_texts(tx)}
         return {version: rulebook.with_bases(set_for.get(rulebook.id, ())) for version, rulebook in parsed.items()}

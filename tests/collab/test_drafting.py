@@ -50,12 +50,12 @@ def test_a_draft_may_lack_what_it_likes_but_names_no_wrong_code(wrong: dict[str,
     assert refused(drafting.draft, None, replace(BARE, **wrong), context()) == expected
 
 
-def test_of_an_unknown_reason_the_list_and_what_is_in_it_are_named() -> None:
+def test_of_an_unknown_reason_code_and_list_are_named() -> None:
     with pytest.raises(Refused) as found:
         drafting.draft(None, replace(BARE, lead_because="nearest"), context())
     refusal, = found.value.refusals
-    assert "nearest" in refusal.zh and refusal.zh.endswith("（collab_lead_reasons）：负责前期调查工作、负主要责任。")
-    assert "first_investigated, main_duty" in refusal.en
+    assert "「nearest」不在代码表「协同执法牵头理由」（collab_lead_reasons）中" in refusal.zh
+    assert "nearest is not in the list collab_lead_reasons" in refusal.en
 
 
 def test_written_anew_its_grounds_give_it_another_route() -> None:

@@ -37,7 +37,7 @@ def test_every_act_with_a_route_is_in_it_with_its_headers(document: dict[str, An
     paths = document["paths"]
     assert {path for path in paths if "post" in paths[path]} == {
         "/api/toy/cases", "/api/toy/cases/call", "/api/toy/cases/search", "/api/toy/cases/{case_id}/call",
-        "/api/toy/cases/{case_id}/decide", "/api/toy/cases/{case_id}/note"}
+        "/api/toy/cases/{case_id}/decide", "/api/toy/cases/{case_id}/note", "/api/toy/persons/export"}
     headers = {path: {parameter["name"] for parameter in paths[path]["post"].get("parameters", ())} - {"case_id"}
                for path in ("/api/toy/cases", "/api/toy/cases/{case_id}/decide", "/api/toy/cases/{case_id}/note")}
     assert headers == {"/api/toy/cases": {"Idempotency-Key"}, "/api/toy/cases/{case_id}/note": {"Idempotency-Key"},

@@ -69,7 +69,7 @@ def test_cases_from_before_0002_say_afterwards_which_withdrawn_case_they_take_up
     with pytest.raises(UnknownSchema, match="run `liandong migrate`"):
         check(old, "transfer")
 
-    assert migrate(old, "transfer") == ("schema_transfer 0002", "schema_transfer 0003")
+    assert migrate(old, "transfer") == ("schema_transfer 0002", "schema_transfer 0003", "schema_transfer 0004")
     check(old, "transfer")
     assert dict(rows(old, sa.select(case.c.id, case.c.follows))) == follows
     assert dict(rows(played.office.db, sa.select(case.c.id, case.c.follows))) == follows, "as this release writes it"
