@@ -19,6 +19,7 @@ from shared.acts.request import (
     Request,
 )
 from shared.acts.store import Row
+from shared.acts.succession import CUSTODIAN, left_by
 from shared.clock import CITY_ZONE, aware, day_of
 from shared.contracts.register import STANDING, STANDING_TITLES, Agency, Register
 from shared.errors import Refusal
@@ -93,11 +94,15 @@ def _entrusted(own: Agency, context: Context) -> Iterator[Refusal]:
 
 
 def bound(case: Any, day: date, register: Register) -> dict[str, tuple[str, ...]]:
-    """Each part and the agencies that hold it on the day: whom a clock binds."""
+    """Each part and the agencies that hold it on the day: whom a clock binds. A part that a dissolved agency left to
+    nobody is with justice, which holds the case."""
     parts: dict[str, tuple[str, ...]] = {part: tuple(sorted(register.standing_agencies(part))) for part in STANDING}
     for party in case.parties:
         if party.on(day) and party.until != day:
             parts[party.part] = (*parts.get(party.part, ()), party.agency)
+    for keeper in [party for party in case.parties if party.part == CUSTODIAN and party.on(day) and party.until != day]:
+        for left in left_by(case.parties, keeper.after):
+            parts.setdefault(left.part, (keeper.agency,))
     return parts
 
 

@@ -117,7 +117,7 @@ def assign(case: Any, command: AssignSuccessor, context: Context, *, hand_over: 
         (command.document, NO_DOCUMENT),
         (command.reason, NO_REASON),
     )
-    left = _left(case.parties, held.after)
+    left = left_by(case.parties, held.after)
     given = tuple(replace(each, agency=command.successor, since=day, until=None, after=held.after) for each in left
                   if not any(other.part == each.part and other.until is None
                              and (other.agency == command.successor or each.part in single) for other in case.parties))
@@ -147,7 +147,7 @@ def handed(parties: tuple[Party, ...], former: str, heir: str, since: date) -> t
     return (*ended, *more)
 
 
-def _left(parties: tuple[Party, ...], former: str) -> tuple[Party, ...]:
+def left_by(parties: Iterable[Party], former: str) -> tuple[Party, ...]:
     """The parts that the former agency had until its end."""
     its = tuple(each for each in parties if each.agency == former and each.until is not None)
     last = max((each.until for each in its if each.until), default=date.min)
