@@ -14,7 +14,7 @@ demo: ## play a case of every chapter that is built and print its timeline
 
 test: ## everything, against real RabbitMQ and PostgreSQL; ARGS= goes to pytest
 	@sh deploy/venv.sh test
-	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest -n 3 --dist loadfile $(ARGS)
 
 lint: ## ruff, mypy (strict on the pure rooms), the floors of the house
 	@sh deploy/venv.sh test

@@ -29,17 +29,6 @@ hypothesis_settings.load_profile("house")
 
 MakeDatabase = Callable[..., Database]
 
-# Files in which one test takes long, the longest first: begun last, each would hold up the end of the whole run alone.
-LONG = ("readme/test_readme", "liandong/test_city", "bench/test_bench", "liandong/test_verify", "succession/test_many",
-        "liandong/test_up", "liandong/test_demo", "deploy/test_compose", "liandong/test_killed", "liandong/test_erase",
-        "joint/test_machine", "collab/test_machine", "transfer/test_machine", "liandong/test_parked")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long files first, all else in its order."""
-    ranks = {ROOT / "tests" / f"{name}.py": rank for rank, name in enumerate(LONG)}
-    items.sort(key=lambda item: ranks.get(item.path, len(LONG)))
-
 
 # Docker, for machines that have no server of their own
 
