@@ -24,6 +24,7 @@ from services.sharing import store_records as store
 from services.sharing.archive import Archive, Wanted
 from services.sharing.looking import Look
 from services.sharing.office import SPEC
+from shared.acts import whom
 from shared.acts.model import Rank, Viewer
 from shared.acts.office import Office
 from shared.clock import SystemClock
@@ -133,7 +134,7 @@ def made(office: Office, count: int) -> Iterator[dict[str, Any]]:
         said = sample.record
         name, person = said.get("respondent", ""), said.get("respondent_kind") == "person"
         if name and name not in firms and len(firms) < 100_000:
-            firms[name] = keeping.key(office.vault, name)
+            firms[name] = whom.respondent_key(name, office.vault)
         hidden = keeping.hidden((said["title"], said["text"]), (name,)) if person else ""
         yield {
             "nr": nr, "id": new_id(now), "version": 1, "current": True, "agency": sample.agency,

@@ -27,9 +27,11 @@ from services.sharing.looking import (
     own_of,
     says_why,
     way_to_ask,
+    wholly_own,
 )
 from services.sharing.record_words import excerpt, words_of
 from services.sharing.store_archive import Asking, candidates
+from shared.acts import whom
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.clock import day_of
@@ -109,7 +111,7 @@ class Archive:
                     raise Refused(NOTHING_ASKED)
             words = words_of(wanted.text)
             asking = Asking(words, wanted.agency, wanted.category, wanted.cause, wanted.since, wanted.until,
-                            keeping.keys(self.vault, wanted.respondent), own.agencies)
+                            whom.respondent_keys(wanted.respondent, self.vault), own.agencies)
             rows, end = page(tx, asking, place, limit, own)
         self.note(viewer, look, "search", rows, own)
         return {"items": [head(row, own, words) for row in rows], "next": end.told() if end else ""}
@@ -146,10 +148,10 @@ class Archive:
         }
 
     def accesses(self, viewer: Viewer, limit: int, after: str = "") -> dict[str, Any]:
-        """Who looked at the viewer's own records, when and why, newest first."""
+        """Who looked at the viewer's own records, when and why, newest first: those it took over whole among them."""
         with self.db.read() as tx:
-            self.admitted(tx, viewer)
-            rows = store.accesses(tx, [viewer.agency], limit + 1, after)
+            own, *_ = self.admitted(tx, viewer)
+            rows = store.accesses(tx, wholly_own(own), limit + 1, after)
         return {"items": [self._access(row) for row in rows[:limit]],
                 "next": rows[limit - 1]["id"] if len(rows) > limit else ""}
 

@@ -17,6 +17,7 @@ from services.sharing.archive import Archive, head
 from services.sharing.looking import Look, says_why
 from services.sharing.records import ORGANISATION
 from services.sharing.store_records import of_respondent
+from shared.acts import whom
 from shared.acts.model import Viewer
 from shared.acts.office import Handler, Office
 from shared.acts.store import sees_all
@@ -35,7 +36,7 @@ def dossier(archive: Archive, viewer: Viewer, organisation: str, look: Look) -> 
         own, snapshot, today = archive.admitted(tx, viewer)
         says_why(look, snapshot.current(today), today)
         names = _names(archive, tx, organisation)
-        keys = [key for name in names for key in keeping.keys(archive.vault, name)]
+        keys = [key for name in names for key in whom.respondent_keys(name, archive.vault)]
         rows = _records(tx, keys)
         seen_by = None if sees_all(viewer, snapshot.register) else own.agencies
         found = cases.concerns(tx, keys, seen_by, MOST)
@@ -52,7 +53,7 @@ def _names(archive: Archive, tx: Connection, asked: str) -> list[str]:
     """Every name and code that the records know the organisation by: a case may be kept under its code where the name
     is asked for, and the other way round."""
     names = {asked}
-    for row in _records(tx, keeping.keys(archive.vault, asked)):
+    for row in _records(tx, whom.respondent_keys(asked, archive.vault)):
         names |= set(keeping.opened(archive.vault, row).values()) - {ERASED_WORD}
     if uscc.is_valid(asked):
         names.add(uscc.compact(asked))

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from services.sharing import store_records as store
 from services.sharing.record_words import covered, spans
 from services.sharing.records import CHAPTER, ON_REQUEST, PERSON, AddRecords, Delivery, Found, Record, once
+from shared.acts import whom
 from shared.acts.convert import erased_of
 from shared.acts.keeping import Keeping, Means
 from shared.acts.model import Context, Outcome
@@ -21,7 +22,7 @@ from shared.digests import tagged
 from shared.ids import new_id
 from shared.vault import Vault
 
-CONTENT, RESPONDENT = "record", "respondent"          # purposes of keyed digests; the second as in every service
+CONTENT = "record"                # the purpose of the keyed digests of contents
 HIDDEN = "■"                                           # stands for each sign of an erased person
 _FIELDS = tuple(field.name for field in fields(Record))
 OWN = ("nr", "current", "delivery", "recorded_at", "hidden", "content_key", "respondent_key", "respondent_name_key")
@@ -61,16 +62,29 @@ def _row(vault: Vault, record: Record, content: str, before: store.Known | None,
     name, code = record.respondent.value, record.respondent_number.value
     person = record.respondent_kind == PERSON
     row = {
-        "nr": number, "id": id_, "version": before.version + 1 if before else 1, "current": True,
-        "agency": context.viewer.agency, "external_id": record.id, "content_key": vault.blind(content, CONTENT),
-        "category": record.category, "kind": record.kind, "cause": record.cause, "penalty_item": record.penalty_item,
-        "number": record.number, "occurred_on": record.occurred_on, "retention": record.retention,
+        "nr": number,
+        "id": id_,
+        "version": before.version + 1 if before else 1,
+        "current": True,
+        "agency": context.viewer.agency,
+        "external_id": record.id,
+        "content_key": vault.blind(content, CONTENT),
+        "category": record.category,
+        "kind": record.kind,
+        "cause": record.cause,
+        "penalty_item": record.penalty_item,
+        "number": record.number,
+        "occurred_on": record.occurred_on,
+        "retention": record.retention,
         "access": record.access or context.rulebook.settings.get("record_access", ON_REQUEST),
-        "title": record.title, "text": record.text,
+        "title": record.title,
+        "text": record.text,
         "hidden": hidden((record.title, record.text), (name, code)) if person else "",
-        "respondent_kind": record.respondent_kind, "organisation": "" if person else name,
+        "respondent_kind": record.respondent_kind,
+        "organisation": "" if person else name,
         "respondent": _sealed(vault, id_, number, name, code),
-        "respondent_key": key(vault, code or name), "respondent_name_key": key(vault, name),
+        "respondent_key": whom.respondent_key(code or name, vault),
+        "respondent_name_key": whom.respondent_key(name, vault),
         "recorded_at": context.now,
     }
     return row | {"digest": digest_of(row)}
@@ -114,20 +128,6 @@ def impersonal(row: Mapping[str, Any], sign: str = HIDDEN, figure: str = "") -> 
 
 def _hashes(row: Mapping[str, Any]) -> Any:
     return erased_of(json.loads(row["respondent"] or "{}"))
-
-
-def key(vault: Vault, text: str) -> str:
-    """The keyed digest by which a respondent is found, in every service alike; empty for nobody."""
-    return vault.blind(bare(text), RESPONDENT) if text else ""
-
-
-def keys(vault: Vault, text: str) -> tuple[str, ...]:
-    """The same under every key of the ring, for a search."""
-    return vault.blinds(bare(text), RESPONDENT) if text else ()
-
-
-def bare(text: str) -> str:
-    return "".join(text.split()).upper()
 
 
 def keep(tx: Connection, _: Means, case_id: str, outcome: Outcome[Any], command: AddRecords, context: Context) -> None:

@@ -68,6 +68,16 @@ def own_of(viewer: Viewer, register: Register, day: date) -> Own:
     return Own(viewer.agency, frozenset({viewer.agency} | left), register, day)
 
 
+def wholly_own(own: Own) -> list[str]:
+    """The agencies of whose records all are the viewer's own: itself, whom it alone succeeded, whom nobody did where it
+    is justice. Of one that was split nobody hears of looks at all its records."""
+    def whole(code: str) -> bool:
+        causes = {"", *(cause for heir in own.register.agencies[code].heirs for cause in heir.causes)}
+        return all(holder_of(own.register, code, cause, own.day) == own.viewer for cause in causes)
+
+    return [code for code in sorted(own.agencies) if code == own.viewer or whole(code)]
+
+
 def holder_of(register: Register, agency: str, cause: str, day: date) -> str:
     """Who holds on the day an agency's records about a cause: itself, its heir, or justice where it has none."""
     heir = register.heir(agency, (cause,), day)

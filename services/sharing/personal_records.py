@@ -77,7 +77,7 @@ def due(tx: Connection, means: Means) -> Iterator[Due]:
 
 def of_person(tx: Connection, means: Means, asked: Asked, viewer: Viewer) -> Iterator[Found]:
     """The records that the viewer's agency holds of the person; justice and 市政府办公室 read all."""
-    keys = {value: keeping.keys(means.vault, value) for value in (asked.number, asked.name) if whom.bare(value)}
+    keys = {value: whom.respondent_keys(value, means.vault) for value in (asked.number, asked.name) if whom.bare(value)}
     register = means.law.snapshot(tx).register
     for row in _rows(tx, [key for each in keys.values() for key in each]):
         if row["agency"] != viewer.agency and not sees_all(viewer, register):

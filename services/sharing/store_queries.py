@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from services.sharing.query_case import Query
 from services.sharing.store import TABLES
 from shared.access import log
+from shared.acts import whom
 from shared.acts.keeping import Means
 from shared.acts.store import case_tables
 from shared.contracts.personal import Personal
@@ -49,11 +50,7 @@ def columns(case: Query, vault: Vault) -> Mapping[str, Any]:
 
 def _blind(value: Personal, vault: Vault) -> str:
     """The keyed digest by which a personal value can be looked up; empty for an empty one."""
-    return vault.blind(_bare(value.value), "respondent") if value else ""
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split()).upper()
+    return whom.respondent_key(value.value, vault)
 
 
 def words_match(_: Means, text: str) -> sa.ColumnElement[bool]:
@@ -63,7 +60,7 @@ def words_match(_: Means, text: str) -> sa.ColumnElement[bool]:
 
 def respondent_is(means: Means, text: str) -> sa.ColumnElement[bool]:
     """Queries about whom has this exact name or number."""
-    keys = means.vault.blinds(_bare(text), "respondent")
+    keys = whom.respondent_keys(text, means.vault)
     return QUERIES.case.c.respondent_key.in_(keys) | QUERIES.case.c.respondent_name_key.in_(keys)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from services.sharing.store import TABLES
 from services.sharing.tip_case import WITHDRAWN, Tip
+from shared.acts import whom
 from shared.acts.findings import FINDING as ORIGIN_FINDING
 from shared.acts.findings import Found
 from shared.acts.keeping import Means
@@ -54,11 +55,7 @@ def columns(tip: Tip, vault: Vault) -> dict[str, Any]:
 
 def blind(value: Personal, vault: Vault) -> str:
     """The keyed digest by which an organisation's number or name can be looked up; empty for an empty one."""
-    return vault.blind(_bare(value.value), "respondent") if value else ""
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split()).upper()
+    return whom.respondent_key(value.value, vault)
 
 
 def words_match(_: Means, text: str) -> sa.ColumnElement[bool]:

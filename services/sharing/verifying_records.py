@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 from services.sharing import keeping_records as keeping
 from services.sharing.records import PERSON
 from services.sharing.store_records import DELIVERIES, RECORD
+from shared.acts import whom
 from shared.acts.keeping import Means
 from shared.digests import tagged
 from shared.journal.findings import Finding
@@ -64,7 +65,7 @@ def _sound(tx: Connection, means: Means, row: Mapping[str, Any]) -> bool:
     hidden = keeping.hidden((row["title"], row["text"]), (name, code)) if row["respondent_kind"] == PERSON else ""
     keys = ((row["respondent_key"], code or name), (row["respondent_name_key"], name))
     return row["hidden"] == hidden and all(
-        found in keeping.keys(means.vault, text) if text else not found for found, text in keys)
+        found in whom.respondent_keys(text, means.vault) if text else not found for found, text in keys)
 
 
 def _erased(tx: Connection, means: Means, row: Mapping[str, Any]) -> bool:

@@ -11,6 +11,7 @@ from services.transfer.case import Transfer
 from services.transfer.origins import FORMS, Found
 from services.transfer.origins import TIP as ORIGIN_TIP
 from services.transfer.states import ENDED, WITHDRAWN
+from shared.acts import whom
 from shared.acts.findings import FINDING as ORIGIN_FINDING
 from shared.acts.keeping import Means
 from shared.acts.persons import Respondent
@@ -75,11 +76,7 @@ def respondent_key(respondent: Respondent, vault: Vault) -> str:
 
 def blind(value: Personal, vault: Vault) -> str:
     """The keyed digest by which a personal value can be looked up; empty for an empty one."""
-    return vault.blind(_bare(value.value), "respondent") if value else ""
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split()).upper()
+    return whom.respondent_key(value.value, vault)
 
 
 def open_cases_of(tx: Connection, key: str, cause: str, open_states: frozenset[str], but: str = "") -> tuple[str, ...]:
@@ -193,5 +190,5 @@ def words_match(_: Means, text: str) -> sa.ColumnElement[bool]:
 
 def respondent_is(means: Means, text: str) -> sa.ColumnElement[bool]:
     """Cases of the respondent of this exact name or number."""
-    keys = means.vault.blinds(_bare(text), "respondent")
+    keys = whom.respondent_keys(text, means.vault)
     return CASES.case.c.respondent_key.in_(keys) | CASES.case.c.respondent_name_key.in_(keys)

@@ -13,6 +13,7 @@ from shared.db import SHARED
 from shared.vault import Vault
 
 PERSON = "person"                     # the purpose of the keyed digests
+RESPONDENT = "respondent"             # of those by which a respondent is found, in every service alike
 
 person_key = sa.Table(
     "person_key", SHARED,
@@ -25,6 +26,16 @@ person_key = sa.Table(
 def bare(text: str) -> str:
     """A name or number as it is compared: without blanks, in capitals."""
     return "".join(text.split()).upper()
+
+
+def respondent_key(text: str, vault: Vault) -> str:
+    """The keyed digest of a respondent's name or number; empty for an empty one."""
+    return vault.blind(bare(text), RESPONDENT) if text else ""
+
+
+def respondent_keys(text: str, vault: Vault) -> tuple[str, ...]:
+    """The same under every key of the ring, for a search."""
+    return vault.blinds(bare(text), RESPONDENT) if text else ()
 
 
 def keys(values: Iterable[str], vault: Vault) -> frozenset[str]:

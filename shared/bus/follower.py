@@ -18,9 +18,9 @@ from shared.bus import cursors, parking
 from shared.bus.cursors import Cursor, CursorMoved
 from shared.bus.deliveries import PAGE, Delivery, from_feed, in_order, suspects_alone
 from shared.bus.feeds import Feed, FeedUnreachable
-from shared.bus.trying import Handler, cause_of, database_gone, tried
+from shared.bus.trying import Handler, cause_of, tried
 from shared.clock import Clock
-from shared.db import Database
+from shared.db import Database, database_gone
 from shared.metrics import FOLLOWED, FOLLOWER_LAG, FOLLOWER_POSITION, GAPS, STOPPED
 
 log = logging.getLogger(__name__)

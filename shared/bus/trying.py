@@ -7,8 +7,6 @@ from sqlalchemy.engine import Connection
 from shared.contracts.envelope import Event
 from shared.db import database_gone
 
-__all__ = ["Handler", "cause_of", "database_gone", "tried"]
-
 Handler = Callable[[Connection, Event], None]
 
 
@@ -29,4 +27,3 @@ def tried(tx: Connection, handler: Handler, event: Event) -> str:
 def cause_of(failed: Exception) -> str:
     """A failure in one line, as it is parked and logged."""
     return f"{type(failed).__name__}: {failed}"
-

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from services.sharing import keeping_records as keeping
 from services.sharing.office import FOLLOWS
 from services.transfer import store as transfer
+from shared.acts import whom
 from shared.acts.office import Office
 from shared.acts.persons import Respondent
 from shared.contracts.envelope import Event
@@ -50,8 +50,8 @@ def key(office: Office, name: str, number: str = "") -> str:
 
 
 def test_transfer_and_sharing_know_a_respondent_by_the_same_key(office: Office) -> None:
-    assert key(office, " 荣成 某公司") == keeping.key(office.vault, "荣成某公司")
-    assert key(office, "某公司", CODE) == keeping.key(office.vault, CODE.lower())
+    assert key(office, " 荣成 某公司") == whom.respondent_key("荣成某公司", office.vault)
+    assert key(office, "某公司", CODE) == whom.respondent_key(CODE.lower(), office.vault)
 
 
 def test_it_holds_own_records_open_ones_and_pointers_to_the_others(people: People) -> None:
