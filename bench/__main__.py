@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import psycopg
 
-from bench import acts, deadlines, news, plans, records, start
+from bench import acts, backlog, board, deadlines, feed, news, plans, records, start
 from bench.place import Place, place
 from bench.sizes import SMALL, Sizes
 from bench.statements import NoPgbench
@@ -17,8 +17,10 @@ from bench.table import Row, printed
 from tests.servers import NoServer
 
 Part = Callable[[Place, Sizes], Iterator[Row]]
-PARTS: Mapping[str, Part] = {"acts": acts.rows, "relay": news.relay_rows, "latency": news.latency_rows,
-                             "follower": news.follower_rows, "deadlines": deadlines.rows, "plans": plans.rows,
+PARTS: Mapping[str, Part] = {"acts": acts.rows, "relay": news.relay_rows, "feed": feed.rows, "backlog": backlog.rows,
+                             "latency": news.latency_rows,
+                             "follower": news.follower_rows, "deadlines": deadlines.rows,
+                             "board": board.rows, "plans": plans.rows,
                              "records": records.rows, "start": start.rows}
 
 

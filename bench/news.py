@@ -23,6 +23,7 @@ from shared.acts.office import Office
 from shared.bus import amqp as bus
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower, Handler
+from shared.bus.publishing import Publisher
 from shared.bus.relay import Relay
 from shared.bus.tables import follower_cursor, relay_cursor
 from shared.bus.topology import Names
@@ -69,8 +70,8 @@ def relay_rows(at: Place, sizes: Sizes) -> Iterator[Row]:
 
 
 def _relay(at: Place, office: Office, names: Names) -> Relay:
-    def publisher(after: int) -> bus.Publisher:
-        return bus.Publisher(at.amqp, names, SOURCE, (CONSUMER,), after)
+    def publisher(after: int) -> Publisher:
+        return Publisher(at.amqp, names, SOURCE, (CONSUMER,), after)
     return Relay(office.db, office.journal, publisher)
 
 
@@ -81,12 +82,12 @@ def _filled(office: Office, count: int) -> list[ForRelay]:
         like = itertools.cycle(office.journal.of_stream(tx, case))
     for done in range(0, count, BATCH):
         with office.db.write() as tx:
-            office.journal.append(tx, [_again(office, next(like)) for _ in range(min(BATCH, count - done))])
+            office.journal.append(tx, [again(office, next(like)) for _ in range(min(BATCH, count - done))])
     with office.db.read() as tx:
         return office.journal.for_relay(tx, 0, 2 * count)
 
 
-def _again(office: Office, entry: Entry) -> NewEntry:
+def again(office: Office, entry: Entry) -> NewEntry:
     data = {key: value for key, value in entry.data.items() if key != "occurred_on"}
     return NewEntry(new_id(office.clock.now()), entry.type, entry.stream, date(2025, 9, 29), data, revision=1)
 
@@ -130,7 +131,7 @@ def _committed(office: Office, like: ForRelay, count: int, pace: float) -> Insta
     sent = {}
     for _, _ in zip(range(count), paced(pace), strict=False):
         with office.db.write() as tx:
-            position = office.journal.append(tx, [_again(office, entry)]).last
+            position = office.journal.append(tx, [again(office, entry)]).last
         sent[position] = time.monotonic()
         office.wake.ring()
     return sent

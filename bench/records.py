@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from bench.place import Place, office_of, opened
 from bench.sizes import Sizes
-from bench.statements import Script, own_ids, recorded, script
+from bench.statements import Script, Sent, own_ids, recorded, script
 from bench.table import Row, alternated
 from liandong.sample_records import samples
 from services.sharing import keeping_records as keeping
@@ -43,6 +43,7 @@ PAGE = 50
 WORDS = ("盲道", "休渔", "处罚", "𬭎海")      # seldom and often; the last has a rare character
 SCAN, SCAN_AIM = "a sequential scan with LIKE, not parallel", 100.0
 PGBENCH, PGBENCH_AIM = "pgbench, the search's statements one by one", 0.5
+IN_TRIPS = "pgbench, the same round trips"
 _LIKE = sa.text("""
     SELECT nr, id, title FROM record WHERE current AND (access = 'open' OR agency = :agency)
     AND (title LIKE :words OR text LIKE :words OR number LIKE :words OR organisation LIKE :words)
@@ -64,9 +65,9 @@ def _rows(at: Place, office: Office, word: str, found: int, sizes: Sizes) -> Ite
 
     yield Row(what, 1, *_beside_a_scan(office, word, sizes), "pages/s", SCAN, SCAN_AIM)
     sent = recorded(office.db.engine, lambda: search(office, word))
-    plain = Script(script(sent, own_ids(sent)), at.folder / "search.sql", at.plain, office.db.schema)
-    figures = alternated(lambda: _pages(office, word, sizes), lambda: plain.rate(1, sizes.seconds), sizes.rounds)
-    yield Row(what, 1, *figures, "pages/s", PGBENCH, PGBENCH_AIM)
+    one_by_one, trips = (_beside_pgbench(at, office, word, sent, sizes, trips=trips) for trips in (False, True))
+    yield Row(what, 1, *one_by_one, "pages/s", PGBENCH, PGBENCH_AIM)
+    yield Row(what, 1, *trips, "pages/s", IN_TRIPS, None)
 
 
 def _beside_a_scan(office: Office, word: str, sizes: Sizes) -> tuple[list[float], list[float]]:
@@ -74,6 +75,12 @@ def _beside_a_scan(office: Office, word: str, sizes: Sizes) -> tuple[list[float]
         return 1 / _seconds(lambda: scanned(office, word), 1)
 
     return alternated(lambda: _pages(office, word, sizes), scan, sizes.rounds)
+
+
+def _beside_pgbench(at: Place, office: Office, word: str, sent: list[Sent], sizes: Sizes, *,
+                    trips: bool) -> tuple[list[float], list[float]]:
+    plain = Script(script(sent, own_ids(sent), trips=trips), at.folder / "search.sql", at.plain, office.db.schema)
+    return alternated(lambda: _pages(office, word, sizes), lambda: plain.rate(1, sizes.seconds), sizes.rounds)
 
 
 def _pages(office: Office, word: str, sizes: Sizes) -> float:
@@ -164,7 +171,8 @@ def _on_sqlite(at: Place, sizes: Sizes) -> Iterator[Row]:
         office = opened(SPEC, home, AGENCIES, SystemClock(), db)
         with db.write() as tx:
             for batch in _batches(made(office, sizes.records_sqlite)):
-                store.insert(tx, [{**row, "recorded_at": office.clock.now()} for row in batch], ())
+                store.insert(tx, [{**row, "recorded_at": office.clock.now()} for row in batch], (),
+                             [store.words_of(row, office.db.sqlite) for row in batch])
         for word in WORDS[:2]:
             what = f"SQLite, {sizes.records_sqlite:,} records: {word}"
             yield Row(what, 1, *_beside_a_scan(office, word, sizes), "pages/s", SCAN, None)

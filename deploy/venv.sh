@@ -48,7 +48,7 @@ esac
 
 # The stamp: where it was made (a moved .venv is broken), which locks, and whether the test tools are in it.
 place=$(pwd)
-locks=$(cat requirements.lock requirements-test.lock pyproject.toml | cksum)
+locks=$(cat requirements.lock requirements-test.lock pyproject.toml sdk/python/pyproject.toml | cksum)
 stamp=.venv/stamp
 had_place='' had_locks='' had_level=''
 if [ -e $stamp ]; then
@@ -72,4 +72,8 @@ export PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
     || fail "the dependencies in $lock could not be installed (see above)"
 .venv/bin/python -m pip install -q --no-deps --no-build-isolation -e . \
     || fail "Liandong itself could not be installed into .venv (see above)"
+if [ "$level" = test ]; then        # the client kit is the agencies': the suite does not need it
+    .venv/bin/python -m pip install -q --no-deps --no-build-isolation -e sdk/python \
+        || fail "the client kit could not be installed into .venv (see above)"
+fi
 printf '%s\n%s\n%s\n' "$place" "$locks" "$level" > $stamp

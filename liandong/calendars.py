@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from liandong.suite import has_data, place_of, ready_office
+from liandong.places import has_data, place_of
+from liandong.suite import ready_office
 from services.sharing.domain import LoadCalendar
 from shared.acts.circumstances import context_of
 from shared.acts.model import Viewer

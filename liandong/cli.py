@@ -9,8 +9,11 @@ from typing import Any
 
 import click
 
-from liandong.clearly import clearly, settings
+from liandong.clearly import clearly, settings, settings_of_data
+from liandong.cli_agency import agency
+from liandong.cli_anew import rebuild, reindex
 from liandong.cli_persons import erase, person
+from liandong.memory import collect_seldom
 from shared.settings import Settings
 
 PORT = click.IntRange(1, 65_535)
@@ -22,6 +25,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal in GBK lacks some of our signs
+    collect_seldom()
 
 
 @main.command()
@@ -37,7 +41,7 @@ def city() -> None:
     """Run the city's way on this host: an API and a worker for each service, on PostgreSQL and RabbitMQ."""
     from liandong.city import run
 
-    clearly(lambda: run(settings(), os.environ, click.echo))
+    clearly(lambda: run(settings(), os.environ, click.echo, lambda words: main(list(words), "liandong")))
 
 
 @main.command()
@@ -64,8 +68,8 @@ def worker(name: str, port: int | None) -> None:
 @click.argument("names", nargs=-1)
 def migrate(names: tuple[str, ...]) -> None:
     """Bring the databases of the services (all by default) to this release's schema."""
+    from liandong.places import place_of
     from liandong.processes import migrate_all
-    from liandong.suite import place_of
 
     def bring(settings: Settings) -> None:
         click.echo(f"Data: {place_of(settings)}")
@@ -82,8 +86,8 @@ def migrate(names: tuple[str, ...]) -> None:
 )
 def seed(sample: bool) -> None:
     """Register the city's agencies, law, calendars and first accounts; the second time changes nothing."""
+    from liandong.places import home_of, place_of
     from liandong.seed import seed_city
-    from liandong.suite import home_of, place_of
 
     def found(settings: Settings) -> None:
         with home_of(settings):
@@ -103,11 +107,17 @@ def demo() -> None:
 
 @main.command()
 @click.option("--check", is_flag=True, help="change nothing; exit 1 where a document is stale")
-def docs(check: bool) -> None:
-    """Write the documents made from the code: OpenAPI, act and state tables, event catalogue, articles, metrics."""
-    from liandong.docs import write
+@click.option("--samples", is_flag=True, help="play the demo first, and take the samples of its events from it")
+@click.option("--release", "version", metavar="VERSION", help="freeze events, acts, answers as this release has them")
+def docs(check: bool, samples: bool, version: str | None) -> None:
+    """Write the documents made from the code: OpenAPI, act and state tables, event catalogue, schemas, articles."""
+    from liandong import docs as made
 
-    stale = write(Path(__file__).resolve().parent.parent, check)
+    root = Path(__file__).resolve().parent.parent
+    if version:
+        click.echo(f"frozen: {clearly(lambda: made.release(root, version)).relative_to(root)}")
+        return
+    stale = [*(made.play_samples(root) if samples and not check else ()), *made.write(root, check)]
     for name in stale:
         click.echo(f"{'stale' if check else 'written'}: {name}")
     sys.exit(1 if check and stale else 0)
@@ -120,17 +130,19 @@ def docs(check: bool) -> None:
 @click.argument("names", nargs=-1)
 def verify(names: tuple[str, ...], against: Path | None) -> None:
     """Recompute every digest, chain, signature and case; name the first that does not hold."""
+    told = settings_of_data()
     from liandong.ops import verify_all
 
-    sys.exit(0 if clearly(lambda: verify_all(names, settings(), against, click.echo)) else 1)
+    sys.exit(0 if clearly(lambda: verify_all(names, told, against, click.echo)) else 1)
 
 
 @main.command()
 def status() -> None:
     """Where every journal, relay and follower stands."""
+    told = settings_of_data()
     from liandong.ops import status_of
 
-    clearly(lambda: status_of(settings(), click.echo))
+    clearly(lambda: status_of(told, click.echo))
 
 
 @main.group()
@@ -143,9 +155,10 @@ def checkpoints() -> None:
 @click.argument("names", nargs=-1)
 def export_checkpoints(file: Path, names: tuple[str, ...]) -> None:
     """Write the checkpoints to FILE, to be kept elsewhere and verified against."""
+    told = settings_of_data()
     from liandong.ops import export
 
-    clearly(lambda: export(names, settings(), file, click.echo))
+    clearly(lambda: export(names, told, file, click.echo))
 
 
 @main.group()
@@ -157,9 +170,10 @@ def parked() -> None:
 @click.argument("names", nargs=-1)
 def parked_list(names: tuple[str, ...]) -> None:
     """What the services (all by default) have parked: a line each, begun by what show, retry and drop ask for."""
+    told = settings_of_data()
     from liandong.ops import list_parked
 
-    clearly(lambda: list_parked(names, settings(), click.echo))
+    clearly(lambda: list_parked(names, told, click.echo))
 
 
 @parked.command("show")
@@ -288,8 +302,11 @@ def epoch_new(name: str, why: str, appointment: str) -> None:
     clearly(lambda: open_epoch(name, why, appointment, settings(), click.echo))
 
 
+main.add_command(agency)
 main.add_command(erase)
 main.add_command(person)
+main.add_command(rebuild)
+main.add_command(reindex)
 
 
 if __name__ == "__main__":

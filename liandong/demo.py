@@ -12,14 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from liandong import demo_collab, demo_joint, demo_sharing, demo_turns, demo_way
+from liandong import demo_collab, demo_conference, demo_joint, demo_sharing, demo_supervision, demo_turns, demo_way
 from liandong.demo_day import at
 from liandong.demo_stage import START, Echo, Stage, Teller
 from liandong.errors import SuiteError
 from liandong.ops import verify_offices
+from liandong.places import home_of
 from liandong.player import Account, Player, Unexpected
 from liandong.seed import found_city
-from liandong.suite import Suite, home_of
+from liandong.suite import Suite
 from shared.clock import HandClock
 from shared.errors import Refused
 from shared.settings import settings_from
@@ -40,6 +41,9 @@ STORIES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("查询：以“秘密”为由的拒绝被拒，一件按期答复，一件逾期、异议、责令提供", demo_sharing.queries),
     ("案源：一家认领，后到的被告知，依来源移送，结果反馈", demo_sharing.tip),
     ("撤销机关：办理中的案件、查询由承继机关接续，原机关只能查阅", demo_sharing.dissolution),
+    ("双向督查：逾期未发函，平台拟稿，提醒、催办、督办单由人发出，延误说明采纳，销号", demo_supervision.ladder),
+    ("联席会议：按周期到期，议题来自未了事项，议定事项按日办结", demo_conference.conference),
+    ("问责线索：平台提示、人来录入，一次报告两家，涉及机关不知道", demo_conference.accountability),
     ("跨入未公布年度：暂定，只预警不判逾期", demo_way.unpublished_year),
 )
 
@@ -57,7 +61,7 @@ def play(environ: Mapping[str, str], echo: Echo) -> int:
     with _stoppable() as told:
         home = Path(given) if given else Path(tempfile.mkdtemp(prefix="liandong-demo-"))
         try:
-            with _suite(home, environ) as (suite, clock, accounts):
+            with _suite(home, environ, kept=bool(given)) as (suite, clock, accounts):
                 tell(Stage(Player(suite, clock, accounts), clock, Teller(echo)))
         except BaseException as wrong:  # one who is told to stop may end by any of them
             if not told:
@@ -70,6 +74,15 @@ def play(environ: Mapping[str, str], echo: Echo) -> int:
     if not given:
         shutil.rmtree(home)
     return STOPPED if told else 0
+
+
+@contextmanager
+def told_through(environ: Mapping[str, str]) -> Iterator[Suite]:
+    """The suite after all stories, told to nobody: for whoever reads its journals. It is thrown away after."""
+    with (tempfile.TemporaryDirectory(prefix="liandong-") as home,
+          _suite(Path(home), environ, kept=False) as (suite, clock, accounts)):
+        tell(Stage(Player(suite, clock, accounts), clock, Teller(lambda _: None)))
+        yield suite
 
 
 @contextmanager
@@ -91,7 +104,7 @@ def _stoppable() -> Iterator[list[int]]:
 
 
 @contextmanager
-def _suite(home: Path, environ: Mapping[str, str]) -> Iterator[tuple[Suite, HandClock, list[Account]]]:
+def _suite(home: Path, environ: Mapping[str, str], kept: bool) -> Iterator[tuple[Suite, HandClock, list[Account]]]:
     settings = settings_from(
         {
             **{key: value for key, value in environ.items() if not key.startswith("LIANDONG_")},
@@ -100,7 +113,7 @@ def _suite(home: Path, environ: Mapping[str, str]) -> Iterator[tuple[Suite, Hand
     )
     clock = HandClock(at(START, 8))
     with home_of(settings):
-        suite = Suite(settings, clock)
+        suite = Suite(settings, clock, durable=kept)     # what is thrown away need not outlive a power cut
         try:
             suite.prepare()
             yield suite, clock, found_city(suite)

@@ -39,7 +39,8 @@ def archive(stage: Stage) -> None:
     wrong = [*records[:1], {**records[1], "respondent_number": CODE[:-1] + "0"}]
     _refused(stage, delivery, MARKET, "add-records", "NOT_A_CREDIT_CODE", records=wrong)
     _do(stage, date(2026, 5, 11), delivery, MARKET, "add-records", records=records)
-    search, purpose = f"{API}/records/search", {"purpose": "case", "reason": "查处该公司占道晾晒一案"}
+    search = f"{API}/records/search"
+    purpose = {"purpose": "case", "case": "荣综执立〔2026〕12号", "reason": "查处该公司占道晾晒一案"}
     _why_not(stage, "检索档案", stage.player.post(search, {"text": "海蜇"}, ENFORCEMENT, 1), "NO_PURPOSE")
     for words in ("海蜇", "𬭎润"):
         found = stage.player.post(search, {"text": words, **purpose}, ENFORCEMENT, 1).data["items"]

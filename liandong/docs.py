@@ -8,9 +8,17 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from liandong.suite import SERVICES, app_of, spec_of
+from liandong import contract_files
+from liandong.contract_files import strays
+from liandong.docs_kit import kit_bodies
+from liandong.docs_told import PLACE, told_types
+from liandong.law import CITY
+from liandong.places import SERVICES
+from liandong.suite import Suite, app_of, spec_of
 from shared.acts.model import Act, Chapter, Rank
 from shared.acts.office import Spec
+from shared.rulebook.loader import load
+from shared.rulebook.model import Rulebook
 
 RANKS = {Rank.OFFICER: "承办人", Rank.LEADER: "机关负责人 (L)", Rank.CHIEF: "正职负责人 (LL)"}
 MADE = "<!-- Made by `make docs` from the code. Do not edit. -->\n\n"
@@ -21,30 +29,63 @@ BLOCK = re.compile(r"(<!-- states:begin -->\n).*?(<!-- states:end -->)", re.S)
 
 def write(root: Path, check: bool = False) -> list[str]:
     """Writes every made document below `root`, or only looks (`check`). The names of those that were stale."""
-    stale = []
-    for name, text in documents(root):
-        path = root / name
-        if not path.exists() or path.read_text("utf-8") != text:
+    stale, written = [], set()
+    for name, told in documents(root):
+        written.add(name)
+        path, content = root / name, told if isinstance(told, bytes) else told.encode()
+        if not path.exists() or path.read_bytes() != content:
             stale.append(name)
             if not check:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, "utf-8")
+                path.write_bytes(content)
+    for name in strays(root, written):
+        stale.append(name)
+        if not check:
+            (root / name).unlink()
     return stale
 
 
-def documents(root: Path) -> Iterator[tuple[str, str]]:
-    """(path below root, text) of every made document."""
-    specs = [spec_of(name) for name in SERVICES]
-    yield "docs/generated/acts.md", MADE + "# Acts 行为\n\n" + "\n".join(map(acts_table, specs))
-    yield "docs/generated/permissions.md", MADE + _permissions(specs)
+def play_samples(root: Path) -> list[str]:
+    """Plays the demo and writes the samples of its events. The names of those that changed."""
+    from liandong.demo import told_through
+
+    with told_through(os.environ) as suite:
+        return contract_files.play_samples(root, bodies_of(suite))
+
+
+def bodies_of(suite: Suite) -> Iterator[str]:
+    """Every text in the suite's journals, service by service."""
+    for name in SERVICES:
+        office, at = suite.offices[name], 0
+        with office.db.read() as tx:
+            while page := office.journal.feed(tx, at, 500):
+                yield from (entry.body for entry in page)
+                at = page[-1].position
+
+
+def release(root: Path, version: str) -> Path:
+    """Freezes the contract as this version has it."""
+    return contract_files.release(root, version, {Path(name).stem: text for name, text in openapi_documents()})
+
+
+def documents(root: Path) -> Iterator[tuple[str, str | bytes]]:
+    """(path below root, content) of every made document."""
+    specs, rulebook = [spec_of(name) for name in SERVICES], load(CITY / "rulebook.yaml")
+    yield "docs/generated/acts.md", MADE + "# Acts 行为\n\n" + "\n".join(acts_table(spec, rulebook) for spec in specs)
+    yield "docs/generated/permissions.md", MADE + _permissions(specs, rulebook)
     yield "docs/generated/states.md", MADE + "# States 状态\n\n" + "\n".join(map(states_table, specs))
-    yield "docs/generated/events.md", MADE + _events(specs)
     yield "docs/generated/articles.md", MADE + _articles()
     yield "docs/plans.md", _with_plans((root / "docs" / "plans.md").read_text("utf-8"))
     yield "docs/metrics.md", MADE + _metrics()
-    told = dict(_openapi())
+    told = dict(openapi_documents())
     yield from told.items()
     yield "docs/generated/codes.md", MADE + _codes(told)
+    openapi = {Path(name).stem: text for name, text in told.items()}
+    contract = dict(contract_files.files(root, openapi, rulebook, MADE))
+    yield from contract.items()
+    yield from kit_bodies(root, contract)
+    if (root / PLACE).exists():
+        yield PLACE, told_types()
     for spec in specs:
         readme = root / "services" / spec.name / "README.md"
         text = readme.read_text("utf-8") if readme.exists() else ""
@@ -56,7 +97,7 @@ def _with_states(text: str, table: str) -> str:
     return BLOCK.sub(lambda found: found[1] + table + found[2], text)
 
 
-def acts_table(spec: Spec) -> str:
+def acts_table(spec: Spec, rulebook: Rulebook) -> str:
     """Every act of a service, in the order of its chapter."""
     return "".join(
         _table(
@@ -67,7 +108,7 @@ def acts_table(spec: Spec) -> str:
                 f"`{act.name}`",
                 act.title,
                 act.article,
-                _and(act.by),
+                _by(act, rulebook),
                 RANKS[act.rank],
                 ", ".join(filter(None, ("(opens)" if act.opens else "", _and(act.states)))),
                 " / ".join(act.to) or "(same)",
@@ -106,12 +147,13 @@ def states_table(spec: Spec) -> str:
     )
 
 
-def _permissions(specs: list[Spec]) -> str:
+def _permissions(specs: list[Spec], rulebook: Rulebook) -> str:
     text = (
         "# Permissions 权限\n\n"
         "What each part in a case may do, and at which rank. Everything else is refused; a case that is "
         "not the viewer's answers 404. `*`: of these the one whose act it is in that case: who rules on its dispute, "
-        "who referred it to the police, who wrote what is corrected.\n\n"
+        "who referred it to the police, who wrote what is corrected. A setting in brackets is the rulebook's: it says "
+        "whose act it is.\n\n"
     )
     for spec in specs:
         for keeping in spec.keepings:
@@ -120,32 +162,20 @@ def _permissions(specs: list[Spec]) -> str:
 
             def row(act: Act, parts: list[str] = parts) -> tuple[str, ...]:
                 rank = RANKS[act.rank] + ("*" if act.only else "")
-                return (f"`{act.name}` {act.title}", *(rank if part in act.by else "–" for part in parts))
+                by = act.by_under(rulebook)
+                return (f"`{act.name}` {act.title}{_setting(act)}", *(rank if part in by else "–" for part in parts))
 
             text += _table(f"## {spec.name} · {chapter.title}\n", ("act", *parts), chapter.acts, row) + "\n"
     return text
 
 
-def _events(specs: list[Spec]) -> str:
-    text = (
-        "# Events 事件\n\n"
-        "Routing key `<service>.<event>`, CloudEvents type `liandong.<service>.<event>.v1`. Bodies hold ids, codes, "
-        "dates and agencies; nothing personal.\n\n"
-    )
-    for spec in specs:
-        rows = [(event, act) for keeping in spec.keepings for act in keeping.chapter.acts for event in act.events]
-        text += (
-            _table(f"## {spec.name}\n", ("event", "sent when", "article", "by"), tuple(rows), _event_row(spec.name))
-            + "\n"
-        )
-    kinds = ("started", "warned", "breached", "met", "moved", "paused", "resumed", "cancelled", "corrected")
-    return text + _table(
-        "## Every service: its deadlines\n", ("event",), kinds, lambda kind: (f"`<service>.deadline_{kind}`",)
-    )
+def _by(act: Act, rulebook: Rulebook) -> str:
+    """Who does it as the city's rulebook is set, with the setting where there is one."""
+    return _and(act.by_under(rulebook)) + _setting(act)
 
 
-def _event_row(service: str) -> Callable[[tuple[str, Act]], tuple[str, ...]]:
-    return lambda row: (f"`{service}.{row[0]}`", row[1].title, row[1].article, _and(row[1].by))
+def _setting(act: Act) -> str:
+    return f" (`{act.whose.setting}`)" if act.whose else ""
 
 
 def _articles() -> str:
@@ -160,8 +190,6 @@ def _articles() -> str:
 
 def _with_plans(text: str) -> str:
     from liandong.docs_plans import plans_table
-    from liandong.law import CITY
-    from shared.rulebook.loader import load
 
     table = plans_table(load(CITY / "rulebook.yaml"))
     return PLANS.sub(lambda found: found[1] + table + found[2], text)
@@ -180,13 +208,12 @@ def _metrics() -> str:
 
 def _codes(openapi: Mapping[str, str]) -> str:
     from liandong.docs_codes import codes_table
-    from liandong.law import CITY
-    from shared.rulebook.loader import load
 
     return codes_table(load(CITY / "rulebook.yaml"), {Path(name).stem: text for name, text in openapi.items()})
 
 
-def _openapi() -> Iterator[tuple[str, str]]:
+def openapi_documents() -> Iterator[tuple[str, str]]:
+    """(path below root, text) of every service's OpenAPI document."""
     from liandong.suite import throwaway_offices
     from shared.http.app import openapi
 

@@ -33,8 +33,10 @@ class Side:
 
     def _act(self, act: Act) -> str:
         signed = "〔机关负责人〕" if act.rank >= Rank.LEADER else ""
-        by = "、".join(title for part, title in self.parts.items() if part in act.by)
-        return f"{act.title}（{_articles(act.article)}）：{by}{signed}"
+        done_by = act.by_under(self.rulebook)
+        by = "、".join(title for part, title in self.parts.items() if part in done_by)
+        setting = f"（按设置 `{act.whose.setting}`）" if act.whose else ""
+        return f"{act.title}（{_articles(act.article)}）：{by}{signed}{setting}"
 
     @property
     def parts(self) -> Mapping[str, str]:

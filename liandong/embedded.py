@@ -6,24 +6,23 @@ both is the first thing it says.
 
 import threading
 from dataclasses import replace
-
-from cheroot.wsgi import Server
+from typing import TYPE_CHECKING
 
 from liandong import logs, memory
 from liandong.addresses import cannot_listen, try_listening
 from liandong.errors import SuiteError
-from liandong.seed import sample_accounts, seed_city
-from liandong.suite import Suite, home_of, place_of
-from services.oversight import metrics
-from shared.clock import SystemClock
+from liandong.places import home_of, place_of
 from shared.settings import EMBEDDED, Settings
+
+if TYPE_CHECKING:
+    from liandong.suite import Suite
 
 ACCEPT_QUEUE = 128
 
 
 def run(settings: Settings) -> None:
     """Runs until it is told to stop. Raises SuiteError: a port in use, a data folder that can't be written or is in
-    use."""
+    use. That is told first: the imports stand behind it."""
     memory.keep_small()
     settings = replace(settings, news=EMBEDDED)  # whatever else is set for a city's processes
     logs.configure(settings)
@@ -31,6 +30,8 @@ def run(settings: Settings) -> None:
         _keys_there(settings)
         http = Http(settings)
         try:
+            from liandong.seed import seed_city
+
             print(f"Data: {place_of(settings)}", flush=True)  # before anything is written there
             seed_city(settings, True, lambda line: print(line, flush=True))
             _serve(settings, http)
@@ -45,13 +46,17 @@ def _keys_there(settings: Settings) -> None:
 
 
 def _serve(settings: Settings, http: "Http") -> None:
-    from liandong.workers import runner, running_of  # eventlet and Nameko: nothing before needs them
+    from liandong.suite import Suite
+    from liandong.workers import runner, running_of
+    from services.oversight import metrics
+    from shared.clock import SystemClock
 
     suite = Suite(settings, SystemClock())
     try:
         suite.prepare()
         metrics.export(suite.offices["oversight"])
         http.serve(suite)
+        memory.settled()
         runner(running_of(suite.offices, settings), http).run(ready=lambda: _greet(settings))
     finally:
         suite.close()
@@ -61,6 +66,9 @@ class Http:
     """cheroot in native threads. The port is taken at once, so that a busy one is told before anything is set up."""
 
     def __init__(self, settings: Settings) -> None:
+        try_listening(settings.host, settings.port)  # cheroot's own error hides which setting is to blame
+        from cheroot.wsgi import Server
+
         self._server = Server(
             (settings.host, settings.port),
             _not_yet,
@@ -72,13 +80,12 @@ class Http:
         )
         self._server.max_request_body_size = settings.file_limit + settings.body_limit
         self._server.max_request_header_size = 65_536
-        try_listening(settings.host, settings.port)  # cheroot's own error hides which setting is to blame
         try:
             self._server.prepare()
         except OSError as failed:
             raise cannot_listen(settings.host, settings.port, failed) from failed
 
-    def serve(self, suite: Suite) -> None:
+    def serve(self, suite: "Suite") -> None:
         """Answers for this suite from now on."""
         self._server.wsgi_app = suite.wsgi()
 
@@ -88,7 +95,10 @@ class Http:
         self._thread.start()
 
     def stop(self) -> None:
-        """Finishes what is in flight."""
+        """Finishes what is in flight; who waits for news is answered now."""
+        from shared.http.waiting import PLACES
+
+        PLACES.end()
         self._server.stop()
         self._thread.join()
 
@@ -103,6 +113,8 @@ def _not_yet(environ, start_response):  # type: ignore[no-untyped-def]
 
 
 def _greet(settings: Settings) -> None:
+    from liandong.seed import sample_accounts
+
     print(f"Liandong is up: http://{settings.host}:{settings.port}, on {place_of(settings)}", flush=True)
     if accounts := sample_accounts(settings):
         print(f"Sample accounts (login, password):\n{accounts}", end="", flush=True)

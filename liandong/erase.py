@@ -9,7 +9,7 @@ from itertools import groupby
 
 from liandong.errors import SuiteError
 from liandong.offices import answering, counted, each_office, office_of
-from liandong.suite import SERVICES
+from liandong.places import SERVICES
 from shared.acts import erasing, whom
 from shared.acts.disclosing import Asked, Found
 from shared.acts.erasing import Due, Why
@@ -32,7 +32,7 @@ def list_due(names: tuple[str, ...], settings: Settings, echo: Echo) -> int:
             count += 1
             held = f" {due.refusal.code}: {due.refusal.zh}" if due.refusal else ""
             echo(f"{office.name}/{due.case} {due.class_} last={due.last_on} kept until {due.until}{held}")
-    echo(f"{counted(count, 'case')} whose time is over; nothing is erased by itself")
+    echo(f"保存期限届满 {count} 件，不会自动删除 {counted(count, 'case')} whose time is over; nothing is erased by itself")
     return count
 
 
@@ -47,8 +47,10 @@ def erase_cases(cases: Iterable[str], why: Why, appointment: str, settings: Sett
     viewer = answering(appointment, settings)
     named = [_named(case) for case in cases]
     if not named:
-        raise SuiteError("no case is named: service/id, as `liandong erase due` lists them")
-    if not ask(f"erase what {counted(len(named), 'case')} hold of persons, for good?"):
+        raise SuiteError("没有写明案件：服务/编号，见 `liandong erase due` "
+                         "no case is named: service/id, as `liandong erase due` lists them")
+    if not ask(f"删除 {len(named)} 件中的个人信息，不可恢复？ "
+               f"erase what {counted(len(named), 'case')} hold of persons, for good?"):
         return False
     done = []
     for service, rows in groupby(named, lambda each: each[0]):
@@ -65,7 +67,7 @@ def erase_due(names: tuple[str, ...], why: Why, appointment: str, settings: Sett
             _take_holds_over(office, sharing)
         over += [f"{office.name}/{due.case}" for due in due_of(office) if due.refusal is None]
     if not over:
-        echo("nothing is due")
+        echo("没有保存期限届满的 nothing is due")
         return True
     return erase_cases(over, why, appointment, settings, echo, ask)
 
@@ -75,14 +77,16 @@ def erase_person(name: str, number: str, why: Why, appointment: str, settings: S
     """Erases the cases that know the person by the number; those that know a name only are listed, to be named by who
     has made sure. Whether all of the former are erased now."""
     if not whom.bare(number):
-        raise SuiteError("a number is needed: a name may be another's too; `erase case` erases what you made sure of")
+        raise SuiteError("应当写明号码：姓名可能是他人的；已核实的用 `erase case` 删除 "
+                         "a number is needed: a name may be another's too; `erase case` erases what you made sure of")
     sure, unsure = list[str](), list[str]()
     for service, found in found_of(Asked(name, number, why.document or "erase"), THE_SUITE, settings):
         (sure if found.sure else unsure).append(f"{service}/{found.case}")
     for case in unsure:
-        echo(f"{case}: the same name and no number: make sure, then `liandong erase case {case}`")
+        echo(f"{case}: the same name and no number 仅姓名相同，没有号码: make sure, then 核实后 "
+             f"`liandong erase case {case}`")
     if not sure:
-        echo("no case knows that number")
+        echo("没有案件存有该号码 no case knows that number")
         return not unsure
     return erase_cases(sure, why, appointment, settings, echo, ask)
 
@@ -98,7 +102,7 @@ def found_of(asked: Asked, viewer: Viewer, settings: Settings) -> Iterator[tuple
 def _named(case: str) -> tuple[str, str]:
     service, sign, id = case.partition("/")
     if not sign or service not in SERVICES:
-        raise SuiteError(f"{case} is no case: write service/id, as in transfer/0195…")
+        raise SuiteError(f"{case} 不是案件，应当写作 服务/编号 {case} is no case: write service/id, as in transfer/0195…")
     return service, id
 
 
@@ -108,9 +112,9 @@ def _erase(office: Office, sharing: Office, case: str, why: Why, viewer: Viewer,
         done = _keeper_of(office, case)(case, why, viewer)
     except Refused as refused:
         for refusal in refused.refusals:
-            echo(f"{office.name}/{case} not erased: {refusal.code} {refusal.zh} {refusal.en} ({refusal.article})")
+            echo(f"{office.name}/{case} 未删除 not erased: {refusal.code} {refusal.zh} {refusal.en} ({refusal.article})")
         return False
-    echo(f"{office.name}/{case} {'erased' if done else 'was erased before'}")
+    echo(f"{office.name}/{case} {'已删除 erased' if done else '此前已经删除 was erased before'}")
     return True
 
 

@@ -1,18 +1,17 @@
 """`liandong law`: check a rulebook, show what it makes of an article, trace each article to its proof."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from liandong.lawcheck import Finding, acts_of, check_against, clocks_of, entries
+from liandong.lawcheck import Finding, acts_of, check_against, clocks_of, entries, settings_against
 from liandong.lawtrace import Line, holes, table, traced
 from shared.acts.model import Chapter
 from shared.contracts.register import STANDING_TITLES
 from shared.rulebook.loader import load
 from shared.rulebook.model import Amount, Clock, Rulebook, article_words
-from shared.yamlfile import Problems
+from shared.yamlfile import Problems, plain
 
 Echo = Callable[[str], None]
 
@@ -20,29 +19,36 @@ ROOT = Path(__file__).resolve().parent.parent
 CITY = ROOT / "deploy" / "cities" / "rongcheng"
 SITUATIONS = ROOT / "tests" / "situations"
 
-# The services that are the whole of their chapter of the law, and which of its events are still to come.
-WHOLE = frozenset({"transfer", "collab", "joint", "sharing"})
-LATER = frozenset(
-    f"transfer.{event}"
-    for event in (
-        "criminal_reported",
-        "criminal_not_approved",
-    )
-)
+# The services that are the whole of their chapter of the law, and which of its events are still to come: steps of Order
+# 310, and the documents of 行政执法监督条例, whose kinds justice has yet to confirm.
+WHOLE = frozenset({"transfer", "collab", "joint", "sharing", "oversight"})
+LATER = frozenset((
+    "transfer.criminal_reported", "transfer.criminal_not_approved",
+    "oversight.opinion_issued", "oversight.opinion_corrected", "oversight.decision_issued",
+    "oversight.decision_executed",
+))
 
+WORD = re.compile(r'"([a-z0-9_]+)"')
 UNITS = {"working_days": "个工作日", "calendar_days": "日", "hours": "小时"}
 
 
 def built() -> tuple[Chapter, ...]:
     """Every chapter that a service of this suite keeps."""
-    from liandong.suite import SERVICES, spec_of
+    from liandong.places import SERVICES
+    from liandong.suite import spec_of
 
     return tuple(keeping.chapter for name in SERVICES for keeping in spec_of(name).keepings)
 
 
 def findings(rulebook: Rulebook) -> tuple[Finding, ...]:
     """Where the rulebook and the acts of this release disagree."""
-    return check_against(rulebook, built(), WHOLE, LATER)
+    return (*check_against(rulebook, built(), WHOLE, LATER), *settings_against(rulebook, words_read()))
+
+
+def words_read() -> frozenset[str]:
+    """Every word that stands as a string of its own in the code of the services and of what they share."""
+    files = (file for room in ("services", "shared") for file in sorted((ROOT / room).rglob("*.py")))
+    return frozenset(word for file in files for word in WORD.findall(file.read_text(encoding="utf-8")))
 
 
 def lines(rulebook: Rulebook) -> tuple[Line, ...]:
@@ -53,8 +59,7 @@ def lines(rulebook: Rulebook) -> tuple[Line, ...]:
 def situations(folder: Path) -> Iterator[dict[str, Any]]:
     """Every situation of the folder's files, as written."""
     for path in sorted(folder.rglob("*.yaml")):
-        rows = yaml.safe_load(path.read_text(encoding="utf-8"))
-        yield from (row for row in rows if isinstance(row, dict))
+        yield from (row for row in plain(path) if isinstance(row, dict))
 
 
 def check(file: Path, echo: Echo) -> int:
@@ -115,7 +120,8 @@ def shown(rulebook: Rulebook, article: str, chapters: tuple[Chapter, ...]) -> It
             yield f"  必备内容 {name}：{'、'.join(own)}"
     for choice in rulebook.choices.values():
         if str(choice.source) == article:
-            yield f"  设定 {choice.id} = {choice.written}：{choice.says}"
+            awaits = f"（尚未使用，等待：{choice.awaits}）" if choice.awaits else ""
+            yield f"  设定 {choice.id} = {choice.written}：{choice.says}{awaits}"
     for chapter, act in acts_of(chapters, article):
         yield f"  行为 {chapter.service} {act.name} {act.title}"
 
@@ -159,7 +165,7 @@ def trace(file: Path, echo: Echo) -> int:
             ("守卫", line.guards),
             ("情形", line.situations),
         ):
-            if names and not line.word:
+            if names and (line.article.needs_none or not line.word):
                 echo(f"    {word}  {'、'.join(names) if word != '情形' else f'{len(names)} 条，如：{names[0]}'}")
     lacking = holes(drawn)
     for hole in lacking:

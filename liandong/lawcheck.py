@@ -9,6 +9,7 @@ from typing import Any, get_args, get_type_hints
 from shared.acts.model import Act, Chapter
 from shared.contracts.personal import Personal
 from shared.errors import Refusal
+from shared.rulebook.choices import lacking
 from shared.rulebook.model import Clock, Rulebook
 from shared.yamlfile import Page, line_of
 
@@ -50,9 +51,23 @@ def check_against(
                 *_rights(rulebook, complete),
                 *_articles(rulebook, built),
                 *_retention(rulebook, built),
+                *_agenda(rulebook),
             )
         )
     )
+
+
+def settings_against(rulebook: Rulebook, words: frozenset[str]) -> Iterator[Finding]:
+    """A setting that the city changes has an effect: an event hangs on it or the code names it, or it says what it
+    waits for. And what the code reads is set. `words`: what the code names."""
+    for name in lacking(rulebook.settings):
+        yield Finding(name, "没有写明这一设定", "the code reads this setting, and it is not there", "settings")
+    for choice in rulebook.choices.values():
+        read = choice.id in rulebook.switches | words
+        if not read and not choice.awaits:
+            yield Finding(choice.id, "没有任何行为和时限用到这一设定", "a setting that nothing reads", "settings")
+        elif read and choice.awaits:
+            yield Finding(choice.id, "已经用到，不应再写 awaits", "said to wait, but read", "settings")
 
 
 def raised_by(chapters: Iterable[Chapter]) -> frozenset[str]:
@@ -133,6 +148,9 @@ def _grounds(rulebook: Rulebook, complete: Sequence[Chapter], later: frozenset[s
         used = used or (bool(ground.route) and {*ground.demands} <= words)
         if not used and service in {each.service for each in complete} and not to_come(rulebook, ground.article, later):
             yield Finding(ground.id, "没有任何行为使用这一理由", "a ground that no act uses", "grounds")
+        for clock in ground.shown_by:
+            if clock not in rulebook.clocks:
+                yield Finding(ground.id, f"clocks 中没有“{clock}”", f"is shown by {clock!r}, which is no clock", "grounds")
 
 
 def _rights(rulebook: Rulebook, complete: Sequence[Chapter]) -> Iterator[Finding]:
@@ -176,6 +194,21 @@ def _retention(rulebook: Rulebook, built: Sequence[Chapter]) -> Iterator[Finding
     for name in rulebook.retention:
         if name.partition(".")[0] in services and name not in known and name.rpartition(".")[0] not in known:
             yield Finding(name, "没有这类记录", "there are no such records", "retention")
+
+
+def _agenda(rulebook: Rulebook) -> Iterator[Finding]:
+    """Each kind of agenda item that clocks are sorted into has a title, and each clock there is one, of one kind."""
+    kinds, sorted_ = rulebook.settings.get("agenda_clocks", {}), set[str]()
+    for kind, clocks in kinds.items():
+        if kind not in rulebook.list_of("agenda_kinds"):
+            zh, en = f"代码表 agenda_kinds 中没有“{kind}”", f"no kind {kind!r} of agenda item"
+            yield Finding("agenda_clocks", zh, en, "settings")
+        for clock in clocks:
+            if clock not in rulebook.clocks:
+                yield Finding("agenda_clocks", f"clocks 中没有“{clock}”", f"{clock!r} is no clock", "settings")
+            if clock in sorted_:
+                yield Finding("agenda_clocks", f"“{clock}”写了两次", f"{clock!r} stands there twice", "settings")
+            sorted_.add(clock)
 
 
 def holds_persons(kind: Any, seen: frozenset[Any] = frozenset()) -> bool:
@@ -229,8 +262,8 @@ def modules_of(chapters: Iterable[Chapter]) -> tuple[ModuleType, ...]:
     """The modules in which the chapters' decisions and guards stand, and those of the suite that these name whole."""
     functions: list[Any] = []
     for chapter in chapters:
-        functions += [chapter.told, *(function for act in chapter.acts for function in (act.decide, *act.guards,
-                                                                                             *act.settled))]
+        functions += [chapter.told, *(function for act in chapter.acts for function in (
+            act.decide, *act.guards, *act.settled, *((act.whose.others,) if act.whose else ())))]
     functions = [getattr(function, "func", function) for function in functions]          # what a partial stands for
     found = {sys.modules[function.__module__] for function in functions}
     named = {

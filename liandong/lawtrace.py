@@ -115,10 +115,12 @@ def table(lines: Iterable[Line]) -> str:
 
 
 def _cells(line: Line) -> tuple[str, str, str]:
-    if line.word:
+    if line.word and not line.article.needs_none:
         return line.word, "", ""
     guards = (f"守卫{len(line.guards)}项",) if line.guards else ()
     proofs = (f"{len(line.situations)}条，如“{line.situations[0]}”",) if line.situations else ()
+    if line.word:                               # it needs nothing; what rests on it all the same is shown
+        return "；".join((line.word, *line.rules)), "、".join(line.acts + guards), "、".join(proofs)
     return _joined(line.rules), _joined(line.acts + guards), _joined(proofs)
 
 

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 
 from liandong.errors import SuiteError
-from liandong.suite import SERVICES, place_of, ready_office
+from liandong.places import SERVICES, place_of
+from liandong.suite import ready_office
 from services.desk.domain import OPEN, rank_of
 from services.desk.usecases import PATH as ACCOUNTS
 from shared.acts.model import Viewer

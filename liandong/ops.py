@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from liandong.errors import SuiteError
 from liandong.followers import how_far
 from liandong.offices import Echo, answering, counted, each_office, office_of
-from liandong.suite import SERVICES
+from liandong.places import SERVICES
 from shared import metrics
 from shared.acts.office import Office
 from shared.bus import cursors, parking
@@ -61,6 +61,15 @@ def _besides(office: Office) -> Callable[[Connection], Iterable[Finding]]:
             yield from check(tx, office.means)
 
     return besides
+
+
+def reindex(settings: Settings, echo: Echo) -> None:
+    """Makes the index of archive records' words anew, in one transaction."""
+    from services.sharing.store_records import reindex as anew
+
+    with office_of("sharing", settings) as office, office.db.write() as tx:
+        count = anew(tx)
+    echo(counted(count, "record"))
 
 
 def export(names: tuple[str, ...], settings: Settings, file: Path, echo: Echo) -> None:

@@ -18,18 +18,15 @@ OFFICES = {JUSTICE: "sifa", GOVERNMENT_OFFICE: "zhengfuban"}
 RANKS = {Rank.OFFICER: 1, Rank.LEADER: 2, Rank.CHIEF: 3}
 PRESENTING = frozenset({"present", "present-amendment"})        # the lead's only where the rulebook is set so (9)
 PAPER = "%PDF-1.4\n% {}（示例）\n".format
-# act -> what it needs in the file first: the name under which the story keeps its number, title, kind, whether scanned
-SCANS = {
-    act: (act, "市政府批示", "approval", True)
-    for act in ("approve", "return-plan", "reject", "decide-amendment")
+Enclosure = tuple[str, str, str]        # the name under which the story keeps its number, its title, its kind
+# act -> the scans it needs in the file first
+ENCLOSED: Mapping[str, tuple[Enclosure, ...]] = {
+    **{act: ((act, "市政府批示", "approval"),) for act in ("approve", "return-plan", "reject", "decide-amendment")},
+    "decline": (("decline", "不能协同的书面通知", "other"),),
+    "report": (("documents", "行政处罚决定书", "decision"),),
 }
-ENCLOSED: Mapping[str, tuple[tuple[str, str, str, bool], ...]] = {
-    **{act: (scan,) for act, scan in SCANS.items()},
-    "decline": (("decline", "不能协同的书面通知", "other", True),),
-    "report": (("documents", "行政处罚决定书", "decision", False),),
-}
-REPORTS = {"collab": ("report", "结案报告", "closing_report", False),
-           "joint": ("report", "联合执法总结报告", "summary_report", False)}
+REPORTS: Mapping[str, Enclosure] = {"collab": ("report", "结案报告", "closing_report"),
+                                    "joint": ("report", "联合执法总结报告", "summary_report")}
 
 
 @dataclass(slots=True)
@@ -86,16 +83,12 @@ class Planner:
         """What the act needs in the file, by who acts."""
         if act == "decide-directly":
             told.story.scan = self.player.scan(agency, "paper.pdf", PAPER("市政府决定").encode(), told.cases)
-        for name, title, kind, scanned in self._papers(told, act):
-            about = {"name": title, "kind": kind, "copies": 1, "pages": 2, "original": not scanned,
-                     "carrier": "electronic" if scanned else "paper"}
-            if scanned:
-                answer = self.player.upload(told.path, about, PAPER(title).encode(), agency)
-            else:
-                answer = self.player.post(f"{told.path}/add-material", about, agency, 1, told.revision)
+        for name, title, kind in self._papers(told, act):
+            about = {"name": title, "kind": kind, "copies": 1, "pages": 2, "original": False, "carrier": "electronic"}
+            answer = self.player.upload(told.path, about, PAPER(title).encode(), agency)
             told.story.papers[name], told.revision = answer.data["facts"]["material"], answer.data["revision"]
 
-    def _papers(self, told: ToldPlan, act: str) -> tuple[tuple[str, str, str, bool], ...]:
+    def _papers(self, told: ToldPlan, act: str) -> tuple[Enclosure, ...]:
         service, papers = told.story.service, ENCLOSED.get(act, ())
         if act != "report":
             return papers

@@ -1,11 +1,17 @@
 """The processes of a city's deployment: one service's API, one service's worker, and the migration before both."""
 
+import importlib
 import os
+import signal
 from collections.abc import Callable, Mapping
+from itertools import product
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from liandong import logs, memory
+from liandong.addresses import try_listening
+from liandong.places import SERVICES, known, needs_data, place_of
 from shared.settings import Settings
 
 Echo = Callable[[str], None]
@@ -32,15 +38,16 @@ def gunicorn_of(name: str, settings: Settings, port: int | None, environ: Mappin
 
 def serve_api(name: str, settings: Settings, port: int | None, echo: Echo) -> None:
     """gunicorn in front of one service's app: a process of it opens an office of its own after the fork. What can't be
-    is told before, not by each of them. Raises SuiteError."""
+    is told before, not by each of them, and what is seen at once before everything is imported. Raises SuiteError."""
+    known(name)
+    needs_data(settings)
+    try_listening(settings.host, port or settings.port, "--port" if port else "LIANDONG_PORT")
     from gunicorn.app.base import BaseApplication
 
-    from liandong.addresses import try_listening
-    from liandong.suite import app_of, place_of, ready_office
+    from liandong.suite import app_of, ready_office
     from shared.clock import SystemClock
 
     ready_office(name, settings, SystemClock(), opens=False).close()
-    try_listening(settings.host, port or settings.port, "--port" if port else "LIANDONG_PORT")
     memory.keep_small()
     logs.configure(settings)
 
@@ -52,6 +59,7 @@ def serve_api(name: str, settings: Settings, port: int | None, echo: Echo) -> No
                 if value is not None and key in self.cfg.settings:
                     self.cfg.set(key, value)
             self.cfg.set("when_ready", lambda _: echo(greeting))
+            self.cfg.set("post_worker_init", lambda _: begins())
 
         def load(self) -> Any:
             return app_of(ready_office(name, settings, SystemClock()))
@@ -59,8 +67,57 @@ def serve_api(name: str, settings: Settings, port: int | None, echo: Echo) -> No
     Api().run()
 
 
+def begins() -> None:
+    """In each process of gunicorn, when it has its app."""
+    memory.settled()
+    waiting_ends()
+
+
+def waiting_ends() -> None:
+    """Told to stop, a process of gunicorn answers at once who waits for news, and then does as gunicorn does."""
+    from shared.http.waiting import PLACES
+
+    stop = signal.getsignal(signal.SIGTERM)
+
+    def stopping(number: int, frame: FrameType | None) -> None:
+        PLACES.end()
+        if callable(stop):
+            stop(number, frame)
+
+    signal.signal(signal.SIGTERM, stopping)
+
+
+def import_api() -> None:
+    """What every API needs, imported before it is known which."""
+    import gunicorn.app.base
+    import gunicorn.workers.gthread  # noqa: F401
+
+    _import("office", "api")
+
+
+def import_worker() -> None:
+    """What every worker needs, in a process that is patched for it."""
+    from shared.bus.patching import patch
+
+    patch()
+    import kombu.transport.pyamqp  # noqa: F401
+
+    import liandong.workers  # noqa: F401
+
+    _import("office", "service")
+
+
+def _import(*rooms: str) -> None:
+    for name, room in product(SERVICES, rooms):
+        importlib.import_module(f"services.{name}.{room}")
+
+
 def run_worker(name: str, settings: Settings, port: int | None, echo: Echo) -> None:
     """One service's Nameko worker, monkey-patched: news in, deadlines, relay, seals."""
+    known(name)
+    needs_data(settings)
+    if port:
+        try_listening(settings.host, port, "--port")
     from shared.bus.patching import patch
 
     patch()
@@ -72,7 +129,7 @@ def run_worker(name: str, settings: Settings, port: int | None, echo: Echo) -> N
 
 def migrate_all(names: tuple[str, ...], settings: Settings, echo: Echo) -> None:
     """Brings each service's database to this release's schema, and opens its journal's epoch."""
-    from liandong.suite import SERVICES, spec_of
+    from liandong.suite import spec_of
     from shared.acts.office import database_of
     from shared.migrate import migrate
 

@@ -5,6 +5,7 @@ Sample cases and plans are entered with a clock moved by hand, into an empty hom
 what it would have been; the clock ends at the present moment and the machine's takes over.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,15 +14,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from liandong import seed_steps
 from liandong.player import Account, Player
 from liandong.seed_cases import SampleCases
 from liandong.seed_catalogue import SampleCatalogue
+from liandong.seed_conferences import SampleAccountability, SampleConferences
 from liandong.seed_plans import SamplePlans, plan_rows
 from liandong.seed_queries import SampleQueries
 from liandong.seed_records import SampleRecords
+from liandong.seed_supervision import SampleSupervision
 from liandong.seed_tips import SampleTips
 from liandong.suite import Suite
 from services.desk.domain import Appoint, OpenAccount
@@ -32,12 +33,12 @@ from shared.access.passwords import Passwords, generate
 from shared.clock import HandClock, SystemClock, day_of
 from shared.contracts.personal import Personal
 from shared.settings import Settings
+from shared.yamlfile import plain
 
 Echo = Callable[[str], None]
 
 RANKS = {"officer": 1, "leader": 2, "chief": 3}
 ACCOUNTS = "accounts.txt"  # in the home folder, for its owner alone
-LEAD_DAYS = 3  # the sample city's first working days, before its first case
 
 
 def found_city(suite: Suite) -> list[Account]:
@@ -52,7 +53,7 @@ def found_city(suite: Suite) -> list[Account]:
 
 def _accounts(suite: Suite, file: Path) -> Iterator[Account]:
     """Opens those accounts of the file that are not there yet."""
-    rows = yaml.safe_load(file.read_text("utf-8")) if file.exists() else []
+    rows = plain(file) or []
     office = suite.offices["desk"]
     with office.db.read() as tx:
         rows = [row for row in rows if account_of(tx, row["login"]) is None]
@@ -99,17 +100,17 @@ def seed_city(settings: Settings, sample: bool, echo: Echo) -> None:
     if first and sample:
         echo("founding the city with its sample cases, which takes half a minute or so ...")
     with _apart(settings) as place:
-        opened = _seed(place, first and sample)
+        opened = _seed(place, first and sample, durable=place is settings)
     echo("the city is founded" if first else "the city was founded before; nothing is new unless its folder says so")
     if opened:
         echo(f"{len(opened)} sample accounts are opened, their passwords are in {settings.home / ACCOUNTS}")
 
 
-def _seed(settings: Settings, sample: bool) -> list[Account]:
+def _seed(settings: Settings, sample: bool, durable: bool) -> list[Account]:
     """Founds the city, and plays its sample cases or not. The accounts opened."""
     now = SystemClock().now()
     clock = HandClock(now - timedelta(days=120) if sample else now)
-    suite = Suite(settings, clock)
+    suite = Suite(settings, clock, durable=durable)
     try:
         suite.prepare()
         accounts = found_city(suite)
@@ -139,7 +140,8 @@ def _untouched(settings: Settings) -> bool:
 @contextmanager
 def _apart(settings: Settings) -> Iterator[Settings]:
     """Where the city is founded: an untouched home gets its first databases from a folder beside, whole or not at all,
-    so that a first start that is cut off is simply made again."""
+    so that a first start that is cut off is simply made again. So no act on the way waits for the disk: all of it is
+    there before the first part moves."""
     beside = settings.home / "founding"
     shutil.rmtree(beside, ignore_errors=True)
     if not _untouched(settings):
@@ -147,16 +149,28 @@ def _apart(settings: Settings) -> Iterator[Settings]:
         return
     beside.mkdir(parents=True)
     yield replace(settings, home=beside)
+    for part in (*beside.rglob("*"), beside):
+        _sync(part)
     shutil.rmtree(settings.home / "files", ignore_errors=True)
     for part in sorted(beside.iterdir(), key=lambda part: part.name == "data"):  # the databases last: they decide
         part.replace(settings.home / part.name)
     beside.rmdir()
+    _sync(settings.home)
+
+
+def _sync(path: Path) -> None:
+    """Waits until a file, or the names in a folder, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _play(suite: Suite, clock: HandClock, now: datetime, accounts: list[Account]) -> None:
     """The sample's cases and plans, each act on its day, as far as the present moment."""
     folder, today = suite.settings.city_folder / "sample", day_of(now)
-    rows = [row for file in sorted(folder.glob("cases*.yaml")) for row in yaml.safe_load(file.read_text("utf-8"))]
+    rows = [row for file in sorted(folder.glob("cases*.yaml")) for row in plain(file)]
     player = Player(suite, clock, accounts)
     plans = SamplePlans(player, clock, plan_rows(folder), today)
     cases = SampleCases(player, clock, rows, plans.named)
@@ -165,5 +179,9 @@ def _play(suite: Suite, clock: HandClock, now: datetime, accounts: list[Account]
     records = SampleRecords(player, clock, folder / "records.yaml")
     tips = SampleTips(player, clock, folder / "tips.yaml")
     shared = (each for sample in (catalogue, records, queries, tips) for each in sample.steps(today))
-    seed_steps.play((*shared, *cases.steps(today), *plans.steps()))
+    supervised = SampleSupervision(player, clock, folder / "supervision.yaml")
+    conferences = SampleConferences(player, clock, folder / "conferences.yaml")
+    accountability = SampleAccountability(player, clock, folder / "accountability.yaml")
+    sixth = (each for sample in (supervised, conferences, accountability) for each in sample.steps(today))
+    seed_steps.play((*shared, *cases.steps(today), *plans.steps(), *sixth))
     player.move_to(now)

@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from liandong.demo_day import at
 from liandong.player import Player
 from liandong.player_plans import Days
@@ -18,6 +16,7 @@ from shared.acts.model import Rank, Viewer
 from shared.acts.request import Request
 from shared.clock import HandClock
 from shared.http import bodies
+from shared.yamlfile import plain
 
 THEN = ("revise", "refresh", "withdraw")
 
@@ -27,7 +26,7 @@ class SampleCatalogue:
 
     def __init__(self, player: Player, clock: HandClock, file: Path) -> None:
         self.player, self.clock = player, clock
-        self.rows = yaml.safe_load(file.read_text("utf-8")) if file.exists() else []
+        self.rows = plain(file) or []
         self.ids = [""] * len(self.rows)
         self.acts = player.suite.sharing.acts["catalogue"]
 

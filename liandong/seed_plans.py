@@ -6,14 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from liandong.demo_day import at
 from liandong.player import Player
 from liandong.player_plans import Days, Planner, ToldPlan, plan_content
 from liandong.seed_steps import Step, acts_of
 from liandong.story import PlanStory
 from shared.clock import HandClock
+from shared.yamlfile import plain
 
 
 class SamplePlans:
@@ -71,4 +70,4 @@ class SamplePlans:
 def plan_rows(folder: Path) -> list[tuple[str, dict[str, Any]]]:
     """The rows of `plans-<service>.yaml` in the sample's folder, with the service."""
     return [(file.stem.removeprefix("plans-"), row) for file in sorted(folder.glob("plans-*.yaml"))
-            for row in yaml.safe_load(file.read_text("utf-8"))]
+            for row in plain(file)]

@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from liandong.demo_day import at
 from liandong.player import Player
 from liandong.player_plans import Days
@@ -19,6 +17,7 @@ from shared.acts.model import THE_SUITE, Rank, Viewer
 from shared.acts.request import Request
 from shared.clock import HandClock
 from shared.http import bodies
+from shared.yamlfile import plain
 
 ACTS = frozenset(QUERIES)
 BY_ASKER, BY_JUSTICE = frozenset({"complain", "withdraw"}), frozenset({"direct-answer", "dismiss"})
@@ -30,7 +29,7 @@ class SampleQueries:
 
     def __init__(self, player: Player, clock: HandClock, file: Path) -> None:
         self.player, self.clock = player, clock
-        self.rows = yaml.safe_load(file.read_text("utf-8")) if file.exists() else []
+        self.rows = plain(file) or []
         self.ids = [""] * len(self.rows)
         self.office = player.suite.sharing
         self.acts = self.office.acts["queries"]

@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-import yaml
-
 from liandong.demo_day import at
 from liandong.player import Player
 from liandong.sample_records import samples
@@ -16,6 +14,7 @@ from services.sharing.record_files import gathered, objects
 from shared.acts.model import Rank, Viewer
 from shared.acts.request import Request
 from shared.clock import HandClock
+from shared.yamlfile import plain
 
 BEFORE = timedelta(days=30)       # the day they are delivered, before today
 
@@ -26,7 +25,7 @@ class SampleRecords:
     def __init__(self, player: Player, clock: HandClock, file: Path) -> None:
         """`file`: their `count` and the generator's `seed`; a city without one has none."""
         self.player, self.clock = player, clock
-        self.said = yaml.safe_load(file.read_text("utf-8")) if file.exists() else {"count": 0, "seed": 0}
+        self.said = plain(file) or {"count": 0, "seed": 0}
         self.acts = player.suite.sharing.acts["records"]
 
     def steps(self, today: date) -> Iterator[Step]:

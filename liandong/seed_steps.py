@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from liandong.demo_day import at
+from liandong.player import Player
+from shared.clock import HandClock
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -12,6 +16,13 @@ class Step:
 
     day: date
     take: Callable[[], None]
+
+
+def begin(player: Player, clock: HandClock, day: date) -> None:
+    """From nine in the morning, or from where the clock already stands on that day."""
+    if at(day, 9) > clock.now():
+        player.move_to(at(day, 9))
+    clock.advance(minutes=5)
 
 
 def acts_of(acts: Iterable[str | Mapping[str, Any]]) -> Iterable[tuple[str, Mapping[str, Any]]]:

@@ -1,63 +1,36 @@
 """All services in one process: the embedded default, the demo and the tests stand on it."""
 
-import fcntl
 import importlib
-import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
-from typing import IO
-
-import sqlalchemy as sa
-from flask import Flask
+from typing import TYPE_CHECKING
 
 from liandong.errors import SuiteError
+from liandong.places import SERVICES, known, needs_data
 from shared.acts import appointed
-from shared.acts.office import Office, Spec
+from shared.acts.office import Office, Spec, database_of
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower
 from shared.clock import Clock, SystemClock
 from shared.deadlines import store as deadline_store
-from shared.http.app import database_check
-from shared.http.front import WSGI, front
 from shared.migrate import UnknownSchema, check, migrate
 from shared.settings import Settings, settings_from
 
-SERVICES = ("sharing", "desk", "transfer", "collab", "joint", "oversight")  # in the order in which they are seeded
-PORTS = {  # on one host, how many after LIANDONG_PORT: HTTP; health and metrics of the worker. The only such list.
-    "api": {name: number for number, name in enumerate(SERVICES, 1)},
-    "worker": {name: number for number, name in enumerate(SERVICES, 11)},
-}
+if TYPE_CHECKING:       # a command that serves nothing does not wait for what serves
+    from flask import Flask
 
-
-def database_shown(settings: Settings) -> str:
-    """Which database a suite has, for people: no password in it."""
-    if not settings.database_url:
-        return f"SQLite in {settings.home / 'data'}"
-    return sa.make_url(settings.database_url).set(drivername="postgresql").render_as_string(hide_password=True)
-
-
-def place_of(settings: Settings) -> str:
-    """Where a suite has all its data, for people."""
-    return database_shown(settings) + (f", files and keys in {settings.home}" if settings.database_url else "")
-
-
-def has_data(settings: Settings) -> bool:
-    """Whether there may be a suite: only a database server is not looked into."""
-    return bool(settings.database_url) or (settings.home / "data").is_dir()
+    from shared.http.front import WSGI
 
 
 def spec_of(name: str) -> Spec:
     """The service's spec. Raises SuiteError for a name that no service has."""
-    if name not in SERVICES:
-        raise SuiteError(f"no service is called {name}: {', '.join(SERVICES)}")
-    spec: Spec = importlib.import_module(f"services.{name}.office").SPEC
+    spec: Spec = importlib.import_module(f"services.{known(name)}.office").SPEC
     return spec
 
 
-def app_of(office: Office) -> Flask:
+def app_of(office: Office) -> "Flask":
     """The service's WSGI app."""
     app: Flask = importlib.import_module(f"services.{office.name}.api").make(office)
     return app
@@ -68,8 +41,7 @@ def ready_office(name: str, settings: Settings, clock: Clock, *, opens: bool = T
     writes does; one that only reads leaves it as it is. Raises SuiteError for any other schema, and for a home without
     data: nothing is made there."""
     spec = spec_of(name)
-    if not has_data(settings):
-        raise SuiteError(f"{settings.home} holds no data; LIANDONG_HOME says where they are, `liandong up` makes them")
+    needs_data(settings)
     office = Office(spec, settings, clock)
     try:
         check(office.db, name)
@@ -96,9 +68,11 @@ def throwaway_offices(environ: Mapping[str, str]) -> Iterator[dict[str, Office]]
 class Suite:
     """Every service's office in one process, each following the others' feeds directly."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, *, durable: bool = True) -> None:
+        """`durable=False`: on SQLite no commit waits for the disk, for data that a power cut may take."""
         self.settings, self.clock = settings, clock
-        self.offices = {name: Office(spec_of(name), settings, clock) for name in SERVICES}
+        self.offices = {name: Office(spec_of(name), settings, clock, database_of(name, settings, durable=durable))
+                        for name in SERVICES}
         self._handled: dict[str, tuple[str, int]] = {}  # source -> the head of its journal that all have handled
         self._parking: set[str] = set()  # sources of whose news something is parked
 
@@ -132,7 +106,7 @@ class Suite:
         while news := {name: head for name in SERVICES if (head := self._head(name)) != self._handled.get(name)}:
             for follower in self.followers():
                 if follower.source in news:
-                    while follower.step():
+                    while follower.step() and follower.cursor().position < news[follower.source][1]:
                         pass
                     if follower.next_retry() is not None:
                         self._parking.add(follower.source)
@@ -152,8 +126,11 @@ class Suite:
                 looks += [deadline_store.next_look(tx), *(each.at for each in appointed.listed(tx, limit=1))]
         return min((look for look in looks if look is not None), default=None)
 
-    def wsgi(self) -> WSGI:
+    def wsgi(self) -> "WSGI":
         """One app for all services, by path."""
+        from shared.http.app import database_check
+        from shared.http.front import front
+
         return front(
             {name: app_of(office) for name, office in self.offices.items()},
             {name: database_check(office) for name, office in self.offices.items()},
@@ -162,28 +139,3 @@ class Suite:
     def close(self) -> None:
         for office in self.offices.values():
             office.close()
-
-
-@contextmanager
-def home_of(settings: Settings) -> Iterator[Path]:
-    """The data folder, made and held for this process alone. Raises SuiteError."""
-    home = settings.home
-    try:
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = (home / "lock").open("a+")
-    except OSError as failed:
-        raise SuiteError(f"the data folder {home} cannot be written: {failed.strerror}") from failed
-    with lock:
-        _hold(lock, home)
-        yield home
-
-
-def _hold(lock: IO[str], home: Path) -> None:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as held:
-        raise SuiteError(f"the data folder {home} is in use by another Liandong") from held
-    lock.seek(0)
-    lock.truncate()
-    lock.write(f"{os.getpid()}\n")
-    lock.flush()

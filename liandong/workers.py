@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping
 import eventlet
 import eventlet.wsgi
 
+from liandong import memory
 from liandong.addresses import cannot_listen
-from liandong.suite import SERVICES, place_of, ready_office, spec_of
+from liandong.places import SERVICES, place_of
+from liandong.suite import ready_office, spec_of
 from services.oversight import metrics
 from shared.acts.office import Office
 from shared.bus.amqp import close, connect
@@ -34,6 +36,7 @@ def work(name: str, settings: Settings, port: int | None, echo: Callable[[str], 
         if name == "oversight":
             metrics.export(office)
         running = running_of({name: office}, settings)
+        memory.settled()
         runner(running, Health(running, office, port) if port else None).run(
             ready=lambda: echo(_greeting(office, settings, port))
         )

@@ -7,6 +7,14 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 CITY_ZONE = ZoneInfo("Asia/Shanghai")
+# The days on which anything told here may happen. Beyond them is a slip of the hand, and what is counted from it would
+# leave the calendar.
+FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2999, 12, 31)
+
+
+def possible(day: date) -> bool:
+    """Whether anything may happen on the day."""
+    return FIRST_DAY <= day <= LAST_DAY
 
 
 class Clock(Protocol):

@@ -5,19 +5,17 @@ Two `Database` objects on one file in one process share the lock; another proces
 """
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import psycopg
 import sqlalchemy as sa
-from psycopg.rows import namedtuple_row
+from psycopg.errors import InvalidParameterValue, UndefinedObject
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as NoConnection
@@ -58,11 +56,12 @@ SHARED = sa.MetaData()      # the tables every service has, each in its own data
 class Database:
     """A service's own database: an SQLite file, or a schema of PostgreSQL."""
 
-    def __init__(self, url: str, schema: str = "", *, role: str = "", pool: int = POOL) -> None:
-        """`role`: what its connections work as on PostgreSQL (SET ROLE); the login itself where there is none."""
+    def __init__(self, url: str, schema: str = "", *, role: str = "", pool: int = POOL, durable: bool = True) -> None:
+        """`role`: what its connections work as on PostgreSQL (SET ROLE); the login itself where there is none.
+        `durable=False`: on SQLite a commit does not wait for the disk: it outlives the process, but no power cut."""
         self.url, self.schema, self.role = url, schema, role
         self.sqlite = url.startswith("sqlite")
-        self.engine = _sqlite(url, pool) if self.sqlite else _postgresql(url, schema, role, pool)
+        self.engine = _sqlite(url, pool, durable) if self.sqlite else _postgresql(url, schema, role, pool)
         self.path = Path(self.engine.url.database).resolve() if self.sqlite and self.engine.url.database else None
         self._lock = _lock_of(self.path) if self.sqlite else nullcontext()
         self._writing: set[int] = set()      # threads inside `write`
@@ -94,6 +93,27 @@ class Database:
                 connection.exec_driver_sql("BEGIN")
             yield connection
 
+    @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """Reading where each statement may see what was committed when it began: on PostgreSQL no round trip goes to
+        beginning and ending. Nothing may be written in it."""
+        with self.engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            if not self.sqlite:
+                driver.autocommit = True
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+                if not self.sqlite and not driver.closed:
+                    driver.autocommit = False
+
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """For one statement that writes: on PostgreSQL its own transaction, with no round trip to begin or end it."""
+        with self.write() if self.sqlite else self.glance() as connection:
+            yield connection
+
     def as_eraser(self, tx: Connection) -> None:
         """What follows in the transaction is done as the role that erases; nothing where the login has no roles."""
         if self.role:
@@ -110,17 +130,18 @@ class Database:
         self.engine.dispose()
 
 
-def _sqlite(url: str, pool: int) -> Engine:
+def _sqlite(url: str, pool: int, durable: bool) -> Engine:
     engine = sa.create_engine(url, poolclass=sa.pool.QueuePool, pool_size=pool, max_overflow=0, hide_parameters=True,
                               connect_args={"check_same_thread": False, "timeout": 10})
 
     first = threading.Lock()      # the busy handler does not cover the switch to WAL
+    synchronous = f"synchronous={'FULL' if durable else 'OFF'}"
 
     @sa.event.listens_for(engine, "connect")
     def on_connect(connection: Any, _: Any) -> None:
         connection.isolation_level = None      # explicit BEGIN only
         with first:
-            for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            for pragma in ("busy_timeout=10000", "journal_mode=WAL", synchronous, "foreign_keys=ON"):
                 connection.execute(f"PRAGMA {pragma}")
 
     return engine
@@ -131,8 +152,7 @@ _LOCKS_LOCK = threading.Lock()
 
 
 def _lock_of(path: Path | None) -> threading.Lock:
-    """The write lock of a file, one in the process. Raises ValueError in memory: there each connection is another
-    one."""
+    """A file's write lock, one in the process. Raises ValueError in memory, where each connection is another one."""
     if path is None or path.name == ":memory:":
         raise ValueError("an SQLite database of the suite is a file")
     with _LOCKS_LOCK:
@@ -149,8 +169,20 @@ def _postgresql(url: str, schema: str, role: str, pool: int) -> Engine:
     if not pool:
         return sa.create_engine(url, poolclass=sa.pool.NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True,
                                 connect_args=connect_args)
-    return sa.create_engine(url, pool_size=pool, max_overflow=0, pool_pre_ping=False, hide_parameters=True,
-                            connect_args=connect_args)
+    engine = sa.create_engine(url, pool_size=pool, max_overflow=0, pool_pre_ping=False, hide_parameters=True,
+                              connect_args=connect_args)
+
+    @sa.event.listens_for(engine, "do_connect")     # not "connect": its listeners change while others connect
+    def connect(dialect: Any, _: Any, args: Any, options: Any) -> Any:
+        connection = dialect.connect(*args, **options)
+        try:
+            connection.execute("SET default_toast_compression = lz4")       # four times as fast as the server's own
+            connection.commit()
+        except (UndefinedObject, InvalidParameterValue):                    # a server before 14, one built without it
+            connection.rollback()
+        return connection
+
+    return engine
 
 
 @contextmanager
@@ -166,76 +198,6 @@ def _snapshot(connection: Connection) -> Iterator[None]:
             driver.rollback()
             driver.isolation_level = driver.read_only = None
         connection.rollback()
-
-
-class Trip:
-    """SELECTs that are asked together: on PostgreSQL in one round trip, in their order, each seeing what was committed
-    before it began. Only of columns that the driver reads by itself: texts, numbers, dates."""
-
-    def __init__(self, tx: Connection) -> None:
-        self._tx = tx
-        self._asked: list[tuple[sa.Select[Any], Mapping[str, Any]]] = []
-        self._rows: list[Sequence[Any]] = []
-
-    def ask(self, select: sa.Select[Any], **values: Any) -> Callable[[], Sequence[Any]]:
-        """Adds a SELECT, made once for all trips. Its rows are had by a call; the first call of any goes on the trip,
-        and raises what any of them raises."""
-        if self._rows:
-            raise RuntimeError("the trip is over")
-        nth = len(self._asked)
-        self._asked.append((select, values))
-        return lambda: self._gone()[nth]
-
-    def _gone(self) -> list[Sequence[Any]]:
-        if not self._rows:
-            self._rows = self._together() if self._tx.dialect.name == "postgresql" else [
-                self._tx.execute(select, values).all() for select, values in self._asked]
-        return self._rows
-
-    def _together(self) -> list[Sequence[Any]]:
-        with _by_driver(self._tx) as driver:
-            with driver.pipeline():
-                cursors = [driver.cursor(row_factory=namedtuple_row).execute(_text(select), values)
-                           for select, values in self._asked]
-            return [cursor.fetchall() for cursor in cursors]
-
-
-@contextmanager
-def at_once(tx: Connection) -> Iterator[None]:
-    """What is executed within goes to PostgreSQL without waiting for answers: for statements whose result nobody
-    reads. What goes wrong is raised at the latest at the end of the block."""
-    if tx.dialect.name != "postgresql":
-        yield
-        return
-    with _by_driver(tx) as driver, driver.pipeline():
-        yield
-
-
-def fetched(tx: Connection, statement: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
-    """PostgreSQL only: the one row of a statement that the driver runs as it stands, also within `at_once`."""
-    with _by_driver(tx) as driver:
-        return driver.execute(statement, values).fetchone()
-
-
-@contextmanager
-def _by_driver(tx: Connection) -> Iterator["psycopg.Connection[Any]"]:
-    """The driver's own connection, in the transaction that will be committed, its errors as SQLAlchemy raises them."""
-    if not tx.in_transaction():
-        tx.begin()
-    driver = tx.connection.driver_connection
-    assert isinstance(driver, psycopg.Connection)
-    try:
-        yield driver
-    except psycopg.Error as failed:
-        raise sa.exc.DBAPIError.instance(None, None, failed, psycopg.Error, True, driver.closed, tx.dialect) from failed
-
-
-_DIALECT: sa.Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]
-
-
-@lru_cache(maxsize=512)
-def _text(select: sa.Select[Any]) -> str:
-    return str(select.compile(dialect=_DIALECT))
 
 
 def among(tx: Connection, column: sa.ColumnElement[str], texts: Collection[str]) -> sa.ColumnElement[bool]:

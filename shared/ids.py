@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from shared.clock import aware
 
@@ -18,3 +18,13 @@ def new_id(now: datetime) -> str:
     milliseconds = int(instant.timestamp()) * 1000 + instant.microsecond // 1000
     fraction = instant.microsecond % 1000 * 4096 // 1000
     return str(uuid.UUID(int=milliseconds << 80 | _VERSION | fraction << 64 | _VARIANT | secrets.randbits(62)))
+
+
+def made_at(id_: str) -> datetime:
+    """The instant, to the microsecond, that an id of `new_id` was made of. Raises ValueError for what is none."""
+    value = uuid.UUID(id_)
+    if value.version != 7:
+        raise ValueError(f"{id_} is no UUIDv7")
+    milliseconds, fraction = value.int >> 80, value.int >> 64 & 0xFFF
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds,
+                                                        microseconds=-(-fraction * 1000 // 4096))

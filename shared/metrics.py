@@ -27,6 +27,24 @@ RELAY_ACTIVE = Gauge("liandong_relay_active", "1 where this process publishes th
 PUBLISHED = Counter("liandong_published_total", "Messages by result: confirmed, refused, returned, unconfirmed.",
                     ("service", "result"), registry=REGISTRY)
 
+AGENCY_PUBLISHED = Counter("liandong_agency_published_total",
+                           "Messages to agencies' queues by result: confirmed, refused, returned, unconfirmed.",
+                           ("service", "agency", "result"), registry=REGISTRY)
+AGENCY_QUEUE_MESSAGES = Gauge("liandong_agency_queue_messages", "Messages that wait in an agency's queue.",
+                              ("agency",), registry=REGISTRY)
+AGENCY_QUEUE_FULL = Gauge("liandong_agency_queue_full", "1 where an agency's queue is full and drops its oldest.",
+                          ("agency",), registry=REGISTRY)
+
+WEBHOOK_CALLS = Counter("liandong_webhook_calls_total",
+                        "Calls of agencies' webhooks by result: taken, refused (an answer that is no 2xx), unreached.",
+                        ("agency", "result"), registry=REGISTRY)
+WEBHOOK_FAILING = Gauge("liandong_webhook_failing_seconds",
+                        "Since when the webhook of an agency that fails longest does so; 0: none fails.",
+                        ("agency",), registry=REGISTRY)
+WEBHOOKS = Gauge("liandong_webhooks", "Webhooks by state: waiting, active, paused, failed.", ("state",),
+                 registry=REGISTRY)
+WEBHOOK_ACTIVE = Gauge("liandong_webhook_active", "1 where this process calls the webhooks.", registry=REGISTRY)
+
 FOLLOWER_POSITION = Gauge("liandong_follower_position", "The last position of a source that a consumer has handled.",
                           ("consumer", "source"), registry=REGISTRY)
 FOLLOWER_LAG = Gauge("liandong_follower_lag", "How many positions a consumer is behind its source, as far as it knows.",

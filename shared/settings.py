@@ -1,13 +1,17 @@
 """How a running process is set: read once from the environment, frozen after that. A bad value is one clear line."""
 
+import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
+
+from shared.hosts import NOWHERE, Allowed, allowed_from
 
 EMBEDDED, AMQP, FEED = "embedded", "amqp", "feed"
 NEWS = (EMBEDDED, AMQP, FEED)
+CA = "cacertfile"       # of the broker's URL, as RabbitMQ's own clients call it
 LEVELS = ("debug", "info", "warning", "error")
 CITIES = Path(__file__).resolve().parent.parent / "deploy" / "cities"
 
@@ -32,6 +36,7 @@ class Settings:
     database_url: str = field(default="", repr=False)    # empty: an SQLite file a service in `home`
     amqp_url: str = field(default="", repr=False)
     amqp_prefix: str = ""                  # begins every exchange and queue, where several suites share a vhost
+    management_url: str = field(default="", repr=False)     # of the broker, for `liandong agency`
     news: str = EMBEDDED
     feed_urls: Mapping[str, str] = field(default_factory=dict)   # service -> base URL, where news is `feed`
     keys: Path = Path("var/keys")          # private keys, readable by this process alone
@@ -47,6 +52,11 @@ class Settings:
     sign_in_tries: int = 5                 # per account and per address (ten times that) before a pause
     sign_in_pause: int = 300
     access_log_days: int = 183             # six months at least
+    token_header: str = "Authorization"    # where a gateway in front eats that: another, asked before it
+    machine_requests: int = 600            # of a machine client in a minute, for each service
+    machine_bytes: int = 2_147_483_648     # of a machine client in a day, to and fro, for each service
+    webhook_hosts: Allowed = NOWHERE       # where agencies' webhooks may be; nowhere by default
+    agency_subscriptions: int = 10         # of an agency, that have not ended
 
 
 def settings_from(environ: Mapping[str, str]) -> Settings:
@@ -95,6 +105,12 @@ def _word(text: str) -> str:
     return text
 
 
+def _header(text: str) -> str:
+    if not (text.isascii() and text.replace("-", "").isalnum() and len(text) <= 64):
+        raise ValueError(f"the name of a header: letters, digits and hyphens only, not {text!r}")
+    return text
+
+
 def _folder(text: str) -> Path:
     return Path(text).expanduser().resolve()
 
@@ -106,6 +122,25 @@ def _url(*schemes: str) -> Callable[[str], str]:
             raise ValueError(f"a URL that begins with {' or '.join(f'{scheme}://' for scheme in schemes)} is needed")
         return text
     return read
+
+
+def _broker(text: str) -> str:
+    """RabbitMQ's address; over TLS its query may name whom to trust."""
+    _url("amqp", "amqps")(text)
+    at = urlsplit(text)
+    if wrong := [name for name in parse_qs(at.query, keep_blank_values=True) if name != CA or at.scheme != "amqps"]:
+        raise ValueError(f"{', '.join(wrong)}: only {CA}=FILE is known behind the ?, of amqps://")
+    if file := authority(text):
+        try:
+            ssl.create_default_context(cafile=file)
+        except (OSError, ValueError) as unread:
+            raise ValueError(f"{file}: {unread}") from unread
+    return text
+
+
+def authority(url: str) -> str | None:
+    """The file of the authorities that a broker's URL trusts instead of this machine's; None: it names none."""
+    return parse_qs(urlsplit(url).query).get(CA, [None])[-1]
 
 
 def _database(text: str) -> str:
@@ -132,8 +167,9 @@ _READ: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "city": ("LIANDONG_CITY", _word),
     "city_folder": ("LIANDONG_CITY_FOLDER", _folder),
     "database_url": ("LIANDONG_DATABASE_URL", _database),
-    "amqp_url": ("LIANDONG_AMQP_URL", _url("amqp", "amqps")),
+    "amqp_url": ("LIANDONG_AMQP_URL", _broker),
     "amqp_prefix": ("LIANDONG_AMQP_PREFIX", str),
+    "management_url": ("LIANDONG_MANAGEMENT_URL", _url("http", "https")),
     "news": ("LIANDONG_NEWS", _one_of(NEWS)),
     "feed_urls": ("LIANDONG_FEED_URLS", _feeds),
     "keys": ("LIANDONG_KEYS", _folder),
@@ -149,5 +185,10 @@ _READ: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "sign_in_tries": ("LIANDONG_SIGN_IN_TRIES", _whole(1, 100)),
     "sign_in_pause": ("LIANDONG_SIGN_IN_PAUSE", _whole(1, 86400)),
     "access_log_days": ("LIANDONG_ACCESS_LOG_DAYS", _whole(183, 36500)),
+    "token_header": ("LIANDONG_TOKEN_HEADER", _header),
+    "machine_requests": ("LIANDONG_MACHINE_REQUESTS", _whole(1, 1_000_000)),
+    "machine_bytes": ("LIANDONG_MACHINE_BYTES", _whole(1024, 1024 ** 5)),
+    "webhook_hosts": ("LIANDONG_WEBHOOK_HOSTS", allowed_from),
+    "agency_subscriptions": ("LIANDONG_AGENCY_SUBSCRIPTIONS", _whole(1, 1000)),
 }
 VARIABLES = tuple(key for key, _ in _READ.values())

@@ -75,15 +75,17 @@ class Bell:
 
 
 class Wake:
-    """The wake-up of one service in one process."""
+    """The wake-up of one service in one process. `schema`: the service's, where `db` is another's of the same server:
+    to hear only."""
 
-    def __init__(self, db: Database, name: str) -> None:
+    def __init__(self, db: Database, name: str, schema: str = "") -> None:
         self._db, self._name = db, name
-        self._channel = f"liandong_{db.schema or name}"
+        self._channel = f"liandong_{schema or db.schema or name}"
         self._telling = sql.SQL("NOTIFY {}").format(sql.Identifier(self._channel))
         self._bells: list[Callable[[], None]] = []
         self._hearing: threading.Thread | None = None
-        self._closed = False
+        self._starting = threading.Lock()
+        self._listening = self._closed = False
 
     def ring(self) -> None:
         """Tells every waiter, after a commit, from any thread. Never fails: what is committed stays committed."""
@@ -123,10 +125,14 @@ class Wake:
             self._bells.remove(ring)
 
     def hear(self) -> None:
-        """From now on rings of other processes are passed on here (PostgreSQL). Called once, by a worker."""
-        if not self._db.sqlite and self._hearing is None:
-            self._hearing = threading.Thread(target=self._hear, name=f"hear {self._channel}", daemon=True)
-            self._hearing.start()
+        """From now on rings of other processes are passed on here (PostgreSQL), by one thread, however often it is
+        asked for."""
+        if self._db.sqlite:
+            return
+        with self._starting:
+            if self._hearing is None and not self._closed:
+                self._hearing = threading.Thread(target=self._hear, name=f"hear {self._channel}", daemon=True)
+                self._hearing.start()
 
     def _hear(self) -> None:
         pause = Bell()
@@ -145,15 +151,22 @@ class Wake:
             connection.exec_driver_sql(f'LISTEN "{self._channel}"')
             driver = connection.connection.driver_connection
             assert isinstance(driver, psycopg.Connection)
-            self.ring_here()        # what was told before the LISTEN was missed
-            while not self._closed:
-                for _ in driver.notifies(timeout=HEAR_SECONDS, stop_after=1):
-                    self.ring_here()
+            self._listening = True
+            try:
+                self.ring_here()        # what was told before the LISTEN was missed
+                while not self._closed:
+                    for _ in driver.notifies(timeout=HEAR_SECONDS, stop_after=1):
+                        self.ring_here()
+            finally:
+                self._listening = False
 
     def close(self) -> None:
-        """Ends the hearing thread."""
+        """Ends the hearing thread: told by what it hears, as a process may have many of them to end one by one."""
         self._closed = True
         self.ring_here()
         if self._hearing is not None:
+            if self._listening:
+                with contextlib.suppress(SQLAlchemyError, psycopg.Error):
+                    self._notify()
             self._hearing.join(5 * HEAR_SECONDS)
             self._hearing = None

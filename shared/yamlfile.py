@@ -15,6 +15,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 _TAG = "tag:yaml.org,2002:"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)     # the same nodes, ten times faster where libyaml is there
+_TEXTS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 DEEPEST = 20
 
 
@@ -49,6 +50,12 @@ def text_of(path: Path) -> str:
     except UnicodeDecodeError as broken:
         line = broken.object.count(b"\n", 0, broken.start) + 1
         raise Problems([Problem(path.name, line, "不是 UTF-8 编码的文本", "not UTF-8 text")]) from None
+
+
+def plain(file: Path, *, texts: bool = False) -> Any:
+    """What a file written for the suite itself says (a sample, a situation), as plain data; None where there is none.
+    `texts`: dates and numbers stay text, as in JSON. Raises yaml.YAMLError."""
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=_TEXTS if texts else _LOADER) if file.exists() else None
 
 
 class Page:

@@ -5,20 +5,27 @@ import itertools
 import logging
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from hypothesis import settings as hypothesis_settings
+from werkzeug.routing import Rule
 
+from liandong.suite import SERVICES
+from shared.access.passwords import Passwords
 from shared.clock import HandClock
 from shared.db import Database, sqlite_url
 from shared.journal import ddl
+from shared.settings import Settings
 from shared.tables import SHARED
-from tests import servers
-from tests.schemas import Schemas
+from tests import compiling, servers, told
+from tests.schemas import Files, Schemas
+from tests.suites import put_files
 
 ROOT = Path(__file__).resolve().parent.parent
 BACK_ENDS = ("sqlite", "postgresql")
@@ -26,6 +33,7 @@ _number = itertools.count(1)
 
 hypothesis_settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis_settings.load_profile("house")
+Passwords.__init__.__kwdefaults__["memory_kib"] = 64      # the accounts of every city that a test founds, soon hashed
 
 MakeDatabase = Callable[..., Database]
 
@@ -111,6 +119,21 @@ def schemas(postgresql_url: str) -> Schemas:
     return Schemas(postgresql_url)
 
 
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """The SQLite files of this run that have tables and no rows."""
+    return Files(tmp_path_factory.mktemp("files"))
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """A folder that all workers of this run share, for what one of them makes for the others too."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if hasattr(pytestconfig, "workerinput") else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture
 def make_empty_database(back_end: str, tmp_path: Path, request: pytest.FixtureRequest) -> MakeDatabase:
     """Makes a service's database without tables: a file of its own, or a schema of its own in the run's database."""
@@ -140,9 +163,9 @@ def make_database(back_end: str, tmp_path: Path, request: pytest.FixtureRequest)
                 ddl.install(tx)
 
         if back_end == "sqlite":
-            database = _file(tmp_path, name)
+            files: Files = request.getfixturevalue("files")
+            database = _file(tmp_path, name, files.with_tables(metadata, fill))
             request.addfinalizer(database.dispose)
-            fill(database)
             return database
         schemas: Schemas = request.getfixturevalue("schemas")
         database = schemas.take(name, metadata, fill)
@@ -152,9 +175,25 @@ def make_database(back_end: str, tmp_path: Path, request: pytest.FixtureRequest)
     return make
 
 
-def _file(folder: Path, name: str) -> Database:
+@pytest.fixture
+def suite_settings(back_end: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Settings]:
+    """The settings of a whole suite of this test's own, once on each back end; its databases are migrated."""
+    settings = Settings(home=tmp_path, keys=tmp_path / "keys", jwks=tmp_path / "jwks")
+    if back_end == "sqlite":
+        put_files(tmp_path)
+        yield settings
+        return
+    schemas: Schemas = request.getfixturevalue("schemas")
+    with schemas.migrated(*SERVICES) as url:
+        yield replace(settings, database_url=url)
+
+
+def _file(folder: Path, name: str, content: bytes = b"") -> Database:
     (folder / "databases").mkdir(exist_ok=True)
-    return Database(sqlite_url(folder / "databases" / f"{name}.sqlite"))
+    file = folder / "databases" / f"{name}.sqlite"
+    if content:
+        file.write_bytes(content)
+    return Database(sqlite_url(file), durable=False)
 
 
 @pytest.fixture
@@ -187,4 +226,36 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(key)
 
 
+# what each worker of the run pays for all its tests
+
+def _built_when_asked(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+    """An app of a test has a hundred rules and builds an address by none of them; compiling how takes half of making
+    the app."""
+    return lambda self, **values: _compile_builder(rule, append_unknown)(self, **values)
+
+
+_compile_builder = Rule._compile_builder
+Rule._compile_builder = _built_when_asked       # type: ignore[method-assign]
 logging.getLogger("amqp").setLevel(logging.INFO)
+compiling.share()
+told.watch()
+
+LONG = (        # files of few tests that take longest: begun first, so that no worker is left alone with one at the end
+    "liandong/test_up.py", "readme/test_readme.py", "liandong/test_killed.py", "webhooks/test_processes.py",
+    "liandong/test_demo.py", "liandong/test_city.py", "liandong/test_erase.py", "contracts/test_contract_files.py",
+    "integration/test_integration.py", "oversight/test_plans_reach_the_board.py", "liandong/test_followers.py",
+    "sharing/test_tips_in_the_suite.py", "liandong/test_says.py", "succession/test_suite.py", "bus/test_killed.py",
+    "oversight/test_return_reaches_transfer.py", "bus/test_runner.py", "liandong/test_parked.py",
+    "permissions/test_matrix.py", "permissions/test_routes.py", "situations/test_situations.py",
+    "examples/test_examples.py", "examples/test_java.py", "examples/test_kit.py", "agencies/test_users.py",
+    "webhooks/test_delivering.py", "succession/test_many.py", "liandong/test_agency.py", "liandong/test_verify.py",
+    "sharing/test_records.py", "plans/test_left.py", "readme/test_commands.py", "liandong/test_calendar_load.py",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files in the order of LONG, then those of most tests; within a file nothing changes."""
+    tests = Counter(item.path for item in items)
+    places = {ROOT / "tests" / name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: (places.get(item.path, len(LONG)), -tests[item.path], str(item.path)))

@@ -11,17 +11,30 @@ import signal
 import socket
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from typing import Self
 
+import amqp
+import requests
+
 RABBITMQ = Path("/usr/lib/rabbitmq/bin")      # the wrappers in /usr/sbin change the user and forget the environment
 POSTGRESQL = Path("/usr/lib/postgresql")
+JAVAC, AMQP_JAR = Path("/usr/bin/javac"), Path("/usr/share/java/amqp-client.jar")
+NGINX = Path("/usr/sbin/nginx")
 LONG = 120
-PACKAGES = {RABBITMQ: "rabbitmq-server", POSTGRESQL: "postgresql"}
+_TLS = """listeners.ssl.1 = 127.0.0.1:{port}
+ssl_options.cacertfile = {file}
+ssl_options.certfile = {file}
+ssl_options.keyfile = {file}
+ssl_options.verify = verify_none
+"""
+PACKAGES = {RABBITMQ: "rabbitmq-server", POSTGRESQL: "postgresql", JAVAC: "default-jdk-headless",
+            AMQP_JAR: "librabbitmq-client-java", NGINX: "nginx-light"}
 
 
 def possible() -> bool:
-    """Whether this machine is a Debian on which servers may be installed."""
+    """Whether this machine is a Debian on which servers (and a JDK) may be installed."""
     return os.geteuid() == 0 and Path("/etc/debian_version").exists() and shutil.which("apt-get") is not None
 
 
@@ -84,12 +97,21 @@ class OwnPostgreSQL:
 class OwnRabbitMQ:
     """A RabbitMQ node in a folder of its own, with its own port mapper, so that it meets no other node."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, plugins: tuple[str, ...] = (), tls: Path | None = None,
+                 versions: tuple[str, ...] = ("tlsv1.2",)) -> None:
+        """`tls`: a key and its certificate in one file: then it listens with TLS of these versions, too."""
         self.folder, self.port, self._epmd_port = folder, _free_port(), _free_port()
+        self.tls_port = _free_port()            # listened on where there is `tls`
+        self.management = _free_port()          # listened on where the plugin is among `plugins`
         self.node = f"{folder.name.replace('-', '_')}@localhost"
         self.url = f"amqp://guest:guest@127.0.0.1:{self.port}/"
+        self._plugins = plugins
         self._processes: list[subprocess.Popen[bytes]] = []
-        (folder / "enabled_plugins").write_text("[].\n")
+        (folder / "enabled_plugins").write_text(f"[{','.join(plugins)}].\n")
+        (folder / "none.conf").write_text(
+            (f"management.tcp.ip = 127.0.0.1\nmanagement.tcp.port = {self.management}\n" if plugins else "")
+            + (_TLS.format(port=self.tls_port, file=tls) if tls else "")
+            + "".join(f"ssl_options.versions.{number} = {each}\n" for number, each in enumerate(versions, 1) if tls))
         self.environment = {
             **os.environ, "HOME": str(folder), "ERL_EPMD_PORT": str(self._epmd_port),
             "RABBITMQ_NODENAME": self.node, "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1",
@@ -103,10 +125,10 @@ class OwnRabbitMQ:
                     str(RABBITMQ / "rabbitmqctl"), "-n", self.node)
 
     @classmethod
-    def installed(cls) -> Self:
+    def installed(cls, *plugins: str, tls: Path | None = None) -> Self:
         """One on this machine's packages, installed first where they are missing."""
         install(RABBITMQ)
-        return cls(Path(tempfile.mkdtemp(prefix="liandong-rabbitmq-")))
+        return cls(Path(tempfile.mkdtemp(prefix="liandong-rabbitmq-")), plugins, tls)
 
     def start(self) -> None:
         """Returns once it takes connections. After `kill` it starts again with what it had on disk."""
@@ -114,19 +136,30 @@ class OwnRabbitMQ:
             if not self._processes:
                 self._spawn(["epmd", "-address", "127.0.0.1", "-port", str(self._epmd_port)], out)
             self._spawn([str(RABBITMQ / "rabbitmq-server")], out)
-        waited = subprocess.run([*self.ctl, "wait", "--pid", str(self._processes[-1].pid), "--timeout", str(LONG)],
-                                capture_output=True, text=True, check=False)
-        if waited.returncode:
-            raise RuntimeError(f"rabbitmq-server: {waited.stdout}{(self.folder / 'out').read_text()}")
+        until = time.monotonic() + LONG
+        while not self._takes_connections():        # not by `rabbitmqctl wait`, which boots an Erlang VM of its own
+            if self._processes[-1].poll() is not None or time.monotonic() > until:
+                raise RuntimeError(f"rabbitmq-server: {(self.folder / 'out').read_text()}")
+            time.sleep(0.1)
+
+    def _takes_connections(self) -> bool:
+        """Whether it lets clients in, and its management API answers where it has one."""
+        try:
+            with amqp.Connection(f"127.0.0.1:{self.port}", connect_timeout=5):
+                pass
+            return not self._plugins or requests.get(f"http://127.0.0.1:{self.management}/api/whoami",
+                                                     auth=("guest", "guest"), timeout=5).ok
+        except (OSError, amqp.AMQPError, requests.RequestException):
+            return False
 
     def kill(self) -> None:
         """Ends the broker as a power cut would; `start` brings it back."""
         self._end(self._processes.pop(), signal.SIGKILL)
 
     def stop(self) -> None:
-        """Stops node and port mapper and removes the folder."""
+        """Ends node and port mapper and removes the folder; what would be put in order there first goes with it."""
         while self._processes:
-            self._end(self._processes.pop(), signal.SIGTERM)
+            self._end(self._processes.pop(), signal.SIGKILL)
         shutil.rmtree(self.folder)
 
     def _spawn(self, command: list[str], out: object) -> None:

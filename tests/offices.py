@@ -59,6 +59,10 @@ class People:
     def get(self, path: str, agency: str, /, **query: str) -> Answer:
         return self._answer(self._client.get(path, query_string=query, headers=self._who(agency, 1)))
 
+    def fetch(self, path: str, agency: str, /, **query: str) -> Any:
+        """A GET's bare response: of a file."""
+        return self._client.get(path, query_string=query, headers=self._who(agency, 1))
+
     def post(self, path: str, body: Mapping[str, Any], agency: str, rank: int = 2, *, key: str = "",
              seen: int | None = None) -> Answer:
         headers = {**self._who(agency, rank), "Idempotency-Key": key or uuid.uuid4().hex}

@@ -1,16 +1,19 @@
-"""Schemas of the run's PostgreSQL database, used again: making one takes half a second, emptying one twenty
-milliseconds.
+"""Databases with tables and no rows, made once a run: SQLite files are copied, PostgreSQL schemas used again.
 
-A schema is used again only while it has exactly the tables, indexes and triggers it was made with.
+Making a schema takes half a second, emptying one twenty milliseconds; it is used again only while it has exactly the
+tables, indexes and triggers it was made with.
 """
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from shared.db import Database
+from shared.db import Database, role_of, sqlite_url
+from shared.migrate import lines_of, migrate
 
 Fill = Callable[[Database], None]
 _SHAPE = sa.text("""
@@ -18,6 +21,25 @@ _SHAPE = sa.text("""
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal
     WHERE n.nspname = :schema AND c.relkind IN ('r', 'i') ORDER BY 1, 3""")
+
+
+class Files:
+    """What an SQLite file with these tables is, by the tables. One a test run."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._ready: dict[tuple[object, ...], bytes] = {}
+
+    def with_tables(self, metadata: Sequence[sa.MetaData], fill: Fill) -> bytes:
+        """The content of a file that `fill` has filled, for a file of the caller's own."""
+        key = tuple((tables, *tables.tables) for tables in metadata)      # a test's own may get more tables
+        if key not in self._ready:
+            file = self._folder / f"{len(self._ready)}.sqlite"
+            database = Database(sqlite_url(file), durable=False)
+            fill(database)
+            database.dispose()          # the last connection brings all of the log into the file
+            self._ready[key] = file.read_bytes()
+        return self._ready[key]
 
 
 class Schemas:
@@ -56,18 +78,42 @@ class Schemas:
         except DBAPIError:
             pass
 
+    @contextmanager
+    def migrated(self, *services: str) -> Iterator[str]:
+        """The URL of the run's database, in which these services' own schemas stand migrated and without rows."""
+        for name in services:
+            if not (shape := self._shape(name)) or shape != self._shapes.get(name):
+                self._migrate(name)
+        yield self._url
+        for name in services:
+            try:
+                if self._shape(name) == self._shapes[name]:
+                    self._empty(name, kept=frozenset(lines_of(name)))
+            except DBAPIError:          # who comes next begins anew
+                del self._shapes[name]
+
     def drop(self, database: Database) -> None:
         """Takes away a schema that `empty` made."""
         database.dispose()
+        self._drop(database.schema)
+
+    def _drop(self, schema: str) -> None:
         with self._admin.connect() as connection:
-            connection.exec_driver_sql(f"DROP SCHEMA {database.schema} CASCADE")
+            connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
+
+    def _migrate(self, service: str) -> None:
+        self._drop(service)
+        database = Database(self._url, service, role=role_of(self._url, service))
+        migrate(database, service)
+        database.dispose()
+        self._shapes[service] = self._shape(service)
 
     def _shape(self, schema: str) -> list[tuple[str, ...]]:
         with self._admin.connect() as connection:
             return [tuple(row) for row in connection.execute(_SHAPE, {"schema": schema})]
 
-    def _empty(self, schema: str) -> None:
-        tables = sorted({name for name, kind, *_ in self._shapes[schema] if kind == "r"})
+    def _empty(self, schema: str, kept: frozenset[str] = frozenset()) -> None:
+        tables = sorted({name for name, kind, *_ in self._shapes[schema] if kind == "r"} - kept)
         triggers = [(table, trigger, enabled) for table, _, trigger, enabled in self._shapes[schema] if trigger]
         off = [f"ALTER TABLE {schema}.{table} DISABLE TRIGGER {trigger}" for table, trigger, _ in triggers]
         on = [f"ALTER TABLE {schema}.{table} ENABLE {'ALWAYS ' if enabled == 'A' else ''}TRIGGER {trigger}"

@@ -19,10 +19,11 @@ from shared.access.tokens import DESK, Claims, TokenKeys
 from shared.acts.office import Office, Spec
 from shared.clock import HandClock
 from shared.contracts.register import Agency
-from shared.db import SHARED, Database, role_of
+from shared.db import Database, role_of
 from shared.journal import ddl
 from shared.law import tables as law
 from shared.settings import Settings
+from tests.conftest import MakeDatabase
 
 SINCE = date(2020, 1, 1)
 AGENCIES = tuple(Agency(code, name, "statutory", "city", SINCE, standing=standing) for code, name, standing in (
@@ -31,15 +32,13 @@ AGENCIES = tuple(Agency(code, name, "statutory", "city", SINCE, standing=standin
 
 
 @contextmanager
-def opened(spec: Spec, folder: Path, clock: HandClock, database_url: str = "", **settings: Any) -> Iterator[Office]:
-    """The office of a spec with tables, register and an open journal; its schema goes with it."""
-    if database_url:
-        _make_schema(spec, database_url)
-    office = Office(spec, Settings(home=folder, keys=folder / "keys", jwks=folder / "jwks", database_url=database_url,
-                                   **settings), clock)
+def opened(spec: Spec, folder: Path, clock: HandClock, make_database: MakeDatabase,
+           **settings: Any) -> Iterator[Office]:
+    """The office of a spec with tables, register and an open journal."""
+    tables = make_database(spec.name, spec.tables)
+    office = Office(spec, Settings(home=folder, keys=folder / "keys", jwks=folder / "jwks", **settings), clock,
+                    tables if tables.sqlite else _in_role(spec.name, tables))
     try:
-        if not database_url:
-            _make_tables(office.db, spec)
         with office.db.write() as tx:
             for agency in AGENCIES:
                 law.put_agency(tx, agency)
@@ -47,36 +46,22 @@ def opened(spec: Spec, folder: Path, clock: HandClock, database_url: str = "", *
         yield office
     finally:
         office.close()
-        if database_url:
-            _run(database_url, f"DROP SCHEMA {spec.name} CASCADE")
 
 
-def _make_tables(db: Database, spec: Spec) -> None:
-    with db.write() as tx:
-        for tables in (SHARED, spec.tables):
-            tables.create_all(tx)
-        ddl.install(tx)
-
-
-def _make_schema(spec: Spec, url: str) -> None:
-    role = role_of(url, spec.name)
-    _run(url, f"DROP SCHEMA IF EXISTS {spec.name} CASCADE", f"CREATE SCHEMA {spec.name}", f"DROP ROLE IF EXISTS {role}",
-         f"DROP ROLE IF EXISTS {role}_eraser", f"CREATE ROLE {role}", f"CREATE ROLE {role}_eraser")
-    owner = Database(url, spec.name, pool=1)
-    _make_tables(owner, spec)
+def _in_role(service: str, owner: Database) -> Database:
+    """The same schema for the service's role, which may do what it may in a city."""
+    role = role_of(owner.url, service)
+    both = (role, f"{role}_eraser")
     with owner.write() as tx:
-        tx.exec_driver_sql(f"GRANT USAGE ON SCHEMA {spec.name} TO {role}, {role}_eraser")
-        tx.exec_driver_sql(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {spec.name} TO {role}")
-        for statement in ddl.grants(role, f"{role}_eraser"):
+        there = set(tx.scalars(sa.text("SELECT rolname FROM pg_roles WHERE rolname = ANY(:both)"), {"both": [*both]}))
+        for statement in (
+            *(f"CREATE ROLE {name}" for name in both if name not in there),
+            f"GRANT USAGE ON SCHEMA {owner.schema} TO {role}, {role}_eraser",
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {owner.schema} TO {role}",
+            *ddl.grants(*both),
+        ):
             tx.exec_driver_sql(statement)
-    owner.dispose()
-
-
-def _run(url: str, *statements: str) -> None:
-    engine = sa.create_engine(url, poolclass=sa.pool.NullPool, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.exec_driver_sql(statement)
+    return Database(owner.url, owner.schema, role=role)
 
 
 class Asking:

@@ -169,7 +169,7 @@ def own_vhost(broker: Broker) -> Iterator[News]:
     name = random_name()
     parts = urlsplit(broker.url)
     url = parts._replace(path=f"/{name}").geturl()
-    for make, drop in (_by_ctl(broker, name), _by_api(broker, name)):
+    for make, drop in (_by_api(broker, name), _by_ctl(broker, name)):       # each call of the latter boots an Erlang VM
         if not make():
             continue
         if cannot_reach(url):

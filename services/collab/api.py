@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Flask, Response, jsonify
-from flask_smorest import Blueprint
 
 from services.collab.responsibility import WORDS, Responsible, responsibility
 from services.collab.schemas import SCHEMAS
@@ -13,6 +12,7 @@ from shared.acts.office import Office
 from shared.clock import day_of
 from shared.http import audit, spec
 from shared.http.app import make_app
+from shared.http.described import Routes
 from shared.http.plans import plan_blueprints, plan_viewer
 
 
@@ -23,7 +23,7 @@ def make(office: Office) -> Flask:
     return make_app(office, (plans, *others))
 
 
-def _add_responsibility(routes: Blueprint, office: Office) -> None:
+def _add_responsibility(routes: Routes, office: Office) -> None:
     reads = office.reads["plans"]
 
     @routes.get("/<case_id>/responsibility")

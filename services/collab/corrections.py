@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from services.collab import enclosing, reporting
 from services.collab.plan import Collab
 from shared.acts.corrections import Correctable, Original
+from shared.acts.model import Context
 from shared.acts.places import Place, fields_of, in_case, one_of, within
 from shared.errors import Rows
 from shared.plans import corrections as shared
@@ -41,6 +43,14 @@ CORRECTABLE = (
 ROWS: Mapping[str, Correctable] = {**shared.ROWS, **{row.act: row for row in CORRECTABLE}}
 
 
+def holds(before: Collab, plan: Collab, context: Context) -> Rows:
+    """What the report encloses is still what 13 asks for; and a closing report that follows has a case that is open."""
+    yield from answered_in_order(plan)
+    yield from enclosing.enclosed_rightly(before, plan, context)
+    if plan.report is not None and plan.reports != before.reports:
+        yield from ((told, refusal.at("new")) for told, refusal in reporting.names_a_case(plan.report.said))
+
+
 def answered_in_order(plan: Collab) -> Rows:
     """A question follows the notice that it is about, an answer the question that it is to."""
     for declined in plan.declined:
@@ -49,4 +59,4 @@ def answered_in_order(plan: Collab) -> Rows:
         yield all(day <= answer.on for day, answer in zip(asked, declined.answers, strict=False)), DATES_DISAGREE
 
 
-correct = correcting(ROWS, answered_in_order)
+correct = correcting(ROWS, holds)

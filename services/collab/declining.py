@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from services.collab import enclosing
 from services.collab import refusals as no
 from services.collab.commands import AnswerQuestion, Decline, QuestionDecline, Reassign
 from services.collab.plan import Answered, Collab, Declined, Questioned
@@ -32,7 +33,7 @@ def decline(plan: Collab, command: Decline, context: Context) -> Outcome[Collab]
         (command.law_article, no.NO_DECLINE_ARTICLE),
         (command.law_text, no.NO_DECLINE_TEXT),
         (numbered(command.number), BAD_OWN_NUMBER),
-        (any((each.number, each.added_by) == (command.notice, own) for each in plan.materials), no.NO_WRITTEN_NOTICE),
+        *enclosing.notice(plan, command.notice, own, context),
         *signed(command.officer, command.leader),
     )
     declined = Declined(len(plan.declined) + 1, own, command, day, plan.version.number,
@@ -104,7 +105,7 @@ def reassign(plan: Collab, command: Reassign, context: Context) -> Outcome[Colla
 
 def still_named(plan: Collab, named: Iterable[tuple[str, str]], context: Context) -> Iterator[Refusal]:
     """12: an agency whose decline stands is not bound again by being named. `named`: an agency, and where."""
-    takes_back = bool(context.rulebook.settings.get("agreeing_takes_decline_back", False))
+    takes_back = bool(context.rulebook.setting("agreeing_takes_decline_back"))
     away = plan.away(agreeing_takes_back=takes_back)
     for agency, where in named:
         if agency in away:

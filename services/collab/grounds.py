@@ -64,7 +64,7 @@ def _effect(ground: Ground, _: Content, __: Context) -> Rows:
 
 
 def _people(ground: Ground, _: Content, context: Context) -> Rows:
-    least = context.rulebook.settings.get("directly_concerned_people", 50)
+    least = context.rulebook.setting("directly_concerned_people")
     yield ground.people >= least, no.TOO_FEW_PEOPLE.filled(people=ground.people, least=least)
 
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from services.collab import refusals as no
 from services.collab.grounds import SUBMIT
 from services.collab.plan import Collab
-from shared.acts.model import Context
+from shared.acts.model import Context, Whose
 from shared.contracts.register import JUSTICE
 from shared.errors import Refusal
 from shared.plans.plan import LEAD, PARTICIPANT
+
+PRESENTER = "presents_under_9_1"         # of the settings
 
 
 def presents(plan: Collab, context: Context) -> Iterable[Refusal]:
@@ -22,7 +24,11 @@ def presents(plan: Collab, context: Context) -> Iterable[Refusal]:
 
 
 def lead_presents(plan: Collab, context: Context) -> bool:
-    return plan.route == SUBMIT and bool(context.rulebook.settings.get("presents_under_9_1", JUSTICE) == LEAD)
+    return plan.route == SUBMIT and bool(context.rulebook.setting(PRESENTER) == LEAD)
+
+
+# Under 9(二) justice presents, however 9(一) is set.
+PRESENTING = Whose(PRESENTER, {JUSTICE: frozenset({JUSTICE}), LEAD: frozenset({LEAD, JUSTICE})}, presents)
 
 
 def someone_declined(plan: Collab, _: Context) -> Iterable[Refusal]:

@@ -95,6 +95,9 @@ NO_DECLINE_TEXT = _lacks("NO_DECLINE_TEXT", "应当写明条文内容。", "What
 NO_WRITTEN_NOTICE = _lacks("NO_WRITTEN_NOTICE", "应当附本部门致牵头部门的书面通知，先作为材料上传。",
                            "The written notice to the lead, a material that your agency added, is enclosed.", "12",
                            "notice")
+NOTICE_NOT_SCANNED = _lacks("NOTICE_NOT_SCANNED", "书面通知“{name}”（第{material}号材料）没有文件：报备案的应当上传扫描件。",
+                            "The notice “{name}” (material {material}) has no file: what is filed is uploaded as a "
+                            "scan.", "12", "notice")
 STILL_NAMED = _lacks("STILL_NAMED", "{name}已经书面通知因法定事由不能协同，方案不得再列它；退回修改期间重新征求其意见、由其同意的除外。",
                      "{name} has given notice that by law it cannot take part: the plan does not name it, unless, "
                      "consulted anew on the returned plan, it agreed.", "12", "content.participants")
@@ -127,6 +130,13 @@ NO_CLOSING_REPORT = _lacks("NO_CLOSING_REPORT", "应当附结案报告；案件�
 NOT_CLOSING_REPORT = _lacks("NOT_CLOSING_REPORT", "作为结案报告所附的材料，其中应当有种类为结案报告的。",
                             "Of what is enclosed as the closing report one material is of that kind.", "13",
                             "closing_report")
+ENCLOSURE_NOT_SCANNED = _lacks("ENCLOSURE_NOT_SCANNED", "“{name}”（第{material}号材料）没有文件：报备案的应当上传扫描件。",
+                               "“{name}” (material {material}) has no file: what is filed is uploaded as a scan.", "13",
+                               "documents")
+NO_CASE_OPEN = _lacks("NO_CASE_OPEN",
+                      "写的是没有未结的案件：案件都已办结的，应当附结案报告；结案报告后补的，应当写明哪一案件尚未办结、为什么。",
+                      "This says that no case is open: then the closing report is enclosed. Where it follows, "
+                      "which case is open, and why, is said.", "13", "open_case")
 NO_LATER_CLOSING = _lacks("NO_LATER_CLOSING", "按照现行设置，结案报告应当一并报送，不得后补。",
                           "As the rulebook is set, the closing report goes with the report.", "13", "closing_report")
 UNKNOWN_ENCLOSURE = _lacks("UNKNOWN_ENCLOSURE", "所附材料不在本方案的材料之中。", "An enclosure is no material of the plan.", "13",
@@ -146,10 +156,11 @@ OWN = (
     NO_OBSTRUCTION, OBSTRUCTION_DAY, NO_MEANS, MEANS_UNNAMED, MEANS_WITHOUT_DOCUMENT, MEANS_WITHOUT_RESULT,
     NO_GROUND_LAW, NO_GROUND_ARTICLE, NO_FACTS_ESTABLISHED, ESTABLISHED_DAY, NO_GROUND_REASON,
     NO_LEAD_REASON, UNKNOWN_LEAD_REASON,
-    UNKNOWN_DECLINE_GROUND, NO_DECLINE_LAW, NO_DECLINE_ARTICLE, NO_DECLINE_TEXT, NO_WRITTEN_NOTICE, STILL_NAMED,
+    UNKNOWN_DECLINE_GROUND, NO_DECLINE_LAW, NO_DECLINE_ARTICLE, NO_DECLINE_TEXT, NO_WRITTEN_NOTICE, NOTICE_NOT_SCANNED,
+    STILL_NAMED,
     NO_QUESTION, NEVER_DECLINED, NO_REPLY,
     NOT_WAITING, NO_REASSIGN_REASON, TASK_NOT_GIVEN, TASK_NOT_ITS_OWN, TASK_TO_OUTSIDER,
     NO_REPORT_TEXT, NO_DOCUMENTS, NOT_ENFORCEMENT_DOCUMENT, NO_CLOSING_REPORT, NOT_CLOSING_REPORT, NO_LATER_CLOSING,
-    UNKNOWN_ENCLOSURE,
+    UNKNOWN_ENCLOSURE, ENCLOSURE_NOT_SCANNED, NO_CASE_OPEN,
 )
 REFUSALS = (*PLAN_REFUSALS, *RUNNING_REFUSALS, *OVERTAKEN, *OWN)

@@ -1,7 +1,9 @@
 """第十三条 执法情况报告: with the enforcement documents and the closing report, filed with justice. Pure."""
 
+import re
 from dataclasses import replace
 
+from services.collab import enclosing
 from services.collab import refusals as no
 from services.collab.commands import AddClosingReport, Report
 from services.collab.plan import Collab, Reported
@@ -15,7 +17,10 @@ from shared.plans.facts import done
 from shared.plans.states import ENDED, REPORTED
 
 REPORTED_WHOLE, DELIVERED = "reported", "report_delivered"
-CLOSING_REPORT = "closing_report"                     # of the material kinds
+# What an officer writes where no case is open: a whole text of these words names none.
+NONE_OPEN = re.compile(r"(暂|均|目前|现|尚)*(无|没有|不存在)(任何|其他)*(未|尚未|没有)?(结|办结|了结)?(的)?(案件|案)?"
+                       r"|不适用|否|已(经)?(全部|均|都)?(办结|结案|审结)|none|no|n/?a|nil", re.I)
+NOTHING_SAID = re.compile(r"[\W_]+")                    # blanks and marks around words
 
 
 def report(plan: Collab, command: Report, context: Context) -> Outcome[Collab]:
@@ -35,28 +40,23 @@ def report(plan: Collab, command: Report, context: Context) -> Outcome[Collab]:
 
 def _enclosed(plan: Collab, command: Report, context: Context) -> Rows:
     """执法文书 and 结案报告. An action that was broken off may have left no document."""
-    may_follow = context.rulebook.settings.get("closing_report_may_follow", True)
+    may_follow = context.rulebook.setting("closing_report_may_follow")
     broken_off = plan.ending is not None and plan.ending.terminated is not None
     yield command.documents or broken_off, no.NO_DOCUMENTS
     yield plan.has(command.documents), no.UNKNOWN_ENCLOSURE
-    yield from _documents(plan, command, context)
+    yield from enclosing.documents(plan, command.documents, context)
     yield plan.has(command.closing_report), no.UNKNOWN_ENCLOSURE.at("closing_report")
-    yield plan.encloses(CLOSING_REPORT, command.closing_report), no.NOT_CLOSING_REPORT
+    yield from enclosing.closing_report(plan, command.closing_report, context)
     if not command.closing_report:
         yield command.open_case or not may_follow, no.NO_CLOSING_REPORT
+        yield from names_a_case(command)
         yield may_follow, no.NO_LATER_CLOSING
 
 
-def _documents(plan: Collab, command: Report, context: Context) -> Rows:
-    """Each is of a kind that counts as 执法文书 (a setting, a question for justice)."""
-    wanted = context.rulebook.settings.get("enforcement_documents", ())
-    titles = context.rulebook.codes.get("material_kinds", {})
-    kinds = {each.number: each.said.kind for each in plan.materials}
-    other = no.NOT_ENFORCEMENT_DOCUMENT
-    for at, number in enumerate(command.documents):
-        if number in kinds:
-            yield kinds[number] in wanted, other.at(f"documents.{at}").filled(
-                material=number, kinds="、".join(titles.get(each, each) for each in wanted), codes=", ".join(wanted))
+def names_a_case(command: Report) -> Rows:
+    """Where the closing report follows, which case is open is said: that none is, is no reason for it to follow."""
+    said = NOTHING_SAID.sub("", command.open_case)
+    yield not command.open_case or (said and not NONE_OPEN.fullmatch(said)), no.NO_CASE_OPEN
 
 
 def add_closing_report(plan: Collab, command: AddClosingReport, context: Context) -> Outcome[Collab]:
@@ -65,7 +65,7 @@ def add_closing_report(plan: Collab, command: AddClosingReport, context: Context
     demand(
         (numbered(command.number), BAD_OWN_NUMBER),
         (command.closing_report and plan.has(command.closing_report), no.NO_CLOSING_REPORT),
-        (plan.encloses(CLOSING_REPORT, command.closing_report), no.NOT_CLOSING_REPORT),
+        *enclosing.closing_report(plan, command.closing_report, context),
         *signed(command.officer, command.leader),
     )
     added = plan.with_report(replace(standing, closing=command, closing_on=context.happened_on))

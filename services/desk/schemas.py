@@ -45,6 +45,12 @@ class SignInSchema(ValueSchema):
     appointment = Code("任职", most=36)
 
 
+class SignInByKeySchema(ValueSchema):
+    """An agency's own system."""
+
+    api_key = Text("接口密钥", most=100, required=True, metadata={"format": "password", "writeOnly": True})
+
+
 class ChangePasswordSchema(ValueSchema):
     old = Text("原密码", most=200, required=True, metadata={"format": "password", "writeOnly": True})
     password = Text("新密码", most=200, required=True, metadata={"format": "password", "writeOnly": True})

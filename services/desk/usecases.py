@@ -1,7 +1,5 @@
 """What is not one act on one account: signing in, and everything that touches a password."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,7 +17,8 @@ from services.desk.domain import (
     rank_of,
     summary,
 )
-from shared.access import appointments, log, passwords
+from services.desk.tries import Tries
+from shared.access import appointments, passwords
 from shared.access.passwords import Passwords
 from shared.access.tokens import DESK, PASSWORD_ONLY, Claims
 from shared.acts.keeping import Keeping, Means
@@ -37,12 +36,6 @@ PATH = "accounts"
 LONGEST_SESSION = timedelta(hours=12)          # from the password to the last renewal
 
 BAD_SIGN_IN = Refusal("BAD_SIGN_IN", "账号或者密码不正确。", "The account or the password is wrong.", status=401)
-TOO_MANY_TRIES = Refusal(
-    "TOO_MANY_TRIES",
-    "尝试次数过多，请在 {seconds} 秒后再试，或者请本机关负责人解除限制。",
-    "Too many tries. Try again in {seconds} seconds, or ask your agency's leader to unlock the account.",
-    status=429,
-)
 NONE_HELD = Refusal("NONE_HELD", "该账户目前没有任职。", "This account holds no appointment now.", status=403)
 WHICH = Refusal("APPOINTMENT_NEEDED", "您有多项任职，请选择以哪一项登录。", "You hold several appointments: choose one.",
                 where="appointment")
@@ -80,7 +73,7 @@ class Desk:
     """Signing in and passwords, on the desk's office."""
 
     def __init__(self, office: Office, hasher: Passwords) -> None:
-        self.office, self._passwords = office, hasher
+        self.office, self._passwords, self._tries = office, hasher, Tries(office)
         self._acts = office.acts[PATH]
         self._span = timedelta(seconds=office.settings.token_seconds)
 
@@ -88,7 +81,7 @@ class Desk:
         """A session for the right password. Raises Refused: 401 in the same words and time for an unknown account and
         a wrong password, 429 after too many tries, 422 where one of several appointments must be chosen."""
         login = login.strip().lower()
-        with self._counted(_tries_of(self.office.vault, login), f"address:{address}"[:120], address):
+        with self._tries.counted(_tries_of(self.office.vault, login), f"address:{address}"[:120], address):
             account, kept = self._known(login)
             if not self._passwords.matches(kept.hash if kept else None, password) or account is None or kept is None:
                 raise Refused(BAD_SIGN_IN)
@@ -99,7 +92,7 @@ class Desk:
         person = self._person(account)
         held = self._chosen(person, appointment)
         session = self._session(account, person, held, self.office.clock.now(), kept.must_change)
-        self._log(address, "ok", account, held)
+        self._tries.log(address, "ok", account, held.id, held.agency)
         return session
 
     def renew(self, claims: Claims) -> Session:
@@ -114,7 +107,7 @@ class Desk:
         """The person's own new password; every older token stops holding, and a new one is given."""
         person = self._person(claims.subject)
         mine = _tries_of(self.office.vault, person.login)
-        with self._counted(mine, f"address:{address}"[:120], address), self.office.db.read() as tx:
+        with self._tries.counted(mine, f"address:{address}"[:120], address), self.office.db.read() as tx:
             kept = store.password_of(tx, claims.subject)
             if not self._passwords.matches(kept.hash if kept else None, old):
                 raise Refused(BAD_SIGN_IN)
@@ -196,35 +189,6 @@ class Desk:
         )
         token = self.office.access.keys.issue(claims, self.office.access.audience)
         return Session(token, expires, account, person, held, must_change)
-
-    @contextmanager
-    def _counted(self, account_key: str, address_key: str, address: str) -> Iterator[None]:
-        """Counts the try before it is made; a good one is taken back. Each is logged."""
-        now, settings = self.office.clock.now(), self.office.settings
-        pause = timedelta(seconds=settings.sign_in_pause)
-        with self.office.db.write() as tx:
-            untils = [
-                until
-                for key, limit in ((account_key, settings.sign_in_tries), (address_key, settings.sign_in_tries * 10))
-                if (until := store.count_try(tx, key, limit, now, pause))
-            ]
-        if untils:
-            self._log(address, TOO_MANY_TRIES.code)
-            raise Refused(TOO_MANY_TRIES.filled(seconds=int((max(untils) - now).total_seconds()) + 1))
-        try:
-            yield
-        except Refused as refused:
-            self._log(address, refused.refusals[0].code)
-            raise
-        with self.office.db.write() as tx:
-            store.forget_tries(tx, account_key)
-            store.uncount_try(tx, address_key)
-
-    def _log(self, address: str, outcome: str, account: str = "", held: Appointment | None = None) -> None:
-        entry = log.Entry(log.SIGN_IN, "sign-in", account, outcome, account, held.id if held else "",
-                          held.agency if held else "", address)
-        with self.office.db.write() as tx:
-            log.record(tx, entry, self.office.clock.now())
 
 
 def _tries_of(vault: Vault, login: str) -> str:

@@ -7,8 +7,10 @@ from typing import Any
 
 from services.joint.drafting import by_meeting_or_head
 from services.joint.plan import EVALUATED, Joint
-from services.joint.refusals import REPLY_DECIDES_NOTHING
+from services.joint.refusals import NOT_SUMMARY_REPORT, REPLY_DECIDES_NOTHING
+from services.joint.reporting import SUMMARY
 from shared.acts.corrections import Correctable, Original
+from shared.acts.model import Context
 from shared.acts.places import Place, fields_of, in_case, one_of
 from shared.errors import Rows
 from shared.plans import corrections as shared
@@ -48,13 +50,15 @@ CORRECTABLE = (
 ROWS: Mapping[str, Correctable] = {**shared.ROWS, **{row.act: row for row in CORRECTABLE}}
 
 
-def holds(plan: Joint) -> Rows:
-    """A remark follows the report that it is on. 17: what a meeting or the head of the government decides stands on
-    their papers, said rightly or set right."""
+def holds(before: Joint, plan: Joint, _: Context) -> Rows:
+    """A remark follows the report that it is on, and what was enclosed as the report still is one. 17: what a meeting
+    or the head of the government decides stands on their papers, said rightly or set right."""
     if by_meeting_or_head(plan):
         for paper in papers(plan):
             yield paper.kind in MEETING_OR_HEAD, replace(OTHER_PAPER, article="17", where="new")
     yield all(plan.reported_on is None or plan.reported_on <= each.on for each in plan.remarks), DATES_DISAGREE
+    if plan.report is not None and plan.materials != before.materials:
+        yield plan.encloses(SUMMARY, plan.report.materials), NOT_SUMMARY_REPORT.at("new")
     yield plan.directed is None or plan.directed.kind in MEETING_OR_HEAD, REPLY_DECIDES_NOTHING.at("new")
 
 

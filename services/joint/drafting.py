@@ -12,7 +12,6 @@ from services.joint.plan import Joint
 from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import NO_OFFICER
-from shared.contracts.register import GOVERNMENT_OFFICE
 from shared.errors import Refusal, Rows, demand
 from shared.plans import amending, drafting
 from shared.plans.commands import Amend, Submit
@@ -40,7 +39,7 @@ def draft(plan: Joint | None, command: Draft, context: Context) -> Outcome[Joint
 def _campaign(command: Draft, context: Context, *, ordered: bool) -> Rows:
     """15(二): nobody names itself. The government's office records the arrangement (a setting), or the agency that the
     arrangement names drafts on it."""
-    by_lead = context.rulebook.settings.get("campaign_recorded_by", GOVERNMENT_OFFICE) == LEAD
+    by_lead = context.rulebook.setting("campaign_recorded_by") == LEAD
     for at, each in enumerate(command.grounds):
         if each.code == CAMPAIGN:
             where = f"grounds.{at}.code"

@@ -1,42 +1,65 @@
-"""The routes of chapter 6: the board of deadlines, and filings."""
+"""The routes of chapter 6: board, figures, scorecards, filings, task reports, supervision, conferences, ledgers,
+accountability."""
 
 from flask import Flask, Response, jsonify
-from flask_smorest import Blueprint
 
-from services.oversight import board
+from services.oversight import proposals, schemas_supervision, schemas_task_reports
+from services.oversight.api_accountability import accountability_routes
+from services.oversight.api_board import board_routes, figure_routes, scorecard_routes
+from services.oversight.api_conferences import conference_routes
+from services.oversight.api_ledgers import ledger_routes
 from services.oversight.schemas import SCHEMAS
 from shared.acts.office import Office
+from shared.acts.reading import UNKNOWN_FILTER
+from shared.contracts.pages import within
+from shared.errors import Refused
 from shared.http import paging, spec
 from shared.http.app import make_app
+from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.http.routes import act_routes
 
 
-def board_routes(office: Office) -> Blueprint:
-    """`GET /deadlines`: every deadline of every service that the viewer may see, the earliest due first."""
-    routes = Blueprint("deadlines", __name__, url_prefix=f"/api/{office.name}", description="期限总览")
-    said = {"agency": "责任机关", "clock": "时限编号", "service": "服务", "case": "案件", "light": "灯色",
-            "source": "依据：statutory 法定、internal 内部、plan 方案自定",
-            "after": "上一页的 next"}
-    parameters = [{"name": name, "in": "query", "schema": {"type": "string"}, "description": text}
-                  for name, text in said.items()]
+def drafts_routes(office: Office) -> Routes:
+    """`GET /supervision/proposals`: the steps that may be taken now, drafted; `GET /breaches`: the evidence."""
+    routes = Routes("drafts", __name__, url_prefix=f"/api/{office.name}", description="督查建议和逾期记录")
+    text = {"type": "string"}
+    after = {"name": "after", "in": "query", "schema": text, "description": "上一页的 next"}
     limit = {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": paging.MOST}}
 
-    @routes.get("/deadlines")
-    @routes.doc(summary="期限总览", parameters=[*parameters, limit],
-                responses={"200": spec.answer("Page", "期限"), **spec.problems(400, 403)})
-    def deadlines() -> Response:
+    @routes.get("/supervision/proposals")
+    @routes.doc(summary="督查建议：平台拟稿，由人发出", parameters=[after, limit],
+                responses={"200": spec.answer("Page", "督查建议"), **spec.problems(400, 403)})
+    def drafted() -> Response:
+        viewer, asked = viewer_of(office.access), paging.asked()
+        for name in asked.filters:
+            raise Refused(UNKNOWN_FILTER.filled(name=name))
+        with office.db.read() as tx:
+            law, now = office.law.snapshot(tx), office.clock.now()
+            found = within(asked.limit, lambda most: proposals.page(tx, viewer, law, now, most, asked.after),
+                           paging.items)
+        return jsonify({"items": found.items, "next": paging.closed(found.next)})
+
+    @routes.get("/breaches")
+    @routes.doc(summary="逾期记录", parameters=[
+        *({"name": name, "in": "query", "schema": text} for name in proposals.BREACH_FILTERS), after, limit],
+        responses={"200": spec.answer("Page", "逾期记录"), **spec.problems(400, 403)})
+    def heard() -> Response:
         viewer, asked = viewer_of(office.access), paging.asked()
         with office.db.read() as tx:
             law = office.law.snapshot(tx)
-            found = board.page(tx, viewer, law, office.clock.now(), asked.filters, asked.limit, asked.after)
+            found = within(asked.limit, lambda most: proposals.breaches(tx, viewer, law, asked.filters, most,
+                                                                        asked.after), paging.items)
         return jsonify({"items": found.items, "next": paging.closed(found.next)})
 
     return routes
 
 
-def make_blueprints(office: Office) -> list[Blueprint]:
-    return [board_routes(office), act_routes(office, "filings", SCHEMAS)]
+def make_blueprints(office: Office) -> list[Routes]:
+    return [board_routes(office), figure_routes(office), scorecard_routes(office),
+            act_routes(office, "filings", SCHEMAS), act_routes(office, "task-reports", schemas_task_reports.SCHEMAS),
+            drafts_routes(office), act_routes(office, "supervision", schemas_supervision.SCHEMAS),
+            conference_routes(office), accountability_routes(office), ledger_routes(office)]
 
 
 def make(office: Office) -> Flask:

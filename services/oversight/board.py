@@ -5,22 +5,26 @@ the feeds gives the same board. The light is computed from the row and the time,
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from services.oversight import store
+from services.oversight import excuses, store, store_supervision
 from services.oversight.store import BOARD, PARTIES, PRIVATE
 from shared.acts.model import Viewer
 from shared.acts.reading import UNKNOWN_FILTER, Page
 from shared.acts.store import sees_all
+from shared.clock import aware
 from shared.contracts.envelope import Event
 from shared.contracts.register import Register
 from shared.deadlines.model import CANCELLED, KINDS, MET, OPEN, PAUSED
 from shared.deadlines.rules import GREEN, MET_LATE, MET_UNCONFIRMED, OVERDUE_UNCONFIRMED, RED, YELLOW
 from shared.errors import Refusal, Refused
+from shared.http.deadlines import address_of
 from shared.law.store import Snapshot
 from shared.plans.states import PRIVATE as PRIVATE_STATES
 from shared.rulebook.model import PLAN_WORDS, Rulebook
@@ -32,9 +36,13 @@ TITLES = {
 OVER_THEN_CANCELLED = "逾期后撤销"          # what ended or began anew after it was over: the delay stays seen
 STATUTORY, INTERNAL, PLAN = "statutory", "internal", "plan"
 SOURCES = {STATUTORY: "法定期限", INTERNAL: "内部时限", PLAN: PLAN_WORDS}
-FILTERS = ("agency", "clock", "service", "case", "light", "source")
+_COLUMNS: Mapping[str, sa.ColumnElement[str]] = {
+    "agency": BOARD.c.bound, "clock": BOARD.c.clock, "service": BOARD.c.service, "case": BOARD.c.case}
+FILTERS = (*_COLUMNS, "light", "source")
 # The facts in which a chapter's events tell who has a part in the case now: an agency, or several.
 PART_FACTS = ("sender", "receiver", "lead", "participants", "asker", "holder", "sharer", "claimer", "candidates")
+
+DISPUTED = "disputed"                   # the state of a transfer
 
 UNKNOWN_LIGHT = Refusal("UNKNOWN_LIGHT", "没有「{light}」这一灯色。", "There is no light {light}.", "internal", 400, "light")
 UNKNOWN_SOURCE = Refusal("UNKNOWN_SOURCE", "没有「{source}」这一种期限依据。", "There is no source {source} of a deadline.",
@@ -44,14 +52,20 @@ BAD_PLACE = Refusal("BAD_AFTER", "after 应当是上一页给出的 next。", "a
 
 
 def deadline_told(tx: Connection, event: Event) -> None:
-    """Any deadline event of any service: the row becomes what it tells."""
+    """Any deadline event of any service: the row becomes what it tells; a breach is kept as evidence, for ever."""
     store.keep_deadline(tx, event.source, event.data)
+    store_supervision.told(tx, event)
 
 
 def parts_told(tx: Connection, event: Event) -> None:
     """An event of a case that says who has a part in it now: who has left it loses sight of what comes after."""
-    if event.subject and (agencies := frozenset(_agencies(event))):
+    if event.subject and (agencies := parties_of(event)):
         store.keep_parties(tx, event.subject, agencies)
+
+
+def parties_of(event: Event) -> frozenset[str]:
+    """Who has a part in its case now, as the event tells; nobody: it does not tell."""
+    return frozenset(_agencies(event))
 
 
 def _agencies(event: Event) -> Iterator[str]:
@@ -60,11 +74,28 @@ def _agencies(event: Event) -> Iterator[str]:
         yield from (said,) if isinstance(said, str) else said
 
 
+def transfer_told(tx: Connection, event: Event) -> None:
+    """An event of a transfer: who is in it, and whether it is disputed now (24)."""
+    parts_told(tx, event)
+    dispute_told(tx, event)
+
+
+def dispute_told(tx: Connection, event: Event) -> None:
+    """Whether the transfer is disputed now."""
+    if event.subject and "state" in event.data:
+        store_supervision.keep_disputed(tx, event.subject, event.data["state"] == DISPUTED)
+
+
+def is_private(event: Event) -> bool:
+    """Whether no overseer knows of the plan in the state that its event tells."""
+    return event.data["state"] in PRIVATE_STATES
+
+
 def plan_told(tx: Connection, event: Event) -> None:
     """An event of a plan: who is in it, and whether it is drafted still, when nobody but its parties knows of it."""
     parts_told(tx, event)
     if event.subject and "state" in event.data:
-        store.keep_private(tx, event.subject, event.data["state"] in PRIVATE_STATES)
+        store.keep_private(tx, event.subject, is_private(event))
 
 
 DEADLINE_EVENTS = tuple(f"deadline_{kind}" for kind in KINDS)
@@ -87,8 +118,11 @@ def source_of(rulebooks: Iterable[Rulebook]) -> sa.Case[str]:
     """What a deadline rests on, as SQL: a law, the suite's own rules, or the plan that set the date itself, as the
     rulebooks' clocks say."""
     row = BOARD.c
-    plans = {name for rulebook in rulebooks for name, clock in rulebook.clocks.items() if clock.source.plan}
-    return sa.case((row.clock.in_(sorted(plans)), PLAN), (row.statutory, STATUTORY), else_=INTERNAL)
+    return sa.case((row.clock.in_(sorted(_plan_clocks(rulebooks))), PLAN), (row.statutory, STATUTORY), else_=INTERNAL)
+
+
+def _plan_clocks(rulebooks: Iterable[Rulebook]) -> frozenset[str]:
+    return frozenset(name for rulebook in rulebooks for name, clock in rulebook.clocks.items() if clock.source.plan)
 
 
 def told_to_overseers() -> sa.ColumnElement[bool]:
@@ -105,27 +139,59 @@ def page(tx: Connection, viewer: Viewer, law: Snapshot, now: datetime, filters: 
          after: str = "") -> Page:
     """The deadlines the viewer may see, the earliest due first. Raises Refused (400) for a filter, light or source that
     there is not, and for an `after` that is no place in the list."""
-    row, source = BOARD.c, source_of(law.rulebooks.values())
-    query = _visible(viewer, law.register).add_columns(light_at(now).label("light"), source.label("source"))
-    for name, value in filters.items():
-        query = query.where(_filter(name, value, now, source))
+    plain = tuple(name for name in filters if name in _COLUMNS)
+    chosen = _listed(sees_all(viewer, law.register), plain, bool(after))
+    rulebooks = tuple(law.rulebooks.values())
+    if more := [_filter(name, value, now, rulebooks) for name, value in filters.items() if name not in _COLUMNS]:
+        chosen = chosen.where(*more)
+    values = {f"by_{name}": filters[name] for name in plain} | (place(after) if after else {})
+    found = tx.execute(chosen, {"viewer": viewer.agency, "most": limit + 1, **values}).all()
+    told = _Told(now, law.register, _plan_clocks(rulebooks))
+    return Page(tuple(told.item(each) for each in found[:limit]), mark(found[limit - 1]) if len(found) > limit else "")
+
+
+@lru_cache(maxsize=256)
+def _listed(everything: bool, names: tuple[str, ...], after: bool) -> sa.Select[Any]:
+    """A page of the board, built once for each way to ask: by these columns, from the beginning or after a place."""
+    row = BOARD.c
+    visible = _visible(sa.bindparam("viewer", type_=sa.String), everything)
+    chosen = sa.select(BOARD, excuses.excused().label(excuses.EXCUSED)).where(visible, *(
+        _COLUMNS[name] == sa.bindparam(f"by_{name}") for name in names))
     if after:
-        query = query.where(sa.tuple_(row.due_at, row.service, row.deadline) > _place(after))
-    found = tx.execute(query.order_by(row.due_at, row.service, row.deadline).limit(limit + 1)).all()
-    shown = found[:limit]
-    more = _mark(shown[-1]) if len(found) > limit else ""
-    return Page(tuple(_item(each, law.register) for each in shown), more)
+        place = (sa.bindparam("after_due", type_=row.due_at.type), sa.bindparam("after_service", type_=sa.String),
+                 sa.bindparam("after_deadline", type_=sa.String))
+        chosen = chosen.where(sa.tuple_(row.due_at, row.service, row.deadline) > sa.tuple_(*place))
+    return chosen.order_by(row.due_at, row.service, row.deadline).limit(sa.bindparam("most", type_=sa.Integer))
 
 
-def _visible(viewer: Viewer, register: Register) -> sa.Select[Any]:
-    """The one way to select deadlines: an agency those that bind it, and those of the cases it has a part in now;
-    justice and the government office all but those of plans that are drafted still."""
-    own = sa.select(PARTIES.c.case).where(PARTIES.c.agency == viewer.agency)
-    its = sa.and_(sa.literal(bool(viewer.agency)), sa.or_(BOARD.c.bound == viewer.agency, BOARD.c.case.in_(own)))
-    return sa.select(BOARD).where(sa.or_(its, told_to_overseers()) if sees_all(viewer, register) else its)
+def asked(viewer: Viewer, law: Snapshot, now: datetime, filters: Mapping[str, str]) -> list[sa.ColumnElement[bool]]:
+    """The one way to select deadlines: those that the viewer may see, and of them those that are asked for. Raises
+    Refused (400) as `page`."""
+    seen, rulebooks = seen_by(viewer, law.register), tuple(law.rulebooks.values())
+    return [seen, *(_filter(name, value, now, rulebooks) for name, value in filters.items())]
 
 
-def _filter(name: str, value: str, now: datetime, source: sa.Case[str]) -> sa.ColumnElement[bool]:
+def seen_by(viewer: Viewer, register: Register) -> sa.ColumnElement[bool]:
+    """Whether the viewer may see a row of the board."""
+    return _visible(sa.literal(viewer.agency), sees_all(viewer, register))
+
+
+def _visible(agency: sa.ColumnElement[str], everything: bool) -> sa.ColumnElement[bool]:
+    """An agency sees those that bind it, and those of the cases it has a part in now; justice and the government office
+    (`everything`) all but those of plans that are drafted still."""
+    own = sa.select(PARTIES.c.case).where(PARTIES.c.agency == agency)
+    its = sa.and_(agency != "", sa.or_(BOARD.c.bound == agency, BOARD.c.case.in_(own)))
+    return sa.or_(its, told_to_overseers()) if everything else its
+
+
+def of_source(value: str, rulebooks: Iterable[Rulebook]) -> sa.ColumnElement[bool]:
+    """Whether a row rests on this. Raises Refused (400) for a source that there is not."""
+    if value not in SOURCES:
+        raise Refused(UNKNOWN_SOURCE.filled(source=value))
+    return source_of(rulebooks) == value
+
+
+def _filter(name: str, value: str, now: datetime, rulebooks: Iterable[Rulebook]) -> sa.ColumnElement[bool]:
     if name not in FILTERS:
         raise Refused(UNKNOWN_FILTER.filled(name=name))
     if name == "light":
@@ -133,27 +199,59 @@ def _filter(name: str, value: str, now: datetime, source: sa.Case[str]) -> sa.Co
             raise Refused(UNKNOWN_LIGHT.filled(light=value))
         return lights(now)[value]
     if name == "source":
-        if value not in SOURCES:
-            raise Refused(UNKNOWN_SOURCE.filled(source=value))
-        return source == value
-    return BOARD.c["bound" if name == "agency" else name] == value
+        return of_source(value, rulebooks)
+    return _COLUMNS[name] == value
 
 
-def _mark(row: Any) -> str:
+def mark(row: Any) -> str:
+    """The place of a row in the list."""
     return f"{row.due_at.isoformat()}|{row.service}|{row.deadline}"
 
 
-def _place(mark: str) -> Any:
+def place(mark: str) -> dict[str, Any]:
+    """The place that a page's `next` names, as parameters of `_listed`. Raises Refused (400)."""
     try:
         due_at, service, deadline = mark.split("|")
-        return sa.tuple_(sa.literal(datetime.fromisoformat(due_at), BOARD.c.due_at.type), service, deadline)
+        due = aware(datetime.fromisoformat(due_at))
+        return {"after_due": due, "after_service": service, "after_deadline": deadline}
     except ValueError:
         raise Refused(BAD_PLACE) from None
 
 
-def _item(row: Any, register: Register) -> dict[str, Any]:
-    bound = register.get(row.bound)
-    told = {name: value for name, value in row._mapping.items() if name not in ("warned", "breached")}
-    title = OVER_THEN_CANCELLED if row.light == CANCELLED and row.breached else TITLES[row.light]
-    return {**told, "bound_name": bound.name if bound else "", "light_title": title,
-            "source_title": SOURCES[row.source]}
+def beyond(mark: str) -> sa.ColumnElement[bool]:
+    """Whether a row stands after the place that a page's `next` names. Raises Refused (400)."""
+    row, at = BOARD.c, place(mark)
+    return sa.tuple_(row.due_at, row.service, row.deadline) > sa.tuple_(
+        sa.literal(at["after_due"], row.due_at.type), at["after_service"], at["after_deadline"])
+
+
+def light_of(row: Any, now: datetime) -> str:
+    """The light of a row that was read: the same as `lights`, which a test holds it to."""
+    if row.state == MET:
+        return MET_UNCONFIRMED if row.late is None else MET_LATE if row.late else MET
+    if row.state != OPEN:
+        return CANCELLED if row.state == CANCELLED else PAUSED
+    if row.due_at > now:
+        return YELLOW if row.yellow_at <= now else GREEN
+    return OVERDUE_UNCONFIRMED if row.provisional else RED
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of a row besides what it holds."""
+
+    now: datetime
+    register: Register
+    plans: frozenset[str]                       # clocks that run to a plan's own date
+
+    def item(self, row: Any) -> dict[str, Any]:
+        light, bound = light_of(row, self.now), self.register.get(row.bound)
+        source = PLAN if row.clock in self.plans else STATUTORY if row.statutory else INTERNAL
+        told = row._asdict()
+        del told["warned"], told["breached"]
+        title = OVER_THEN_CANCELLED if light == CANCELLED and row.breached else TITLES[light]
+        if row.excused and light in (RED, MET_LATE):
+            title = excuses.TITLE
+        return {**told, "light": light, "source": source, "bound_name": bound.name if bound else "",
+                "light_title": title,
+                "source_title": SOURCES[source], "explained_at": address_of(row.service, row.deadline)}

@@ -4,7 +4,7 @@ One exporter process registers the collector; replicas would each tell the same 
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from prometheus_client import CollectorRegistry
@@ -12,10 +12,12 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from sqlalchemy.engine import Connection
 
-from services.oversight.board import light_at, told_to_overseers
+from services.oversight.board import light_at, lights, told_to_overseers
+from services.oversight.excuses import EXCUSED, excused
 from services.oversight.store import BOARD
 from shared.acts.office import Office
 from shared.deadlines.model import LIVE, MET
+from shared.deadlines.rules import MET_LATE, RED
 from shared.law.store import Snapshot
 from shared.metrics import REGISTRY
 
@@ -48,7 +50,7 @@ class DeadlineCollector(Collector):
         yield settled
 
     def _running(self, tx: Connection, known: "_Known", family: GaugeMetricFamily) -> None:
-        row, light = BOARD.c, light_at(self._office.clock.now()).label("light")
+        row, light = BOARD.c, _outcome(self._office.clock.now(), RED).label("light")
         query = sa.select(row.bound, row.clock, row.statutory, light, sa.func.count().label("number"))
         of_all = query.where(row.state.in_(LIVE), told_to_overseers())
         found = tx.execute(of_all.group_by(row.bound, row.clock, row.statutory, light))
@@ -56,7 +58,7 @@ class DeadlineCollector(Collector):
 
     def _settled(self, tx: Connection, known: "_Known", family: GaugeMetricFamily) -> None:
         now, row = self._office.clock.now(), BOARD.c
-        outcome = light_at(now).label("outcome")
+        outcome = _outcome(now, MET_LATE).label("outcome")
         counts = [sa.func.sum(sa.case((row.due_at > now - timedelta(days=days), 1), else_=0)).label(window)
                   for window, days in WINDOWS.items()]
         query = sa.select(row.bound, row.clock, row.statutory, outcome, *counts).where(
@@ -78,6 +80,11 @@ class _Known:
         """agency, clock, statutory of a row."""
         return (row.bound if row.bound in self._agencies else OTHER, row.clock if row.clock in self._clocks else OTHER,
                 "true" if row.statutory else "false")
+
+
+def _outcome(now: datetime, late: str) -> sa.Case[str]:
+    """The light of a row; `excused` where it is late and the delay is excused."""
+    return sa.case((sa.and_(lights(now)[late], excused()), EXCUSED), else_=light_at(now))
 
 
 def _families() -> tuple[GaugeMetricFamily, GaugeMetricFamily]:

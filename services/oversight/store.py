@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from services.oversight.domain import Filing
 from shared.acts.store import case_tables
+from shared.bus.scratch import WHILE_FILLED
 from shared.clock import aware
 from shared.db import UtcInstant
 from shared.vault import Vault
@@ -53,12 +54,13 @@ BOARD = sa.Table(
     sa.Index("board_by_bound", "bound", "due_at"),
     sa.Index("board_by_state", "state", "due_at"),
     sa.Index("board_by_case", "case"),
+    sa.Index("board_by_clock", "clock", "due_at"),
 )
 PARTIES = sa.Table(
     "board_party", TABLES,                                                  # who has a part in a case now
     sa.Column("agency", sa.String(40), primary_key=True),
     sa.Column("case", sa.String(36), primary_key=True),
-    sa.Index("board_party_by_case", "case"),
+    sa.Index("board_party_by_case", "case", info=WHILE_FILLED),
 )
 
 PRIVATE = sa.Table(
@@ -80,6 +82,12 @@ def number_used(tx: Connection, number: str) -> bool:
     return tx.execute(sa.select(filing.id).where(filing.filing_number == number)).first() is not None
 
 
+# asked for every event of a deadline, so built once
+_KEEP = BOARD.update().where(BOARD.c.service == sa.bindparam("of_service"),
+                             BOARD.c.deadline == sa.bindparam("of_deadline")).values(
+    {column.name: sa.bindparam(column.name) for column in BOARD.c if column.name != "service"})
+
+
 def keep_deadline(tx: Connection, service: str, data: Mapping[str, Any]) -> None:
     """Keeps a deadline as its latest event tells it. `data` is that event's; what the board has no column for is
     left."""
@@ -88,8 +96,7 @@ def keep_deadline(tx: Connection, service: str, data: Mapping[str, Any]) -> None
         values[name] = date.fromisoformat(values[name]) if values[name] else None
     for name in _INSTANTS:
         values[name] = aware(datetime.fromisoformat(values[name]))
-    key = (BOARD.c.service == service) & (BOARD.c.deadline == values["deadline"])
-    if not tx.execute(BOARD.update().where(key).values(values)).rowcount:
+    if not tx.execute(_KEEP, {**values, "of_service": service, "of_deadline": values["deadline"]}).rowcount:
         tx.execute(BOARD.insert(), {"service": service, **values})
 
 

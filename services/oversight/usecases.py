@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.oversight import board, store
+from services.oversight import board, keeping_task_reports, store
 from services.oversight.domain import (
     CHAPTER,
     CLOSING_REPORT,
@@ -84,7 +84,8 @@ def opens_filing(office: Office, delivered: Delivered, told: Handler) -> Handler
 
 
 def news_of(office: Office, source: str, told: Handler) -> Mapping[str, Handler]:
-    """Of a chapter whose cases have deadlines: each onto the board, what is filed as filings, and by `told` who has a
-    part in each case."""
+    """Of a chapter whose cases have deadlines: each onto the board, what is filed as filings, what is reported on tasks
+    to both offices, and by `told` who has a part in each case."""
     filings = {event: opens_filing(office, delivered, told) for event, delivered in DELIVERED.get(source, {}).items()}
-    return {**dict.fromkeys(board.DEADLINE_EVENTS, board.deadline_told), **filings, "*": told}
+    return {**dict.fromkeys(board.DEADLINE_EVENTS, board.deadline_told), **filings,
+            **keeping_task_reports.news_of(office, source, told), "*": told}

@@ -12,7 +12,7 @@ from shared.contracts.register import KINDS, LINES, STANDING, Agency, Power
 from shared.errors import Refusal, demand
 
 IN_REGISTER = "in_register"
-ENTRUSTED, VERTICAL = "entrusted", "vertical"
+ENTRUSTED, STATUTORY, VERTICAL = "entrusted", "statutory", "vertical"
 RENEWED = "entrustment_renewed"              # the event of a change of the 委托书 or its term
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)      # it names a queue of the broker: no dots, no wildcards
 DOES = {"supervise": "监管", "punish": "处罚"}
@@ -23,18 +23,23 @@ BAD_CODE = Refusal("BAD_AGENCY_CODE", "机关代码应当由小写字母、数�
                    "An agency's code is of small letters, digits and hyphens.", where="code")
 CODE_TAKEN = Refusal("AGENCY_EXISTS", "机关代码「{code}」已在册。", "The code {code} is in the register already.",
                      status=409, where="code")
-NAME_TAKEN = Refusal("NAME_TAKEN", "已有同名机关在册：{code}。", "An agency of that name is in the register: {code}.",
-                     where="name")
-SHORT_TAKEN = Refusal("SHORT_TAKEN", "机关代字已为 {code} 使用，文号会重复。",
-                      "The agency sign is used by {code}: document numbers would repeat.", where="short")
+NAME_TAKEN = Refusal("NAME_TAKEN", "名录中已有同名机关：{code}。已撤销机关的名称不再启用，以免与其案件和文书混淆。",
+                     "The register has an agency of that name: {code}. A dissolved one's name is not taken again: its "
+                     "cases and papers bear it.", where="name")
+SHORT_TAKEN = Refusal("SHORT_TAKEN", "机关代字为 {code} 所有，文号会重复。已撤销机关的代字不再启用。",
+                      "The agency sign is that of {code}: document numbers would repeat. A dissolved one's is not "
+                      "taken again.", where="short")
 STANDING_TAKEN = Refusal("STANDING_TAKEN", "该职能已由 {code} 承担。", "That standing is held by {code}.",
                          where="standing")
 BAD_KIND = Refusal("BAD_KIND", "不是办法第三条所称的机关类别。", "Not a kind of agency.", where="kind")
 BAD_LINE = Refusal("BAD_LINE", "隶属关系不正确。", "Not a line of agencies.", where="line")
 BAD_STANDING = Refusal("BAD_STANDING", "职能不正确。", "Not a standing.", where="standing")
-NO_PRINCIPAL = Refusal("NO_PRINCIPAL", "受委托组织应当注明在册的委托机关。",
-                       "An entrusted body names the agency of the register that entrusted it.", "行政处罚法 20",
+NO_PRINCIPAL = Refusal("NO_PRINCIPAL", "受委托组织应当注明在册的委托机关，委托机关应当是法定行政机关。",
+                       "An entrusted body names the agency of the register that entrusted it: a statutory one.",
+                       "行政处罚法 20",
                        where="entrusted_by")
+NOT_ITS_POWER = Refusal("NOT_PRINCIPALS_POWER", "委托机关「{principal}」的权责清单中没有该项权责，不能委托。",
+                        "{principal} has no such power of its own: it can't entrust it.", "行政处罚法 20", where="powers")
 NO_ENTRUSTMENT = Refusal("NO_ENTRUSTMENT", "受委托组织应当注明委托书和委托期限。",
                          "An entrusted body has a letter of entrustment and its term.", "行政处罚法 20",
                          where="entrustment")
@@ -42,6 +47,7 @@ NOT_ENTRUSTED_KIND = Refusal("NOT_ENTRUSTED_KIND", "只有受委托组织才有�
                              "Only an entrusted body is entrusted by another.", where="entrusted_by")
 UNKNOWN_CAUSE = Refusal("UNKNOWN_CAUSE", "权责清单所列案由应当使用代码表。", "The causes of its powers are coded.",
                         where="powers")
+POWER_TWICE = Refusal("POWER_TWICE", "权责清单中该项权责重复列出。", "That power stands twice in the list.", where="powers")
 BAD_DOES = Refusal("BAD_POWER", "权责应当是监管或者处罚。", "A power is to supervise or to punish.", where="powers")
 TERM_OVER = Refusal("TERM_OVER", "委托期限已于{until}届满。", "The term of the entrustment ended on {until}.", "行政处罚法 20",
                     where="entrustment.until")
@@ -195,10 +201,11 @@ def in_the_rulebook(context: Context, cause: str) -> bool:
 
 def _sound(agency: Agency, profile: Profile, context: Context) -> Iterable[tuple[object, Refusal]]:
     """What holds of every agency of the register, new or changed."""
-    others = [each for each in context.register.agencies.values()
-              if each.code != agency.code and each.exists_on(context.happened_on)]
+    others = [each for each in context.register.agencies.values() if each.code != agency.code]
+    there = [each for each in others if each.exists_on(context.happened_on)]
     entrusted = agency.kind == ENTRUSTED
-    principal = context.register.exists(agency.entrusted_by, context.happened_on)
+    entrusting = next((each for each in there if each.code == agency.entrusted_by), None)
+    principal = entrusting if entrusting and entrusting.kind == STATUTORY else None
     yield agency.kind in KINDS, BAD_KIND
     yield agency.line in LINES, BAD_LINE
     yield not agency.standing or agency.standing in STANDING, BAD_STANDING
@@ -206,10 +213,22 @@ def _sound(agency: Agency, profile: Profile, context: Context) -> Iterable[tuple
     yield not entrusted or profile.entrustment, NO_ENTRUSTMENT
     yield entrusted or not agency.entrusted_by, NOT_ENTRUSTED_KIND
     yield all(power.does in DOES for power in agency.powers), BAD_DOES
-    for at, power in enumerate(agency.powers):
-        unknown = unmapped(context.rulebook, "causes", power.cause, UNKNOWN_CAUSE).at(f"powers.{at}.cause")
-        yield in_the_rulebook(context, power.cause), unknown
-    for own, of, refusal in ((agency.name, "name", NAME_TAKEN), (agency.short, "short", SHORT_TAKEN),
-                             (agency.standing, "standing", STANDING_TAKEN)):
-        holder = next((each.code for each in others if own and getattr(each, of) == own), "")
+    yield from _powers(agency, principal if entrusted else None, context)
+    for own, of, among, refusal in ((agency.name, "name", others, NAME_TAKEN),
+                                    (agency.short, "short", others, SHORT_TAKEN),
+                                    (agency.standing, "standing", there, STANDING_TAKEN)):
+        holder = next((each.code for each in among if own and getattr(each, of) == own), "")
         yield not holder, refusal.filled(code=holder)
+
+
+def _powers(agency: Agency, principal: Agency | None, context: Context) -> Iterable[tuple[object, Refusal]]:
+    """Each is coded and stands once; what is entrusted is the principal's own."""
+    own, seen = {(each.cause, each.does) for each in principal.powers} if principal else set(), set[tuple[str, str]]()
+    for at, power in enumerate(agency.powers):
+        this, where = (power.cause, power.does), f"powers.{at}.cause"
+        unknown = unmapped(context.rulebook, "causes", power.cause, UNKNOWN_CAUSE).at(where)
+        yield in_the_rulebook(context, power.cause), unknown
+        yield this not in seen, POWER_TWICE.at(where)
+        yield principal is None or this in own, NOT_ITS_POWER.filled(
+            principal=principal.name if principal else "").at(where)
+        seen.add(this)

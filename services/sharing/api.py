@@ -1,22 +1,24 @@
 """The routes of the register, rulebooks, calendars and bases: everyone signed in reads, the acts say who may change."""
 
 from flask import Flask
-from flask_smorest import Blueprint
 
 from services.sharing.api_catalogue import catalogue_routes
 from services.sharing.api_codes import codes_routes
 from services.sharing.api_queries import query_routes
 from services.sharing.api_records import dossier_routes, record_routes
+from services.sharing.api_subscriptions import subscription_routes
 from services.sharing.api_tips import tip_routes
 from services.sharing.schemas import SCHEMAS
 from shared.acts.office import Office
 from shared.http.app import make_app
+from shared.http.described import Routes
 from shared.http.judged import judged_routes
 from shared.http.routes import act_routes
 
 
-def make_blueprints(office: Office) -> list[Blueprint]:
-    made = {"catalogue": catalogue_routes, "queries": query_routes, "tips": tip_routes, "records": record_routes}
+def make_blueprints(office: Office) -> list[Routes]:
+    made = {"catalogue": catalogue_routes, "queries": query_routes, "tips": tip_routes, "records": record_routes,
+            "subscriptions": subscription_routes}
     chapters = [made[path](office) if path in made else act_routes(office, path, schemas)
                 for path, schemas in SCHEMAS.items()]
     return [*chapters, dossier_routes(office), codes_routes(office), judged_routes(office)]

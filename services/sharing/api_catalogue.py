@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, jsonify
-from flask_smorest import Blueprint
 
 from services.sharing.keeping_catalogue import coverage
 from services.sharing.schemas_catalogue import CATALOGUE
 from shared.acts.office import Office
 from shared.forms.fields import Text
 from shared.http import spec
+from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.http.routes import SearchSchema, act_routes
 
@@ -33,7 +33,7 @@ class CatalogueSearch(SearchSchema):
     text = Text("检索词", most=100)
 
 
-def catalogue_routes(office: Office) -> Blueprint:
+def catalogue_routes(office: Office) -> Routes:
     """The routes of the catalogue's acts, and `GET /catalogue/coverage`."""
     routes = act_routes(office, "catalogue", CATALOGUE, search=CatalogueSearch, filters=_filters)
 

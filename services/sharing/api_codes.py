@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, jsonify, request
-from flask_smorest import Blueprint
 
 from shared.acts.office import Office
 from shared.clock import day_of
 from shared.errors import Refusal, Refused
 from shared.http import paging, spec
+from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.rulebook.codes import lists_of
 from shared.rulebook.model import Rulebook
@@ -28,9 +28,9 @@ _LIST = {"type": "object", "properties": {
 _OF = {"name": "rulebook", "in": "query", "schema": _TEXT, "description": "规则的版本；不写为现行版本"}
 
 
-def codes_routes(office: Office) -> Blueprint:
+def codes_routes(office: Office) -> Routes:
     """`GET /codes` and `/codes/<list>`, with an ETag that moves when the lists do."""
-    routes = Blueprint("codes", __name__, url_prefix=f"/api/{office.name}/codes", description="代码表")
+    routes = Routes("codes", __name__, url_prefix=f"/api/{office.name}/codes", description="代码表")
 
     @routes.get("")
     @routes.doc(summary="代码表目录", parameters=[_OF], responses=_answers(_LISTS, "代码表目录", 400, 403, 404))

@@ -7,8 +7,8 @@ import hashlib
 from typing import Any
 
 from flask import Response, jsonify, request
-from flask_smorest import Blueprint
 
+from services.sharing import keeping_records
 from services.sharing.archive import Archive, Wanted
 from services.sharing.dossiers import dossier
 from services.sharing.looking import Look
@@ -18,12 +18,14 @@ from services.sharing.schemas_records import SCHEMAS, DossierSchema, FrameSchema
 from shared.acts.office import Office
 from shared.acts.request import Request as Circumstances
 from shared.clock import day_of
+from shared.contracts.pages import within
 from shared.errors import Refusal, Refused
-from shared.forms.schemas import ActSchema
+from shared.forms.schemas import ActSchema, ExternalRefSchema
 from shared.http import audit, bodies, paging, spec
 from shared.http.conditional import conditions
+from shared.http.described import Routes
 from shared.http.identity import viewer_of
-from shared.http.routes import act_routes, answered, circumstances_of, may_be_case
+from shared.http.routes import act_routes, answered, circumstances_of, may_be_case, tell_address
 from shared.rulebook.model import source_words
 
 PATH, ACT = "records", "add-records"
@@ -31,10 +33,26 @@ LARGEST = 64 * 1024 ** 2                 # bytes of a delivery
 NOT_A_DELIVERY = Refusal(
     "UNSUPPORTED_TYPE", "档案应当以 NDJSON（application/x-ndjson）、XLSX 或者 JSON 报送。",
     "Records come as NDJSON (application/x-ndjson), XLSX or JSON.", status=415, where="Content-Type")
-_OBJECT, _TEXT = {"type": "object"}, {"type": "string"}
+_TEXT, _WHOLE = {"type": "string"}, {"type": "integer"}
+_HEAD = {**dict.fromkeys(("id", "agency", "category", "cause", "number", "access", "organisation"), _TEXT),
+         "version": _WHOLE, "title": _TEXT, "occurred_on": {"type": "string", "format": "date"},
+         "own": {"type": "boolean"}, "external_id": {**_TEXT, "description": "本机关的档案才有"}}
+RECORD = spec.fields("档案", {
+    **_HEAD, **dict.fromkeys(("text", "retention", "kind", "penalty_item", "digest", "recorded_at"), _TEXT),
+    "respondent": {"type": "object", "properties": {"kind": _TEXT, "name": _TEXT, "number": _TEXT}},
+    "versions": spec.listed({"version": _WHOLE, "recorded_at": _TEXT, "digest": _TEXT, "delivery": _TEXT}),
+}, "external_id")
+_DOSSIER = spec.fields("一企一档", {
+    "organisation": {"type": "object", "properties": {"asked": _TEXT, "names": {"type": "array", "items": _TEXT}}},
+    "records": spec.listed({**_HEAD, "holder": {**_TEXT, "description": "依申请提供的：向谁申请"},
+                            "ask": {"type": "object", "description": "依申请提供的：如何申请"},
+                            "excerpt": {"type": "object"}, "highlights": {"type": "object"}}),
+    "cases": spec.listed({"case": _TEXT, "opened_on": _TEXT, "service": _TEXT, "address": _TEXT,
+                          "agencies": {"type": "array", "items": _TEXT}}),
+    "next": {**_TEXT, "description": "empty at the end"}})
 
 
-def record_routes(office: Office) -> Blueprint:
+def record_routes(office: Office) -> Routes:
     """The routes of deliveries and of the archive."""
     routes = act_routes(office, PATH, SCHEMAS, search=None, by_hand=frozenset({ACT}))
     _deliver(routes, office)
@@ -42,7 +60,7 @@ def record_routes(office: Office) -> Blueprint:
     return routes
 
 
-def _deliver(routes: Blueprint, office: Office) -> None:
+def _deliver(routes: Routes, office: Office) -> None:
     acts, base = office.acts[PATH], f"/api/{office.name}/{PATH}"
     act = acts.chapter.act(ACT)
 
@@ -50,7 +68,9 @@ def _deliver(routes: Blueprint, office: Office) -> None:
     @routes.doc(
         summary=act.title, operationId=f"records-open-{ACT}", requestBody=_delivery_doc(),
         description=f"依据：{source_words(act.article)}。一次一条至一万条，全部成功或者全部不成功；有误的逐行说明。",
-        parameters=[spec.KEY_HEADER, {"name": "in_name_of", "in": "query", "schema": _TEXT, "description": "委托机关"}],
+        parameters=[spec.KEY_HEADER, {"name": "in_name_of", "in": "query", "schema": _TEXT, "description": "委托机关"},
+                    {"name": "external_ref", "in": "query", "schema": _TEXT,
+                     "description": "system:id，本次报送在本机关业务系统中的编号；以文件报送的写在这里"}],
         responses={"201": spec.answer("Done", act.title, {**spec.ETAG, **spec.REPLAYED, **spec.LOCATION}),
                    "200": spec.answer("Done", "首次应答", {**spec.ETAG, **spec.REPLAYED}),
                    **spec.problems(400, 403, 409, 413, 415, 422)},
@@ -62,17 +82,22 @@ def _deliver(routes: Blueprint, office: Office) -> None:
         request.max_content_length = LARGEST
         raw = request.get_data()
         command, common = _read(office, raw)
+        command = keeping_records.ahead(office.means, command, viewer)
         digest = "sha256:" + hashlib.sha256(f"{request.full_path}\n".encode() + raw).hexdigest()
         try:
             return answered(base, acts.do(ACT, command, viewer, circumstances_of(common, asked, "", digest)))
         except Refused as refused:
+            tell_address(office.name, PATH, refused)
             raise Refused(*told_lines(refused.refusals)) from None
 
 
 def _read(office: Office, raw: bytes) -> tuple[AddRecords, dict[str, Any]]:
     """The command of a request's body, and what it says of itself as every act may."""
-    name = request.args.get("in_name_of", "")
-    common = {"in_name_of": name} if name else {}
+    name, ref = request.args.get("in_name_of", ""), request.args.get("external_ref", "")
+    common: dict[str, Any] = {"in_name_of": name} if name else {}
+    if ref:
+        system, _, id_ = ref.partition(":")
+        common["external_ref"] = bodies.load(ExternalRefSchema(), {"system": system, "id": id_})
     kind = request.mimetype
     if kind in (NDJSON, XLSX):
         codes = office.law.now().current(day_of(office.clock.now())).codes
@@ -85,7 +110,7 @@ def _read(office: Office, raw: bytes) -> tuple[AddRecords, dict[str, Any]]:
     return gathered(objects(listed)), {**common, **frame.common}
 
 
-def _look(routes: Blueprint, office: Office) -> None:
+def _look(routes: Routes, office: Office) -> None:
     archive = Archive(office)
 
     @routes.post("/search")
@@ -102,7 +127,7 @@ def _look(routes: Blueprint, office: Office) -> None:
 
     @routes.post("/<case_id>/open")
     @routes.doc(summary="查阅一条执法档案", requestBody=spec.body(OpenRecordSchema),
-                responses={"200": _found("档案"), **spec.problems(403, 404, 415, 422)})
+                responses={"200": RECORD, **spec.problems(403, 404, 415, 422)})
     def open_record(case_id: str) -> Response:
         """One record whole, or an earlier version of it; its holder sees who looked, and why."""
         viewer = may_be_case(case_id, viewer_of(office.access))
@@ -116,34 +141,31 @@ def _look(routes: Blueprint, office: Office) -> None:
         """Who looked at the agency's own records, newest first."""
         viewer, asked = viewer_of(office.access), paging.asked()
         audit.read(office, viewer)
-        told = archive.accesses(viewer, asked.limit, asked.after)
+        told = within(asked.limit, lambda most: archive.accesses(viewer, most, asked.after), lambda page: page["items"])
         return jsonify({**told, "next": paging.closed(told["next"])})
 
 
-def dossier_routes(office: Office) -> Blueprint:
+def dossier_routes(office: Office) -> Routes:
     """一企一档."""
-    routes = Blueprint("dossiers", __name__, url_prefix=f"/api/{office.name}/dossiers", description="一企一档")
+    routes = Routes("dossiers", __name__, url_prefix=f"/api/{office.name}/dossiers", description="一企一档")
     archive = Archive(office)
 
     @routes.post("")
     @routes.doc(summary="一企一档", requestBody=spec.body(DossierSchema),
-                responses={"200": _found("一企一档"), **spec.problems(403, 415, 422)})
-    def told() -> Response:
-        """Everything that concerns one organisation, as far as the viewer may see."""
+                responses={"200": _DOSSIER, **spec.problems(400, 403, 415, 422)})
+    def of_organisation() -> Response:
+        """Everything that concerns one organisation, as far as the viewer may see: a page of records and of cases."""
         viewer = viewer_of(office.access)
         body = bodies.load(DossierSchema(), bodies.json_object())
         audit.read(office, viewer)
-        return jsonify(dossier(archive, viewer, body["organisation"], _why(body)))
+        told = dossier(archive, viewer, body["organisation"], _why(body), body["limit"], paging.opened(body["after"]))
+        return jsonify({**told, "next": paging.closed(told["next"])})
 
     return routes
 
 
 def _why(body: dict[str, Any]) -> Look:
     return Look(body["purpose"], body["reason"], body["case"])
-
-
-def _found(title: str) -> dict[str, Any]:
-    return {"description": title, "content": {"application/json": {"schema": _OBJECT}}}
 
 
 def _delivery_doc() -> dict[str, Any]:

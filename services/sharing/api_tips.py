@@ -3,28 +3,35 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, jsonify
-from flask_smorest import Blueprint
+from flask import Response, jsonify, request
 
 from services.sharing import store_tips as store
 from services.sharing.schemas_tips import SCHEMAS
-from services.sharing.tip_competence import whose
-from services.sharing.tip_seeing import may_look
-from services.sharing.tip_sharing import TRANSFERS
+from services.sharing.tip_commands import Reporter
+from services.sharing.tip_competence import proposed
+from services.sharing.tip_seeing import reporter_of
 from shared.acts.convert import plain
-from shared.acts.model import WRONG_PARTY, Viewer
+from shared.acts.model import Viewer
 from shared.acts.office import Office
-from shared.acts.request import NOT_VISIBLE
 from shared.clock import day_of
 from shared.contracts.register import Register
 from shared.errors import Refused
 from shared.forms.fields import Text
 from shared.http import audit, paging, spec
+from shared.http.bulk import add_bulk
+from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.http.materials import add_materials
 from shared.http.routes import SearchSchema, act_routes, may_be_case
 
 PATH = "tips"
+_TEXT, _FLAG = {"type": "string"}, {"type": "boolean"}
+_AGENCY = {"properties": {"code": _TEXT, "name": _TEXT}}
+_REPORTER = spec.fields("举报人", {"name": _TEXT, "phone": _TEXT, "address": _TEXT, "anonymous": _FLAG,
+                                "confidential": _FLAG}, "name", "phone", "address", "anonymous", "confidential")
+_PROPOSALS = spec.fields("可认领机关", {
+    "definite": {"type": ["object", "null"], **_AGENCY}, "route": _TEXT,
+    "candidates": spec.listed(_AGENCY["properties"]), "findings": spec.listed({"ref": _TEXT, "cause": _TEXT})})
 
 
 class TipSearch(SearchSchema):
@@ -34,10 +41,11 @@ class TipSearch(SearchSchema):
     origin = Text("另案线索编号", most=200)
 
 
-def tip_routes(office: Office) -> Blueprint:
+def tip_routes(office: Office) -> Routes:
     """The blueprint of tips."""
     routes = act_routes(office, PATH, SCHEMAS, search=TipSearch, filters=_filters)
     add_materials(routes, office, PATH)
+    add_bulk(routes, office, PATH, SCHEMAS)
     _reporter(routes, office)
     _proposals(routes, office)
     return routes
@@ -48,9 +56,9 @@ def _filters(body: Mapping[str, Any]) -> Mapping[str, str]:
     return {**body.get("filters", {}), **wanted}
 
 
-def _reporter(routes: Blueprint, office: Office) -> None:
+def _reporter(routes: Routes, office: Office) -> None:
     @routes.get("/<case_id>/reporter")
-    @routes.doc(summary="查看举报人", responses={"200": {"description": "举报人"}, **spec.problems(403, 404)})
+    @routes.doc(summary="查看举报人", responses={"200": _REPORTER, **spec.problems(403, 404)})
     def reporter(case_id: str) -> Response:
         """The reporter, to sharer and claimer alone; each look is logged."""
         viewer = may_be_case(case_id, viewer_of(office.access))
@@ -61,39 +69,37 @@ def _reporter(routes: Blueprint, office: Office) -> None:
         return answer
 
 
-def _looked_up(office: Office, case_id: str, viewer: Viewer) -> Any:
-    """Raises Refused: 404 for a tip that is not the viewer's, 403 for whoever sees it without its reporter."""
+def _looked_up(office: Office, case_id: str, viewer: Viewer) -> Reporter:
+    """A look that is refused is logged too. Raises Refused."""
     cases, means = office.acts[PATH].store, office.acts[PATH].means
     with office.db.read() as tx:
         row = cases.seen(tx, case_id, viewer, office.law.snapshot(tx).register)
         tip = cases.case_of(row) if row else None
-    refused = Refused(NOT_VISIBLE) if tip is None else None if may_look(tip, viewer.agency) else Refused(WRONG_PARTY)
-    if tip is None or refused:
-        assert refused is not None
+    try:
+        return reporter_of(tip, viewer.agency)
+    except Refused as refused:
         means.refused(viewer, "reporter", case_id, refused)
-        raise refused
-    return tip.said.reporter
+        raise
 
 
-def _proposals(routes: Blueprint, office: Office) -> None:
+def _proposals(routes: Routes, office: Office) -> None:
     @routes.get("/proposals")
     @routes.doc(summary="可认领机关和待推送线索",
                 parameters=[{"name": "cause", "in": "query", "schema": {"type": "string"}}],
-                responses={"200": {"description": "可认领机关"}, **spec.problems(400)})
+                responses={"200": _PROPOSALS, **spec.problems(400)})
     def proposals() -> Response:
         """For a cause: its one competent agency, to which it must be transferred, or else who may claim a tip of it.
         And the agency's own findings that wait to be shared."""
-        viewer, cause = viewer_of(office.access), paging.asked().filters.get("cause", "")
+        viewer = viewer_of(office.access)
+        paging.only(("cause",))
         law, day = office.law.now(), day_of(office.clock.now())
-        found = whose(cause, viewer.agency, law.register, law.current(day), day)
+        found = proposed(request.args.get("cause", ""), viewer.agency, law.register, law.current(day), day)
         with office.db.read() as tx:
             findings = store.to_share(tx, viewer.agency)
-        candidates = [] if found.definite else [_named(law.register, code) for code in found.candidates]
         return jsonify({"definite": _named(law.register, found.definite) if found.definite else None,
-                        "route": TRANSFERS if found.definite not in ("", viewer.agency) else "",
-                        "candidates": candidates, "findings": findings})
+                        "route": found.route, "candidates": [_named(law.register, code) for code in found.candidates],
+                        "findings": findings})
 
 
 def _named(register: Register, code: str) -> dict[str, str]:
-    agency = register.get(code)
-    return {"code": code, "name": agency.name if agency else code}
+    return {"code": code, "name": register.name_of(code)}

@@ -13,7 +13,9 @@ from typing import Any
 from shared.acts import succession
 from shared.acts.codes import listed
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Viewer
-from shared.contracts.register import JUSTICE, SUITE, Agency, Register
+from shared.acts.standing import enforces
+from shared.contracts.personal import MOBILE
+from shared.contracts.register import JUSTICE, SUITE, Register
 from shared.errors import Refusal, Rows, demand
 from shared.rulebook.model import Rulebook
 
@@ -22,9 +24,11 @@ STATES = {PUBLISHED: "已公布", WITHDRAWN: "已撤下"}
 PUBLISHER = "publisher"
 RECORDS = "records"                 # of `catalogue_ways`: got from the archive records on the platform
 CATEGORIES, WAYS, RHYTHMS, ITEMS = "record_categories", "catalogue_ways", "update_rhythms", "penalty_items"
-SHARES = ("statutory", "authorised", "entrusted")        # the kinds of 行政执法机关 (3): each has a catalogue (26)
-_ADDRESS = re.compile(r"://|(?:\d{1,3}\.){3}\d{1,3}|www\.", re.ASCII | re.IGNORECASE)
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)", re.ASCII)
+_ADDRESS = re.compile(r"://|(?:\d{1,3}\.){3}\d{1,3}|www\.|(?:[a-z0-9-]+\.)+(?:cn|com|net|org|gov|edu|local|lan)"
+                      r"(?![a-z0-9])", re.ASCII | re.IGNORECASE)
+_DIGITS = re.compile(r"[(（]?\d[\d()（） -]*", re.ASCII)
+# 0631-7562345, also with an extension: 7562345-801; a service line of five digits: 12345
+_TELEPHONE = re.compile(r"(?:[(（]?0\d{2,3}[)）]?[ -]?)?[2-8]\d{6,7}(?:-\d{1,6})?|1\d{4}|9\d{4}", re.ASCII)
 
 
 def _lacks(code: str, zh: str, en: str, where: str, article: str = "26") -> Refusal:
@@ -48,6 +52,9 @@ NO_OFFICE = _lacks("NO_OFFICE", "应当写明联系科室。", "The office to tu
 PERSON_NAMED = _lacks("PERSON_NAMED", "目录对全市机关公开，只写科室和办公电话，不写个人手机号码。",
                       "The catalogue is public inside the city: an office and its telephone, nobody's mobile number.",
                       "entry.office", "个人信息保护法 6")
+BAD_TELEPHONE = _lacks("BAD_TELEPHONE", "联系电话「{number}」不像办公电话：应当形如0631-7562345，可以带分机号，也可以不带区号。",
+                       "{number} does not look like an office telephone: 0631-7562345, with or without area code and "
+                       "extension.", "entry.office", "internal")
 ADDRESS_NAMED = _lacks("ADDRESS_NAMED", "目录只写接口能提供什么、向谁申请，不写网络地址。",
                        "The catalogue tells what an interface gives and whom to ask, never its network address.",
                        "entry.interface", "internal")
@@ -58,6 +65,9 @@ NOT_NEWER = _lacks("NOT_NEWER", "数据截止日期应当晚于现有的{data_on
                    "data_on", "internal")
 NOTHING_CHANGED = _lacks("NOTHING_CHANGED", "条目没有任何变更。", "Nothing of the entry is changed.", "entry", "internal")
 NO_REASON = _lacks("NO_REASON", "应当说明理由。", "A reason is required.", "reason", "internal")
+NOT_ENFORCING = Refusal("NOT_ENFORCING", "信息资源目录由行政执法机关（法定、授权或者受委托）公布，本机关不是行政执法机关。",
+                        "Enforcement agencies publish in the catalogue, by statute, authorisation or entrustment; "
+                        "yours is none.", "26", 403)
 REFUSALS = tuple(value for value in tuple(globals().values()) if isinstance(value, Refusal))
 
 
@@ -154,6 +164,12 @@ class Entry:
         return replace(self, state=state)
 
 
+def enforcing(_: Entry | None, context: Context) -> Iterator[Refusal]:
+    """公布的是行政执法机关 (3, 26), of whichever kind the register says."""
+    if not enforces(context, context.viewer.agency):
+        yield NOT_ENFORCING
+
+
 def publish(_: None, command: Publish, context: Context) -> Outcome[Entry]:
     demand(*_sound(command, context))
     agency = context.viewer.agency
@@ -221,9 +237,20 @@ def _sound(command: Publish | Revise, context: Context) -> Iterator[tuple[object
     for at, item in enumerate(said.penalty_items):
         yield listed(context, ITEMS, item, UNKNOWN_ITEM.at(f"entry.penalty_items.{at}"))
     yield said.office, NO_OFFICE
-    yield not _MOBILE.search(said.office), PERSON_NAMED
+    yield not MOBILE.search(said.office), PERSON_NAMED
+    wrong = next(_wrong_numbers(said.office), "")
+    yield not wrong, BAD_TELEPHONE.filled(number=wrong)
     yield not _ADDRESS.search(said.interface), ADDRESS_NAMED
     yield command.data_on <= context.happened_on, DATA_LATER
+
+
+def _wrong_numbers(text: str) -> Iterator[str]:
+    """Figures too many for a room's number that are no telephone of an office; a mobile is told as such."""
+    for found in _DIGITS.findall(text):
+        number = found.strip(" -（(")
+        told = _TELEPHONE.fullmatch(number) or MOBILE.search(number)
+        if sum(map(str.isdigit, number)) >= 5 and not told:
+            yield number
 
 
 def _columns(said: Content) -> Rows:
@@ -235,18 +262,13 @@ def _columns(said: Content) -> Rows:
 
 def stale_days(rulebook: Rulebook) -> int:
     """After how many days without new data an entry is told as old; the city's own rule."""
-    return int(rulebook.settings.get("catalogue_stale_days", 90))
+    return int(rulebook.setting("catalogue_stale_days"))
 
 
 def age(data_on: date, today: date, rulebook: Rulebook) -> dict[str, Any]:
     """How old data are on a day, in calendar days, and whether that is too old."""
     days = (today - data_on).days
     return {"data_age_days": days, "stale": days > stale_days(rulebook)}
-
-
-def shares(agency: Agency, today: date) -> bool:
-    """Whether article 26 asks a catalogue of the agency."""
-    return agency.kind in SHARES and agency.exists_on(today)
 
 
 def told(before: Entry | None, after: Entry, event: str, context: Context) -> frozenset[str]:
@@ -264,8 +286,8 @@ def seen(case: Entry, _: Viewer, __: Register) -> Entry:
 
 OWN = frozenset({PUBLISHER})
 ACTS = (
-    Act("publish", "公布目录条目", "26", by=OWN, opens=True, to=(PUBLISHED,), event="catalogue_published", command=Publish,
-        decide=publish),
+    Act("publish", "公布目录条目", "26", by=OWN, opens=True, to=(PUBLISHED,), guards=(enforcing,),
+        event="catalogue_published", command=Publish, decide=publish),
     Act("revise", "修改目录条目", "26", by=OWN, states=frozenset({PUBLISHED}), event="catalogue_revised", command=Revise,
         decide=revise),
     Act("refresh", "更新目录数据日期", "internal", by=OWN | {SUITE}, states=frozenset({PUBLISHED}), adds_only=True,

@@ -8,10 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from services.sharing import catalogue, personal, queries, records, tips
+from services.sharing import catalogue, personal, queries, records, subscriptions, tips
 from services.sharing import dissolving as ending
 from services.sharing.agencies import IN_REGISTER, RENEWED, ChangeAgency, RegisterAgency, Registration, change, register
-from services.sharing.dissolving import DISSOLVED, DISSOLVING, Dissolve, RevokeDissolution, TakeEffect, TakeStanding
+from services.sharing.dissolving import (
+    DISSOLVED,
+    DISSOLVING,
+    IN_EFFECT,
+    Dissolve,
+    RevokeDissolution,
+    TakeEffect,
+    TakeStanding,
+)
+from services.sharing.empowering import TakePowers, take_powers
+from services.sharing.entrusting import ENDED, PASSED, PassEntrustment, pass_entrustment
+from services.sharing.naming_heirs import NameHeir, name_heir
 from shared.acts.codes import listed
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer
 from shared.calendar.model import YearFile
@@ -161,14 +172,21 @@ AGENCY_ACTS = (
     Act("change", "变更登记", "3, 27", by=JUSTICE_OR_SUITE, rank=Rank.LEADER, states=frozenset({IN_REGISTER}),
         event="agency_changed", also=(RENEWED,), command=ChangeAgency, decide=change),
     Act("dissolve", "撤销", "3, 27", by=frozenset({JUSTICE}), rank=Rank.LEADER, states=frozenset({IN_REGISTER}),
-        to=(DISSOLVING,), event="dissolution_ordered", command=Dissolve, decide=ending.dissolve),
+        to=(DISSOLVING, DISSOLVED), event="dissolution_ordered", also=(IN_EFFECT,), command=Dissolve,
+        decide=ending.dissolve),
     Act("revoke-dissolution", "撤回撤销登记", "3, 27", by=frozenset({JUSTICE}), rank=Rank.LEADER,
         states=frozenset({DISSOLVING}), to=(IN_REGISTER,), event="dissolution_revoked", command=RevokeDissolution,
         decide=ending.revoke),
     Act("take-effect", "撤销生效", "3, 27", by=frozenset({SUITE}), states=frozenset({DISSOLVING}), to=(DISSOLVED,),
-        ordered=False, event="agency_dissolved", command=TakeEffect, decide=ending.take_effect),
+        ordered=False, event=IN_EFFECT, command=TakeEffect, decide=ending.take_effect),
     Act("take-standing", "承接职能", "3, 27", by=frozenset({SUITE}), states=frozenset({IN_REGISTER}), ordered=False,
         event="agency_changed", command=TakeStanding, decide=ending.take_standing),
+    Act("take-powers", "承接权责", "3, 27", by=frozenset({SUITE}), states=frozenset({IN_REGISTER, DISSOLVING}),
+        ordered=False, event="agency_changed", command=TakePowers, decide=take_powers),
+    Act("name-heir", "补充指定承继机关", "3, 27", by=frozenset({JUSTICE}), rank=Rank.LEADER, states=frozenset({DISSOLVED}),
+        event="agency_changed", command=NameHeir, decide=name_heir),
+    Act("pass-entrustment", "委托关系承继", "行政处罚法 20", by=frozenset({SUITE}), states=frozenset({IN_REGISTER, DISSOLVING}),
+        ordered=False, event=PASSED, also=(ENDED,), command=PassEntrustment, decide=pass_entrustment),
 )
 RULEBOOK_ACTS = (
     Act("publish", "发布规则", "32", by=JUSTICE_OR_SUITE, rank=Rank.LEADER, opens=True, to=(PUBLISHED,),
@@ -195,4 +213,4 @@ RULEBOOKS = _chapter("规则", "rulebooks", RULEBOOK_ACTS, Publication, (PUBLISH
 CALENDARS = _chapter("日历", "calendars", CALENDAR_ACTS, CalendarYear, (PUBLISHED, "已发布"))
 BASES = _chapter("依据", "bases", BASIS_ACTS, BasisSet, (SET, "已确定"))
 CHAPTERS = (AGENCIES, RULEBOOKS, CALENDARS, BASES, catalogue.CHAPTER, queries.CHAPTER, tips.CHAPTER, records.CHAPTER,
-            personal.CHAPTER)
+            personal.CHAPTER, subscriptions.CHAPTER)

@@ -30,7 +30,10 @@ def plans_news(_: Office) -> Mapping[str, Handler]:
             ref = f"{event.source}/{event.subject}/{said['finding']['item']}"
             store.put_finding(tx, ref, store.Made(said["agency"], said["to"], said["cause"]))
 
-    return {"finding_recorded": found, "finding_to_hand_on": found}
+    def settled(tx: Connection, event: Event) -> None:
+        store.drop_finding(tx, f"{event.source}/{event.subject}/{event.data['finding']['item']}")
+
+    return {"finding_recorded": found, "finding_to_hand_on": found, "finding_settled": settled}
 
 
 def transfers_news(office: Office) -> Mapping[str, Handler]:

@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from services.sharing import store_catalogue as store
-from services.sharing.catalogue import CATEGORIES, CHAPTER, PUBLISHED, Entry, Refresh, age, shares, stale_days
+from services.sharing.catalogue import CATEGORIES, CHAPTER, PUBLISHED, Entry, Refresh, age, stale_days
 from shared.acts.hearing import unless_moved_on
 from shared.acts.keeping import Keeping, Means
 from shared.acts.model import Context
 from shared.acts.office import Handler, Office
 from shared.acts.request import Request
+from shared.acts.standing import enforces_on
 from shared.acts.store import Row
 from shared.clock import day_of
 from shared.contracts.envelope import Event
@@ -45,7 +46,8 @@ def today(entry: Entry, snapshot: Snapshot, now: datetime) -> Mapping[str, Any]:
 
 KEEPING = Keeping(
     CHAPTER, store.CATALOGUE, store.columns, dict.fromkeys(("publish", "revise"), look_up_title), summary=summary,
-    filters=store.FILTERS, conditions={"text": store.words_match, "stale": store.is_stale},
+    filters=store.FILTERS, coded={"category": CATEGORIES},
+    conditions={"text": store.words_match, "stale": store.is_stale},
     in_url=frozenset({"text", "stale"}), today=today,
 )
 
@@ -74,7 +76,7 @@ def _agencies(register: Register, day: date, entries: list[Any], categories: Map
     """Those that article 26 asks a catalogue of, and whoever else has one."""
     for code, agency in sorted(register.agencies.items()):
         own = [each for each in entries if each.agency == code]
-        if own or shares(agency, day):
+        if own or enforces_on(agency, day):
             cells = [_cell(category, [each.data_on for each in own if each.category == category], day, law)
                      for category in categories]
             yield {"agency": code, "name": agency.name, "cells": cells,

@@ -7,26 +7,24 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.sharing import queries, query_corrections, store_queries
-from services.sharing.query_asking import passed
-from services.sharing.query_case import HOLDER, Query
+from services.sharing import keeping_passed, queries, query_records, store_queries
+from services.sharing.archive import Archive
+from services.sharing.looking import Look
+from services.sharing.query_case import Query
 from services.sharing.query_commands import Complain, ReceivePassed
-from shared.acts import originals
+from services.sharing.query_passing import passed
 from shared.acts.hearing import unless_moved_on
 from shared.acts.keeping import Keeping, Means, keep_file
 from shared.acts.model import Context, Outcome, Viewer
 from shared.acts.office import Handler, Office
+from shared.acts.reading import Page
 from shared.acts.request import Request
 from shared.acts.store import Row
 from shared.clock import day_of
-from shared.contracts.envelope import Event
+from shared.contracts.envelope import Event, stamp
 from shared.deadlines import store as deadlines
 from shared.deadlines.model import OPEN
-from shared.errors import Refusal, Refused
 from shared.files import uses
-
-HOLDERS_ONLY = Refusal("HOLDERS_ONLY", "查阅记录由持有机关和司法局、市政府办公室查看。",
-                       "Who opened what is for the holder, justice and the government office to see.", "27", 403)
 
 
 def look_up_lateness(tx: Connection, means: Means, row: Row | None, case: Query, command: Complain,
@@ -66,27 +64,38 @@ def own_news(office: Office) -> Mapping[str, Handler]:
                           causation=event.id, origin=row.origin)
         unless_moved_on(acts, tx, "receive-passed", passed(acts.store.case_of(row), row.id), request)
 
-    return {"query_passed_on": query_passed_on}
+    return {"query_passed_on": query_passed_on, **keeping_passed.own_news(office)}
 
 
-def accesses(office: Office, case_id: str, viewer: Viewer) -> tuple[store_queries.Accessed, ...]:
+def accesses(office: Office, case_id: str, viewer: Viewer, limit: int, after: str = "") -> Page:
     """Who opened what of the query and when, the latest first. Raises Refused 404, and 403 for the asker."""
     case: Query = office.reads["queries"].seen(case_id, viewer)
-    register = office.law.now().register
-    holds = any(party.part == HOLDER and party.agency == viewer.agency for party in case.parties)
-    if not (holds or viewer.suite or register.standing(viewer.agency) & queries.SEES_ALL):
-        raise Refused(HOLDERS_ONLY)
+    queries.may_see_looks(case, viewer, office.law.now().register)
     records = {record for each in case.answers for record in each.said.records}
     with office.db.read() as tx:
-        return store_queries.accessed(tx, case_id, records, case.asker)
+        found = store_queries.accessed(tx, case_id, records, case.asker, limit + 1, after)
+    items = tuple({"at": stamp(each.at), "agency": each.agency, "person": each.person, "appointment": each.appointment,
+                   "what": each.what, "title": store_queries.LOOKS[each.what], "subject": each.subject}
+                  for each in found[:limit])
+    return Page(items, found[limit - 1].id if len(found) > limit else "")
+
+
+def given_record(office: Office, case_id: str, record: str, reads_as: Viewer, viewer: Viewer) -> dict[str, Any]:
+    """A record that was given with an answer, whole, in the version that was given: partly and in assistance too.
+    Raises Refused 404, and 403 for who watches over the sharing only. `reads_as`: the viewer, or whom it succeeded."""
+    case: Query = office.reads["queries"].seen(case_id, reads_as)
+    version, asked = queries.given_to(case, reads_as.agency, record), case.asking
+    look = Look(asked.purpose or asked.assistance, asked.purpose_says or asked.question.says, f"sharing/{case_id}")
+    return Archive(office).given(viewer, record, version, look)
 
 
 KEEPING = Keeping(
     queries.CHAPTER, store_queries.QUERIES, store_queries.columns,
-    prepare={"complain": look_up_lateness},
+    prepare={"complain": look_up_lateness,
+             **dict.fromkeys(("answer", "answer-partly", "give-assistance"), query_records.look_up)},
     saved={"add-material": keep_file, "receive-passed": keep_enclosed},
     summary=summary,
-    filters=store_queries.FILTERS,
+    filters=store_queries.FILTERS, coded={"category": "record_categories"},
     conditions={"text": store_queries.words_match, "respondent": store_queries.respondent_is},
-    look_up={"correct": originals.look_up(queries.CHAPTER, query_corrections.ROWS)},
+    look_up={"correct": keeping_passed.look_up_correction, "correct-passed": keeping_passed.look_up_opening},
 )

@@ -2,51 +2,99 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from services.sharing import store_records as store
 from services.sharing.record_words import covered, spans
-from services.sharing.records import CHAPTER, ON_REQUEST, PERSON, AddRecords, Delivery, Found, Record, once
+from services.sharing.records import CHAPTER, PERSON, AddRecords, Delivery, Found, Record, once
 from shared.acts import whom
 from shared.acts.convert import erased_of
 from shared.acts.keeping import Keeping, Means
-from shared.acts.model import Context, Outcome
+from shared.acts.model import Context, Outcome, Viewer
 from shared.acts.store import Row
+from shared.clock import day_of
 from shared.contracts.apart import Apart
 from shared.contracts.envelope import canonical
 from shared.contracts.personal import ERASED_WORD
 from shared.digests import tagged
 from shared.ids import new_id
+from shared.rulebook.model import Rulebook
 from shared.vault import Vault
 
 CONTENT = "record"                # the purpose of the keyed digests of contents
+CONTENT_KEYS = "content_keys"     # of an erased record, in the entry that erased it: they can't be computed any more
 HIDDEN = "■"                                           # stands for each sign of an erased person
 _FIELDS = tuple(field.name for field in fields(Record))
 OWN = ("nr", "current", "delivery", "recorded_at", "hidden", "content_key", "respondent_key", "respondent_name_key")
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What the rows of a delivery rest on: they are right as long as it is so."""
+
+    agency: str
+    there: Mapping[str, store.Known]
+    last: int                     # number
+    access: str                   # of a record that says none
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The rows of a delivery, sealed and keyed, and what is indexed of each; how many records are as they were."""
+
+    basis: Basis
+    unchanged: int
+    rows: list[dict[str, Any]]
+    words: list[str]
+
+
+def ahead(means: Means, command: AddRecords, viewer: Viewer) -> AddRecords:
+    """Makes the rows before the delivery takes its turn at writing: sealing ten thousand records takes seconds, in
+    which on SQLite nobody else could write. What has changed by then is made anew."""
+    if command.unread.value or not command.lines.value:
+        return command
+    now, records = means.clock.now(), once(command.lines.value)
+    with means.db.read() as tx:
+        basis = _basis(tx, viewer.agency, records, means.law.snapshot(tx).current(day_of(now)))
+    return replace(command, ready=Apart(_made(means, basis, records, now)))
 
 
 def look_up(tx: Connection, means: Means, _: Row | None, __: Any, command: AddRecords, context: Context) -> AddRecords:
     """Holds the lines against the agency's records that are there: what is new, the same, another version."""
     if command.unread.value or not command.lines.value:
         return command
-    records = once(command.lines.value)
-    there = store.known(tx, context.viewer.agency, records)
-    found, rows, number = {"new": 0, "unchanged": 0, "replaced": 0}, [], store.last_number(tx)
-    for record in records.values():
-        before, content = there.get(record.id), _content(record)
-        if before and before.content_key in means.vault.blinds(content, CONTENT):
-            found["unchanged"] += 1
-            continue
-        found["replaced" if before else "new"] += 1
-        number += 1
-        rows.append(_row(means.vault, record, content, before, number, context))
+    store.take_turn(tx)
+    records, ready = once(command.lines.value), command.ready.value or None
+    basis = _basis(tx, context.viewer.agency, records, context.rulebook)
+    if ready is None or ready.basis != basis:
+        ready = _made(means, basis, records, context.now)
+    rows = [{**row, "recorded_at": context.now} for row in ready.rows]
     digest = tagged("\n".join(row["digest"] for row in rows)) if rows else ""
-    replaced = [there[row["external_id"]].nr for row in rows if row["external_id"] in there]
-    return replace(command, lines=replace(command.lines, digest=digest),
-                   found=Found(**found, rows=Apart((rows, replaced), digest)))
+    replaced = [basis.there[row["external_id"]].nr for row in rows if row["external_id"] in basis.there]
+    kept = Apart((rows, replaced, ready.words), digest)
+    found = Found(len(rows) - len(replaced), ready.unchanged, len(replaced), kept)
+    return replace(command, lines=replace(command.lines, digest=digest), found=found, ready=Apart())
+
+
+def _basis(tx: Connection, agency: str, records: Mapping[str, Record], rulebook: Rulebook) -> Basis:
+    return Basis(agency, store.known(tx, agency, records), store.last_number(tx),
+                 rulebook.setting("record_access"))
+
+
+def _made(means: Means, basis: Basis, records: Mapping[str, Record], now: datetime) -> Ready:
+    rows, words, number = list[dict[str, Any]](), list[str](), basis.last
+    for record in records.values():
+        before, content = basis.there.get(record.id), _content(record)
+        if before and before.content_key in means.vault.blinds(content, CONTENT):
+            continue
+        number += 1
+        rows.append(_row(means.vault, record, content, before, number, basis, now))
+        words.append(store.words_of(rows[-1], means.db.sqlite))
+    return Ready(basis, len(records) - len(rows), rows, words)
 
 
 def _content(record: Record) -> str:
@@ -56,9 +104,22 @@ def _content(record: Record) -> str:
                              "respondent_number": record.respondent_number.value})
 
 
-def _row(vault: Vault, record: Record, content: str, before: store.Known | None, number: int,
-         context: Context) -> dict[str, Any]:
-    id_ = before.id if before else new_id(context.now)
+def same_content(vault: Vault, row: dict[str, Any], who: Mapping[str, str]) -> bool:
+    """Whether a row's content key is that of what it says. Its `access` may be the setting's where none was told."""
+    return any(row["content_key"] in vault.blinds(content_of(row | {"access": access}, who), CONTENT)
+               for access in (row["access"], ""))
+
+
+def content_of(row: Mapping[str, Any], who: Mapping[str, str]) -> str:
+    """All that a row says, as its delivery said it; `who`: as `opened` gives it."""
+    told = {name: row[name] for name in _FIELDS if name in row}
+    return canonical(told | {"id": row["external_id"], "respondent": who.get("name", ""),
+                             "respondent_number": who.get("number", "")})
+
+
+def _row(vault: Vault, record: Record, content: str, before: store.Known | None, number: int, basis: Basis,
+         now: datetime) -> dict[str, Any]:
+    id_ = before.id if before else new_id(now)
     name, code = record.respondent.value, record.respondent_number.value
     person = record.respondent_kind == PERSON
     row = {
@@ -66,7 +127,7 @@ def _row(vault: Vault, record: Record, content: str, before: store.Known | None,
         "id": id_,
         "version": before.version + 1 if before else 1,
         "current": True,
-        "agency": context.viewer.agency,
+        "agency": basis.agency,
         "external_id": record.id,
         "content_key": vault.blind(content, CONTENT),
         "category": record.category,
@@ -76,7 +137,7 @@ def _row(vault: Vault, record: Record, content: str, before: store.Known | None,
         "number": record.number,
         "occurred_on": record.occurred_on,
         "retention": record.retention,
-        "access": record.access or context.rulebook.settings.get("record_access", ON_REQUEST),
+        "access": record.access or basis.access,
         "title": record.title,
         "text": record.text,
         "hidden": hidden((record.title, record.text), (name, code)) if person else "",
@@ -85,7 +146,7 @@ def _row(vault: Vault, record: Record, content: str, before: store.Known | None,
         "respondent": _sealed(vault, id_, number, name, code),
         "respondent_key": whom.respondent_key(code or name, vault),
         "respondent_name_key": whom.respondent_key(name, vault),
-        "recorded_at": context.now,
+        "recorded_at": now,
     }
     return row | {"digest": digest_of(row)}
 
@@ -132,8 +193,8 @@ def _hashes(row: Mapping[str, Any]) -> Any:
 
 def keep(tx: Connection, _: Means, case_id: str, outcome: Outcome[Any], command: AddRecords, context: Context) -> None:
     """Writes what the delivery brought."""
-    rows, replaced = command.found.rows.value or ((), ())
-    store.insert(tx, list(_of(case_id, rows)), replaced)
+    rows, replaced, words = command.found.rows.value or ((), (), ())
+    store.insert(tx, list(_of(case_id, rows)), replaced, words)
 
 
 def _of(delivery: str, rows: Any) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from services.sharing import store_tips as store
 from services.sharing.tip_case import Tip
 from services.sharing.tip_commands import ShareTip
 from services.sharing.tip_corrections import ROWS
+from services.sharing.tip_seeing import disclosed
 from services.sharing.tips import CHAPTER
 from shared.acts import originals
 from shared.acts.findings import formed
@@ -39,6 +40,7 @@ TIPS = Keeping(
     {"add-material": keep_file},
     summary,
     conditions={"text": store.words_match, "origin": store.comes_from},
-    filters=frozenset({"kind", "cause", "sharer", "claimer"}),
+    filters=frozenset({"kind", "cause", "sharer", "claimer"}), coded={"kind": "tip_kinds", "cause": "causes"},
+    disclosed=disclosed,
     look_up={"correct": originals.look_up(CHAPTER, ROWS)},
 )

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.sharing.records import OPEN, enforces
-from shared.acts.codes import listed_on
+from services.sharing.records import LISTS, OPEN
+from shared.acts.codes import listed_on, of_list, one_of
 from shared.acts.model import Viewer
+from shared.acts.standing import enforces_on
+from shared.contracts.personal import ERASED_WORD
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
 from shared.errors import Refusal, Refused, demand
 from shared.rulebook.model import Rulebook
@@ -21,10 +23,13 @@ LOOKS_NOT = Refusal("LOOKS_NOT", "执法档案由行政执法机关查阅，本�
 NO_PURPOSE = Refusal("NO_PURPOSE", "查阅其他机关的档案，应当注明查询目的。", "To look at others' records, say what for.", "27",
                      where="purpose")
 NO_REASON = Refusal("NO_REASON", "应当写明查询事由。", "Say why.", "个人信息保护法 34", where="reason")
+NO_CASE = Refusal("NO_CASE", "为办理案件查阅的，应当写明所办的案件。", "Who looks for a case names it.", "27", where="case")
+FOR_A_CASE = "case"               # of record_purposes
 NOTHING_ASKED = Refusal("NOTHING_ASKED", "应当给出检索词、当事人或者筛选条件。", "Give words, a respondent or filters.", "internal",
                         where="text")
-ON_REQUEST_ONLY = Refusal("ON_REQUEST_ONLY", "该档案由持有机关凭查询提供，请向{holder}提出查询。",
-                          "Its holder gives it on request: ask {holder} by a query.", "27", 403)
+ON_REQUEST_ONLY = Refusal(
+    "ON_REQUEST_ONLY", "该档案由持有机关凭查询提供，请向{holder}提出查询；已经提供的，在该查询中查阅。",
+    "Its holder gives it on request: ask {holder} by a query; what was given is read in that query.", "27", 403)
 NO_SUCH_RECORD = Refusal("NO_SUCH_RECORD", "没有这一档案。", "No such record.", status=404)
 
 
@@ -34,7 +39,7 @@ class Look:
 
     purpose: str = ""                 # of the list record_purposes
     reason: str = ""                  # in words
-    case: str = ""                    # the case in hand, as the agency calls it
+    case: str = ""                    # the case in hand, as the agency calls it: only for one is a person named
 
 
 @dataclass(frozen=True)
@@ -70,12 +75,17 @@ def own_of(viewer: Viewer, register: Register, day: date) -> Own:
 
 def wholly_own(own: Own) -> list[str]:
     """The agencies of whose records all are the viewer's own: itself, whom it alone succeeded, whom nobody did where it
-    is justice. Of one that was split nobody hears of looks at all its records."""
+    is justice."""
     def whole(code: str) -> bool:
         causes = {"", *(cause for heir in own.register.agencies[code].heirs for cause in heir.causes)}
         return all(holder_of(own.register, code, cause, own.day) == own.viewer for cause in causes)
 
     return [code for code in sorted(own.agencies) if code == own.viewer or whole(code)]
+
+
+def partly_own(own: Own) -> list[str]:
+    """The agencies of whose records only some are the viewer's own: they were split by matter."""
+    return sorted(own.agencies - frozenset(wholly_own(own)))
 
 
 def holder_of(register: Register, agency: str, cause: str, day: date) -> str:
@@ -86,15 +96,29 @@ def holder_of(register: Register, agency: str, cause: str, day: date) -> str:
 
 def may_look(viewer: Viewer, register: Register, day: date) -> None:
     """Raises Refused for who is neither an enforcement agency nor one of the two that watch over the sharing."""
-    agency = register.get(viewer.agency)
     overseer = register.standing(viewer.agency) & {JUSTICE, GOVERNMENT_OFFICE}
-    if agency is None or not (overseer or enforces(agency, day)):
+    if not (overseer or enforces_on(register.get(viewer.agency), day)):
         raise Refused(LOOKS_NOT)
 
 
 def says_why(look: Look, rulebook: Rulebook, day: date) -> None:
     """Raises Refused unless purpose and reason are given: nobody browses others' records."""
-    demand(listed_on(rulebook, "record_purposes", look.purpose, day, NO_PURPOSE), (look.reason, NO_REASON))
+    demand(listed_on(rulebook, "record_purposes", look.purpose, day, NO_PURPOSE), (look.reason, NO_REASON),
+           (look.purpose != FOR_A_CASE or look.case, NO_CASE))
+
+
+def of_codes(filters: Mapping[str, str], register: Register, rulebook: Rulebook) -> None:
+    """Raises Refused (400) for a filter that no record can meet: an agency that never was, a code of no list."""
+    for name, value in filters.items():
+        if value and name in LISTS:
+            of_list(f"filters.{name}", value, rulebook, LISTS[name])
+        elif value:
+            one_of(f"filters.{name}", value, {code: each.name for code, each in register.agencies.items()}, "执法机关名录")
+
+
+def masked_name(kind: str, name: str) -> str:
+    """A natural person's name as another agency reads it that names no case in hand."""
+    return name if kind != "person" or name == ERASED_WORD else "某" * len(name)
 
 
 def masked(kind: str, number: str) -> str:

@@ -2,26 +2,39 @@
 
 from collections.abc import Mapping
 
+from sqlalchemy.engine import Connection
+
 from services.sharing import (
+    dossier_plans,
     dossiers,
     following_tips,
     keeping_catalogue,
     keeping_queries,
+    keeping_subscriptions,
     personal_records,
     store,
+    store_records,
     verifying_records,
+    verifying_words,
 )
 from services.sharing.usecases import KEEPINGS
 from shared.access import appointments
 from shared.acts.office import Handler, Office, Spec
+from shared.contracts.envelope import Event
 from shared.law import handlers as law
 
 
 def own_news(office: Office) -> Mapping[str, Handler]:
     """What it hears from its own journal: what the catalogue should know of, what goes on to the next holder, and that
     an agency came to its end: what it had is handed over."""
+    subscriptions = keeping_subscriptions.own_news(office)
+
+    def agency_dissolved(tx: Connection, event: Event) -> None:
+        law.agency_dissolved(tx, event)
+        subscriptions["agency_dissolved"](tx, event)
+
     return {
-        "agency_dissolved": law.agency_dissolved,
+        "agency_dissolved": agency_dissolved,
         **keeping_catalogue.own_news(office),
         **keeping_queries.own_news(office),
     }
@@ -32,10 +45,10 @@ def transfers_news(office: Office) -> Mapping[str, Handler]:
     return dossiers.concerning(office, "transfer", following_tips.transfers_news(office))
 
 
-# The desk tells who may act, the plans what was found and may be a tip, transfer what became of one. The law is this
-# service's own.
+# The desk tells who may act, the plans whom they name and what was found and may be a tip, transfer whom a case is
+# about and what became of a tip. The law is this service's own.
 FOLLOWS = {"desk": lambda _: appointments.HANDLERS, "sharing": own_news,
-           "transfer": transfers_news, "collab": following_tips.plans_news,
-           "joint": following_tips.plans_news}
+           "transfer": transfers_news, "collab": dossier_plans.plans_news,
+           "joint": dossier_plans.plans_news}
 SPEC = Spec("sharing", "信息共享", KEEPINGS, store.TABLES, FOLLOWS, (personal_records.TROVE,),
-            (verifying_records.findings,))
+            (verifying_records.findings, verifying_words.findings), (store_records.sweep_reasons,))

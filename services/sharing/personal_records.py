@@ -13,6 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from services.sharing import keeping_records as keeping
+from services.sharing import store_records as looks
+from services.sharing.looking import own_of
 from services.sharing.records import PERSON
 from services.sharing.store_records import RECORD, indexed, sliced
 from shared.acts import whom
@@ -76,11 +78,13 @@ def due(tx: Connection, means: Means) -> Iterator[Due]:
 
 
 def of_person(tx: Connection, means: Means, asked: Asked, viewer: Viewer) -> Iterator[Found]:
-    """The records that the viewer's agency holds of the person; justice and 市政府办公室 read all."""
+    """The records that the viewer's agency holds of the person, those a dissolved one left it too; justice and
+    市政府办公室 read all."""
     keys = {value: whom.respondent_keys(value, means.vault) for value in (asked.number, asked.name) if whom.bare(value)}
     register = means.law.snapshot(tx).register
+    own = own_of(viewer, register, day_of(means.clock.now()))
     for row in _rows(tx, [key for each in keys.values() for key in each]):
-        if row["agency"] != viewer.agency and not sees_all(viewer, register):
+        if not (own.has(row) or sees_all(viewer, register)):
             continue
         who = keeping.opened(means.vault, row)
         number = who.get("number", "")
@@ -122,19 +126,21 @@ def erase(means: Means, record: str, why: Why, viewer: Viewer) -> bool:
             raise Refused(*refusals)
         for row in rows:
             _bare(tx, row)
+        looks.forget_reasons(tx, record)
         tx.execute(erasure.insert(), {"case": record, "path": PATH, "basis": why.basis, "document": why.document,
                                       "erased_on": day_of(means.clock.now()), "files": "[]"})
         means.db.as_eraser(tx)
         erase_details(tx, means.journal, [], reason=why.basis, document=why.document, stream=record,
-                      actor=viewer.appointment, agency=viewer.agency, detail={"said": why.reason})
+                      actor=viewer.appointment, agency=viewer.agency,
+                      detail={"said": why.reason, keeping.CONTENT_KEYS: {
+                          str(row["version"]): row["content_key"] for row in rows}})
     means.ring()
     return True
 
 
 def _held(tx: Connection, means: Means, row: Mapping[str, Any]) -> Iterator[Refusal]:
-    held = holds.on(tx, "sharing", row["id"], lambda: whom.keys(keeping.opened(means.vault, row).values(), means.vault))
-    if held:
-        yield HELD.filled(hold=held.id)
+    if holds.on(tx, "sharing", row["id"], lambda: whom.keys(keeping.opened(means.vault, row).values(), means.vault)):
+        yield HELD
 
 
 def _too_early(tx: Connection, means: Means, row: Mapping[str, Any], why: Why) -> Iterator[Refusal]:

@@ -5,7 +5,7 @@ Which events start or meet a clock stands in the rulebook. The decisions are in 
 
 from dataclasses import replace
 
-from services.sharing import query_answering, query_asking, query_complaints, query_corrections
+from services.sharing import query_answering, query_asking, query_complaints, query_corrections, query_passing
 from services.sharing.query_answering import of_assistance, of_records
 from services.sharing.query_asking import between_agencies
 from services.sharing.query_case import (
@@ -33,6 +33,7 @@ from services.sharing.query_commands import (
     Answer,
     Ask,
     Complain,
+    CorrectPassed,
     DirectAnswer,
     Dismiss,
     NotAdmit,
@@ -48,9 +49,16 @@ from shared.acts.materials import AddMaterial
 from shared.acts.model import Act, Chapter, Context, Outcome, Rank, Viewer
 from shared.acts.standing import in_force
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
+from shared.errors import Refusal, demand
 
 SEES_ALL = frozenset({JUSTICE, GOVERNMENT_OFFICE})
 MATERIAL_ADDED = "query_material_added"
+GIVEN_TO_THE_ASKER = Refusal(
+    "GIVEN_TO_THE_ASKER", "随答复提供的档案，由查询机关、持有机关和处理异议的机关查阅。",
+    "A record that was given is read by who asked, who holds it, and who decides on a complaint.", "27", 403)
+NOT_GIVEN = Refusal("NOT_GIVEN", "本查询的答复没有提供这一档案。", "No answer to this query gave that record.", "27", 404)
+HOLDERS_ONLY = Refusal("HOLDERS_ONLY", "查阅记录由持有机关和司法局、市政府办公室查看。",
+                       "Who opened what is for the holder, justice and the government office to see.", "27", 403)
 
 
 def told(before: Query | None, after: Query, event: str, context: Context) -> frozenset[str]:
@@ -80,6 +88,21 @@ def seen(case: Query, viewer: Viewer, register: Register) -> Query | None:
     )
 
 
+def may_see_looks(case: Query, viewer: Viewer, register: Register) -> None:
+    """Who opened what of the query is shown to the viewer. Raises Refused: 403 for the asker."""
+    holds = any(party.part == HOLDER and party.agency == viewer.agency for party in case.parties)
+    demand((holds or viewer.suite or register.standing(viewer.agency) & SEES_ALL, HOLDERS_ONLY))
+
+
+def given_to(case: Query, agency: str, record: str) -> int:
+    """The version in which a record was given with an answer, for a party of the query. Raises Refused: 403 for who
+    watches over the sharing only, 404 for a record that no answer gave."""
+    demand((any(party.agency == agency for party in case.parties), GIVEN_TO_THE_ASKER))
+    version = case.given_version(record)
+    demand((version, NOT_GIVEN))
+    return version
+
+
 def hand_over(case: Query, handing: succession.Handing, context: Context) -> Outcome[Query]:
     """Who asks, holds or decides stands in the parties, which have gone over: nothing else names it."""
     return done(case, context, handing.facts)
@@ -103,7 +126,7 @@ ACTS = (
         decide=query_asking.ask_assistance),
     Act("receive-passed", "转入查询", "27", by=_by(SUITE), opens=True, to=(ADMITTED, ASSISTING),
         event=query_asking.QUERY_ASKED, also=(query_asking.URGENT_ASKED, query_asking.ASSISTANCE_ASKED),
-        command=ReceivePassed, decide=query_asking.receive_passed),
+        command=ReceivePassed, decide=query_passing.receive_passed),
     Act("admit", "认证通过", "27", by=_by(HOLDER), states=_by(ASKED), to=(ADMITTED,), event="query_admitted",
         command=Admit, decide=query_asking.admit),
     Act("not-admit", "认证未通过", "27", by=_by(HOLDER), rank=Rank.LEADER, states=_by(ASKED), to=(NOT_ADMITTED,),
@@ -118,7 +141,7 @@ ACTS = (
         to=(ANSWERED,), guards=(of_assistance,), event="assistance_given", command=Answer,
         decide=query_answering.give_assistance),
     Act("pass-on", "转持有机关", "27", by=_by(HOLDER), states=HELD, to=(PASSED_ON,), event="query_passed_on",
-        command=PassOn, decide=query_asking.pass_on),
+        command=PassOn, decide=query_passing.pass_on),
     Act("refuse", "依法拒绝查询", "27", by=_by(HOLDER), rank=Rank.LEADER, states=HELD, to=(REFUSED,),
         event="query_refused", command=Refuse, decide=query_answering.refuse),
     Act("complain", "提出异议", "27", by=_by(ASKER), states=WAITING | {ANSWERED, REFUSED, NOT_ADMITTED},
@@ -135,6 +158,9 @@ ACTS = (
         decide=query_asking.withdraw),
     Act("correct", "更正", "internal", by=_by(ASKER, HOLDER, DECIDER), states=_by(*STATES), event="query_corrected",
         command=Correct, decide=query_corrections.correct),
+    Act("correct-passed", "转入日更正", "27", by=_by(SUITE), states=_by(*STATES) - {ASKED, NOT_ADMITTED}, ordered=False,
+        event="query_corrected", command=CorrectPassed,
+        decide=query_passing.correct_passed),
     *succession.rows(STATES, hand_over),
 )
 

@@ -1,17 +1,21 @@
 """第二十七条: what the holder answers: 提供, 部分提供, 查无, 线下查阅, 依法拒绝; and assistance under 22 ¶3. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from services.sharing import query_laws as laws
 from services.sharing import query_refusals as no
 from services.sharing.query_case import Answered, Denied, Query, done
 from services.sharing.query_commands import Answer, Refuse
-from shared.acts.model import Context, Outcome, coded
+from shared.acts.codes import listed
+from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
 from shared.errors import Refusal, Rows, demand
 
 FULL, PARTIAL, NONE, OFFLINE = "full", "partial", "none", "offline"
+UNKNOWN, OTHERS, BESIDE = "unknown", "others", "beside"               # what may be wrong with a record that is given
+AMISS = {UNKNOWN: no.UNKNOWN_RECORD, OTHERS: no.OTHERS_RECORD, BESIDE: no.BESIDE_THE_QUERY}
 BY_ANSWER = frozenset({FULL, NONE, OFFLINE})           # the other answers are acts of their own
 
 
@@ -27,9 +31,8 @@ def of_assistance(case: Query, _: Context) -> Iterable[Refusal]:
 
 
 def answer(case: Query, command: Answer, context: Context) -> Outcome[Query]:
-    known = coded(context, "query_answers", command.kind) and command.kind in BY_ANSWER
     demand(
-        (known, no.UNKNOWN_ANSWER),
+        listed(context, "query_answers", command.kind, no.UNKNOWN_ANSWER, also=command.kind in BY_ANSWER),
         *(_given(case, command) if command.kind == FULL else ()),
         *(_none(command) if command.kind == NONE else ()),
         *(_offline(command) if command.kind == OFFLINE else ()),
@@ -46,7 +49,8 @@ def answer_partly(case: Query, command: Answer, context: Context) -> Outcome[Que
         *laws.withheld_rows(command.withheld, context, command.offline),
         *signed(command.officer, command.leader),
     )
-    return _answered(case, command, context)
+    to_check = laws.flagged(command.withheld, context)
+    return _checked(_with(case, command, context, to_check), context, _told(command), to_check)
 
 
 def give_assistance(case: Query, command: Answer, context: Context) -> Outcome[Query]:
@@ -58,7 +62,15 @@ def _given(case: Query, command: Answer) -> Rows:
     return (
         (command.materials or command.records or command.says, no.NOTHING_GIVEN),
         (case.added_by_holder(command.materials), no.NOT_THE_HOLDERS),
+        *_amiss(command),
     )
+
+
+def _amiss(command: Answer) -> Iterator[tuple[bool, Refusal]]:
+    """A record that is given is there, is the holder's and is about what was asked: each that is not, by its place."""
+    for nth, (record, wrong) in enumerate(zip(command.records, command.amiss, strict=False), 1):
+        if wrong:
+            yield False, AMISS[wrong].filled(nth=nth, record=record).at(f"records.{nth - 1}")
 
 
 def _none(command: Answer) -> Rows:
@@ -77,15 +89,28 @@ def _offline(command: Answer) -> Rows:
 
 
 def _answered(case: Query, command: Answer, context: Context) -> Outcome[Query]:
+    return done(_with(case, command, context), context, _told(command))
+
+
+def _with(case: Query, command: Answer, context: Context, to_check: bool = False) -> Query:
     day = context.happened_on
-    after = replace(case, answers=(*case.answers, Answered(command, day))).overtaken(day)
-    return done(after, context, {"answer": command.kind, "materials": len(command.materials),
-                                 "records": len(command.records)})
+    return replace(case, answers=(*case.answers, Answered(command, day, to_check))).overtaken(day)
+
+
+def _told(command: Answer) -> dict[str, Any]:
+    return {"answer": command.kind, "materials": len(command.materials), "records": len(command.records)}
 
 
 def refuse(case: Query, command: Refuse, context: Context) -> Outcome[Query]:
     """On a named law and article, by a leader."""
     demand(*laws.withheld_rows(command.withheld, context), *signed(command.officer, command.leader))
-    day, said = context.happened_on, command.withheld
-    denied = replace(case, denials=(*case.denials, Denied(command, day))).overtaken(day)
-    return done(denied, context, {"law": laws.bare(said.law), "law_article": said.law_article})
+    day, said, to_check = context.happened_on, command.withheld, laws.flagged(command.withheld, context)
+    denied = replace(case, denials=(*case.denials, Denied(command, day, to_check))).overtaken(day)
+    return _checked(denied, context, {"law": laws.bare(said.law), "law_article": said.law_article}, to_check)
+
+
+def _checked(case: Query, context: Context, facts: dict[str, Any], to_check: bool) -> Outcome[Query]:
+    """What the event tells, and whether justice, which hears every event, is to look whether there is such a law."""
+    if not to_check:
+        return done(case, context, facts)
+    return done(case, context, {**facts, "law_to_check": True}, no.LAW_TO_CHECK)

@@ -1,18 +1,23 @@
-"""第二十七条, 第二十二条第三款: what the asking side decides, and the authentication of what was asked on paper. Pure."""
+"""第二十七条 查询, 第二十二条第三款 协助: how one begins, and how it ends unanswered. Pure.
+
+The asker asks; what was asked on paper or by phone its holder enters, and admits once it is authenticated, or not.
+Either side adds materials; who asked withdraws it.
+"""
 
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from services.sharing import query_refusals as no
 from services.sharing.query_case import ASKER, HOLDER, Query, done
-from services.sharing.query_commands import Admit, Ask, NotAdmit, Passed, PassOn, ReceivePassed, Withdraw
+from services.sharing.query_commands import Admit, Ask, NotAdmit, Question, Withdraw
 from shared.acts.codes import listed
-from shared.acts.materials import AddMaterial, Material, next_material
-from shared.acts.model import Context, Outcome, Party, coded
+from shared.acts.materials import AddMaterial, next_material
+from shared.acts.model import Context, Outcome, Party
 from shared.acts.signing import signed
-from shared.acts.standing import absent, basis_of, enforces
+from shared.acts.standing import absent, basis_of, enforces, enforces_then
 from shared.errors import Refusal, Rows, demand
 
 QUERY_ASKED, URGENT_ASKED, ASSISTANCE_ASKED = "query_asked", "urgent_query_asked", "assistance_asked"
@@ -25,7 +30,7 @@ CASE_REF = re.compile(r"(transfer|collab|joint)/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-
 
 def between_agencies(_: Query | None, context: Context) -> Iterable[Refusal]:
     """A guard: 行政执法机关 ask one another."""
-    if not enforces(context, context.viewer.agency):
+    if not enforces_then(context, context.viewer.agency):
         yield no.NOT_BETWEEN_AGENCIES
 
 
@@ -69,15 +74,20 @@ def ask_assistance(_: None, command: Ask, context: Context) -> Outcome[Query]:
     return _opened(command, context.viewer.agency, command.holder, context, ASSISTANCE_ASKED)
 
 
+def in_period(asked: Question, day: date) -> bool:
+    """Whether the time asked of ends after it begins, and no part of it lies after the day of asking."""
+    last = asked.until or day
+    return (asked.since or last) <= last <= day
+
+
 def _question(command: Ask, context: Context) -> Rows:
     """What every question says, of records or of assistance."""
     asked, person = command.question, command.question.respondent
-    first, last = asked.since, asked.until
     return (
         (asked.says, no.NO_QUESTION),
-        (not (person.kind or person.name or person.number)
-         or (coded(context, "respondent_kinds", person.kind) and person.name), no.RESPONDENT_UNNAMED),
-        (last is None or (first or last) <= last <= context.happened_on, no.BAD_PERIOD),
+        *((listed(context, "respondent_kinds", person.kind, no.RESPONDENT_UNNAMED, also=person.name),)
+          if person.kind or person.name or person.number else ()),
+        (in_period(asked, context.happened_on), no.BAD_PERIOD),
         (not command.case or CASE_REF.fullmatch(command.case), no.BAD_CASE),
         (command.officer, no.NO_OFFICER),
     )
@@ -105,32 +115,14 @@ def _opened(command: Ask, asker: str, holder: str, context: Context, event: str)
     day = context.happened_on
     parties = (Party(ASKER, asker, day, outside=command.outside), Party(HOLDER, holder, day))
     case = Query("", parties, replace(command, asker=asker, holder=holder), day)
-    return done(case, context, {**_facts(case), **basis_of(context)}, event=event)
+    return done(case, context, {**facts_of(case), **basis_of(context)}, event=event)
 
 
-def _facts(case: Query) -> dict[str, Any]:
+def facts_of(case: Query) -> dict[str, Any]:
+    """What the event of an opening tells: codes and ids, no word of what is asked."""
     said = case.asking
     return {"category": said.question.category, "purpose": said.purpose, "assistance": said.assistance,
             "way": said.way or PLATFORM, "group": said.group, "case": said.case, "passed_from": case.passed_from}
-
-
-def receive_passed(_: None, command: ReceivePassed, context: Context) -> Outcome[Query]:
-    """The query at the next holder, with the whole time from the day it was passed on, and what the asker enclosed."""
-    asking, day = command.asking, context.happened_on
-    parties = (Party(ASKER, command.asker, day, outside=asking.outside), Party(HOLDER, asking.holder, day))
-    materials = tuple(Material(number, said, command.asker, day) for number, said in enumerate(command.materials, 1))
-    case = Query("", parties, asking, day, command.passed_from, command.earlier, materials)
-    event, state = (ASSISTANCE_ASKED, "assisting") if asking.assistance else (
-        URGENT_ASKED if asking.urgent_reason else QUERY_ASKED, "admitted")
-    return done(case, context, {**_facts(case), "passed_by": command.earlier[-1].by}, event=event, state=state)
-
-
-def passed(case: Query, case_id: str) -> ReceivePassed:
-    """The query as the next holder gets it. `case` was passed on."""
-    assert case.passing is not None and case.passed_on is not None
-    earlier = (*case.earlier, Passed(case.holder, case.passed_on, case.passing.reason))
-    enclosed = tuple(each.said for each in case.materials if each.added_by in case.ever(ASKER))
-    return ReceivePassed(replace(case.asking, holder=case.passing.to), case.asker, case_id, earlier, enclosed)
 
 
 def admit(case: Query, command: Admit, context: Context) -> Outcome[Query]:
@@ -148,21 +140,6 @@ def add_material(case: Query, command: AddMaterial, context: Context) -> Outcome
     material = next_material(case.materials, command, context, no.MATERIAL_UNNAMED)
     with_it = replace(case, materials=(*case.materials, material))
     return Outcome(with_it, {"material": material.number, "kind": command.kind})
-
-
-def pass_on(case: Query, command: PassOn, context: Context) -> Outcome[Query]:
-    """To an agency that has not passed it on itself. It meets the clock; the suite opens the query there."""
-    demand((command.to not in {each.by for each in case.earlier}, no.PASSED_BEFORE.at("to")))
-    there = context.register.exists(command.to, context.happened_on)
-    demand(
-        (there if case.asking.assistance else enforces(context, command.to),
-         absent(context, command.to, no.UNKNOWN_HOLDER.at("to"))),
-        (command.to not in (case.asker, case.holder), no.SAME_AGENCY.at("to")),
-        (command.reason, no.NO_REASON),
-        (command.officer, no.NO_OFFICER),
-    )
-    day = context.happened_on
-    return done(replace(case, passing=command, passed_on=day).overtaken(day), context, {"to": command.to})
 
 
 def withdraws(case: Query, context: Context) -> bool:

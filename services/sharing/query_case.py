@@ -47,6 +47,7 @@ ORDINARY, URGENT, ASSISTANCE = "ordinary", "urgent", "assistance"
 class Answered:
     said: Answer
     on: date
+    law_to_check: bool = False          # 部分提供: as of a refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Denied:
 
     said: Refuse
     on: date
+    law_to_check: bool = False          # on a law or article that the rulebook does not know: justice looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,11 @@ class Query:
         """The materials that the holder gave with its answers."""
         return frozenset(number for each in self.answers for number in each.said.materials)
 
+    def given_version(self, record: str) -> int:
+        """The version in which the holder last gave a record; 0 for one that it never gave."""
+        pairs = (pair for each in self.answers for pair in zip(each.said.records, each.said.versions, strict=False))
+        return next((version for id_, version in reversed(list(pairs)) if id_ == record), 0)
+
     def with_complaint(self, **changed: Any) -> "Query":
         """The query with its last complaint changed."""
         return replace(self, complaints=(*self.complaints[:-1], replace(self.complaints[-1], **changed)))
@@ -158,15 +165,14 @@ class Query:
 
 
 def done(
-    case: Query, context: Context, facts: Mapping[str, Any], *, event: str = "", state: str = ""
+    case: Query, context: Context, facts: Mapping[str, Any], *told: Refusal, event: str = "", state: str = ""
 ) -> Outcome[Query]:
-    """The outcome of an act, with the facts that every event of a query tells.
+    """The outcome of an act, with the facts that every event of a query tells, and of what the officer is `told`.
 
     A running one is finished after the regulation has expired (33); its events and the officer are told so.
     """
     common: dict[str, Any] = {"asker": case.asker, "holder": case.holder, "kind": case.kind}
-    warnings: tuple[Refusal, ...] = ()
     if basis_ended(context):
         common["basis_ended"] = True
-        warnings = (BASIS_ENDED,)
-    return Outcome(case, {**common, **facts}, state, event, warnings)
+        told = (*told, BASIS_ENDED)
+    return Outcome(case, {**common, **facts}, state, event, told)

@@ -4,7 +4,7 @@ One shape serves the acts that ask, and one those that answer: which fields are 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from shared.acts.materials import AddMaterial
 from shared.acts.persons import NOTHING, Officer, Respondent
@@ -66,6 +66,20 @@ class ReceivePassed:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectPassed:
+    """转入日更正: the holder that passed the query on has put the day of that right, by which the next one's time began."""
+
+    right_on: date
+    reason: str
+    by: str                             # who put it right
+    entry: str = ""                     # looked up: of its opening, with what the event was
+    event: str = ""
+    was_on: date = date.min
+    was_at: datetime | None = None
+    others_last: date = date.min        # the day of the latest other act that moved it
+
+
+@dataclass(frozen=True, slots=True)
 class Admit:
     """认证通过: by what the holder knows that the agency asks."""
 
@@ -100,6 +114,7 @@ class Withheld:
     law: str = ""
     law_article: str = ""
     reason: str = ""
+    law_text: str = ""              # the article's words: of one that the rulebook does not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +126,8 @@ class Answer:
     says: str = ""
     materials: tuple[int, ...] = ()     # numbers of the case's materials that the holder added
     records: tuple[str, ...] = ()       # ids of records in the suite
+    amiss: tuple[str, ...] = ()         # looked up by the service: of each record what is wrong with it; all well: none
+    versions: tuple[int, ...] = ()      # looked up by the service: of each record the version that is given
     offline: Offline = Offline()
     rest: str = ""                      # 部分提供: what is not given
     withheld: Withheld = Withheld()     # and by which law

@@ -1,6 +1,7 @@
 """第二十七条 查询: 更正, row by row: what of each act its author may correct, and where the query keeps it. Pure.
 
-Never who asks or holds. What was passed on stands as it was passed on: the day of that is the next holder's first.
+Never who asks or holds, nor to whom it was passed on. The day of that is the next holder's first: the suite puts it
+right there, too (query_passing.py).
 """
 
 from collections.abc import Mapping
@@ -8,25 +9,45 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from services.sharing import query_laws as laws
+from services.sharing.query_asking import in_period
 from services.sharing.query_case import ASKER, DECIDER, HOLDER, Query, done
-from services.sharing.query_commands import Withheld
-from services.sharing.query_laws import article_rows
+from services.sharing.query_commands import Answer, Refuse
+from services.sharing.query_refusals import BAD_PERIOD, LAW_TO_CHECK
 from shared.acts.correct import Correct, facts_of, kept
 from shared.acts.corrections import Correctable, Original, applied, rightly
 from shared.acts.model import Context, Outcome
 from shared.acts.places import Place, fields_of, in_case, in_material, last_of
 from shared.errors import demand
 
+PERIOD = frozenset({"question.since", "question.until"})
+
 
 def correct(case: Query, command: Correct, context: Context) -> Outcome[Query]:
     said, original = command.said, command.said.original
     assert original is not None
     after, righted = rightly(case, said, ROWS.get(original.act), context)
-    if said.field == "withheld.law_article":
-        right: Withheld = applied(original.command, said.field, said.new.value).withheld
-        demand(*((holds, refusal.at("new")) for holds, refusal in article_rows(right, context)))
+    facts = facts_of(command, righted)
+    if said.field.startswith("withheld."):
+        after, to_check = _withheld(after, applied(original.command, said.field, said.new.value), context)
+        facts = {**facts, **({"law_to_check": True} if to_check else {})}
+    if said.field in PERIOD:
+        demand((in_period(after.asking.question, after.asked_on), BAD_PERIOD.at("new")))
     corrected = replace(after, corrections=(*after.corrections, kept(command, context)))
-    return replace(done(corrected, context, facts_of(command, righted)), righted=righted)
+    told = (LAW_TO_CHECK,) if "law_to_check" in facts else ()
+    return replace(done(corrected, context, facts, *told), righted=righted)
+
+
+def _withheld(case: Query, right: Answer | Refuse, context: Context) -> tuple[Query, bool]:
+    """What is withheld still rests on a law, and not on secrecy alone; whether justice is to look at it now."""
+    rows = laws.withheld_rows(right.withheld, context, right.offline if isinstance(right, Answer) else None)
+    demand(*((holds, refusal.at("new")) for holds, refusal in rows))
+    to_check = laws.flagged(right.withheld, context)
+    return replace(
+        case,
+        answers=tuple(replace(each, law_to_check=to_check) if each.said == right else each for each in case.answers),
+        denials=tuple(replace(each, law_to_check=to_check) if each.said == right else each for each in case.denials),
+    ), to_check
 
 
 def asking(case: Query, original: Original, command: Any, on: date) -> Query | None:
@@ -79,15 +100,15 @@ CORRECTABLE = (
     ),
     Correctable(
         "answer-partly",
-        fields_of(*_GIVEN, "leader", "rest", "withheld.law_article", "withheld.reason"),
+        fields_of(*_GIVEN, "leader", "rest", "withheld.law_article", "withheld.law_text", "withheld.reason"),
         last_of("answers", "said", "on"),
         timed=True,
     ),
     Correctable("give-assistance", fields_of(*_GIVEN), last_of("answers", "said", "on")),
-    Correctable("pass-on", fields_of("reason", *_OFFICER), in_case("passing", "passed_on"), dated=False),
+    Correctable("pass-on", fields_of("reason", *_OFFICER), in_case("passing", "passed_on")),
     Correctable(
         "refuse",
-        fields_of("withheld.law_article", "withheld.reason", *_SIGNED),
+        fields_of("withheld.law_article", "withheld.law_text", "withheld.reason", *_SIGNED),
         last_of("denials", "said", "on"),
         timed=True,
     ),

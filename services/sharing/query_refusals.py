@@ -45,7 +45,7 @@ UNKNOWN_CATEGORY = _lacks("UNKNOWN_CATEGORY", "应当写明查询哪一类执法
 NO_QUESTION = _lacks("NO_QUESTION", "应当写明查询的内容。", "What is asked is required.", "27", "question.says")
 RESPONDENT_UNNAMED = _lacks("RESPONDENT_UNNAMED", "查询对象应当写明类别和姓名或者名称。",
                             "Whom it is about has a kind and a name.", "27", "question.respondent")
-BAD_PERIOD = _lacks("BAD_PERIOD", "所查期间的止日不得早于起日，也不得晚于提出之日。",
+BAD_PERIOD = _lacks("BAD_PERIOD", "所查期间的起日不得晚于止日，起日、止日都不得晚于提出之日。",
                     "The time asked of ends after it begins, and not after the day of asking.", "27", "question.until")
 UNKNOWN_PURPOSE = _lacks("UNKNOWN_PURPOSE", "应当写明查询目的的类别。", "The kind of purpose is required.", "27", "purpose")
 NO_PURPOSE = _lacks("NO_PURPOSE", "应当写明查询目的。", "The purpose is required.", "27", "purpose_says")
@@ -86,6 +86,14 @@ NOTHING_GIVEN = _lacks("NOTHING_GIVEN", "应当附所提供的材料、档案或
                        "What is given is required: materials, records or words.", "27", "materials")
 NOT_THE_HOLDERS = _lacks("NOT_THE_HOLDERS", "所列材料不是持有机关在本查询中添加的材料。",
                          "Not materials that the holder added to this query.", "internal", "materials")
+UNKNOWN_RECORD = _lacks("UNKNOWN_RECORD", "第{nth}项：平台上没有编号为{record}的档案。",
+                        "Number {nth}: no record has the id {record}.", "27", "records")
+OTHERS_RECORD = _lacks("OTHERS_RECORD", "第{nth}项：档案{record}不由本机关持有，不能由本机关提供。",
+                       "Number {nth}: your agency does not hold the record {record}.", "27", "records")
+BESIDE_THE_QUERY = _lacks("BESIDE_THE_QUERY",
+                          "第{nth}项：档案{record}不在所查的类别、期间之内，或者与查询对象无关。",
+                          "Number {nth}: the record {record} is of another category, time or respondent.",
+                          "27", "records")
 NO_SEARCH = _lacks("NO_SEARCH", "查无的，应当写明查找的范围。", "Where it was looked for is required.", "27", "says")
 NONE_BUT_GIVEN = _lacks("NONE_BUT_GIVEN", "查无的，不能同时提供材料或者档案。", "Not found, and yet something is given.", "27",
                         "kind")
@@ -105,10 +113,18 @@ NOT_A_LAW = _lacks("NOT_A_LAW", "所写不是法律、法规的全称，也不�
                    "Not the full name of a law or regulation, nor one of the rulebook.", "27", "withheld.law")
 NO_LAW_ARTICLE = _lacks("NO_LAW_ARTICLE", "拒绝应当写明所依据的条款，如：第二十条。", "A refusal names the article of its law.",
                         "27", "withheld.law_article")
+NO_LAW_TEXT = _lacks("NO_LAW_TEXT", "规则数据没有收录该法律或者该条款的，应当引用条款原文全文，由司法局核对。",
+                         "The rulebook does not know this law or article: its text is quoted in full.", "27",
+                         "withheld.law_text")
+UNLISTED_LAW = _lacks("UNLISTED_LAW", "规则数据没有收录该法律或者该条款，不得据以拒绝；确有依据的，报司法局收录。",
+                      "The rulebook does not know this law or article: nothing is withheld by it.", "27",
+                      "withheld.law")
+LAW_TO_CHECK = Refusal("LAW_TO_CHECK", "规则数据没有收录该法律或者该条款，已提示司法局核对。",
+                       "The rulebook does not know this law or article: justice is told to look.", "27", status=200)
 NO_LAW_REASON = _lacks("NO_LAW_REASON", "拒绝应当写明理由。", "A refusal gives its reason.", "27", "withheld.reason")
 
 # complaints
 NO_DIRECTION = _lacks("NO_DIRECTION", "责令提供应当写明提供什么。", "What is to be given is required.", "27", "what")
 
-WARNINGS = (BASIS_ENDED,)
+WARNINGS = (BASIS_ENDED, LAW_TO_CHECK)
 REFUSALS = tuple(value for value in dict(globals()).values() if isinstance(value, Refusal) and value not in WARNINGS)

@@ -14,11 +14,11 @@ from marshmallow import ValidationError
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from services.sharing.records import LISTS, MOST, NO_RECORDS, TITLES, TOO_MANY, AddRecords, Line, at_line
+from services.sharing.records import LISTS, MOST, NO_RECORDS, TITLES, TOO_MANY, AddRecords, Line, Record, at_line
 from services.sharing.schemas_records import RecordSchema
 from shared.contracts.apart import Apart
 from shared.errors import Refusal, Refused
-from shared.forms.fields import read
+from shared.forms.rows import read
 from shared.http.words import refusals_of
 
 NDJSON, XLSX = "application/x-ndjson", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,6 +26,7 @@ UNPACKED = 100 * 1024 ** 2        # bytes that an XLSX may come to when it is un
 PARTS = 200                       # files within it
 COLUMNS = 64                      # columns looked at
 BLANKS = 1_000                    # empty rows in a row after which a sheet is taken to have ended
+SHOWN = "visible"                 # a sheet's state
 EXACT = 10 ** 15                  # above it Excel has rounded a number
 
 NOT_UTF8 = Refusal("NOT_UTF8", "文件应当用 UTF-8 编码。", "The file must be in UTF-8.", "internal")
@@ -35,6 +36,10 @@ WITH_MACROS = Refusal("WITH_MACROS", "工作簿含有宏，请另存为不含宏
 TOO_LARGE_INSIDE = Refusal("TOO_LARGE_INSIDE", "工作簿解压后过大，请分批报送。", "Unpacked the workbook is too large.", "internal",
                            413)
 NO_SHEET = Refusal("NO_SHEET", "工作簿没有工作表。", "The workbook has no sheet.", "internal")
+HIDDEN_SHEET = Refusal("HIDDEN_SHEET", "第一张工作表「{sheet}」是隐藏的，请取消隐藏并核对，或者移到后面删去。",
+                       "The first sheet, {sheet}, is hidden: show it and look at it, or take it out.", "internal")
+MORE_SHEETS = Refusal("MORE_SHEETS", "档案只能放在第一张工作表；以下工作表也有内容：{sheets}。请并入第一张或者删去。",
+                      "Records stand on the first sheet alone; these hold something too: {sheets}.", "internal")
 BAD_HEADER = Refusal("BAD_HEADER", "第一行应当是表头，且不得合并单元格；{zh}。表头为：{titles}。",
                      "The first row is the header, without merged cells; {en}. Its titles: {titles}.", "internal")
 BROKEN_LINE = Refusal("BROKEN_LINE", "不是一个 JSON 对象。", "It is no JSON object.", "internal")
@@ -61,6 +66,7 @@ def read_delivery(kind: str, raw: bytes, codes: Codes) -> AddRecords:
 def gathered(rows: Iterable[Row]) -> AddRecords:
     """The command of rows. Raises Refused where there are none or too many."""
     lines: list[Line] = []
+    halves: list[Line] = []
     unread: list[Refusal] = []
     count = 0
     for number, fields, wrong in rows:
@@ -74,9 +80,19 @@ def gathered(rows: Iterable[Row]) -> AddRecords:
             lines.append(Line(number, _record(fields)))
         except ValidationError as found:
             unread += [at_line(each, number, each.where) for each in _plain(found)]
+            halves.append(_rest(number, found))
     if not count:
         raise Refused(NO_RECORDS)
-    return AddRecords(Apart(tuple(lines)), Apart(tuple(unread)))
+    return AddRecords(Apart(tuple(lines)), Apart(tuple(unread)), halves=Apart(tuple(halves)))
+
+
+def _rest(number: int, found: ValidationError) -> Line:
+    """What of a line could be read, so that its content is looked at too, and all that is wrong told at once."""
+    wrong = frozenset(name for name in TITLES if name in found.messages)
+    valid = found.valid_data if isinstance(found.valid_data, dict) else {}
+    read_ = {name: value for name, value in valid.items() if name in TITLES and name not in wrong}
+    blank = {"id": "", "category": "", "title": "", "occurred_on": date.min}
+    return Line(number, Record(**{**blank, **read_}), wrong | (blank.keys() - read_.keys() - {"category", "title"}))
 
 
 def objects(listed: Iterable[Any]) -> Iterator[Row]:
@@ -88,7 +104,7 @@ def objects(listed: Iterable[Any]) -> Iterator[Row]:
 def _record(fields: Mapping[str, Any]) -> Any:
     """By the short way; by marshmallow's own where something is wrong, which then says what."""
     try:
-        return read(_SCHEMA, fields)
+        return next(read(_SCHEMA, [fields]))
     except ValidationError:
         return _SCHEMA.load(fields)
 
@@ -147,9 +163,21 @@ def _workbook(raw: bytes, codes: Codes) -> Iterator[Row]:
     try:
         if not book.worksheets:
             raise Refused(NO_SHEET)
-        yield from _sheet(book.worksheets[0], codes)
+        first, *others = book.worksheets
+        if first.sheet_state != SHOWN:
+            raise Refused(HIDDEN_SHEET.filled(sheet=first.title[:60]))
+        yield from _sheet(first, codes)
+        if filled := [sheet.title[:60] for sheet in others if _holds_something(sheet)]:
+            raise Refused(MORE_SHEETS.filled(sheets="、".join(filled)))
     finally:
         book.close()
+
+
+def _holds_something(sheet: Any) -> bool:
+    """Whether any of its first cells is filled: empty sheets come with every new workbook."""
+    sheet.reset_dimensions()
+    return any(cell.value is not None and str(cell.value).strip()
+               for _, cells in zip(range(BLANKS), _cells(sheet), strict=False) for cell in cells)
 
 
 def _safe(raw: bytes) -> None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from unicodedata import category
 
 from shared.errors import Refusal, demand
 
@@ -25,7 +26,7 @@ TOO_MANY_WORDS = Refusal("TOO_MANY_WORDS", "检索词最多 {most} 个。", "At 
 WORD_TOO_LONG = Refusal("WORD_TOO_LONG", "检索词最长 {most} 个字。", "A word can have {most} characters at most.", "internal",
                         where="text")
 
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")                 # read as 0-9 A-Z a-z, and （） as ()
 _NARROW = {0xFF00 + nth: 0x20 + nth for nth in range(1, 95) if chr(0x20 + nth).isalnum()}
 
@@ -66,7 +67,7 @@ def digits(number: int, most: int) -> str:
     told = ""
     for _ in range(most):
         number, digit = divmod(number, 36)
-        told = _DIGITS[digit] + told
+        told = DIGITS[digit] + told
     return told
 
 
@@ -82,6 +83,12 @@ def words_of(text: str) -> tuple[str, ...]:
     demand((len(words) <= MOST_WORDS, TOO_MANY_WORDS.filled(most=MOST_WORDS)),
            (all(len(word) <= LONGEST_WORD for word in words), WORD_TOO_LONG.filled(most=LONGEST_WORD)))
     return words
+
+
+def as_written(words: Iterable[str]) -> bool:
+    """Whether each sign of the folded words stands in a text just where it stands in the folded text, so that they can
+    be looked for in the text itself: so it is with characters of a script that has no case, Chinese ones first."""
+    return all(category(sign) == "Lo" for word in words for sign in word)
 
 
 def spans(text: str, secrets: Sequence[str]) -> tuple[Range, ...]:
@@ -117,43 +124,55 @@ class Searched:
     hidden: tuple[tuple[Range, ...], tuple[Range, ...]] = ((), ())
 
     @cached_property
+    def whole(self) -> str:
+        """Title, text, number and organisation folded, a blank between them; what is hidden is blank."""
+        whole = folded(f"{self.title}\n{self.text}\n{self.number}\n{self.organisation}")     # each sign keeps its place
+        for begin, end in (*self.hidden[0], *(map(self._in_text, span) for span in self.hidden[1])):
+            whole = whole[:begin] + " " * (end - begin) + whole[end:]
+        return whole
+
+    def _in_text(self, place: int) -> int:
+        return len(self.title) + 1 + place
+
+    @property
     def bare(self) -> tuple[str, str, str, str]:
-        """Title, text, number and organisation folded; what is hidden is blank."""
-        whole = folded(self.title + self.text + self.number + self.organisation)       # once: each sign keeps its place
-        text = len(self.title)
-        number = text + len(self.text)
-        organisation = number + len(self.number)
-        return (_blank(whole[:text], self.hidden[0]), _blank(whole[text:number], self.hidden[1]),
-                whole[number:organisation], whole[organisation:])
+        """Each of the four, folded and blanked."""
+        text = len(self.title) + 1
+        number = text + len(self.text) + 1
+        organisation = number + len(self.number) + 1
+        return (self.whole[:text - 1], self.whole[text:number - 1], self.whole[number:organisation - 1],
+                self.whole[organisation:])
 
     def indexed(self) -> set[str]:
         return pairs(self.bare)
 
     def hits(self, words: Sequence[str]) -> tuple[int, int] | None:
         """How often the words are hit in the title, and in all; None where one of them is not hit at all."""
-        in_title = in_all = 0
-        for word in words:
-            counts = [text.count(word) for text in self.bare]
-            if not any(counts):
-                return None
-            in_title, in_all = in_title + counts[0], in_all + sum(counts)
-        return in_title, in_all
+        return hits_in(self.whole[:len(self.title)], self.whole[len(self.title):], words)
 
     def ranges(self, words: Sequence[str]) -> dict[str, list[Range]]:
         """Where title and text are hit, in order, none within another."""
-        return {"title": merged(self.bare[0], words), "text": merged(self.bare[1], words)}
+        title, text, *_ = self.bare
+        return {"title": merged(title, words), "text": merged(text, words)}
 
 
-def _blank(text: str, hidden: Iterable[Range]) -> str:
-    for begin, end in hidden:
-        text = text[:begin] + " " * (end - begin) + text[end:]
-    return text
+def hits_in(title: str, others: str, words: Sequence[str]) -> tuple[int, int] | None:
+    """How often the words are hit in the title, and in it and the other texts, which blanks part: no word has one, so
+    none is hit across two of them. None where one of the words is not hit at all."""
+    in_title = in_all = 0
+    for word in words:
+        here = title.count(word)
+        hits = here + others.count(word)
+        if not hits:
+            return None
+        in_title, in_all = in_title + here, in_all + hits
+    return in_title, in_all
 
 
 def merged(text: str, words: Sequence[str]) -> list[Range]:
     """The ranges of a folded text that the words hit; those that overlap or touch are one."""
     told: list[Range] = []
-    for begin, end in sorted((at, at + len(word)) for word in words for at in _places(text, word)):
+    for begin, end in sorted([(at, at + len(word)) for word in words if word in text for at in _places(text, word)]):
         if told and begin <= told[-1][1]:
             told[-1] = (told[-1][0], max(end, told[-1][1]))
         else:

@@ -14,9 +14,10 @@ from typing import Any
 from shared.acts.codes import listed
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Viewer
 from shared.acts.persons import NOTHING
+from shared.acts.standing import enforces
 from shared.contracts.apart import Apart
 from shared.contracts.personal import Personal
-from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Agency, Register
+from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
 from shared.errors import Refusal, demand
 
 DELIVERED = "delivered"
@@ -81,6 +82,7 @@ class Line:
 
     number: int
     record: Record
+    unread: frozenset[str] = frozenset()     # its fields that could not be read: it is told of, and never kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class AddRecords:
     lines: Apart
     unread: Apart = field(default_factory=Apart)
     found: Found = field(default_factory=Found)    # filled in before the act is decided
+    halves: Apart = field(default_factory=Apart)   # of `Line`: what could be read of those lines, to be looked at too
+    ready: Apart = field(default_factory=Apart)    # what was made of the lines before the delivery took its turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ class Delivery:
 
 def add(_: None, command: AddRecords, context: Context) -> Outcome[Delivery]:
     lines: tuple[Line, ...] = command.lines.value
-    wrong = [*command.unread.value, *lacking(lines, context)]
+    wrong = [*command.unread.value, *lacking((*lines, *command.halves.value), context)]
     demand((lines or wrong, NO_RECORDS), *((False, refusal) for refusal in sorted(wrong, key=line_of)))
     viewer, found = context.viewer, command.found
     records = once(lines).values()
@@ -144,11 +148,12 @@ def lacking(lines: tuple[Line, ...], context: Context) -> Iterator[Refusal]:
     """All that is wrong with what could be read, line by line."""
     first: dict[str, Line] = {}
     for line in lines:
-        earlier = first.setdefault(line.record.id, line)
-        if earlier.record != line.record:
+        earlier = first.setdefault(line.record.id or f"line {line.number}", line)
+        if not (earlier.unread or line.unread) and earlier.record != line.record:
             yield at_line(TWICE.filled(first=earlier.number), line.number, "id")
         for name, refusal in _wrong(line.record, context):
-            yield at_line(refusal, line.number, name)
+            if name not in line.unread:
+                yield at_line(refusal, line.number, name)
 
 
 def _wrong(record: Record, context: Context) -> Iterator[tuple[str, Refusal]]:
@@ -194,14 +199,8 @@ def line_of(refusal: Refusal) -> int:
 
 def keeps_archive(_: Any, context: Context) -> Iterator[Refusal]:
     """Guard: only enforcement agencies have records of enforcement."""
-    agency = context.register.get(context.viewer.agency)
-    if agency is None or not enforces(agency, context.happened_on):
+    if not enforces(context, context.viewer.agency):
         yield NOT_AN_ARCHIVE
-
-
-def enforces(agency: Agency, day: date) -> bool:
-    """Whether it is an agency as article 3 has them, on the day."""
-    return agency.kind != "other" and agency.exists_on(day)
 
 
 def told(_: Any, after: Delivery, __: str, context: Context) -> frozenset[str]:

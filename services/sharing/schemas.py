@@ -6,10 +6,12 @@ from typing import Any, ClassVar
 from services.sharing.agencies import DOES, ChangeAgency, Entrustment, Profile, RegisterAgency
 from services.sharing.dissolving import Dissolve, RevokeDissolution, Share
 from services.sharing.domain import LoadCalendar, PublishRulebook, SetBasis
+from services.sharing.naming_heirs import NameHeir
 from services.sharing.schemas_catalogue import CATALOGUE
 from services.sharing.schemas_personal import HOLDS
 from services.sharing.schemas_queries import QUERIES
 from services.sharing.schemas_records import SCHEMAS as RECORDS
+from services.sharing.schemas_subscriptions import SUBSCRIPTIONS
 from services.sharing.schemas_tips import SCHEMAS as TIPS
 from shared.contracts.register import KINDS, LINES, Agency, Power
 from shared.forms.parts import coded
@@ -122,6 +124,15 @@ class RevokeDissolutionSchema(ActSchema):
     reason = Text("理由", required=True)
 
 
+class NameHeirSchema(ActSchema):
+    """补充指定承继机关。"""
+
+    makes = NameHeir
+    successor = Code("承继机关", most=40, required=True)
+    document = Text("批准文件文号", required=True, most=200)
+    reason = Text("理由", required=True)
+
+
 class PublishSchema(ActSchema):
     """发布规则。"""
 
@@ -150,7 +161,7 @@ class SetSchema(ActSchema):
 
 SCHEMAS: Mapping[str, Mapping[str, type[ActSchema]]] = {
     "agencies": {"register": RegisterSchema, "change": ChangeSchema, "dissolve": DissolveSchema,
-                 "revoke-dissolution": RevokeDissolutionSchema},
+                 "revoke-dissolution": RevokeDissolutionSchema, "name-heir": NameHeirSchema},
     "rulebooks": {"publish": PublishSchema},
     "calendars": {"load": LoadSchema},
     "bases": {"set": SetSchema},
@@ -159,4 +170,5 @@ SCHEMAS: Mapping[str, Mapping[str, type[ActSchema]]] = {
     "tips": TIPS,
     "records": RECORDS,
     "holds": HOLDS,
+    "subscriptions": SUBSCRIPTIONS,
 }

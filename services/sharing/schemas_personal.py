@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from services.sharing.personal import ConfirmHold, LiftHold, Person, PlaceHold
-from shared.forms.parts import coded, personal, said
+from shared.forms.parts import IdentityField, coded, personal, said
 from shared.forms.schemas import ActSchema, Day, One, ValueSchema
 from shared.forms.succession import AssignSuccessorSchema
 
@@ -11,7 +11,7 @@ from shared.forms.succession import AssignSuccessorSchema
 class PersonSchema(ValueSchema):
     makes = Person
     name = personal("姓名")
-    number = personal("公民身份号码")
+    number = IdentityField("公民身份号码")
 
 
 class HoldSchema(ActSchema):

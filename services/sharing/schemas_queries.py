@@ -83,6 +83,7 @@ class WithheldSchema(ValueSchema):
     law = said("法律名称")
     law_article = said("条款", 80)
     reason = said("理由", 2000)
+    law_text = said("条款原文", 4000)
 
 
 class _GivingSchema(ActSchema):

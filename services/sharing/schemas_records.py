@@ -1,5 +1,7 @@
 """What comes in about archive records: deliveries, searches, looks. Shapes only; the domain refuses the rest."""
 
+import re
+import unicodedata
 from typing import Any
 
 from marshmallow import ValidationError
@@ -20,11 +22,13 @@ from shared.forms.parts import (
 from shared.forms.schemas import ActSchema, Code, Day, Many, One, PersonalField, Text, ValueSchema, Whole
 from shared.http import paging
 
+CODE_LIKE = re.compile(r"(?=(?:[A-Za-z-]*[0-9]){8})[0-9A-Za-z-]{12,24}")      # meant as a 统一社会信用代码
 LONGEST = 20_000                  # characters of a record's text
 
 
 def _coded(name: str) -> Code:
-    return coded(TITLES[name], LISTS[name])
+    """Whatever is written: the domain says of which list it is none, by the list's title."""
+    return Code(TITLES[name], pattern=".+", most=80, load_default="", metadata={"x-codes": LISTS[name]})
 
 
 class RecordSchema(ValueSchema):
@@ -44,7 +48,7 @@ class RecordSchema(ValueSchema):
     respondent = PersonalField(TITLES["respondent"], least=0, most=200, load_default=NOTHING)
     respondent_number = PersonalField(TITLES["respondent_number"], least=0, most=40, load_default=NOTHING)
     access = _coded("access")
-    retention = Code(TITLES["retention"], load_default="")
+    retention = _coded("retention")
 
     def make(self, data: dict[str, Any]) -> Record:
         """The number is checked by its own algorithm and kept in its compact form."""
@@ -106,10 +110,26 @@ class OpenRecordSchema(LookSchema):
     version = Whole("版本（不写的为最新）", least=1)
 
 
+class OrganisationField(Text):
+    """A name, or a 统一社会信用代码, which is checked: a slip of the pen must not read as if nothing were known."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        code = "".join(unicodedata.normalize("NFKC", text).split())
+        if not CODE_LIKE.fullmatch(code):
+            return text
+        try:
+            return uscc.validate(code.upper())
+        except NotANumber:
+            raise ValidationError([NOT_A_CREDIT_CODE]) from None
+
+
 class DossierSchema(LookSchema):
     """一企一档。"""
 
-    organisation = Text("企业（名称或者统一社会信用代码，须完全一致）", required=True, most=200)
+    organisation = OrganisationField("企业（名称或者统一社会信用代码，须完全一致）", required=True, most=200)
+    limit = Whole("每页档案、案件各多少", least=1, most=paging.MOST, load_default=paging.MOST)
+    after = said("上一页的 next", 200)
 
 
 SCHEMAS = {"add-records": AddRecordsSchema}

@@ -2,27 +2,50 @@
 
 FTS5 gives what it finds newest first as it goes. GIN does not: all that holds a word comes first, and of a word that is
 everywhere that is half the table. So there each word bears the slice of numbers in which it stands, and a search asks
-the newest slices first, then more and more of them, until it has enough.
+one slice after the other, the newest first, until it has enough: one statement, whose sort is incremental by slices.
+Where the first slices are not enough the words are rare, and a slice is first asked for them alone: what is open to all
+stands in most records, and to find it beside a word that is not there costs four times as much.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.engine import Connection
 
 from services.sharing import store_records as store
-from services.sharing.record_words import asked, digits, mark
+from services.sharing.record_words import DIGITS, asked, mark
 from shared.db import among
+from shared.trips import Trip
 
-GROUPS = (1, 6, 30)               # slices asked at once, one group after the other; then all that are left
-_SHOWN = tuple(store.RECORD.c[name] for name in (            # what a list needs: a window of them is read for each page
-    "nr", "id", "version", "agency", "external_id", "category", "cause", "number", "occurred_on", "access", "title",
-    "text", "hidden", "organisation"))
-_TSV = sa.table("record_words", sa.column("nr", sa.BigInteger), sa.column("words"))
+SLICED = "#"                      # in a clause, in place of the three digits of a slice
+DENSE = 8                         # slices that are asked without a look whether the words are there at all
+
+
+class Shown(NamedTuple):
+    """What a list needs of a version: a window of them is read for each page."""
+
+    nr: int
+    id: str
+    version: int
+    agency: str
+    external_id: str
+    category: str
+    cause: str
+    number: str
+    occurred_on: date
+    access: str
+    title: str
+    text: str
+    hidden: str
+    organisation: str
+    respondent_kind: str
+
+
+_SHOWN = tuple(store.RECORD.c[name] for name in Shown._fields)
 _FTS = sa.table("record_words", sa.column("rowid", sa.BigInteger), sa.column("record_words"))
 
 
@@ -45,25 +68,32 @@ class Asking:
         return bool(self.respondents or self.since or self.until)
 
 
-def candidates(tx: Connection, asking: Asking, before: int, most: int) -> list[Mapping[str, Any]]:
+def candidates(tx: Connection, asking: Asking, before: int, most: int) -> list[Shown]:
     """The newest current versions below the number `before` that may be what is asked for: their words are still to be
     held against the true texts."""
+    return list(map(Shown._make, _candidates(tx, asking, before, most)))
+
+
+def _candidates(tx: Connection, asking: Asking, before: int, most: int) -> Sequence[Sequence[Any]]:
     if not (asking.words or asking.agency or asking.category or asking.cause):
-        return store.rows(tx, _query(tx, asking, store.RECORD.c.nr < before), most)
+        return _newest(tx, _query(tx, asking, store.RECORD.c.nr < before), most)
     if tx.dialect.name == "sqlite":
-        hit = sa.select(_FTS.c.rowid).where(_FTS.c.record_words.op("MATCH")(_clause(asking, " AND ", " OR ", "*")),
+        clause = " AND ".join(filter(None, _clauses(asking, " AND ", " OR ", "*")))
+        hit = sa.select(_FTS.c.rowid).where(_FTS.c.record_words.op("MATCH")(clause),
                                             _FTS.c.rowid < before)
         if not asking.narrow:
             hit = hit.order_by(_FTS.c.rowid.desc()).limit(most)
-        return store.rows(tx, _query(tx, asking, store.RECORD.c.nr.in_(hit)), most)
-    query = _narrow(tx, asking) if asking.narrow else _BY_WORDS
-    found: list[Mapping[str, Any]] = []
-    for slices in _groups(min(before - 1, store.last_number(tx)) // store.SLICE):
-        clauses = ",".join(_clause(asking, " & ", " | ", ":*", digits(number, 3)) for number in slices)
-        found += store.told_rows(tx.execute(query, {"clauses": clauses, "before": before, "most": most - len(found)}))
-        if len(found) == most:
-            break
-    return found
+        return _newest(tx, _query(tx, asking, store.RECORD.c.nr.in_(hit)), most)
+    words, readable = _clauses(asking, " & ", " | ", ":*", SLICED)
+    values: dict[str, Any] = {"words": words, "clause": " & ".join(filter(None, (words, readable))), "before": before}
+    if asking.narrow:
+        values |= {"respondents": list(asking.respondents), "since": asking.since, "until": asking.until}
+    statement = _by_slices(store.SLICE, most, _narrowing(asking), DENSE if readable else None)
+    return Trip(tx, binary=True).ask(statement, **values)()
+
+
+def _newest(tx: Connection, query: sa.Select[Any], most: int) -> Sequence[Sequence[Any]]:
+    return tx.execute(query.order_by(store.RECORD.c.nr.desc()).limit(most)).all()
 
 
 def _query(tx: Connection, asking: Asking, which: sa.ColumnElement[bool]) -> sa.Select[Any]:
@@ -79,46 +109,50 @@ def _query(tx: Connection, asking: Asking, which: sa.ColumnElement[bool]) -> sa.
     return query
 
 
-def _groups(newest: int) -> Iterator[range]:
-    """Groups of slices, the newest first, each larger than the one before."""
-    for size in (*GROUPS, newest + 1):
-        if newest >= 0:
-            yield range(newest, max(newest - size, -1), -1)
-            newest -= size
+@lru_cache(maxsize=64)
+def _by_slices(size: int, most: int, narrowing: str, dense: int | None) -> sa.TextClause:
+    """PostgreSQL: the newest `most` that fit `clause`, slice by slice. What the index knows nothing of, `narrowing`, is
+    asked in each slice too, or the newest of it might all fail it. Slices after `dense` are first asked for `words`.
+
+    Sizes stand in the text, and `before` where no index is used for it: the plan is good for any value, so that it is
+    made once a connection. OFFSET 0 keeps the words before the numbers; no slice is asked when the window is full."""
+    digits = " || ".join(f"substr('{DIGITS}', CAST(mod(number / {worth}, 36) AS int) + 1, 1)"
+                         for worth in (1296, 36, 1))
+    here = f"""each.nth <= {dense} OR (SELECT count(*) FROM record_words AS rare
+        WHERE rare.words @@ CAST(replace(CAST(:words AS text), '{SLICED}', each.digits) AS tsquery)) > 0"""
+    return sa.text(f"""
+        SELECT {", ".join(f"record.{name}" for name in Shown._fields)}
+        FROM (SELECT newest.nr FROM (
+                  SELECT nth, {digits} AS digits
+                  FROM generate_series(
+                      coalesce(least((SELECT max(nr) FROM record), CAST(:before AS bigint) - 1), 0) / {size}, 0, -1)
+                      WITH ORDINALITY AS slice (number, nth)
+                  ORDER BY nth OFFSET 0) AS each
+              CROSS JOIN LATERAL (SELECT nr FROM (
+                  SELECT record_words.nr FROM record_words {"JOIN record USING (nr)" if narrowing else ""}
+                  WHERE ({"true" if dense is None else here})
+                  AND record_words.words @@ CAST(replace(CAST(:clause AS text), '{SLICED}', each.digits) AS tsquery)
+                  AND record_words.nr + 0 < CAST(:before AS bigint) {narrowing}
+                  OFFSET 0) AS hit ORDER BY nr DESC LIMIT {most}) AS newest
+              ORDER BY each.nth, newest.nr DESC LIMIT {most}) AS found
+        JOIN record USING (nr) ORDER BY nr DESC""")
 
 
-def _of_slices(which: sa.ColumnElement[bool] | None = None) -> sa.Select[Any]:
-    """What the slices of `clauses` hold: each is asked by the index for its own newest. What the index knows nothing
-    of, `which`, is asked there too, or the newest of a slice might all fail it."""
-    before, most = sa.bindparam("before", type_=sa.BigInteger), sa.bindparam("most", type_=sa.Integer)
-    clauses = sa.func.string_to_array(sa.bindparam("clauses", type_=sa.Text), ",")
-    each = sa.func.unnest(clauses).table_valued("clause", name="each").render_derived()
-    hit = sa.select(_TSV.c.nr).where(_TSV.c.words.op("@@")(sa.cast(each.c.clause, TSQUERY)), _TSV.c.nr < before)
-    if which is not None:
-        hit = hit.join(store.RECORD, store.RECORD.c.nr == _TSV.c.nr).where(which)
-    fence = hit.offset(sa.literal_column("0")).correlate(each).lateral("hit")     # by the words, not down the numbers
-    newest = sa.select(fence.c.nr).order_by(fence.c.nr.desc()).limit(most).correlate(each).lateral("newest")
-    top = sa.select(newest.c.nr).select_from(each.join(newest, sa.true())).order_by(newest.c.nr.desc()).limit(most)
-    found, nr = top.subquery(), store.RECORD.c.nr
-    return sa.select(*_SHOWN).select_from(found.join(store.RECORD, nr == found.c.nr)).order_by(nr.desc())
+def _narrowing(asking: Asking) -> str:
+    respondent = "(record.respondent_key = ANY(:respondents) OR record.respondent_name_key = ANY(:respondents))"
+    asked = ((asking.respondents, respondent), (asking.since, "record.occurred_on >= :since"),
+             (asking.until, "record.occurred_on <= :until"), (asking.narrow, "record.current"))
+    return "".join(f" AND {condition}" for value, condition in asked if value)
 
 
-_BY_WORDS = _of_slices()
-
-
-def _narrow(tx: Connection, asking: Asking) -> sa.Select[Any]:
-    which = _query(tx, asking, sa.true()).whereclause
-    assert which is not None
-    return _of_slices(which)
-
-
-def _clause(asking: Asking, and_: str, or_: str, begins: str, prefix: str = "") -> str:
-    """What the index is asked, in its own language."""
+def _clauses(asking: Asking, and_: str, or_: str, begins: str, prefix: str = "") -> tuple[str, str]:
+    """What the index is asked, in its own language: what is wanted; and that the viewer may read it, where that is not
+    so of all."""
     wanted = [each if len(each) == 8 else each + begins for word in asking.words for each in asked(word)]
     wanted += [mark(kind, value) for kind, value in
                (("a", asking.agency), ("c", asking.category), ("u", asking.cause)) if value]
-    parts = [prefix + each for each in dict.fromkeys(wanted)]
-    if asking.words and asking.agency not in asking.own:        # the words of what is given on request only hide there
-        readable = [mark("o"), *(mark("a", own) for own in sorted(asking.own))]
-        parts.append(f"({or_.join(prefix + each for each in readable)})")
-    return and_.join(parts)
+    words = and_.join(prefix + each for each in dict.fromkeys(wanted))
+    if not asking.words or asking.agency in asking.own:         # the words of what is given on request only hide there
+        return words, ""
+    readable = [mark("o"), *(mark("a", own) for own in sorted(asking.own))]
+    return words, f"({or_.join(prefix + each for each in readable)})"

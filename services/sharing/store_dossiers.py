@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -47,10 +47,27 @@ def forget(tx: Connection, service: str, case: str) -> None:
         tx.execute(table.delete().where(table.c.service == service, table.c.case == case))
 
 
-def concerns(tx: Connection, keys: Collection[str], parties: Collection[str] | None, most: int) -> list[dict[str, Any]]:
-    """The cases of these respondents, newest first; only those that one of `parties` is or was in (None: all)."""
+class At(NamedTuple):
+    """A case's place among those of a dossier: the latest first."""
+
+    on: date
+    case: str
+
+    def later(self, on: sa.ColumnElement[date], case: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+        """What comes after the place."""
+        return (on < self.on) | ((on == self.on) & (case < self.case))
+
+
+BEGIN = At(date.max, "")
+
+
+def concerns(tx: Connection, keys: Collection[str], parties: Collection[str] | None, most: int,
+             after: At = BEGIN) -> list[dict[str, Any]]:
+    """The cases of these respondents after a place, newest first; only those that one of `parties` is or was in (None:
+    all)."""
     concern, party = CONCERN.c, CONCERN_PARTY.c
-    query = sa.select(concern.service, concern.case, concern.opened_on).where(among(tx, concern.respondent_key, keys))
+    query = sa.select(concern.service, concern.case, concern.opened_on).where(
+        among(tx, concern.respondent_key, keys), after.later(concern.opened_on, concern.case))
     if parties is not None:
         query = query.where(sa.exists().where(party.service == concern.service, party.case == concern.case,
                                               among(tx, party.agency, parties)))

@@ -30,7 +30,6 @@ QUERIES = case_tables(
     sa.Column("respondent_name_key", sa.String(200), nullable=False, index=True),
     sa.Column("words", sa.Text, nullable=False),                    # casefolded: what a search looks in
 )
-MOST_ACCESSES = 500                     # the latest that are shown
 FILTERS = frozenset({"asker", "holder", "kind", "category", "batch", "for_case", "passed_from"})
 
 
@@ -64,25 +63,41 @@ def respondent_is(means: Means, text: str) -> sa.ColumnElement[bool]:
     return QUERIES.case.c.respondent_key.in_(keys) | QUERIES.case.c.respondent_name_key.in_(keys)
 
 
+LOOKS = {"query": "查看查询", "materials": "查看材料目录", "material": "打开材料", "record": "查阅档案", "accesses": "查看查阅记录",
+         "history": "查看办理过程", "deadlines": "查看时限", "export": "个人信息查阅、复制"}
+_ROUTES = {"/materials": "materials", "/materials/<int:number>": "material", "/open": "record",
+           "/records/<record>": "record", "/accesses": "accesses", "/events": "history",
+           "/deadlines": "deadlines"}                   # what stands behind the id
+
+
 @dataclass(frozen=True, slots=True)
 class Accessed:
     """Someone opened a query, a material of it, or a record that was given with it. No names: ids alone."""
 
+    id: str
     at: datetime
     agency: str
     person: str
     appointment: str
-    what: str                           # route template
-    subject: str                        # query id, query id/material number, record id
+    what: str                           # one of LOOKS
+    subject: str                        # query id, query id/material number, query id/record id, record id
 
 
-def accessed(tx: Connection, case_id: str, records: Collection[str], asker: str) -> tuple[Accessed, ...]:
+def accessed(tx: Connection, case_id: str, records: Collection[str], asker: str, limit: int,
+             after: str = "") -> tuple[Accessed, ...]:
     """Who opened the query or its materials, and of the records those reads that the asker made: others have them from
-    elsewhere. The latest first."""
+    elsewhere. The latest first; `after`: the id of one, those before it."""
     kept = log.access_log.c
     own = (kept.subject == case_id) | kept.subject.startswith(f"{case_id}/", autoescape=True)
     given = kept.subject.in_(sorted(records)) & (kept.agency == asker)
-    found = tx.execute(sa.select(kept.at, kept.agency, kept.person, kept.appointment, kept.what, kept.subject)
-                       .where(kept.kind == log.READ, own | given).order_by(kept.at.desc(), kept.id.desc())
-                       .limit(MOST_ACCESSES))
-    return tuple(Accessed(*row) for row in found)
+    query = (sa.select(kept.id, kept.at, kept.agency, kept.person, kept.appointment, kept.what, kept.subject)
+             .where(kept.kind == log.READ, own | given).order_by(kept.id.desc()).limit(limit))
+    if after:
+        query = query.where(kept.id < after)
+    return tuple(Accessed(row.id, row.at, row.agency, row.person, row.appointment, look_of(row.what), row.subject)
+                 for row in tx.execute(query))
+
+
+def look_of(route: str) -> str:
+    """What was looked at, by the route that the access log has: a route without a word of its own is the query's."""
+    return "export" if "/persons/" in route else _ROUTES.get(route.partition("<case_id>")[2], "query")

@@ -84,6 +84,12 @@ def put_finding(tx: Connection, ref: str, made: Made) -> None:
         tx.execute(FINDINGS.insert(), {"ref": ref, **made._asdict(), "case": ""})
 
 
+def drop_finding(tx: Connection, ref: str) -> None:
+    """The finding turned out to be its finder's own case, or nothing: no tip is to be made of it. One that was handed
+    on stays so."""
+    tx.execute(sa.delete(FINDINGS).where(FINDINGS.c.ref == ref, FINDINGS.c.case == ""))
+
+
 def hand_on(tx: Connection, ref: str, case: str) -> None:
     """A transfer hands the finding on."""
     tx.execute(sa.update(FINDINGS).where(FINDINGS.c.ref == ref).values(case=case))
@@ -103,7 +109,7 @@ def finding(tx: Connection, ref: str) -> Found | None:
     tip = TIPS.case.c
     other = tx.execute(sa.select(tip.id).where(tip.origin == canonical({"kind": ORIGIN_FINDING, "ref": ref}),
                                                tip.state != WITHDRAWN).limit(1)).scalar()
-    return Found(row.agency, row.names, other or row.case)
+    return Found(row.agency, row.names, other or row.case, row.cause)
 
 
 def to_share(tx: Connection, agency: str) -> list[dict[str, str]]:

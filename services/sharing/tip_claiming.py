@@ -13,9 +13,10 @@ from services.sharing.tip_case import CANDIDATE, CLAIMER, Claim, Handed, Tip, do
 from services.sharing.tip_commands import AssignTip, ClaimTip, NoteTransfer, PassOn, ReturnResult
 from services.sharing.tip_competence import whose_is
 from services.sharing.tip_sharing import unnamed
-from shared.acts.model import Context, Outcome, coded
+from shared.acts.codes import listed
+from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
-from shared.acts.standing import enforces
+from shared.acts.standing import absent, enforces
 from shared.acts.succession import Handing
 from shared.errors import Refusal, demand
 
@@ -39,14 +40,13 @@ def came_second(tip: Tip, context: Context) -> bool:
 
 def unclaimed(tip: Tip, context: Context) -> Iterable[Refusal]:
     if claim := lost_to(tip, context.viewer.agency):
-        entry = context.register.get(claim.agency)
-        yield no.CLAIMED_BEFORE.filled(agency=claim.agency, name=entry.name if entry else claim.agency)
+        yield no.CLAIMED_BEFORE.filled(agency=claim.agency, name=context.register.name_of(claim.agency))
 
 
 def time_to_assign(tip: Tip, context: Context) -> Iterable[Refusal]:
     """Nobody has claimed it for so many days; what came back from who was assigned it, or from all who might have
     claimed it, need not wait."""
-    since = tip.shared_on + timedelta(days=int(context.rulebook.settings.get("tip_unclaimed_days", 2)))
+    since = tip.shared_on + timedelta(days=int(context.rulebook.setting("tip_unclaimed_days")))
     waits = tip.candidates and not (tip.claims and tip.claims[-1].objected)
     if waits and context.happened_on < since:
         yield no.TOO_EARLY_TO_ASSIGN.filled(since=since)
@@ -77,7 +77,8 @@ def claim(tip: Tip, command: ClaimTip, context: Context) -> Outcome[Tip]:
 def assign(tip: Tip, command: AssignTip, context: Context) -> Outcome[Tip]:
     agency = command.agency
     demand(
-        (agency != tip.sharer and enforces(context, agency), no.UNKNOWN_ASSIGNEE),
+        (agency != tip.sharer and enforces(context, agency),
+         absent(context, agency, no.UNKNOWN_ASSIGNEE)),
         (command.reason, no.NO_REASON),
         *unnamed(tip.said.reporter, reason=command.reason),
         *signed(command.officer, command.leader),
@@ -97,7 +98,7 @@ def pass_on(tip: Tip, command: PassOn, context: Context) -> Outcome[Tip]:
         (not assigned or command.legal_ground, no.NO_LEGAL_GROUND),
         (not assigned or not command.to, no.JUSTICE_DECIDES),
         (not command.to or (command.to not in (own, tip.sharer) and enforces(context, command.to)),
-         no.UNKNOWN_CANDIDATE),
+         absent(context, command.to, no.UNKNOWN_CANDIDATE)),
         (command.to not in tip.passed_on_by, no.PASSED_ON_BEFORE),
         *unnamed(tip.said.reporter, reason=command.reason, legal_ground=command.legal_ground),
         (command.officer, no.NO_OFFICER),
@@ -114,7 +115,7 @@ def return_result(tip: Tip, command: ReturnResult, context: Context) -> Outcome[
     """反馈结果, to the sharer: a case of one's own, no violation, or a transfer that began from the tip."""
     own = {each.said.case for each in tip.transfers if each.stands and tip.claim and each.claim == tip.claim.number}
     demand(
-        (coded(context, "tip_outcomes", command.outcome), no.UNKNOWN_OUTCOME),
+        listed(context, "tip_outcomes", command.outcome, no.UNKNOWN_OUTCOME),
         (command.says, no.NO_RESULT),
         (command.outcome != OWN or command.number, no.NO_CASE_NUMBER),
         (command.outcome != TRANSFERRED or command.transfer in own, no.UNKNOWN_TRANSFER),

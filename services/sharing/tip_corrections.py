@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from services.sharing.tip_case import CANDIDATE, CLAIMER, Claim, Tip, done
-from services.sharing.tip_commands import ShareTip
+from services.sharing.tip_commands import Reporter, ShareTip
+from services.sharing.tip_refusals import NAMES_REPORTER
 from services.sharing.tip_sharing import persons, unnamed
 from shared.acts.correct import Correct, facts_of, kept
-from shared.acts.corrections import Correctable, Original, rightly
+from shared.acts.corrections import Correctable, Correction, Original, rightly
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.places import fields_of, in_case, in_material
 from shared.errors import Rows, demand
@@ -23,15 +24,18 @@ def correct(tip: Tip, command: Correct, context: Context) -> Outcome[Tip]:
     said, original = command.said, command.said.original
     assert original is not None
     after, righted = rightly(tip, said, ROWS.get(original.act), context)
-    demand(*unnamed(tip.said.reporter, reason=said.reason), *unnamed(after.said.reporter, reason=said.reason),
-           *persons(after.said, context), *_unnamed_by(after, said.field, said.new.value))
+    demand(*persons(after.said, context), *_unnamed(tip.said.reporter, after.said, said))
     corrected = replace(after, corrections=(*tip.corrections, kept(command, context)))
     return replace(done(corrected, context, facts_of(command, righted)), righted=righted)
 
 
-def _unnamed_by(after: Tip, field: str, new: str) -> Rows:
-    """No words of another act name the reporter either."""
-    return () if field.startswith("reporter.") else unnamed(after.said.reporter, new=new)
+def _unnamed(before: Reporter, after: ShareTip, said: Correction) -> Rows:
+    """Neither the reason nor what is right names the reporter, as it was or is; of a reporter that is corrected,
+    neither facts nor place. What is wrong is told once of each field."""
+    reasons = dict.fromkeys((before, after.reporter))
+    yield all(holds for each in reasons for holds, _ in unnamed(each, reason=said.reason)), NAMES_REPORTER.at("reason")
+    texts = (after.facts, after.place) if said.field.startswith("reporter.") else (said.new.value,)
+    yield all(holds for text in texts for holds, _ in unnamed(after.reporter, new=text)), NAMES_REPORTER.at("new")
 
 
 def wrote(tip: Tip, context: Context) -> bool:

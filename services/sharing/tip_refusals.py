@@ -46,8 +46,11 @@ MUST_BE_TRANSFER = _lacks(
     "competent", "22, 28")
 OWN_CASE = _lacks("OWN_CASE", "有管辖权的正是本机关，应当由本机关办理，不作为案源推送。",
                   "Your own agency is the competent one: it is a case of its own, no tip.", "cause")
-UNKNOWN_COMPETENT = _lacks("UNKNOWN_COMPETENT", "所填有管辖权的机关当日不在执法机关名录中，或者不是行政执法机关。",
-                           "On that day the register has no such enforcement agency.", "competent", "2")
+UNKNOWN_COMPETENT = _lacks("UNKNOWN_COMPETENT", "有明确的有管辖权机关的，应当移送给该机关，不作为案源推送；"
+                           "该机关应当是当日名录中的行政执法机关。没有明确的，不填此栏。",
+                           "Where an agency is definitely competent it is a transfer to that one, an enforcement "
+                           "agency of the register on that day, and no tip; where none is, a tip names none.",
+                           "competent", "22, 28")
 
 # 28: what a tip says
 UNKNOWN_KIND = _lacks("UNKNOWN_KIND", "应当写明是投诉、举报还是违法线索。", "Whether it is a complaint, report or lead is required.",
@@ -64,8 +67,8 @@ NO_REPORTER = _lacks("NO_REPORTER", "投诉、举报应当写明投诉人、举�
                      "A complaint or report names who made it, or says that it is anonymous.", "reporter", "internal")
 ANONYMOUS_NAMED = _lacks("ANONYMOUS_NAMED", "注明匿名的，不得填写姓名。", "Who is anonymous has no name.", "reporter.anonymous",
                          "internal")
-NAMES_REPORTER = _lacks("NAMES_REPORTER", "此栏出现了举报人的姓名或者电话，请删去：举报人只能在举报人一栏填写。",
-                        "It holds the reporter's name or phone, which stand in their own fields alone: take them out.",
+NAMES_REPORTER = _lacks("NAMES_REPORTER", "此栏出现了举报人的姓名、电话或者住址，请删去：举报人只能在举报人一栏填写。",
+                        "It holds the reporter's name, phone or address: they stand in their own fields alone.",
                         "facts", "internal")
 
 # claimed, passed on, assigned
@@ -76,7 +79,7 @@ JUSTICE_DECIDES = _lacks("JUSTICE_DECIDES", "指派的案源有异议的退司�
                          "An assigned tip goes back to justice, which decides: no other agency is named.", "to",
                          "internal")
 UNKNOWN_CANDIDATE = _lacks("UNKNOWN_CANDIDATE", "应当是名录中的其他行政执法机关，且不是推送机关。",
-                           "Another enforcement agency of the register is named, not the sharer.", "to", "2")
+                           "Another enforcement agency of the register is named, not the sharer.", "to", "3")
 PASSED_ON_BEFORE = _lacks("PASSED_ON_BEFORE", "该机关已经转送过这一案源。", "That agency has passed the tip on before.", "to",
                           "internal")
 UNKNOWN_ASSIGNEE = _lacks(
@@ -84,7 +87,7 @@ UNKNOWN_ASSIGNEE = _lacks(
     "应当指派给名录中的行政执法机关；属于推送机关自己职责的，由其撤回后办理。",
     "It is assigned to an enforcement agency of the register; the sharer withdraws what is its own.",
     "agency",
-    "2",
+    "3",
 )
 
 # results
@@ -102,6 +105,9 @@ REPORTER_APART = Refusal(
     "internal", 200)
 OWN_POWER = Refusal("OWN_POWER", "权责清单中本机关对该案由有权责，请确认不属于本机关管辖。",
                     "By the register your agency has a power for this cause: see that it is not its own.", "28", 200)
-WARNINGS = (REPORTER_APART, OWN_POWER, BASIS_ENDED)
+OTHER_CAUSE = Refusal("OTHER_CAUSE", "案由与所依据的另案线索登记的案由不同，请核对；已告知司法局。",
+                      "The finding that it hands on has another cause: look again; justice is told.", "10",
+                      200)
+WARNINGS = (REPORTER_APART, OWN_POWER, OTHER_CAUSE, BASIS_ENDED)
 REFUSALS = tuple(value for value in tuple(globals().values())
                  if isinstance(value, Refusal) and value not in WARNINGS)

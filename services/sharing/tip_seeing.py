@@ -15,14 +15,19 @@ from shared.acts.corrections import Corrected
 from shared.acts.materials import Material
 from shared.acts.model import Context, Viewer
 from shared.acts.persons import NOTHING, Officer
+from shared.acts.request import NOT_VISIBLE
 from shared.acts.succession import leaving
+from shared.acts.whose import WRONG_PARTY
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
+from shared.errors import Refusal, Refused
 
 SEES_ALL = frozenset({JUSTICE, GOVERNMENT_OFFICE})
 HANDS_OVER = frozenset({"tip_claimed", "tip_assigned", "tip_passed_on"})      # told also to those who had a part before
 BY_REPORTER = frozenset({"complaint"})       # of material_kinds: what the reporter wrote itself
 PERSON = "person"                            # of respondent_kinds
 NO_OFFICER = Officer("", "", "")
+REPORTER_NOT_YOURS = Refusal(WRONG_PARTY.code, "举报人只能由推送机关、认领机关查看，不由本机关查看。",
+                             "The reporter is looked up by sharer or claimer, not by your agency.", "28", 403)
 
 
 def told(before: Tip | None, after: Tip, event: str, context: Context) -> frozenset[str]:
@@ -48,6 +53,24 @@ def seen(tip: Tip, viewer: Viewer, register: Register) -> Tip | None:
         return _as_left(tip, left, own)
     lost = lost_to(tip, own)
     return _as_lost(tip, lost, own) if lost else None
+
+
+def disclosed(tip: Tip, viewer: Viewer, register: Register) -> Tip | None:
+    """The tip for who is told what it holds on himself: a reporter too, by those who may look one up."""
+    shown = seen(tip, viewer, register)
+    if shown is None or not (viewer.suite or may_look(tip, viewer.agency)):
+        return shown
+    return replace(shown, said=tip.said, corrections=tip.corrections)
+
+
+def reporter_of(tip: Tip | None, agency: str) -> Reporter:
+    """The reporter, as the agency looks it up. `tip`: None where the agency may see none of it. Raises Refused: 404 for
+    that, 403 for who sees the tip without its reporter."""
+    if tip is None:
+        raise Refused(NOT_VISIBLE)
+    if not may_look(tip, agency):
+        raise Refused(REPORTER_NOT_YOURS)
+    return tip.said.reporter
 
 
 def may_look(tip: Tip, agency: str) -> bool:

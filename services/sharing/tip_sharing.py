@@ -1,21 +1,22 @@
 """第二十八条 案源共享: what the sharer decides. Pure: a tip and a command in, a new tip and facts out."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
 from services.sharing import tip_refusals as no
 from services.sharing.tip_case import SHARER, Tip, done
 from services.sharing.tip_commands import NO_ONE, Reporter, ShareTip, WithdrawTip
-from services.sharing.tip_competence import PUNISH, SUPERVISE, whose_is
+from services.sharing.tip_competence import PUNISH, SUPERVISE, TRANSFERS, whose_is
+from shared.acts.codes import listed
 from shared.acts.findings import FINDING, formed, whence
 from shared.acts.materials import AddMaterial, next_material
-from shared.acts.model import Context, Outcome, Party, coded
+from shared.acts.model import Context, Outcome, Party
 from shared.acts.signing import signed
-from shared.acts.standing import basis_of, enforces
+from shared.acts.standing import absent, basis_of, enforces
 from shared.errors import Refusal, Rows, demand
 
 WITH_REPORTER = frozenset({"complaint", "report"})         # of tip_kinds: somebody made it
-TRANSFERS = "POST /api/transfer/cases"                     # where a transfer begins
 
 
 def share(_: None, command: ShareTip, context: Context) -> Outcome[Tip]:
@@ -28,6 +29,7 @@ def share(_: None, command: ShareTip, context: Context) -> Outcome[Tip]:
     return Outcome(tip, {
         "sharer": own, "claimer": "", "kind": command.kind, "cause": command.cause, "received_on": command.received_on,
         "candidates": list(whose.candidates), **_origin(context), **basis_of(context),
+        **({"origin_cause": command.found.cause} if command.found and _another_cause(command) else {}),
     }, warnings=tuple(_doubts(command, context)))
 
 
@@ -41,49 +43,55 @@ def says(said: ShareTip, context: Context) -> Rows:
     """What holds of the content of a tip."""
     reporter = said.reporter
     return (
-        (coded(context, "tip_kinds", said.kind), no.UNKNOWN_KIND),
-        (coded(context, "causes", said.cause), no.UNKNOWN_CAUSE),
+        listed(context, "tip_kinds", said.kind, no.UNKNOWN_KIND),
+        listed(context, "causes", said.cause, no.UNKNOWN_CAUSE),
         (said.facts, no.NO_FACTS),
         (said.place, no.NO_PLACE),
-        (coded(context, "tip_channels", said.channel), no.UNKNOWN_CHANNEL),
+        listed(context, "tip_channels", said.channel, no.UNKNOWN_CHANNEL),
         (said.received_on <= context.happened_on, no.RECEIVED_LATER),
         (said.kind not in WITH_REPORTER or reporter.name or reporter.anonymous, no.NO_REPORTER),
         *persons(said, context),
+        *unnamed(said.reporter, facts=said.facts, place=said.place),
     )
 
 
 def persons(said: ShareTip, context: Context) -> Rows:
     """What holds of those whom a tip is about and who made it, shared or corrected."""
     respondent, reporter = said.respondent, said.reporter
-    return (
-        (respondent == NO_ONE or (coded(context, "respondent_kinds", respondent.kind) and respondent.name),
-         no.UNKNOWN_RESPONDENT),
-        (not (reporter.anonymous and reporter.name), no.ANONYMOUS_NAMED),
-        *unnamed(reporter, facts=said.facts, place=said.place),
-    )
+    if respondent != NO_ONE:
+        yield listed(context, "respondent_kinds", respondent.kind, no.UNKNOWN_RESPONDENT, also=respondent.name)
+    yield not (reporter.anonymous and reporter.name), no.ANONYMOUS_NAMED
 
 
 def unnamed(reporter: Reporter, **texts: str) -> Rows:
-    """No text that others read holds the reporter's name or phone; each by the field it stands in."""
-    told = [value for value, least in ((reporter.name.value, 2), (reporter.phone.value, 7)) if len(value) >= least]
+    """No text that others read holds the reporter's name, phone or address, however it is spaced; each by the field it
+    stands in."""
+    told = [signs for value, least in ((reporter.name, 2), (reporter.phone, 7), (reporter.address, 4))
+            if len(signs := _signs(value.value)) >= least]
     for where, text in texts.items():
-        yield not any(value in text for value in told), no.NAMES_REPORTER.at(where)
+        yield not any(signs in _signs(text) for signs in told), no.NAMES_REPORTER.at(where)
+
+
+def _signs(text: str) -> str:
+    """The letters and figures of a text alone, full-width ones as the others, in capitals."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).upper()
 
 
 def _indefinite(command: ShareTip, definite: str, context: Context) -> Rows:
     """No agency is competent beyond doubt: not by the sharer's own word, by the finding's, nor by the 权责清单."""
     own, found = context.viewer.agency, command.found
     named = command.competent or (found.names if found and found.by == own else "")
+    if named and not enforces(context, named):
+        yield False, absent(context, named, no.UNKNOWN_COMPETENT)
+        return
     agency = named or definite
-    yield not named or enforces(context, named), no.UNKNOWN_COMPETENT
     yield agency != own, no.OWN_CASE.at("competent" if named else "cause")
     yield not agency or agency == own, must_be_transfer(agency, context).at("competent" if named else "cause")
 
 
 def must_be_transfer(agency: str, context: Context) -> Refusal:
     """Which agency is competent, and where the transfer begins."""
-    entry = context.register.get(agency)
-    return no.MUST_BE_TRANSFER.filled(agency=agency, name=entry.name if entry else agency, route=TRANSFERS)
+    return no.MUST_BE_TRANSFER.filled(agency=agency, name=context.register.name_of(agency), route=TRANSFERS)
 
 
 def _doubts(command: ShareTip, context: Context) -> Iterable[Refusal]:
@@ -93,6 +101,13 @@ def _doubts(command: ShareTip, context: Context) -> Iterable[Refusal]:
         yield no.REPORTER_APART
     if any(own in context.register.holders(command.cause, power, day) for power in (PUNISH, SUPERVISE)):
         yield no.OWN_POWER
+    if _another_cause(command):
+        yield no.OTHER_CAUSE
+
+
+def _another_cause(command: ShareTip) -> bool:
+    """Whether the finding that it hands on was recorded under another cause."""
+    return bool(command.found and command.found.cause and command.found.cause != command.cause)
 
 
 def add_material(tip: Tip, command: AddMaterial, context: Context) -> Outcome[Tip]:

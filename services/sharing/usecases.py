@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy.engine import Connection
 
 from services.sharing import (
@@ -15,6 +14,7 @@ from services.sharing import (
     keeping_personal,
     keeping_queries,
     keeping_records,
+    keeping_subscriptions,
     keeping_tips,
     store,
 )
@@ -30,25 +30,32 @@ from shared.acts.store import Row
 from shared.calendar.model import FIRST_YEAR
 from shared.calendar.sources import load_city, read_year
 from shared.clock import day_of
-from shared.errors import Refusal, Refused
+from shared.errors import Refusal, Refused, demand
 from shared.http import bodies
 from shared.law import tables
 from shared.law.store import read
-from shared.yamlfile import Problems
+from shared.rulebook.choices import lacking
+from shared.yamlfile import Problems, plain
 
 UNREADABLE = Refusal("UNREADABLE", "第 {line} 行：{zh}", "Line {line}: {en}", article="internal", where="text")
+
+SETTINGS_LACKING = Refusal("SETTINGS_LACKING", "规则的 settings 没有写明本版软件要用的设定：{names}。",
+                           "The settings say nothing of what this release reads: {names}.", article="internal",
+                           where="text")
 
 
 # before an act is decided
 
 def read_rulebook(tx: Connection, means: Means, row: Row | None, case: Any, command: PublishRulebook,
                   context: Context) -> PublishRulebook:
-    """Reads the text with the loader; refuses it with every problem and its line."""
+    """Reads the text with the loader; refuses it with every problem and its line, or with what it lacks of settings."""
     alone(tx, means, row, case, command, context)
     try:
         book = read(command.text)
     except Problems as wrong:
         raise Refused(*_refusals(wrong)) from wrong
+    unsaid = "、".join(lacking(book.settings))
+    demand((not unsaid, SETTINGS_LACKING.filled(names=unsaid)))
     return replace(command, version=book.version, rulebook=book.id, title=book.title, valid_from=book.valid_from,
                    valid_to=book.valid_to)
 
@@ -98,6 +105,7 @@ KEEPINGS = (
     keeping_tips.TIPS,
     keeping_records.KEEPING,
     keeping_personal.KEEPING,
+    keeping_subscriptions.KEEPING,
 )
 
 
@@ -139,8 +147,6 @@ def _years(office: Office, city_folder: Path) -> Iterator[LoadCalendar]:
 def _agencies(file: Path) -> Iterator[RegisterAgency]:
     """The file's agencies in its order, read as strictly as a request: an entrusted body comes after who entrusts
     it."""
-    if not file.exists():
-        return
     schema = RegisterSchema()
-    for row in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader):     # dates stay text, as in JSON
+    for row in plain(file, texts=True) or ():
         yield bodies.load(schema, row).command

@@ -1,8 +1,10 @@
 """What `liandong verify` recomputes of archive records: each version's digest and each delivery's over its versions.
 
 A version is as it came in where its digest is that of its columns, its respondent opens, stands hidden wherever title
-and text name it, and is found by its own keys; or where the journal says that its person was erased. A delivery is
-whole where the digests of its versions, in order, give the one in its case, which its last entry holds.
+and text name it, and is found by its own keys, its content key is that of what it says, and it was recorded at the
+instant of which its delivery's id was made; or where the journal says that its person was erased, and of which content
+keys. A delivery is whole where the digests of its versions, in order, give the one in its case, which its last entry
+holds.
 """
 
 import json
@@ -19,6 +21,7 @@ from services.sharing.store_records import DELIVERIES, RECORD
 from shared.acts import whom
 from shared.acts.keeping import Means
 from shared.digests import tagged
+from shared.ids import made_at
 from shared.journal.findings import Finding
 from shared.journal.model import ERASED
 from shared.keys import VaultError
@@ -50,10 +53,10 @@ def _paged(tx: Connection, query: sa.Select[Any], by: sa.ColumnElement[Any]) -> 
         rows = tx.execute(page.where(by > rows[-1][by])).mappings().all()
 
 
-def _sound(tx: Connection, means: Means, row: Mapping[str, Any]) -> bool:
+def _sound(tx: Connection, means: Means, row: dict[str, Any]) -> bool:
     """Whether a version is as its delivery brought it, or as an erasure of its person left it."""
     try:
-        if keeping.digest_of(row) != row["digest"]:
+        if keeping.digest_of(row) != row["digest"] or made_at(row["delivery"]) != row["recorded_at"]:
             return False
         sealed = json.loads(row["respondent"] or "{}")
         if sealed and not any(each["personal"].get("cipher") for each in sealed.values()):
@@ -64,13 +67,17 @@ def _sound(tx: Connection, means: Means, row: Mapping[str, Any]) -> bool:
     name, code = who.get("name", ""), who.get("number", "")
     hidden = keeping.hidden((row["title"], row["text"]), (name, code)) if row["respondent_kind"] == PERSON else ""
     keys = ((row["respondent_key"], code or name), (row["respondent_name_key"], name))
-    return row["hidden"] == hidden and all(
+    return row["hidden"] == hidden and keeping.same_content(means.vault, row, who) and all(
         found in whom.respondent_keys(text, means.vault) if text else not found for found, text in keys)
 
 
 def _erased(tx: Connection, means: Means, row: Mapping[str, Any]) -> bool:
-    left = row["hidden"] or row["respondent_key"] or row["respondent_name_key"]
-    return not left and any(entry.type == ERASED for entry in means.journal.of_stream(tx, row["id"]))
+    """Its content key can't be computed any more: the erasure's entry holds it, since those are kept there."""
+    if row["hidden"] or row["respondent_key"] or row["respondent_name_key"]:
+        return False
+    entries = [entry for entry in means.journal.of_stream(tx, row["id"]) if entry.type == ERASED]
+    kept = [(means.journal.detail(tx, entry.position) or {}).get(keeping.CONTENT_KEYS) for entry in entries]
+    return bool(kept) and all(keys is None or keys.get(str(row["version"])) == row["content_key"] for keys in kept)
 
 
 def _told(tx: Connection, delivery: str) -> str:

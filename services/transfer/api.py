@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Response, jsonify
-from flask_smorest import Blueprint
 
 from services.transfer import store
 from services.transfer.domain import receivers
@@ -15,6 +14,8 @@ from shared.clock import day_of
 from shared.forms.fields import Text
 from shared.http import paging, spec
 from shared.http.app import make_app
+from shared.http.bulk import add_bulk
+from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.http.judged import judged_routes
 from shared.http.materials import add_materials
@@ -34,6 +35,7 @@ class TransferSearch(SearchSchema):
 def make(office: Office) -> Flask:
     """The app of the service."""
     cases = act_routes(office, "cases", SCHEMAS, search=TransferSearch, filters=_filters)
+    add_bulk(cases, office, "cases", SCHEMAS)
     add_materials(cases, office, "cases")
     return make_app(office, (cases, numbers_routes(office, store.NUMBERS), _proposals(office), judged_routes(office)))
 
@@ -43,8 +45,8 @@ def _filters(body: Mapping[str, Any]) -> Mapping[str, str]:
     return {**body.get("filters", {}), **wanted}
 
 
-def _proposals(office: Office) -> Blueprint:
-    routes = Blueprint("proposals", __name__, url_prefix="/api/transfer/proposals", description="拟接收机关")
+def _proposals(office: Office) -> Routes:
+    routes = Routes("proposals", __name__, url_prefix="/api/transfer/proposals", description="拟接收机关")
 
     @routes.get("")
     @routes.doc(summary="拟接收机关", parameters=[{"name": "cause", "in": "query", "schema": {"type": "string"}}],

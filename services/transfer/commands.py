@@ -205,6 +205,7 @@ class RecordDecision:
     """处理决定, of the act's true date."""
 
     number: str                         # in the receiver's own form
+    same: tuple[str, ...] = ()          # looked up by the service: other cases of the agency with this number
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,7 @@ class Close:
     decision_number: str
     decision_on: date
     rights: Rights
+    same: tuple[str, ...] = ()          # looked up by the service, where no decision was recorded: as there
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from services.transfer.states import CRIMINAL, CRIMINAL_CLOSED
 from services.transfer.turns import CloseCriminal, DeliverCriminal, HandOverCriminal, ReferCriminal, ReturnCriminal
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.persons import enough
+from shared.acts.standing import absent
 from shared.errors import demand
 
 
@@ -25,9 +26,9 @@ def with_the_police(case: Transfer, context: Context) -> bool:
 def refer(case: Transfer, command: ReferCriminal, context: Context) -> Outcome[Transfer]:
     """The approval: from any open state, by the head of the sender or the receiver."""
     own, day = context.viewer.agency, context.happened_on
-    officers = int(context.rulebook.settings.get("criminal_team_officers", 2))
+    officers = int(context.rulebook.setting("criminal_team_officers"))
     demand(
-        (_is_police(command.police, case, context), no.UNKNOWN_POLICE),
+        (_is_police(command.police, case, context), absent(context, command.police, no.UNKNOWN_POLICE)),
         (command.offence, no.NO_OFFENCE),
         (command.reasons, no.NO_SUSPICION),
         (enough(command.team, officers), no.TEAM_TOO_SMALL.filled(officers=officers)),
@@ -43,7 +44,7 @@ def refer(case: Transfer, command: ReferCriminal, context: Context) -> Outcome[T
 
 def _is_police(agency: str, case: Transfer, context: Context) -> bool:
     """Whether the city's rulebook names the agency as 公安机关; it is in the register, and neither side of the case."""
-    named = context.rulebook.settings.get("police_agencies", ())
+    named = context.rulebook.setting("police_agencies")
     sides = (case.sender, case.receiver)
     return agency in named and agency not in sides and context.register.exists(agency, context.happened_on)
 

@@ -60,7 +60,7 @@ def dispute(case: Transfer, command: Dispute, context: Context) -> Outcome[Trans
 
 def _attempts(attempts: tuple[Attempt, ...], ground: str, context: Context) -> Rows:
     demands = context.rulebook.grounds[f"transfer.dispute.{ground}"].demands
-    least = int(context.rulebook.settings.get("attempts_at_agreement", 1)) if "attempts" in demands else 0
+    least = int(context.rulebook.setting("attempts_at_agreement")) if "attempts" in demands else 0
     yield len(attempts) >= least and all(attempt.says for attempt in attempts), no.TOO_FEW_ATTEMPTS.filled(least=least)
     yield all(attempt.on <= context.happened_on for attempt in attempts), no.ATTEMPT_LATER
 

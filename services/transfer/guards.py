@@ -22,13 +22,13 @@ def not_delivered(case: Transfer, _: Context) -> Iterable[Refusal]:
 
 
 def not_asked_twice(case: Transfer, context: Context) -> Iterable[Refusal]:
-    if len(case.leg.requests) > context.rulebook.settings.get("supplement_rounds", 1):
+    if len(case.leg.requests) > context.rulebook.setting("supplement_rounds"):
         yield no.NO_THIRD_REQUEST
 
 
 def supplemented(case: Transfer, context: Context) -> Iterable[Refusal]:
     """A request beyond the rulebook's rounds is for faults of a supplement: there must be one."""
-    leg, rounds = case.leg, context.rulebook.settings.get("supplement_rounds", 1)
+    leg, rounds = case.leg, context.rulebook.setting("supplement_rounds")
     if len(leg.requests) >= rounds and leg.unable and not leg.supplements:
         yield no.NO_SUPPLEMENT_MADE
 
@@ -98,7 +98,7 @@ def consented(case: Transfer, _: Context) -> Iterable[Refusal]:
 
 
 def presumes(case: Transfer, context: Context) -> Iterable[Refusal]:
-    if context.rulebook.settings.get("presumed_reception") != "from_delivery":
+    if context.rulebook.setting("presumed_reception") != "from_delivery":
         yield no.NO_PRESUMPTION
 
 
@@ -114,7 +114,7 @@ def presumed(case: Transfer, _: Context) -> Iterable[Refusal]:
 
 def bound(case: Transfer, context: Context) -> bool:
     """Whether a ruling binds the present receiver to take the case (24; a setting, a question for justice)."""
-    return case.named == case.receiver and bool(context.rulebook.settings.get("ruling_binds_competence", True))
+    return case.named == case.receiver and bool(context.rulebook.setting("ruling_binds_competence"))
 
 
 def not_bound(case: Transfer, context: Context) -> Iterable[Refusal]:

@@ -71,6 +71,9 @@ def plans_news(_: Office) -> Mapping[str, Handler]:
             ref = f"{event.source}/{event.subject}/{said['finding']['item']}"
             store.put_finding(tx, ref, said["agency"], said["to"])
 
+    def settled(tx: Connection, event: Event) -> None:
+        store.drop_finding(tx, f"{event.source}/{event.subject}/{event.data['finding']['item']}")
+
     def succeeded(tx: Connection, event: Event) -> None:
         """Who succeeded the agency that found it hands it on."""
         if event.data["successor"]:
@@ -79,6 +82,7 @@ def plans_news(_: Office) -> Mapping[str, Handler]:
     return {
         "finding_recorded": found,
         "finding_to_hand_on": found,
+        "finding_settled": settled,
         "succeeded": succeeded,
         "successor_assigned": succeeded,
     }
@@ -123,7 +127,7 @@ CASES = Keeping(
     usecases.SAVED,
     summary,
     conditions={"text": store.words_match, "respondent": store.respondent_is, "origin": store.comes_from},
-    filters=frozenset({"letter_number", "cause", "sender", "receiver"}),
+    filters=frozenset({"letter_number", "cause", "sender", "receiver"}), coded={"cause": "causes"},
     tells=frozenset({"respondent_key"}),
     look_up=usecases.LOOK_UP,
 )

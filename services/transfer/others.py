@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from services.transfer import store
 from services.transfer.case import Transfer
-from services.transfer.commands import Announce
+from services.transfer.commands import Announce, Close, RecordDecision
 from services.transfer.domain import CHAPTER
 from services.transfer.origins import TIP, Found, formed
 from services.transfer.turns import Phone
@@ -122,6 +122,15 @@ def look_up_call(tx: Connection, means: Means, row: Row | None, case: Transfer |
     if not key:
         return command
     return replace(command, open_same=_visible(tx, store.open_cases_of(tx, key, command.cause, OPEN), context))
+
+
+def look_up_decision(tx: Connection, means: Means, row: Row | None, case: Transfer, command: RecordDecision | Close,
+                     context: Context) -> RecordDecision | Close:
+    """Adds the agency's other cases with the decision's number; one that was recorded was told of then."""
+    number = command.number if isinstance(command, RecordDecision) else command.decision_number
+    if not number or (isinstance(command, Close) and case.decision):
+        return command
+    return replace(command, same=store.decided_by(tx, number, case.receiver, row.id if row else ""))
 
 
 def _whence(tx: Connection, context: Context, own: str) -> Found | None:

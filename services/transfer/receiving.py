@@ -1,5 +1,6 @@
 """第四章 案件移送: what the receiver decides, and what comes back about its report. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -30,7 +31,7 @@ from shared.acts.signing import signed
 from shared.acts.succession import forebears
 from shared.clock import day_of
 from shared.contracts.register import JUSTICE
-from shared.errors import demand
+from shared.errors import Refusal, demand
 from shared.numbers.shape import numbered
 
 RECEIVED, RECEIVED_LATE = "received", "received_late"
@@ -65,7 +66,7 @@ def sign_receipt(case: Transfer, command: SignReceipt, context: Context) -> Outc
 
 def rounds(context: Context) -> int:
     """How often a supplement may be asked for without a reason: once, unless the rulebook says otherwise."""
-    return int(context.rulebook.settings.get("supplement_rounds", 1))
+    return int(context.rulebook.setting("supplement_rounds"))
 
 
 def request_supplement(case: Transfer, command: RequestSupplement, context: Context) -> Outcome[Transfer]:
@@ -132,7 +133,7 @@ def refuse(case: Transfer, command: Refuse, context: Context) -> Outcome[Transfe
     )
     refused = case.with_leg(replace(leg, refusal=command, refused_on=day))
     times = refused.refusals
-    bounced = times >= int(context.rulebook.settings.get("bounced_after_refusals", 2))
+    bounced = times >= int(context.rulebook.setting("bounced_after_refusals"))
     facts = {"number": command.number, "ground": command.ground, "refusals": times, "bounced": bounced}
     return done(refused, context, facts)
 
@@ -154,7 +155,13 @@ def record_decision(case: Transfer, command: RecordDecision, context: Context) -
         (command.number not in case.earlier_decisions, no.DECISION_NUMBER_USED),
     )
     decided = replace(case, decision=command, decided_on=context.happened_on)
-    return done(decided, context, {"number": command.number})
+    return done(decided, context, {"number": command.number}, *_shared(command.number, command.same))
+
+
+def _shared(number: str, same: tuple[str, ...]) -> Iterator[Refusal]:
+    """One decision may deal with several cases, and a number may be misread: the officer is told."""
+    if same:
+        yield replace(no.DECISION_SHARED.filled(number=number), values={"number": number, "cases": list(same)})
 
 
 def serve_decision(case: Transfer, command: ServeDecision, context: Context) -> Outcome[Transfer]:
@@ -180,7 +187,7 @@ def close(case: Transfer, command: Close, context: Context) -> Outcome[Transfer]
     )
     closed = replace(case, closure=command, closed_on=context.happened_on)
     facts = {"outcome": command.outcome, "decision_number": command.decision_number, "decision_on": command.decision_on}
-    return done(closed, context, facts)
+    return done(closed, context, facts, *_shared(command.decision_number, command.same))
 
 
 def report_closure(case: Transfer, command: ReportClosure, context: Context) -> Outcome[Transfer]:

@@ -121,9 +121,9 @@ NO_RESPONDENT = _lacks("NO_RESPONDENT", "应当写明当事人的类别和姓名
 NO_FACTS = _lacks("NO_FACTS", "应当写明涉嫌违法事实。", "The facts are required.", "22", "matter.facts")
 NO_PROVISIONS = _lacks("NO_PROVISIONS", "应当写明涉嫌违反的规定。",
                        "The provisions violated are required.", "22", "matter.provisions")
-NO_TRANSFER_BASIS = _lacks("NO_TRANSFER_BASIS", "应当写明移送依据，移送依据不同于违反的规定。",
-                           "The legal basis of the transfer is required, apart from the provisions violated.",
-                           "21", "matter.basis")
+NO_TRANSFER_BASIS = _lacks("NO_TRANSFER_BASIS", "应当写明移送依据：法律、法规的名称和条款，或者有关规定的名称、文号；移送依据不同于违反的规定。",
+                           "The legal basis is required, by law and article or the number of a document, apart from "
+                           "the provisions violated.", "21", "matter.basis")
 UNKNOWN_GROUND = _lacks("UNKNOWN_GROUND", "移送事由只能是无管辖权或者处罚权已划转。",
                         "A case is handed over for want of competence or because the penalty power was moved.",
                         "21", "matter.ground")
@@ -137,8 +137,10 @@ NO_PHONE_NOTICE = _lacks("NO_PHONE_NOTICE", "按照现行设置，电话告知�
                          "As the rulebook is set, a phone call is no notice.", "22", "notice.way")
 NOBODY_TOLD = _lacks("NOBODY_TOLD", "应当写明被通报人。", "Who was told is required.", "22", "notice.told_to")
 SAME_AGENCY = _lacks("SAME_AGENCY", "不能向本机关移送案件。", "A case is not handed to its own agency.", "21", "notice.receiver")
-UNKNOWN_RECEIVER = _lacks("UNKNOWN_RECEIVER", "接收机关当日不在执法机关名录中，或者不是行政执法机关。",
-                          "On that day the register has no such enforcement agency.", "2", "notice.receiver")
+UNKNOWN_RECEIVER = _lacks(
+    "UNKNOWN_RECEIVER", "接收机关「{receiver}」当日不在执法机关名录中，或者不是行政执法机关。名录见 GET /api/sharing/agencies。",
+    "On that day the register has no enforcement agency “{receiver}”. GET /api/sharing/agencies lists them.", "3",
+    "notice.receiver")
 NO_REASON = _lacks("NO_REASON", "应当说明理由。", "A reason is required.", "", "reason")
 
 # 22 ¶2, ¶3: materials and measures
@@ -153,7 +155,7 @@ UNKNOWN_MATERIAL = _lacks("UNKNOWN_MATERIAL", "所列材料不在本案材料之
 
 # 22 ¶3: calls from the scene, and their end without transfer
 UNKNOWN_CALLED = _lacks("UNKNOWN_CALLED", "被告知的机关当日不在执法机关名录中，或者不是行政执法机关。",
-                        "On that day the register has no such enforcement agency to call.", "2", "called")
+                        "On that day the register has no such enforcement agency to call.", "3", "called")
 CALLED_OTHER = _lacks("CALLED_OTHER", "本案中应当告知本案的接收机关。", "In a running case its receiver is called.", "22", "called")
 NOBODY_CALLED = _lacks("NOBODY_CALLED", "应当写明接听人及其职务。", "Who took the call is required.", "22", "called_person")
 NO_ORDER = _lacks("NO_ORDER", "应当写明已经责令的事项。", "What was ordered at the scene is required.", "22", "ordered")
@@ -172,7 +174,9 @@ OTHER_ADDRESSEE = _lacks("OTHER_ADDRESSEE", "移送函的受文机关应当是�
                          "The letter is addressed to the agency that was told.", "annex 1", "addressee")
 NO_CASE_NAME = _lacks("NO_CASE_NAME", "移送函应当写明案件名称。", "The letter names the case.", "annex 1", "case_name")
 NO_LETTER_REASON = _lacks("NO_LETTER_REASON", "移送函应当写明移送原因。", "The letter says why.", "annex 1", "reason")
-NO_LETTER_BASIS = _lacks("NO_LETTER_BASIS", "移送函应当写明移送依据。", "The letter names its legal basis.", "annex 1", "basis")
+NO_LETTER_BASIS = _lacks("NO_LETTER_BASIS", "移送函应当写明移送依据：法律、法规的名称和条款，或者有关规定的名称、文号。",
+                         "The letter names its legal basis: the law and its article, or the number of a document.",
+                         "annex 1", "basis")
 NO_MATERIALS = _lacks("NO_MATERIALS", "移送函应当附移送材料目录及有关材料、证据。",
                       "A letter lists and encloses the materials.", "22", "materials")
 NO_BASIC_FACTS = _lacks("NO_BASIC_FACTS", "监管权和处罚权分离的，应当附基本违法事实的书面材料。",
@@ -242,7 +246,7 @@ UNKNOWN_RULING = _lacks("UNKNOWN_RULING", "应当明确由接收机关、第三�
                         "A ruling names the receiver, a third agency, or the sender.", "24", "outcome")
 THIRD_IS_PARTY = _lacks("THIRD_IS_PARTY", "第三机关不能是争议双方。", "The third agency is neither side.", "24", "receiver")
 UNKNOWN_THIRD = _lacks("UNKNOWN_THIRD", "第三机关当日不在执法机关名录中，或者不是行政执法机关。",
-                       "On that day the register has no such enforcement agency.", "2", "receiver")
+                       "On that day the register has no such enforcement agency.", "3", "receiver")
 
 # 21 ¶2: the criminal track
 UNKNOWN_POLICE = _lacks("UNKNOWN_POLICE", "应当写明名录中的公安机关，且不能是本案的移送机关或者接收机关。",
@@ -291,26 +295,26 @@ NO_SUMMARY = _lacks("NO_SUMMARY", "结案报告应当写明处理结果。", "Th
 NO_REPORT = _lacks("NO_REPORT", "所附材料应当是本案材料，其中应当有种类为结案报告的材料。",
                    "Materials of the case are enclosed, one of them of the kind closing report.", "25", "materials")
 
-NO_VOID_REASON = _lacks("NO_VOID_REASON", "作废重发的，应当写明作废的理由。", "Why the letter is voided is required.",
-                        "internal", "void_reason")
+NO_VOID_REASON = _lacks("NO_VOID_REASON", "作废重发的，应当写明作废的理由。", "Why the letter is voided is required.", "internal",
+                        "void_reason")
 DATES_DISAGREE = _lacks("DATES_DISAGREE", "更正后的日期与本案其他日期矛盾。", "The right date disagrees with other dates of the case.",
                         "internal", "new")
 
 # said to the officer, refusing nothing
 SAME_RESPONDENT = Refusal("SAME_RESPONDENT", "同一当事人、同一案由另有未结案件，可以关联。",
-                          "There is an open case of the same respondent and cause; they may be related.",
-                          "22", status=200)
+                          "There is an open case of the same respondent and cause; they may be related.", "22", 200)
 WITHDRAWN_BEFORE = Refusal(
     "WITHDRAWN_BEFORE", "本机关曾撤回同一当事人、同一案由的移送；本案是接续该案的，应当在“所接续的已撤回案件”中写明。",
-    "Your agency withdrew a case of the same respondent and cause: if this one takes it up again, name it.",
-    "22", status=200)
+    "Your agency withdrew a case of the same respondent and cause: if this one takes it up again, name it.", "22", 200)
 RECEIVER_WITHOUT_POWER = Refusal("RECEIVER_WITHOUT_POWER", "权责清单中接收机关没有该案由的处罚权。",
                                  "By the register the receiver has no penalty power for this cause.", "21", status=200)
 POWERS_DIFFER = Refusal("POWERS_DIFFER", "权责清单显示该案由监管权和处罚权分离，与所填不一致。",
                         "By the register the powers are separated for this cause.", "22", status=200)
 ONE_SIDED = Refusal("ONE_SIDED", "对方尚未陈述意见。", "The other side has not stated its view.", "24", status=200)
+DECISION_SHARED = Refusal("DECISION_SHARED", "本机关另有案件登记了同一处理决定文号「{number}」；不是一并处理的，请核对文号。",
+                          "Other cases of your agency have the decision {number}: see whether that is so.", "25", 200)
 
 WARNINGS = (ONE_SIDED, SAME_RESPONDENT, WITHDRAWN_BEFORE, RECEIVER_WITHOUT_POWER, POWERS_DIFFER, FINDING_FOR_OTHER,
-            BASIS_ENDED)
+            DECISION_SHARED, BASIS_ENDED)
 REFUSALS = tuple(value for value in tuple(globals().values())
                  if isinstance(value, Refusal) and value not in (*WARNINGS, UNNAMED))

@@ -1,5 +1,6 @@
 """第四章 案件移送: what the sender decides. Pure: a case and a command in, a new case and facts out."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -36,6 +37,9 @@ from shared.contracts.register import Register
 from shared.deadlines.correcting import Redated
 from shared.errors import Refusal, Rows, demand
 from shared.numbers.shape import numbered
+
+# 《行政处罚法》, 第二十二条, 荣政发〔2020〕3号
+BASIS = re.compile(r"《[^《》]+》|第[0-9一二三四五六七八九十百零〇]+条|[〔\[][0-9]{4}[〕\]]\s*第?\s*[0-9]+\s*号")
 
 
 def announce(phoned: Transfer | None, command: Announce, context: Context) -> Outcome[Transfer]:
@@ -79,9 +83,14 @@ def _announced(phoned: Transfer, command: Announce, day: date) -> Transfer:
 
 def notified_on(case: Transfer, leg: Leg, context: Context) -> date:
     """The day from which 22 counts: of the notice, or of an earlier call where the rulebook takes a call for one."""
-    if not context.rulebook.settings.get("phone_call_is_notice", False):
+    if not context.rulebook.setting("phone_call_is_notice"):
         return leg.announced_on
     return min([leg.announced_on, *(call.on for call in case.calls if call.called == leg.receiver)])
+
+
+def names_a_basis(said: str) -> bool:
+    """21: 根据法律法规和有关规定. A law or document by its title or number, or an article; what it says is not looked up."""
+    return BASIS.search(said) is not None
 
 
 def _matter(matter: Matter, context: Context) -> Rows:
@@ -92,7 +101,7 @@ def _matter(matter: Matter, context: Context) -> Rows:
         listed(context, "respondent_kinds", person.kind, no.NO_RESPONDENT, also=person.name),
         (matter.facts, no.NO_FACTS),
         (matter.provisions and all(matter.provisions), no.NO_PROVISIONS),
-        (matter.basis, no.NO_TRANSFER_BASIS),
+        (names_a_basis(matter.basis) and matter.basis not in matter.provisions, no.NO_TRANSFER_BASIS),
         listed(context, "grounds:transfer.", matter.ground, no.UNKNOWN_GROUND),
         (matter.ground != PENALTY_MOVED or matter.document, no.NO_TRANSFER_DOCUMENT),
     )
@@ -112,12 +121,12 @@ def _taken_up(phoned: Transfer | None, command: Announce) -> Rows:
 def told_how(notice: Notice, sender: str, context: Context) -> Rows:
     return (
         listed(context, "notice_ways", notice.way, no.UNKNOWN_WAY),
-        (notice.way != "phone" or context.rulebook.settings.get("notice_by_phone", True), no.NO_PHONE_NOTICE),
+        (notice.way != "phone" or context.rulebook.setting("notice_by_phone"), no.NO_PHONE_NOTICE),
         (not late_on_platform(notice.way, context), no.PLATFORM_TIME.at("notice.way")),
         (notice.told_to, no.NOBODY_TOLD),
         (notice.receiver != sender, no.SAME_AGENCY),
         (notice.receiver == sender or enforces(context, notice.receiver),
-         absent(context, notice.receiver, no.UNKNOWN_RECEIVER)),
+         absent(context, notice.receiver, no.UNKNOWN_RECEIVER.filled(receiver=notice.receiver))),
     )
 
 
@@ -154,7 +163,7 @@ def separated_by_register(sender: str, cause: str, register: Register, day: date
 
 
 def record_measure(case: Transfer, command: RecordMeasure, context: Context) -> Outcome[Transfer]:
-    officers = context.rulebook.settings.get("officers_per_measure", 1)
+    officers = context.rulebook.setting("officers_per_measure")
     demand(
         listed(context, "measure_kinds", command.kind, no.UNKNOWN_MEASURE),
         (command.taken_on <= context.happened_on, no.MEASURE_LATER),
@@ -173,7 +182,7 @@ def add_material(case: Transfer, command: AddMaterial, context: Context) -> Outc
 
 def issue_letter(case: Transfer, command: IssueLetter, context: Context) -> Outcome[Transfer]:
     separated, listed = case.matter.separated, frozenset(command.materials)
-    evidence = context.rulebook.settings.get("preliminary_evidence", ())
+    evidence = context.rulebook.setting("preliminary_evidence")
     enclosed = tuple(material for material in case.materials if material.number in listed)
     demand((command.number not in {leg.letter.number for leg in case.legs if leg.letter}, no.NUMBER_USED))
     demand(
@@ -181,7 +190,7 @@ def issue_letter(case: Transfer, command: IssueLetter, context: Context) -> Outc
         (command.addressee == case.receiver, no.OTHER_ADDRESSEE),
         (command.case_name, no.NO_CASE_NAME),
         (command.reason, no.NO_LETTER_REASON),
-        (command.basis, no.NO_LETTER_BASIS),
+        (names_a_basis(command.basis), no.NO_LETTER_BASIS),
         (command.materials, no.NO_MATERIALS),
         (case.has(command.materials), no.UNKNOWN_MATERIAL),
         (not separated or command.basic_facts, no.NO_BASIC_FACTS),

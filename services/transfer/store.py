@@ -34,6 +34,7 @@ CASES = case_tables(
     sa.Column("first_announced_on", sa.Date, nullable=False),
     sa.Column("words", sa.Text, nullable=False),            # casefolded: what a search looks in; nothing personal
     sa.Column("follows", sa.String(36), index=True),        # the withdrawn case that it takes up again
+    sa.Column("decision_number", sa.String(80), index=True),    # 处理决定文号, as the receiver recorded or closed by it
 )
 
 NUMBERS = number_tables(TABLES)
@@ -59,12 +60,13 @@ def columns(case: Transfer, vault: Vault) -> dict[str, Any]:
     respondent = case.matter.respondent
     letter = case.leg.letter
     number = letter.number if letter else ""
+    decided = case.decision.number if case.decision else case.closure.decision_number if case.closure else ""
     organisation = respondent.name.value if respondent.kind == "organisation" else ""
     return {
         "sender": case.sender, "receiver": case.receiver, "cause": case.matter.cause, "letter_number": number,
         "respondent_key": respondent_key(respondent, vault), "respondent_name_key": blind(respondent.name, vault),
         "first_announced_on": case.first_announced_on or case.announced_on,
-        "follows": case.after or None,
+        "follows": case.after or None, "decision_number": decided or None,
         "words": " ".join(filter(None, (number, organisation, case.matter.facts))).casefold(),
     }
 
@@ -95,11 +97,23 @@ def _open_cases(open_states: frozenset[str]) -> sa.Select[tuple[str]]:
 
 def known_to(tx: Connection, cases: Iterable[str], agency: str) -> frozenset[str]:
     """Those of the cases that the agency has or had a part in; without an agency those that there are."""
+    query, named = _known(bool(agency)), {"agency": agency} if agency else {}
+    return frozenset(tx.execute(query, {"cases": tuple(cases), **named}).scalars())
+
+
+@cache
+def _known(to_an_agency: bool) -> sa.Select[str]:
     case, party = CASES.case.c, CASES.party.c
-    query = sa.select(case.id).where(case.id.in_(tuple(cases)))
-    if agency:
-        query = query.where(case.id.in_(sa.select(party.case).where(party.agency == agency)))
-    return frozenset(tx.execute(query).scalars())
+    query = sa.select(case.id).where(case.id.in_(sa.bindparam("cases", expanding=True)))
+    part = sa.select(party.case).where(party.agency == sa.bindparam("agency"))
+    return query.where(case.id.in_(part)) if to_an_agency else query
+
+
+def decided_by(tx: Connection, number: str, receiver: str, but: str) -> tuple[str, ...]:
+    """The other cases that the agency has as receiver and dealt with by the decision of this number, oldest first."""
+    case = CASES.case.c
+    found = sa.select(case.id).where(case.decision_number == number, case.receiver == receiver, case.id != but)
+    return tuple(tx.execute(found.order_by(case.id).limit(20)).scalars())
 
 
 def withdrawn(tx: Connection, case_id: str, sender: str) -> sa.Row[str, str] | None:
@@ -117,17 +131,30 @@ def taken_up(tx: Connection, case_id: str, but: str) -> bool:
 
 def not_taken_up(tx: Connection, key: str, cause: str, sender: str, but: str) -> tuple[str, ...]:
     """The sender's withdrawn cases of the respondent and cause that no case besides `but` takes up, oldest first."""
+    asked = {"key": key, "cause": cause, "sender": sender, "but": but}
+    return tuple(tx.execute(_not_taken_up(), asked).scalars())
+
+
+@cache
+def _not_taken_up() -> sa.Select[str]:
+    """Built once: its alias of a table of thirty columns costs more than the answer."""
     case, later = CASES.case.c, CASES.case.alias()
-    follower = sa.select(later.c.id).where(later.c.follows == case.id, later.c.id != but).exists()
-    query = sa.select(case.id).where(case.respondent_key == key, case.cause == cause, case.sender == sender,
-                                     case.state == WITHDRAWN, ~follower).order_by(case.id).limit(20)
-    return tuple(tx.execute(query.with_for_update()).scalars())
+    follower = sa.select(later.c.id).where(later.c.follows == case.id, later.c.id != sa.bindparam("but")).exists()
+    return sa.select(case.id).where(
+        case.respondent_key == sa.bindparam("key"), case.cause == sa.bindparam("cause"),
+        case.sender == sa.bindparam("sender"), case.state == WITHDRAWN, ~follower,
+    ).order_by(case.id).limit(20).with_for_update()
 
 
 def put_finding(tx: Connection, ref: str, agency: str, names: str) -> None:
     """A finding never changes in who made it and whom it names: told again, it stands as it is."""
     if tx.execute(sa.select(FINDING.c.ref).where(FINDING.c.ref == ref)).first() is None:
         tx.execute(FINDING.insert(), {"ref": ref, "agency": agency, "names": names})
+
+
+def drop_finding(tx: Connection, ref: str) -> None:
+    """The finding turned out to be its finder's own case, or nothing: no transfer is to begin from it."""
+    tx.execute(FINDING.delete().where(FINDING.c.ref == ref))
 
 
 def hand_findings(tx: Connection, plan: str, former: str, heir: str) -> None:

@@ -1,6 +1,7 @@
 """The one way from a token to who it is: signature, time, and what the desk has said since."""
 
 from shared.access import appointments
+from shared.access.quota import Quota
 from shared.access.tokens import Claims, TokenKeys, Verifier, service_claims
 from shared.clock import Clock
 from shared.db import Database
@@ -15,12 +16,14 @@ class Access:
         self.service, self.audience = service, audience_of(settings)
         self.verifier = Verifier(settings.jwks, self.audience)
         self.keys = TokenKeys(settings.keys, settings.jwks, service)
+        self.quota = Quota(db, clock, settings.machine_requests, settings.machine_bytes)
+        self.header = settings.token_header
 
     def claims(self, token: str) -> Claims:
         """The claims of a token that holds now. Raises Refused (401)."""
         now = self._clock.now()
         claims = self.verifier.verify(token, now)
-        with self._db.read() as tx:
+        with self._db.glance() as tx:
             appointments.check(tx, claims, now)
         return claims
 

@@ -5,9 +5,10 @@ A row is written in the transaction of the act that appoints it and taken away i
 once, whoever does it, and again from the start where a process ended in between.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -15,9 +16,9 @@ from sqlalchemy.engine import Connection
 from shared.acts.model import THE_SUITE
 from shared.acts.perform import Acts
 from shared.acts.request import Request
-from shared.acts.trying import Trying
+from shared.acts.trying import Trying, moved_on
 from shared.clock import Clock, day_of
-from shared.db import SHARED, Database, UtcInstant, database_gone
+from shared.db import SHARED, Database, UtcInstant
 from shared.errors import Refused
 
 BATCH = 100
@@ -52,18 +53,25 @@ def cancel(tx: Connection, case: str, act: str) -> None:
     tx.execute(appointed_act.delete().where(appointed_act.c.case == case, appointed_act.c.act == act))
 
 
+_ROW = appointed_act.c
+_LISTED = sa.select(_ROW.case, _ROW.act, _ROW.path, _ROW.at).order_by(_ROW.at, _ROW.case, _ROW.act).limit(
+    sa.bindparam("limit"))
+_LISTED_UNTIL = _LISTED.where(_ROW.at <= sa.bindparam("until"))
+
+
 def listed(tx: Connection, until: datetime | None = None, limit: int = BATCH) -> list[Appointed]:
     """What is appointed, up to an instant, in its order."""
-    row = appointed_act.c
-    query = sa.select(row.case, row.act, row.path, row.at).order_by(row.at, row.case, row.act).limit(limit)
-    return [Appointed(*each) for each in tx.execute(query if until is None else query.where(row.at <= until))]
+    asked = {"limit": limit} if until is None else {"limit": limit, "until": until}
+    return [Appointed(*each) for each in tx.execute(_LISTED if until is None else _LISTED_UNTIL, asked)]
 
 
 class Appointments:
-    """Does what has come due, each in a transaction of its own. Any number of processes may."""
+    """Does what has come due, each in a transaction of its own. Any number of processes may. `by`: the acts that need
+    content, with what does them and takes their row away."""
 
-    def __init__(self, db: Database, clock: Clock, acts: Mapping[str, Acts], service: str) -> None:
-        self.db, self.clock, self.acts = db, clock, acts
+    def __init__(self, db: Database, clock: Clock, acts: Mapping[str, Acts], service: str,
+                 by: Mapping[str, Callable[[Appointed], int]]) -> None:
+        self.db, self.clock, self.acts, self._by = db, clock, acts, by
         self._trying = Trying(service, "appointed")
 
     def step(self) -> tuple[int, float | None]:
@@ -72,7 +80,7 @@ class Appointments:
         Raises what the database raises; one act that fails is tried again later."""
         with self.db.read() as tx:
             due = listed(tx, self.clock.now())
-        done = sum([self._do(each) for each in due if not self._trying.waits(each)])
+        done = sum(self._trying.do(each, partial(self._by.get(each.act, self._do), each)) for each in due)
         with self.db.read() as tx:
             ahead = [each for each in listed(tx) if not self._trying.waits(each)]
         waits = [(each.at - self.clock.now()).total_seconds() for each in ahead[:1]]
@@ -80,27 +88,21 @@ class Appointments:
         return done, max(0.0, min(waits)) if waits else None
 
     def _do(self, each: Appointed) -> int:
-        """1 where this process did it. What the case does not allow any more (409) is owed no more."""
-        try:
-            with self.db.write() as tx:
-                if not _take(tx, each):
-                    return 0
-                acts = self.acts[each.path]
-                command, request = acts.chapter.act(each.act).command(), Request(each.case, happened_on=day_of(each.at))
-                try:
-                    acts.do_in(tx, each.act, command, THE_SUITE, request)
-                except Refused as refused:
-                    if refused.status != 409:
-                        raise
-            return 1
-        except Exception as failed:
-            if database_gone(failed):
-                raise
-            self._trying.failed(each, failed)
-            return 0
+        """1 where this process did it. What the case does not allow any more is owed no more."""
+        with self.db.write() as tx:
+            if not take(tx, each):
+                return 0
+            acts = self.acts[each.path]
+            command, request = acts.chapter.act(each.act).command(), Request(each.case, happened_on=day_of(each.at))
+            try:
+                acts.do_in(tx, each.act, command, THE_SUITE, request)
+            except Refused as refused:
+                if not moved_on(refused):
+                    raise
+        return 1
 
 
-def _take(tx: Connection, each: Appointed) -> bool:
+def take(tx: Connection, each: Appointed) -> bool:
     """Takes the row away; False where another did, or where it was appointed anew for another instant."""
     row = appointed_act.c
     gone = tx.execute(appointed_act.delete().where(row.case == each.case, row.act == each.act, row.at == each.at))

@@ -10,6 +10,7 @@ from shared.acts.request import (
     DESK,
     ENTRUSTMENT_ENDED,
     IN_FUTURE,
+    LATER_THAN_NOW,
     NAME_NEEDED,
     NEEDS_BACK_ENTRY,
     NO_SUCH_SCAN,
@@ -18,12 +19,14 @@ from shared.acts.request import (
     WRONG_DAY,
     Request,
 )
+from shared.acts.signed import PERSON_SIGNS
 from shared.acts.store import Row
-from shared.acts.succession import CUSTODIAN, left_by
+from shared.acts.succession import CUSTODIAN, TITLES, left_by
 from shared.clock import CITY_ZONE, aware, day_of
 from shared.contracts.register import STANDING, STANDING_TITLES, Agency, Register
 from shared.errors import Refusal
 from shared.law.store import Snapshot
+from shared.rulebook.model import Rulebook
 
 
 def context_of(now: datetime, viewer: Viewer, request: Request, snapshot: Snapshot, version: str,
@@ -36,8 +39,13 @@ def context_of(now: datetime, viewer: Viewer, request: Request, snapshot: Snapsh
     happened_at = aware(request.happened_at) if request.happened_at else (now if happened_on == today else noon)
     rulebook = snapshot.binding(version, happened_on) if version else snapshot.current(happened_on)
     come_from = request.origin if origin is None else origin
-    titles = {**rulebook.parties.get(service, {}), **STANDING_TITLES}
-    return Context(now, happened_on, happened_at, rulebook, snapshot.register, viewer, come_from, titles)
+    return Context(now, happened_on, happened_at, rulebook, snapshot.register, viewer, come_from,
+                   titles_of(rulebook, service))
+
+
+def titles_of(rulebook: Rulebook, service: str) -> Mapping[str, str]:
+    """What the parts in a service's cases are called, in the order of its chapter."""
+    return {**rulebook.parties.get(service, {}), **STANDING_TITLES, **TITLES}
 
 
 def origin_of(act: Act, row: Row | None, request: Request) -> Mapping[str, Any]:
@@ -60,8 +68,10 @@ def wrong(chapter: Chapter, act: Act, row: Row | None, request: Request, context
     today = day_of(context.now)
     if context.viewer.suite:
         return
+    if request.signed_by and not context.viewer.machine:
+        yield PERSON_SIGNS
     if context.happened_on > today or context.happened_at > context.now:
-        yield IN_FUTURE
+        yield IN_FUTURE if context.happened_on > today else LATER_THAN_NOW
     if request.happened_at and day_of(request.happened_at) != context.happened_on:
         yield WRONG_DAY
     first = max(row.opened_on if act.adds_only else row.last_on, follows or date.min) if row else date.min

@@ -1,11 +1,30 @@
 """Coded values: whether a list of the rulebook has a code, and the refusal that tells code and list. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from shared.acts.model import Context
-from shared.errors import Refusal
+from shared.errors import Refusal, Refused
 from shared.rulebook.model import Rulebook
+
+MOST_TOLD = 100                # codes that are told of a long list
+BAD_FILTER = Refusal("BAD_FILTER", "「{value}」不在{title}中，可以按下列代码筛选：{known}。",
+                     "{value} is none of {title}; one may filter by: {known}.", "internal", 400)
+
+
+def one_of(name: str, value: str, known: Mapping[str, str], title: str) -> str:
+    """The value of a filter, where it is one of the known codes. Raises Refused (400) with the codes and what they
+    mean: a list that is empty for a slip of the pen reads as if there were nothing."""
+    if value in known:
+        return value
+    told = "、".join(f"{code} {word}".strip() for code, word in list(known.items())[:MOST_TOLD])
+    raise Refused(BAD_FILTER.filled(value=value[:60], title=title, known=told).at(name))
+
+
+def of_list(name: str, value: str, rulebook: Rulebook, list_: str) -> str:
+    """The same of a list of the rulebook."""
+    return one_of(name, value, rulebook.list_of(list_), f"代码表「{rulebook.code_lists.get(list_, list_)}」（{list_}）")
 
 
 def listed(context: Context, list_: str, code: str, refusal: Refusal, also: object = True) -> tuple[bool, Refusal]:

@@ -4,14 +4,13 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import is_dataclass
 from datetime import date, datetime
-from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast
 
 import cattrs
-from cattrs.gen import make_dict_unstructure_fn
+import msgspec
 
+from shared.acts.bare import ANYWHERE, SCALARS, Bare, Fraction, Places, is_bare, places, text_of
 from shared.contracts.apart import Apart
 from shared.contracts.envelope import canonical, stamp
 from shared.contracts.personal import ERASED_WORD, Personal
@@ -21,15 +20,10 @@ T = TypeVar("T")
 MARK = "personal"            # {"personal": {"cipher", "salt", "hash"}} stands for a Personal value
 _PRIVATE = ("cipher", "salt")
 _MARKS = re.compile(r'\{"personal":\{[^{}]*\}\}')
-_SCALARS = frozenset({str, int, float, bool, type(None)})
 Place = tuple[str, str]      # the path of a Personal value in its document ("/matter/respondent/name"), and the value
 
 
-class Bare(dict[str, Any]):
-    """The document of an object in which nothing is personal: nobody needs to look through it. A plan has hundreds."""
-
-
-_LEAVES = _SCALARS | {Bare}
+_LEAVES = SCALARS | {float, Fraction, Bare}
 
 
 def _converter(personal: Callable[[Any], Personal]) -> cattrs.Converter:
@@ -39,15 +33,43 @@ def _converter(personal: Callable[[Any], Personal]) -> cattrs.Converter:
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
     converter.register_unstructure_hook(datetime, stamp)
     converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
+    converter.register_unstructure_hook(float, Fraction)
     converter.register_unstructure_hook(Personal, lambda value: {
         MARK: {"hash": value.erased} if value.erased else value.value})
     converter.register_structure_hook(Personal, lambda marked, _: personal(marked[MARK]))
     converter.register_unstructure_hook(Apart, lambda apart: {"digest": apart.digest})
     converter.register_structure_hook(Apart, lambda told, _: Apart(digest=told["digest"]))
     converter.register_unstructure_hook_factory(_is_set, lambda _: lambda value: sorted(value))
-    converter.register_unstructure_hook_factory(
-        _impersonal, lambda kind: _bare(make_dict_unstructure_fn(kind, converter)))
     return converter
+
+
+def _reading(personal: Callable[[Any], Personal]) -> cattrs.Converter:
+    """One that reads and shows what is bare by msgspec; what is not as msgspec wants it (a number that an earlier
+    release kept as a text), as cattrs does."""
+    converter, patient = _converter(personal), _converter(personal)
+
+    def structure(value: Any, kind: Any) -> Any:
+        if type(value) is tuple or type(value) is kind:     # `built` already
+            return value
+        try:
+            return msgspec.convert(value, kind)
+        except msgspec.ValidationError:
+            return patient.structure(value, kind)
+
+    converter.register_structure_hook_func(is_bare, structure)
+    converter.register_unstructure_hook_func(is_bare, lambda value: _built(msgspec.to_builtins(value)))
+    return converter
+
+
+def _writing() -> cattrs.Converter:
+    """One that leaves what is bare as it is: `text_of` writes it out."""
+    converter = _converter(_opened)
+    converter.register_unstructure_hook_func(is_bare, _built)
+    return converter
+
+
+def _built(value: Any) -> Any:
+    return Bare(value) if isinstance(value, tuple) else value
 
 
 def _is_set(kind: Any) -> bool:
@@ -58,24 +80,9 @@ def _opened(text: str | Mapping[str, str]) -> Personal:
     return Personal(text) if isinstance(text, str) else Personal("", text.get("hash", ""))
 
 
-def _bare(unstructure: Callable[[Any], dict[str, Any]]) -> Callable[[Any], Bare]:
-    return lambda value: Bare(unstructure(value))
-
-
-def _impersonal(kind: Any) -> bool:
-    """Whether it is a dataclass that by its types can hold nothing personal; what may hold anything may hold that."""
-    return kind is not Personal and is_dataclass(kind) and all(map(_harmless, get_type_hints(kind).values()))
-
-
-def _harmless(kind: Any) -> bool:
-    inner = tuple(each for each in get_args(kind) if each is not Ellipsis)
-    if inner:
-        return get_origin(kind) in (tuple, frozenset, Union, UnionType) and all(map(_harmless, inner))
-    return kind in _SCALARS or kind in (date, datetime) or _impersonal(kind)
-
-
-_plain = _converter(_opened)
-_shut = _converter(lambda sealed: Personal(""))
+_plain = _reading(_opened)
+_shut = _reading(lambda sealed: Personal(""))
+_written = _writing()
 
 
 class Documents:
@@ -85,9 +92,10 @@ class Documents:
         self._vault = vault
 
     def dump(self, facts: Any, bound_to: str, known: Mapping[Place, Any] | None = None,
-             fresh: set[str] | None = None) -> dict[str, Any]:
-        """The document of a dataclass. Each seal is bound to `bound_to` (a case id) and to its own path in the
-        document; those in `known` are used again where they stood. The values that are sealed anew go into `fresh`."""
+             fresh: set[str] | None = None) -> str:
+        """The document of a dataclass, as canonical JSON. Each seal is bound to `bound_to` (a case id) and to its own
+        path in the document; those in `known` are used again where they stood. The values that are sealed anew go into
+        `fresh`."""
         seals = known or {}
 
         def seal(value: Any, path: str) -> Any:
@@ -99,20 +107,21 @@ class Documents:
                 fresh.add(value)
             return self._vault.seal(value, bound_to + path)
 
-        sealed: dict[str, Any] = _each_mark(_plain.unstructure(facts), "", seal)
-        return sealed
+        return text_of(_each_mark(_written.unstructure(facts), "", seal))
 
     def load(self, kind: type[T], document: Mapping[str, Any], bound_to: str) -> T:
         """The dataclass of a document. A Personal value that was erased comes back empty, with its hash."""
-        opened = _each_mark(document, "", lambda sealed, path: self._value(sealed, bound_to, path))
+        opened = _each_mark(document, "", lambda sealed, path: self._value(sealed, bound_to, path),
+                            places(cast(Any, kind)))
         return _plain.structure(opened, kind)
 
     def load_shut(self, kind: type[T], document: Mapping[str, Any]) -> T:
         """The dataclass of a document with every Personal value empty: for what asks for nothing personal, of many."""
         return _shut.structure(document, kind)
 
-    def seals(self, document: Any, bound_to: str) -> dict[Place, Any]:
-        """Every seal of a document by its path and its value in the clear: what `dump` may use again unchanged."""
+    def seals(self, document: Any, bound_to: str, kind: Any = object) -> dict[Place, Any]:
+        """Every seal of a document, of the dataclass `kind` where that is known, by its path and its value in the
+        clear: what `dump` may use again unchanged."""
         found: dict[Place, Any] = {}
 
         def note(sealed: Any, path: str) -> Any:
@@ -120,7 +129,7 @@ class Documents:
                 found[path, value] = sealed
             return sealed
 
-        _each_mark(document, "", note)
+        _each_mark(document, "", note, places(kind))
         return found
 
     def _value(self, sealed: Any, bound_to: str, path: str) -> Any:
@@ -132,17 +141,26 @@ def _is_mark(node: Any) -> bool:
     return len(node) == 1 and MARK in node
 
 
-def _each_mark(node: Any, path: str, do: Callable[[Any, str], Any]) -> Any:
-    """The document with `do` done to what each mark holds, which is told the mark's path.
+def _each_mark(node: Any, path: str, do: Callable[[Any, str], Any], where: Places = ANYWHERE) -> Any:
+    """The document with `do` done to what each mark holds, which is told the mark's path. `where`: the places to look.
 
     Nearly all of a document is leaves: those are taken as they are, no path is made for them."""
+    if where is None:
+        return node
     if isinstance(node, dict):
         if _is_mark(node):
             return {MARK: do(node[MARK], path)}
+        if where and isinstance(where, Mapping):
+            return {**node, **{key: _each_mark(node[key], f"{path}/{key}", do, below)
+                               for key, below in where.items() if key in node}}
         return {key: value if type(value) in _LEAVES else _each_mark(value, f"{path}/{key}", do)
                 for key, value in node.items()}
-    return [value if type(value) in _LEAVES else _each_mark(value, f"{path}/{nth}", do)
-            for nth, value in enumerate(node)] if isinstance(node, (list, tuple)) else node
+    if not isinstance(node, (list, tuple)):
+        return node
+    below = where[0] if isinstance(where, tuple) else ANYWHERE
+    return node if below is None else [
+        value if type(value) in _LEAVES else _each_mark(value, f"{path}/{nth}", do, below)
+        for nth, value in enumerate(node)]
 
 
 def without_private(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from shared.acts.codes import listed_on
 from shared.acts.model import Context, Righted
-from shared.clock import CITY_ZONE, aware, day_of
+from shared.clock import CITY_ZONE, aware, day_of, possible
 from shared.contracts.personal import Personal
 from shared.deadlines.correcting import Redated
 from shared.errors import Refusal, demand
@@ -211,10 +211,17 @@ def _value(kind: Any, text: str) -> Any:
     if get_origin(kind) is UnionType:
         kind = next(each for each in get_args(kind) if each is not type(None))
     if kind is date:
-        return date.fromisoformat(text)
+        return _day(text)
     if kind is bool:
         return {"true": True, "false": False}[text]
     return int(text) if kind is int else Personal(text) if kind is Personal else text
+
+
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if not possible(day):
+        raise ValueError(text)
+    return day
 
 
 def _said_right(original: Original, said: Correction, context: Context, row: Correctable) -> tuple[Any, date, datetime]:
@@ -224,13 +231,14 @@ def _said_right(original: Original, said: Correction, context: Context, row: Cor
         if said.field == AT:
             at = datetime.fromisoformat(new)
             at = aware(at if at.tzinfo else at.replace(tzinfo=CITY_ZONE))
+            _day(at.date().isoformat())
             return original.command, day_of(at), at
         if said.field == ON:
-            day = date.fromisoformat(new)
+            day = _day(new)
             at = aware(datetime.combine(day, _clock_time(original), CITY_ZONE))
             return original.command, day, min(at, context.now) if day == day_of(context.now) else at
         command = applied(original.command, said.field, new)
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, OverflowError):
         demand((False, BAD_VALUE))
         raise
     codes = next(each.codes for each in row.fields if each.path == said.field)

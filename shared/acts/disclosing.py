@@ -78,7 +78,7 @@ def _found(tx: Connection, reads: Reads, case_id: str, asked: Asked, viewer: Vie
     row = reads.store.seen(tx, case_id, viewer, snapshot.register)
     if row is None:
         return None
-    seen = acts.chapter.seen(acts.store.case_of(row), viewer, snapshot.register)
+    seen = (acts.keeping.disclosed or acts.chapter.seen)(acts.store.case_of(row), viewer, snapshot.register)
     name, number = whom.bare(asked.name), whom.bare(asked.number)
     held = tuple({"where": path, **told} for path, told in objects_with(seen, lambda value: bool(
         (name and name in whom.bare(value)) or (number and number in whom.bare(value)))))

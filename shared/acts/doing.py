@@ -1,10 +1,10 @@
 """Doing an act, without its transaction: who, when, what. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from shared.acts.model import Act, Case, Chapter, Context, Outcome
+from shared.acts.model import Act, Case, Chapter, Context, Outcome, Party
 from shared.errors import Refusal, Refused
 
 
@@ -12,6 +12,12 @@ def ends(chapter: Chapter, before: Case | None, after: Case) -> bool:
     """Whether the act brought the case to a final state. What comes after, such as a report made again, ends
     nothing."""
     return after.state in chapter.final and (before is None or before.state != after.state)
+
+
+def shown(chapter: Chapter, case: Case, context: Context) -> tuple[Party, ...]:
+    """The parties of the case that the viewer may be told of."""
+    seen = chapter.seen(case, context.viewer, context.register)
+    return seen.parties if seen else ()
 
 
 def decided(act: Act, case: Any, command: Any, context: Context) -> Outcome[Any]:
@@ -39,8 +45,10 @@ def perform(act: Act, case: Any, command: Any, context: Context, titles: Mapping
     return outcome
 
 
-def refused_before(act: Act, case: Any, context: Context, titles: Mapping[str, str]) -> Refusal | None:
-    """The refusal that stands before any content is looked at, if one does."""
+def refused_before(act: Act, case: Any, context: Context, titles: Mapping[str, str],
+                   shown: Callable[[], Iterable[Party]] = tuple) -> Refusal | None:
+    """The refusal that stands before any content is looked at, if one does. `shown`: the parties that the viewer may
+    be told of."""
     if case is None:
         return act.refuses_opening(context.viewer, context)
-    return act.refuses_who(case, context.viewer, context) or act.refuses_when(case, context, titles)
+    return act.refuses_who(case, context.viewer, context, shown) or act.refuses_when(case, context, titles)

@@ -59,8 +59,8 @@ FOR_EVER = Refusal("KEPT_FOR_EVER", "该类记录永久保存，或者没有规�
                    "set for them.", LAW, 409)
 UNDER_WAY = Refusal("CASE_UNDER_WAY", "案件尚在办理，个人信息为办理所必需。", "The case is under way and needs them.", LAW, 409)
 OWED = Refusal("DEADLINE_OPEN", "案件尚有未完成的期限事项：{clock}。", "A deadline of the case still runs: {clock}.", LAW, 409)
-HELD = Refusal("HELD", "已被保全（{hold}），解除前不得删除。", "It is on hold ({hold}) and may not be erased until that is lifted.",
-               LAW, 409)
+# whose hold it is and under which number is told by its keeper alone: one of discipline is no business of justice's
+HELD = Refusal("HELD", "已被保全，解除前不得删除。", "It is on hold and may not be erased until that is lifted.", LAW, 409)
 
 erasure = sa.Table(
     "erasure", SHARED,
@@ -163,8 +163,8 @@ def in_the_way(tx: Connection, acts: Acts, row: Row) -> Iterator[Refusal]:
         yield UNDER_WAY
     if running := deadline_store.open_of(tx, [row.id]):
         yield OWED.filled(clock=running[0].clock)
-    if held := holds.on(tx, acts.chapter.service, row.id, lambda: keys_of(acts.means, row)):
-        yield HELD.filled(hold=held.id)
+    if holds.on(tx, acts.chapter.service, row.id, lambda: keys_of(acts.means, row)):
+        yield HELD
 
 
 def keys_of(means: Means, row: Row) -> frozenset[str]:
@@ -218,10 +218,10 @@ def may(tx: Connection, means: Means, why: Why, viewer: Viewer) -> None:
 
 def _erase(tx: Connection, acts: Acts, row: Row, why: Why, viewer: Viewer) -> None:
     means, table = acts.means, acts.store.tables.case
-    bare = replace(row, doc=erased_of(row.doc), text="")
+    bare = replace(row, text=canonical(erased_of(row.doc)))
     columns = acts.keeping.columns(acts.store.case_of(bare), means.vault)
     tx.execute(table.update().where(table.c.id == sa.bindparam("case_id")),
-               {"case_id": row.id, "doc": canonical(bare.doc), **columns})
+               {"case_id": row.id, "doc": bare.text, **columns})
     whom.forget(tx, row.id)
     handing.forget(tx, row.id)
     repeats.forget(tx, row.id)

@@ -20,8 +20,9 @@ BAD_FINDING = Refusal(
     "A case from a finding names it: collab or joint, the plan's id and the finding's number, joined by slashes.",
     "10, 19", where="origin.ref")
 UNKNOWN_FINDING = Refusal(
-    "UNKNOWN_FINDING", "本系统尚未收到该线索；属于发现机关自己职责的线索，无需移送。",
-    "No such finding has been told yet; one in the finder's own remit is not handed on.", "10", where="origin.ref")
+    "UNKNOWN_FINDING", "本系统尚未收到该线索；属于发现机关自己职责、或者已经查明不需要查处的线索，无需移送。",
+    "No such finding has been told yet; one in the finder's own remit, or that came to nothing, is not handed on.",
+    "10", where="origin.ref")
 OTHERS_FINDING = Refusal(
     "OTHERS_FINDING", "该线索不是本机关发现的，应当由发现的机关移送。",
     "Another agency made the finding, and hands it on.", "10", where="origin.ref")
@@ -38,6 +39,7 @@ class Found:
     by: str                             # the agency that made the finding; that has claimed the tip
     names: str = ""                     # the agency that a finding says is competent; empty where that is unclear
     case: str = ""                      # another case that hands it on, neither withdrawn nor ended
+    cause: str = ""                     # under which it was recorded
 
 
 def formed(context: Context) -> str:

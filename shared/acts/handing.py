@@ -5,39 +5,41 @@ work may end anywhere and goes on from there, any number of processes may do it,
 too. The journal holds that an event causes one succession a case.
 
 Each case is kept as the agency left it: that is what it may read from then on.
+
+An act may still give a part to an agency that has ended, as one entered late under a day on which it stood: that
+case's succession is owed at once, and done when the worker wakes for it.
 """
 
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.acts.keeping import Keeping, Means
-from shared.acts.model import THE_SUITE, Context
+from shared.acts.appointed import Appointed, appoint, take
+from shared.acts.keeping import Keeping, Means, Saved
+from shared.acts.model import THE_SUITE, Context, Outcome
 from shared.acts.perform import Acts
 from shared.acts.request import Request
 from shared.acts.store import Row
-from shared.acts.succession import SUCCEED, SUCCEEDED, Succeed
+from shared.acts.succession import SUCCEED, SUCCEEDED, Succeed, forebears
 from shared.acts.trying import Trying
 from shared.clock import day_of
-from shared.contracts.envelope import canonical
 from shared.contracts.register import JUSTICE
-from shared.db import SHARED, among, database_gone
+from shared.db import SHARED, among
 from shared.deadlines import store as deadlines
 from shared.deadlines.entries import entries_of
 from shared.deadlines.model import Change
 from shared.deadlines.succeeding import succeeded
-from shared.errors import Refused
 from shared.law.tables import Dissolution, dissolutions
 
 BATCH = 200              # cases looked for at once
 SETTLING = 60.0          # seconds in which an act may still commit that read the register before
 HOURLY = 3600.0          # seconds between two looks for what came late by other ways
-MOVED_ON = 409
 
 case_left = sa.Table(
     "case_left", SHARED,
@@ -54,12 +56,26 @@ case_left = sa.Table(
 # What the former agency sees
 
 def kept(keeping: Keeping) -> Keeping:
-    """The keeping, with each case kept as a dissolved agency left it. People's accounts are not theirs to look back
-    on."""
+    """The keeping, with each case kept as a dissolved agency left it, and with what acts still give to one handed on.
+    People's accounts are not theirs to look back on."""
     chapter = keeping.chapter
-    if chapter.internal or SUCCEED not in {act.name for act in chapter.acts}:
+    if SUCCEED not in {act.name for act in chapter.acts}:
         return keeping
-    return replace(keeping, prepare={**keeping.prepare, SUCCEED: _keep_left})
+    saved = {act.name: _owed_late(chapter.path, keeping.saved.get(act.name)) for act in chapter.acts
+             if act.name != SUCCEED}
+    left = {} if chapter.internal else {SUCCEED: _keep_left}
+    return replace(keeping, prepare={**keeping.prepare, **left}, saved={**keeping.saved, **saved})
+
+
+def _owed_late(path: str, own: Saved | None) -> Saved:
+    """What an act does besides, and where it leaves a part with an agency that has ended, its succession owed now."""
+    def saved(tx: Connection, means: Means, case: str, outcome: Outcome[Any], command: Any, context: Context) -> None:
+        if own:
+            own(tx, means, case, outcome, command, context)
+        today = day_of(context.now)
+        if any(each.until is None and context.register.dissolved(each.agency, today) for each in outcome.case.parties):
+            appoint(tx, Appointed(case, SUCCEED, path, context.now))
+    return saved
 
 
 def _keep_left(tx: Connection, means: Means, row: Row | None, _: object, command: Succeed, __: Context) -> Succeed:
@@ -67,7 +83,7 @@ def _keep_left(tx: Connection, means: Means, row: Row | None, _: object, command
     left = case_left.c
     if tx.execute(sa.select(left.case).where(left.agency == command.former, left.case == row.id)).first() is None:
         tx.execute(case_left.insert(), {"agency": command.former, "case": row.id, "state": row.state,
-                                        "revision": row.revision, "last_on": row.last_on, "doc": canonical(row.doc)})
+                                        "revision": row.revision, "last_on": row.last_on, "doc": row.text})
     return command
 
 
@@ -76,13 +92,29 @@ def as_left(tx: Connection, agency: str, rows: Iterable[Row]) -> list[Row]:
     rows, left = list(rows), case_left.c
     found = {each.case: each for each in tx.execute(sa.select(case_left).where(
         left.agency == agency, among(tx, left.case, [row.id for row in rows])))} if rows else {}
-    return [replace(row, state=was.state, revision=was.revision, last_on=was.last_on, doc=json.loads(was.doc))
+    return [replace(row, state=was.state, revision=was.revision, last_on=was.last_on, text=was.doc)
             if (was := found.get(row.id)) else row for row in rows]
 
 
 def forget(tx: Connection, case: str) -> None:
     """Drops how dissolved agencies left the case: with what is erased of it."""
     tx.execute(case_left.delete().where(case_left.c.case == case))
+
+
+# What the heirs see
+
+def taken_over(tx: Connection, chapters: Iterable[Acts], former: str, heir: str,
+               cases: Iterable[str]) -> frozenset[str]:
+    """Of these cases those in which the heir took over what the dissolved agency had, from it or from its heir."""
+    ids = sorted(cases)
+    return frozenset(row.id for acts in chapters for row in acts.store.many(tx, ids)
+                     if former in forebears(acts.store.shut_case_of(row), heir))
+
+
+def others(tx: Connection, chapters: Iterable[Acts], cases: Iterable[str]) -> frozenset[str]:
+    """Those of the cases that are of none of these chapters."""
+    ids = frozenset(cases)
+    return ids - {row.id for acts in chapters for row in acts.store.many(tx, sorted(ids))}
 
 
 # The work
@@ -117,11 +149,29 @@ class Successions:
             return 0.0
         return last + (1.0 if last - first < SETTLING else HOURLY) - self._seconds()
 
+    def late(self, owed: Appointed) -> int:
+        """How many parts in a case were handed over that an act gave to an agency after its end. Where its end was not
+        heard of yet, the case is found when it is; what fails is tried with the rest."""
+        acts = next(each for each in self.acts if each.chapter.path == owed.path)
+        case, party = acts.store.tables.case.c, acts.store.tables.party.c
+        with self.means.db.read() as tx:
+            opened_on = tx.execute(sa.select(case.opened_on).where(case.id == owed.case)).scalar_one()
+            present = set(tx.execute(sa.select(party.agency).where(
+                party.case == owed.case, party.until.is_(None))).scalars())
+            due = [(each, self._command(tx, each)) for each in dissolutions(tx) if each.former in present]
+        done = sum(self._do(acts, owed.case, opened_on, ended, command) for ended, command in due)
+        with self.means.db.write() as tx:
+            take(tx, owed)
+        return done
+
+    def _command(self, tx: Connection, ended: Dissolution) -> Succeed:
+        former = self.means.law.snapshot(tx).register.get(ended.former)
+        assert former is not None and former.until is not None, "told in the same transaction"
+        return Succeed(ended.former, former.until, ended.document, former.heirs)
+
     def _hand_over(self, ended: Dissolution) -> int:
         with self.means.db.read() as tx:
-            former = self.means.law.snapshot(tx).register.get(ended.former)
-        assert former is not None and former.until is not None, "told in the same transaction"
-        command = Succeed(ended.former, former.until, ended.document, former.heirs)
+            command = self._command(tx, ended)
         done = sum([self._do(acts, case, opened_on, ended, command) for acts in self.acts
                     for case, opened_on in self._cases(acts, ended.former)])
         done += self._rebind(ended)
@@ -183,22 +233,14 @@ class Successions:
     def _do(self, acts: Acts, case: str, opened_on: date, ended: Dissolution, command: Succeed) -> int:
         """1 where this process handed the case over. Where another did, or the agency left by itself, nothing is
         left."""
-        if self._trying.waits((ended.event, case)):
-            return 0
+        return self._trying.do((ended.event, case), partial(self._succeed, acts, case, opened_on, ended, command))
+
+    def _succeed(self, acts: Acts, case: str, opened_on: date, ended: Dissolution, command: Succeed) -> int:
         day = max(command.last_day + timedelta(days=1), opened_on)
-        try:
-            with self.means.db.write() as tx:
-                again = self.means.journal.caused(tx, ended.event, SUCCEEDED, case)     # it got a part once more
-                request = Request(case, happened_on=min(day, day_of(self.means.clock.now())),
-                                  causation="" if again else ended.event)
-                acts.do_in(tx, SUCCEED, command, THE_SUITE, request)
-            return 1
-        except Refused as refused:
-            if refused.status == MOVED_ON:
-                return 0
-            self._trying.failed((ended.event, case), refused)
-        except Exception as failed:
-            if database_gone(failed):
-                raise
-            self._trying.failed((ended.event, case), failed)
-        return 0
+        with self.means.db.write() as tx:
+            told = acts.chapter.act(SUCCEED).event
+            again = self.means.journal.caused(tx, ended.event, told, case)     # it got a part once more
+            request = Request(case, happened_on=min(day, day_of(self.means.clock.now())),
+                              causation="" if again else ended.event)
+            acts.do_in(tx, SUCCEED, command, THE_SUITE, request)
+        return 1

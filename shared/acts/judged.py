@@ -13,9 +13,10 @@ from shared.acts.keeping import Means
 from shared.acts.model import Viewer
 from shared.acts.originals import reasons
 from shared.acts.reading import Page
+from shared.acts.signed import reads_signature
 from shared.acts.store import sees_all
 from shared.contracts.envelope import stamp
-from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
+from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
 from shared.errors import Refusal, Refused
 from shared.journal.model import Entry
 
@@ -41,11 +42,11 @@ def page(means: Means, viewer: Viewer, limit: int, after: str = "") -> Page:
             raise Refused(FOR_OVERSEERS)
         overseers = register.standing_agencies(JUSTICE, GOVERNMENT_OFFICE)
         found = means.journal.judged_anew(tx, overseers, int(after or 0), limit + 1)
-        items = tuple(_item(tx, means, entry) for entry in found[:limit])
+        items = tuple(_item(tx, means, entry, viewer, register) for entry in found[:limit])
     return Page(items, str(found[limit - 1].position) if len(found) > limit else "")
 
 
-def _item(tx: Connection, means: Means, entry: Entry) -> dict[str, Any]:
+def _item(tx: Connection, means: Means, entry: Entry, viewer: Viewer, register: Register) -> dict[str, Any]:
     """`by`: the event that did it: an act entered late, a correction; a calendar or rulebook has none. `withdrawn`: the
     generation whose breach stands no more; None where none was undone."""
     data = entry.data
@@ -73,6 +74,6 @@ def _item(tx: Connection, means: Means, entry: Entry) -> dict[str, Any]:
             "event": cause.type,
             "agency": cause.agency,
             "occurred_on": cause.occurred_on.isoformat(),
-            **reasons(tx, means.journal, cause),
+            **reasons(tx, means.journal, cause, reads_signature(viewer.agency, cause.agency, register)),
         },
     }

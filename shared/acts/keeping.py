@@ -12,12 +12,14 @@ from shared.acts.convert import Documents
 from shared.acts.model import Chapter, Context, Outcome, Viewer
 from shared.acts.store import CaseTables, Row
 from shared.clock import Clock
+from shared.contracts.register import Register
 from shared.db import Database
 from shared.errors import Refused
 from shared.files import uses
 from shared.files.store import Files
 from shared.journal.log import Journal
 from shared.law.store import Law, Snapshot
+from shared.settings import Settings
 from shared.vault import Vault
 
 Prepare = Callable[[Connection, "Means", Row | None, Any, Any, Context], Any]      # row, case, command -> command
@@ -39,6 +41,7 @@ class Means:
     files: Files
     ring: Callable[[], None]          # wakes the followers after a commit
     refused: Callable[[Viewer, str, str, Refused], None]   # logs a refused attempt: viewer, act, case
+    settings: Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,15 @@ class Keeping:
     saved: Mapping[str, Saved] = field(default_factory=dict)
     summary: Callable[[Any], Mapping[str, Any]] = lambda case: {}     # what a list shows of a case as seen
     filters: frozenset[str] = frozenset()                             # columns that a list may be filtered by
+    coded: Mapping[str, str] = field(default_factory=dict)            # of these: the list of its codes
     conditions: Mapping[str, Callable[["Means", str], ColumnElement[bool]]] = field(default_factory=dict)   # searches
     tells: frozenset[str] = frozenset()                               # columns that every event of the case tells
+    news: Callable[[Any, Any, Vault], Mapping[str, Any]] = lambda before, after, vault: {}  # told where an act moves it
     look_up: Mapping[str, Prepare] = field(default_factory=dict)      # what an act is about, before anything else of it
     in_url: frozenset[str] = frozenset()                              # conditions that hold nothing personal
     ended: frozenset[str] = frozenset()                               # states in which it is over; else the final ones
     told_of: bool = True                                              # who asks is told what its cases hold of him
+    disclosed: Callable[[Any, Viewer, Register], Any] | None = None   # a case as he is told of it: more than is seen
     forget: Callable[[Connection, str], None] | None = None           # what else of a case goes with its personal data
     today: Callable[[Any, Snapshot, datetime], Mapping[str, Any]] = lambda case, snapshot, now: {}   # said as of now
 

@@ -10,6 +10,8 @@ from datetime import date, datetime
 from enum import IntEnum
 from typing import Any, Generic, Protocol, Self, TypeVar
 
+from shared.acts import machines
+from shared.acts.whose import wrong_party
 from shared.clock import day_of
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, STANDING, SUITE, Register
 from shared.deadlines.correcting import Redated
@@ -28,12 +30,9 @@ class Rank(IntEnum):
     CHIEF = 3     # 正职负责人 or 主持工作的负责人
 
 
-WRONG_PARTY = Refusal("WRONG_PARTY", "该行为应当由{who}作出，不由本机关作出。",
-                      "This act is for {parts} to do, not for your agency.", status=403)
 RANK_TOO_LOW = Refusal("RANK_TOO_LOW", "该行为应当由机关负责人作出。", "A leader of the agency must do this.", status=403)
 CHIEF_ONLY = Refusal("RANK_TOO_LOW", "该行为应当由正职负责人或者主持工作的负责人作出。",
                      "The head of the agency, or who presides over it, must do this.", status=403)
-NOT_BY_MACHINE = Refusal("NOT_BY_MACHINE", "该行为不得由业务系统自动作出。", "A machine client may not do this.", status=403)
 DISSOLVED = Refusal("AGENCY_DISSOLVED", "本机关已于{until}撤销，只能查阅，不能再作出行为；{heir}。",
                     "Your agency ended on {until}: it may read, and act no more. {heir_en}", "3", 403)
 BEFORE_PART = Refusal("BEFORE_PART", "本机关自{since}起才是其中一方，发生日期不得早于该日。",
@@ -54,6 +53,8 @@ class Viewer:
     name: str = ""                    # as it stands in documents
     machine: bool = False
     suite: bool = False               # acts `by` the suite, and ops commands
+    acts: frozenset[str] | None = None      # of a machine: what its agency's leader allows it; None: not said
+    unsigned: Refusal | None = None   # of a machine: why the signature that it names is none
 
 
 THE_SUITE = Viewer(agency="", rank=Rank.CHIEF, name="liandong", suite=True)
@@ -140,6 +141,15 @@ Guard = Callable[[Any, Context], Iterable[Refusal]]
 
 
 @dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose act it is of the parts that its row names, where a setting of the rulebook has its say."""
+
+    setting: str                              # its name
+    parts: Mapping[str, frozenset[str]]       # its value -> who does the act under it, in one case or another
+    others: Guard                             # refuses whoever it is not in this case, with 403
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """One legal act: a row of its chapter's ACTS."""
 
@@ -160,6 +170,7 @@ class Act:
     also: tuple[str, ...] = ()                # further events it may raise instead of `event`
     ordered: bool = True                      # False: its true date is an earlier act's, and orders nothing
     only: Callable[[Any, Context], bool] | None = None     # which agencies of `by`, where that alone doesn't say it
+    whose: Whose | None = None                # which of the parts in `by`, as a setting has it
     besides: Callable[[Any, Context], bool] | None = None  # who else may do it, though it has no part any more
     settled: tuple[Guard, ...] = ()           # of a race that another has won: asked before what the caller saw
     follows: Callable[[Any, Any, Context], date | None] | None = None
@@ -178,25 +189,42 @@ class Act:
             return self._wrong_party(context)
         return self._refuses_rank(viewer) or self._guarded(None, context)
 
-    def refuses_who(self, case: Case, viewer: Viewer, context: Context) -> Refusal | None:
-        """The refusal of this viewer whatever the state: wrong party, rank too low, a machine."""
+    def refuses_who(self, case: Case, viewer: Viewer, context: Context,
+                    shown: Callable[[], Iterable[Party]] = tuple) -> Refusal | None:
+        """The refusal of this viewer whatever the state: wrong party, rank too low, a machine. `shown`: the case's
+        parties that the viewer may be told of."""
         if gone := dissolved(viewer, context):
             return gone
-        its_own = self.by & parts(case, viewer, context) or (self.besides and self.besides(case, context))
-        if not its_own or (self.only and not self.only(case, context)):
-            return self._wrong_party(context)
-        return self._refuses_rank(viewer)
+        own = parts(case, viewer, context)
+        its = bool(self.by & own or (self.besides and self.besides(case, context)))
+        if not its or (self.only and not self.only(case, context)):
+            return self._wrong_party(context, shown(), without=own if its else frozenset())
+        others = self.whose.others(case, context) if self.whose else ()
+        return next((self.named(refusal) for refusal in others), None) or self._refuses_rank(viewer)
 
-    def _wrong_party(self, context: Context) -> Refusal:
-        """Whose act it is, in the order in which the chapter names its parts."""
-        by = [part for part in context.titles if part in self.by] or sorted(self.by)
-        who = "、".join(context.titles.get(part, part) for part in by)
-        return self.named(WRONG_PARTY.filled(who=who, parts=" or ".join(by)))
+    def by_under(self, rulebook: Rulebook) -> frozenset[str]:
+        """Who does it as the rulebook is set."""
+        if self.whose is None or not rulebook.settings:
+            return self.by              # on a day that no law speaks of it is refused whoever asks
+        return self.whose.parts.get(str(rulebook.setting(self.whose.setting)), self.by)
+
+    def _wrong_party(self, context: Context, shown: Iterable[Party] = (),
+                     without: frozenset[str] = frozenset()) -> Refusal:
+        """Whose act it is, in the order in which the chapter names its parts. `without`: the parts that don't make it
+        the viewer's, though it has them."""
+        done_by, day = self.by_under(context.rulebook), day_of(context.now)
+        its = done_by - without or done_by
+        has = ((each.part, each.outside or context.register.name_of(each.agency)) for each in shown
+               if each.on(day) and each.agency != context.viewer.agency)
+        by = [part for part in context.titles if part in its] or sorted(its)
+        return self.named(wrong_party(by, context.titles, has))
 
     def _refuses_rank(self, viewer: Viewer) -> Refusal | None:
+        if viewer.machine and (refusal := machines.refuses(self.name, self.rank, self.machine, viewer)):
+            return self.named(refusal)
         if viewer.rank < self.rank:
             return self.named(CHIEF_ONLY if self.rank is Rank.CHIEF else RANK_TOO_LOW)
-        return self.named(NOT_BY_MACHINE) if viewer.machine and not self.machine else None
+        return None
 
     def _guarded(self, case: Any, context: Context) -> Refusal | None:
         return next((self.named(refusal) for guard in self.guards for refusal in guard(case, context)), None)
@@ -242,7 +270,6 @@ def parts(case: Case, viewer: Viewer, context: Context) -> frozenset[str]:
 
 def held(case: Case, viewer: Viewer, context: Context) -> tuple[Party, ...]:
     """The parts the viewer's agency has today. One begun after the true date is among them: the date is wrong then.
-
     Who has left a case is no party again by a true date within its time: it would act on what it no longer sees.
     """
     last = max(day_of(context.now), context.happened_on)
@@ -267,6 +294,7 @@ class Chapter:
     internal: bool = False                      # no chapter of the law: nobody acts in another's name in it
     public: bool = False                        # every signed-in viewer may see its cases: no party is needed
     private: frozenset[str] = frozenset()       # states in which parties alone know of a case: no overseer does yet
+    apart: bool = False                         # none but its parties may ever know of its cases, no heir for them
     knowing: frozenset[str] = frozenset()       # the parts in which one knows the case as it is now; none: every part
 
     def act(self, name: str) -> Act:

@@ -4,13 +4,14 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.access import log
+from shared.access import log, quota
 from shared.access.gate import Access
 from shared.acts import erasing, handing, repeats
 from shared.acts.appointed import Appointments
@@ -20,7 +21,8 @@ from shared.acts.keeping import Keeping, Means
 from shared.acts.model import Viewer
 from shared.acts.perform import Acts
 from shared.acts.reading import Reads
-from shared.clock import Clock
+from shared.acts.succession import SUCCEED
+from shared.clock import Clock, day_of
 from shared.contracts.envelope import Event
 from shared.contracts.register import STANDING
 from shared.db import Database, role_of, sqlite_url
@@ -29,7 +31,8 @@ from shared.errors import Refused
 from shared.files import uses, waiting
 from shared.files.disk import DiskPort
 from shared.files.store import Files
-from shared.journal import epochs
+from shared.files.uploads import Uploads
+from shared.journal import epochs, sent
 from shared.journal.findings import Finding
 from shared.journal.log import Journal
 from shared.journal.sealer import Sealer
@@ -60,6 +63,7 @@ class Spec:
     follows: Mapping[str, Callable[["Office"], Mapping[str, Handler]]]   # source -> event name ("*": any) -> handler
     troves: tuple[erasing.Trove, ...] = ()      # what it keeps of persons besides its cases
     checks: tuple[Callable[[Connection, Means], Iterable[Finding]], ...] = ()     # what `verify` looks at besides
+    sweeps: tuple[Callable[[Connection, datetime], Any], ...] = ()     # what goes with the access log of before then
 
 
 class Office:
@@ -72,6 +76,8 @@ class Office:
         self.journal = Journal(spec.name, settings.city, clock)
         self.law = Law(self.db)
         self.files = Files(DiskPort(settings.home / "files" / spec.name))
+        self.uploads = Uploads(self.db, clock, self.files, settings.file_limit,
+                               (settings.waiting_files, settings.waiting_bytes))
         self.wake = Wake(self.db, spec.name)
         self.access = Access(settings, spec.name, self.db, clock)
         means = self.means = Means(
@@ -86,12 +92,13 @@ class Office:
             self.files,
             self.wake.ring,
             self._log_refused,
+            settings,
         )
         self.acts = {keeping.chapter.path: Acts(handing.kept(keeping), means) for keeping in spec.keepings}
         self.reads = {path: Reads(acts) for path, acts in self.acts.items()}
         self.ticker = Ticker(self.db, clock, self.journal, self.law, self.audience, self.wake.ring)
-        self.appointments = Appointments(self.db, clock, self.acts, spec.name)
         self.successions = handing.Successions(means, self.acts)
+        self.appointments = Appointments(self.db, clock, self.acts, spec.name, {SUCCEED: self.successions.late})
         self.sealer = Sealer(self.db, self.journal, self.vault, self.overseers)
         clock.on_move(self.wake.ring)
 
@@ -134,9 +141,15 @@ class Office:
         """
         now = self.clock.now()
         with self.db.write() as tx:
-            repeats.sweep(tx, self.clock)
+            repeats.sweep(tx, self.clock, self.law.snapshot(tx).current(day_of(now)))
             waiting.sweep(tx, now - ORPHANS)
-            log.sweep(tx, now - timedelta(days=self._log_days(tx)))
+            quota.sweep(tx, now)
+            kept = timedelta(days=self._log_days(tx))
+            log.sweep(tx, now - kept)
+            sent.sweep(tx, now - kept)
+            for sweep in self.spec.sweeps:
+                sweep(tx, now - kept)
+        self.uploads.sweep()
         with self.db.read() as tx:
             named = uses.named(tx)
             over = self.due(tx)
@@ -182,10 +195,10 @@ class Office:
             log.record(tx, entry, self.clock.now())
 
 
-def database_of(name: str, settings: Settings) -> Database:
-    """The service's database: its file in the home folder, or its schema."""
+def database_of(name: str, settings: Settings, *, durable: bool = True) -> Database:
+    """The service's database: its file in the home folder, or its schema. `durable`: see `Database`."""
     if settings.database_url:
         return Database(settings.database_url, name, role=role_of(settings.database_url, name))
     folder: Path = settings.home / "data"
     folder.mkdir(parents=True, exist_ok=True)
-    return Database(sqlite_url(folder / f"{name}.sqlite"))
+    return Database(sqlite_url(folder / f"{name}.sqlite"), durable=durable)

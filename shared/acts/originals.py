@@ -11,8 +11,10 @@ from shared.acts.convert import Documents
 from shared.acts.correct import Correct
 from shared.acts.corrections import AT, NO_SUCH_ENTRY, NOT_THE_AUTHOR, ON, Correctable, Corrected, Original, applied
 from shared.acts.keeping import Means, Prepare
+from shared.acts.machines import MACHINE
 from shared.acts.model import CHIEF_ONLY, RANK_TOO_LOW, Act, Chapter, Context, Rank
 from shared.acts.store import Row
+from shared.acts.succession import forebears
 from shared.clock import CITY_ZONE, aware, day_of
 from shared.deadlines.model import MET
 from shared.errors import Refused, demand
@@ -40,7 +42,7 @@ def look_up(chapter: Chapter, rows: Mapping[str, Correctable]) -> Prepare:
         entry = command.said.entry
         original = find(tx, means.journal, means.documents, chapter, row.id, case, entry, context)
         document = original.act in rows and rows[original.act].document
-        refuse_others(original, chapter, context, Rank.LEADER if document else Rank.OFFICER)
+        refuse_others(original, chapter, context, Rank.LEADER if document else Rank.OFFICER, case)
         return replace(command, said=replace(command.said, original=original))
     return found
 
@@ -58,8 +60,22 @@ def find(
     """The act behind an entry. Raises Refused where the case has none, or none whose content is still kept."""
     entries = acts_of(journal.of_stream(tx, case_id))
     entry = next((each for each in entries if each.id == entry_id), None)
-    detail = journal.detail(tx, entry.position) if entry else None
-    if entry is None or detail is None or entry.actor == "suite":
+    if entry is None or entry.actor == "suite":
+        raise Refused(NO_SUCH_ENTRY)
+    return _original(tx, journal, documents, chapter, case_id, case, entry, entries, context)
+
+
+def opening(tx: Connection, journal: Journal, documents: Documents, chapter: Chapter, case_id: str, case: Any,
+            context: Context) -> Original:
+    """The act that opened the case, whoever did it, the suite too. Raises Refused where its content is not kept."""
+    entries = acts_of(journal.of_stream(tx, case_id))
+    return _original(tx, journal, documents, chapter, case_id, case, entries[0], entries, context)
+
+
+def _original(tx: Connection, journal: Journal, documents: Documents, chapter: Chapter, case_id: str, case: Any,
+              entry: Entry, entries: Sequence[Entry], context: Context) -> Original:
+    detail = journal.detail(tx, entry.position)
+    if detail is None:
         raise Refused(NO_SUCH_ENTRY)
     act = chapter.act(entry.data["act"])
     told: Any = documents.load(act.command, detail["command"], f"{case_id}/command")     # where the detail has it
@@ -101,12 +117,12 @@ def _right(command: Any, entry: Entry, corrections: Iterable[Corrected]) -> Any:
     return command
 
 
-def refuse_others(original: Original, chapter: Chapter, context: Context, rank: Rank) -> None:
-    """Only its author corrects an act, or who succeeded it in all, at the rank the act asks, and no lower than `rank`.
-    Raises Refused."""
+def refuse_others(original: Original, chapter: Chapter, context: Context, rank: Rank, case: Any) -> None:
+    """Only its author corrects an act, or who succeeded it, in all or in this case, at the rank the act asks, and no
+    lower than `rank`. Raises Refused."""
     own = context.viewer.agency
-    forebears = context.register.forebears(own, day_of(context.now))
-    demand((original.agency in {own, *forebears}, NOT_THE_AUTHOR))
+    authors = {own, *context.register.forebears(own, day_of(context.now)), *forebears(case, own)}
+    demand((original.agency in authors, NOT_THE_AUTHOR))
     act = chapter.act(original.act)
     demand(
         (context.viewer.rank >= max(act.rank, rank), act.named(CHIEF_ONLY if act.rank is Rank.CHIEF else RANK_TOO_LOW))
@@ -133,17 +149,22 @@ def said_of(entry: Entry, detail: Any, corrections: Iterable[Corrected] = ()) ->
     return Said(entry, on, aware(datetime.combine(on, time(12), CITY_ZONE)), False)
 
 
-def reasons(tx: Connection, journal: Journal, entry: Entry) -> dict[str, Any]:
-    """Why an act was entered late or corrected, as its author said; empty where it was neither, or was erased."""
-    detail = journal.detail(tx, entry.position) if entry.data.get("back_entry") or "corrected" in entry.data else None
+def reasons(tx: Connection, journal: Journal, entry: Entry, signature: bool) -> dict[str, Any]:
+    """Why an act was entered late or corrected, as its author said, and who signed what a machine did, where the reader
+    may know the `signature` (`signed.reads_signature`); empty where it was neither, or was erased."""
+    asked = entry.data.get("back_entry") or "corrected" in entry.data or entry.actor.startswith(MACHINE)
+    detail = journal.detail(tx, entry.position) if asked else None
     if not detail:
         return {}
+    machine = {"client": entry.actor.removeprefix(MACHINE)} if entry.actor.startswith(MACHINE) else {}
+    signed = detail["request"].get("signed_by") if machine and signature else None
     late, said = (
         detail["request"].get("back_entry"),
         detail["command"].get("said") if "corrected" in entry.data else None,
     )
     return {**({"back_entry": {"reason": late["reason"], "scan": late["scan"]}} if late else {}),
-            **({"correction": {"field": said["field"], "reason": said["reason"]}} if said else {})}
+            **({"correction": {"field": said["field"], "reason": said["reason"]}} if said else {}),
+            **machine, **({"signed_by": signed} if signed else {})}
 
 
 def last_at(tx: Connection, journal: Journal, chapter: Chapter, case_id: str, case: Any) -> datetime | None:

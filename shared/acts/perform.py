@@ -18,8 +18,9 @@ from sqlalchemy.engine import Connection
 from shared.acts import circumstances, originals, repeats, whom
 from shared.acts.circumstances import bound, context_of, days_of, origin_of
 from shared.acts.convert import is_erased, state_hash
-from shared.acts.doing import decided, ends
+from shared.acts.doing import decided, ends, shown
 from shared.acts.keeping import Keeping, Means
+from shared.acts.machines import actor_of
 from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Viewer
 from shared.acts.request import (
     IF_MATCH_MISSING,
@@ -29,11 +30,10 @@ from shared.acts.request import (
     Done,
     Request,
 )
+from shared.acts.signed import as_here
 from shared.acts.store import CaseStore, Row
 from shared.clock import day_of
-from shared.contracts.envelope import canonical
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
-from shared.db import Trip, at_once
 from shared.deadlines import rules
 from shared.deadlines import store as deadline_store
 from shared.deadlines.correcting import redate
@@ -45,6 +45,7 @@ from shared.journal.model import NewEntry
 from shared.law.store import Snapshot
 from shared.law.tables import TOKEN
 from shared.metrics import ACTS
+from shared.trips import Trip, at_once
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +84,7 @@ class Acts:
             return first
         snapshot = self.means.law.snapshot(tx, next((row.token for row in version()), ""))
         row = self.store.found(case, viewer, snapshot.register) if case else None
-        context = self._context(act, viewer, request, snapshot, row)
+        context = self._context(tx, act, viewer, request, snapshot, row)
         before = self._who(act, row, request, context)
         if look_up := self.keeping.look_up.get(name):
             command = look_up(tx, self.means, row, before, command, context)
@@ -100,7 +101,7 @@ class Acts:
             snapshot = self.means.law.snapshot(tx)
             row = self.store.seen(tx, request.case_id, viewer, snapshot.register) if request.case_id else None
             act = self.chapter.act(name)
-            context = self._context(act, viewer, request, snapshot, row)
+            context = self._context(tx, act, viewer, request, snapshot, row)
             self._when(tx, act, self._who(act, row, request, context), row, request, context)
 
     def _who(self, act: Act, row: Row | None, request: Request, context: Context) -> Any:
@@ -112,7 +113,7 @@ class Acts:
                 raise Refused(refusal)
             return None
         case = self.store.case_of(row)
-        if refusal := act.refuses_who(case, context.viewer, context):
+        if refusal := act.refuses_who(case, context.viewer, context, partial(shown, self.chapter, case, context)):
             raise Refused(refusal)
         return case
 
@@ -132,8 +133,10 @@ class Acts:
         if refusal := act.refuses_when(case, context, self.chapter.states):
             raise Refused(refusal)
 
-    def _context(self, act: Act, viewer: Viewer, request: Request, snapshot: Snapshot, row: Row | None) -> Context:
+    def _context(self, tx: Connection, act: Act, viewer: Viewer, request: Request, snapshot: Snapshot,
+                 row: Row | None) -> Context:
         now, version = self.means.clock.now(), row.rulebook if row else ""
+        viewer = as_here(tx, viewer, self.chapter, request, now, row.opened_on if row else None)
         origin = origin_of(act, row, request)
         return context_of(now, viewer, request, snapshot, version, origin, self.chapter.service)
 
@@ -160,7 +163,8 @@ class Acts:
         fresh: set[str] = set()
         after = self._row(act, case_id, row, outcome, request, context, fresh)
         columns = self.keeping.columns(outcome.case, self.means.vault)
-        told = {name: columns[name] for name in self.keeping.tells}
+        told = {**{name: columns[name] for name in self.keeping.tells},
+                **self.keeping.news(before, outcome.case, self.means.vault)}
         entry = self._entry(act, before, after, outcome, command, request, context, told)
         changes = self._changes(tx, before, case_id, outcome, entry.id, context, snapshot)
         answer = self._answer(after, outcome, entry)
@@ -178,7 +182,7 @@ class Acts:
             whom.put(tx, case_id, persons)
             self.store.save(tx, after, outcome.case.parties, columns, before.parties if row else None)
             deadline_store.save(tx, changes)
-            repeats.keep(tx, self.means.vault, self.means.clock, context.viewer, request, done)
+            repeats.keep(tx, self.means.vault, self.means.clock, self.chapter.path, context.viewer, request, done)
             self.means.journal.append(tx, entries)
         return done
 
@@ -186,15 +190,15 @@ class Acts:
         self, act: Act, case_id: str, row: Row | None, outcome: Outcome[Any], request: Request, context: Context,
         fresh: set[str],
     ) -> Row:
-        old_doc = row.doc if row else {}
-        doc = self.means.documents.dump(outcome.case, case_id, self.means.documents.seals(old_doc, case_id), fresh)
+        documents = self.means.documents
+        known = documents.seals(row.built(self.chapter.case), case_id, self.chapter.case) if row else {}
+        text = documents.dump(outcome.case, case_id, known, fresh)
         moves = row is None or not act.adds_only
         revision = (row.revision if row else 0) + (1 if moves else 0)
         opened_on, last_on = days_of(row, moves, outcome, context)
-        text = canonical(doc)
         return Row(case_id, outcome.case.state, revision, row.rulebook if row else context.rulebook.version,
-                   opened_on, last_on, context.origin, doc,
-                   state_hash(case_id, outcome.case.state, revision, text), text)
+                   opened_on, last_on, context.origin, text,
+                   state_hash(case_id, outcome.case.state, revision, text))
 
     def _entry(self, act: Act, before: Any, after: Row, outcome: Outcome[Any], command: Any, request: Request,
                context: Context, told: Mapping[str, Any]) -> NewEntry:
@@ -216,7 +220,7 @@ class Acts:
             type=outcome.event,
             stream=after.id,
             occurred_on=context.happened_on,
-            actor="suite" if viewer.suite else viewer.appointment,
+            actor=actor_of(viewer),
             on_behalf_of=request.in_name_of,
             agency=viewer.agency,
             data=data,

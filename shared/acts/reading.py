@@ -1,8 +1,9 @@
 """Reading cases: what a viewer may see of them, and what it may do with them now."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,14 +11,16 @@ from sqlalchemy.engine import Connection
 
 from shared.acts import repeats
 from shared.acts.circumstances import context_of
+from shared.acts.codes import of_list, one_of
 from shared.acts.convert import plain
-from shared.acts.doing import refused_before
+from shared.acts.doing import refused_before, shown
 from shared.acts.erasing import erased_on
 from shared.acts.handing import as_left
 from shared.acts.model import Act, Context, Viewer
 from shared.acts.originals import reasons
 from shared.acts.perform import Acts, erased
 from shared.acts.request import NOT_VISIBLE, Request
+from shared.acts.signed import reads_signature, unsigned
 from shared.acts.store import Row, sees_all
 from shared.acts.succession import forebears
 from shared.clock import day_of
@@ -31,6 +34,8 @@ from shared.journal.model import Entry
 from shared.law.store import Snapshot
 
 OWN_FILTERS = frozenset({"part", "external_ref"})     # ask what the viewer knows anyway
+BAD_REF = Refusal("BAD_EXTERNAL_REF", "external_ref 应当写作「业务系统:编号」，例如 oa:4711。",
+                  "external_ref is the system and its number: oa:4711.", "internal", 400, "external_ref")
 UNKNOWN_FILTER = Refusal("UNKNOWN_FILTER", "不支持按「{name}」筛选。", "There is no filter {name}.", "internal", 400)
 
 
@@ -70,12 +75,12 @@ class Reads:
             seen = self.acts.chapter.seen(case, viewer, snapshot.register)
             basis = context.rulebook.basis_on(context.happened_on)
             return {
-                **self._head(tx, row, case, seen, viewer, snapshot), **self._today(seen, snapshot), "case": plain(seen),
-                "origin": row.origin,
+                **self._head(tx, row, case, seen, viewer, snapshot), **self._today(seen, snapshot),
+                "case": plain(_shown(seen)), "origin": row.origin,
                 "rulebook": {"id": context.rulebook.id, "version": row.rulebook,
                              "expired": context.rulebook.expired_on(context.happened_on),
                              "basis": basis.document if basis else ""},
-                "external_refs": repeats.references(tx, row.id, viewer.agency),
+                "external_refs": repeats.references(tx, row.id, viewer.agency, forebears(case, viewer.agency)),
                 "actions": [_action(action) for action in self._actions(row, case, context)],
                 **self._erased(tx, row),
             }
@@ -107,7 +112,7 @@ class Reads:
             if not filters.keys() <= OWN_FILTERS:
                 query = self._still_in(query, viewer, snapshot)
             rows = self.store.page(tx, query, limit + 1, after)
-            rows = self._as_left(tx, rows, viewer, snapshot)
+            rows = self.as_left(tx, rows, viewer, snapshot)
             return Page(
                 self._heads(tx, rows[:limit], viewer, snapshot), rows[limit - 1].id if len(rows) > limit else ""
             )
@@ -118,11 +123,22 @@ class Reads:
         with self.means.db.read() as tx:
             row, snapshot = self._visible(tx, case_id, viewer)
             told = self.means.journal.of_stream(tx, case_id, after, limit + 1, self._hearing(row, viewer, snapshot))
-            items = tuple({**_entry(entry), **reasons(tx, self.means.journal, entry)} for entry in told[:limit])
+            register = snapshot.register
+            items = tuple({**_entry(each), **reasons(tx, self.means.journal, each,
+                                                     reads_signature(viewer.agency, each.agency, register))}
+                          for each in told[:limit])
             return Page(items, str(told[limit - 1].position) if len(told) > limit else "")
 
-    def deadlines(self, case_id: str, viewer: Viewer) -> list[dict[str, Any]]:
-        """The case's deadlines with light and explanation: all to a present party, its own to a former one."""
+    def deadline(self, case_id: str, deadline_id: str, viewer: Viewer) -> list[dict[str, Any]]:
+        """One of the case's deadlines as `deadlines` shows it; none where it is not the viewer's."""
+        try:
+            return self.deadlines(case_id, viewer, deadline_id)
+        except Refused:
+            return []
+
+    def deadlines(self, case_id: str, viewer: Viewer, only: str = "") -> list[dict[str, Any]]:
+        """The case's deadlines with light and explanation, or `only` that of an id: all to a present party, its own to
+        a former one."""
         with self.means.db.read() as tx:
             row, snapshot = self._visible(tx, case_id, viewer)
             context = self._context(viewer, snapshot, row)
@@ -131,7 +147,7 @@ class Reads:
             told = [
                 deadline
                 for deadline in deadline_store.for_case(tx, case_id)
-                if all_of_it or deadline.bound == viewer.agency
+                if (all_of_it or deadline.bound == viewer.agency) and only in ("", deadline.id)
             ]
             fired = deadline_store.firings(tx, [deadline.id for deadline in told])
             return [_deadline(deadline, fired[deadline.id], self.acts.chapter.marks(case, deadline), context, snapshot)
@@ -142,9 +158,9 @@ class Reads:
         row = self.store.seen(tx, case_id, viewer, snapshot.register)
         if row is None:
             raise Refused(NOT_VISIBLE)
-        return self._as_left(tx, [row], viewer, snapshot)[0], snapshot
+        return self.as_left(tx, [row], viewer, snapshot)[0], snapshot
 
-    def _as_left(self, tx: Connection, rows: list[Row], viewer: Viewer, snapshot: Snapshot) -> list[Row]:
+    def as_left(self, tx: Connection, rows: list[Row], viewer: Viewer, snapshot: Snapshot) -> list[Row]:
         """The rows; to a dissolved agency as it left them."""
         return as_left(tx, viewer.agency, rows) if self._gone(viewer, snapshot) else rows
 
@@ -168,6 +184,7 @@ class Reads:
 
     def _context(self, viewer: Viewer, snapshot: Snapshot, row: Row) -> Context:
         now, service = self.means.clock.now(), self.acts.chapter.service
+        viewer = unsigned(viewer, self.acts.chapter)
         return context_of(now, viewer, Request(), snapshot, row.rulebook, row.origin, service)
 
     def _erased(self, tx: Connection, row: Row) -> dict[str, str]:
@@ -176,8 +193,9 @@ class Reads:
         return {"personal_data_erased_on": on.isoformat()} if on else {}
 
     def _actions(self, row: Row, case: Any, context: Context) -> tuple[Action, ...]:
-        gone = erased(self.acts.chapter, row, context)
-        return tuple(Action(act, gone or refused_before(act, case, context, self.acts.chapter.states))
+        gone, states = erased(self.acts.chapter, row, context), self.acts.chapter.states
+        told = cache(partial(shown, self.acts.chapter, case, context))
+        return tuple(Action(act, gone or refused_before(act, case, context, states, told))
                      for act in self.acts.chapter.acts if act.states and act.by != frozenset({SUITE}))
 
     def _still_in(self, query: sa.Select[Any], viewer: Viewer, snapshot: Snapshot) -> sa.Select[Any]:
@@ -194,15 +212,22 @@ class Reads:
             return case.id.in_(sa.select(party.case).where(party.agency == viewer.agency, party.part == value))
         if name == "external_ref":
             system, _, ref = value.partition(":")
-            refs = repeats.EXTERNAL_REF.c
+            if not (system and ref):
+                raise Refused(BAD_REF)
+            refs, register = repeats.EXTERNAL_REF.c, self.means.law.now().register
+            whose = {viewer.agency, *register.forebears(viewer.agency, day_of(self.means.clock.now()))}
             return case.id.in_(
-                sa.select(refs.case).where(refs.agency == viewer.agency, refs.system == system, refs.ref == ref)
-            )
+                sa.select(refs.case).where(refs.agency.in_(whose), refs.system == system, refs.ref == ref))
         if name == "light":
+            one_of(name, value, dict.fromkeys(rules.LIGHTS, ""), "时限灯号")
             return case.id.in_(deadline_store.cases_with_light(value, self.means.clock.now()))
         if condition := self.acts.keeping.conditions.get(name):
             return condition(self.means, value)
-        if name == "state" or name in self.acts.keeping.filters:
+        if name == "state":
+            return case.state == one_of(name, value, self.acts.chapter.states, "状态")
+        if list_ := self.acts.keeping.coded.get(name):
+            of_list(name, value, self.means.law.now().current(day_of(self.means.clock.now())), list_)
+        if name in self.acts.keeping.filters:
             return case[name] == value
         raise Refused(UNKNOWN_FILTER.filled(name=name))
 
@@ -221,6 +246,12 @@ class Reads:
 
     def _today(self, seen: Any, snapshot: Snapshot) -> Mapping[str, Any]:
         return self.acts.keeping.today(seen, snapshot, self.means.clock.now())
+
+    def told(self, tx: Connection, row: Row, viewer: Viewer, snapshot: Snapshot) -> tuple[str, int]:
+        """The state and the revision of a case as the viewer may know them."""
+        case = self.store.case_of(row)
+        head = self._head(tx, row, case, self.acts.chapter.seen(case, viewer, snapshot.register), viewer, snapshot)
+        return head["state"], head["revision"]
 
     def _heads(
         self, tx: Connection, rows: Iterable[Row], viewer: Viewer, snapshot: Snapshot
@@ -276,6 +307,11 @@ def _deadline(
             "explanation": f"【{mark}】{explained.zh}" if mark else explained.zh,
             "fired": [{"kind": each.kind, "generation": each.generation, "occurred_on": each.occurred_on,
                        "fired_at": each.fired_at} for each in fired]}
+
+
+def _shown(case: Any) -> Any:
+    """The case with its parties as they are told: none has gone before it came."""
+    return replace(case, parties=tuple(each.shown() for each in case.parties))
 
 
 def _day(day: date | None) -> str | None:

@@ -1,4 +1,4 @@
-"""The same request twice does one thing: idempotency keys, kept 30 days, and external references, kept for ever."""
+"""The same request twice does one thing: idempotency keys, kept as the city sets, and external references, for ever."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -14,11 +14,13 @@ from shared.acts.model import Viewer
 from shared.acts.request import KEY_REUSED, REF_TAKEN, STILL_RUNNING, Done, Request
 from shared.clock import Clock
 from shared.contracts.envelope import canonical
-from shared.db import SHARED, Trip, UtcInstant
+from shared.db import SHARED, UtcInstant
 from shared.errors import Refused
+from shared.rulebook.model import Rulebook
+from shared.trips import Trip
 from shared.vault import Vault
 
-KEPT = timedelta(days=30)
+KEPT = "idempotency_days"     # the setting of the rulebook
 REQUEST = "request"          # the purpose of the keyed digests of bodies
 
 IDEMPOTENCY = sa.Table(
@@ -37,6 +39,7 @@ EXTERNAL_REF = sa.Table(
     sa.Column("case", sa.String(36), nullable=False, index=True),
     sa.Column("body_key", sa.String(160), nullable=False),     # keyed: a plain digest of a name can be guessed
     sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("path", sa.String(40)),                          # the collection of the case; of old ones it is not known
 )
 
 
@@ -46,7 +49,7 @@ _HOLD = sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(sa.bind
                                                                         sa.literal_column("0"))))
 _OF_KEY = sa.select(IDEMPOTENCY.c.body_key, IDEMPOTENCY.c.answer).where(
     IDEMPOTENCY.c.appointment == sa.bindparam("appointment"), IDEMPOTENCY.c.key == sa.bindparam("key"))
-_OF_REF = sa.select(EXTERNAL_REF.c.body_key, EXTERNAL_REF.c.answer, EXTERNAL_REF.c.case).where(
+_OF_REF = sa.select(EXTERNAL_REF.c.body_key, EXTERNAL_REF.c.answer, EXTERNAL_REF.c.case, EXTERNAL_REF.c.path).where(
     EXTERNAL_REF.c.agency == sa.bindparam("agency"), EXTERNAL_REF.c.system == sa.bindparam("system"),
     EXTERNAL_REF.c.ref == sa.bindparam("ref"))
 
@@ -92,13 +95,15 @@ def earlier(kept: tuple[Asked, Asked], vault: Vault, request: Request) -> Done |
         return _again(found)
     for found in by_ref():
         if not _same(vault, found.body_key, request):
-            raise Refused(REF_TAKEN.filled(id=request.external_ref.id if request.external_ref else "", case=found.case))
+            ref = request.external_ref.id if request.external_ref else ""
+            raise Refused(REF_TAKEN.filled(id=ref, case=found.case, path=found.path or ""))
         return _again(found)
     return None
 
 
-def keep(tx: Connection, vault: Vault, clock: Clock, viewer: Viewer, request: Request, done: Done) -> None:
-    """Keeps the answer under the request's key and reference, in the act's own transaction."""
+def keep(tx: Connection, vault: Vault, clock: Clock, path: str, viewer: Viewer, request: Request, done: Done) -> None:
+    """Keeps the answer under the request's key and reference, in the act's own transaction. `path`: the collection in
+    which its case stands."""
     key = vault.blind(request.body_digest, REQUEST)
     answer = canonical(
         {"case_id": done.case_id, "revision": done.revision, "answer": done.answer, "created": done.created}
@@ -108,12 +113,15 @@ def keep(tx: Connection, vault: Vault, clock: Clock, viewer: Viewer, request: Re
                                           "body_key": key, "kept_at": clock.now()})
     if ref := request.external_ref:
         tx.execute(EXTERNAL_REF.insert(), {"agency": viewer.agency, "system": ref.system, "ref": ref.id,
-                                           "case": done.case_id, "body_key": key, "answer": answer})
+                                           "case": done.case_id, "body_key": key, "answer": answer, "path": path})
 
 
-def sweep(tx: Connection, clock: Clock) -> int:
-    """Forgets keys older than 30 days; how many."""
-    return tx.execute(IDEMPOTENCY.delete().where(IDEMPOTENCY.c.kept_at < clock.now() - KEPT)).rowcount
+def sweep(tx: Connection, clock: Clock, rulebook: Rulebook) -> int:
+    """Forgets keys older than the days that the rulebook keeps them; how many. None before there is a rulebook."""
+    if not rulebook.settings:
+        return 0
+    kept = timedelta(days=int(rulebook.setting(KEPT)))
+    return tx.execute(IDEMPOTENCY.delete().where(IDEMPOTENCY.c.kept_at < clock.now() - kept)).rowcount
 
 
 def forget(tx: Connection, case_id: str) -> None:
@@ -123,11 +131,14 @@ def forget(tx: Connection, case_id: str) -> None:
     tx.execute(EXTERNAL_REF.update().where(EXTERNAL_REF.c.case == case_id).values(body_key="", answer=""))
 
 
-def references(tx: Connection, case_id: str, agency: str) -> list[dict[str, str]]:
-    """The references an agency gave to a case: told to their owner only."""
+def references(tx: Connection, case_id: str, own: str, forebears: frozenset[str]) -> list[dict[str, str]]:
+    """The references that an agency gave to a case, and those of whom it took over in it: told to nobody else."""
     column = EXTERNAL_REF.c
-    return [{"system": found.system, "id": found.ref} for found in tx.execute(
-        sa.select(column.system, column.ref).where(column.case == case_id, column.agency == agency))]
+    chosen = sa.select(column.agency, column.system, column.ref).where(
+        column.case == case_id, column.agency.in_({own, *forebears}))
+    rows = tx.execute(chosen.order_by(column.agency, column.system, column.ref))
+    return [{"system": found.system, "id": found.ref, **({"agency": found.agency} if found.agency != own else {})}
+            for found in rows]
 
 
 def _same(vault: Vault, kept: str, request: Request) -> bool:

@@ -27,6 +27,15 @@ class ExternalRef:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedBy:
+    """签批: who of the agency signed what its system does: the appointment, when, and the digest of the approval."""
+
+    appointment: str
+    signed_at: datetime
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """The circumstances of an act: which case, what the caller saw, when it truly happened, for whom."""
 
@@ -39,6 +48,7 @@ class Request:
     back_entry: BackEntry | None = None
     in_name_of: str = ""              # 委托机关 of a 受委托组织
     external_ref: ExternalRef | None = None
+    signed_by: SignedBy | None = None
     origin: Mapping[str, Any] = field(default_factory=lambda: {"kind": DESK})
     causation: str = ""               # the event that caused an act of the suite
     traceparent: str = ""
@@ -75,6 +85,8 @@ REF_TAKEN = Refusal(
     where="external_ref",
 )
 IN_FUTURE = Refusal("IN_FUTURE", "发生日期不得晚于今天。", "The true date lies in the future.", "internal", where="happened_on")
+LATER_THAN_NOW = Refusal(IN_FUTURE.code, "发生时间不得晚于现在。", "The true time lies in the future.", "internal",
+                         where="happened_at")
 BEFORE_LAST = Refusal("BEFORE_LAST", "发生日期不得早于其所承接的行为（{last}）。",
                       "The true date lies before the act it follows ({last}).", "internal", where="happened_on")
 NEEDS_BACK_ENTRY = Refusal(

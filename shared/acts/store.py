@@ -4,18 +4,21 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.acts import repeats
+from shared.acts.bare import built, value_of
 from shared.acts.convert import Documents, state_hash
 from shared.acts.model import Chapter, Party, Viewer
 from shared.acts.request import Request
 from shared.contracts.envelope import canonical
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
-from shared.db import Trip, among
+from shared.db import among
+from shared.trips import Trip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def case_tables(name: str, metadata: sa.MetaData, *columns: sa.Column[Any]) -> C
     return CaseTables(case, party)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A case as it is kept."""
 
@@ -65,9 +68,20 @@ class Row:
     opened_on: date
     last_on: date
     origin: Mapping[str, Any]
-    doc: Mapping[str, Any]
+    text: str                           # the case's document, canonical JSON
     state_hash: str
-    text: str = ""                      # `doc` as canonical JSON, where it is known
+
+    @cached_property
+    def doc(self) -> Mapping[str, Any]:
+        """The document, read when it is first asked for."""
+        document: dict[str, Any] = value_of(self.text)
+        return document
+
+    def built(self, kind: Any) -> Mapping[str, Any]:
+        """The document for the dataclass that the chapter's cases are, what is bare in it built already."""
+        document: dict[str, Any] = self.__dict__.get("_built") or built(self.text, kind)
+        self.__dict__["_built"] = document
+        return document
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +139,11 @@ class CaseStore:
 
     def case_of(self, row: Row) -> Any:
         """The case's dataclass, personal values in the clear."""
-        return self._documents.load(self.chapter.case, row.doc, row.id)
+        return self._documents.load(self.chapter.case, row.built(self.chapter.case), row.id)
 
     def shut_case_of(self, row: Row) -> Any:
         """The case's dataclass, personal values empty: nothing is decrypted."""
-        return self._documents.load_shut(self.chapter.case, row.doc)
+        return self._documents.load_shut(self.chapter.case, row.built(self.chapter.case))
 
     def knows_all(self, viewer: Viewer, register: Register, state: str) -> bool:
         """Whether the viewer may know of a case in this state without having a part in it."""
@@ -170,7 +184,7 @@ class CaseStore:
              before: Sequence[Party] | None) -> None:
         """Writes the case and its parties as they are now; `before`: as they were saved last, None for a new case."""
         values = {"state": row.state, "revision": row.revision, "rulebook": row.rulebook, "opened_on": row.opened_on,
-                  "last_on": row.last_on, "origin": canonical(row.origin), "doc": row.text or canonical(row.doc),
+                  "last_on": row.last_on, "origin": canonical(row.origin), "doc": row.text,
                   "state_hash": row.state_hash, **columns}
         table, party = self.tables.case, self.tables.party
         if before is None:
@@ -202,7 +216,7 @@ def _row(found: Any) -> Row | None:
     if found is None:
         return None
     return Row(found.id, found.state, found.revision, found.rulebook, found.opened_on, found.last_on,
-               json.loads(found.origin), json.loads(found.doc), found.state_hash)
+               json.loads(found.origin), found.doc, found.state_hash)
 
 
 def sees_all(viewer: Viewer, register: Register) -> bool:

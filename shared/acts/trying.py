@@ -2,13 +2,22 @@
 
 import logging
 import time
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
+from shared.acts.request import STILL_RUNNING
+from shared.db import database_gone
+from shared.errors import Refused
 from shared.metrics import STEP_FAILURES
 
 log = logging.getLogger(__name__)
 
 AGAIN = 60.0             # seconds until what failed is tried again
+
+
+def moved_on(refused: Refused) -> bool:
+    """Whether the case does not allow the act any more: what was owed is owed no more. Where another act was only
+    faster, this one is still owed."""
+    return refused.status == 409 and refused.refusals[0].code != STILL_RUNNING.code
 
 
 class Trying:
@@ -17,6 +26,23 @@ class Trying:
     def __init__(self, service: str, what: str) -> None:
         self._service, self._what = service, what
         self._until: dict[Hashable, float] = {}
+
+    def do(self, thing: Hashable, act: Callable[[], int]) -> int:
+        """What the act answers; 0 where the thing waits, where it failed, where its case moved on (409).
+
+        Raises what the database raises where it is gone: then nothing of all can be done."""
+        if self.waits(thing):
+            return 0
+        try:
+            return act()
+        except Refused as refused:
+            if not moved_on(refused):
+                self.failed(thing, refused)
+        except Exception as failed:
+            if database_gone(failed):
+                raise
+            self.failed(thing, failed)
+        return 0
 
     def waits(self, thing: Hashable) -> bool:
         """Whether it failed not long ago."""

@@ -1,19 +1,20 @@
-"""RabbitMQ: a publisher with pipelined confirms, and a consumer that hands batches to a follower.
+"""RabbitMQ: connections, and a consumer that hands batches to a follower. The publisher stands in `publishing.py`.
 
-Both stand on py-amqp, connected by kombu (which reads the URL and does TLS). kombu's ConsumerMixin hands over one
-message at a time and acknowledges each, so batches could not be one transaction. Nothing here sleeps: whoever
-calls says how a pause is made, so it runs in native threads and in a patched worker alike.
+Both stand on py-amqp. kombu's ConsumerMixin hands over one message at a time and acknowledges each, so batches could
+not be one transaction. Nothing here sleeps: whoever calls says how a pause is made, so it runs in native threads and in
+a patched worker alike.
 """
 
 import contextlib
 import logging
+import ssl
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import amqp
-import kombu.connection
 from amqp.exceptions import AMQPError
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -21,17 +22,14 @@ from shared.bus.deliveries import PAGE, Delivery
 from shared.bus.feeds import FeedUnreachable
 from shared.bus.follower import Follower, GapOpen, UnknownEpoch
 from shared.bus.pauses import pause_after
-from shared.bus.topology import Names, declare_agency, declare_source
-from shared.contracts.envelope import CONTENT_TYPE, type_of
-from shared.journal.model import ForRelay
-from shared.metrics import PUBLISHED
+from shared.bus.topology import Names, declare_source
+from shared.settings import authority
 
 log = logging.getLogger(__name__)
 
 HEARTBEAT = 30          # seconds
 SOCKET_SECONDS = 30.0   # no read or write of a socket may hang longer: a broker short of memory stops reading
 CONNECT_SECONDS = 5.0
-CONFIRM_SECONDS = 30.0  # without any confirm for so long, the channel is given up
 POLL_SECONDS = 0.5      # how long a consumer waits for messages before it looks whether it shall stop
 RETRY_SECONDS = 5.0     # how often it looks for parked events that are due
 LEVEL_SECONDS = 60.0    # how often it asks the feed for what the queue never got
@@ -40,17 +38,34 @@ STOPPED_PAUSE = 60.0    # at an unknown epoch: until a person has decided
 BROKER_ERRORS = (AMQPError, OSError)
 
 
-class PublishFailed(Exception):
-    """The broker refused, returned or did not confirm an entry in time. It is published again on a new channel."""
+class Untrusted(ConnectionError):
+    """There is no TLS with the broker: its certificate is not that of the host asked for, or signed by nobody trusted,
+    or it speaks another protocol. Nothing was said to it, no password either."""
 
 
 def connect(url: str, name: str) -> amqp.Connection:
-    """An open connection, named for the broker's administrators. Raises BROKER_ERRORS."""
-    asked = kombu.connection.Connection(url, heartbeat=HEARTBEAT, connect_timeout=CONNECT_SECONDS, login_method="PLAIN",
-                             transport_options={"client_properties": {"connection_name": name}})
-    connection: amqp.Connection = asked.transport.establish_connection()
+    """An open connection, named for the broker's administrators. Raises BROKER_ERRORS, of which Untrusted is one."""
+    at = urlsplit(url)
+    host, secure = at.hostname or "localhost", at.scheme == "amqps"
+    at_port = f"{f'[{host}]' if ':' in host else host}:{at.port or (5671 if secure else 5672)}"
+    connection = amqp.Connection(
+        at_port, unquote(at.username or "guest"),
+        unquote(at.password or "guest"), virtual_host=unquote(at.path[1:]) or "/", login_method="PLAIN",
+        ssl=_tls(host, url) if secure else False, heartbeat=HEARTBEAT, connect_timeout=CONNECT_SECONDS,
+        client_properties={"connection_name": name})
+    try:
+        connection.connect()
+    except ssl.SSLError as untrusted:
+        why = getattr(untrusted, "verify_message", "") or untrusted.reason or str(untrusted)
+        raise Untrusted(f"the broker at {host} is not trusted: {why}") from untrusted
     connection.transport.sock.settimeout(SOCKET_SECONDS)
     return connection
+
+
+def _tls(host: str, url: str) -> dict[str, Any]:
+    """What py-amqp makes its context of. It compares no name where it is given none."""
+    return {"server_hostname": host, "cert_reqs": ssl.CERT_REQUIRED, "ca_certs": authority(url),
+            "tls_minimum_version": ssl.TLSVersion.TLSv1_2}
 
 
 def close(connection: amqp.Connection) -> None:
@@ -59,113 +74,6 @@ def close(connection: amqp.Connection) -> None:
         connection.close()
     with contextlib.suppress(*BROKER_ERRORS, AttributeError):
         connection.collect()
-
-
-class Publisher:
-    """A channel in confirm mode for one source. Entries go out in order; `confirmed` is the last position up to which
-    the broker has all of them. After any failure it is closed and another one made."""
-
-    def __init__(self, url: str, names: Names, source: str, consumers: Collection[str], after: int, *,
-                 agencies: bool = False) -> None:
-        self.names, self.source, self._consumers, self._agencies = names, source, tuple(consumers), agencies
-        self._known_agencies: set[str] = set()
-        self._pending: dict[int, int] = {}        # delivery tag -> position, in order
-        self._tag, self._last = 0, after
-        self._failed: tuple[int, str] | None = None
-        self._connection = connect(url, f"liandong {source} relay")
-        try:
-            # py-amqp would look for a notice of blocking before each message: a read that costs more than the message
-            self._connection.client_properties["capabilities"]["connection.blocked"] = False
-            self._channel = self._connection.channel()
-            declare_source(self._channel, names, source, self._consumers)
-            self._channel.confirm_select()
-            self._channel.events["basic_ack"].add(self._on_ack)
-            self._channel.events["basic_nack"].add(self._on_nack)
-            self._channel.events["basic_return"].add(self._on_return)
-        except BaseException:
-            self.close()
-            raise
-
-    @property
-    def outstanding(self) -> int:
-        """How many messages wait for their confirm."""
-        return len(self._pending)
-
-    @property
-    def confirmed(self) -> int:
-        """The position up to which everything is confirmed, without a hole."""
-        confirmed = next(iter(self._pending.values()), self._last + 1) - 1
-        return min(confirmed, self._failed[0] - 1) if self._failed else confirmed
-
-    def publish(self, entry: ForRelay) -> None:
-        """Sends an entry to the siblings, and to each agency told. Raises BROKER_ERRORS."""
-        self._send(entry, self.names.exchange(self.source), f"{self.source}.{entry.type}", {}, bool(self._consumers))
-        for agency, prev in entry.told if self._agencies else ():
-            if agency not in self._known_agencies:
-                declare_agency(self._channel, self.names, agency)
-                self._known_agencies.add(agency)
-            self._send(entry, "", self.names.agency(agency), {"prev": prev}, True)
-        self._last = entry.position
-
-    def _send(self, entry: ForRelay, exchange: str, key: str, more: dict[str, Any], mandatory: bool) -> None:
-        message = amqp.Message(
-            entry.body, content_type=CONTENT_TYPE, content_encoding="utf-8", delivery_mode=2, message_id=entry.id,
-            type=type_of(self.source, entry.type),
-            application_headers={"epoch": entry.epoch, "position": entry.position, **more})
-        self._tag += 1
-        self._pending[self._tag] = entry.position
-        self._channel.basic_publish(message, exchange, key, mandatory=mandatory)
-
-    def settle(self, outstanding: int) -> None:
-        """Reads confirms until at most so many are lacking. Raises PublishFailed, BROKER_ERRORS."""
-        deadline = time.monotonic() + CONFIRM_SECONDS
-        while len(self._pending) > outstanding and self._failed is None:
-            before = len(self._pending)
-            try:
-                self._connection.drain_events(timeout=max(0.01, deadline - time.monotonic()))
-            except TimeoutError as late:
-                PUBLISHED.labels(self.source, "unconfirmed").inc(len(self._pending))
-                raise PublishFailed(f"{self.source} {self.confirmed + 1}: no confirm in {CONFIRM_SECONDS} s") from late
-            if len(self._pending) < before:
-                deadline = time.monotonic() + CONFIRM_SECONDS
-        if self._failed is not None:
-            raise PublishFailed(f"{self.source} {self._failed[0]} {self._failed[1]}")
-
-    def beat(self) -> None:
-        """Keeps an idle connection alive, and notices a dead one. Raises BROKER_ERRORS."""
-        with contextlib.suppress(TimeoutError):
-            self._connection.drain_events(timeout=0)
-        self._connection.heartbeat_tick()
-
-    def close(self) -> None:
-        """Gives the connection up."""
-        close(self._connection)
-
-    def _on_ack(self, tag: int, multiple: bool) -> None:
-        PUBLISHED.labels(self.source, "confirmed").inc(len(self._settled(tag, multiple)))
-
-    def _on_nack(self, tag: int, multiple: bool) -> None:
-        for position in self._settled(tag, multiple):
-            self._fail(position, "was refused by the broker", "refused")
-
-    def _on_return(self, error: Exception, exchange: str, key: str, message: amqp.Message) -> None:
-        """It had no queue; its confirm comes all the same."""
-        self._fail(int(message.headers["position"]), f"came back: {error}", "returned")
-
-    def _fail(self, position: int, why: str, result: str) -> None:
-        PUBLISHED.labels(self.source, result).inc()
-        if self._failed is None or position < self._failed[0]:
-            self._failed = (position, why)
-
-    def _settled(self, tag: int, multiple: bool) -> list[int]:
-        if not multiple:
-            return [self._pending.pop(tag)] if tag in self._pending else []
-        tags = []
-        for pending in self._pending:
-            if pending > tag:
-                break
-            tags.append(pending)
-        return [self._pending.pop(pending) for pending in tags]
 
 
 class Consumer:

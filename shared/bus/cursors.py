@@ -1,6 +1,7 @@
 """How far a consumer is with a source: one row, moved in the transaction of its handlers."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -10,22 +11,28 @@ from shared.bus.tables import follower_cursor
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The last position handled, of which epoch, and the id of the entry there. Position 0: nothing yet."""
+    """The last position handled, of which epoch, the id of the entry there and when it was recorded. Position 0:
+    nothing yet."""
 
     consumer: str
     source: str
     epoch: str = ""
     position: int = 0
     last_id: str = ""
+    last_at: datetime | None = None
 
 
 class CursorMoved(Exception):
     """Another worker handled the same news in the meantime."""
 
 
+_READ = sa.select(follower_cursor).where(       # asked at every step, so built once
+    follower_cursor.c.consumer == sa.bindparam("consumer"), follower_cursor.c.source == sa.bindparam("source"))
+
+
 def read(tx: Connection, consumer: str, source: str) -> Cursor:
     """The cursor; a new one where there is none yet."""
-    row = tx.execute(sa.select(follower_cursor).where(*_key(consumer, source))).first()
+    row = tx.execute(_READ, {"consumer": consumer, "source": source}).first()
     return Cursor(**row._mapping) if row else Cursor(consumer, source)
 
 
@@ -54,7 +61,7 @@ def lock(tx: Connection, expected: Cursor | None, consumer: str = "", source: st
 def move(tx: Connection, cursor: Cursor) -> None:
     """Moves the locked row on to where `cursor` says."""
     tx.execute(follower_cursor.update().where(*_key(cursor.consumer, cursor.source))
-               .values(position=cursor.position, last_id=cursor.last_id))
+               .values(position=cursor.position, last_id=cursor.last_id, last_at=cursor.last_at))
 
 
 def adopt(tx: Connection, cursor: Cursor, epoch: str) -> Cursor:
@@ -68,7 +75,7 @@ def settle(tx: Connection, consumer: str, source: str, epoch: str, position: int
     """Puts a stopped consumer where a person decided that it goes on. Reactions to what came before are not undone."""
     lock(tx, None, consumer, source)
     tx.execute(follower_cursor.update().where(*_key(consumer, source)).values(
-        epoch=epoch, position=position, last_id=last_id))
+        epoch=epoch, position=position, last_id=last_id, last_at=None))
 
 
 def _key(consumer: str, source: str) -> tuple[sa.ColumnElement[bool], ...]:

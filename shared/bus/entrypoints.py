@@ -17,12 +17,13 @@ from typing import Any, TypeVar, cast
 from nameko.extensions import DependencyProvider, Entrypoint
 
 from shared.acts.office import Office
-from shared.bus.amqp import Consumer, Publisher
+from shared.bus.amqp import Consumer
 from shared.bus.blocking import run_blocking
 from shared.bus.feeds import Feed, HttpFeed, LocalFeed
 from shared.bus.follower import Follower
 from shared.bus.lease import Lease
 from shared.bus.loops import Loop, Step
+from shared.bus.publishing import Publisher
 from shared.bus.relay import Relay
 from shared.bus.topology import Names
 from shared.metrics import JOURNAL_HEAD

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Protocol
 
-import requests
-
 from shared.contracts.feed import FeedItem, FeedPage, mark_of, page_from
 from shared.db import Database
 from shared.journal.log import Journal
@@ -51,17 +49,21 @@ class HttpFeed:
     """The feed of a service at work elsewhere: `<base>/api/<source>/feed`. `token` mints a service token (feed:all)."""
 
     def __init__(self, base: str, source: str, token: Callable[[], str]) -> None:
+        from requests import Session  # who reads feeds in this process only does not wait for it
+
         self._url, self._token = f"{base.rstrip('/')}/api/{source}/feed", token
-        self._session = requests.Session()
+        self._session = Session()
 
     def page(self, after: int, limit: int) -> FeedPage:
+        from requests import RequestException
+
         headers = {"Authorization": f"Bearer {self._token()}", "Accept": "application/json"}
         try:
             answer = self._session.get(self._url, params={"after": mark_of("", after), "limit": str(limit)},
                                        headers=headers, timeout=TIMEOUT)
             answer.raise_for_status()
             return page_from(answer.json())
-        except (requests.RequestException, ValueError) as failed:
+        except (RequestException, ValueError) as failed:
             raise FeedUnreachable(f"{self._url}: {failed}") from failed
 
     def close(self) -> None:

@@ -207,7 +207,9 @@ class Follower:
             cursors.lock(tx, cursor)
             held = parking.holding(tx, *self._names)
             results = [self._one(tx, delivery, held, careful) for delivery in run]
-            moved = replace(cursor, position=run[-1].position, last_id=run[-1].id)
+            last = run[-1]
+            moved = replace(cursor, position=last.position, last_id=last.id,
+                            last_at=last.event.time if last.event else None)
             cursors.move(tx, moved)
             if held or "parked" in results:
                 parking.count(tx, *self._names)

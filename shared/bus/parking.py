@@ -63,10 +63,19 @@ def park(tx: Connection, row: Parked) -> None:
             parked_at=row.parked_at, body=row.body))
 
 
+# asked by every follower at every step, so built once
+_WAITING = (parked.c.consumer == sa.bindparam("consumer"), parked.c.source == sa.bindparam("source"),
+            parked.c.dropped_at.is_(None))
+_HOLDING = sa.select(parked.c.stream).distinct().where(*_WAITING, parked.c.event != UNREADABLE)
+_COUNT = sa.select(sa.func.count()).select_from(parked).where(*_WAITING)
+_FIRSTS = sa.select(parked).where(*_WAITING, sa.or_(parked.c.event == UNREADABLE, parked.c.position.in_(
+    sa.select(sa.func.min(parked.c.position)).where(*_WAITING, parked.c.event != UNREADABLE).group_by(parked.c.stream)
+))).order_by(parked.c.position)
+
+
 def holding(tx: Connection, consumer: str, source: str) -> set[str]:
     """The streams that have a parked event, so that later ones must queue behind it."""
-    return set(tx.scalars(sa.select(parked.c.stream).distinct().where(
-        *_waiting(consumer, source), parked.c.event != UNREADABLE)))
+    return set(tx.scalars(_HOLDING, {"consumer": consumer, "source": source}))
 
 
 def due(tx: Connection, consumer: str, source: str, now: datetime) -> list[Parked]:
@@ -81,14 +90,7 @@ def next_due(tx: Connection, consumer: str, source: str) -> datetime | None:
 
 def _firsts(tx: Connection, consumer: str, source: str) -> list[Parked]:
     """The first of each stream, by position; an unreadable one stands for itself. What waits behind is not read."""
-    waiting = _waiting(consumer, source)
-    first = (
-        sa.select(sa.func.min(parked.c.position))
-        .where(*waiting, parked.c.event != UNREADABLE)
-        .group_by(parked.c.stream)
-    )
-    chosen = sa.select(parked).where(*waiting, sa.or_(parked.c.event == UNREADABLE, parked.c.position.in_(first)))
-    return [_parked(row) for row in tx.execute(chosen.order_by(parked.c.position))]
+    return [_parked(row) for row in tx.execute(_FIRSTS, {"consumer": consumer, "source": source})]
 
 
 def claim(tx: Connection, row: Parked, now: datetime) -> bool:
@@ -140,7 +142,7 @@ def drop(tx: Connection, consumer: str, source: str, position: int, *, now: date
 
 def count(tx: Connection, consumer: str, source: str) -> None:
     """Sets the gauge."""
-    waiting = tx.scalar(sa.select(sa.func.count()).select_from(parked).where(*_waiting(consumer, source)))
+    waiting = tx.scalar(_COUNT, {"consumer": consumer, "source": source})
     PARKED.labels(consumer, source).set(waiting or 0)
 
 
@@ -153,10 +155,6 @@ def _change(tx: Connection, consumer: str, source: str, position: int, **values:
 
 def _at(consumer: str, source: str, position: int) -> tuple[sa.ColumnElement[bool], ...]:
     return parked.c.consumer == consumer, parked.c.source == source, parked.c.position == position
-
-
-def _waiting(consumer: str, source: str) -> tuple[sa.ColumnElement[bool], ...]:
-    return parked.c.consumer == consumer, parked.c.source == source, parked.c.dropped_at.is_(None)
 
 
 def _parked(row: Any) -> Parked:

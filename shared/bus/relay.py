@@ -5,17 +5,22 @@ cursor publishes again: followers know duplicates by their position.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.bus.amqp import Publisher
+from shared.bus.copies import Copies, Copy
 from shared.bus.lease import Lease
+from shared.bus.publishing import Publisher, Taken
 from shared.bus.tables import relay_cursor
 from shared.db import Database
+from shared.journal import carrying
 from shared.journal.log import Journal
-from shared.journal.model import ForRelay
+from shared.journal.model import ForRelay, Head
+from shared.journal.sent import QUEUE, Sent, note
+from shared.law import queues
 from shared.metrics import JOURNAL_HEAD, RELAY_ACTIVE, RELAY_POSITION
 
 log = logging.getLogger(__name__)
@@ -36,6 +41,7 @@ class Relay:
         self._db, self._journal, self._open = db, journal, publisher
         self._service = journal.service
         self._lease = Lease(db, "relay")
+        self._copies = Copies(db, journal)
         self._publisher: Publisher | None = None
 
     def step(self) -> int:
@@ -60,39 +66,75 @@ class Relay:
 
     def _publish(self) -> int:
         with self._db.read() as tx:
-            start = position = _cursor(tx)
+            position = _cursor(tx)
             head = self._journal.head(tx)
-            until = min(head.position, position + STEP)
-            chunk = self._journal.for_relay(tx, position, min(CHUNK, until - position)) if until > position else []
         JOURNAL_HEAD.labels(self._service).set(head.position)
         RELAY_POSITION.labels(self._service).set(position)
-        if head.position == position:
-            if self._publisher is not None:
+        again = self._send_again(position)
+        news = self._send_news(position, head) if head.position > position else 0
+        if self._publisher is not None:
+            if not (again or news):
                 self._publisher.beat()
-            return 0
-        if self._publisher is None:
-            self._publisher = self._open(position)
-        sent = position
+            self._publisher.look()
+            self._tell(self._publisher)
+        return again + news
+
+    def _tell(self, publisher: Publisher) -> None:
+        """An agency whose queue begins to fail, or takes messages again, hears so by its feed."""
+        for agency, how in tuple(publisher.changed.items()):
+            with self._db.write() as tx:
+                carrying.tell(tx, self._journal, agency, QUEUE, "", carrying.FAILING if how else carrying.RESUMED, how)
+            del publisher.changed[agency]
+
+    def _send_news(self, position: int, head: Head) -> int:
+        """What was journalled since the cursor, at most STEP."""
+        publisher = self._opened(position)
+        start = sent = position
+        until = min(head.position, position + STEP)
         while True:
             try:
-                for entry in chunk:
-                    self._publisher.publish(entry)
+                for entry, copies in (chunk := self._chunk(sent, until)):
+                    publisher.publish(entry, copies)
                     sent = entry.position
-                self._publisher.settle(WINDOW if chunk else 0)
+                publisher.settle(WINDOW if chunk else 0)
             finally:
-                position = self._move(position, self._publisher.confirmed, head.epoch)
+                position = self._move(position, publisher, head.epoch)
             if not chunk:
                 return position - start
-            chunk = self._chunk(sent, until)
 
-    def _chunk(self, after: int, until: int) -> list[ForRelay]:
+    def _chunk(self, after: int, until: int) -> list[tuple[ForRelay, list[Copy]]]:
+        """The next entries, each with its copies for agencies."""
         if after >= until:
             return []
         with self._db.read() as tx:
-            return self._journal.for_relay(tx, after, min(CHUNK, until - after))
+            entries = self._journal.for_relay(tx, after, min(CHUNK, until - after))
+            copies = self._copies.of(tx, after, entries)
+        return [(entry, copies.get(entry.position, [])) for entry in entries]
 
-    def _move(self, old: int, new: int, epoch: str) -> int:
-        """Compare-and-set of the cursor. Raises Overtaken."""
+    def _send_again(self, position: int) -> int:
+        """One batch of what agencies asked to be sent again; how many."""
+        self._copies.heed(position)
+        with self._db.read() as tx:
+            again = self._copies.due(tx)
+        if again is None:
+            return 0
+        if again.messages:
+            publisher = self._opened(position)
+            for entry, copy in again.messages:
+                publisher.copy(entry, copy)
+            publisher.settle(0)
+        with self._db.write() as tx:
+            queues.replayed(tx, again.asked, again.to)
+        return len(again.messages)
+
+    def _opened(self, position: int) -> Publisher:
+        if self._publisher is None:
+            self._publisher = self._open(position)
+        return self._publisher
+
+    def _move(self, old: int, publisher: Publisher, epoch: str) -> int:
+        """Compare-and-set of the cursor; what agencies' queues took up to there is noted as sent. Raises Overtaken."""
+        new = publisher.confirmed
         if new <= old:
             return old
         with self._db.write() as tx:
@@ -100,6 +142,10 @@ class Relay:
                 relay_cursor.c.carrier == CARRIER, relay_cursor.c.position == old).values(position=new, epoch=epoch))
             if not moved.rowcount and (old or not _begin(tx, new, epoch)):
                 raise Overtaken(f"the cursor of {self._service} is no longer at {old}")
+            took = sorted((each for each in publisher.taken if each.position <= new), key=lambda each: each.position)
+            queues.sent(tx, epoch, {each.agency: each.position for each in took})
+            _note(tx, epoch, took, self._journal.clock.now())
+        publisher.taken = [each for each in publisher.taken if each.position > new]
         RELAY_POSITION.labels(self._service).set(new)
         return new
 
@@ -107,6 +153,15 @@ class Relay:
         if self._publisher is not None:
             self._publisher.close()
             self._publisher = None
+
+
+def _note(tx: Connection, epoch: str, took: Sequence[Taken], now: datetime) -> None:
+    """What agencies' queues took, in its order, is told to them as sent, with the broker's answer."""
+    positions: dict[tuple[str, str], list[int]] = {}
+    for each in took:
+        positions.setdefault((each.agency, each.subscription), []).append(each.position)
+    note(tx, *(Sent(agency, QUEUE, subscription, epoch, them[0], them[-1], len(them), now, "confirmed", now)
+               for (agency, subscription), them in sorted(positions.items())))
 
 
 def _cursor(tx: Connection) -> int:

@@ -18,6 +18,7 @@ follower_cursor = sa.Table(
     sa.Column("epoch", sa.Text, nullable=False),              # empty: nothing of the source was seen yet
     sa.Column("position", sa.BigInteger, nullable=False),
     sa.Column("last_id", sa.Text, nullable=False),            # of the entry there: tells two epochs' logs apart
+    sa.Column("last_at", UtcInstant),                         # when it was recorded; none: not known
 )
 
 parked = sa.Table(

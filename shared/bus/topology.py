@@ -6,10 +6,12 @@ from typing import Any
 
 from amqp import Channel
 
+from shared.law.queues import LENGTH
+
 # One worker of a consumer is active, so order holds; a crash never drops a message, the follower parks it instead.
 OF_CONSUMER = {"x-queue-type": "quorum", "x-single-active-consumer": True, "x-delivery-limit": -1}
 # The feed is the full record: an agency that does not read loses its oldest copies and harms nobody.
-OF_AGENCY = {"x-queue-type": "quorum", "x-delivery-limit": -1, "x-max-length": 100_000, "x-overflow": "drop-head"}
+OF_AGENCY = {"x-queue-type": "quorum", "x-delivery-limit": -1, "x-max-length": LENGTH, "x-overflow": "drop-head"}
 
 
 @dataclass(frozen=True, slots=True)

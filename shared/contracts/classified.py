@@ -36,6 +36,8 @@ _MARKINGS = tuple(map(re.compile, (
     rf"{_SELF}(?:内容)?(?:属于|属|系|为|是|涉及|含有|包含|载有|定为|确定为)[^，。；\n不非未无否]{{0,6}}"
     rf"{_OTHERS}(?:国家秘密|绝密|机密|秘密级|涉密文件|涉密材料)(?!的|法|工作)",
 )))
+# What is nothing but a level: as a heading stands alone, or as an answer that tells no more. 秘密 alone is looked for.
+_ALONE = re.compile(rf"(?:绝密|機密|絕密|机密)(?:级|件|文件)?|秘密(?:级|件|文件)|{_OPEN} ?{_LEVEL}级?(?:件|文件)? ?{_SHUT}")
 _NAME_SIGNS = re.compile(r"[-_—.·\s（）()【】\[\]〔〕]+")
 
 
@@ -44,7 +46,7 @@ def forbidden(text: str) -> Refusal | None:
     if "密" not in text:
         return None
     bare = _bare(text)
-    found = next((hit for marking in _MARKINGS if (hit := marking.search(bare))), None)
+    found = _ALONE.fullmatch(bare.strip()) or next(filter(None, (each.search(bare) for each in _MARKINGS)), None)
     return STATE_SECRET.filled(marking=found[0].strip()) if found else None
 
 

@@ -145,6 +145,12 @@ class Register:
             found |= more
         return frozenset(found)
 
+    def forebears_in_part(self, code: str, day: date) -> frozenset[str]:
+        """The dissolved agencies that were split by matter, of which the agency has some."""
+        return frozenset(each.code for each in self.agencies.values() if self.dissolved(each.code, day)
+                         and any(self.heir(each.code, heir.causes, day) == code for heir in each.heirs)
+                         ) - self.forebears(code, day)
+
     def standing(self, code: str) -> frozenset[str]:
         """The parts an agency has in every case: justice, government_office, discipline."""
         agency = self.agencies.get(code)

@@ -81,25 +81,26 @@ def apply(rulebook: Rulebook, calendar: Calendar, deadlines: Iterable[Deadline],
             if not each.deadline.live:
                 del live[each.deadline.id]
 
-    for clock in rulebook.clocks.values():
+    heard = [clock for clock in rulebook.clocks.values() if clock.hears(happened.event)]
+    for clock in heard:
         for deadline in _touched(clock, clock.meets, live, happened):
             took(_meet(deadline, happened))
-    for clock in rulebook.clocks.values():
+    for clock in heard:
         for deadline in _touched(clock, clock.cancels, live, happened):
             took(_cancel(deadline, happened, "该时限因后续行为不再适用。"))
     if happened.final:
         for deadline in _ending(rulebook, live.values()):
             took(_cancel(deadline, happened, "案件程序终结，时限终止。"))
-    for clock in rulebook.clocks.values():
+    for clock in heard:
         for deadline in _touched(clock, clock.pauses, live, happened):
             took(_pause(deadline, happened, clock, rulebook, calendar))
         for deadline in _touched(clock, clock.resumes, live, happened):
             took(_resume(deadline, happened, clock, rulebook, calendar))
     took(rebound(rulebook, tuple(live.values()), happened))
-    for clock in rulebook.clocks.values():
+    for clock in rulebook.clocks.values() if happened.facts.get("replaces") else ():
         if happened.event not in clock.starts:
             took(_taken_over(clock, rulebook, calendar, tuple(live.values()), happened))
-    for clock in rulebook.clocks.values():
+    for clock in heard:
         if happened.event in clock.starts:
             met = {(each.deadline.bound, each.deadline.item) for each in changes
                    if each.kind == METS and each.deadline.clock == clock.id}
@@ -121,9 +122,7 @@ def heeding(rulebook: Rulebook, happened: Happened) -> Heeding | None:
     if happened.final or happened.facts.get("replaces") or happened.facts.get(SUCCESSION):
         return None
     return {clock.id: None if (items := named(clock, happened)) is None else frozenset(item.name for item in items)
-            for clock in rulebook.clocks.values()
-            if any(happened.event in events for events in (clock.starts, clock.meets, clock.cancels, clock.pauses,
-                                                           clock.resumes))}
+            for clock in rulebook.clocks.values() if clock.hears(happened.event)}
 
 
 def _touched(clock: Clock, events: tuple[str, ...], live: Mapping[str, Deadline],

@@ -1,4 +1,5 @@
-"""Files on a disk: `sha256/ab/abcdef…`, drafts in `draft/`. Any number of processes may share the folder."""
+"""Files on a disk: `sha256/ab/abcdef…`, drafts in `draft/`, uploads in pieces in `upload/`. Any number of processes may
+share the folder."""
 
 import fcntl
 import os
@@ -20,10 +21,11 @@ class DiskPort:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._drafts, self._kept, self._lock = folder / "draft", folder / "sha256", folder / "lock"
-        for made in (self._drafts, *(self._kept / f"{first:02x}" for first in range(256))):
+        self._uploads = folder / "upload"
+        for made in (self._drafts, self._uploads, self._kept):
             made.mkdir(parents=True, exist_ok=True)
         self._lock.touch()
-        for parent in (self._kept, folder):         # so that keeping a file has only its own folder to sync
+        for parent in (self._kept, folder):         # also what a process had made that was killed before it synced
             _sync_folder(parent)
 
     def draft(self) -> "DiskDraft":
@@ -47,9 +49,18 @@ class DiskPort:
         """Gives a finished draft its name. The shared lock holds a sweep back, which else could take the old file of
         the same name for an orphan and remove the new one in its place."""
         path = self._path(digest)
+        self._make_folder(path.parent)
         with self._locked(fcntl.LOCK_SH):
             draft.replace(path)
             _sync_folder(path.parent)
+
+    def _make_folder(self, folder: Path) -> None:
+        """One of the 256, with the first file that goes there: a service that keeps few files makes few. Whoever sees
+        it made has the lock only after it was synced."""
+        if not folder.exists():
+            with self._locked(fcntl.LOCK_EX):
+                folder.mkdir(exist_ok=True)
+                _sync_folder(self._kept)
 
     def remove(self, digest: str, older_than: timedelta) -> bool:
         path = self._path(digest)
@@ -63,6 +74,45 @@ class DiskPort:
             digest = f"sha256:{path.name}"
             if digest not in known and self._remove(path, before):
                 yield digest
+
+    @contextmanager
+    def partial(self, id: str, at: int) -> Iterator[BinaryIO]:
+        path = self._upload(id)
+        fresh = not path.exists()
+        with path.open("r+b" if not fresh else "x+b") as file:
+            file.truncate(at)           # what a process wrote that was killed before it could say so
+            file.seek(at)
+            try:
+                yield file
+            finally:
+                file.flush()
+                os.fsync(file.fileno())
+                if fresh:
+                    _sync_folder(self._uploads)
+
+    def open_partial(self, id: str) -> BinaryIO:
+        return self._upload(id).open("rb")
+
+    def drop_partial(self, id: str) -> None:
+        self._upload(id).unlink(missing_ok=True)
+        self._upload(id).with_suffix(".lock").unlink(missing_ok=True)
+
+    def old_partials(self, older_than: timedelta) -> list[str]:
+        before = time.time() - older_than.total_seconds()
+        return sorted({path.stem for path in self._uploads.iterdir() if path.stat().st_mtime < before})
+
+    @contextmanager
+    def alone(self, id: str) -> Iterator[bool]:
+        with self._upload(id).with_suffix(".lock").open("ab") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+                return
+            yield True
+
+    def _upload(self, id: str) -> Path:
+        return self._uploads / f"{uuid.UUID(id)}.part"
 
     def _remove(self, path: Path, before: float) -> bool:
         with self._locked(fcntl.LOCK_EX):

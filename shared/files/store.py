@@ -2,12 +2,15 @@
 
 import hashlib
 from collections.abc import Container, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import BinaryIO, Protocol
 
+from shared.contracts.classified import forbidden
 from shared.errors import Refusal, Refused
 from shared.files.types import HEAD, TYPES, bare, matches
+from shared.files.words import head_words
 
 CHUNK = 1024 * 1024
 YOUNGEST_ORPHAN = timedelta(hours=1)    # its commit may still be under way
@@ -60,6 +63,20 @@ class FilePort(Protocol):
     def sweep(self, known: Container[str], older_than: timedelta) -> Iterator[str]:
         """Removes what is not `known` and older, drafts too; yields the digests that went."""
 
+    def partial(self, id: str, at: int) -> AbstractContextManager[BinaryIO]:
+        """The upload's bytes, to go on writing at `at`, where whatever stands after is cut off. What was written is on
+        stable storage when the context ends, however it ends."""
+
+    def open_partial(self, id: str) -> BinaryIO: ...
+
+    def drop_partial(self, id: str) -> None: ...
+
+    def old_partials(self, older_than: timedelta) -> list[str]:
+        """The uploads of which something lies there, and that nobody wrote for so long."""
+
+    def alone(self, id: str) -> AbstractContextManager[bool]:
+        """Whether nobody else writes the upload while the context lasts."""
+
 
 class Files:
     """Materials of a service."""
@@ -67,17 +84,24 @@ class Files:
     def __init__(self, port: FilePort) -> None:
         self._port = port
 
-    def put(self, stream: BinaryIO, claimed_type: str, limit: int) -> Stored:
+    def put(self, stream: BinaryIO, claimed_type: str, limit: int,
+            expected: tuple[str, Refusal] | None = None) -> Stored:
         """Stores the stream; `limit` in bytes. It is on stable storage when this returns, so a commit may name it.
+        `expected`: its digest, and the refusal of any other.
 
-        Raises Refused: 413 over the limit, 415 for a type not taken or not what it claims, 422 for an empty file.
+        Raises Refused: 413 over the limit, 415 for a type not taken or not what it claims, 422 for an empty file,
+        or one whose words begin with the marking of a state secret.
         """
         kind = bare(claimed_type)
         if kind not in TYPES:
             raise Refused(TYPE_NOT_TAKEN.filled(type=kind))
+        if stream.seekable() and (secret := forbidden(head_words(kind, stream))):
+            raise Refused(secret.at("file"))
         draft = self._port.draft()
         try:
             stored = _copy(stream, draft, kind, limit)
+            if expected and stored.digest != expected[0]:
+                raise Refused(expected[1])
             draft.keep(stored.digest)
         except BaseException:
             draft.drop()
@@ -111,6 +135,21 @@ class Files:
         `known` must have been read when the sweep begins: what is stored or named after that is too young to go.
         """
         return list(self._port.sweep(known, max(older_than, YOUNGEST_ORPHAN)))
+
+    def partial(self, id: str, at: int) -> AbstractContextManager[BinaryIO]:
+        return self._port.partial(id, at)
+
+    def open_partial(self, id: str) -> BinaryIO:
+        return self._port.open_partial(id)
+
+    def drop_partial(self, id: str) -> None:
+        self._port.drop_partial(id)
+
+    def old_partials(self, older_than: timedelta) -> list[str]:
+        return self._port.old_partials(older_than)
+
+    def alone(self, id: str) -> AbstractContextManager[bool]:
+        return self._port.alone(id)
 
 
 def _copy(stream: BinaryIO, draft: Draft, kind: str, limit: int) -> Stored:

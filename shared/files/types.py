@@ -39,13 +39,13 @@ def _media(*brands: bytes) -> Callable[[bytes], bool]:
 
 _zip = _begins(b"PK\x03\x04")           # never unpacked here: what is inside is for the reader's own programs
 _ole = _begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-_OFFICE = "application/vnd.openxmlformats-officedocument."
+OFFICE = "application/vnd.openxmlformats-officedocument."
 
 TYPES: Mapping[str, Callable[[bytes], bool]] = MappingProxyType({
     "application/pdf": _begins(b"%PDF-"),
     "application/ofd": _zip,            # GB/T 33190
-    _OFFICE + "wordprocessingml.document": _zip,
-    _OFFICE + "spreadsheetml.sheet": _zip,
+    OFFICE + "wordprocessingml.document": _zip,
+    OFFICE + "spreadsheetml.sheet": _zip,
     "application/msword": _ole,
     "application/vnd.ms-excel": _ole,
     "application/zip": _zip,
@@ -61,6 +61,8 @@ TYPES: Mapping[str, Callable[[bytes], bool]] = MappingProxyType({
     "text/plain": _text,
     "text/csv": _text,
 })
+
+TEXTS = frozenset({"text/plain", "text/csv"})
 
 
 def bare(claimed: str) -> str:

@@ -22,6 +22,12 @@ def note(tx: Connection, digest: str, case: str, now: datetime) -> None:
         tx.execute(file_use.insert(), {"digest": digest, "case": case, "since": now})
 
 
+def of_case(tx: Connection, digest: str, case: str) -> bool:
+    """Whether the case names the file."""
+    return tx.execute(sa.select(file_use.c.digest).where(
+        file_use.c.digest == digest, file_use.c.case == case)).first() is not None
+
+
 def forget(tx: Connection, case: str) -> list[str]:
     """Drops what the case names; the digests that no other case names."""
     own = set(tx.execute(sa.select(file_use.c.digest).where(file_use.c.case == case)).scalars())

@@ -27,10 +27,16 @@ file_waiting = sa.Table(
     sa.Column("at", UtcInstant, nullable=False, index=True),
 )
 
+AGAIN = 60        # seconds: room comes as soon as an act names one of them, or an upload under way ends
 TOO_MANY = Refusal(
     "FILES_WAITING", "您已上传而尚未入卷的文件有 {count} 个、{size} 字节，已到上限；请先将其入卷，未入卷的一天后自动清除。",
     "{count} files of yours ({size} bytes) wait for an act that names them: that is the most. Use them first; what is "
     "not used goes after a day.", article="internal", status=429, where="file")
+
+
+def too_many(count: int, size: int) -> Refusal:
+    """The refusal, with when to try again."""
+    return TOO_MANY.filled(count=count, size=size, seconds=AGAIN)
 
 
 @dataclass(slots=True)
@@ -54,7 +60,7 @@ class Room:
             one_at_a_time(tx, f"files:{appointment}")
             count, waiting = waiting_of(tx, appointment)
             if count >= self._files or (waiting and waiting + size > self._size):
-                raise Refused(TOO_MANY.filled(count=count, size=waiting))
+                raise Refused(too_many(count, waiting))
             self._put(tx, appointment, under_way, size)
         try:
             yield place

@@ -5,16 +5,18 @@ They are marshmallow fields, so OpenAPI is made from them; any other marshmallow
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, missing, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
-from shared.clock import aware
+from shared.clock import FIRST_DAY, LAST_DAY, aware, possible
 from shared.contracts.classified import forbidden
 from shared.contracts.personal import Personal
 from shared.errors import Refusal
+from shared.forms.rows import Checked, read
 
 LONGEST = 4000          # characters of a text, where a field says nothing else
 MOST = 500              # items of a list
@@ -26,6 +28,8 @@ TOO_LONG = Refusal("FIELD_LENGTH", "过长，最多 {most} 个字符。", "It is
 BAD_CODE = Refusal("FIELD_VALUE", "格式不正确，应当符合 {pattern}。", "It must match {pattern}.")
 NOT_ALLOWED = Refusal("FIELD_VALUE", "应当是下列之一：{choices}。", "It must be one of: {choices}.")
 NOT_DAY = Refusal("FIELD_TYPE", "应当是日期，如 2026-09-30。", "This must be a date such as 2026-09-30.")
+DAY_OUT_OF_RANGE = Refusal("DAY_OUT_OF_RANGE", f"日期应当在 {FIRST_DAY} 与 {LAST_DAY} 之间，请核对年份。",
+                           f"A date lies between {FIRST_DAY} and {LAST_DAY}: look at its year.")
 NOT_INSTANT = Refusal("FIELD_TYPE", "应当是带时区的时间，如 2026-09-30T09:00:00+08:00。",
                       "This must be a time with its zone, such as 2026-09-30T09:00:00+08:00.")
 NOT_FLAG = Refusal("FIELD_TYPE", "应当是 true 或者 false。", "This must be true or false.")
@@ -34,6 +38,15 @@ OUT_OF_RANGE = Refusal("FIELD_VALUE", "应当在 {least} 与 {most} 之间。", 
 TOO_MANY = Refusal("FIELD_LENGTH", "应当有 {least} 至 {most} 项。", "Between {least} and {most} items are needed.")
 
 _HIDDEN = frozenset({"Cc", "Cs", "Co", "Cn"})
+WIDTHLESS = "Cf"        # signs of no width: they come with what is pasted, hide words from a search, and say nothing
+
+
+def plain_text(value: str) -> str:
+    """A text in Unicode's composed form, without signs of no width, trimmed."""
+    text = unicodedata.normalize("NFC", value)
+    if not text.isprintable():
+        text = "".join(sign for sign in text if unicodedata.category(sign) != WIDTHLESS)
+    return text.strip()
 
 
 def refuse(refusal: Refusal) -> ValidationError:
@@ -46,36 +59,38 @@ def _meta(title: str, kwargs: dict[str, Any], **more: Any) -> dict[str, Any]:
     return kwargs
 
 
-class Checked(fields.Field[Any]):
-    """A field that checks its value as it reads it; only one with validators besides asks them."""
-
-    def _validate(self, value: Any) -> None:
-        if self.validators:
-            super()._validate(value)
-
-
 class Text(Checked, fields.String):
-    """A text of `least` to `most` characters, trimmed and in Unicode's composed form, and not marked as a state secret:
-    every field that takes words is one of these, so that guard stands here alone."""
+    """A text of `least` to `most` characters, trimmed, in Unicode's composed form, without signs of no width, and not
+    marked as a state secret: every field that takes words is one of these, so that guard stands here alone."""
 
     def __init__(self, title: str, *, least: int = 1, most: int = LONGEST, **kwargs: Any) -> None:
         super().__init__(**_meta(title, kwargs, minLength=least, maxLength=most))
         self.least, self.most = least, most
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+    def take(self, value: Any) -> str:
         if not isinstance(value, str):
             raise refuse(NOT_TEXT)
-        text = unicodedata.normalize("NFC", value).strip()
-        if not text.isprintable() and any(
-                unicodedata.category(sign) in _HIDDEN and sign not in "\n\t" for sign in text):
-            raise refuse(HIDDEN_SIGNS)
+        text = unicodedata.normalize("NFC", value).strip()          # `plain_text` of nearly every text
+        if not text.isprintable():
+            text = plain_text(value)
+            if any(unicodedata.category(sign) in _HIDDEN and sign not in "\n\t" for sign in text):
+                raise refuse(HIDDEN_SIGNS)
         if len(text) < self.least:
             raise refuse(TOO_SHORT.filled(least=self.least))
         if len(text) > self.most:
             raise refuse(TOO_LONG.filled(most=self.most))
-        if secret := forbidden(text):
+        if "密" in text and (secret := forbidden(text)):
             raise refuse(secret)
         return text
+
+    def ordinary(self, values: Sequence[Any]) -> Sequence[Any] | None:
+        if {*map(type, values)} != {str}:
+            return None
+        texts = [*map(str.strip, values)]
+        whole, lengths = " ".join(texts), [*map(len, texts)]        # a blank composes with nothing
+        right = (self.least <= min(lengths) and max(lengths) <= self.most and whole.isprintable() and "密" not in whole
+                 and unicodedata.is_normalized("NFC", whole))
+        return texts if right else None
 
 
 class PersonalField(Text):
@@ -85,7 +100,7 @@ class PersonalField(Text):
         super().__init__(title, **_personal(kwargs))
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        return Personal(super()._deserialize(value, attr, data, **kwargs))
+        return Personal(self.take(value))
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
         return value.value if isinstance(value, Personal) else value
@@ -106,13 +121,17 @@ class Code(Text):
         super().__init__(title, least=0 if optional else 1, most=most, **_meta(title, kwargs, pattern=f"^{shape}$"))
         self.pattern = re.compile(pattern)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        text = super()._deserialize(value, attr, data, **kwargs)
+    def take(self, value: Any) -> Any:
+        text = super().take(value)
         if not text:
             return self.load_default
         if not self.pattern.fullmatch(text):
             raise refuse(BAD_CODE.filled(pattern=self.pattern.pattern))
         return text
+
+    def ordinary(self, values: Sequence[Any]) -> Sequence[Any] | None:
+        texts = super().ordinary(values)
+        return texts if texts and all(map(self.pattern.fullmatch, {*texts})) and all(texts) else None
 
 
 class OneOf(fields.String):
@@ -133,18 +152,35 @@ class OneOf(fields.String):
 
 
 class Day(Checked, fields.Date):
-    """A calendar day in ISO 8601 (the city's)."""
+    """A calendar day in ISO 8601 (the city's), of FIRST_DAY to LAST_DAY."""
 
     def __init__(self, title: str, **kwargs: Any) -> None:
         super().__init__(**_meta(title, kwargs))
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
+    def take(self, value: Any) -> date:
         try:
-            if not isinstance(value, str) or len(value) != 10:
-                raise ValueError
-            return date.fromisoformat(value)
-        except ValueError:
+            return _day(value)
+        except (TypeError, ValueError):             # a list is no key of a cache either
             raise refuse(NOT_DAY) from None
+
+    def ordinary(self, values: Sequence[Any]) -> Sequence[Any] | None:
+        try:
+            days = {value: _day(value) for value in {*values}}
+        except (TypeError, ValueError):
+            return None
+        return [*map(days.__getitem__, values)]
+
+
+@lru_cache(maxsize=4096)
+def _day(value: Any) -> date:
+    """Hundreds of tasks share a few dozen days. Raises ValueError for what is no day, ValidationError for an
+    impossible one."""
+    if not isinstance(value, str) or len(value) != 10:
+        raise ValueError
+    day = date.fromisoformat(value)
+    if not possible(day):
+        raise refuse(DAY_OUT_OF_RANGE)
+    return day
 
 
 class Instant(fields.AwareDateTime):
@@ -157,9 +193,12 @@ class Instant(fields.AwareDateTime):
         try:
             if not isinstance(value, str) or len(value) < 16:
                 raise ValueError
-            return aware(datetime.fromisoformat(value))
+            at = aware(datetime.fromisoformat(value))
         except (ValueError, OverflowError):
             raise refuse(NOT_INSTANT) from None
+        if not possible(at.date()):
+            raise refuse(DAY_OUT_OF_RANGE)
+        return at
 
 
 class Flag(fields.Boolean):
@@ -181,12 +220,16 @@ class Whole(Checked, fields.Integer):
         super().__init__(strict=True, **_meta(title, kwargs, minimum=least, maximum=most))
         self.least, self.most = least, most
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+    def take(self, value: Any) -> int:
         if not isinstance(value, int) or isinstance(value, bool):
             raise refuse(NOT_WHOLE)
         if not self.least <= value <= self.most:
             raise refuse(OUT_OF_RANGE.filled(least=self.least, most=self.most))
         return value
+
+    def ordinary(self, values: Sequence[Any]) -> Sequence[Any] | None:
+        right = {*map(type, values)} == {int} and self.least <= min(values) and max(values) <= self.most
+        return values if right else None
 
 
 class One(fields.Nested):
@@ -209,30 +252,10 @@ class Many(fields.List[Any]):
         if isinstance(value, list) and not self.least <= len(value) <= self.most:
             raise refuse(TOO_MANY.filled(least=self.least, most=self.most))
         if isinstance(value, list):
+            inner = self.inner
             try:
-                return tuple(map(self._read, value))
+                return (tuple(read(inner.schema, value)) if isinstance(inner, fields.Nested)
+                        else tuple(map(inner.deserialize, value)))
             except ValidationError:
                 pass                        # below all that is wrong is said, and where
         return tuple(super()._deserialize(value, attr, data, **kwargs))
-
-    def _read(self, item: Any) -> Any:
-        """An item that is right, by the shortest way. Raises ValidationError for any other."""
-        return read(self.inner.schema, item) if isinstance(self.inner, fields.Nested) else self.inner.deserialize(item)
-
-
-def read(schema: Schema, value: Any) -> Any:
-    """What `schema.load` makes of an object that is right. marshmallow's own way keeps books on what is wrong, which
-    takes longer than the reading: a plan may have hundreds of tasks. Raises ValidationError where there is any."""
-    known = schema.load_fields
-    if not isinstance(value, dict) or not value.keys() <= known.keys():
-        raise ValidationError("not an object of these fields")
-    given = {}
-    for name, field in known.items():
-        said = value.get(name, missing)
-        if said is missing or said is None or field.validators:
-            made = field.deserialize(said, name, value)
-            if made is not missing:
-                given[name] = made
-        else:
-            given[name] = field._deserialize(said, name, value)
-    return schema.finish(given) if hasattr(schema, "finish") else given

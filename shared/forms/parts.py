@@ -31,6 +31,24 @@ def personal(title: str) -> PersonalField:
     return PersonalField(title, least=0, most=200, load_default=NOTHING)
 
 
+class IdentityField(PersonalField):
+    """A 公民身份号码, which may be left out; checked by its own algorithm, in its compact form. `or_code`: or the
+    统一社会信用代码 under which a person trades."""
+
+    def __init__(self, title: str, *, or_code: bool = False) -> None:
+        super().__init__(title, least=0, most=40, load_default=NOTHING)
+        self.or_code = or_code
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        said_: Personal = super()._deserialize(value, attr, data, **kwargs)
+        if self.or_code and uscc.is_valid(said_.value):
+            return Personal(uscc.compact(said_.value))
+        try:
+            return Personal(identity_number(said_.value)) if said_ else NOTHING
+        except NotANumber:
+            raise ValidationError([NOT_AN_IDENTITY_NUMBER]) from None
+
+
 def coded(title: str, codes: str) -> Code:
     """A code of one of the rulebook's lists, which `x-codes` names."""
     return Code(title, load_default="", metadata={"x-codes": codes})

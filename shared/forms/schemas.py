@@ -17,8 +17,10 @@ A field that is not given takes the dataclass's own default. What isn't just a f
 Schemas check shapes; what the law requires is the domain's to refuse.
 """
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema, missing, post_load
@@ -39,6 +41,16 @@ class ValueSchema(Schema):
 
     class Meta:
         unknown = RAISE
+
+    @classmethod
+    @cache
+    def in_order(cls) -> tuple[str, ...]:
+        """The fields in the order in which `makes` takes them, where its values are made of them all by nothing else;
+        none where there is more to it."""
+        if cls.makes is None or cls.make is not ValueSchema.make or cls.finish is not ValueSchema.finish:
+            return ()
+        taken = tuple(each.name for each in dataclasses.fields(cls.makes) if each.init and not each.kw_only)
+        return taken if {*taken} == {*cls._declared_fields} else ()
 
     def make(self, data: dict[str, Any]) -> Any:
         """The value of the loaded fields."""
@@ -75,6 +87,14 @@ class ExternalRefSchema(ValueSchema):
     id = Text("业务系统编号", required=True, most=200)
 
 
+class SignedBySchema(ValueSchema):
+    """签批依据, of an act by the agency's own system that a leader must do: who had signed it, when, and which paper."""
+
+    appointment = Code("签批人的任职", required=True, most=36)
+    signed_at = Instant("签批时间", required=True)
+    digest = Code("签批件摘要", pattern=DIGEST, required=True)
+
+
 class OriginSchema(ValueSchema):
     """Where a case comes from."""
 
@@ -90,12 +110,21 @@ class ActSchema(ValueSchema):
     back_entry = One("补录", BackEntrySchema)
     in_name_of = Code("委托机关", load_default=missing)
     external_ref = One("业务系统引用", ExternalRefSchema)
+    # an act may have a field of its own of that name: then it says nothing of this
+    signed_by: Any = One("签批依据", SignedBySchema)
     origin = One("案件来源", OriginSchema)
 
     def finish(self, data: dict[str, Any]) -> Loaded:
         """Splits off what every act may say of itself."""
-        common = {name: data.pop(name) for name in COMMON if name in data}
+        common = {name: data.pop(name) for name in common_of(type(self)) if name in data}
         return Loaded(self.make(data), common)
 
 
-COMMON = frozenset(ActSchema._declared_fields)
+_COMMON = dict(ActSchema._declared_fields)
+COMMON = frozenset(_COMMON)
+
+
+@cache
+def common_of(schema: type[Schema]) -> frozenset[str]:
+    """What an act of this schema may say as every act may: but for what it means something of its own by."""
+    return frozenset(name for name, field in _COMMON.items() if schema._declared_fields.get(name) is field)

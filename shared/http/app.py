@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any
 
 import flask_smorest
@@ -19,10 +20,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shared.acts.office import Office
 from shared.contracts.envelope import stamp
-from shared.http import audit, problem, spec
+from shared.http import audit, problem, quota, spec
+from shared.http.deadlines import deadline_routes
+from shared.http.described import Routes
 from shared.http.feed import feed_routes
 from shared.http.health import Check, health_routes
 from shared.http.persons import person_routes
+from shared.http.reconciliation import reconciliation_routes
+from shared.http.uploads import takes_files, upload_routes
 from shared.metrics import REQUEST_SECONDS, REQUESTS
 
 log = logging.getLogger("liandong.http")
@@ -40,16 +45,13 @@ def make_app(office: Office, blueprints: Sequence[Blueprint], checks: Mapping[st
     app = Flask(f"liandong.{office.name}", static_folder=None)
     app.json = _Json(app)
     app.url_map.merge_slashes = False      # what is not an address is 404, not a redirect
-    app.config.update(MAX_CONTENT_LENGTH=office.settings.body_limit, MAX_FORM_MEMORY_SIZE=office.settings.body_limit,
-                      **spec.config_of(office.name, office.spec.title))
-    api = flask_smorest.Api(app, spec_kwargs=spec.options())
-    spec.add_components(api)
-    app.extensions["liandong_api"] = api
-    for blueprint in (*blueprints, feed_routes(office), person_routes(office)):
-        if isinstance(blueprint, flask_smorest.Blueprint):
-            api.register_blueprint(blueprint)
-        else:
-            app.register_blueprint(blueprint)
+    app.config.update(MAX_CONTENT_LENGTH=office.settings.body_limit, MAX_FORM_MEMORY_SIZE=office.settings.body_limit)
+    uploads = [upload_routes(office)] if takes_files(office) else []
+    served = (*blueprints, deadline_routes(office), feed_routes(office), reconciliation_routes(office),
+              person_routes(office), *uploads)
+    for blueprint in served:
+        app.register_blueprint(blueprint)
+    app.extensions["liandong_openapi"] = cache(lambda: _document(office, served))
     app.register_blueprint(health_routes({"database": database_check(office), **(checks or {})}))
     app.add_url_rule(f"/api/{office.name}/openapi.json", "openapi", lambda: jsonify(openapi(app)))
     problem.install(app)
@@ -60,8 +62,21 @@ def make_app(office: Office, blueprints: Sequence[Blueprint], checks: Mapping[st
 
 
 def openapi(app: Flask) -> dict[str, Any]:
-    """The app's OpenAPI 3.1 document."""
-    return spec.document(app.extensions["liandong_api"])
+    """The app's OpenAPI 3.1 document, written when it is first asked for: whoever starts does not wait for it."""
+    told: dict[str, Any] = app.extensions["liandong_openapi"]()
+    return told
+
+
+def _document(office: Office, blueprints: Sequence[Blueprint]) -> dict[str, Any]:
+    """What flask-smorest says of the blueprints, on an app beside: the one that serves takes no more rules by then."""
+    beside = Flask(f"liandong.{office.name}", static_folder=None)
+    beside.config.update(spec.config_of(office.name, office.spec.title))
+    api = flask_smorest.Api(beside, spec_kwargs=spec.options())
+    spec.add_components(api, office.access.header)
+    for blueprint in blueprints:
+        if isinstance(blueprint, Routes):
+            api.register_blueprint(blueprint.documented())
+    return spec.document(api)
 
 
 def every_answer(app: Flask, service: str) -> None:
@@ -79,6 +94,7 @@ def every_answer(app: Flask, service: str) -> None:
         if request.is_secure:
             answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         answer.headers["X-Request-Id"] = g.request_id
+        quota.count(answer)
         route, seconds = audit.template(), time.perf_counter() - g.began
         REQUESTS.labels(service, route, request.method if request.url_rule else "other", answer.status_code).inc()
         REQUEST_SECONDS.labels(service, route).observe(seconds)

@@ -4,10 +4,11 @@ import hashlib
 import json
 from typing import Any
 
+import msgspec
 from flask import request
 from marshmallow import Schema, ValidationError
 
-from shared.contracts.envelope import canonical
+from shared.acts.bare import Fraction, text_of
 from shared.errors import Refusal, Refused
 from shared.http.words import refusals_of
 
@@ -28,13 +29,28 @@ NOT_OBJECT = Refusal("BROKEN_JSON", "请求内容应当是一个 JSON 对象。"
 
 def json_object() -> dict[str, Any]:
     """The request's body. An empty one is an empty object. Raises Refused (400, 415; 413 comes from the server)."""
+    return json_and_text()[0]
+
+
+def json_and_text() -> tuple[dict[str, Any], str]:
+    """The same with its canonical text; empty where that was not needed to read it."""
     raw = request.get_data()
     if not raw:
-        return {}
+        return {}, ""
     if request.mimetype != "application/json":
         raise Refused(NOT_JSON_TYPE)
+    return _ordinary(raw) or (_parsed(raw), "")
+
+
+def parsed(raw: bytes) -> dict[str, Any]:
+    """The object of a JSON text. Raises Refused (400)."""
+    return (_ordinary(raw) or (_parsed(raw), ""))[0]
+
+
+def _parsed(raw: bytes) -> dict[str, Any]:
     try:
-        body = json.loads(raw.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant)
+        body = json.loads(raw.decode("utf-8"), object_pairs_hook=_once, parse_float=Fraction,
+                          parse_constant=_no_constant)
     except UnicodeDecodeError:
         raise Refused(NOT_UTF8) from None
     except json.JSONDecodeError as broken:
@@ -46,6 +62,27 @@ def json_object() -> dict[str, Any]:
     return body
 
 
+_READER = msgspec.json.Decoder(dict[str, Any], float_hook=Fraction)
+_KEY = b'":'
+# What would make a key be written otherwise than `"key":`, or be counted where the text of the same has none.
+_ODD = (b" :", b"\t:", b"\n:", b"\r:", b"\\u0022", b"\\u003")
+
+
+def _ordinary(raw: bytes) -> tuple[dict[str, Any], str] | None:
+    """The object and its canonical text, sooner; None where it is not plain that it is one and has no key twice.
+
+    msgspec keeps the last of two keys. So the keys are counted: what was sent has as many as what was read, written out
+    again. Inside of texts a quote before a colon counts too, in both alike."""
+    try:
+        body = _READER.decode(raw)
+        read = text_of(body)
+    except (ValueError, RecursionError):       # what is wrong is said by whoever reads it slowly
+        return None
+    if raw.count(_KEY) != read.count('":') or any(odd in raw for odd in _ODD):
+        return None
+    return body, read
+
+
 def load(schema: Schema, body: dict[str, Any]) -> Any:
     """What the schema makes of the body. Raises Refused (422) with all that is wrong with it."""
     try:
@@ -54,9 +91,11 @@ def load(schema: Schema, body: dict[str, Any]) -> Any:
         raise Refused(*refusals_of(wrong.messages, schema)) from None
 
 
-def digest_of(path: str, body: dict[str, Any]) -> str:
-    """The digest of a request's content: where it goes and what it says, however it is spaced."""
-    return "sha256:" + hashlib.sha256(f"{path}\n{canonical(body)}".encode("utf-8", "surrogatepass")).hexdigest()
+def digest_of(path: str, body: dict[str, Any], text: str = "") -> str:
+    """The digest of a request's content: where it goes and what it says, however it is spaced. `text`: the body's
+    canonical one, where it is there already."""
+    whole = f"{path}\n{text or text_of(body)}"
+    return "sha256:" + hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

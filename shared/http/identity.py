@@ -6,6 +6,9 @@ from shared.access.gate import Access
 from shared.access.tokens import FEED_ALL, PASSWORD_ONLY, TOKEN_MISSING, Claims
 from shared.acts.model import Rank, Viewer
 from shared.errors import Refusal, Refused
+from shared.http import quota
+
+AUTHORIZATION = "Authorization"
 
 PASSWORD_FIRST = Refusal("PASSWORD_FIRST", "请先修改初始密码。", "Set a password of your own first.", status=403)
 FEEDS_ONLY = Refusal("FEEDS_ONLY", "服务凭证只能用于读取事件流。", "A service's token opens feeds only.", status=403)
@@ -13,12 +16,22 @@ FEEDS_ONLY = Refusal("FEEDS_ONLY", "服务凭证只能用于读取事件流。",
 
 def claims_of(access: Access) -> Claims:
     """The claims of this request's token. Raises Refused (401)."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    claims = access.claims(_token(access.header))
+    g.claims = claims
+    if claims.machine and "counted" not in g:
+        quota.take(access, claims.subject)
+    return claims
+
+
+def _token(header: str) -> str:
+    """The token of this request: in the city's own header with or without the word Bearer, else in Authorization."""
+    own = request.headers.get(header, "").strip() if header != AUTHORIZATION else ""
+    scheme, _, token = (own or request.headers.get(AUTHORIZATION, "").strip()).partition(" ")
+    if own and not token:
+        return scheme
     if scheme.lower() != "bearer" or not token.strip():
         raise Refused(TOKEN_MISSING)
-    claims = access.claims(token.strip())
-    g.claims = claims
-    return claims
+    return token.strip()
 
 
 def viewer_of(access: Access) -> Viewer:
@@ -42,5 +55,6 @@ def reader_of(access: Access) -> Viewer | None:
 
 
 def viewer_from(claims: Claims) -> Viewer:
-    """The viewer of a person's claims."""
-    return Viewer(claims.agency, Rank(claims.rank), claims.subject, claims.appointment, claims.name)
+    """The viewer of the claims of a person, or of an agency's own system."""
+    return Viewer(claims.agency, Rank(claims.rank), claims.subject, claims.appointment, claims.name,
+                  machine=claims.machine, acts=claims.acts if claims.machine else None)

@@ -3,8 +3,8 @@
 import base64
 import binascii
 import unicodedata
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from flask import request
 
@@ -18,6 +18,8 @@ BAD_AFTER = Refusal("BAD_AFTER", "after 应当是上一页给出的 next。", "a
                     where="after")
 BAD_QUERY = Refusal("BAD_QUERY", "参数「{name}」重复或者含有不可见字符。", "The parameter {name} stands twice or holds hidden signs.",
                     status=400)
+UNKNOWN_PARAMETER = Refusal("UNKNOWN_PARAMETER", "没有查询参数「{name}」；可以使用：{known}。",
+                            "There is no query parameter {name}; known are: {known}.", "internal", 400)
 
 
 class Asked(NamedTuple):
@@ -37,6 +39,29 @@ def asked(most: int = MOST) -> Asked:
         values[name] = value
     limit = limit_of(values.pop("limit", str(DEFAULT)), most)
     return Asked(limit, opened(values.pop("after", "")), values)
+
+
+def only(known: Collection[str]) -> None:
+    """Raises Refused (400) for a parameter that is not known, stands twice or holds hidden signs."""
+    given: set[str] = set()
+    for name, value in request.args.items(multi=True):
+        if name not in known:
+            raise Refused(UNKNOWN_PARAMETER.filled(name=name[:100], known=", ".join(known)))
+        if name in given or any(unicodedata.category(sign)[0] == "C" for sign in value):
+            raise Refused(BAD_QUERY.filled(name=name))
+        given.add(name)
+
+
+class Items(Protocol):
+    """What every page has."""
+
+    @property
+    def items(self) -> Sequence[Any]: ...
+
+
+def items(page: Items) -> Sequence[Any]:
+    """The items of a page."""
+    return page.items
 
 
 def limit_of(text: str, most: int = MOST) -> int:

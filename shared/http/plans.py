@@ -7,14 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, jsonify
-from flask_smorest import Blueprint
 
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.reading import UNKNOWN_FILTER
+from shared.contracts.pages import within
 from shared.errors import Refusal, Refused
 from shared.forms.fields import Text
 from shared.http import audit, paging, spec
+from shared.http.bulk import add_bulk
+from shared.http.described import Routes
+from shared.http.formerly import OF, OF_PARAMETER, reads_as
 from shared.http.identity import viewer_of
 from shared.http.judged import judged_routes
 from shared.http.materials import add_materials
@@ -44,11 +47,12 @@ class PlanSearch(SearchSchema):
     text = Text("检索词", most=100)
 
 
-def plan_blueprints(office: Office, tables: PlanTables, schemas: Schemas) -> list[Blueprint]:
+def plan_blueprints(office: Office, tables: PlanTables, schemas: Schemas) -> list[Routes]:
     """All that a service of plans mounts; the first is that of the plans, to which a chapter adds its own."""
     plans = act_routes(office, PATH, schemas, search=PlanSearch, filters=_filters, put="draft")
     reads = PlanReads(office.reads[PATH], tables)
     add_materials(plans, office, PATH)
+    add_bulk(plans, office, PATH, schemas)
     _add_tasks(plans, office, reads)
     _add_versions(plans, office, reads)
     return [plans, _own_tasks(office, reads), numbers_routes(office, tables.numbers), judged_routes(office)]
@@ -64,34 +68,37 @@ def plan_viewer(office: Office, plan_id: str) -> Viewer:
     return may_be_case(plan_id, viewer_of(office.access))
 
 
-def _add_tasks(routes: Blueprint, office: Office, reads: PlanReads) -> None:
+def _add_tasks(routes: Routes, office: Office, reads: PlanReads) -> None:
     @routes.get("/<case_id>/tasks")
-    @routes.doc(summary="方案任务", responses={"200": spec.answer("Items", "任务"), **spec.problems(403, 404)})
+    @routes.doc(summary="方案任务", parameters=[OF_PARAMETER],
+                responses={"200": spec.answer("Items", "任务"), **spec.problems(403, 404)})
     def tasks(case_id: str) -> Response:
         """The plan's tasks with their dates, lights and reports; `own`: of the viewer's agency."""
         viewer = plan_viewer(office, case_id)
-        found = reads.tasks(case_id, viewer)
+        found = reads.tasks(case_id, reads_as(office, viewer))
         audit.read(office, viewer, case_id)
         return jsonify({"items": found})
 
 
-def _add_versions(routes: Blueprint, office: Office, reads: PlanReads) -> None:
+def _add_versions(routes: Routes, office: Office, reads: PlanReads) -> None:
     number = {"type": "integer", "minimum": 1}
 
     @routes.get("/<case_id>/versions")
-    @routes.doc(summary="方案版本", responses={"200": spec.answer("Items", "版本"), **spec.problems(403, 404)})
+    @routes.doc(summary="方案版本", parameters=[OF_PARAMETER],
+                responses={"200": spec.answer("Items", "版本"), **spec.problems(403, 404)})
     def versions(case_id: str) -> Response:
         """Every version of the plan, and what was done under each."""
         viewer = plan_viewer(office, case_id)
-        found = reads.versions(case_id, viewer)
+        found = reads.versions(case_id, reads_as(office, viewer))
         audit.read(office, viewer, case_id)
         return jsonify({"items": found})
 
     @routes.get("/<case_id>/versions/compare")
     @routes.doc(
         summary="方案版本对照",
-        parameters=[{"name": name, "in": "query", "required": True, "schema": number, "description": text}
-                    for name, text in (("from", "变更前的版本号"), ("to", "变更后的版本号，或者正在办理的变更的版本号"))],
+        parameters=[OF_PARAMETER, *(
+            {"name": name, "in": "query", "required": True, "schema": number, "description": text}
+            for name, text in (("from", "变更前的版本号"), ("to", "变更后的版本号，或者正在办理的变更的版本号")))],
         responses={"200": {"description": "对照", "content": {"application/json": {"schema": COMPARISON}}},
                    **spec.problems(400, 403, 404)},
     )
@@ -99,14 +106,15 @@ def _add_versions(routes: Blueprint, office: Office, reads: PlanReads) -> None:
         """Two versions side by side, as data and as text."""
         viewer, filters = plan_viewer(office, case_id), dict(paging.asked().filters)
         before, after = (_version(filters.pop(name, ""), name) for name in ("from", "to"))
+        filters.pop(OF, "")
         _no_more(filters)
-        found = reads.compared(case_id, viewer, before, after)
+        found = reads.compared(case_id, reads_as(office, viewer), before, after)
         audit.read(office, viewer, case_id)
         return jsonify(found)
 
 
-def _own_tasks(office: Office, reads: PlanReads) -> Blueprint:
-    routes = Blueprint("tasks", __name__, url_prefix=f"/api/{office.name}/tasks", description="本机关任务")
+def _own_tasks(office: Office, reads: PlanReads) -> Routes:
+    routes = Routes("tasks", __name__, url_prefix=f"/api/{office.name}/tasks", description="本机关任务")
 
     @routes.get("")
     @routes.doc(
@@ -123,7 +131,8 @@ def _own_tasks(office: Office, reads: PlanReads) -> Blueprint:
         _no_more(filters)
         if done not in ("true", "false"):
             raise Refused(BAD_DONE)
-        page = reads.own_tasks(viewer, done == "false", asked.limit, asked.after)
+        page = within(asked.limit, lambda most: reads.own_tasks(viewer, done == "false", most, asked.after),
+                      paging.items)
         audit.read(office, viewer)
         return jsonify({"items": page.items, "next": paging.closed(page.next)})
 

@@ -25,11 +25,12 @@ TITLES = {
     428: ("缺少版本", "Precondition required"), 429: ("请求过于频繁", "Too many requests"), 431: ("请求头过大", "Headers too large"),
     500: ("系统错误", "Internal error"), 503: ("暂时不可用", "Unavailable"),
 }
+TOO_LARGE = Refusal("TOO_LARGE", "请求内容超过上限。", "The request is larger than allowed.", status=413)
 _PLAIN = {
     400: Refusal("BAD_REQUEST", "请求无法理解。", "The request can't be understood.", status=400),
     404: Refusal("NO_SUCH_PATH", "没有这一地址。", "There is nothing at this address.", status=404),
     405: Refusal("METHOD_NOT_ALLOWED", "该地址不支持这一方法。", "This address does not take this method.", status=405),
-    413: Refusal("TOO_LARGE", "请求内容超过上限。", "The request is larger than allowed.", status=413),
+    413: TOO_LARGE,
     415: Refusal("UNSUPPORTED_TYPE", "不支持该内容类型。", "This media type is not supported.", status=415),
 }
 INTERNAL = Refusal("INTERNAL", "系统内部错误，已记录。请把编号 {request} 告知运维人员。",
@@ -92,8 +93,11 @@ def install(app: Flask) -> None:
 
 
 def _refused(refused: Refused) -> Response:
+    """Where it is too much for now, the answer says when to come again."""
     g.refusal = refused.refusals[0].code
-    answer = problem(refused.refusals, **getattr(g, "problem_more", {}))
+    first, answer = refused.refusals[0], problem(refused.refusals, **getattr(g, "problem_more", {}))
+    if first.status == 429 and "seconds" in first.values:
+        answer.headers["Retry-After"] = str(first.values["seconds"])
     for name, value in getattr(g, "problem_headers", {}).items():
         answer.headers[name] = value
     return answer

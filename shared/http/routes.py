@@ -6,34 +6,39 @@ GET  /<path>, /<path>/<case>, /<path>/<case>/events, /<path>/<case>/deadlines; P
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import Response, g, jsonify, request
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
+from shared.acts.findings import ID
+from shared.acts.machines import SIGNED_BY_NEEDED
 from shared.acts.model import Act, Rank, Viewer
 from shared.acts.office import Office
 from shared.acts.perform import Acts
 from shared.acts.reading import UNKNOWN_FILTER
-from shared.acts.request import NOT_VISIBLE, REF_TAKEN, BackEntry, Done, ExternalRef
+from shared.acts.request import NOT_VISIBLE, REF_TAKEN, BackEntry, Done, ExternalRef, SignedBy
 from shared.acts.request import Request as Circumstances
 from shared.contracts.classified import STATE_SECRET
+from shared.contracts.pages import within
 from shared.contracts.register import SUITE
 from shared.errors import Refused
 from shared.forms.fields import Text, Whole
-from shared.forms.schemas import Loaded, ValueSchema
+from shared.forms.schemas import Loaded, ValueSchema, common_of
 from shared.http import audit, bodies, paging, spec
 from shared.http.conditional import Conditions, conditions, tagged
+from shared.http.described import Routes
+from shared.http.formerly import OF, OF_PARAMETER, reads_as
 from shared.http.identity import viewer_of
 from shared.rulebook.model import source_words
 
 Schemas = Mapping[str, type[Schema]]
 Filters = Callable[[Mapping[str, Any]], Mapping[str, str]]
+Doing = Callable[[str, Any, Viewer, Circumstances], Done]
 
 SIGNERS = {Rank.OFFICER: "", Rank.LEADER: "应当由机关负责人作出。", Rank.CHIEF: "应当由正职负责人或者主持工作的负责人作出。"}
-_CASE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")     # what else stands in a URL is logged nowhere
+_CASE_ID = re.compile(ID)     # what else stands in a URL is logged nowhere
 
 
 class SearchSchema(ValueSchema):
@@ -53,24 +58,25 @@ def act_routes(
     filters: Filters = lambda body: body.get("filters", {}),
     by_hand: frozenset[str] = frozenset(),
     put: str = "",
-) -> Blueprint:
+    doing: Mapping[str, Doing] | None = None,
+) -> Routes:
     """The blueprint of the chapter whose cases stand at `path`.
 
     `schemas` has one ActSchema for each act that has a route (an act by the suite alone has none). `search` and
-    `filters` say what a search may ask for, and which filters of the list that becomes; None: the chapter has a search
-    of its own. The acts in `by_hand` have
-    routes of their own elsewhere. `put`: the act that PUT on a case does.
+    `filters` say what a search may ask for, and which filters of the list that becomes; None: the chapter has its own.
+    The acts in `by_hand` have routes elsewhere. `put`: the act that PUT on a case does. `doing`: acts that something
+    else performs than the chapter. Of a chapter that is `apart` a look at a case's deadlines is logged too.
     """
-    cases = _Cases(office, path, filters)
-    chapter = cases.chapter
-    routes = Blueprint(path, __name__, url_prefix=f"/api/{office.name}/{path}", description=chapter.title)
-    routes.add_url_rule("", "list", routes.doc(**_list_doc(chapter.title))(cases.list), methods=["GET"])
+    chapter = (cases := _Cases(office, path, filters, doing or {})).chapter
+    routes = Routes(path, __name__, url_prefix=f"/api/{office.name}/{path}", description=chapter.title)
+    formerly = () if chapter.internal or chapter.apart else (OF_PARAMETER,)
+    routes.add_url_rule("", "list", routes.doc(**_list_doc(chapter.title, formerly))(cases.list), methods=["GET"])
     if search is not None:
-        routes.add_url_rule("/search", "search", routes.doc(**_search_doc(chapter.title, search))(
+        routes.add_url_rule("/search", "search", routes.doc(**_search_doc(chapter.title, search, formerly))(
             lambda: cases.search(search())), methods=["POST"])
-    for name, view, doc in (("", cases.view, _view_doc("CaseView", chapter.title, headers=spec.ETAG)),
-                            ("/events", cases.events, {**_view_doc("Page", "案件记录", 400), "parameters": PAGING}),
-                            ("/deadlines", cases.deadlines, _view_doc("Items", "案件期限"))):
+    for name, view, doc in (("", cases.view, _view_doc("CaseView", chapter.title, headers=spec.ETAG, more=formerly)),
+                            ("/events", cases.events, _view_doc("Page", "案件记录", 400, more=(*PAGING, *formerly))),
+                            ("/deadlines", cases.deadlines, _view_doc("Items", "案件期限", more=formerly))):
         endpoint = f"view{name}".replace("/", "_")
         routes.add_url_rule(f"/<case_id>{name}", endpoint, routes.doc(**doc)(view), methods=["GET"])
     first = True
@@ -91,25 +97,24 @@ def act_routes(
     return routes
 
 
-def _opening(cases: "_Cases", act: Act, schema: type[Schema], routes: Blueprint) -> Callable[[], Response]:
+def _opening(cases: "_Cases", act: Act, schema: type[Schema], routes: Routes) -> Callable[[], Response]:
     def open_case() -> Response:
         return cases.do(act, schema(), "")
-    documented: Callable[[], Response] = routes.doc(**_act_doc(act, schema, "open-", cases.named))(open_case)
-    return documented
+    return routes.doc(**_act_doc(act, schema, "open-", cases.named))(open_case)
 
 
-def _acting(cases: "_Cases", act: Act, schema: type[Schema], routes: Blueprint,
+def _acting(cases: "_Cases", act: Act, schema: type[Schema], routes: Routes,
             called: str = "") -> Callable[[str], Response]:
     def act_on_case(case_id: str) -> Response:
         return cases.do(act, schema(), case_id)
-    documented: Callable[[str], Response] = routes.doc(**_act_doc(act, schema, called, cases.named))(act_on_case)
-    return documented
+    return routes.doc(**_act_doc(act, schema, called, cases.named))(act_on_case)
 
 
 class _Cases:
     """A chapter's cases over HTTP: parse, call, dump."""
 
-    def __init__(self, office: Office, path: str, filters: Filters) -> None:
+    def __init__(self, office: Office, path: str, filters: Filters, doing: Mapping[str, Doing]) -> None:
+        self._doing = doing
         self.office, self.acts, self.reads, self._filters = office, office.acts[path], office.reads[path], filters
         self.chapter = self.acts.chapter
         self._base = f"/api/{office.name}/{path}"
@@ -117,30 +122,37 @@ class _Cases:
 
     def do(self, act: Act, schema: Schema, case_id: str) -> Response:
         viewer = self._viewer(case_id)
-        asked, body = conditions(), bodies.json_object()
+        loaded, circumstances = self._read(act, schema, viewer, case_id)
+        try:
+            done = self._doing.get(act.name, self.acts.do)(act.name, loaded.command, viewer, circumstances)
+        except Refused as refused:
+            tell_address(self.office.name, self.chapter.path, refused)
+            raise
+        return self._answer(done)
+
+    def _read(self, act: Act, schema: Schema, viewer: Viewer, case_id: str) -> tuple[Loaded, Circumstances]:
+        """What the request says. Its body, of which it was made, is not kept while the act is done."""
+        asked, (body, text) = conditions(), bodies.json_and_text()
         try:
             loaded: Loaded = bodies.load(schema, body)
         except Refused as refused:
             note_secrets(self.acts, act.name, viewer, case_id, refused)
-            raise self._earlier(act, viewer, Circumstances(case_id, asked.if_match)) or refused from None
-        circumstances = circumstances_of(loaded.common, asked, case_id, bodies.digest_of(request.path, body))
-        try:
-            done = self.acts.do(act.name, loaded.command, viewer, circumstances)
-        except Refused as refused:
-            if refused.refusals[0].code == REF_TAKEN.code:
-                address = f"{self._base}/{refused.refusals[0].values['case']}"
-                g.problem_headers, g.problem_more = {"Location": address}, {"address": address}
-            raise
-        return self._answer(done)
+            signed = "signed_by" in body and "signed_by" in common_of(type(schema))
+            raise self._earlier(act, viewer, Circumstances(case_id, asked.if_match), signed) or refused from None
+        digest = bodies.digest_of(request.path, body, text)
+        return loaded, circumstances_of(loaded.common, asked, case_id, digest)
 
     def _answer(self, done: Done) -> Response:
         return answered(self._base, done)
 
-    def _earlier(self, act: Act, viewer: Viewer, circumstances: Circumstances) -> Refused | None:
-        """What the order of answers puts before a body that is wrong: not visible, wrong party, revision, state."""
+    def _earlier(self, act: Act, viewer: Viewer, circumstances: Circumstances, signed: bool) -> Refused | None:
+        """What the order of answers puts before a body that is wrong: not visible, wrong party, revision, state. Of
+        one that gives a signature, which can't be read with the rest being wrong, it is not said that it has none."""
         try:
             self.acts.before_content(act.name, viewer, circumstances)
         except Refused as refused:
+            if signed and refused.refusals[0].code == SIGNED_BY_NEEDED.code:
+                return None
             self.acts.means.refused(viewer, act.name, circumstances.case_id, refused)
             return refused
         return None
@@ -148,9 +160,10 @@ class _Cases:
     def list(self) -> Response:
         """What is searched for may be personal and comes in a body: in a URL it is no filter."""
         viewer, asked = viewer_of(self.office.access), paging.asked()
-        for name in asked.filters.keys() & self.acts.keeping.conditions.keys() - self.acts.keeping.in_url:
+        filters = self._without_of(asked.filters)
+        for name in filters.keys() & self.acts.keeping.conditions.keys() - self.acts.keeping.in_url:
             raise Refused(UNKNOWN_FILTER.filled(name=name))
-        return self._page(viewer, asked.filters, asked.limit, asked.after)
+        return self._page(viewer, filters, asked.limit, asked.after)
 
     def search(self, schema: Schema) -> Response:
         viewer = viewer_of(self.office.access)
@@ -159,32 +172,62 @@ class _Cases:
                           paging.opened(body.get("after", "")))
 
     def _page(self, viewer: Viewer, filters: Mapping[str, str], limit: int, after: str) -> Response:
-        page = self.reads.page(viewer, filters, limit, after)
+        page = within(limit, lambda most: self.reads.page(self._as(viewer), filters, most, after), paging.items)
         audit.read(self.office, viewer)
         return jsonify({"items": page.items, "next": paging.closed(page.next)})
 
     def view(self, case_id: str) -> Response:
         viewer = self._viewer(case_id)
-        seen = self.reads.view(case_id, viewer)
+        seen = self.reads.view(case_id, self._as(viewer))
         audit.read(self.office, viewer, case_id)
         return tagged(jsonify(seen), seen["revision"])
 
     def events(self, case_id: str) -> Response:
         viewer = self._viewer(case_id)
         asked = paging.asked()
-        for name in asked.filters:
+        for name in self._without_of(asked.filters):
             raise Refused(UNKNOWN_FILTER.filled(name=name))
-        told = self.reads.history(case_id, viewer, asked.limit, paging.position(asked.after))
+        seer, after = self._as(viewer), paging.position(asked.after)
+        told = within(asked.limit, lambda most: self.reads.history(case_id, seer, most, after), paging.items)
         audit.read(self.office, viewer, case_id)
         return jsonify({"items": told.items, "next": paging.closed(told.next)})
 
     def deadlines(self, case_id: str) -> Response:
-        return jsonify({"items": self.reads.deadlines(case_id, self._viewer(case_id))})
+        viewer = self._viewer(case_id)
+        told = self.reads.deadlines(case_id, self._as(viewer))
+        if self.chapter.apart:
+            audit.read(self.office, viewer, case_id)
+        return jsonify({"items": told})
+
+    def _as(self, viewer: Viewer) -> Viewer:
+        """As whom the viewer reads. People's accounts are read by nobody for another agency."""
+        return viewer if self._for_itself else reads_as(self.office, viewer)
+
+    def _without_of(self, filters: Mapping[str, str]) -> Mapping[str, str]:
+        return filters if self._for_itself else {name: each for name, each in filters.items() if name != OF}
+
+    @property
+    def _for_itself(self) -> bool:
+        return self.chapter.internal or self.chapter.apart
 
     def _viewer(self, case_id: str) -> Viewer:
         """The viewer; an id that no case can have is not there for anybody."""
         viewer = viewer_of(self.office.access)
         return viewer if not case_id else may_be_case(case_id, viewer)
+
+
+def address_of(service: str, path: str, refused: Refused) -> str:
+    """Where the case stands whose reference was given for something else; empty where that is not what was refused.
+    `path`: the collection asked for, where old references don't say theirs."""
+    first = refused.refusals[0]
+    at = f"/api/{service}/{first.values.get('path') or path}"
+    return f"{at}/{first.values['case']}" if first.code == REF_TAKEN.code else ""
+
+
+def tell_address(service: str, path: str, refused: Refused) -> None:
+    """The answer says where the case stands whose reference was given for something else."""
+    if address := address_of(service, path, refused):
+        g.problem_headers, g.problem_more = {"Location": address}, {"address": address}
 
 
 def answered(base: str, done: Done) -> Response:
@@ -216,7 +259,7 @@ def circumstances_of(common: Mapping[str, Any], asked: Conditions, case_id: str,
     """The circumstances of an act, of its common fields and its headers."""
     made: dict[str, Any] = {name: common[name] for name in ("happened_on", "happened_at", "in_name_of", "origin")
                             if name in common}
-    for name, kind in (("back_entry", BackEntry), ("external_ref", ExternalRef)):
+    for name, kind in (("back_entry", BackEntry), ("external_ref", ExternalRef), ("signed_by", SignedBy)):
         if name in common:
             made[name] = kind(**common[name])
     return Circumstances(case_id=case_id, if_match=asked.if_match, key=asked.key, body_digest=digest,
@@ -248,22 +291,24 @@ PAGING = ({"name": "limit", "in": "query", "schema": {"type": "integer", "minimu
           {"name": "after", "in": "query", "schema": {"type": "string"}, "description": "上一页的 next"})
 
 
-def _view_doc(component: str, title: str, *errors: int, headers: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def _view_doc(component: str, title: str, *errors: int, headers: Mapping[str, Any] | None = None,
+              more: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
     return {
         "summary": title,
+        "parameters": [*more],
         "responses": {"200": spec.answer(component, title, headers), **spec.problems(*errors, 403, 404)},
     }
 
 
-def _list_doc(title: str) -> dict[str, Any]:
+def _list_doc(title: str, more: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     text = {"type": "string"}
     return {"summary": f"{title}：列表", "parameters": [
         *PAGING, {"name": "state", "in": "query", "schema": text}, {"name": "part", "in": "query", "schema": text},
         {"name": "light", "in": "query", "schema": text},
-        {"name": "external_ref", "in": "query", "schema": text, "description": "system:id"}],
+        {"name": "external_ref", "in": "query", "schema": text, "description": "system:id"}, *more],
         "responses": {"200": spec.answer("Page", title), **spec.problems(400, 403)}}
 
 
-def _search_doc(title: str, schema: type[Schema]) -> dict[str, Any]:
-    return {"summary": f"{title}：查找", "requestBody": spec.body(schema),
+def _search_doc(title: str, schema: type[Schema], more: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {"summary": f"{title}：查找", "parameters": [*more], "requestBody": spec.body(schema),
             "responses": {"200": spec.answer("Page", title), **spec.problems(400, 403, 413, 415, 422)}}

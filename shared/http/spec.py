@@ -67,13 +67,21 @@ COMPONENTS: Mapping[str, Mapping[str, Any]] = {
             "next": {"type": "string", "description": "empty at the end"},
         },
     },
+    "Deadline": {
+        "type": "object",
+        "required": ["deadline", "case", "clock", "light", "explanation", "address"],
+        "properties": {"deadline": _TEXT, "case": _TEXT, "clock": _TEXT, "light": _TEXT, "explanation": _TEXT,
+                       "days": {"type": "array", "items": _OBJECT},
+                       "address": {"type": "string", "description": "where its case stands"}},
+    },
     "Items": {"type": "object", "required": ["items"], "properties": {"items": {"type": "array", "items": _OBJECT}}},
     "FeedPage": {
         "type": "object",
-        "required": ["epoch", "items", "next"],
+        "required": ["epoch", "items", "next", "more"],
         "properties": {
             "epoch": _TEXT,
-            "next": _TEXT,
+            "next": {"type": "string", "description": "goes back as `after` as it is"},
+            "more": {"type": "boolean", "description": "there is more: ask again at once, also where items is empty"},
             "head": {"type": "integer", "description": "last position; told to services only"},
             "items": {
                 "type": "array",
@@ -104,6 +112,10 @@ MATCH_HEADER = {
 ETAG = {"ETag": {"schema": _TEXT, "description": "案件版本"}}
 REPLAYED = {"Idempotent-Replayed": {"schema": {"type": "string", "enum": ["true"]}, "description": "重试得到的首次应答"}}
 LOCATION = {"Location": {"schema": _TEXT}}
+RETRY_AFTER = {"Retry-After": {"schema": {"type": "integer", "minimum": 1}, "description": "若干秒后再试"}}
+SIGNED_IN = "token of POST /api/desk/session; 登录（POST /api/desk/session）取得的令牌"
+AUTHORIZATION = "Authorization"
+BEARER, OWN = "bearer", "token_header"
 
 
 def config_of(service: str, title: str) -> dict[str, Any]:
@@ -116,11 +128,16 @@ def options() -> dict[str, Any]:
     return {"info": {"description": DESCRIPTION}}
 
 
-def add_components(api: Api) -> None:
-    """What every service's document refers to."""
+def add_components(api: Api, header: str = AUTHORIZATION) -> None:
+    """What every service's document refers to. `header`: where this city's tokens come, besides Authorization."""
     for name, schema in COMPONENTS.items():
         api.spec.components.schema(name, dict(schema))
-    api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
+    if header.lower() != AUTHORIZATION.lower():
+        api.spec.components.security_scheme(OWN, {
+            "type": "apiKey", "in": "header", "name": header,
+            "description": f"{SIGNED_IN}. With or without Bearer before it; 可带可不带 Bearer"})
+    api.spec.components.security_scheme(BEARER, {
+        "type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": f"Authorization: Bearer {SIGNED_IN}"})
 
 
 def ref(name: str) -> dict[str, str]:
@@ -133,10 +150,28 @@ def answer(name: str, description: str, headers: Mapping[str, Any] | None = None
     return {**told, "headers": dict(headers)} if headers else told
 
 
+def fields(description: str, told: Mapping[str, Any], *optional: str) -> dict[str, Any]:
+    """A documented JSON answer of these fields, name -> its schema; all are there but the `optional`."""
+    schema = {"type": "object", "required": [name for name in told if name not in optional], "properties": dict(told)}
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def listed(told: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema of a list of objects of these fields."""
+    return {"type": "array", "items": {"type": "object", "properties": dict(told)}}
+
+
+def file(description: str) -> dict[str, Any]:
+    """A documented answer that is a file."""
+    return {"description": description,
+            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
+
+
 def problems(*statuses: int) -> dict[str, Any]:
-    """Documented errors."""
-    return {str(status): {"description": "problem", "content": {"application/problem+json": {"schema": ref("Problem")}}}
-            for status in statuses}
+    """Documented errors; too many requests says when to come again."""
+    content = {"application/problem+json": {"schema": ref("Problem")}}
+    return {str(status): {"description": "problem", "content": content,
+                          **({"headers": RETRY_AFTER} if status == 429 else {})} for status in statuses}
 
 
 def body(schema: Any) -> dict[str, Any]:
@@ -148,6 +183,8 @@ def document(api: Api) -> dict[str, Any]:
     """The document, without what flask-smorest adds of its own and with nothing that the process decides."""
     told: dict[str, Any] = api.spec.to_dict()
     components = told["components"]
+    schemes = components["securitySchemes"]
+    asked: list[dict[str, list[str]]] = [{name: []} for name in (OWN, BEARER) if name in schemes]
     components.pop("headers", None)
     for name in ("Error", "PaginationMetadata"):
         components["schemas"].pop(name, None)
@@ -155,9 +192,10 @@ def document(api: Api) -> dict[str, Any]:
         for operation in path.values():
             if isinstance(operation, dict) and "responses" in operation:
                 operation["responses"].pop("default", None)
-                operation["responses"] |= {status: found for status, found in problems(400, 401, 500).items()
+                quota = () if {} in operation.get("security", ()) else (429,)       # which whoever has a token meets
+                operation["responses"] |= {status: found for status, found in problems(400, 401, *quota, 500).items()
                                            if status not in operation["responses"]}
-                operation.setdefault("security", [{"bearer": []}])
+                operation.setdefault("security", asked)
     components.pop("responses", None)
     _drop_empty_defaults(components["schemas"])
     return told

@@ -16,11 +16,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.contracts.envelope import body_of, canonical
-from shared.db import fetched, microseconds
+from shared.db import microseconds
 from shared.digests import salted
 from shared.journal.hashing import digest_of
 from shared.journal.model import NewEntry
 from shared.journal.tables import journal, journal_audience, journal_detail
+from shared.trips import fetched
 
 
 class NotOpened(RuntimeError):
@@ -42,7 +43,7 @@ def written(entry: NewEntry, *, city: str, service: str, recorded_at: datetime) 
     body = body_of(id=entry.id, city=city, service=service, event=entry.type, subject=entry.stream, time=recorded_at,
                    data={**entry.data, "occurred_on": entry.occurred_on}, revision=entry.revision,
                    causation=entry.causation, corrects=entry.corrects, traceparent=entry.traceparent)
-    detail = canonical(entry.detail) if entry.detail else ""
+    detail = entry.detail if isinstance(entry.detail, str) else canonical(entry.detail) if entry.detail else ""
     salt = secrets.token_hex(16) if detail else ""
     audience = tuple(sorted(entry.audience))
     row = {"id": entry.id, "stream": entry.stream, "type": entry.type, "occurred_on": entry.occurred_on,
@@ -65,15 +66,17 @@ _COLUMNS = {"id": "text", "stream": "text", "type": "text", "occurred_on": "date
             "detail_hash": "text", "state_hash": "text", "digest": "text"}
 _NAMES = ", ".join(_COLUMNS)
 # The batch travels as one JSON text (json, not jsonb: every text in it stays as it is): twice as fast as an array each.
+# Details go apart: they may be long, and would be quoted here and unquoted there, sign by sign.
 _ONE_STATEMENT = f"""
-WITH b AS (SELECT * FROM json_to_recordset(%s::json) AS b(nth bigint, detail text, salt text, told json,
+WITH b AS (SELECT * FROM json_to_recordset(%s::json) AS b(nth bigint, part bigint, salt text, told json,
                                                     {", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())})),
 h AS (UPDATE journal_head SET position = position + %s WHERE id = 1 RETURNING position, epoch),
 p AS (SELECT position - %s AS base FROM h),
 e AS (INSERT INTO journal (position, {_NAMES})
       SELECT p.base + b.nth, {", ".join(f"b.{name}" for name in _COLUMNS)} FROM p, b),
 d AS (INSERT INTO journal_detail (position, detail, salt)
-      SELECT p.base + b.nth, b.detail, b.salt FROM p, b WHERE b.detail <> ''),
+      SELECT p.base + b.nth, t.detail, b.salt
+      FROM p, b JOIN unnest(%b::text[]) WITH ORDINALITY AS t(detail, part) USING (part)),
 a AS (INSERT INTO journal_audience (agency, position)
       SELECT t.agency, p.base + b.nth FROM p, b, json_array_elements_text(b.told) AS t(agency))
 SELECT p.base + 1, h.epoch FROM p, h
@@ -81,10 +84,15 @@ SELECT p.base + 1, h.epoch FROM p, h
 
 
 def _postgresql(tx: Connection, entries: Sequence[Written]) -> tuple[int, str] | None:
-    batch = [{**entry.row, "recorded_at": microseconds(entry.row["recorded_at"]),
-              "occurred_on": entry.row["occurred_on"].isoformat(), "nth": nth, "detail": entry.detail,
-              "salt": entry.salt, "told": entry.audience} for nth, entry in enumerate(entries, 1)]
-    sent = (json.dumps(batch, ensure_ascii=False), len(batch), len(batch))
+    details: list[str] = []
+    batch = []
+    for nth, entry in enumerate(entries, 1):
+        if entry.detail:
+            details.append(entry.detail)
+        batch.append({**entry.row, "recorded_at": microseconds(entry.row["recorded_at"]),
+                      "occurred_on": entry.row["occurred_on"].isoformat(), "nth": nth, "salt": entry.salt,
+                      "part": len(details) if entry.detail else None, "told": entry.audience})
+    sent = (json.dumps(batch, ensure_ascii=False), len(batch), len(batch), details or [""])
     found = fetched(tx, _ONE_STATEMENT, sent)
     return None if found is None else (found[0], found[1])
 

@@ -16,16 +16,17 @@ from shared.journal.append import NotOpened, insert, written
 from shared.journal.model import Appended, Delivered, Entry, ForRelay, Head, NewEntry
 from shared.journal.tables import journal, journal_audience, journal_detail, journal_head
 
-_HEAD = sa.select(journal_head.c.epoch, journal_head.c.position)
+HEAD = sa.select(journal_head.c.epoch, journal_head.c.position)
 _ENTRY = sa.select(*(journal.c[name] for name in Entry.__dataclass_fields__))
 _TEXT = (journal.c.position, journal.c.id, journal.c.type, journal.c.stream, journal.c.body)
 _PAGE = sa.select(*_TEXT).where(journal.c.position > sa.bindparam("after")).order_by(journal.c.position) \
     .limit(sa.bindparam("limit"))
 _PAGE_OF_AGENCY = sa.select(*_TEXT).select_from(
     journal_audience.join(journal, journal.c.position == journal_audience.c.position)) \
-    .where(journal_audience.c.agency == sa.bindparam("agency"), journal_audience.c.position > sa.bindparam("after")) \
+    .where(journal_audience.c.agency == sa.bindparam("agency"), journal_audience.c.position > sa.bindparam("after"),
+           journal.c.position > sa.bindparam("after")) \
     .order_by(journal_audience.c.position).limit(sa.bindparam("limit"))
-_PREV = sa.select(sa.func.max(journal_audience.c.position)).where(
+PREV = sa.select(sa.func.max(journal_audience.c.position)).where(
     journal_audience.c.agency == sa.bindparam("agency"), journal_audience.c.position <= sa.bindparam("after"))
 _TOLD = sa.select(journal_audience.c.position, journal_audience.c.agency).where(
     journal_audience.c.position > sa.bindparam("after"), journal_audience.c.position <= sa.bindparam("last")) \
@@ -53,7 +54,7 @@ class Journal:
 
     def head(self, tx: Connection) -> Head:
         """Where the journal stands. Raises NotOpened."""
-        found = tx.execute(_HEAD).one_or_none()
+        found = tx.execute(HEAD).one_or_none()
         if found is None:
             raise NotOpened("the journal has no head yet")
         return Head(found.epoch, found.position)
@@ -135,4 +136,4 @@ class Journal:
 
 def _prev(tx: Connection, agency: str, after: int) -> int:
     """The agency's last position up to `after`; 0 if none. Looked up when read: at write time a snapshot is stale."""
-    return tx.execute(_PREV, {"agency": agency, "after": after}).scalar() or 0
+    return tx.execute(PREV, {"agency": agency, "after": after}).scalar() or 0

@@ -20,10 +20,10 @@ class NewEntry:
     stream: str                       # case id; empty for calendar, probe, checkpoint
     occurred_on: date                 # the true day; added to the published data
     data: Mapping[str, Any]
-    actor: str = "suite"              # person or appointment id
+    actor: str = "suite"              # an appointment's id; of an agency's own system `machine:` and the client's
     on_behalf_of: str = ""
     agency: str = ""                  # the agency that acted
-    detail: Mapping[str, Any] = field(default_factory=dict)
+    detail: Mapping[str, Any] | str = field(default_factory=dict)     # or already as canonical JSON
     audience: frozenset[str] = frozenset()    # agencies that are told; in no body
     state_hash: str = ""              # of the case's row after this entry
     revision: int = 0

@@ -6,14 +6,14 @@ from sqlalchemy.engine import Connection
 
 from shared.contracts.envelope import Event
 from shared.contracts.register import Agency
-from shared.law import holds, tables
-from shared.rulebook.loader import load
+from shared.law import holds, subscriptions, tables
+from shared.law.store import read
 from shared.rulebook.model import Basis
 
 
 def rulebook_published(tx: Connection, event: Event) -> None:
     """Raises RulebookErrors for a text that this release cannot read: the event is parked, the old law stays."""
-    rulebook = load(event.data["text"])
+    rulebook = read(event.data["text"])
     tables.put_rulebook(tx, rulebook.version, rulebook.id, event.data["text"], event.time)
 
 
@@ -36,14 +36,16 @@ def basis_set(tx: Connection, event: Event) -> None:
     tables.put_basis(tx, event.data["rulebook"], Basis.from_dict(event.data["basis"]))
 
 
+AGENCY_EVENTS = frozenset({
+    "agency_registered", "agency_changed", "entrustment_renewed", "entrustment_passed", "entrustment_ended",
+    "dissolution_ordered", "dissolution_revoked", "agency_dissolved",
+})      # each tells the agency whole, one that is to be dissolved with the last day on which it acts
 HANDLERS: Mapping[str, Callable[[Connection, Event], None]] = {
     "rulebook_published": rulebook_published,
     "calendar_published": calendar_published,
-    "agency_registered": agency_registered,
-    "agency_changed": agency_registered,       # it tells the agency whole, as it now is
-    "dissolution_ordered": agency_registered,  # with the last day to come: from the day after it acts no more
-    "dissolution_revoked": agency_registered,
+    **dict.fromkeys(AGENCY_EVENTS, agency_registered),
     "agency_dissolved": agency_dissolved,
     "basis_set": basis_set,
     **holds.HANDLERS,
+    **subscriptions.HANDLERS,
 }

@@ -39,6 +39,10 @@ class Snapshot:
                 current = rulebook
         return current
 
+    def first_day(self, otherwise: date) -> date:
+        """The day on which the oldest regulation that is known came into force; `otherwise` where none is."""
+        return min((each.valid_from for each in self.rulebooks.values() if each.valid_from), default=otherwise)
+
     def rulebook(self, version: str) -> Rulebook:
         """The rulebook of that version. Raises KeyError for one that was never published here."""
         return self.rulebooks[version]

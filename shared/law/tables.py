@@ -18,6 +18,7 @@ from shared.contracts.envelope import canonical
 from shared.contracts.register import Agency
 from shared.db import SHARED, UtcInstant
 from shared.rulebook.model import Basis
+from shared.trips import Trip
 
 RULEBOOKS = sa.Table(
     "law_rulebook", SHARED,
@@ -98,7 +99,8 @@ def _put(tx: Connection, table: sa.Table, key: Mapping[str, Any], values: Mappin
 
 def token(tx: Connection) -> str:
     """Changes with every change of the law or the register; empty before the first."""
-    return tx.execute(TOKEN).scalar() or ""
+    found = Trip(tx).ask(TOKEN)()
+    return found[0].token if found else ""
 
 
 def rulebook_texts(tx: Connection) -> list[tuple[str, str]]:

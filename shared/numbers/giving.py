@@ -71,7 +71,7 @@ def _enter(tx: Connection, tables: NumberTables, row: Row | None, text: str, wor
 
 def _jump(context: Context) -> int:
     """How far ahead of its series a number on a paper may lie: one misread must not use up a year's numbers."""
-    return int(context.rulebook.settings.get("number_jump", 1000))
+    return int(context.rulebook.setting("number_jump"))
 
 
 def _use(tx: Connection, tables: NumberTables, row: Row | None, text: str, word: str, year: int, serial: int, act: str,

@@ -29,16 +29,16 @@ def numbered(number: str) -> bool:
     return SHAPE.fullmatch(number) is not None
 
 
-def unused(ledger: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The stretches of each series that no row of the ledger (in order) has: left by a paper number entered ahead.
+def unused(ledger: Iterable[Mapping[str, Any]], word: str = "", serial: int = 0) -> list[dict[str, Any]]:
+    """The stretches of each series that no row of the ledger (a year's, in order) has: left by a paper number entered
+    ahead. `word`, `serial`: of the row before the first, where there is one.
 
     They are not allotted, but can still be entered from their papers."""
     found: list[dict[str, Any]] = []
-    last: dict[tuple[str, int], int] = {}
+    last = {word: serial}
     for row in ledger:
-        series = row["word"], row["year"]
-        first = last.get(series, 0) + 1
+        first = last.get(row["word"], 0) + 1
         if row["serial"] > first:
             found.append({"word": row["word"], "year": row["year"], "from": first, "to": row["serial"] - 1})
-        last[series] = row["serial"]
+        last[row["word"]] = row["serial"]
     return found

@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+Place = tuple[str, int]                                 # word and serial
+FIRST: Place = ("", 0)
 _KEY = ("agency", "word", "year")
 
 
@@ -60,13 +62,22 @@ class NumberTables:
         tx.execute(self.numbers.update().where(column.agency.in_(tuple(agencies)), column.number.in_(tuple(numbers)),
                                                column.voided_on.is_(None)).values(voided_on=day, void_reason=reason))
 
-    def numbers_of(self, tx: Connection, agency: str, year: int, word: str = "") -> list[dict[str, Any]]:
-        """The agency's ledger of a year, in order, voided numbers with their reasons."""
+    def numbers_of(self, tx: Connection, agency: str, year: int, word: str = "", *, after: Place = FIRST,
+                   limit: int | None = None) -> list[dict[str, Any]]:
+        """The agency's ledger of a year, in order, voided numbers with their reasons; what comes after a place."""
         column = self.numbers.c
-        query = sa.select(self.numbers).where(column.agency == agency, column.year == year)
-        if word:
-            query = query.where(column.word == word)
-        return [dict(row._mapping) for row in tx.execute(query.order_by(column.word, column.serial).limit(2000))]
+        query = self._of(sa.select(self.numbers), agency, year, word).where(
+            sa.tuple_(column.word, column.serial) > sa.tuple_(*map(sa.literal, after)))
+        return [dict(row._mapping) for row in tx.execute(query.order_by(column.word, column.serial).limit(limit))]
+
+    def cases_of(self, tx: Connection, agency: str, year: int, word: str = "") -> set[str]:
+        """The cases whose documents have a number of the agency's ledger of a year."""
+        return set(tx.execute(self._of(sa.select(self.numbers.c.case).distinct(), agency, year, word)).scalars())
+
+    def _of(self, query: sa.Select[Any], agency: str, year: int, word: str) -> sa.Select[Any]:
+        column = self.numbers.c
+        its = query.where(column.agency == agency, column.year == year)
+        return its.where(column.word == word) if word else its
 
 
 def number_tables(metadata: sa.MetaData) -> NumberTables:

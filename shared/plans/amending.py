@@ -150,7 +150,7 @@ def _wrong(plan: Plan, command: Amend, otherwise: frozenset[str], context: Conte
 
 def _minor(plan: Plan, command: Amend, otherwise: frozenset[str], context: Context) -> Rows:
     """The setting names items of a plan, or what of the tasks may be otherwise while they stay who does what."""
-    minor = frozenset(context.rulebook.settings.get("minor_amendments", ()))
+    minor = frozenset(context.rulebook.setting("minor_amendments"))
     only_said = "tasks" in otherwise and changed_of_tasks(plan.content, command.content) <= minor
     beyond = otherwise - minor - ({"tasks"} if only_said else frozenset())
     titles = "、".join(TITLES[item] for item in in_order(beyond))
@@ -166,16 +166,20 @@ def _limit(plan: Plan, content: Content, context: Context) -> Rows:
 
 def _overdue(plan: Plan, command: Amend, context: Context) -> Rows:
     """A task whose last day is over keeps its dates in a minor amendment: justice alone would undo the delay."""
-    for task in to_do(plan) if command.minor and plan.started_on else ():
-        after = command.content.task(task.number)
-        over = task.due_on < context.happened_on
-        same = after is not None and (after.from_on, after.due_on) == (task.from_on, task.due_on)
-        yield not over or same, no.TASK_LIMIT_OVER.filled(task=task.number)
+    if not command.minor or not plan.started_on:
+        return
+    late = [task for task in to_do(plan) if task.due_on < context.happened_on]
+    dates = {task.number: (task.from_on, task.due_on) for task in command.content.tasks} if late else {}
+    for task in late:
+        yield dates.get(task.number) == (task.from_on, task.due_on), no.TASK_LIMIT_OVER.filled(task=task.number)
 
 
 def _done_tasks(plan: Plan, content: Content) -> Rows:
-    for number in sorted(plan.done_tasks):
-        yield content.task(number) == plan.content.task(number), no.DONE_TASK_CHANGED.filled(task=number)
+    if not (done_ := plan.done_tasks):
+        return
+    before, after = ({task.number: task for task in each.tasks} for each in (plan.content, content))
+    for number in sorted(done_):
+        yield after.get(number) == before.get(number), no.DONE_TASK_CHANGED.filled(task=number)
 
 
 def _handed_over(plan: Plan, command: Amend, context: Context) -> Rows:

@@ -193,6 +193,16 @@ class RecordFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class SettleFinding:
+    """查明线索: what was unclear turned out to be one's own case, or nothing that anybody pursues."""
+
+    finding: int
+    officer: Officer
+    own_case: str = ""                  # 立案文号, where it is one's own
+    reason: str = ""                    # why it is not pursued, where it is nothing
+
+
+@dataclass(frozen=True, slots=True)
 class NoteHandOn:
     """What the suite learned: a transfer began from a finding, or a tip."""
 

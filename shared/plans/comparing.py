@@ -5,7 +5,7 @@ order in which a list is written changes nothing.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -19,6 +19,7 @@ TITLES = {"title": "方案名称", "lead": "牵头部门", "situation": "违法�
           "time_limit": "执法时限", "funds": "执法经费", "safeguards": "保障措施", "contingency": "应急预案"}
 NOTHING = "（无）"
 
+Entries = tuple[Sequence[Any], Sequence[Any]]      # keys, and what stands there
 Names = Mapping[str, str]              # agency code -> its name; a code without one stands for itself
 
 
@@ -43,16 +44,18 @@ def compare(before: Content, after: Content) -> tuple[Row, ...]:
 
 def changed(before: Content, after: Content) -> frozenset[str]:
     """The items that are otherwise."""
-    return frozenset(row.item for row in compare(before, after))
+    return frozenset(item for item in TITLES if not _same(before, after, item))
 
 
 def changed_of_tasks(before: Content, after: Content) -> frozenset[str]:
     """What is otherwise of the tasks: their words, their days; the tasks themselves, where one came, went or changed
     hands."""
     was, now = ({each.number: each for each in content.tasks} for content in (before, after))
-    if was.keys() != now.keys() or any(was[number].agency != now[number].agency for number in was):
+    if was.keys() != now.keys():
         return frozenset({"tasks"})
-    pairs = [(was[number], now[number]) for number in was]
+    pairs = [(task, other) for number, task in was.items() if (other := now[number]) != task]
+    if any(a.agency != b.agency for a, b in pairs):
+        return frozenset({"tasks"})
     words = any((a.title, a.says) != (b.title, b.says) for a, b in pairs)
     days = any((a.from_on, a.due_on) != (b.from_on, b.due_on) for a, b in pairs)
     return frozenset(name for name, otherwise in (("task_words", words), ("task_dates", days)) if otherwise)
@@ -75,10 +78,30 @@ def _line(row: Row, names: Names) -> str:
 # What an item holds, by key; a value that is empty is none
 
 def _entries(content: Content, item: str) -> dict[str, Any]:
-    if item in LISTS:
-        return dict(LISTS[item](content))
+    if item not in LISTS:
+        return _alone(content, item)
+    keys, values = LISTS[item](content)
+    if item == "respondents":           # their places are their order
+        return dict(zip(keys, values, strict=True))
+    several = _keyed(zip(map(str, keys), values, strict=True))
+    return dict(sorted(several, key=lambda each: each[1].number) if item == "tasks" else several)
+
+
+def _alone(content: Content, item: str) -> dict[str, Any]:
     value = getattr(content, item)
     return {"": value} if value else {}
+
+
+def _same(before: Content, after: Content, item: str) -> bool:
+    """Whether the item has the same entries in both: of hundreds nothing is sorted, and the first that differs
+    tells."""
+    if item not in LISTS:
+        return _alone(before, item) == _alone(after, item)
+    (keys, values), (others, those) = LISTS[item](before), LISTS[item](after)
+    was, now = dict(zip(keys, values, strict=True)), dict(zip(others, those, strict=True))
+    if len(was) == len(values) and len(now) == len(those):
+        return was == now
+    return _entries(before, item) == _entries(after, item)
 
 
 def _keyed(entries: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
@@ -93,30 +116,20 @@ def _keyed(entries: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
         yield (key if seen[key] == 1 else f"{key} ({seen[key]})"), value
 
 
-def _tasks(content: Content) -> Iterator[tuple[str, Any]]:
-    return iter(sorted(_keyed((str(each.number), each) for each in content.tasks), key=lambda each: each[1].number))
+def _duties(content: Content) -> Entries:
+    led = [content.lead] if content.lead_duties else []
+    busy = [each for each in content.participants if each.duties]
+    said = [content.lead_duties] if led else []
+    return [*led, *(each.agency for each in busy)], [*said, *(each.duties for each in busy)]
 
 
-def _participants(content: Content) -> Iterator[tuple[str, Any]]:
-    return _keyed((each.agency, each.agency) for each in content.participants)
-
-
-def _duties(content: Content) -> Iterator[tuple[str, Any]]:
-    led = [(content.lead, content.lead_duties)] if content.lead_duties else []
-    return _keyed((*led, *((each.agency, each.duties) for each in content.participants if each.duties)))
-
-
-def _funds(content: Content) -> Iterator[tuple[str, Any]]:
-    return _keyed((each.purpose, each) for each in content.funds)
-
-
-def _respondents(content: Content) -> Iterator[tuple[str, Any]]:
-    """By their place: a name is personal, and no key."""
-    return ((str(at), each) for at, each in enumerate(content.respondents, 1))
-
-
-LISTS: dict[str, Callable[[Content], Iterator[tuple[str, Any]]]] = {
-    "respondents": _respondents, "tasks": _tasks, "participants": _participants, "duties": _duties, "funds": _funds}
+LISTS: dict[str, Callable[[Content], Entries]] = {
+    # by their place: a name is personal, and no key
+    "respondents": lambda content: ([str(at) for at, _ in enumerate(content.respondents, 1)], content.respondents),
+    "tasks": lambda content: ([each.number for each in content.tasks], content.tasks),
+    "participants": lambda content: (content.agencies, content.agencies),
+    "duties": _duties,
+    "funds": lambda content: ([each.purpose for each in content.funds], content.funds)}
 
 
 # Words

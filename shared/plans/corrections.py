@@ -19,13 +19,13 @@ from shared.clock import day_of
 from shared.errors import Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans import refusals_running as no
-from shared.plans.approving import once_each
+from shared.plans.approving import SCAN, once_each, papers
 from shared.plans.deciding import fine_fits, punished
 from shared.plans.facts import done, for_one_that_left
 from shared.plans.measures import of_its_time
 from shared.plans.plan import LEAD, PARTICIPANT, AgencyDecision, Finding, Left, Measure, Plan, TaskReport
 from shared.plans.preceding import done_in
-from shared.plans.refusals import PAPER_USED
+from shared.plans.refusals import NO_PAPER_SCAN, PAPER_USED
 from shared.plans.seeing import sees_whole
 
 P = TypeVar("P", bound=Plan)
@@ -37,15 +37,12 @@ PAPER = ("paper.number", "paper.decided_by")
 RESPONDENT = tuple(f"respondent.{name}" for name in ("name", "number", "address", "phone", "head"))
 
 
-def nothing_more(_: Plan) -> Rows:
-    return ()
-
-
 def correcting(rows: Mapping[str, Correctable],
-               holds: Callable[[Any], Rows] = nothing_more) -> Callable[[P, Correct, Context], Outcome[P]]:
+               holds: Callable[[Any, Any, Context], Rows]) -> Callable[[P, Correct, Context], Outcome[P]]:
     """The decision of a chapter's act 更正: old, new and why. An outward document is corrected by a document.
 
-    `holds`: what the chapter's acts ask of what they say, asked again of the plan as corrected.
+    `holds`: what the chapter's acts ask of what they say, asked again of the plan as corrected, where that is otherwise
+    than before.
     """
     def correct(plan: P, command: Correct, context: Context) -> Outcome[P]:
         said, original = command.said, command.said.original
@@ -63,7 +60,8 @@ def correcting(rows: Mapping[str, Correctable],
             *(row for each in after.decisions for row in punished(each.said, context, "new")),
             *((timely, refusal.at("new")) for each in after.measures if each not in plan.measures
               for timely, refusal in of_its_time(after, each.said, context)),
-            *holds(after),
+            (all(scans_stay(plan, after)), NO_PAPER_SCAN.at("new")),
+            *holds(plan, after, context),
         )
         corrected = replace(after, corrections=(*plan.corrections, kept(command, context)))
         outcome = replace(done(corrected, context, facts_of(command, righted)), righted=righted)
@@ -82,6 +80,13 @@ def dates_agree(plan: Plan) -> Iterator[bool]:
     yield all(begun <= each.on for each in plan.decisions)
     yield all(begun <= each.on for each in plan.findings)
     yield ending is None or begun <= ending.on
+
+
+def scans_stay(before: Plan, after: Plan) -> Iterator[bool]:
+    """What the government's paper is scanned as goes on to be called such."""
+    scans = {each.scan for each in papers(after)}
+    yield from (each.said.kind == SCAN for each in after.materials
+                if each.number in scans and each not in before.materials)
 
 
 def still_within(before: Plan, after: Plan) -> Iterator[bool]:
@@ -223,6 +228,8 @@ CORRECTABLE = (
                                              cause="causes", respondent__kind="respondent_kinds"), one_of("decisions")),
     Correctable("record-finding", fields_of("facts", "own_case", "respondent", *OFFICER, cause="causes"),
                 one_of("findings")),
+    Correctable("settle-finding", fields_of("own_case", "reason", *OFFICER),
+                one_of("findings", "settled", "settled_on")),
     document("suspend", one_of("pauses"), "reason"),
     document("resume", one_of("pauses", "resumed", "resumed_on"), "reason"),
     document("terminate", ending("terminated"), "reason"),

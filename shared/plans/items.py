@@ -62,16 +62,14 @@ def _tasks(content: Content) -> Rows:
 def _tasks_shaped(content: Content, _: Context) -> Rows:
     agencies, seen, limit = {content.lead, *content.agencies}, set[int](), content.time_limit
     for at, task in enumerate(content.tasks):
-        where = f"content.tasks.{at}"
-        for holds, refusal, field in (
-            (task.number >= 1 and task.number not in seen, no.TASK_NUMBER_TWICE, ".number"),
-            (task.title and task.says, no.TASK_EMPTY, ""),
-            (task.agency in agencies, no.TASK_OF_STRANGER, ".agency"),
-            (task.from_on <= task.due_on, no.TASK_BACKWARDS, ".due_on"),
-            (limit is None or task.due_on <= limit, no.TASK_PAST_LIMIT, ".due_on"),
-        ):
+        rows = ((task.number >= 1 and task.number not in seen, no.TASK_NUMBER_TWICE, ".number"),
+                (task.title and task.says, no.TASK_EMPTY, ""),
+                (task.agency in agencies, no.TASK_OF_STRANGER, ".agency"),
+                (task.from_on <= task.due_on, no.TASK_BACKWARDS, ".due_on"),
+                (limit is None or task.due_on <= limit, no.TASK_PAST_LIMIT, ".due_on"))
+        for holds, refusal, field in rows:
             if not holds:                       # of hundreds of tasks the place is told of those only
-                yield False, refusal.at(where + field)
+                yield False, refusal.at(f"content.tasks.{at}{field}")
         seen.add(task.number)
 
 
@@ -87,16 +85,20 @@ def _participants_shaped(content: Content, context: Context) -> Rows:
     seen = set[str]()
     for at, each in enumerate(content.participants):
         where = f"content.participants.{at}.agency"
-        yield enforces(context, each.agency), absent(context, each.agency, no.UNKNOWN_PARTICIPANT).at(where)
-        yield each.agency != content.lead, no.PARTICIPANT_LEADS.at(where)
-        yield each.agency not in seen, no.PARTICIPANT_TWICE.at(where)
+        if not enforces(context, each.agency):      # of dozens, too, the place is told of those only
+            yield False, absent(context, each.agency, no.UNKNOWN_PARTICIPANT).at(where)
+        if each.agency == content.lead:
+            yield False, no.PARTICIPANT_LEADS.at(where)
+        if each.agency in seen:
+            yield False, no.PARTICIPANT_TWICE.at(where)
         seen.add(each.agency)
 
 
 def _duties(content: Content) -> Rows:
     yield content.lead_duties, no.NO_DUTIES.at("content.lead_duties")
     for at, each in enumerate(content.participants):
-        yield each.duties, no.NO_DUTIES.at(f"content.participants.{at}.duties")
+        if not each.duties:
+            yield False, no.NO_DUTIES.at(f"content.participants.{at}.duties")
 
 
 def _time_limit(content: Content) -> Rows:

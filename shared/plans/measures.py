@@ -19,11 +19,11 @@ P = TypeVar("P", bound=Plan)
 
 def record_measure(plan: P, command: RecordMeasure, context: Context, *, items: str) -> Outcome[P]:
     """继续履行职责: all that lacks at once, each with the article of its item."""
-    least = int(context.rulebook.settings.get("officers_per_measure", 1))
+    least = int(context.rulebook.setting("officers_per_measure"))
     day, articles = context.happened_on, {item.id: item.article for item in context.rulebook.items.get(items, ())}
 
     def of(item: str, refusal: Refusal) -> Refusal:
-        return replace(refusal, article=articles.get(item, "5"))
+        return replace(refusal, article=articles.get(item, "internal"))
 
     demand(
         (command.what, of("what", no.MEASURE_EMPTY)),
@@ -42,7 +42,7 @@ def record_measure(plan: P, command: RecordMeasure, context: Context, *, items: 
 
 def of_its_time(plan: Plan, command: RecordMeasure, context: Context) -> Rows:
     """A measure of long before the plan is none of what is done until the government answers."""
-    before = int(context.rulebook.settings.get("measure_before_days", 30))
+    before = int(context.rulebook.setting("measure_before_days"))
     yield command.taken_on >= plan.opened_on - timedelta(days=before), no.MEASURE_EARLIER.filled(days=before)
 
 

@@ -141,6 +141,13 @@ class Finding:
     on: date
     version: int
     handed_on: commands.NoteHandOn | None = None
+    settled: commands.SettleFinding | None = None
+    settled_on: date | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it was neither handed on nor settled since it was recorded."""
+        return self.handed_on is None and self.settled is None
 
 
 @dataclass(frozen=True, slots=True)

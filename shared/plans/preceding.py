@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from shared.acts.model import Context
-from shared.plans.commands import ConfirmDispatch
+from shared.plans.commands import ConfirmDispatch, SettleFinding
 from shared.plans.guards import asked_last
 from shared.plans.plan import Plan
 
@@ -29,6 +29,11 @@ def the_start(plan: Plan, _: Any, __: Context) -> date | None:
 def the_dispatch(plan: Plan, command: ConfirmDispatch, _: Context) -> date | None:
     """A confirmation follows the dispatch that it names."""
     return next((each.on for each in plan.dispatches if each.number == command.dispatch), plan.started_on)
+
+
+def the_finding(plan: Plan, command: SettleFinding, _: Context) -> date | None:
+    """What a finding turned out to be is known after it was made."""
+    return next((each.on for each in plan.findings if each.number == command.finding), plan.started_on)
 
 
 def all_that_was_done(plan: Plan, _: Any, __: Context) -> date | None:

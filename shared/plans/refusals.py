@@ -63,7 +63,7 @@ TASK_BACKWARDS = _lacks("TASK_BACKWARDS", "任务的完成日期不得早于开�
 TASK_PAST_LIMIT = _lacks("TASK_PAST_LIMIT", "任务的完成日期不得晚于执法时限。", "A task cannot end after the plan's time limit.",
                          "content.tasks")
 UNKNOWN_LEAD = _lacks("UNKNOWN_LEAD", "牵头部门当日不在执法机关名录中，或者不是行政执法机关。",
-                      "On that day the register has no such enforcement agency to lead.", "content.lead", "2")
+                      "On that day the register has no such enforcement agency to lead.", "content.lead", "3")
 NO_PARTICIPANTS = _lacks("NO_PARTICIPANTS", "应当写明配合、参与部门。", "The participants are required.",
                          "content.participants")
 PARTICIPANT_TWICE = _lacks("PARTICIPANT_TWICE", "同一配合、参与部门不得重复列入。", "A participant is named once.",
@@ -71,7 +71,7 @@ PARTICIPANT_TWICE = _lacks("PARTICIPANT_TWICE", "同一配合、参与部门不�
 PARTICIPANT_LEADS = _lacks("PARTICIPANT_LEADS", "牵头部门不得同时列为配合、参与部门。", "The lead cannot be a participant as well.",
                            "content.participants")
 UNKNOWN_PARTICIPANT = _lacks("UNKNOWN_PARTICIPANT", "所列部门当日不在执法机关名录中，或者不是行政执法机关。",
-                             "On that day the register has no such enforcement agency.", "content.participants", "2")
+                             "On that day the register has no such enforcement agency.", "content.participants", "3")
 NO_DUTIES = _lacks("NO_DUTIES", "应当写明该部门的工作职责和分工。", "The agency's duties and share are required.",
                    "content.participants")
 NO_TIME_LIMIT = _lacks("NO_TIME_LIMIT", "应当写明执法时限。", "The time limit is required.", "content.time_limit")
@@ -94,27 +94,28 @@ NO_RETURN_REASONS = _lacks("NO_RETURN_REASONS", "退回修改的，应当写明�
 NOBODY_PRESENTED_TO = _lacks("NOBODY_PRESENTED_TO", "应当写明呈请、提报的会议或者领导。",
                              "The meeting or leader it is presented to is required.", "to")
 UNKNOWN_PAPER = _lacks("UNKNOWN_PAPER", "应当写明市政府的决定见于批示、会议纪要还是批复。",
-                       "The decision stands on an instruction, minutes or a reply.", "paper.kind")
+                       "The decision stands on an instruction, minutes or a reply.", "paper.kind", "internal")
 OTHER_PAPER = _lacks("OTHER_PAPER", "该方案应当由市政府有关会议或者市政府主要领导批准，以会议纪要或者批示为凭。",
                      "This plan is decided by a meeting or the head of the government, on minutes or an instruction.",
                      "paper.kind")
 NO_PAPER_NUMBER = _lacks("NO_PAPER_NUMBER", "应当写明批示、会议纪要或者批复的文号。", "The paper's number is required.",
-                         "paper.number")
+                         "paper.number", "internal")
 PAPER_USED = _lacks("PAPER_USED", "「{number}」已是本方案另一项决定的文件：每项决定有其自己的文件。",
-                    "{number} is the paper of another decision on this plan: each has its own.", "paper.number")
+                    "{number} is the paper of another decision on this plan: each has its own.", "paper.number",
+                    "internal")
 NOBODY_DECIDED = _lacks("NOBODY_DECIDED", "应当写明作出决定的会议（名称和届次）或者领导。",
                         "The meeting, by name and number, or the leader who decided is required.", "paper.decided_by")
 NO_PAPER_SCAN = _lacks("NO_PAPER_SCAN", "应当附批示、会议纪要或者批复的扫描件：由办理人本人先作为“批示、纪要、批复”类材料上传，且不是另一项决定的文件。",
                        "The scan is required: a material of the kind approval with its file, uploaded by yourself, and "
                        "the paper of no other decision.",
-                       "paper.scan")
+                       "paper.scan", "internal")
 CONDITION_EMPTY = _lacks("CONDITION_EMPTY", "原则同意的，应当逐条写明所附条件。", "Each condition is to be written out.",
-                         "conditions")
+                         "conditions", "internal")
 NO_DECISION_REASONS = _lacks("NO_DECISION_REASONS", "应当写明市政府退回修改或者不予批准的理由。",
                              "Why the government returned or rejected it is required.", "reasons")
 
 # article 5
-MEASURE_EMPTY = _lacks("MEASURE_EMPTY", "应当写明措施内容。", "What was done is required.", "what")
+MEASURE_EMPTY = _lacks("MEASURE_EMPTY", "应当写明采取了什么必要措施。", "Which measure was taken is required.", "what")
 NO_MEASURE_PLACE = _lacks("NO_MEASURE_PLACE", "应当写明采取措施的地点。", "Where it was done is required.", "where")
 MEASURE_LATER = _lacks("MEASURE_LATER", "采取措施的日期不得晚于录入的行为日期。", "The measure cannot lie after the day of its record.",
                        "taken_on")
@@ -126,7 +127,7 @@ TOO_FEW_OFFICERS = _lacks("TOO_FEW_OFFICERS", "应当写明执法人员及其执
 NO_EFFECT = _lacks("NO_EFFECT", "应当写明措施的效果。", "The measure's effect is required.", "effect")
 NO_CONTINUATION = _lacks("NO_CONTINUATION", "应当写明如何继续履行职责。", "How the duties go on is required.", "how", "5")
 UNKNOWN_RELATED = _lacks("UNKNOWN_RELATED", "增列的部门当日不在执法机关名录中，或者不是行政执法机关。",
-                         "On that day the register has no such enforcement agency.", "agency", "2")
+                         "On that day the register has no such enforcement agency.", "agency", "3")
 ALREADY_IN_PLAN = _lacks("ALREADY_IN_PLAN", "该部门已在本方案之中。", "The agency is in the plan.", "agency", "5")
 
 # said to the officer, refusing nothing

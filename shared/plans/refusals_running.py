@@ -30,6 +30,8 @@ EXTENSION_OPEN = _history("EXTENSION_OPEN", "时限届满前提出的延期正�
 NOT_HANDED_ON = _history("NOT_HANDED_ON", "方案没有这一条应当移送的线索，或者不是该机关发现的。",
                          "The plan has no such finding of that agency to hand on.", "internal")
 HANDED_ON_BEFORE = _history("HANDED_ON_BEFORE", "该线索已经移送。", "The finding has been handed on.", "internal")
+NO_UNCLEAR_LEFT = _history("NO_UNCLEAR_LEFT", "本部门没有尚不明确、还未查明的线索。",
+                           "Your agency has no unclear finding that is still to be settled.", "internal")
 AMENDMENT_OPEN = _history("AMENDMENT_OPEN", "已有变更方案正在办理。", "An amendment is under way.", "internal")
 NO_AMENDMENT = _history("NO_AMENDMENT", "没有正在办理的变更方案。", "No amendment is under way.", "internal")
 AMENDMENT_REVIEWED = _history("AMENDMENT_REVIEWED", "变更方案已经审查。", "The amendment has been reviewed.", "internal")
@@ -94,6 +96,11 @@ NO_OWN_CASE = _lacks("NO_OWN_CASE", "属于本部门查处的，应当另行立�
                      "What is in your own remit is a case of its own: its number is required.", "own_case")
 UNKNOWN_REMIT_AGENCY = _lacks("UNKNOWN_REMIT_AGENCY", "应当写明属于哪个部门：名录中的行政执法机关，且不是本部门。",
                               "Whose it is: an enforcement agency of the register, not your own.", "agency")
+NOT_UNCLEAR = _lacks("NOT_UNCLEAR", "本部门没有这一条尚待查明的线索。",
+                     "Your agency has no such finding that is still to be settled.", "finding", "internal")
+NOT_SETTLED = _lacks("NOT_SETTLED", "属于本部门查处的，应当写明立案文号；不需要查处的，应当写明理由；只能写明其中一项。",
+                     "Either the number of the own case or the reason why nothing is pursued, not both.", "reason",
+                     "internal")
 
 # the end
 NO_START_SAID = _lacks("NO_START_SAID", "应当写明启动情况。", "How it begins is required.", "says")
@@ -153,7 +160,8 @@ SEVERAL_NORMS, OVERTAKEN = (ONE_ACT_PERHAPS,), (AMENDMENT_OVERTAKEN,)
 RUNNING_REFUSALS = (
     RIGHT_DENIED, RIGHT_LATER, RIGHT_OPEN,
     NOT_DISPATCHED, NO_TASK_LEFT, LIMIT_RAN_OUT, ALREADY_ENDED, LIMIT_NOT_PAST, EXTENSION_OPEN, NOT_HANDED_ON,
-    HANDED_ON_BEFORE, AMENDMENT_OPEN, NO_AMENDMENT, AMENDMENT_REVIEWED, AMENDMENT_NOT_REVIEWED, AMENDMENT_PRESENTED,
+    HANDED_ON_BEFORE, NO_UNCLEAR_LEFT, NOT_UNCLEAR, NOT_SETTLED, AMENDMENT_OPEN, NO_AMENDMENT,
+    AMENDMENT_REVIEWED, AMENDMENT_NOT_REVIEWED, AMENDMENT_PRESENTED,
     AMENDMENT_NOT_PRESENTED,
     NO_ORDER, NO_MEETING, MEETING_PAST, NOBODY_DISPATCHED, DISPATCHED_STRANGER, ORDERED_OFFICER,
     TOO_FEW_ORDERED, ORDERED_TWICE,

@@ -78,7 +78,7 @@ def dispatch(plan: P, command: Dispatch, context: Context) -> Outcome[P]:
 
 def _ordered(plan: Plan, command: Dispatch, context: Context) -> Rows:
     """Those in the plan now but who dispatches, each once, with the officers who come: whole, and enough (行政处罚法 42)."""
-    least = int(context.rulebook.settings.get("officers_on_site", 2))
+    least = int(context.rulebook.setting("officers_on_site"))
     seen, others = set[str](), set(plan.parts_of(LEAD, PARTICIPANT)) - {context.viewer.agency}
     for at, each in enumerate(command.agencies):
         yield each.agency in others - seen, no.DISPATCHED_STRANGER.at(f"agencies.{at}.agency")
@@ -105,7 +105,7 @@ def confirm_dispatch(plan: P, command: ConfirmDispatch, context: Context) -> Out
 
 
 def _coming(command: ConfirmDispatch, named: tuple[Officer, ...], context: Context) -> Rows:
-    least = int(context.rulebook.settings.get("officers_on_site", 2))
+    least = int(context.rulebook.setting("officers_on_site"))
     come = command.officers or named
     yield not command.comes or enough(come, least), no.TOO_FEW_COME.filled(officers=least)
     yield command.comes or command.reason, no.NO_INABILITY

@@ -123,6 +123,14 @@ class RecordFindingSchema(ActSchema):
     officer = handler()
 
 
+class SettleFindingSchema(ActSchema):
+    makes = commands.SettleFinding
+    finding = Whole("线索序号", least=1, most=100_000, required=True)
+    own_case = said("本机关立案文号", 80)
+    reason = said("不需要查处的理由", 2000)
+    officer = handler()
+
+
 class SuspendSchema(OutwardSchema):
     makes = commands.Suspend
     reason = said("中止的理由", 2000)
@@ -149,7 +157,8 @@ SCHEMAS: dict[str, type[ActSchema]] = {
     "record-interim-measure": RecordMeasureSchema, "record-continuation": RecordContinuationSchema,
     "add-related": AddRelatedSchema, "start": StartSchema, "dispatch": DispatchSchema,
     "confirm-dispatch": ConfirmDispatchSchema, "report-task": ReportTaskSchema,
-    "record-decision": RecordDecisionSchema, "record-finding": RecordFindingSchema, "suspend": SuspendSchema,
-    "resume": ResumeSchema, "terminate": TerminateSchema, "end": EndSchema,
+    "record-decision": RecordDecisionSchema, "record-finding": RecordFindingSchema,
+    "settle-finding": SettleFindingSchema, "suspend": SuspendSchema, "resume": ResumeSchema,
+    "terminate": TerminateSchema, "end": EndSchema,
     ASSIGN: AssignSuccessorSchema,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from shared.plans.tasks import awaited, done_on
 from shared.vault import Vault
 
 CHANGED = ("agency", "title", "from_on", "due_on", "done_on", "open")
+_values = itemgetter(*CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,8 @@ class PlanTables:
     def keep_tasks(self, tx: Connection, plan_id: str, plan: Plan) -> None:
         """Brings the tasks' rows to what the plan says now; only what changed is written."""
         task = self.tasks.c
-        known = {row[0]: tuple(row[1:]) for row in tx.execute(
-            sa.select(task.number, *(task[name] for name in CHANGED)).where(task.plan == plan_id))}
+        known = {number: tuple(values) for number, *values in tx.execute(
+            sa.select(task.number, *(task[name] for name in CHANGED)).where(task.plan == plan_id)).all()}
         rows = {row["number"]: row for row in task_rows(plan_id, plan)}
         if gone := known.keys() - rows.keys():
             tx.execute(self.tasks.delete().where(task.plan == plan_id, task.number == sa.bindparam("gone")),
@@ -42,7 +44,7 @@ class PlanTables:
         if new := [row for number, row in rows.items() if number not in known]:
             tx.execute(self.tasks.insert(), new)
         if other := [row for number, row in rows.items()
-                     if number in known and known[number] != tuple(row[name] for name in CHANGED)]:
+                     if number in known and known[number] != _values(row)]:
             tx.execute(
                 self.tasks.update().where(task.plan == sa.bindparam("of_plan"), task.number == sa.bindparam("nth"))
                 .values({name: sa.bindparam(name) for name in CHANGED}),

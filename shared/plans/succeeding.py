@@ -35,7 +35,7 @@ def hand_over(plan: P, handing: Handing, context: Context) -> Outcome[P]:
         dispatches=tuple(_dispatch(each, former, heir) for each in plan.dispatches),
         findings=tuple(_finding(each, former, heir) for each in plan.findings))
     return done(after, context, {**handing.facts, "findings": [each.number for each in after.findings
-                                                               if each.agency == heir and not each.handed_on]})
+                                                               if each.agency == heir and each.open]})
 
 
 def with_heir(content: Content, former: str, heir: str) -> Content:
@@ -126,4 +126,4 @@ def _dispatch(each: Dispatched, former: str, heir: str) -> Dispatched:
 
 
 def _finding(each: Finding, former: str, heir: str) -> Finding:
-    return replace(each, agency=heir) if each.agency == former and each.handed_on is None else each
+    return replace(each, agency=heir) if each.agency == former and each.open else each

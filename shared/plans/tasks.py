@@ -40,7 +40,7 @@ def extending(plan: Plan, amendment: Amendment) -> list[str]:
 def to_do(plan: Plan) -> tuple[Task, ...]:
     """The tasks that are still to be done by an agency that is in the plan; those of a dissolved one that nobody
     succeeds are with justice, which holds them."""
-    present, done = plan.parts_of(LEAD, PARTICIPANT), plan.done_tasks
+    present, done = frozenset(plan.parts_of(LEAD, PARTICIPANT)), plan.done_tasks
     with_justice = {each.after: each.agency for each in plan.parties if each.part == CUSTODIAN and each.until is None}
     return tuple(each if each.agency in present else replace(each, agency=with_justice[each.agency])
                  for each in plan.content.tasks

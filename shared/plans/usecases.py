@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from shared.acts import originals
 from shared.acts.corrections import Correctable
 from shared.acts.keeping import Means, Prepare, Saved, keep_file
+from shared.acts.machines import actor_of
 from shared.acts.model import Chapter, Context, Outcome
 from shared.acts.store import Row
 from shared.acts.succession import ASSIGN, SUCCEED
@@ -53,7 +54,7 @@ def hooks(chapter: Chapter, tables: PlanTables, sign: str, words: Mapping[str, s
 def own_paper(tx: Connection, means: Means, row: Row | None, plan: Plan, command: Any, context: Context) -> Any:
     """The scan of the government's paper is one that who acts has uploaded to the plan; any other is none."""
     assert row is not None
-    own = any(entry.actor == context.viewer.appointment and entry.data.get("act") == UPLOAD
+    own = any(entry.actor == actor_of(context.viewer) and entry.data.get("act") == UPLOAD
               and entry.data.get("material") == command.paper.scan for entry in means.journal.of_stream(tx, row.id))
     return command if own else replace(command, paper=replace(command.paper, scan=0))
 

@@ -80,6 +80,7 @@ def _event(page: Page, row: Node, names: Names) -> str:
     found = page.fields(row, "event setting", "is")
     setting, wanted = page.text(found.get("setting")), page.text(found.get("is")) or "true"
     event = names.event(found["event"]) if "event" in found else ""
+    names.switches.add(setting)
     choice = names.choices.get(setting)
     if choice is None:
         page.wrong(row, f"settings 中没有“{setting}”", f"no setting {setting!r}")

@@ -74,11 +74,12 @@ def _sections(page: Page, found: Mapping[str, Node]) -> dict[str, Any]:
     names.events = events(page, found.get("events"), names)
     names.grounds = grounds(page, found.get("grounds"), names)
     titles, terms = codes(page, found.get("codes"))
+    running = clocks(page, found.get("clocks"), names)
     return {
         "laws": names.laws, "chapters": names.chapters, "articles": names.articles, "parties": names.parties,
         "events": names.events, "grounds": names.grounds, "choices": names.choices,
         "settings": {name: choice.value for name, choice in names.choices.items()},
-        "clocks": clocks(page, found.get("clocks"), names),
+        "clocks": running, "switches": frozenset(names.switches),
         "items": items(page, found.get("items"), names),
         "may_refuse": may_refuse(page, found.get("may_refuse"), names),
         "codes": titles, "code_terms": terms,

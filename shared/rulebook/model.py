@@ -6,63 +6,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from shared.errors import Refused
+from shared.rulebook.choices import NO_RULEBOOK_THEN, UnknownSetting
+from shared.rulebook.choices import Choice as Choice
+from shared.rulebook.sources import PLAN_WORDS as PLAN_WORDS
+from shared.rulebook.sources import Source as Source
+from shared.rulebook.sources import article_words as article_words
+from shared.rulebook.sources import law_words as law_words
+from shared.rulebook.sources import source_words as source_words
+
 GROUNDS = "grounds:"                  # how a code list is named that the section `grounds` holds
-PLAN_WORDS = "方案自定日期"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a rule stands: an article of the regulation, an article of another law, `internal` (no law at all), or the
-    `plan` that sets the date itself (no rule at all)."""
-
-    article: str = ""
-    law: str = ""                     # empty: the regulation itself
-    internal: bool = False
-    plan: bool = False
-
-    @property
-    def statutory(self) -> bool:
-        return not self.internal and not self.plan
-
-    @property
-    def words(self) -> str:
-        """As an official writes it: 第二十二条, 附件1, 《行政处罚法》第六十条, 内部时限, 方案自定日期."""
-        if not self.statutory:
-            return PLAN_WORDS if self.plan else "内部时限"
-        return (law_words(self.law) if self.law else "") + article_words(self.article)
-
-    def __str__(self) -> str:
-        if not self.statutory:
-            return "plan" if self.plan else "internal"
-        return f"{self.law} {self.article}".strip()
-
-
-def article_words(article: str) -> str:
-    """第二十二条 for "22", 附件1 for "annex 1"; below 100, anything else as it stands."""
-    if article.startswith("annex "):
-        return f"附件{article.removeprefix('annex ')}"
-    if not article.isdigit() or not 0 < int(article) < 100:
-        return article
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(int(article), 10)
-    return f"第{digits[tens] if tens > 1 else ''}{'十' if tens else ''}{digits[ones] if ones else ''}条"
-
-
-def law_words(title: str) -> str:
-    """《行政处罚法》; 国务院令第310号 as it stands."""
-    return title if title.endswith("号") else f"《{title.strip('《》')}》"
-
-
-def source_words(sources: str) -> str:
-    """What an act or a refusal names, in words: "22, annex 1" 第二十二条、附件1; "行政处罚法 54" 《行政处罚法》第五十四条; 内部要求，非法定."""
-    return "、".join(_one(each.strip()) for each in sources.split(","))
-
-
-def _one(source: str) -> str:
-    if source in ("", "internal"):
-        return "内部要求，非法定"
-    law, _, article = source.rpartition(" ")
-    return article_words(source) if law in ("", "annex") else law_words(law) + article_words(article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +49,11 @@ class Clock:
     rolls: bool = False               # calendar days that end on a holiday roll to the next working day
     question: str = ""                # the entry of docs/questions-for-justice.md it waits for
     states: tuple[str, ...] = ()      # the states it runs in, so that every open state can be shown to have one
+
+    def hears(self, event: str) -> bool:
+        """Whether the event does anything to it."""
+        return (event in self.starts or event in self.meets or event in self.cancels or event in self.pauses
+                or event in self.resumes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +107,7 @@ class Ground:
     title: str
     demands: tuple[str, ...] = ()     # the facts that must be given with it
     route: str = ""                   # the route it takes (9, 17): apply, submit, assigned …; empty where it has none
+    shown_by: tuple[str, ...] = ()    # clocks whose breach shows it (31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,23 +161,6 @@ class MayRefuse:
     says: str
     demands: tuple[str, ...] = ()     # what must be given with it
     grounds: tuple[str, ...] = ()     # ground ids; none: a reason in words is enough
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A setting: the choice made where the text is open or the rule is the city's own, and what else it could be."""
-
-    id: str
-    value: Any
-    says: str
-    source: Source
-    options: tuple[str, ...] = ()     # none: a number or a free value
-    question: str = ""                # its entry in docs/questions-for-justice.md
-
-    @property
-    def written(self) -> str:
-        """The value as it stands in the file, for comparing with an option."""
-        return str(self.value).lower() if isinstance(self.value, bool) else str(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +220,17 @@ class Rulebook:
     events: Mapping[str, EventName] = field(default_factory=dict)            # every event it may speak of
     may_refuse: Mapping[str, MayRefuse] = field(default_factory=dict)
     choices: Mapping[str, Choice] = field(default_factory=dict)              # each setting with its words
+    switches: frozenset[str] = frozenset()                                   # the settings that an event hangs on
     retention: Mapping[str, Retention] = field(default_factory=dict)         # class of records -> how long
+
+    def setting(self, name: str) -> Any:
+        """What this version chose. Raises Refused (409) where there is no law that could have chosen, UnknownSetting
+        of one that says nothing of it: `choices.lacking` sees to it that none is published so."""
+        if name in self.settings:
+            return self.settings[name]
+        if not self.version:
+            raise Refused(NO_RULEBOOK_THEN)
+        raise UnknownSetting(f"{self.id} {self.version} has no setting {name}")
 
     def list_of(self, name: str) -> Mapping[str, str]:
         """The codes of a list with their 中文, those of the past too; `grounds:transfer.refuse.` are the grounds so

@@ -22,6 +22,7 @@ class Names:
     articles: Mapping[str, Article] = field(default_factory=dict)
     parties: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     choices: Mapping[str, Choice] = field(default_factory=dict)
+    switches: set[str] = field(default_factory=set)                 # the settings that an event hangs on
     events: Mapping[str, EventName] = field(default_factory=dict)
     grounds: Mapping[str, Ground] = field(default_factory=dict)
 

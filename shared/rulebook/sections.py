@@ -102,7 +102,7 @@ def parties(page: Page, node: Node | None, names: Names) -> dict[str, dict[str, 
 def choices(page: Page, node: Node | None, names: Names) -> dict[str, Choice]:
     """The settings: a value, what it means, where it comes from, what else it could be."""
     def read(name: str, _: Node, value: Node) -> Choice:
-        found = page.fields(value, "value says source", "options question")
+        found = page.fields(value, "value says source", "options question awaits")
         chosen, options = page.plain(found.get("value")), page.texts(found.get("options")) if "options" in found else ()
         written = found["value"].value if isinstance(found.get("value"), ScalarNode) else ""
         if options and "value" in found and written not in options:
@@ -110,7 +110,7 @@ def choices(page: Page, node: Node | None, names: Names) -> dict[str, Choice]:
         if isinstance(chosen, int) and not isinstance(chosen, bool) and chosen < 0:
             page.wrong(found["value"], f"数值 {chosen} 不得为负", f"{chosen} is negative")
         return Choice(name, chosen, page.text(found.get("says")), names.source(found.get("source")), options,
-                      page.text(found.get("question")))
+                      page.text(found.get("question")), page.text(found.get("awaits")))
     return by_name(page, node, read)
 
 
@@ -144,9 +144,10 @@ def grounds(page: Page, node: Node | None, names: Names) -> dict[str, Ground]:
     """Coded grounds: `<service>.<code>`, the article, what must be given with it."""
     def read(name: str, key: Node, value: Node) -> Ground:
         names.service(key, name)
-        found = page.fields(value, "article title", "demands route")
+        found = page.fields(value, "article title", "demands route shown_by")
         return Ground(name, names.article(found.get("article")), page.text(found.get("title")),
-                      page.texts(found.get("demands")) if "demands" in found else (), page.text(found.get("route")))
+                      page.texts(found.get("demands")) if "demands" in found else (), page.text(found.get("route")),
+                      page.texts(found.get("shown_by")) if "shown_by" in found else ())
     return by_name(page, node, read)
 
 

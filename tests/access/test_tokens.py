@@ -118,6 +118,18 @@ def test_rotation_overlaps_and_the_key_before_last_is_gone(
     assert refused(verifier, first, clock) == TOKEN_BAD
 
 
+def test_a_signature_is_checked_once_and_the_time_always(
+        keys: TokenKeys, verifier: Verifier, claims: Claims, clock: HandClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = keys.issue(claims, CITY)
+    verifier.verify(keys.issue(replace(claims, name="李"), CITY), clock.now())         # has read the keys
+    read = verifier.verify(token, clock.now())
+    monkeypatch.setattr(jwt, "decode", None)
+    assert verifier.verify(token, clock.now()) is read
+    assert refused(verifier, f"{token}x", clock) == TOKEN_BAD
+    clock.move_to(claims.expires_at)
+    assert refused(verifier, token, clock) == TOKEN_EXPIRED
+
+
 def test_another_process_signs_with_the_new_key_after_a_rotation(
         keys: TokenKeys, claims: Claims, tmp_path: Path) -> None:
     other = TokenKeys(tmp_path / "keys", tmp_path / "jwks", DESK)

@@ -22,7 +22,7 @@ def test_one_outside_the_register_is_kept_bound_as_nobody_and_told_nothing(offic
         documents = acts.means.documents
         doc = documents.dump(case, id, documents.seals(row.doc, id))
         columns = acts.keeping.columns(case, office.vault)
-        acts.store.save(tx, replace(row, doc=doc), case.parties, columns, before.parties)
+        acts.store.save(tx, replace(row, text=doc), case.parties, columns, before.parties)
     with office.db.read() as tx:
         kept = acts.store.get(tx, id)
         assert kept is not None and acts.store.case_of(kept).parties[-1] == outside

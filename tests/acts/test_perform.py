@@ -12,8 +12,10 @@ from shared.acts.request import BackEntry, ExternalRef, Request
 from shared.clock import HandClock
 from shared.errors import Refused
 from shared.journal.verify import verify
+from shared.law import tables
+from shared.rulebook.loader import load
 from tests.acts import commands
-from tests.acts.conftest import leader, officer
+from tests.acts.conftest import RULEBOOK, leader, officer
 
 
 def opened(office: Office, **request) -> str:
@@ -252,3 +254,16 @@ def test_a_case_that_cannot_be_read_holds_up_no_deadline(office: Office, clock: 
             for case in (broken, sound)
         }
     assert fired[broken][-1] == fired[sound][-1] == "deadline_breached"
+
+
+@pytest.mark.parametrize(("days", "known"), [(4, True), (6, False)])
+def test_a_key_is_known_for_as_many_days_as_the_city_sets(
+    office: Office, clock: HandClock, days: int, known: bool
+) -> None:
+    text = RULEBOOK.replace("  idempotency_days:\n    value: 30", "  idempotency_days:\n    value: 5")
+    with office.db.write() as tx:
+        tables.put_rulebook(tx, load(text).version, "rongcheng-2021", text, clock.now() + timedelta(seconds=1))
+    first = opened(office, key="the-same")
+    clock.advance(days=days)
+    office.housekeep()
+    assert (opened(office, key="the-same") == first) is known

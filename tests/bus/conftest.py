@@ -8,9 +8,9 @@ import pytest
 
 from shared.bus import cursors
 from shared.bus.amqp import Consumer as AmqpConsumer
-from shared.bus.amqp import Publisher
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower
+from shared.bus.publishing import Publisher
 from shared.bus.relay import Relay
 from shared.bus.topology import Names
 from shared.clock import HandClock
@@ -41,9 +41,9 @@ class Broker:
         self.url, self.names = url, Names(prefix)
         self._relays: list[Relay] = []
 
-    def relay(self, source: Source, *consumers: str, agencies: bool = False) -> Relay:
+    def relay(self, source: Source, *consumers: str) -> Relay:
         def publisher(after: int) -> Publisher:
-            return Publisher(self.url, self.names, source.journal.service, consumers, after, agencies=agencies)
+            return Publisher(self.url, self.names, source.journal.service, consumers, after)
         relay = Relay(source.db, source.journal, publisher)
         self._relays.append(relay)
         return relay

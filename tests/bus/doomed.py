@@ -1,10 +1,12 @@
-"""A process that ends itself by kill -9 at a chosen moment. Run as `python -m tests.bus.doomed MOMENT JSON`."""
+"""Processes that end themselves by kill -9 at a chosen moment, forked from one that has imported what they need: run as
+`python -m tests.bus.doomed`, it reads a line of JSON for each."""
 
 import json
 import os
 import signal
 import subprocess
 import sys
+import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,8 +14,8 @@ from typing import Any, NoReturn
 from sqlalchemy.engine import Connection
 
 from shared.bus.amqp import Consumer as AmqpConsumer
-from shared.bus.amqp import Publisher
 from shared.bus.feeds import LocalFeed
+from shared.bus.publishing import Publisher
 from shared.bus.relay import Relay
 from shared.bus.topology import Names
 from shared.clock import HandClock
@@ -23,15 +25,43 @@ from shared.journal.log import Journal
 from tests.bus.newsroom import Consumer, Source
 
 ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 60        # that one may live
 
 
-def run(moment: str, source: Source, consumer: Consumer, url: str, prefix: str) -> None:
-    """Lets a process live until its moment; fails where it ends in another way."""
-    given = {"source": [source.db.url, source.db.schema], "consumer": [consumer.db.url, consumer.db.schema],
-             "url": url, "prefix": prefix}
-    done = subprocess.run([sys.executable, "-m", "tests.bus.doomed", moment, json.dumps(given)], cwd=ROOT, timeout=60,
-                          capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
-    assert done.returncode == -signal.SIGKILL, (moment, done.returncode, done.stderr[-2000:])
+class Deaths:
+    """What forks them, in the hands of a test."""
+
+    def __init__(self) -> None:
+        self._child = subprocess.Popen([sys.executable, "-m", "tests.bus.doomed"], cwd=ROOT, text=True,
+                                       env={**os.environ, "PYTHONPATH": str(ROOT)},
+                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def run(self, moment: str, source: Source, consumer: Consumer, url: str, prefix: str) -> None:
+        """Lets a process live until its moment; fails where it ends in another way."""
+        given = {"moment": moment, "source": [source.db.url, source.db.schema],
+                 "consumer": [consumer.db.url, consumer.db.schema], "url": url, "prefix": prefix}
+        assert self._child.stdin is not None and self._child.stdout is not None
+        print(json.dumps(given), file=self._child.stdin, flush=True)
+        assert int(self._child.stdout.readline()) == -signal.SIGKILL, moment
+
+    def close(self) -> None:
+        self._child.communicate()
+
+
+def fork() -> None:
+    """One process a line, and how it ended."""
+    for line in sys.stdin:
+        given = json.loads(line)
+        pid = os.fork()
+        if not pid:
+            try:
+                signal.alarm(SECONDS)
+                main(given.pop("moment"), given)
+            except BaseException:
+                traceback.print_exc()
+            finally:
+                os._exit(1)
+        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
 
 
 def end() -> NoReturn:
@@ -74,4 +104,4 @@ def main(moment: str, given: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], json.loads(sys.argv[2]))
+    fork()

@@ -1,14 +1,16 @@
 """Ends at the worst moments: nothing is lost, nothing done twice."""
 
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from shared.bus import parking
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import CRASHES
-from tests.bus import doomed
 from tests.bus.conftest import Broker, position_of
+from tests.bus.doomed import Deaths
 from tests.bus.newsroom import BrokenFeed, Consumer, Source, until
 from tests.bus.test_rabbitmq import relayed_to, waiting_in
 
@@ -32,8 +34,16 @@ def test_a_database_that_was_away_parks_nothing(broker: Broker, source: Source, 
 
 # kill -9
 
-def test_killed_between_commit_and_publish_nothing_is_lost(broker: Broker, source: Source, consumer: Consumer) -> None:
-    doomed.run("committed", source, consumer, broker.url, broker.names.prefix)
+@pytest.fixture(scope="module")
+def deaths() -> Iterator[Deaths]:
+    deaths = Deaths()
+    yield deaths
+    deaths.close()
+
+
+def test_killed_between_commit_and_publish_nothing_is_lost(
+        broker: Broker, source: Source, consumer: Consumer, deaths: Deaths) -> None:
+    deaths.run("committed", source, consumer, broker.url, broker.names.prefix)
     with broker.consuming(consumer.follower(LocalFeed(source))):
         broker.relay(source, "oversight").step()
         until(lambda: position_of(consumer) == source.head() == 3)
@@ -41,9 +51,9 @@ def test_killed_between_commit_and_publish_nothing_is_lost(broker: Broker, sourc
 
 
 def test_killed_between_confirm_and_cursor_the_duplicates_have_no_effect(
-        broker: Broker, source: Source, consumer: Consumer) -> None:
+        broker: Broker, source: Source, consumer: Consumer, deaths: Deaths) -> None:
     source.tell("announced", "accepted")
-    doomed.run("published", source, consumer, broker.url, broker.names.prefix)
+    deaths.run("published", source, consumer, broker.url, broker.names.prefix)
     assert relayed_to(source) == 0
     assert broker.relay(source, "oversight").step() == 3
     assert waiting_in(broker, broker.names.queue("oversight", "transfer")) == 6
@@ -53,7 +63,7 @@ def test_killed_between_confirm_and_cursor_the_duplicates_have_no_effect(
 
 
 def test_killed_between_handler_commit_and_acknowledgement_nothing_is_done_twice(
-        broker: Broker, source: Source, consumer: Consumer) -> None:
+        broker: Broker, source: Source, consumer: Consumer, deaths: Deaths) -> None:
     queue = broker.names.queue("oversight", "transfer")
     relay = broker.relay(source, "oversight")
     relay.step()
@@ -61,14 +71,14 @@ def test_killed_between_handler_commit_and_acknowledgement_nothing_is_done_twice
         until(lambda: position_of(consumer) == 1)
     source.tell("announced", "accepted")
     relay.step()
-    doomed.run("handled", source, consumer, broker.url, broker.names.prefix)
+    deaths.run("handled", source, consumer, broker.url, broker.names.prefix)
     assert consumer.heard()
     with broker.consuming(consumer.follower(LocalFeed(source))):
         until(lambda: consumer.heard() == source.told and waiting_in(broker, queue) == 0)
 
 
 def test_an_event_that_kills_its_consumer_is_parked_after_a_few_deaths(
-        broker: Broker, source: Source, consumer: Consumer) -> None:
+        broker: Broker, source: Source, consumer: Consumer, deaths: Deaths) -> None:
     source.tell("announced", stream="1")
     relay = broker.relay(source, "oversight")
     relay.step()
@@ -78,7 +88,7 @@ def test_an_event_that_kills_its_consumer_is_parked_after_a_few_deaths(
     others = source.tell("announced", "accepted", stream="3")
     relay.step()
     for _ in range(6):
-        doomed.run("handling", source, consumer, broker.url, broker.names.prefix)
+        deaths.run("handling", source, consumer, broker.url, broker.names.prefix)
     with broker.consuming(consumer.follower(LocalFeed(source))):
         until(lambda: position_of(consumer) == source.head())
     assert consumer.heard("3") == others

@@ -49,8 +49,11 @@ def test_every_waiter_is_woken(database: Database) -> None:
 
 
 @pytest.mark.parametrize("back_end", ["postgresql"], indirect=True)
-def test_a_ring_is_heard_in_another_process(database: Database, bell: Bell) -> None:
-    ringing, hearing = Wake(database, "transfer"), Wake(Database(database.url, database.schema), "transfer")
+def test_a_ring_is_heard_in_another_process_which_ends_its_hearing_at_once(
+        database: Database, bell: Bell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.wake.HEAR_SECONDS", 10 * DEADLINE)
+    theirs = Database(database.url, database.schema)
+    ringing, hearing = Wake(database, "transfer"), Wake(theirs, "transfer")
     hearing.add(bell.ring)
     hearing.hear()
     assert bell.wait(DEADLINE), "what was told before it listened is asked for"
@@ -59,6 +62,7 @@ def test_a_ring_is_heard_in_another_process(database: Database, bell: Bell) -> N
     began = time.monotonic()
     hearing.close()
     assert time.monotonic() - began < DEADLINE
+    theirs.dispose()
 
 
 @pytest.mark.parametrize("back_end", ["postgresql"], indirect=True)

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
+from liandong.memory import collect_seldom
+
 
 def patch() -> None:
     """As the worker of a city does, before anything else is imported."""
@@ -79,6 +81,7 @@ def main(way: str, given: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
+    collect_seldom()
     if sys.argv[1] == "city":
         patch()
     main(sys.argv[1], json.loads(sys.argv[2]))

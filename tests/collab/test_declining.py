@@ -19,7 +19,7 @@ from tests.plans.written import LEAD as LEADING
 from tests.situations.city import noon
 
 LATER = DAY + timedelta(days=3)
-DECLINE = Decline("statutory", "行政处罚法", "第十七条", "行政处罚由具有行政处罚权的行政机关在法定职权范围内实施",
+DECLINE = Decline("statutory", "行政处罚法", "第二十六条", "协助事项属于被请求机关职权范围内的，应当依法予以协助",
                   "荣综执协函〔2025〕第3号", 2, OFFICER, LEADER)
 TASK = 2                                 # of FIRST, in the plan as written
 

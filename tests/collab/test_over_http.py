@@ -25,8 +25,7 @@ def acting(make_office: MakeOffice, clock: HandClock) -> Acting:
 def decline(acting: Acting) -> None:
     """HELPER declines on a statutory ground, with its written notice."""
     notice = acting.material("不能协同通知", HELPER)
-    acting.do("decline", {"ground": "statutory", "law": "行政处罚法", "law_article": "第二十二条",
-                          "law_text": "行政处罚由违法行为发生地的行政机关管辖", "notice": notice, **bodies.SIGNED})
+    acting.do("decline", {**bodies.DECLINE, "notice": notice})
 
 
 def test_who_declined_sees_the_plan_as_it_left_it_and_hears_nothing_after(acting: Acting) -> None:
@@ -138,3 +137,19 @@ def test_what_the_lead_writes_after_it_has_dropped_an_agency_is_not_shown_to_tha
     acting.do("draft", {**body, "content": {**body["content"], "title": "只给市监看的标题"}}, days=1)
     assert "只给市监看的标题" not in acting.get(by=HELPER).get_data(as_text=True)
     assert "只给市监看的标题" in acting.get(by=OTHER).get_data(as_text=True)
+
+
+def test_who_comes_and_goes_on_one_day_is_told_as_a_party_of_that_day(acting: Acting) -> None:
+    acting.drafted().do("submit")
+    decline(acting)
+    helper, = (each for each in acting.read()["case"]["parties"] if each["agency"] == HELPER)
+    assert (helper["since"], helper["until"]) == (acting.today.isoformat(), acting.today.isoformat())
+
+
+def test_whose_act_it_is_is_answered_before_the_state_that_does_not_allow_it(acting: Acting) -> None:
+    acting.drafted().do("submit")
+    for act in ("present", "present-amendment"):
+        answer = acting.ask(act, by=LEAD)
+        assert (answer.status_code, codes(answer)) == (403, ["PRESENTED_BY_JUSTICE"])
+        answer = acting.ask(act, by=JUSTICE)
+        assert (answer.status_code, codes(answer)) == (409, ["WRONG_STATE"])

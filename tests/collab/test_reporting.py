@@ -81,6 +81,41 @@ def test_as_the_city_may_set_it_the_closing_report_does_not_follow() -> None:
     assert reporting.report(ended(), WHOLE, context(rulebook=STRICT)).event == "reported"
 
 
+@pytest.mark.parametrize("none", ["无", "无。", " 没有 ", "（无）", "暂无", "均无", "没有未结案件", "无未办结的案件", "无其他未结案件", "不存在未结的案件",
+                                  "尚无未结案件", "不适用", "已全部办结", "已结案", "None", "N/A", "—", "…", "／"])
+def test_that_no_case_is_open_is_no_reason_for_the_closing_report_to_follow(none: str) -> None:
+    assert refused(reporting.report, ended(), replace(WAITING, open_case=none), context()) == [
+        ("NO_CASE_OPEN", "13", "open_case")]
+
+
+@pytest.mark.parametrize("named", ["无证经营案尚在听证", "没有许可证的三家商户，案件在复议中", "无名小餐馆案", "已结案的以外，第8号案件在复议",
+                                   "荣住建立字〔2025〕第8号未办结", "N8号案件"])
+def test_a_case_that_is_named_may_begin_with_the_same_words(named: str) -> None:
+    assert reporting.report(ended(), replace(WAITING, open_case=named), context()).event == "report_delivered"
+
+
+def on_paper(case: Collab, number: int) -> Collab:
+    """The plan in which this material has no file."""
+    return replace(case, materials=tuple(
+        replace(each, said=replace(each.said, carrier="paper", digest="")) if each.number == number else each
+        for each in case.materials))
+
+
+@pytest.mark.parametrize(("number", "where"), [(1, "documents.0"), (2, "documents.1"), (3, "closing_report.0")])
+def test_each_enclosure_is_a_file_and_the_one_that_is_not_is_named(number: int, where: str) -> None:
+    case = on_paper(ended(), number)
+    with pytest.raises(Refused) as found:
+        reporting.report(case, WHOLE, context())
+    refusal, = found.value.refusals
+    assert (refusal.code, refusal.article, refusal.where) == ("ENCLOSURE_NOT_SCANNED", "13", where)
+    assert refusal.zh.startswith(f"“常务会纪要”（第{number}号材料）没有文件")
+
+
+def test_as_the_city_may_set_it_papers_are_filed_without_their_scans() -> None:
+    lenient = lawbook(settings=(("filed_as_files", False),))
+    assert reporting.report(on_paper(ended(), 1), WHOLE, context(rulebook=lenient)).event == "reported"
+
+
 def test_the_closing_report_completes_the_file() -> None:
     outcome = reporting.add_closing_report(delivered(), ADDED, context(on=DAY + timedelta(days=9)))
     report = outcome.case.report

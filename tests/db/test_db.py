@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from shared.db import POOL, Database, Trip, UtcInstant, at_once, fetched, sqlite_url
+from shared.db import POOL, Database, UtcInstant, sqlite_url
+from shared.trips import Trip, at_once, fetched, ran, utf8
 
 TABLES = sa.MetaData()
 counter = sa.Table("counter", TABLES, sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.Integer))
@@ -65,9 +66,10 @@ def test_two_databases_on_one_file_share_its_lock(db: Database) -> None:
     assert value(db) == 200
 
 
-@pytest.mark.parametrize("back_end", ["sqlite"], indirect=True)
-def test_a_new_file_is_opened_by_many_threads_at_once(db: Database, tmp_path: Path) -> None:
-    fresh = Database(sqlite_url(tmp_path / "fresh.sqlite"))
+@pytest.mark.parametrize(("durable", "synchronous"), [(True, 2), (False, 0)])
+def test_a_new_file_is_opened_by_many_threads_at_once(tmp_path: Path, durable: bool, synchronous: int) -> None:
+    """And waits for the disk at each commit, unless it need not."""
+    fresh = Database(sqlite_url(tmp_path / "fresh.sqlite"), durable=durable)
 
     def mode(_: int) -> tuple[str, int, int]:
         with fresh.read() as tx:
@@ -75,7 +77,7 @@ def test_a_new_file_is_opened_by_many_threads_at_once(db: Database, tmp_path: Pa
                          for name in ("journal_mode", "synchronous", "foreign_keys"))
 
     with ThreadPoolExecutor(16) as pool:
-        assert set(pool.map(mode, range(32))) == {("wal", 2, 1)}
+        assert set(pool.map(mode, range(32))) == {("wal", synchronous, 1)}
     fresh.dispose()
 
 
@@ -189,6 +191,7 @@ def test_a_naive_instant_is_refused_and_none_stays_none(db: Database) -> None:
 
 _asked = sa.table("asked", sa.column("id"), sa.column("says"))
 _SAYS = sa.select(_asked.c.says).where(_asked.c.id == sa.bindparam("id", type_=sa.Integer))
+_ADD = sa.text("INSERT INTO asked (id, says) VALUES (:id, :says)")
 
 
 @pytest.fixture
@@ -230,6 +233,69 @@ def test_an_error_of_what_goes_out_at_once_undoes_all_of_it(asked: Database) -> 
         assert sorted(tx.execute(sa.select(_asked.c.says)).scalars()) == ["100% :id", "甲"]
 
 
+def test_what_ends_at_once_is_committed_there_or_undone_whole(asked: Database) -> None:
+    def says() -> list[str]:
+        with asked.glance() as tx:
+            return sorted(tx.execute(sa.select(_asked.c.says)).scalars())
+
+    with pytest.raises(sa.exc.IntegrityError), asked.write() as tx, at_once(tx, ending=True):
+        tx.execute(_asked.update().where(_asked.c.id == 1).values(says="乙"))
+        tx.execute(_asked.insert(), {"id": 2, "says": "again"})
+    assert says() == ["100% :id", "甲"]
+    with asked.write() as tx:
+        with at_once(tx, ending=True):
+            tx.execute(_asked.update().where(_asked.c.id == 1).values(says="乙"))
+        there = says()
+    assert says() == ["100% :id", "乙"]
+    assert there == says() or asked.sqlite, "its commit went along"
+
+
+def test_a_glance_sees_what_is_committed_meanwhile_and_leaves_no_connection_changed(asked: Database) -> None:
+    one = sa.select(_asked.c.says).where(_asked.c.id == 1)
+    with asked.glance() as tx:
+        assert tx.execute(one).scalar_one() == "甲"
+        with asked.write() as other:
+            other.execute(_asked.update().where(_asked.c.id == 1).values(says="乙"))
+        assert tx.execute(one).scalar_one() == "乙"
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError), asked.write() as tx:
+            tx.execute(_asked.update().values(says="丁"))
+            raise ZeroDivisionError
+    with asked.glance() as tx:
+        assert tx.execute(one).scalar_one() == "乙"
+
+
+def test_a_statement_alone_is_committed_when_it_returns_and_its_connection_then_begins_transactions_again(
+        asked: Database) -> None:
+    with pytest.raises(sa.exc.IntegrityError), asked.alone() as tx:
+        tx.execute(_asked.insert(), {"id": 2, "says": "again"})
+    with asked.alone() as tx:
+        tx.execute(_asked.insert(), {"id": 3, "says": "丙"})
+    with pytest.raises(ZeroDivisionError), asked.write() as tx:
+        tx.execute(_asked.update().values(says="丁"))
+        raise ZeroDivisionError
+    with asked.read() as tx:
+        assert sorted(tx.execute(sa.select(_asked.c.says)).scalars()) == ["100% :id", "丙", "甲"]
+
+
+@pytest.mark.parametrize("back_end", ["postgresql"], indirect=True)
+def test_what_the_driver_ran_by_itself_is_committed_or_refused_as_ever(asked: Database) -> None:
+    with asked.alone() as tx:
+        ran(tx, _ADD, id=3, says="100% :x")
+    with pytest.raises(sa.exc.IntegrityError), asked.alone() as tx:
+        ran(tx, _ADD, id=3, says="again")
+    with asked.read() as tx:
+        assert tx.execute(sa.select(_asked.c.says).where(_asked.c.id == 3)).scalar_one() == "100% :x"
+
+
+def test_a_text_is_read_as_its_bytes(asked: Database) -> None:
+    bytes_of = sa.select(_asked.c.id, utf8(_asked.c.says)).order_by(_asked.c.id)
+    with asked.read() as tx:
+        expected = [(1, "甲".encode()), (2, b"100% :id")]
+        assert [tuple(row) for row in Trip(tx, binary=True).ask(bytes_of)()] == expected
+        assert [tuple(row) for row in tx.execute(bytes_of)] == expected
+
+
 @pytest.mark.parametrize("back_end", ["postgresql"], indirect=True)
 def test_what_the_driver_alone_wrote_is_committed(asked: Database) -> None:
     with asked.write() as tx:
@@ -238,3 +304,13 @@ def test_what_the_driver_alone_wrote_is_committed(asked: Database) -> None:
         assert [row.says for row in Trip(tx).ask(_SAYS, id=5)()] == ["戊"]
     with pytest.raises(sa.exc.IntegrityError), asked.write() as tx:
         fetched(tx, "INSERT INTO asked VALUES (%s, %s)", (5, "again"))
+
+
+@pytest.mark.parametrize("back_end", ["postgresql"], indirect=True)
+def test_a_long_text_is_compressed_by_lz4_where_the_server_can(asked: Database) -> None:
+    with asked.write() as tx:
+        tx.execute(_asked.insert(), {"id": 6, "says": "清理占道经营" * 2000})
+        able = tx.exec_driver_sql("SELECT 'lz4' = ANY(enumvals) FROM pg_settings "
+                                  "WHERE name = 'default_toast_compression'").scalar()
+        how = tx.exec_driver_sql("SELECT pg_column_compression(says) FROM asked WHERE id = 6").scalar()
+    assert how == ("lz4" if able else "pglz")

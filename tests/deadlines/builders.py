@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from shared.calendar.model import Calendar, YearFile
 from shared.calendar.sources import load_city
@@ -55,7 +56,7 @@ def happened(event: str, on: date, *, at: datetime | None = None, entry: str = "
              facts: Mapping[str, Any] | None = None, **more: Any) -> Happened:
     """An event at noon of the day, by nobody's agency unless said."""
     instant = at or datetime.combine(on, time(12), CITY_ZONE)
-    entry = entry or f"{case}:{event}@{on}"
+    entry = entry or str(uuid5(NAMESPACE_OID, f"{case}:{event}@{on}"))
     return Happened(entry, event, case, on, instant.astimezone(UTC), facts or {}, PARTS, **more)
 
 

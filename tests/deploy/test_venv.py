@@ -25,14 +25,18 @@ esac
 """
 
 
+LOCKS = ("requirements.lock", "requirements-test.lock", "pyproject.toml", "sdk/python/pyproject.toml")
+
+
 class Project:
     """A folder with the script, its lock files and an interpreter of its own."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         (folder / "deploy").mkdir(parents=True)
+        (folder / "sdk" / "python").mkdir(parents=True)
         shutil.copy(SCRIPT, folder / "deploy" / "venv.sh")
-        for name in ("requirements.lock", "requirements-test.lock", "pyproject.toml"):
+        for name in LOCKS:
             (folder / name).touch()
         self.interpreter("python", PYTHON)
 
@@ -68,11 +72,11 @@ def test_the_first_run_makes_it_and_the_second_does_nothing(project: Project) ->
 
 def test_what_the_tests_need_is_put_in_once_and_does_for_running_too(project: Project) -> None:
     project.asked("up")
-    assert project.asked("test") == ["pip", "pip"]
+    assert project.asked("test") == ["pip", "pip", "pip"]
     assert project.asked("test") == project.asked("up") == []
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock", "pyproject.toml"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_a_changed_lock_is_installed_into_the_same_place(project: Project, name: str) -> None:
     project.asked("up")
     (project.folder / name).write_text("changed\n")

@@ -17,6 +17,7 @@ from shared.access.passwords import Passwords
 from shared.acts.office import Office
 from shared.clock import HandClock
 from shared.http.app import make_app
+from tests.conftest import MakeDatabase
 from tests.served import Asking, opened
 
 PASSWORD = "spring-river-tide"
@@ -33,9 +34,8 @@ class Person:
 
 
 @pytest.fixture
-def office(back_end: str, tmp_path: Path, clock: HandClock, request: pytest.FixtureRequest) -> Iterator[Office]:
-    url = request.getfixturevalue("postgresql_url") if back_end == "postgresql" else ""
-    with opened(SPEC, tmp_path / "home", clock, url) as office:
+def office(make_database: MakeDatabase, tmp_path: Path, clock: HandClock) -> Iterator[Office]:
+    with opened(SPEC, tmp_path / "home", clock, make_database) as office:
         yield office
 
 

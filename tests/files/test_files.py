@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -229,6 +230,8 @@ from shared.files.store import Files
 class Slow:
     def __init__(self):
         self.first = True
+    def seekable(self):
+        return False
     def read(self, size):
         if self.first:
             self.first = False
@@ -253,3 +256,40 @@ def test_a_writer_that_is_killed_leaves_a_draft_that_the_sweep_removes(folder: P
     age(folder, 2 * HOUR)
     assert files.sweep(set()) == []
     assert not names(folder)
+
+
+def _packed(kind: str, name: str, words: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        packed.writestr(name, f"<w:p><w:r><w:t>{words[:1]}</w:t></w:r><w:r><w:t>{words[1:]}</w:t></w:r></w:p><w:p/>")
+    return made.getvalue()
+
+
+DOCX, XLSX = (f"application/vnd.openxmlformats-officedocument.{name}"
+              for name in ("wordprocessingml.document", "spreadsheetml.sheet"))
+
+
+@pytest.mark.parametrize(("kind", "content"), [
+    ("text/plain", "机密★10年\n关于某事的报告".encode()),
+    ("text/plain", "荣成市文件\n机密★10年\n".encode("gb18030")),
+    ("text/csv", "\ufeff【绝密】名单,年份\n".encode()),
+    (DOCX, _packed(DOCX, "word/document.xml", "机密★10年")),
+    (XLSX, _packed(XLSX, "xl/sharedStrings.xml", "机密★10年")),
+], ids=range(5))
+def test_a_file_whose_words_begin_with_the_marking_of_a_state_secret_is_not_stored(
+        files: Files, kind: str, content: bytes) -> None:
+    with pytest.raises(Refused) as refused:
+        files.put(io.BytesIO(content), kind, 10_000)
+    assert [(each.code, each.where) for each in refused.value.refusals] == [("STATE_SECRET", "file")]
+
+
+@pytest.mark.parametrize(("kind", "content"), [
+    ("text/plain", "涉嫌侵犯商业秘密一案的笔录".encode()),
+    (DOCX, _packed(DOCX, "word/document.xml", "保守商业秘密")),
+    (DOCX, b"PK\x03\x04 cut off"),
+], ids=range(3))
+def test_other_words_are_stored_whole(files: Files, kind: str, content: bytes) -> None:
+    stored = files.put(io.BytesIO(content), kind, 10_000)
+    with files.open(stored.digest) as stream:
+        assert stream.read() == content

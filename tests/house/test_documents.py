@@ -14,7 +14,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
 def documents() -> list[Path]:
-    folders = (ROOT, ROOT / "docs", ROOT / "deploy")
+    folders = (ROOT, ROOT / "docs", ROOT / "deploy", ROOT / "sdk" / "python", ROOT / "examples")
     found = {path for folder in folders for path in (folder.glob("*.md") if folder == ROOT else folder.rglob("*.md"))}
     return sorted(found | set((ROOT / "services").glob("*/README.md")))
 

@@ -1,5 +1,6 @@
 """What the project's own files promise: locked dependencies, two commands, no trace of one machine."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from liandong.suite import PORTS, SERVICES
+from liandong.places import PORTS, SERVICES
 from shared.settings import Settings, settings_from
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,7 +47,8 @@ def test_the_tests_run_on_the_same_versions_as_the_suite() -> None:
 
 def test_the_locks_follow_pyproject() -> None:
     """Every dependency that pyproject names is locked. (`make lock` compiles the locks again.)"""
-    named = re.findall(r'^    "([A-Za-z0-9_.-]+)', text("pyproject.toml").split("[tool.")[0], re.MULTILINE)
+    named = [name for project in ("pyproject.toml", "sdk/python/pyproject.toml") for name in re.findall(
+        r'^    "([A-Za-z0-9_.-]+)', text(project).split("[tool.")[0], re.MULTILINE)]
     assert len(named) > 20
     assert not [name for name in named if name.lower().replace("_", "-") not in pins("requirements-test.lock")]
 
@@ -64,8 +66,17 @@ def test_no_file_names_a_machine_path_or_a_package_host() -> None:
 
 def test_make_help_lists_every_command() -> None:
     shown = subprocess.run(["make", "-s", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for command in ("up", "test", "demo", "lint", "docs", "bench"):
+    for command in ("up", "test", "faults", "demo", "lint", "docs", "bench"):
         assert f"make {command} " in shown
+
+
+def test_what_make_test_leaves_out_make_faults_runs() -> None:
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "ARGS"))}
+    shown = {command: subprocess.run(["make", "-n", "-s", command], cwd=ROOT, capture_output=True, text=True,
+                                     check=True, env=plain).stdout for command in ("test", "faults")}
+    assert re.findall(r"--ignore\S*[ =](\S+)|--deselect|-k |-m (?!pytest)", shown["test"]) == ["tests/faults"]
+    assert re.search(r"pytest .* tests/faults\s*$", shown["faults"]) and "--ignore" not in shown["faults"]
+    assert list((ROOT / "tests" / "faults").glob("test_*.py"))
 
 
 def test_ci_runs_the_tests_then_the_checks() -> None:

@@ -11,14 +11,14 @@ from shared.acts.office import Office
 from shared.clock import HandClock
 from shared.http.app import make_app
 from shared.http.routes import act_routes
+from tests.conftest import MakeDatabase
 from tests.http.toy import SCHEMAS, SPEC
 from tests.served import Asking, opened
 
 
 @pytest.fixture
-def office(back_end: str, tmp_path: Path, clock: HandClock, request: pytest.FixtureRequest) -> Iterator[Office]:
-    url = request.getfixturevalue("postgresql_url") if back_end == "postgresql" else ""
-    with opened(SPEC, tmp_path / "home", clock, url, body_limit=4096) as office:
+def office(make_database: MakeDatabase, tmp_path: Path, clock: HandClock) -> Iterator[Office]:
+    with opened(SPEC, tmp_path / "home", clock, make_database, body_limit=4096) as office:
         yield office
 
 

@@ -37,7 +37,8 @@ def test_every_act_with_a_route_is_in_it_with_its_headers(document: dict[str, An
     paths = document["paths"]
     assert {path for path in paths if "post" in paths[path]} == {
         "/api/toy/cases", "/api/toy/cases/call", "/api/toy/cases/search", "/api/toy/cases/{case_id}/call",
-        "/api/toy/cases/{case_id}/decide", "/api/toy/cases/{case_id}/note", "/api/toy/persons/export"}
+        "/api/toy/cases/{case_id}/decide", "/api/toy/cases/{case_id}/note", "/api/toy/persons/export",
+        "/api/toy/reconciliation/resend"}
     headers = {path: {parameter["name"] for parameter in paths[path]["post"].get("parameters", ())} - {"case_id"}
                for path in ("/api/toy/cases", "/api/toy/cases/{case_id}/decide", "/api/toy/cases/{case_id}/note")}
     assert headers == {"/api/toy/cases": {"Idempotency-Key"}, "/api/toy/cases/{case_id}/note": {"Idempotency-Key"},
@@ -61,7 +62,19 @@ def test_every_operation_asks_for_a_token_and_knows_its_problems(document: dict[
         for operation in (path[method] for method in ("get", "post") if method in path):
             assert operation["security"] == [{"bearer": []}]
             assert "default" not in operation["responses"]
-            assert "application/problem+json" in operation["responses"]["401"]["content"]
+            for status in ("401", "429"):
+                assert "application/problem+json" in operation["responses"][status]["content"]
+            assert operation["responses"]["429"]["headers"]["Retry-After"]["schema"]["type"] == "integer"
+
+
+def test_the_document_names_the_header_by_which_this_city_takes_tokens(office: Office) -> None:
+    office.access.header = "X-City-Token"
+    told = openapi(make_app(office, [act_routes(office, "cases", SCHEMAS)]))
+    schemes = told["components"]["securitySchemes"]
+    assert (schemes["token_header"]["type"], schemes["token_header"]["name"]) == ("apiKey", "X-City-Token")
+    assert schemes["bearer"]["scheme"] == "bearer"
+    assert told["paths"]["/api/toy/cases"]["get"]["security"] == [{"token_header": []}, {"bearer": []}]
+    validate(told)
 
 
 def test_the_service_serves_the_same_document(client: FlaskClient, document: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from shared.acts.office import Office, Spec
 from shared.clock import HandClock
 from shared.http.app import make_app
 from shared.http.routes import act_routes
+from tests.conftest import MakeDatabase
 from tests.http.toy import BODY, CHAPTER, KEEPING, SCHEMAS, SPEC
 from tests.served import Asking, codes, opened
 
@@ -20,9 +21,8 @@ PRIVATE: Spec = replace(SPEC, keepings=(replace(KEEPING, chapter=replace(CHAPTER
 
 
 @pytest.fixture
-def office(back_end: str, tmp_path: Path, clock: HandClock, request: pytest.FixtureRequest) -> Iterator[Office]:
-    url = request.getfixturevalue("postgresql_url") if back_end == "postgresql" else ""
-    with opened(PRIVATE, tmp_path / "home", clock, url) as office:
+def office(make_database: MakeDatabase, tmp_path: Path, clock: HandClock) -> Iterator[Office]:
+    with opened(PRIVATE, tmp_path / "home", clock, make_database) as office:
         yield office
 
 

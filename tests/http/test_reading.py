@@ -100,3 +100,8 @@ def test_a_search_goes_by_post_and_pages_like_a_list(people: Asking, cases: list
     assert len(first["items"]) == 2 and len(rest["items"]) == 1 and rest["next"] == ""
     assert codes(people.post(f"{CASES}/search", {"limit": 1000}, "zjj")) == ["FIELD_VALUE"]
     assert codes(people.post(f"{CASES}/search", {"filter": {}}, "zjj")) == ["FIELD_UNKNOWN"]
+
+
+@pytest.mark.parametrize("id", ["x", "%00", "01955984-0000-7000-8000-000000000000"])
+def test_a_deadline_that_there_is_not_is_404(people: Asking, id: str) -> None:
+    assert people.get(f"/api/toy/deadlines/{id}", "sfj").status_code == 404

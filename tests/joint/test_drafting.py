@@ -128,11 +128,11 @@ def test_an_arrangement_is_recorded_whole(without: dict[str, Any], expected: lis
 
 @pytest.mark.parametrize(("without", "expected"), [
     ({"title": ""}, [("NO_TITLE", "internal", "title")]),
-    ({"kind": "rumour"}, [("UNKNOWN_PAPER", "", "kind")]),
+    ({"kind": "rumour"}, [("UNKNOWN_PAPER", "internal", "kind")]),
     ({"kind": "reply"}, [("REPLY_DECIDES_NOTHING", "17", "kind")]),
-    ({"number": ""}, [("NO_PAPER_NUMBER", "", "number")]),
+    ({"number": ""}, [("NO_PAPER_NUMBER", "internal", "number")]),
     ({"decided_by": ""}, [("NOBODY_DECIDED", "", "decided_by")]),
-    ({"lead": SECOND * 2}, [("UNKNOWN_LEAD", "2", "lead")]),
+    ({"lead": SECOND * 2}, [("UNKNOWN_LEAD", "3", "lead")]),
     ({"officer": replace(OFFICER, name="")}, [("NO_OFFICER", "internal", "officer")]),
     ({"scan": ""}, [("NO_DECISION_SCAN", "17", "scan")]),
 ])

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shared.clock import HandClock
-from shared.contracts.envelope import event_of
+from shared.contracts.envelope import canonical, event_of
 from shared.db import Database
 from shared.journal.append import NotOpened
 from shared.journal.log import Journal
+from shared.journal.tables import journal_detail
 from tests.journal.conftest import Making
 from tests.journal.entries import entry
 
@@ -150,3 +151,12 @@ def test_any_json_comes_out_as_it_went_in(making: Making, data: dict, detail: di
         assert json.loads(kept.body)["data"] == {**data, "occurred_on": "2025-09-29"}
         assert (making.journal.detail(tx, first) or {}) == detail
         assert {agency for agency, _ in kept.told} == told
+
+
+def test_each_entry_of_a_batch_keeps_its_own_detail_or_none(making: Making) -> None:
+    told = [{"says": 'a "quoted" \\ word\n'}, None, {"says": "乙" * 5000}, None]
+    with making.db.write() as tx:
+        first = making.journal.append(tx, [entry("case-1", "A", detail=each) for each in told]).first
+    with making.db.read() as tx:
+        rows = tx.execute(sa.select(journal_detail.c.position, journal_detail.c.detail)).all()
+    assert dict(map(tuple, rows)) == {first + at: canonical(each) for at, each in enumerate(told) if each}

@@ -5,6 +5,8 @@ import json
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from shared.contracts.feed import Mark
+from shared.journal import reading
 from tests.journal.conftest import Making
 from tests.journal.entries import entry
 
@@ -54,6 +56,44 @@ def test_pages_of_any_size_chain_up_the_same_for_feed_and_relay(making: Making, 
             assert [prev for prev, _ in fed] == [0, *(position for _, position in fed)][:len(fed)]
 
 
+def pages(making: Making, sizes: reading.Sizes, limit: int, most: int) -> list[reading.Read]:
+    """A's feed to its end, `sizes` learning from each page."""
+    found: list[reading.Read] = []
+    with making.db.read() as tx:
+        wanted, mark, more = reading.Wanted("A"), Mark(making.journal.head(tx).epoch, 0, 0), True
+        while more:
+            begun = reading.begin(tx, wanted, mark.position, limit, sizes)
+            read = reading.page(tx, wanted, mark, begun, limit, most)
+            sizes.learn(read, limit)
+            found, mark, more = [*found, read], read.mark, read.more
+    return found
+
+
+def test_a_page_is_the_same_however_many_entries_are_asked_for_first(making: Making) -> None:
+    with making.db.write() as tx:
+        making.journal.append(tx, [entry(str(nth), *("AB" if nth % 3 else "B"), data={"receiver": "甲" * (nth * 7 % 40)})
+                                   for nth in range(60)])
+    for limit, most in ((1000, 3000), (7, 10 ** 6), (1000, 10 ** 6), (1000, 1)):
+        told = []
+        for room in (1, 5, 500):
+            sizes = reading.Sizes()
+            sizes._room = room
+            told.append(pages(making, sizes, limit, most))
+        assert told[0] == told[1] == told[2]
+        assert sum(len(page.items) for page in told[0]) == 40
+        assert all(len(page.items) == 1 or sum(len(item) + 1 for item in page.items) <= most for page in told[0])
+
+
+def test_a_page_asks_for_about_as_many_entries_as_the_one_before_had(making: Making) -> None:
+    with making.db.write() as tx:
+        making.journal.append(tx, [entry("1", "A") for _ in range(40)])
+    sizes = reading.Sizes()
+    count = len(pages(making, sizes, 1000, 4000)[0].items)
+    assert 1 < count < 40 and count <= sizes.likely(1000) - 1 <= count * 1.05
+    assert sizes.likely(3) == 4, "never more than one beyond the limit"
+    assert pages(making, sizes, 30, 10 ** 6) and sizes.likely(1000) == 31
+
+
 def test_a_case_has_its_history_in_order(making: Making) -> None:
     with making.db.write() as tx:
         making.journal.append(tx, [entry("1"), entry("2"), entry("1", type="deadline_started"),
@@ -85,7 +125,8 @@ def test_an_agencys_page_is_read_from_its_index_alone(making: Making) -> None:
             making.journal.append(tx, [entry(str(number), "big", detail={}) for number in range(500)])
         making.journal.append(tx, [entry("one", "small")])
     with making.db.write() as tx:
-        tx.exec_driver_sql("ANALYZE")
+        tx.exec_driver_sql("ANALYZE journal")
+        tx.exec_driver_sql("ANALYZE journal_audience")
     page = ("SELECT journal.body FROM journal_audience JOIN journal ON journal.position = journal_audience.position "
             "WHERE journal_audience.agency = 'small' AND journal_audience.position > 3 "
             "ORDER BY journal_audience.position LIMIT 100")

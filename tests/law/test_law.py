@@ -192,3 +192,11 @@ def test_agencies_and_bases_survive_their_way_through_an_event() -> None:
     assert Agency.from_dict(entrusted.to_dict()) == entrusted
     assert Agency.from_dict({**HOUSING.to_dict(), "later": "field"}) == HOUSING
     assert Basis.from_dict(basis().to_dict()) == basis()
+
+
+def test_the_first_day_is_that_of_the_oldest_regulation_published(database: Database) -> None:
+    today = NOW.date()
+    assert Law(database).now().first_day(today) == today, "no law, nothing began"
+    for day, text in ((5, NEW), (6, OLD)):
+        publish(database, text, day)
+    assert Law(database).now().first_day(today) == date(2021, 2, 18)

@@ -1,5 +1,6 @@
 """A home of a sample city that every test of this folder may look at, and processes that end with their test."""
 
+import fcntl
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -36,8 +37,6 @@ class First:
 
     home: Path
     out: str
-    seconds: float
-    processor: float    # seconds of work until it was ready
     resident: int       # megabytes, when it was ready
     worked: int         # and after some hundreds of requests
     metrics: str
@@ -59,7 +58,8 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> First:
     cut_at = _cut_off(folder)
     process = Process("up", home=folder / "home", folder=folder)
     try:
-        seconds, processor, resident = process.ready(), work_of(process), process.resident
+        process.ready()
+        resident = process.resident
         people = People.of(process)
         cases = people.get("/api/transfer/cases", JUSTICE, limit="100")["items"]
         plans = {service: {each["state"] for agency in LEADS
@@ -73,7 +73,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> First:
             people.board(people.opened().id)
         metrics, worked = people.session.get(f"{people.bases['desk']}/metrics", timeout=30).text, process.resident
         code = process.stop()
-        return First(process.home, process.out, seconds, processor, resident, worked, metrics,
+        return First(process.home, process.out, resident, worked, metrics,
                      [case["state"] for case in cases], plans, found, lights, len(signed_in), cut_at, code,
                      process.errors)
     finally:
@@ -98,16 +98,26 @@ def _cut_off(folder: Path) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home where a small city is founded, to be copied: never started itself."""
-    folder = tmp_path_factory.mktemp("founded")
+def founded(run_folder: Path) -> Path:
+    """A home where a small city is founded, to be copied: never started itself. The worker that asks first founds it
+    for all of the run."""
+    folder = run_folder / "founded"
+    with (run_folder / "founded.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "done").exists():
+            shutil.rmtree(folder, ignore_errors=True)       # what a worker left that did not come to its end
+            _found(folder)
+            (folder / "done").touch()
+    return folder / "home"
+
+
+def _found(folder: Path) -> None:
     small_city(folder / "home")
     process = Process("seed", home=folder / "home", folder=folder)
     try:
         assert process.child.wait(120) == 0, process.errors
     finally:
         process.end()
-    return process.home
 
 
 @pytest.fixture

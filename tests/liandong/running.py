@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -152,18 +152,21 @@ class Process:
         return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) // 1024
 
     def children(self) -> dict[str, int]:
-        """The pids of the processes that a `city` started, by `api transfer`, `worker oversight` …"""
-        found: dict[str, int] = {}
-        for folder in Path("/proc").iterdir():
-            if folder.name.isdigit():
-                try:
-                    parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
-                    words = (folder / "cmdline").read_text().split("\0")
-                except (FileNotFoundError, ProcessLookupError):
-                    continue
-                if parent == str(self.child.pid) and "liandong.cli" in words:
-                    found[" ".join(words[words.index("liandong.cli") + 1:][:2])] = int(folder.name)
-        return found
+        """The pids of the processes that a `city` started, by `api transfer`, `worker oversight` …: the children of the
+        two that it forks them from. Those have a process each of gunicorn, of the same name, below them."""
+        known = dict(running_processes())
+        moulds = {pid for pid, (parent, _) in known.items() if parent == self.child.pid}
+        return {" ".join(words[1:3]): pid for pid, (parent, words) in known.items()
+                if parent in moulds and words[0] == "liandong"}
+
+
+def running_processes() -> Iterator[tuple[int, tuple[int, list[str]]]]:
+    """Each process's pid, its parent's, and its words as `ps` shows them."""
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
+                yield int(folder.name), (int(parent), (folder / "cmdline").read_text().split("\0"))
 
 
 def level(home: Path, **more: str) -> bool:

@@ -16,6 +16,7 @@ from liandong.suite import Suite
 from shared.clock import HandClock
 from shared.settings import settings_from
 from tests.liandong.running import ENFORCEMENT, HOUSING, JUSTICE, Ran, run
+from tests.suites import prepared
 
 NOTICE = """\
 year: 2027
@@ -63,9 +64,7 @@ class Pending:
 def pending(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pending]:
     home = tmp_path_factory.mktemp("calendar") / "home"
     shutil.copytree(founded, home, symlinks=True)
-    suite = Suite(settings_from({"LIANDONG_HOME": str(home)}), HandClock(at(DAY, 9)))
-    try:
-        suite.prepare()
+    with prepared(settings_from({"LIANDONG_HOME": str(home)}), HandClock(at(DAY, 9))) as suite:
         accounts = [Account(f"{agency}-{rank}", f"p-{agency}-{rank}", f"a-{agency}-{rank}", "某某", agency, rank)
                     for agency in (HOUSING, ENFORCEMENT, JUSTICE) for rank in (1, 2)]
         player = Player(suite, suite.clock, accounts)
@@ -74,8 +73,6 @@ def pending(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
                           "《行政处罚法》第二十二条", DAY))
         player.act(case, "announce")
         yield Pending(home, suite, player, case)
-    finally:
-        suite.close()
 
 
 def test_before_the_notice_the_deadline_is_provisional(pending: Pending) -> None:

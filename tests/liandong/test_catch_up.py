@@ -1,6 +1,5 @@
 """A suite played in process handles every news once, leaves alone who has none, and comes back to what is parked."""
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,15 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from liandong.bodies import Story
 from liandong.demo_day import at
 from liandong.player import Player, Told
-from liandong.seed import found_city
-from liandong.suite import Suite
 from shared.bus.follower import Follower
 from shared.clock import HandClock
-from shared.settings import settings_from
-from tests.liandong.running import ENFORCEMENT, HOUSING, JUSTICE, small_city
+from tests.liandong.played import announced
+from tests.liandong.played import played as small
+from tests.liandong.running import JUSTICE
 
 DAY = date(2025, 9, 23)
 FAILING = "CREATE TRIGGER failing BEFORE INSERT ON board BEGIN SELECT RAISE(ABORT, 'no room'); END"
@@ -25,27 +22,8 @@ FAILING = "CREATE TRIGGER failing BEFORE INSERT ON board BEGIN SELECT RAISE(ABOR
 
 @pytest.fixture
 def played(tmp_path: Path) -> Iterator[Player]:
-    """The people of a small city, founded and level."""
-    small_city(tmp_path)
-    clock = HandClock(at(DAY, 9))
-    suite = Suite(
-        settings_from({"LIANDONG_HOME": str(tmp_path), "LIANDONG_CITY_FOLDER": str(tmp_path / "city")}), clock
-    )
-    try:
-        suite.prepare()
-        yield Player(suite, clock, found_city(suite))
-    finally:
-        suite.close()
-        shutil.rmtree(tmp_path / "data")
-
-
-def announced(played: Player) -> Told:
-    """A case that has just been announced; nobody was told of it yet."""
-    case = Told(Story(played.seat(HOUSING), played.seat(ENFORCEMENT), "illegal_extension", "擅自加建案",
-                      {"kind": "organisation", "name": "荣成某某商贸有限公司"}, "擅自加建。", ["《城乡规划法》第四十条"],
-                      "《中华人民共和国行政处罚法》第二十二条", DAY))
-    played.act(case, "announce")
-    return case
+    with small(tmp_path, HandClock(at(DAY, 9))) as player:
+        yield player
 
 
 def on_the_board(played: Player, case: Told) -> int:

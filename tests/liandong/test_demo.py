@@ -1,10 +1,8 @@
 """`liandong demo`: told to the end, refused where it would meddle, honest when it goes wrong, killed, gone on with."""
 
 import io
-import random
 import re
 import signal
-import sqlite3
 import sys
 import tempfile
 from pathlib import Path
@@ -17,11 +15,11 @@ from liandong.demo import play
 from liandong.demo_stage import Stage, Teller
 from liandong.player import Unexpected
 from tests.liandong.conftest import Start
-from tests.liandong.people import People
-from tests.liandong.running import JUSTICE, SERVICES, level, run, sound, until
+from tests.liandong.running import SERVICES, run
 
 STORIES = ("一件案件从通报到结案备案", "补正", "不予受理，重新确定接收机关", "没有初步证据，不得发函", "转黄、转红", "现场电话告知",
-           "管辖争议", "补录", "更正", "协同执法", "联合执法", "执法档案", "查询", "案源", "撤销机关", "跨入未公布年度")
+           "管辖争议", "补录", "更正", "协同执法", "联合执法", "执法档案", "查询", "案源", "撤销机关", "双向督查", "联席会议", "问责线索",
+           "跨入未公布年度")
 TURNS = ("司法局备案登记：荣司备〔2025〕1号", "告知补正", "重新确定接收案件机关", "✗ 发出移送函被拒（第22条）", "前）：黄灯",
          "前）：红灯", "前）：逾期完成", "前）：逾期待确认", "到场处置  → 已电话告知", "前）：中止计时", "（提请）：", "（陈述）：",
          "争议明确意见  荣司明字〔2025〕第1号  → 审查中", "✗ 不予受理被拒（第24条）", "上传扫描件", "逾期记录：逾期",
@@ -44,15 +42,12 @@ SHARING = ("✗ 报送执法档案被拒（内部要求）：第2行「证件号
            "案源显示所移送的案件，案件显示其来源的案源", "反馈案源办理结果（荣成市自然资源局）  → 已反馈", "案源中的个人信息已删除",
            "2026-06-11  荣成市自然资源局：接到查询请求三个工作日内提供或者依法拒绝（2026-06-12 前）：绿灯", "承继自荣成市水利局",
            "✗ 作出处理决定被拒（第3条）：本机关已于2026-06-10撤销，只能查阅", "结案报告  荣自然资结字〔2026〕第1号  → 已通报结案")
-ACT = re.compile(r"^   \d{4}-\d\d-\d\d  .*  → \S+$", re.MULTILINE)
-
-
-def acts_in(home: Path) -> int:
-    """How many acts on cases transfer's journal holds."""
-    with sqlite3.connect(f"file:{home / 'data' / 'transfer.sqlite'}?mode=ro", uri=True) as database:
-        found = database.execute("SELECT count(*) FROM journal WHERE stream != '' AND state_hash != ''").fetchone()
-    database.close()
-    return int(found[0])
+SUPERVISION = ("平台拟稿（提醒）：“", "司法局发出提醒 → 待答复，2026-07-10前答复", "司法局发出催办 → 待答复，2026-07-16前答复",
+               "✗ 再发督查文书被拒（内部要求）：答复期限至2026-07-16", "司法局发出督办单 荣司督〔2026〕1号 → 待答复",
+               "延误说明（荣成市住房和城乡建设局） → 延误说明待认定", "采纳延误说明（荣成市司法局） → 延误说明已采纳",
+               "逾期（延误说明已采纳）", "销号（荣成市司法局） → 已销号")
+CONFERENCE = ("建议议题：", "登记缺席：", "责任机关的办结报告同时送到市政府办公室和司法局", "次会议的周期已经开始", "问责提示",
+              "纪检监察机关已签收；涉及机关查不到")
 
 
 def test_it_tells_every_story_to_its_end(tmp_path: Path) -> None:
@@ -62,7 +57,8 @@ def test_it_tells_every_story_to_its_end(tmp_path: Path) -> None:
     heads = re.findall(r"^(\d+)\. (.*)$", ran.out, re.MULTILINE)
     assert [int(number) for number, _ in heads] == [*range(1, len(STORIES) + 1)]
     assert all(story in title for story, (_, title) in zip(STORIES, heads, strict=True))
-    assert [turn for turn in (*TURNS, *COLLABORATION, *CAMPAIGN, *SHARING) if turn not in ran.out] == []
+    told = (*TURNS, *COLLABORATION, *CAMPAIGN, *SHARING, *SUPERVISION, *CONFERENCE)
+    assert [turn for turn in told if turn not in ran.out] == []
     assert ran.out.count(" sound: ") == len(SERVICES) and "\x1b" not in ran.out
     assert list(tmp_path.iterdir()) == []
 
@@ -145,27 +141,3 @@ def test_the_first_thing_that_goes_wrong_ends_it(tmp_path: Path, monkeypatch: py
     assert f"Its data are kept in {tmp_path / 'home'}" in told[-1]
     assert not any("补正" in line for line in told)
     assert (tmp_path / "home" / "data" / "transfer.sqlite").exists()
-
-
-def test_killed_in_the_middle_and_started_as_a_suite_it_has_lost_nothing(tmp_path: Path, start: Start) -> None:
-    home, line = tmp_path / "home", random.Random().randint(3, 48)
-    demo = start("demo", home=home)
-    until(lambda: len(ACT.findall(demo.out)) >= line, f"{line} acts told", 120)
-    demo.kill()
-    told, kept = len(ACT.findall(demo.out)), acts_in(home)
-    assert told <= kept, f"killed at act {line}"
-    sound(home)
-    suite = start("up", home=home)
-    suite.ready()
-    people = People.of(suite)
-    cases = people.get("/api/transfer/cases", JUSTICE, limit="100")["items"]
-    histories = [people.get(f"/api/transfer/cases/{case['id']}/events", JUSTICE, limit="200")["items"]
-                 for case in cases]
-    # what agencies did; the suite itself may have gone on meanwhile, by presuming a reception
-    acted = [
-        event for history in histories for event in history if "deadline" not in event["event"] and event["agency"]
-    ]
-    assert len(acted) == kept
-    until(lambda: level(home), f"every follower is level, killed at act {line}")
-    assert suite.stop() == 0
-    sound(home)

@@ -114,12 +114,12 @@ def test_a_case_goes_and_verify_holds_against_checkpoints_of_before(kept: Kept, 
     case = kept.cases[NUMBERS[0]]
     assert '"cipher"' in _doc(kept, case)
     ran = kept.run("erase", "case", f"transfer/{case}", "--appointment", LIU, *ASKED, input="y\n")
-    assert ran.code == 0 and f"transfer/{case} erased" in ran.out, ran.out + ran.errors
+    assert ran.code == 0 and f"transfer/{case} 已删除 erased" in ran.out, ran.out + ran.errors
     assert '"cipher"' not in _doc(kept, case) and '"hash"' in _doc(kept, case)
     kept.sound()
     kept.sound("--against", str(file))
     again = kept.run("erase", "case", f"transfer/{case}", "--appointment", LIU, "--yes", *ASKED)
-    assert again.code == 0 and "was erased before" in again.out
+    assert again.code == 0 and "此前已经删除 was erased before" in again.out
     kept.sound("--against", str(file))
 
 
@@ -178,7 +178,7 @@ def test_a_person_is_exported_by_number_and_another_of_the_name_is_only_listed(k
 def test_a_person_is_erased_by_number_and_found_no_more(kept: Kept, tmp_path: Path) -> None:
     asks = f"{NAME}\n{NUMBERS[2]}\n"
     ran = kept.run("erase", "person", "--appointment", LIU, "--yes", *ASKED, input=asks)
-    assert ran.code == 0 and f"transfer/{kept.cases[NUMBERS[2]]} erased" in ran.out, ran.out + ran.errors
+    assert ran.code == 0 and f"transfer/{kept.cases[NUMBERS[2]]} 已删除 erased" in ran.out, ran.out + ran.errors
     assert f"transfer/{kept.cases['']}: the same name and no number" in ran.out
     assert '"cipher"' not in _doc(kept, kept.cases[NUMBERS[2]]) and '"cipher"' in _doc(kept, kept.cases[""])
     file = tmp_path / "again.json"

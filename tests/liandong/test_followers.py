@@ -1,8 +1,5 @@
 """A follower that stopped at an unknown epoch: status says so and why, a person settles it, and it is on record."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 import sqlalchemy as sa
 
@@ -10,9 +7,7 @@ from liandong.errors import SuiteError
 from liandong.followers import open_epoch, settle
 from liandong.offices import answering, office_of
 from liandong.ops import status_of
-from liandong.processes import migrate_all
 from liandong.seed import seed_city
-from liandong.suite import SERVICES
 from services.desk.usecases import PATH as ACCOUNTS
 from shared.bus import cursors, parking
 from shared.bus.cursors import Cursor
@@ -21,18 +16,12 @@ from shared.settings import Settings
 
 
 @pytest.fixture
-def city(back_end: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Settings]:
+def city(suite_settings: Settings) -> Settings:
     """A city founded on either back end, its oversight stopped at what sharing lost in a restore."""
-    url = request.getfixturevalue("postgresql_url") if back_end == "postgresql" else ""
-    settings = Settings(home=tmp_path, keys=tmp_path / "keys", jwks=tmp_path / "jwks", database_url=url)
-    migrate_all((), settings, lambda line: None)
-    seed_city(settings, False, lambda line: None)
-    with office_of("oversight", settings) as oversight, oversight.db.write() as tx:
+    seed_city(suite_settings, False, lambda line: None)
+    with office_of("oversight", suite_settings) as oversight, oversight.db.write() as tx:
         cursors.settle(tx, "oversight", "sharing", "gone", 3, "an entry that was lost")
-    yield settings
-    for name in SERVICES if url else ():
-        with sa.create_engine(url, poolclass=sa.pool.NullPool).begin() as tx:
-            tx.execute(sa.text(f"DROP SCHEMA {name} CASCADE"))
+    return suite_settings
 
 
 def appointment(settings: Settings) -> str:

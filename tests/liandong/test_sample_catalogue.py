@@ -10,9 +10,9 @@ from liandong import seed_steps
 from liandong.player import Player
 from liandong.seed import found_city
 from liandong.seed_catalogue import SampleCatalogue
-from liandong.suite import Suite
 from shared.clock import HandClock, day_of
 from shared.settings import settings_from
+from tests.suites import prepared
 
 NOW = datetime(2025, 11, 20, 9, tzinfo=UTC)
 
@@ -22,16 +22,12 @@ def player(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
     """Someone at a keyboard of the city whose catalogue has been played as far as the present moment."""
     home: Path = tmp_path_factory.mktemp("sample-catalogue")
     clock = HandClock(NOW - timedelta(days=120))
-    suite = Suite(settings_from({"LIANDONG_HOME": str(home)}), clock)
-    try:
-        suite.prepare()
+    with prepared(settings_from({"LIANDONG_HOME": str(home)}), clock) as suite:
         playing = Player(suite, clock, found_city(suite))
         entries = SampleCatalogue(playing, clock, suite.settings.city_folder / "sample" / "catalogue.yaml")
         seed_steps.play(entries.steps(day_of(NOW)))
         clock.move_to(NOW)
         yield playing
-    finally:
-        suite.close()
 
 
 def test_fifteen_agencies_have_entries_and_some_have_none(player: Player) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from liandong.offices import counted
-from liandong.suite import PORTS, place_of
+from liandong.places import PORTS, place_of
 from shared.settings import settings_from
 from tests.liandong.conftest import Start
 from tests.liandong.running import Process, free_ports, run, small_city

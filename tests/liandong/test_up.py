@@ -23,7 +23,7 @@ from tests.liandong.conftest import First, Start, work_of
 from tests.liandong.people import People
 from tests.liandong.running import LIANDONG, RONGCHENG, SERVICES, Process, environ, free_ports, run, until
 
-MEGABYTES, SECONDS_FIRST, SECONDS_AGAIN = 300, 15.0, 5.0
+MEGABYTES, SECONDS_AGAIN = 300, 5.0
 COMMIT_TO_EFFECT = 0.5      # seconds, at the median, on a machine that does other things too
 
 
@@ -65,10 +65,6 @@ def test_the_sample_city_has_plans_in_every_state_of_both_chapters(first: First)
     assert first.handed_on == ["received"]
 
 
-def test_the_first_start_is_quick(first: First) -> None:
-    assert first.processor < SECONDS_FIRST, f"{first.processor} s of work in {first.seconds} s"
-
-
 def test_ctrl_c_ends_it_cleanly(first: First) -> None:
     assert first.code == 0
     assert "Traceback" not in first.errors and "ERROR" not in first.errors, first.errors
@@ -86,8 +82,8 @@ def test_labels_are_words_of_the_register_the_rulebook_the_acts_and_the_code(fir
         "service": {*SERVICES}, "consumer": {*SERVICES}, "source": {*SERVICES}, "agency": agencies,
         "act": {act.name for chapter in built() for act in chapter.acts}, "clock": {*rulebook.clocks},
         "statutory": {"true", "false"}, "window": {"7d", "30d", "90d"},
-        "light": {"green", "yellow", "red", "overdue_unconfirmed", "paused"},
-        "outcome": {"met", "met_late", "met_unconfirmed"}, "method": {"GET", "POST"},
+        "light": {"green", "yellow", "red", "overdue_unconfirmed", "paused", "excused"},
+        "outcome": {"met", "met_late", "met_unconfirmed", "excused"}, "method": {"GET", "POST"},
     }
     told = list(text_string_to_metric_families(first.metrics))
     assert {"liandong_deadlines_open", "liandong_deadlines_settled", "liandong_acts", "liandong_journal_head",

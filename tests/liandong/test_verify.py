@@ -8,15 +8,16 @@ import pytest
 import sqlalchemy as sa
 
 from liandong.offices import office_of
+from shared.clock import HandClock, SystemClock
 from shared.journal import checkpoints
 from shared.journal.hashing import digest_of
 from shared.journal.tables import checkpoint, journal, journal_audience, journal_detail, journal_head
 from shared.settings import Settings, settings_from
 from tests.journal.entries import tampering
-from tests.liandong.conftest import First
+from tests.liandong.played import announced, played
 from tests.liandong.running import run
 
-KEPT = 40      # of the cases that people opened in the suite, those that a forger lets stand
+OPENED, KEPT = 12, 4      # cases that people opened, and those that a forger lets stand
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Sealed:
 
     @property
     def settings(self) -> Settings:
-        return settings_from({"LIANDONG_HOME": str(self.home)})
+        return settings_from({"LIANDONG_HOME": str(self.home), "LIANDONG_CITY_FOLDER": str(self.home / "city")})
 
     def verify(self, *words: str) -> tuple[int, str]:
         """Its exit code, and what it says of transfer."""
@@ -38,13 +39,14 @@ class Sealed:
 
 
 @pytest.fixture(scope="module")
-def prepared(first: First, tmp_path_factory: pytest.TempPathFactory) -> Sealed:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Sealed:
     """Sealed, exported and found sound; not to be changed."""
     folder = tmp_path_factory.mktemp("sealed")
     found = Sealed(folder / "home", folder / "kept.jsonl")
-    shutil.copytree(first.home, found.home)
-    with office_of("transfer", found.settings) as office:
-        office.sealer.seal()
+    with played(found.home, HandClock(SystemClock().now())) as player:
+        for _ in range(OPENED):
+            announced(player)
+        player.suite.offices["transfer"].sealer.seal()
     exported = run("checkpoints", "export", str(found.kept), home=found.home)
     assert exported.code == 0, exported.errors
     assert found.verify("--against", str(found.kept))[0] == 0

@@ -16,7 +16,7 @@ from tests.transfer.played import Played, make_office, office, played
 
 __all__ = ["make_office", "office", "played"]
 
-SINCE = ("follows",)                    # the columns of a transfer that 0001 has not
+SINCE = ("follows", "decision_number")         # the columns of a transfer that 0001 has not
 
 
 def founded(db: Database, service: str, **at: str) -> None:
@@ -69,7 +69,7 @@ def test_cases_from_before_0002_say_afterwards_which_withdrawn_case_they_take_up
     with pytest.raises(UnknownSchema, match="run `liandong migrate`"):
         check(old, "transfer")
 
-    assert migrate(old, "transfer") == ("schema_transfer 0002", "schema_transfer 0003", "schema_transfer 0004")
+    assert migrate(old, "transfer") == tuple(f"schema_transfer 000{number}" for number in (2, 3, 4, 5))
     check(old, "transfer")
     assert dict(rows(old, sa.select(case.c.id, case.c.follows))) == follows
     assert dict(rows(played.office.db, sa.select(case.c.id, case.c.follows))) == follows, "as this release writes it"
@@ -79,3 +79,33 @@ def test_cases_from_before_0002_say_afterwards_which_withdrawn_case_they_take_up
         first, second, last = (id for id in follows if id != next(iter(follows)))
         assert store.taken_up(tx, first, but="") and store.taken_up(tx, second, but="")
         assert not store.taken_up(tx, second, but=last) and not store.taken_up(tx, last, but="")
+
+
+def test_cases_from_before_0005_say_afterwards_by_which_decision_they_were_dealt_with(
+        played: Played, make_empty_database) -> None:
+    """As it was recorded, or, where none was, as the case was closed by it; both are found by its number."""
+    for act in ("announce", "add-material", "issue-letter", "deliver", "sign-receipt", "accept", "file-case"):
+        played.do(act)
+    played.do("record-decision", number="综执罚〔2025〕7")
+    decided, played.id = played.id, ""
+    for act in ("announce", "add-material", "issue-letter", "deliver", "sign-receipt", "accept", "file-case"):
+        played.do(act)
+    played.do("close", decision_number="综执终〔2025〕8")
+    closed, played.id = played.id, ""
+    played.do("announce")
+    case, told = store.CASES.case, {decided: "综执罚〔2025〕7", closed: "综执终〔2025〕8", played.id: None}
+    known = [column for column in case.c if column.name != "decision_number"]
+    kept = rows(played.office.db, sa.select(*known).order_by(case.c.id))
+    old = make_empty_database("founded_at_0004")
+    founded(old, "transfer", schema_transfer="0004")
+    with old.write() as tx:
+        tx.execute(sa.insert(sa.table("transfer", *(sa.column(each.name, each.type) for each in known))),
+                   [dict(zip([column.name for column in known], row, strict=True)) for row in kept])
+    assert migrate(old, "transfer") == ("schema_transfer 0005",)
+    check(old, "transfer")
+    for db in (old, played.office.db):
+        assert dict(rows(db, sa.select(case.c.id, case.c.decision_number))) == told
+    with old.read() as tx:
+        assert store.decided_by(tx, "综执罚〔2025〕7", "zhzf", but="") == (decided,)
+        assert store.decided_by(tx, "综执罚〔2025〕7", "zhzf", but=decided) == ()
+        assert store.decided_by(tx, "综执罚〔2025〕7", "jtj", but="") == ()

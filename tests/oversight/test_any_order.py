@@ -1,5 +1,6 @@
 """Whatever is told, and in whatever order the cases' news reaches it, the board shows what each case told last."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -7,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.oversight import board
+from services.oversight import board, figures
+from services.oversight.board_projection import PROJECTION
 from services.oversight.office import SPEC
 from services.oversight.store import BOARD, PARTIES, PRIVATE
 from shared.acts.model import Rank, Viewer
@@ -132,3 +134,40 @@ def test_the_board_shows_each_agency_what_its_cases_told_last_whichever_case_is_
     assert told(office, by_case) == as_told
     hear(office, *map(event, steps))
     assert rows(office) == as_told, "all of it once more, over what is there"
+    counted(office, known)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(STEPS, max_size=14), cuts=st.lists(st.integers(1, 5), max_size=6))
+def test_runs_of_any_length_leave_the_rows_that_each_event_by_itself_leaves(
+        office: Office, steps: list[Acted | Told], cuts: list[int]) -> None:
+    """As a rebuild takes them, also over what is there."""
+    as_told = told(office, steps)
+    for _ in range(2):
+        taken(office, steps, cuts)
+        assert rows(office) == as_told
+    with office.db.write() as tx:
+        for table in (BOARD, PARTIES, PRIVATE):
+            tx.execute(table.delete())
+    taken(office, steps, cuts)
+    assert rows(office) == as_told
+
+
+def taken(office: Office, steps: Sequence[Acted | Told], cuts: Sequence[int]) -> None:
+    """Of each source its events in order, so many at once as the cuts say, then all that is left."""
+    with office.db.write() as tx:
+        for source in CASES.values():
+            left = [event(step) for step in steps if CASES[step.case] == source]
+            for cut in (*cuts, len(steps)):
+                PROJECTION.take(tx, source, left[:cut])
+                left = left[cut:]
+
+
+def counted(office: Office, known: dict[str, Known]) -> None:
+    """Counts by agency and light are those of what each sees."""
+    for agency in (*ENFORCING, *OVERSEEING):
+        seen = set().union(*(each.shows(agency) for each in known.values()))
+        with office.db.read() as tx:
+            found = figures.counts(tx, Viewer(agency, Rank.OFFICER), Snapshot(register=REGISTER), office.clock.now(),
+                                   ["agency"], {})
+        assert {item["agency"]: item["number"] for item in found.items} == Counter(bound for _, bound, _ in seen)

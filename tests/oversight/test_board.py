@@ -7,8 +7,7 @@ from itertools import product
 import pytest
 import sqlalchemy as sa
 
-from services.oversight.api import make
-from services.oversight.board import TITLES, light_at
+from services.oversight.board import TITLES, light_at, light_of
 from services.oversight.office import SPEC
 from services.oversight.store import BOARD
 from shared.acts.office import Office
@@ -26,11 +25,6 @@ def office(make_office: MakeOffice) -> Office:
     opened = make_office(SPEC)
     know(opened)
     return opened
-
-
-@pytest.fixture
-def people(office: Office) -> People:
-    return People(make(office), office)
 
 
 def test_a_deadline_turns_yellow_and_red_by_itself(office: Office, people: People, clock: HandClock) -> None:
@@ -56,9 +50,9 @@ def test_every_light_of_the_board_is_the_light_of_the_deadline(office: Office) -
     ]
     hear(office, *map(deadline_event, told))
     with office.db.read() as tx:
-        found = {
-            row.deadline: row.light for row in tx.execute(sa.select(BOARD.c.deadline, light_at(now).label("light")))
-        }
+        rows = tx.execute(sa.select(BOARD, light_at(now).label("light"))).all()
+    found = {row.deadline: row.light for row in rows}
+    assert found == {row.deadline: light_of(row, now) for row in rows}
     assert found == {each.id: light(each, now) for each in told}
     assert set(found.values()) == set(LIGHTS) == set(TITLES)
 

@@ -6,29 +6,14 @@ from typing import Any
 
 import pytest
 
-from services.oversight.api import make
-from services.oversight.office import SPEC
 from shared.acts.office import Office
 from shared.clock import HandClock
 from shared.contracts.envelope import Event, event_of
-from shared.settings import CITIES
-from tests.offices import MakeOffice, People
-from tests.oversight.told import DAY, closure, hear, know
+from tests.offices import People
+from tests.oversight.told import DAY, closure, hear
 
 FILINGS = "/api/oversight/filings"
 RETURN = {"ground": "incomplete", "reason": "缺少处罚决定书", "lacks": ["处罚决定书"]}
-
-
-@pytest.fixture
-def office(make_office: MakeOffice) -> Office:
-    opened = make_office(SPEC)
-    know(opened, (CITIES / "rongcheng" / "rulebook.yaml").read_text("utf-8"))
-    return opened
-
-
-@pytest.fixture
-def people(office: Office) -> People:
-    return People(make(office), office)
 
 
 @pytest.fixture

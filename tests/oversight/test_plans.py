@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
-
 from services.oversight import usecases
 from services.oversight.api import make
 from services.oversight.metrics import DeadlineCollector
@@ -21,18 +19,6 @@ from tests.oversight.told import DAY, deadline, deadline_event, declined, hear, 
 BOARD_URL, FILINGS = "/api/oversight/deadlines", "/api/oversight/filings"
 RULEBOOK = CITIES / "rongcheng" / "rulebook.yaml"
 RETURN = {"ground": "incomplete", "reason": "缺少结案报告", "lacks": ["结案报告"]}
-
-
-@pytest.fixture
-def office(make_office: MakeOffice) -> Office:
-    opened = make_office(SPEC)
-    know(opened, RULEBOOK.read_text("utf-8"))
-    return opened
-
-
-@pytest.fixture
-def people(office: Office) -> People:
-    return People(make(office), office)
 
 
 def running(id: str, clock: str, bound: str, due: date = DAY, **more: Any) -> Event:

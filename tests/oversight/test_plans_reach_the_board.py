@@ -5,14 +5,12 @@ Each service hears the others by their journals alone, on both back ends.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from prometheus_client import CollectorRegistry
 
-from liandong.suite import SERVICES, Suite, app_of
+from liandong.suite import Suite, app_of
 from services.oversight.metrics import DeadlineCollector
 from shared.clock import HandClock
 from shared.contracts.envelope import Event, event_of
@@ -25,18 +23,16 @@ from tests.plans.bodies import HELPER, JUSTICE, LATER, LEAD, OFFICE, OTHER
 from tests.served import Asking
 from tests.situations.city import REGISTER, RONGCHENG, calendar, rulebook
 from tests.situations.transfer.builders import BUILDERS
+from tests.suites import prepared
 
 BOARD, FILINGS, CASES = "/api/oversight/deadlines", "/api/oversight/filings", "/api/transfer/cases"
 RETURN = {"ground": "incomplete", "reason": "缺少结案报告", "lacks": ["结案报告"]}
 
 
 @pytest.fixture
-def suite(back_end: str, clock: HandClock, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Suite]:
+def suite(suite_settings: Settings, clock: HandClock) -> Iterator[Suite]:
     """All services with the law and the register of the situations, on a Monday."""
-    url = request.getfixturevalue("postgresql_url") if back_end == "postgresql" else ""
-    suite = Suite(Settings(home=tmp_path, keys=tmp_path / "keys", jwks=tmp_path / "jwks", database_url=url), clock)
-    try:
-        suite.prepare()
+    with prepared(suite_settings, clock) as suite:
         for office in suite.offices.values():
             with office.db.write() as tx:
                 text = (RONGCHENG / "rulebook.yaml").read_text("utf-8")
@@ -46,17 +42,6 @@ def suite(back_end: str, clock: HandClock, tmp_path: Path, request: pytest.Fixtu
                 for agency in REGISTER.agencies.values():
                     tables.put_agency(tx, agency)
         yield suite
-    finally:
-        suite.close()
-        if url:
-            _drop(url)
-
-
-def _drop(url: str) -> None:
-    engine = sa.create_engine(url, poolclass=sa.pool.NullPool, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for name in SERVICES:
-            connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {name} CASCADE")
 
 
 class City:
@@ -133,6 +118,19 @@ def test_a_finding_that_nobody_hands_on_turns_red_and_the_transfer_that_names_it
         _handed_on(city)
 
 
+def test_a_finding_of_which_nobody_says_whose_it_is_turns_red_on_the_board_until_its_finder_says(suite: Suite) -> None:
+    cities = [City(suite, service) for service in PLANS]
+    unclear = {**bodies.PLAIN["record-finding"], "remit": "unclear", "agency": ""}
+    for city in cities:
+        city.plan.running().do("record-finding", unclear)
+        assert (city.board("unclear"), city.board("hand_on")) == ([(HELPER, "1", "green")], [])
+    cities[0].days(21)
+    for city in cities:
+        assert city.board("unclear", JUSTICE) == [(HELPER, "1", "red")]
+        city.plan.do("settle-finding", by=HELPER)
+        assert city.board("unclear") == [(HELPER, "1", "met_late")]
+
+
 def _handed_on(city: City) -> None:
     """The finder announces its finding to whose the matter is: plan, case and board agree on it."""
     ref = f"{city.service}/{city.plan.id}/1"
@@ -188,8 +186,7 @@ def test_a_report_that_justice_returns_is_due_again_and_the_next_one_is_register
 def test_who_declines_files_its_notice_and_loses_sight_of_the_plan(suite: Suite) -> None:
     city = City(suite, "collab")
     city.plan.running()
-    said = {"ground": "statutory", "law": "行政处罚法", "law_article": "第二十六条", "law_text": "协助事项属于被请求机关职权范围内的，应当依法予以协助"}
-    city.plan.do("decline", {**said, "notice": city.plan.material("不能协同通知", HELPER), **bodies.SIGNED})
+    city.plan.do("decline", {**bodies.DECLINE, "notice": city.plan.material("不能协同通知", HELPER)})
     filed, = city.filings("decline")
     number = city.told("participation_declined").data["number"]
     assert (filed["filed_by"], filed["number"], filed["state"]) == (HELPER, number, "received")

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from liandong.bodies import Story
 from liandong.player import Player, Told
 from liandong.seed import found_city
-from liandong.suite import SERVICES, Suite
 from shared.clock import CITY_ZONE, HandClock
 from shared.settings import Settings
+from tests.suites import prepared
 
 RETURN = {"ground": "incomplete", "reason": "缺少处罚决定书", "lacks": ["处罚决定书"]}
 
@@ -22,25 +20,10 @@ def at(day: date) -> datetime:
 
 
 @pytest.fixture
-def player(back_end: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Player]:
+def player(suite_settings: Settings) -> Iterator[Player]:
     """The people of a whole suite with the sample city, on a Monday without a holiday near."""
-    url = "" if back_end == "sqlite" else request.getfixturevalue("postgresql_url")
-    settings = Settings(home=tmp_path, keys=tmp_path / "keys", jwks=tmp_path / "jwks", database_url=url)
-    suite = Suite(settings, HandClock(at(date(2025, 10, 27))))
-    try:
-        suite.prepare()
+    with prepared(suite_settings, HandClock(at(date(2025, 10, 27)))) as suite:
         yield Player(suite, suite.clock, found_city(suite))
-    finally:
-        suite.close()
-        if url:
-            _drop(url)
-
-
-def _drop(url: str) -> None:
-    engine = sa.create_engine(url, poolclass=sa.pool.NullPool, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for name in SERVICES:
-            connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {name} CASCADE")
 
 
 def filings(player: Player, case: Told) -> list[dict[str, object]]:

@@ -7,26 +7,16 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
 from services.oversight.metrics import DeadlineCollector, export
-from services.oversight.office import SPEC
 from shared.acts.office import Office
 from shared.clock import HandClock, day_of
 from shared.deadlines.model import CANCELLED, MET, PAUSED, Deadline
-from shared.settings import CITIES
-from tests.offices import MakeOffice
-from tests.oversight.told import deadline, deadline_event, hear, know
+from tests.oversight.told import deadline, deadline_event, hear
 
 Sample = tuple[tuple[str, ...], float]
 
 
-@pytest.fixture
-def office(make_office: MakeOffice) -> Office:
-    opened = make_office(SPEC)
-    know(opened, (CITIES / "rongcheng" / "rulebook.yaml").read_text("utf-8"))
-    return opened
-
-
 def scrape(office: Office, name: str) -> dict[tuple[str, ...], float]:
-    """The samples of a family by their label values, in the order of issue section 6."""
+    """The samples of a family by their label values, in the order of the labels below."""
     registry = CollectorRegistry()
     export(office, registry)
     order = {"liandong_deadlines_open": ("agency", "clock", "statutory", "light"),

@@ -1,5 +1,6 @@
 """What other services tell oversight, built as they build it."""
 
+import itertools
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from shared.law import tables
 from shared.law.handlers import rulebook_published
 
 DAY = date(2025, 9, 29)
+_positions = itertools.count(1)
 SINCE = date(2021, 2, 18)
 AGENCIES = (
     Agency("sifa", "荣成市司法局", "statutory", "city", SINCE, standing="justice", short="荣司"),
@@ -76,6 +78,13 @@ def plan_event(name: str, state: str, lead: str = "zhujian", participants: Seque
     return Event(f"event-{plan}-{name}", source, name, plan, start_of(on), data, revision=1)
 
 
+def registered(agency: Agency, days: int = -30) -> Event:
+    """What sharing tells of an agency, and calls it from then on."""
+    day = start_of(DAY + timedelta(days=days))
+    return Event(f"register-{agency.code}-{days}", "sharing", "agency_registered", "", day,
+                 {"occurred_on": "2025-08-30", "registered": agency.to_dict()})
+
+
 def declined(plan: str = "plan-1", on: date = DAY) -> Event:
     """12: 市监 can't take part and says so in writing."""
     return plan_event("participation_declined", "running", participants=["zonghe"], plan=plan, on=on,
@@ -91,10 +100,11 @@ def reported(name: str = "reported", report: int = 1, plan: str = "plan-1", on: 
 
 
 def hear(office: Office, *events: Event) -> None:
-    """Handles the events in order, as the follower does: those with no handler of their own go to `*`."""
+    """Handles the events in order, as the follower does: those with no handler of their own go to `*`. Each has a place
+    of its own in its source's journal."""
     handlers = office.handlers()
     with office.db.write() as tx:
-        for event in events:
+        for event in (event if event.position else replace(event, position=next(_positions)) for event in events):
             of_source = handlers[event.source]
             if handler := of_source.get(event.name) or of_source.get("*"):
                 handler(tx, event)

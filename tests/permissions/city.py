@@ -23,6 +23,8 @@ from shared.access.gate import audience_of
 from shared.access.tokens import DESK, Claims, TokenKeys
 from shared.clock import HandClock, day_of
 from shared.settings import settings_from
+from tests.plain import unfinished
+from tests.suites import put_files
 
 CASES = "/api/transfer/cases"
 SENDER, FIRST, SECOND, THIRD, STRANGER = "zhujian", "zonghe", "shichang", "ziran", "jiaotong"
@@ -90,7 +92,9 @@ class City:
 
     def __init__(self, home: Path) -> None:
         self.clock = HandClock(datetime(2025, 3, 3, 1, 0, tzinfo=UTC))
-        self.suite = Suite(settings_from({"LIANDONG_HOME": str(home)}), self.clock)
+        environ = {"LIANDONG_HOME": str(home), "LIANDONG_WEBHOOK_HOSTS": "first.example"}
+        put_files(home)
+        self.suite = Suite(settings_from(environ), self.clock, durable=False)
         self.suite.prepare()
         self.accounts: dict[tuple[str, int], Account] = {
             (account.agency, account.rank): account for account in found_city(self.suite)}
@@ -99,6 +103,7 @@ class City:
         self.client = Client(self.suite.wsgi())
         self.log, self.answers, self.requests = Lines(), list[Answer](), list[str]()
         self.tokens: set[str] = set()
+        self._keys: dict[str, TokenKeys] = {}
 
     @property
     def today(self) -> date:
@@ -112,7 +117,9 @@ class City:
             "appointment": account.appointment, "agency": agency, "rank": rank, "name": account.name,
             "signed_in_at": now, **instead}
         settings = self.suite.settings
-        token = TokenKeys(settings.keys, settings.jwks, signed_by).issue(Claims(**claims), audience_of(settings))
+        if signed_by not in self._keys:
+            self._keys[signed_by] = TokenKeys(settings.keys, settings.jwks, signed_by)
+        token = self._keys[signed_by].issue(Claims(**claims), audience_of(settings))
         self.tokens.add(token)
         return token
 
@@ -131,6 +138,8 @@ class City:
         text = response.get_data(as_text=True)
         response.close()
         data = json.loads(text) if "json" in (response.content_type or "") and text else None
+        if data and response.status_code >= 400 and (told := data.get("refusals")):
+            assert not (left := [word for each in told for word in unfinished(each["detail"])]), (path, left, text)
         answer = Answer(response.status_code, data, text, dict(response.headers))
         if kept:
             self.requests.append(f"{method} {path} {more.get('query_string', '')}")

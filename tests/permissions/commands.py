@@ -10,14 +10,22 @@ from services.collab import commands as collab
 from services.desk.account import Account
 from services.desk.domain import Appoint, CloseAccount, EndAppointment, NoContent, OpenAccount
 from services.joint import commands as joint
+from services.oversight.accountability import Enter, SetAside
+from services.oversight.conference_case import CallConference, FallDue
 from services.oversight.domain import ReceiveFiling, RegisterFiling, ReturnFiling
+from services.oversight.supervision_case import Issue
+from services.oversight.task_reports import DeliverTaskReport
 from services.sharing import catalogue
 from services.sharing.agencies import ChangeAgency, RegisterAgency
 from services.sharing.dissolving import Dissolve, RevokeDissolution, TakeEffect, TakeStanding
 from services.sharing.domain import LoadCalendar, PublishRulebook, SetBasis
+from services.sharing.empowering import TakePowers
+from services.sharing.entrusting import PassEntrustment
+from services.sharing.naming_heirs import NameHeir
 from services.sharing.personal import PlaceHold
-from services.sharing.query_commands import Ask, Question
+from services.sharing.query_commands import Ask, CorrectPassed, Question
 from services.sharing.records import AddRecords
+from services.sharing.subscriptions import Subscribe
 from services.sharing.tip_commands import ShareTip
 from services.transfer.case import Transfer
 from services.transfer.commands import (
@@ -43,20 +51,20 @@ from shared.contracts.personal import Personal
 from shared.contracts.register import Agency
 from shared.plans import commands as plans
 from shared.plans.parts import Content
-from tests.permissions import holds, queries, tips
-from tests.permissions import plans as played
-from tests.permissions.city import (
-    DISCIPLINE,
-    FILE,
-    FIRST,
-    JUSTICE,
-    OFFICE,
-    SECOND,
-    SENDER,
-    STRANGER,
-    THIRD,
-    City,
+from tests.permissions import (
+    accountability,
+    clients,
+    conferences,
+    holds,
+    making,
+    queries,
+    subscriptions,
+    supervision,
+    task_reports,
+    tips,
 )
+from tests.permissions import plans as played
+from tests.permissions.city import DISCIPLINE, FILE, FIRST, JUSTICE, OFFICE, SECOND, SENDER, STRANGER, THIRD, City
 from tests.permissions.plans import PLANS
 
 Key = tuple[str, str]
@@ -81,15 +89,22 @@ OPENERS: Mapping[Key, frozenset[str]] = {
     queries.KEY: frozenset({"asker"}),
     tips.KEY: frozenset({"sharer"}),
     ("desk", "accounts"): EVERY_OTHER | {"keeper"},
+    clients.KEY: frozenset({"keeper", "suite"}),
     ("oversight", "filings"): EVERY_OTHER | {"filer"},
-    CATALOGUE: frozenset({"publisher"}),
+    task_reports.KEY: EVERY_OTHER | {"reporter", *task_reports.SEATS},
+    supervision.KEY: EVERY_OTHER | {"target", *supervision.SEATS},
+    conferences.KEY: EVERY_OTHER | {"member", *conferences.SEATS},
+    accountability.KEY: frozenset({"reporter"}),
+    CATALOGUE: frozenset({"publisher", "government_office", "discipline"}),   # the last two are refused: 3
     RECORDS: frozenset({"holder"}),
     HOLDS: EVERY_OTHER | {"keeper", "custodian"},
+    subscriptions.KEY: frozenset({"subscriber"}),
     **dict.fromkeys((("sharing", path) for path in ("agencies", "rulebooks", "calendars", "bases")), EVERY_OTHER),
 }
 # Acts that open a case as another part than the others of their chapter.
 OPENERS_OF: Mapping[tuple[Key, str], frozenset[str]] = {(queries.KEY, "ask-offline"): frozenset({"holder"})}
 ORDERED = frozenset({"assign", "decide-directly"})     # by whom a standing names: what others are tells nothing
+CHOSEN = {"agencies": {"code": STRANGER}}       # of many registered at once: one that has no standing to lose
 SIGNED = {"officer": {"name": "某甲", "licence": "1", "phone": "1"}, "leader": "某乙"}
 BY_RECEIVER: Mapping[str, dict[str, Any]] = {
     "add-material": {"name": "补录材料", "kind": "site_record", "copies": 1, "pages": 1, "original": True,
@@ -141,12 +156,15 @@ COMMANDS: Mapping[Key, Mapping[str, Any]] = {
     },
     ("sharing", "agencies"): {"register": RegisterAgency(Agency("", "", "", "", DAY), ""), "change": ChangeAgency(""),
                               "dissolve": Dissolve("", DAY), "revoke-dissolution": RevokeDissolution("", ""),
-                              "take-effect": TakeEffect(), "take-standing": TakeStanding("", "", "")},
+                              "take-effect": TakeEffect(), "take-standing": TakeStanding("", "", ""),
+                              "pass-entrustment": PassEntrustment("none", "", DAY, ""),
+                              "take-powers": TakePowers("none", (), ""), "name-heir": NameHeir("", "", "")},
     ("sharing", "rulebooks"): {"publish": PublishRulebook("")},
     ("sharing", "calendars"): {"load": LoadCalendar()},
     ("sharing", "bases"): {"set": SetBasis("", "", "", DAY)},
     RECORDS: {"add-records": AddRecords(Apart())},
     HOLDS: {"hold": PlaceHold("", "", DAY, ""), "succeed": Succeed("none", DAY, "")},
+    subscriptions.KEY: {"subscribe": Subscribe("webhook")},
     CATALOGUE: {"publish": catalogue.Publish(catalogue.Content(), DAY), "succeed": Succeed("", DAY, "")},
     tips.KEY: {
         "share": ShareTip("", "", "", "", DAY, "", NONE),
@@ -156,7 +174,7 @@ COMMANDS: Mapping[Key, Mapping[str, Any]] = {
     },
     queries.KEY: {
         **dict.fromkeys(("ask", "ask-urgent", "ask-offline", "ask-assistance"), Ask(Question(""))),
-        "succeed": Succeed("nobody", DAY, ""),
+        "correct-passed": CorrectPassed(DAY, "", ""), "succeed": Succeed("nobody", DAY, ""),
         "assign-successor": AssignSuccessor("", "", ""),
         "add-material": AddMaterial("", "", 0, 0, True, ""),
         "correct": Correct(Correction("none", "", Personal(""), Personal(""), ""), NONE),
@@ -170,6 +188,7 @@ COMMANDS: Mapping[Key, Mapping[str, Any]] = {
         "close-account": CloseAccount(""),
         "succeed": Succeed("nobody", DAY, ""),
     },
+    clients.KEY: clients.commands(DAY),
     ("collab", "plans"): {"draft": collab.Draft(Content(), (), (), NONE), **OF_PLANS},
     ("joint", "plans"): {
         "draft": joint.Draft(Content(), (), NONE),
@@ -178,67 +197,74 @@ COMMANDS: Mapping[Key, Mapping[str, Any]] = {
         **OF_PLANS,
     },
     ("oversight", "filings"): {
-        "receive": ReceiveFiling("closing_report", "transfer", "none", 1, "", STRANGER, DAY),
+        "receive": ReceiveFiling("closing_report", "transfer", "none", 1, "荣某〔2025〕1号", STRANGER, DAY),
         "register": RegisterFiling(""),
         "return": ReturnFiling("", "", ()),
         **SUCCESSION,
     },
+    supervision.KEY: {"issue": Issue("", ""), **SUCCESSION},
+    conferences.KEY: {"fall-due": FallDue(), "call": CallConference(DAY, ""), **SUCCESSION},
+    accountability.KEY: {"enter": Enter(), "set-aside": SetAside(""), **SUCCESSION},
+    task_reports.KEY: {"deliver": DeliverTaskReport("collab", "none", 1, STRANGER, DAY, ()), **SUCCESSION},
 }
 
 
 def samples(city: City, transfer: str) -> Samples:
     """`transfer`: a withdrawn case that FIRST has left and SECOND has. The account is closed, the filing registered."""
-    account = _account(city)
-    _filing(city)
-    _entry(city)
+    account = making.account(city)
+    making.filing(city)
+    report, supervised = task_reports.registered(city, THIRD), supervision.closed(city, THIRD)
+    conference, matter = conferences.due(city), accountability.concluded(city, THIRD)
+    making.entry(city)
     holds.lifted(city)
-    delivered(city)
+    subscriptions.ended(city)
+    making.delivered(city)
     query, tip = queries.withdrawn(city), tips.withdrawn(city)
     basis = SetBasis("荣政发〔2026〕第1号", "关于延长有效期的通知", "extension", DAY)
     city.suite.sharing.acts["bases"].do("set", basis, THE_SUITE, Request())
     ids = {("transfer", "cases"): transfer, ("desk", "accounts"): account, **{
-        (service, path): city.suite.offices[service].reads[path].page(THE_SUITE, {}, 1).items[0]["id"]
-        for service, path in COMMANDS if service in ("sharing", "oversight")}, queries.KEY: query, tips.KEY: tip}
+        (service, path): city.suite.offices[service].reads[path].page(THE_SUITE, CHOSEN.get(path, {}), 1).items[0]["id"]
+        for service, path in COMMANDS if service in ("sharing", "oversight")}, queries.KEY: query, tips.KEY: tip,
+        task_reports.KEY: report, supervision.KEY: supervised, conferences.KEY: conference,
+        accountability.KEY: matter, clients.KEY: clients.ended(city, STRANGER)}
     ids |= {(service, "plans"): played.withdrawn(city, service).id for service in PLANS}
     _seat(city, "transfer", "cases", transfer, {**TURNS, **IN_CUSTODY})
     _seat(city, "joint", "plans", ids["joint", "plans"], {**EVALUATED, **IN_CUSTODY})
     _seat(city, "collab", "plans", ids["collab", "plans"], IN_CUSTODY)
     _seat(city, "oversight", "filings", ids["oversight", "filings"], IN_CUSTODY)
+    _seat(city, *task_reports.KEY, report, {"reporter": THIRD, **task_reports.SEATS}, alone=True)
+    _seat(city, *supervision.KEY, supervised, {"target": THIRD, **supervision.SEATS}, alone=True)
+    _seat(city, *conferences.KEY, conference, {"member": THIRD, **conferences.SEATS}, alone=True)
+    _seat(city, *accountability.KEY, matter, IN_CUSTODY)
     _seat(city, *CATALOGUE, ids[CATALOGUE], {"custodian": "nongye"})
     _seat(city, *HOLDS, ids[HOLDS], {"keeper": THIRD, "custodian": "nongye"}, alone=True)
     _seat(city, *queries.KEY, query, OF_QUERIES)
     _seat(city, *tips.KEY, tip, OF_TIPS)
     cases = {(service, path): _case(city, path, service, id) for (service, path), id in ids.items()}
     assert isinstance(cases["transfer", "cases"], Transfer) and isinstance(cases["desk", "accounts"], Account)
-    return Samples(
-        city,
-        cases,
-        ids,
-        _seats(),
-    )
+    return Samples(city, cases, ids, _seats())
 
 
 def _seats() -> dict[Key, Mapping[str, str]]:
     """The agency that sits in each part of each chapter's case."""
     return {
         **{key: {"other": STRANGER, **STANDING} for key in COMMANDS},
-        ("transfer", "cases"): {
-            "sender": SENDER,
-            "receiver": SECOND,
-            "former": FIRST,
-            "other": STRANGER,
-            **TURNS,
-            **IN_CUSTODY,
-            **STANDING,
-        },
+        ("transfer", "cases"): {"sender": SENDER, "receiver": SECOND, "former": FIRST, "other": STRANGER, **TURNS,
+                                **IN_CUSTODY, **STANDING},
         ("desk", "accounts"): {"keeper": STRANGER, "employer": SECOND, "former": FIRST, "other": THIRD, **STANDING},
+        clients.KEY: {"keeper": STRANGER, "other": THIRD, **STANDING},
         queries.KEY: {"asker": queries.ASKER, "holder": queries.HOLDER, "other": STRANGER, **OF_QUERIES,
                       **STANDING},
         tips.KEY: {"sharer": tips.SHARER, "candidate": tips.CANDIDATE, "other": STRANGER, **OF_TIPS, **STANDING},
         CATALOGUE: {"publisher": FIRST, "custodian": "nongye", "other": STRANGER, **STANDING},
         RECORDS: {"holder": FIRST, "other": STRANGER, **STANDING},
+        subscriptions.KEY: {"subscriber": FIRST, "other": STRANGER, **STANDING},
         HOLDS: {"keeper": THIRD, "custodian": "nongye", "other": STRANGER, **STANDING},
         ("oversight", "filings"): {"filer": THIRD, "other": STRANGER, **IN_CUSTODY, **STANDING},
+        supervision.KEY: {"target": THIRD, "other": STRANGER, **supervision.SEATS, **STANDING},
+        task_reports.KEY: {"reporter": THIRD, "other": STRANGER, **task_reports.SEATS, **STANDING},
+        conferences.KEY: {"member": THIRD, "other": STRANGER, **conferences.SEATS, **STANDING},
+        accountability.KEY: {"reporter": THIRD, "office": JUSTICE, "other": STRANGER, **IN_CUSTODY, **STANDING},
         **{(service, "plans"): {"lead": played.LEAD, "participant": played.HELPER, "related": played.RELATED,
                                 "former": played.FORMER, "other": STRANGER, **EVALUATED, **IN_CUSTODY, **STANDING}
            for service in PLANS},
@@ -257,56 +283,14 @@ def _seat(city: City, service: str, path: str, case_id: str, seats: Mapping[str,
         seated = tuple(Party(part, agency, today) for part, agency in seats.items())
         case = replace(case, parties=seated if alone else (*case.parties, *seated))
         doc = acts.means.documents.dump(case, case_id, acts.means.documents.seals(row.doc, case_id))
-        acts.store.save(tx, replace(row, doc=doc), case.parties, acts.keeping.columns(case, acts.means.vault), before)
-
-
-def _account(city: City) -> str:
-    """A closed account that STRANGER keeps; the person served FIRST and serves SECOND."""
-    acts = city.suite.offices["desk"].acts["accounts"]
-    account = acts.do("open-account", OpenAccount("matrix", Personal("某人"), STRANGER), THE_SUITE, Request()).case_id
-    first = acts.do("appoint", Appoint("officer", FIRST), THE_SUITE, Request(account)).answer["facts"]["appointment"]
-    acts.do("end-appointment", EndAppointment(first, "调离"), THE_SUITE, Request(account))
-    acts.do("appoint", Appoint("officer", SECOND), THE_SUITE, Request(account))
-    city.pass_days(1)      # who left yesterday is gone today
-    acts.do("close-account", CloseAccount("停用"), THE_SUITE, Request(account))
-    city.suite.catch_up()
-    return account
-
-
-def _entry(city: City) -> None:
-    """A withdrawn entry of FIRST's catalogue."""
-    said = {"title": "目录条目", "category": "dynamics", "description": "内容", "columns": [{"name": "文号"}],
-            "ways": ["query"], "rhythm": "monthly", "office": "法制科"}
-    path = "/api/sharing/catalogue"
-    entry = city.post(path, {"entry": said, "data_on": city.today.isoformat()}, FIRST)
-    assert entry.status == 201, entry.text
-    answer = city.post(f"{path}/{entry.data['id']}/withdraw", {"reason": "撤下"}, FIRST, seen=1)
-    assert answer.status == 200, answer.text
-
-
-def delivered(city: City) -> str:
-    """A delivery of FIRST's."""
-    record = {"id": "1", "category": "dynamics", "title": "立案", "occurred_on": "2025-03-03"}
-    answer = city.post("/api/sharing/records", record, FIRST)
-    assert answer.status in (200, 201), answer.text
-    return str(answer.data["id"])
-
-
-def _filing(city: City) -> None:
-    """A registered filing of THIRD's."""
-    acts = city.suite.offices["oversight"].acts["filings"]
-    command = ReceiveFiling("closing_report", "transfer", "none", 1, "", THIRD, DAY)
-    filing = acts.do("receive", command, THE_SUITE, Request()).case_id
-    answer = city.post(f"/api/oversight/filings/{filing}/register", {"number": "荣司备〔2025〕第1号"}, JUSTICE, seen=1)
-    assert answer.status == 200, answer.text
+        acts.store.save(tx, replace(row, text=doc), case.parties, acts.keeping.columns(case, acts.means.vault), before)
 
 
 def _case(city: City, path: str, service: str, id: str) -> Any:
     store = city.suite.offices[service].acts[path].store
     with city.suite.offices[service].db.read() as tx:
         row = store.get(tx, id)
-    assert row is not None
-    return store.case_of(row)
+    return store.case_of(row) if row else None
 
 
 def left_on(city: City, case_id: str, agency: str) -> date:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from liandong.suite import SERVICES
+from liandong.places import SERVICES
 from services.desk.domain import Appoint, EndAppointment, OpenAccount
 from shared.acts.model import THE_SUITE
 from shared.acts.request import Request

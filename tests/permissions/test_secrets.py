@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pytest
 import sqlalchemy as sa
 
+from liandong.places import SERVICES
 from liandong.seed import ACCOUNTS
-from liandong.suite import SERVICES
 from tests.permissions.city import JUSTICE, Case, City
 from tests.permissions.test_personal import rows
 

@@ -75,8 +75,10 @@ class Acting:
         return CARRIES_OUT[self.service] if act in CARRYING_OUT else BY.get(act, LEAD)
 
     def material(self, name: str, by: str = LEAD) -> int:
-        """The number of a material added to the plan."""
-        number: int = self.do("add-material", bodies.material(name), by)["facts"]["material"]
+        """The number of a material added to the plan, a paper with its scan."""
+        answer = self.upload(bodies.material(name), by, rank=2)
+        assert answer.status_code == 200, answer.get_json()
+        number: int = answer.get_json()["facts"]["material"]
         return number
 
     def scan(self, name: str = "市政府批示", by: str = OFFICE) -> int:

@@ -68,6 +68,8 @@ def decision(number: str) -> Body:
             "respondent": {"kind": "organisation", "name": "示例商贸有限公司"}, **SIGNED}
 
 
+DECLINE: Body = {"ground": "statutory", "law": "行政处罚法", "law_article": "第二十六条",
+                 "law_text": "协助事项属于被请求机关职权范围内的，应当依法予以协助", **SIGNED}
 KINDS = {"责令改正通知书": "correction_order", "结案报告": "closing_report", "总结报告": "summary_report"}
 
 
@@ -86,5 +88,6 @@ PLAIN: Mapping[str, Body] = {
     "review-amendment": {"passed": True, "opinion": "同意", **SIGNED},
     "present-amendment": {"to": "市政府主要领导", **SIGNED},
     "record-finding": {"cause": "muck_truck", "facts": "渣土车遗撒", "remit": "other", "agency": LATER, **BY},
+    "settle-finding": {"finding": 1, "reason": "经查不构成违法", **BY},
     "remark": {"says": "出动人次应为六人", **BY},
 }

@@ -95,12 +95,13 @@ DECISIONS = [
 NAMES = ("approve", "send back", "reject")
 PAPERS = [
     (PAPER, []),
-    (replace(PAPER, kind="letter"), [("UNKNOWN_PAPER", "", "paper.kind")]),
-    (replace(PAPER, number=""), [("NO_PAPER_NUMBER", "", "paper.number")]),
+    (replace(PAPER, kind="letter"), [("UNKNOWN_PAPER", "internal", "paper.kind")]),
+    (replace(PAPER, number=""), [("NO_PAPER_NUMBER", "internal", "paper.number")]),
     (replace(PAPER, decided_by=""), [("NOBODY_DECIDED", "", "paper.decided_by")]),
-    (replace(PAPER, scan=2), [("NO_PAPER_SCAN", "", "paper.scan")]),
-    (Paper("", "", "", 0), [("UNKNOWN_PAPER", "", "paper.kind"), ("NO_PAPER_NUMBER", "", "paper.number"),
-                            ("NOBODY_DECIDED", "", "paper.decided_by"), ("NO_PAPER_SCAN", "", "paper.scan")]),
+    (replace(PAPER, scan=2), [("NO_PAPER_SCAN", "internal", "paper.scan")]),
+    (Paper("", "", "", 0), [("UNKNOWN_PAPER", "internal", "paper.kind"),
+                            ("NO_PAPER_NUMBER", "internal", "paper.number"),
+                            ("NOBODY_DECIDED", "", "paper.decided_by"), ("NO_PAPER_SCAN", "internal", "paper.scan")]),
 ]
 
 
@@ -143,7 +144,7 @@ def test_approval_with_conditions_says_each() -> None:
     before = presented(plan())
     assert approving.approve(before, Approve(PAPER, ("先告知", "再实施")), context(OFFICE)).facts["conditions"] == 2
     assert refused(approving.approve, before, Approve(PAPER, ("先告知", "")), context(OFFICE)) == [
-        ("CONDITION_EMPTY", "", "conditions.1")]
+        ("CONDITION_EMPTY", "internal", "conditions.1")]
 
 
 @pytest.mark.parametrize(("day", "warned"), [(LIMIT, []), (LIMIT + timedelta(days=1), ["LIMIT_HAS_PASSED"])])

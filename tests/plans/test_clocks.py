@@ -12,7 +12,7 @@ from shared.acts.circumstances import bound
 from shared.acts.model import Outcome
 from shared.calendar.sources import load_city
 from shared.deadlines.model import Deadline
-from shared.deadlines.rules import Happened, apply
+from shared.deadlines.rules import Happened, apply, fire
 from shared.plans import amending, ending, findings, running
 from shared.plans.commands import Amend, ConfirmDispatch, End, NoteHandOn, PresumeEnd, Start, Suspend
 from shared.plans.parts import Content, Handed, Participant
@@ -72,6 +72,12 @@ class Clocks:
         for change in apply(BOOK, CALENDAR, tuple(self.all.values()), happened):
             self.all[change.deadline.id] = change.deadline
         return outcome.case
+
+    def wait(self, until: date) -> None:
+        """Time alone warns and breaches."""
+        for id, deadline in self.all.items():
+            while change := fire(deadline, noon(until)):
+                self.all[id] = deadline = change.deadline
 
     def live(self, clock: str) -> set[tuple[str, str, str]]:
         return {(each.item, each.bound, str(each.due_on)) for each in self.all.values()
@@ -212,3 +218,18 @@ def _rewritten(plan: Plan, tasks: dict[int, tuple[str, int]]) -> Content:
         plan.content.task(number) if number in plan.done_tasks else
         replace(first, number=number, agency=agency, from_on=DAY, due_on=DUE + timedelta(days=days))
         for number, (agency, days) in {**dict.fromkeys(plan.done_tasks, (LEAD, 1)), **tasks}.items()))
+
+
+@pytest.mark.parametrize("service", CHAPTERS)
+def test_an_overdue_task_that_the_plans_own_route_moves_runs_anew_and_its_breach_stays_with_the_old_day(
+        service: str) -> None:
+    clocks, plan = under_way(service)
+    over = DUE + timedelta(days=4)
+    clocks.wait(over)
+    tasks = tuple(replace(each, due_on=LIMIT) if each.number == 1 else each for each in plan.content.tasks)
+    whole = replace(plan.content, tasks=tasks)
+    presented = put_forward(passed(proposed(plan, whole, over), over).case, over)
+    decision = amending.DecideAmendment(True, another(presented))
+    clocks.hear("amended", amending.decide(presented, decision, context(OFFICE, over)), OFFICE, over)
+    of_task = [each for each in clocks.all.values() if (each.clock, each.item) == (f"{service}.task", "1")]
+    assert {(each.due_on, each.live, each.breached) for each in of_task} == {(DUE, False, True), (LIMIT, True, False)}

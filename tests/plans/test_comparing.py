@@ -50,6 +50,13 @@ def test_an_agency_that_goes_takes_its_duties_with_it_and_one_that_comes_brings_
         ("duties", "jtj", None, "疏导"), ("duties", SECOND, "核查经营主体", None)}
 
 
+def test_respondents_are_told_in_the_order_of_their_places_and_tasks_by_their_numbers() -> None:
+    twelve = tuple(Respondent("organisation", Personal(f"第{at}公司")) for at in range(1, 13))
+    tasks = tuple(replace(TASKS[0], number=number) for number in (12, 2, 10, 1))
+    rows = compare(content(respondents=(), tasks=()), content(respondents=twelve, tasks=tasks))
+    assert [row.key for row in rows] == [*map(str, range(1, 13)), "1", "2", "10", "12"]
+
+
 def test_a_code_without_a_name_stands_for_itself() -> None:
     assert told(compare(content(), content(lead=FIRST))).startswith(f"牵头部门：由“{LEAD}”改为“{FIRST}”")
 

@@ -63,7 +63,7 @@ WHOLE = content(lead=FIRST, participants=(Participant(LEAD, "移交"), Participa
                 tasks=tuple(replace(each, agency=FIRST) for each in content().tasks))
 DISPATCH = replace(ORDER, meeting=replace(ORDER.meeting, at=noon(TODAY)))
 HANDED = (Handed("案卷", "case_file", 1),)
-correct = correcting(ROWS)
+correct = correcting(ROWS, lambda before, after, context: ())
 
 
 def original(act: str, command: Any, outcome: Outcome[Plan], agency: str, on: date, event: str = "") -> Original:
@@ -79,6 +79,11 @@ def corrected(before: Plan, its: Original, field: str, new: str, number: str = "
 
 
 # every act that plans share: how it is done, and on what
+
+def with_unclear(plan: Plan) -> Plan:
+    """With a finding of FIRST's of which nobody says whose it is."""
+    return findings.record_finding(plan, finding(remit="unclear", agency=""), context(FIRST)).case
+
 
 def _acts() -> dict[str, tuple[Any, Plan, Any, str, str]]:
     """act -> its decision, the plan before, the command, the agency, an event where it is not the act's usual one."""
@@ -109,6 +114,8 @@ def _acts() -> dict[str, tuple[Any, Plan, Any, str, str]]:
         "report-task": (running.report_task, under_way, report(2), FIRST, ""),
         "record-decision": (deciding.record_decision, under_way, decision(), FIRST, ""),
         "record-finding": (findings.record_finding, under_way, finding(), FIRST, ""),
+        "settle-finding": (findings.settle_finding, with_unclear(under_way),
+                           said.SettleFinding(1, OFFICER, reason="查否"), FIRST, ""),
         "suspend": (running.suspend, under_way, said.Suspend("台风", OFFICER, LEADER), LEAD, ""),
         "resume": (running.resume, suspended(under_way, LATER), said.Resume("过境", OFFICER, LEADER), LEAD, ""),
         "terminate": (ending.terminate, under_way, said.Terminate("另有安排", OFFICER, LEADER), LEAD, ""),
@@ -206,7 +213,9 @@ RIGHT = LATER + timedelta(days=2)
     ("resume", lambda after: after.pauses[-1].resumed_on), ("end", lambda after: after.ending.on),
     ("terminate", lambda after: after.ending.on), ("review", lambda after: after.reviews[-1].on),
     ("report-task", lambda after: after.task_reports[-1].on), ("record-decision", lambda after: after.decisions[-1].on),
-    ("record-finding", lambda after: after.findings[-1].on), ("dispatch", lambda after: after.dispatches[-1].on),
+    ("record-finding", lambda after: after.findings[-1].on),
+    ("settle-finding", lambda after: after.findings[-1].settled_on),
+    ("dispatch", lambda after: after.dispatches[-1].on),
     ("amend", lambda after: after.amendments[-1].on), ("withdraw", lambda after: after.withdrawn_on),
     ("add-material", lambda after: after.materials[-1].added_on),
     ("approve", lambda after: after.versions[0].effective_on),
@@ -243,6 +252,30 @@ def test_dates_that_would_disagree_are_refused() -> None:
     told = Correction("e1", "happened_on", Personal(DAY.isoformat()), Personal(RIGHT.isoformat()), "笔误", its)
     assert codes(correct, reported, Correct(told, OFFICER), context(on=TODAY)) == ["DATES_DISAGREE"]
     assert all(dates_agree(reported))
+
+
+def test_an_end_is_set_right_to_no_day_before_what_was_done_up_to_it() -> None:
+    reported = running.report_task(started(), report(2), context(FIRST, LATER)).case
+    command = said.End("清理完毕", OFFICER)
+    outcome = ending.end(reported, command, context(on=NEXT))
+    its = original("end", command, outcome, LEAD, NEXT)
+    early = Correction("e1", "happened_on", Personal(NEXT.isoformat()),
+                       Personal((LATER - timedelta(days=1)).isoformat()), "笔误", its)
+    assert codes(correct, outcome.case, Correct(early, OFFICER), context(on=TODAY)) == ["DATES_DISAGREE"]
+    after = corrected(outcome.case, its, "happened_on", LATER.isoformat())
+    assert after.ending is not None and after.ending.on == LATER
+
+
+def test_the_day_of_an_end_that_was_presumed_is_no_act_that_could_be_set_right() -> None:
+    past = LIMIT + timedelta(days=8)
+    command = said.End("清理完毕", OFFICER, LATER)
+    outcome = ending.end(presumed(), command, context(on=past))
+    assert outcome.case.ending is not None and outcome.case.ending.on == LATER
+    its = replace(original("end", command, outcome, LEAD, past), last=past)
+    told = Correction("e1", "happened_on", Personal(past.isoformat()), Personal(LIMIT.isoformat()), "笔误", its)
+    assert codes(correct, outcome.case, Correct(told, OFFICER), context(on=past)) == ["SUPERSEDED"]
+    after = corrected(outcome.case, its, "says", "全部清理完毕")
+    assert after.ending is not None and after.ending.ended is not None and after.ending.ended.says == "全部清理完毕"
 
 
 def test_a_fine_is_corrected_to_a_fine_only() -> None:

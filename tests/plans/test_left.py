@@ -19,6 +19,8 @@ FILTERS = (*(f"state={state}" for state in STATES), *(f"lead={agency}" for agenc
            *(f"route={route}" for route in ("submit", "apply", "assigned", "direct")),
            *(f"light={light}" for light in ("green", "yellow", "red", "met", "paused")),
            *(f"part={part}" for part in ("lead", "participant", "related", "evaluated")))
+# states that only the other chapter has, which a list refuses
+OTHERS = {"collab": {"state=assigned"}, "joint": set[str]()}
 TEXTS = ("滨海路", LATER_WORDS, "示例商贸")
 NOW = frozenset({"version", "lead", "participants"})         # facts that tell the plan as it is
 ROW = ("state", "state_title", "revision", "opened_on", "last_on", "title", "lead", "route", "version", "time_limit",
@@ -26,8 +28,11 @@ ROW = ("state", "state_title", "revision", "opened_on", "last_on", "title", "lea
 
 
 def found(acting: Acting, query: str, by: str) -> bool:
-    listed = acting.people.get(f"{acting.base}?{query}", by).get_json()["items"]
-    return acting.id in [each["id"] for each in listed]
+    answer = acting.people.get(f"{acting.base}?{query}", by)
+    if query in OTHERS[acting.service]:
+        assert (answer.status_code, answer.get_json()["code"]) == (400, "BAD_FILTER"), answer.text
+        return False
+    return acting.id in [each["id"] for each in answer.get_json()["items"]]
 
 
 def searched(acting: Acting, text: str, by: str) -> bool:
@@ -70,8 +75,7 @@ def helper_leaves(acting: Acting) -> str:
     """By declining, in chapter 3 by an amendment that leaves it out."""
     if acting.service == "collab":
         notice = acting.material("不能协同通知", HELPER)
-        acting.do("decline", {"ground": "statutory", "law": "行政处罚法", "law_article": "第二十二条",
-                              "law_text": "由违法行为发生地的行政机关管辖", "notice": notice, **bodies.SIGNED}, days=1)
+        acting.do("decline", {**bodies.DECLINE, "notice": notice}, days=1)
         acting.do("reassign", {"participant": HELPER, "tasks": [{"task": 2, "agency": OTHER}], "reason": "由市监承担",
                                **bodies.SIGNED})
     else:
@@ -181,3 +185,36 @@ def test_who_corrects_what_it_said_before_it_left_is_not_told_what_the_plan_is_b
     acting.revision = seen = acting.read(by=HELPER)["revision"]
     assert stale.status_code == 412 and stale.get_json()["refusals"][0]["values"] == {"revision": seen}, "not today's"
     assert not NOW & acting.do("correct", {**told, **bodies.SIGNED}, HELPER)["facts"].keys()
+
+
+def test_whose_act_it_is_names_to_each_who_has_the_part_now_and_to_a_former_party_whom_it_knew(acting: Acting) -> None:
+    helper_leaves(acting.running())
+    amended(acting, lead=OTHER, participants=[{"agency": LEAD, "duties": "现场配合"}], tasks=tasks(acting, OTHER, LEAD))
+    title = {"collab": "牵头部门", "joint": "主要牵头部门"}[acting.service]
+    names = {agency: acting.office.law.now().register.name_of(agency) for agency in (LEAD, OTHER)}
+    for by, lead in ((LEAD, OTHER), (JUSTICE, OTHER), (HELPER, LEAD)):
+        said = f"该行为应当由{title}（{names[lead]}）作出，不由本机关作出。"
+        refusal, = acting.ask("withdraw", by=by).get_json()["refusals"]
+        assert (refusal["code"], refusal["detail"]) == ("WRONG_PARTY", said), by
+        told = next(each for each in acting.read(by=by)["actions"] if each["act"] == "withdraw")
+        assert told["refusal"]["zh"] == said
+    refusal, = acting.ask("withdraw", by=HELPER).get_json()["refusals"]
+    assert names[OTHER] not in json.dumps(refusal, ensure_ascii=False), "who leads by then came after its time"
+
+
+def test_who_left_settles_what_it_found_and_is_not_told_how_the_plan_stands_by_then(acting: Acting) -> None:
+    acting.running().do("record-finding", {**bodies.PLAIN["record-finding"], "remit": "unclear", "agency": ""})
+    helper_leaves(acting)
+    amended(acting, title=LATER_WORDS)
+    acting.revision = row(acting, HELPER)["revision"]
+    answer = acting.do("settle-finding", by=HELPER)
+    assert not NOW & answer["facts"].keys() and answer["revision"] < acting.read()["revision"]
+    told = next(each for each in acting.read("/events?limit=200")["items"] if each["event"] == "finding_settled")
+    assert not NOW & told["data"].keys() and told["data"]["outcome"] == "nothing"
+    lights = {each["clock"]: each["light"] for each in acting.read("/deadlines", HELPER)["items"]}
+    assert lights[f"{acting.service}.unclear"] == "met"
+    assert codes_of(acting, "settle-finding") == ["WRONG_PARTY"]
+
+
+def codes_of(acting: Acting, act: str) -> list[str]:
+    return [each["code"] for each in acting.ask(act, by=HELPER).get_json()["refusals"]]

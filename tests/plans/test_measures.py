@@ -40,8 +40,9 @@ def test_a_measure_is_kept_with_who_took_it_and_under_which_version(items: str) 
 def test_all_that_a_measure_lacks_is_told_at_once_with_its_article(items: str) -> None:
     bare = RecordMeasure("", "", DAY + timedelta(days=1), (OFFICER,), "")
     assert refused(measures.record_measure, plan(), bare, context(), items=items) == [
-        ("MEASURE_EMPTY", "5", "what"), ("NO_MEASURE_PLACE", "5", "where"), ("MEASURE_LATER", "5", "taken_on"),
-        ("TOO_FEW_OFFICERS", "internal", "officers"), ("NO_EFFECT", "5", "effect")]
+        ("MEASURE_EMPTY", "5", "what"), ("NO_MEASURE_PLACE", "internal", "where"),
+        ("MEASURE_LATER", "internal", "taken_on"),
+        ("TOO_FEW_OFFICERS", "internal", "officers"), ("NO_EFFECT", "internal", "effect")]
 
 
 @pytest.mark.parametrize(("days", "found"), [(30, []), (31, ["MEASURE_EARLIER"]), (2000, ["MEASURE_EARLIER"])])
@@ -74,8 +75,8 @@ def test_how_the_duties_go_on_is_said_once() -> None:
     (STRANGER, "", [("NO_REASON", "internal", "reason")]),
     (FIRST, "x", [("ALREADY_IN_PLAN", "5", "agency")]),
     (LEAD, "x", [("ALREADY_IN_PLAN", "5", "agency")]),
-    ("jw", "x", [("UNKNOWN_RELATED", "2", "agency")]),
-    ("nobody", "x", [("UNKNOWN_RELATED", "2", "agency")]),
+    ("jw", "x", [("UNKNOWN_RELATED", "3", "agency")]),
+    ("nobody", "x", [("UNKNOWN_RELATED", "3", "agency")]),
 ])
 def test_justice_adds_an_agency_that_the_plan_does_not_name(
         agency: str, reason: str, found: list[tuple[str, str, str]]) -> None:

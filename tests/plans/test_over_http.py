@@ -127,7 +127,9 @@ def test_a_code_that_is_sent_empty_is_one_left_out_and_what_lacks_has_its_articl
 def test_who_may_not_act_hears_whose_act_it_is_and_a_plan_is_called_no_case(acting: Acting) -> None:
     acting.drafted().do("submit")
     lead = {"collab": "牵头部门", "joint": "主要牵头部门"}[acting.service]
-    for act, by, who in (("review", LEAD, "司法局"), ("withdraw", HELPER, lead), ("approve", JUSTICE, "市政府办公室")):
+    name = acting.office.law.now().register.name_of
+    for act, by, who in (("review", LEAD, "司法局"), ("withdraw", HELPER, f"{lead}（{name(LEAD)}）"),
+                         ("approve", JUSTICE, "市政府办公室")):
         refusal, = acting.ask(act, by=by).get_json()["refusals"]
         assert (refusal["code"], refusal["detail"]) == ("WRONG_PARTY", f"该行为应当由{who}作出，不由本机关作出。")
     refusal, = acting.ask("start", bodies.PLAIN["start"]).get_json()["refusals"]

@@ -49,6 +49,16 @@ def test_a_time_for_records_that_there_are_not_is_found() -> None:
     assert abouts(replace(rulebook(), retention=kept)) == {"transfer.nothing": "there are no such records"}
 
 
+def test_a_setting_that_nothing_reads_is_found_unless_it_says_what_it_waits_for() -> None:
+    def found(setting: str, **changes: Any) -> list[tuple[str, str]]:
+        choices = {**rulebook().choices, setting: replace(rulebook().choices[setting], **changes)}
+        return [(finding.about, finding.en) for finding in law.findings(replace(rulebook(), choices=choices))]
+
+    assert found("supplement_days", awaits="") == [("supplement_days", "a setting that nothing reads")]
+    assert found("idempotency_days", awaits="第六章") == [("idempotency_days", "said to wait, but read")]
+    assert found("dispute_pauses_review", awaits="第六章") == [("dispute_pauses_review", "said to wait, but read")]
+
+
 def test_every_class_of_archive_records_has_a_time() -> None:
     wanted = {f"sharing.records.{code}" for code in rulebook().codes["retention_classes"]}
     assert wanted <= rulebook().retention.keys()
@@ -123,6 +133,16 @@ def test_a_right_to_refuse_by_an_act_that_there_is_none_of_is_found() -> None:
     right = replace(rulebook().may_refuse["transfer.refuse"], id="transfer.reject")
     book = replace(rulebook(), may_refuse={**rulebook().may_refuse, right.id: right})
     assert abouts(book) == {"transfer.reject": "a right to refuse by an act there is none of"}
+
+
+@pytest.mark.parametrize(("clocks", "found"), [
+    ({"order": ["oversight.supervision"]}, []), ({"urgent": ["transfer.letter"]}, ["no kind 'urgent' of agenda item"]),
+    ({"tip": ["sharing.tips"]}, ["'sharing.tips' is no clock"]),
+    ({"tip": ["sharing.tip_claim"], "plan": ["sharing.tip_claim"]}, ["'sharing.tip_claim' stands there twice"])])
+def test_a_clock_of_the_agenda_that_there_is_not_or_of_no_kind_or_of_two_is_found(
+        clocks: dict[str, list[str]], found: list[str]) -> None:
+    book = replace(rulebook(), settings={**rulebook().settings, "agenda_clocks": clocks})
+    assert [finding.en for finding in check_against(book, ())] == found
 
 
 @pytest.mark.parametrize("article", ["34", "行政处罚法 99", "刑法 1", "22, 34"])
@@ -241,6 +261,12 @@ def test_show_prints_an_article_with_its_clock_and_acts() -> None:
     assert code == 0
     for part in ("第二十二条", "transfer.letter", "移送机关，3个工作日", "issue-letter 发出移送函", "基本违法事实"):
         assert part in printed
+
+
+def test_what_rests_on_a_definition_is_traced_beside_its_word() -> None:
+    row = next(line for line in law.trace_table().splitlines() if line.startswith("| 第六条 |"))
+    assert "| 定义 |" in row and "守卫1项" in row
+    assert "NOBODY_ASSISTS" in "\n".join(said(law.trace, FILE)[1])
 
 
 def test_show_prints_every_article_and_refuses_one_that_does_not_exist() -> None:

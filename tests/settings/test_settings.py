@@ -31,8 +31,11 @@ def test_a_city_brings_its_folder() -> None:
 @pytest.mark.parametrize(("variable", "value"), [
     ("LIANDONG_PORT", "abc"), ("LIANDONG_PORT", "0"), ("LIANDONG_PORT", "70000"), ("LIANDONG_PORT", "٣"),
     ("LIANDONG_NEWS", "pigeon"), ("LIANDONG_NEWS", "amqp"), ("LIANDONG_DATABASE_URL", "sqlite:///x"),
-    ("LIANDONG_AMQP_URL", "localhost"), ("LIANDONG_FEED_URLS", "transfer"), ("LIANDONG_CITY", "Róng"),
-    ("LIANDONG_LOG_LEVEL", "loud"), ("LIANDONG_ACCESS_LOG_DAYS", "30")])
+    ("LIANDONG_AMQP_URL", "localhost"), ("LIANDONG_AMQP_URL", "amqps://h/?cacertfile=/no/such"),
+    ("LIANDONG_AMQP_URL", f"amqps://h/?cacertfile={__file__}"), ("LIANDONG_AMQP_URL", "amqps://h/?verify=verify_none"),
+    ("LIANDONG_AMQP_URL", "amqp://h/?cacertfile=/etc/ssl/certs/ca-certificates.crt"),
+    ("LIANDONG_MANAGEMENT_URL", "amqp://h"), ("LIANDONG_FEED_URLS", "transfer"),
+    ("LIANDONG_CITY", "Róng"), ("LIANDONG_LOG_LEVEL", "loud"), ("LIANDONG_ACCESS_LOG_DAYS", "30")])
 def test_a_bad_value_is_one_line_that_names_the_variable(variable: str, value: str) -> None:
     with pytest.raises(SettingsError) as found:
         settings_from({variable: value})

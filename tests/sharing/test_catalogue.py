@@ -10,12 +10,12 @@ from shared.acts.office import Office
 from shared.clock import HandClock, day_of
 from shared.contracts.envelope import Event
 from tests.offices import MakeOffice, People
-from tests.sharing.catalogue import ENTRY, PATH, of, publish, small_city, titles
+from tests.sharing.catalogue import ENTRY, MORE, PATH, of, publish, small_city, titles
 
 
 @pytest.fixture
 def office(make_office: MakeOffice) -> Office:
-    return small_city(make_office)
+    return small_city(make_office, agencies=MORE)
 
 
 @pytest.fixture
@@ -47,6 +47,16 @@ def test_only_its_own_agency_changes_an_entry(people: People, clock: HandClock) 
                       ("refresh", {"data_on": ago(clock, 0)}), ("withdraw", {"reason": "撤"})):
         answer = people.post(f"{PATH}/{entry}/{act}", body, "sifa", seen=1)
         assert (answer.status, answer.codes) == (403, ["WRONG_PARTY"])
+
+
+@pytest.mark.parametrize(("agency", "codes"), [
+    ("zhujian", []), ("yatou", []), ("haoyunjiao", []),
+    ("zhengfuban", ["NOT_ENFORCING"]), ("jijian", ["NOT_ENFORCING"])])
+def test_enforcement_agencies_of_every_kind_publish_and_nobody_else(
+        people: People, clock: HandClock, agency: str, codes: list[str]) -> None:
+    name = {"in_name_of": "zonghe"} if agency == "haoyunjiao" else {}          # who entrusted it
+    answer = people.post(PATH, {"entry": ENTRY, "data_on": ago(clock, 1), **name}, agency, 1)
+    assert (answer.status, answer.codes if codes else []) == (403 if codes else 201, codes)
 
 
 def test_an_entry_is_found_by_two_characters_of_its_title_description_or_columns(
@@ -105,8 +115,9 @@ def test_the_report_names_who_has_none_what_each_lacks_and_whose_data_are_old(pe
     assert (told["as_of"], told["stale_days"]) == (ago(clock, 0), 90)
     assert [each["code"] for each in told["categories"]] == [
         "subjects", "dynamics", "monitoring", "statistics", "warnings"]
-    assert [row["agency"] for row in told["agencies"]] == ["sifa", "yatou", "zhujian", "zonghe"], "no 市政府办公室: 3"
-    assert told["without"] == ["sifa", "yatou", "zhujian"]
+    assert [row["agency"] for row in told["agencies"]] == [
+        "haoyunjiao", "sifa", "yatou", "zhujian", "zonghe"], "no 市政府办公室: 3"
+    assert told["without"] == ["haoyunjiao", "sifa", "yatou", "zhujian"]
     own = told["agencies"][-1]
     assert own["lacks"] == ["subjects", "monitoring", "warnings"]
     assert own["cells"][3] == {"category": "statistics", "entries": 1, "data_on": ago(clock, 100), "stale": True}

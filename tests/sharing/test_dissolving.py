@@ -9,9 +9,11 @@ import pytest
 from services.sharing.agencies import ChangeAgency, Entrustment, Profile
 from services.sharing.dissolving import Dissolve, RevokeDissolution, Share, TakeEffect
 from services.sharing.domain import AGENCIES
-from shared.acts.model import THE_SUITE
+from shared.acts.model import THE_SUITE, Context
 from shared.contracts.register import Agency, Heir
+from shared.rulebook.model import Rulebook
 from tests.sharing.test_sharing_domain import (
+    CODES,
     HOUSING,
     LAST,
     LEADER,
@@ -23,6 +25,9 @@ from tests.sharing.test_sharing_domain import (
     register,
     registered,
 )
+
+TRAFFIC = replace(HOUSING, code="jiaotong", name="交通局", short="荣交")
+ENTRUSTED = replace(NEW, code="body", name="受托所", short="", kind="entrusted", entrusted_by="zonghe")
 
 
 def dissolve(**said: Any) -> Dissolve:
@@ -38,23 +43,38 @@ def test_the_register_tells_the_last_day_and_who_succeeds_from_the_order_on() ->
 
 
 def test_a_split_names_causes_and_who_has_the_rest_and_the_people_go_to_one() -> None:
-    split = (Share("zhengfuban", ("illegal_building",)),)
-    outcome = do(AGENCIES, "dissolve", dissolve(split=split, staff_to="zhengfuban"), context(LEADER, NEW), registered())
-    assert outcome.case.agency.heirs == (Heir("zhengfuban", ("illegal_building",), True), Heir("zhujian"))
+    split = (Share("jiaotong", ("illegal_building",)),)
+    said = dissolve(split=split, staff_to="jiaotong")
+    outcome = do(AGENCIES, "dissolve", said, context(LEADER, NEW, TRAFFIC), registered())
+    assert outcome.case.agency.heirs == (Heir("jiaotong", ("illegal_building",), True), Heir("zhujian"))
 
 
 @pytest.mark.parametrize(("said", "codes"), [
     ({"document": ""}, ["NO_DOCUMENT"]), ({"last_day": date(2020, 1, 1)}, ["ENDS_BEFORE_SINCE", "UNKNOWN_SUCCESSOR"]),
     ({"successor": "zonghe"}, ["SUCCEEDS_ITSELF"]), ({"successor": "nobody"}, ["UNKNOWN_SUCCESSOR"]),
     ({"successor": "old"}, ["UNKNOWN_SUCCESSOR"]), ({"successor": "ending"}, ["SUCCESSOR_DISSOLVING"]),
-    ({"split": (Share("zhengfuban", ()),)}, ["EMPTY_SHARE"]),
-    ({"split": (Share("zhengfuban", ("witchcraft",)),)}, ["UNKNOWN_SPLIT_CAUSE"]),
-    ({"split": (Share("zhengfuban", ("illegal_building", "illegal_building")),)}, ["CAUSE_TWICE"]),
-    ({"staff_to": "sifa"}, ["STAFF_TO_STRANGER"]), ({"takes_standing": True}, ["NO_STANDING_TO_TAKE"]),
+    ({"split": (Share("jiaotong", ()),)}, ["EMPTY_SHARE"]),
+    ({"split": (Share("jiaotong", ("witchcraft",)),)}, ["UNKNOWN_SPLIT_CAUSE"]),
+    ({"split": (Share("jiaotong", ("illegal_building", "illegal_building")),)}, ["CAUSE_TWICE"]),
+    ({"staff_to": "sifa"}, ["STAFF_TO_STRANGER"]),
+    ({"successor": "sifa"}, ["SUCCESSOR_NOT_ENFORCING"]), ({"successor": "zhengfuban"}, ["SUCCESSOR_NOT_ENFORCING"]),
+    ({"successor": "body"}, ["SUCCESSOR_NOT_ENFORCING"]), ({"takes_standing": True}, ["NO_STANDING_TO_TAKE"]),
 ])
 def test_a_dissolution_that_makes_no_sense_is_refused(said: dict[str, Any], codes: list[str]) -> None:
-    at = context(LEADER, NEW, replace(HOUSING, code="ending", name="将撤局", short="荣将", until=date(2025, 12, 31)))
+    ending = replace(HOUSING, code="ending", name="将撤局", short="荣将", until=date(2025, 12, 31))
+    at = context(LEADER, NEW, ending, TRAFFIC, ENTRUSTED)
     assert [code for _, code in refused(AGENCIES, "dissolve", dissolve(**said), at, registered())] == codes
+
+
+def test_who_is_to_take_a_standing_ends_only_after_it_has_it() -> None:
+    """Else the standing would go to an agency that takes nothing any more, and the end of justice never take effect."""
+    ending = replace(HOUSING, code="old-sifa", name="老司法局", short="荣老司", standing="justice",
+                     until=date(2025, 12, 31), heirs=(Heir("zonghe", (), True),))
+    at = context(LEADER, NEW, ending)
+    assert refused(AGENCIES, "dissolve", dissolve(), at, registered()) == [(422, "STANDING_TO_TAKE")]
+    others = (replace(ending, heirs=(Heir("jiaotong"),)), replace(ending, standing=""), replace(ending, until=None))
+    for other in others:
+        do(AGENCIES, "dissolve", dissolve(), context(LEADER, NEW, other), registered())
 
 
 def test_what_is_lacking_is_told_at_once() -> None:
@@ -63,10 +83,31 @@ def test_what_is_lacking_is_told_at_once() -> None:
         "NO_DOCUMENT", "UNKNOWN_SUCCESSOR", "SUCCEEDS_ITSELF", "EMPTY_SHARE"]
 
 
-def test_bodies_that_it_entrusted_are_warned_of() -> None:
-    body = replace(NEW, code="body", name="受托所", short="", kind="entrusted", entrusted_by="zonghe")
-    outcome = do(AGENCIES, "dissolve", dissolve(), context(LEADER, NEW, body), registered())
-    assert [warning.code for warning in outcome.warnings] == ["ENTRUSTED_LEFT"] and "受托所" in outcome.warnings[0].zh
+def warned(context_: Context, **said: Any) -> dict[str, str]:
+    return {each.code: each.zh for each in do(AGENCIES, "dissolve", dissolve(**said), context_, registered()).warnings}
+
+
+def test_what_becomes_of_bodies_that_it_entrusted_is_told_as_it_will_be() -> None:
+    """They go on under who alone succeeds it; else, and where the rules say so, their entrustment ends."""
+    at = context(LEADER, NEW, ENTRUSTED, TRAFFIC)
+    passing = warned(at)
+    assert "受托所" in passing["ENTRUSTED_PASS"] and "住建局" in passing["ENTRUSTED_PASS"]
+    assert "ENTRUSTED_LEFT" not in passing
+    for ending in (warned(at, successor=""), warned(at, split=(Share("jiaotong", ("illegal_building",)),)),
+                   warned(context(LEADER, NEW, ENTRUSTED, rulebook=Rulebook(
+                       codes=CODES, settings={"entrustment_succeeds": False})))):
+        assert "受托所" in ending["ENTRUSTED_LEFT"] and "ENTRUSTED_PASS" not in ending
+    over = replace(ENTRUSTED, entrusted_until=LAST)
+    assert not {"ENTRUSTED_LEFT", "ENTRUSTED_PASS"} & warned(context(LEADER, NEW, over)).keys(), "its term ends before"
+
+
+def test_justice_is_told_which_powers_go_to_whom_and_which_to_nobody() -> None:
+    at = context(LEADER, NEW, TRAFFIC)
+    assert warned(at) == {"POWERS_PASS": "撤销生效之日起，权责清单随职责转移：住建局承接违法建设（处罚）。"}
+    by_matter = warned(at, split=(Share("jiaotong", ("illegal_building",)),))
+    assert by_matter == {"POWERS_PASS": "撤销生效之日起，权责清单随职责转移：交通局承接违法建设（处罚）。"}
+    left = warned(at, successor="")
+    assert left.keys() == {"POWERS_LEFT"} and "违法建设（处罚）" in left["POWERS_LEFT"]
 
 
 def test_it_takes_effect_on_the_day_after_and_not_before() -> None:
@@ -90,7 +131,7 @@ def test_it_is_taken_back_before_its_day_with_a_document_and_a_reason() -> None:
 
 # The term of an entrustment
 
-BODY = replace(NEW, kind="entrusted", entrusted_by="zhujian")
+BODY = replace(NEW, kind="entrusted", entrusted_by="zhujian", powers=())
 
 
 def entrusted(until: date) -> Profile:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.sharing.looking import own_of, wholly_own
+from services.sharing.looking import own_of, partly_own, wholly_own
 from shared.acts.model import Rank, Viewer
 from shared.contracts.register import JUSTICE, Agency, Heir, register_of
 
@@ -26,3 +26,8 @@ REGISTER = register_of((
 def test_an_heir_hears_of_looks_at_what_it_took_over_whole_and_justice_of_what_nobody_did(
         viewer: str, whose: list[str]) -> None:
     assert wholly_own(own_of(Viewer(viewer, Rank.OFFICER), REGISTER, TODAY)) == whose
+
+
+@pytest.mark.parametrize(("viewer", "whose"), [("zjj", ["split"]), ("jtj", ["split"]), ("sfj", []), ("split", [])])
+def test_of_one_that_was_split_each_heir_has_some_records(viewer: str, whose: list[str]) -> None:
+    assert partly_own(own_of(Viewer(viewer, Rank.OFFICER), REGISTER, TODAY)) == whose

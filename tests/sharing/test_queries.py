@@ -9,11 +9,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from werkzeug.test import TestResponse
 
 from services.sharing.api import make
 from services.sharing.keeping_queries import own_news
 from services.sharing.office import SPEC
+from services.sharing.store_records import RECORD
 from shared.acts.office import Office
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower
@@ -92,6 +94,16 @@ class Queries:
         number: int = answer.get_json()["facts"]["material"]
         return number
 
+    def record(self, by: str = "zhzf", **said: Any) -> str:
+        """A record of what the builders ask for; its id."""
+        about = {"id": uuid.uuid4().hex, "category": "dynamics", "title": "示例建设有限公司占道案", "occurred_on": "2023-06-02",
+                 "respondent_kind": "organisation", "respondent": "示例建设有限公司", **said}
+        answer = self.people.post("/api/sharing/records", about, by)
+        assert answer.status_code == 201, answer.get_data(as_text=True)
+        with self.office.db.read() as tx:
+            found: str = tx.scalar(sa.select(RECORD.c.id).where(RECORD.c.external_id == about["id"]))
+        return found
+
     def file(self, number: int, by: str) -> bytes:
         answer = self.people.get(f"{BASE}/{self.id}/materials/{number}", by)
         assert answer.status_code == 200
@@ -125,7 +137,7 @@ def test_a_query_refused_as_secret_is_refused_that_refusal_and_answered_in_time(
     assert queries.get("", "zjj")["state"] == "admitted"
     number = queries.upload("zhzf")
     assert queries.get("/materials", "zjj")["items"] == []
-    queries.do("answer", "zhzf", materials=[number], records=[str(uuid.uuid4())])
+    queries.do("answer", "zhzf", materials=[number], records=[queries.record()])
     assert queries.lights() == {"sharing.query": "met"}
     digest = queries.get("/materials", "zjj")["items"][0]["said"]["digest"]
     assert digest.startswith("sha256:")
@@ -221,12 +233,19 @@ def test_a_query_is_found_by_its_words_by_whom_it_is_about_and_by_what_it_is_for
 
 def test_the_holder_sees_who_opened_what_and_when(queries: Queries) -> None:
     queries.do("ask", "zjj")
-    record, number = str(uuid.uuid4()), queries.upload("zhzf")
+    record, number = queries.record(access="open"), queries.upload("zhzf")
     queries.do("answer", "zhzf", materials=[number], records=[record])
     queries.clock.advance(hours=1)
     assert queries.file(number, "zjj")
     items = queries.get("/accesses", "zhzf")["items"]
     assert (items[0]["agency"], items[0]["person"], items[0]["subject"]) == ("zjj", "p-zjj-2", f"{queries.id}/{number}")
+    queries.clock.advance(hours=1)
+    why = {"purpose": "case", "reason": "办理案件", "case": "荣住建立〔2025〕第3号"}
+    assert queries.people.post(f"/api/sharing/records/{record}/open", why, "zjj").status_code == 200
+    items = queries.get("/accesses", "zhzf")["items"]
+    looks = {(each["what"], each["title"], each["subject"]) for each in items}
+    assert looks == {("record", "查阅档案", record), ("material", "打开材料", f"{queries.id}/{number}"),
+                     ("accesses", "查看查阅记录", queries.id)}
     assert date.fromisoformat(items[0]["at"][:10]) in (queries.today, queries.today - timedelta(days=1))
     asker = queries.people.get(f"{BASE}/{queries.id}/accesses", "zjj")
     assert (asker.status_code, codes(asker)) == (403, ["HOLDERS_ONLY"])

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from services.sharing.queries import ACTS, CHAPTER, seen
 from services.sharing.query_case import ADMITTED, ASKER, ASSISTING, COMPLAINED, DECIDER, DIRECTED, FINAL, HOLDER, Query
-from services.sharing.query_laws import is_law, on_secrecy
+from services.sharing.query_laws import is_law, listed, on_secrecy, only_secrecy
 from services.sharing.schemas_queries import QUERIES as SCHEMAS
 from shared.acts.model import Rank, Viewer
 from shared.acts.succession import ASSIGN
@@ -23,7 +23,8 @@ from tests.situations.sharing.queries.builders import PATHS
 ROUTED = {act.name: act for act in ACTS if act.states and act.name in SCHEMAS and act.name != ASSIGN}
 LEADING = tuple(act for act in ROUTED.values() if not act.adds_only and act.name not in ("withdraw", "correct"))
 HOLDERS = ("综合执法局", "市场监管局", "交通局", "司法局", "住建局", "市政府办公室")
-LAWS = ("", "保密", "保守国家秘密法", "本局保密规定", "行政处罚法", "中华人民共和国税收征收管理法", "处罚法")
+LAWS = ("", "保密", "保守国家秘密法", "本局保密规定", "行政处罚法", "中华人民共和国税收征收管理法", "处罚法", "中华人民共和国秘密法", "工作秘密管理条例")
+REASONS = ("超出履行职责所必需", "秘密", "涉及国家秘密，不便提供", "依法应当保密", "该公司的商业秘密，依法保密")
 START = date(2025, 9, 1)
 
 
@@ -31,7 +32,7 @@ def optional(act: str) -> list[str]:
     """Titles of what may be left out of an act's content."""
     return [str(field.metadata["title"]) for name, field in SCHEMAS[act]().fields.items()
             if not field.required and name not in ("happened_on", "happened_at", "back_entry", "in_name_of",
-                                                   "external_ref", "origin")]
+                                                   "external_ref", "origin", "signed_by")]
 
 
 class AnyQuery(RuleBasedStateMachine):
@@ -97,7 +98,7 @@ class AnyQuery(RuleBasedStateMachine):
             step = {"looked_up": {"late": data.draw(st.booleans())}, **step}
         with_ = {"转往的持有机关": data.draw(st.sampled_from(HOLDERS))} if act == "pass-on" else {}
         if act in ("refuse", "answer-partly"):
-            with_ = {"法定事由.法律名称": data.draw(st.sampled_from(LAWS))}
+            with_ = {"法定事由.法律名称": data.draw(st.sampled_from(LAWS)), "法定事由.理由": data.draw(st.sampled_from(REASONS))}
         step = {
             "with": {
                 name: value for name, value in with_.items() if name.partition(".")[0] not in step.get("without", ())
@@ -146,6 +147,8 @@ class AnyQuery(RuleBasedStateMachine):
         for withheld, offline in held:
             assert withheld.law_article and withheld.reason and is_law(withheld.law, lawbook())
             assert offline or not on_secrecy(withheld.law)
+            assert offline or not only_secrecy(withheld.reason), "nor in other words"
+            assert withheld.law_text or listed(withheld, lawbook()), "an unknown law is quoted"
 
     @invariant()
     def who_decides_is_neither_asker_nor_holder(self) -> None:

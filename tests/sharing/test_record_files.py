@@ -157,3 +157,24 @@ def _with(raw: bytes, name: str, content: bytes) -> bytes:
                 made.writestr(part.filename, packed.read(part.filename))
         made.writestr(name, content)
     return out.getvalue()
+
+
+def _book(state: str = "visible", **others: tuple[Any, ...]) -> bytes:
+    book = load_workbook(io.BytesIO(xlsx(ROW)))
+    book.worksheets[0].sheet_state = state
+    for name, row in others.items():
+        book.create_sheet(name).append(row)
+    if state != "visible":
+        book.active = len(book.worksheets) - 1
+    raw = io.BytesIO()
+    book.save(raw)
+    return raw.getvalue()
+
+
+def test_a_hidden_first_sheet_and_others_that_hold_something_are_refused_by_name() -> None:
+    assert codes_of(XLSX, _book("hidden", 其他=())) == ["HIDDEN_SHEET"]
+    with pytest.raises(Refused) as refused:
+        read(XLSX, _book(续表=ROW, 空表=(), 说明=("填写说明",)))
+    [told_] = refused.value.refusals
+    assert told_.code == "MORE_SHEETS" and "续表、说明" in told_.zh and "空表" not in told_.zh
+    assert len(read(XLSX, _book(空表=())).lines.value) == 1

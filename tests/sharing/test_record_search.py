@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from liandong.sample_records import samples
-from services.sharing import archive as looking
+from services.sharing import archive_pages as looking
+from services.sharing import store_archive
 from services.sharing import store_records as store
 from services.sharing.record_words import folded, words_of
 from shared.acts.office import Office
@@ -128,6 +129,7 @@ def test_pages_hold_every_record_once_in_one_order_while_records_come_in(
     monkeypatch.setattr(store, "SLICE", 5)
     deliver(people, *(record(str(nth), title=f"占道{nth}", text="占道" * (nth % 3)) for nth in range(40)))
     wanted = {item["id"] for item in found(people, "zonghe", filters={"agency": "zonghe"}, limit=200)}
+    assert len(wanted) == 40
     for asked in ({"text": "占道"}, {"filters": {"category": "dynamics"}}, {"filters": {"since": "2020-01-01"}}):
         told, after = [], ""
         while True:
@@ -138,6 +140,22 @@ def test_pages_hold_every_record_once_in_one_order_while_records_come_in(
             if not after:
                 break
         assert len(told) == len(set(told)) and wanted <= set(told)
+
+
+def test_words_that_few_records_have_are_found_however_old_these_are_and_only_where_they_may_be_read(
+        people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The newest slice is asked for all at once, an older one first for the words alone."""
+    monkeypatch.setattr(store, "SLICE", 5)
+    monkeypatch.setattr(store_archive, "DENSE", 1)
+    seldom = {3: {}, 4: {"access": "on_request"}, 17: {"category": "warnings"}, 38: {}}
+    deliver(people, *(record(str(nth), title=f"占道{nth}", **({"text": "𬭎海"} | seldom[nth] if nth in seldom else {}))
+                      for nth in range(40)))
+    for asked, wanted in (({"text": "𬭎海"}, [3, 17, 38]), ({"text": "𬭎"}, [3, 17, 38]), ({"text": "𬭎海 占道3"}, [3, 38]),
+                          ({"text": "𬭎海", "filters": {"category": "warnings"}}, [17]),
+                          ({"text": "𬭎海", "filters": {"until": "2025-06-02"}}, [3, 17, 38]),
+                          ({"text": "𬭎海", "filters": {"since": "2025-06-03"}}, []), ({"text": "山海"}, [])):
+        assert sorted(titles(people, "zhujian", **asked)) == sorted(f"占道{nth}" for nth in wanted)
+    assert len(found(people, "zonghe", text="𬭎海")) == 4
 
 
 def test_to_look_at_others_records_purpose_and_reason_are_given_at_ones_own_not(people: People) -> None:

@@ -1,5 +1,7 @@
 """Words in records: pairs of signs, rare signs, case and width, ranges on the text as it was written. Pure."""
 
+from unicodedata import category
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from services.sharing.record_words import (
     MOST_RANGES,
     Searched,
+    as_written,
     asked,
     excerpt,
     folded,
@@ -66,6 +69,13 @@ def test_no_words_are_found_by_what_marks_whose_a_record_is() -> None:
 
 def test_wide_and_narrow_capital_and_small_are_one() -> None:
     assert words_of("ＡＢc（１） AB") == ("abc(1)", "ab")
+
+
+def test_a_sign_of_a_script_without_case_stands_for_itself_and_no_other_sign_is_read_as_it() -> None:
+    for sign in map(chr, range(0x110000)):
+        if category(sign) == "Lo" or as_written((folded(sign),)):
+            assert folded(sign) == sign
+    assert as_written(("占道", "𬭎")) and not as_written(("占道", "17号"))
 
 
 def test_a_persons_name_is_hit_by_no_search_wherever_it_stands() -> None:

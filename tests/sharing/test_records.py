@@ -9,7 +9,7 @@ from services.sharing import store_records as store
 from shared.acts.office import Office
 from shared.digests import tagged
 from tests.offices import MakeOffice, People
-from tests.sharing.archive import CODE, NDJSON, PATH, WHY, deliver, found, lines, record, titles
+from tests.sharing.archive import CODE, NDJSON, PATH, SEARCH, WHY, deliver, found, lines, record, search, titles
 from tests.sharing.catalogue import of, small_city
 
 
@@ -145,6 +145,25 @@ def test_a_natural_person_is_kept_sealed_and_its_number_is_masked_for_others(off
     assert people.post(f"{PATH}/{id_}/open", {}, "zonghe", 1).data["respondent"]["number"] == "11010519491231002X"
 
 
+def test_a_natural_person_of_anothers_record_is_named_for_a_case_in_hand_only(office: Office, people: People) -> None:
+    deliver(people, record("1", respondent_kind="person", respondent="钟离建国"),
+            record("2", respondent_kind="organisation", respondent="某公司"))
+    person, firm = (found(people, "zhujian", respondent=name)[0]["id"] for name in ("钟离建国", "某公司"))
+
+    def named(id_: str, agency: str, **why: str) -> str:
+        answer = people.post(f"{PATH}/{id_}/open", why, agency, 1)
+        assert answer.status == 200, answer.data
+        return str(answer.data["respondent"]["name"])
+
+    no_case = {"purpose": "policy", "reason": "统计分析"}
+    for agency in ("zhujian", "sifa"):
+        assert (named(person, agency, **no_case), named(person, agency, **WHY)) == ("某某某某", "钟离建国")
+        assert named(firm, agency, **no_case) == "某公司"
+    assert named(person, "zonghe") == "钟离建国"
+    cases = [item["case"] for item in people.get(f"{PATH}/accesses", "zonghe").data["items"] if item["what"] == "open"]
+    assert sorted(cases) == [""] * 4 + [WHY["case"]] * 2                       # the holder sees for which case
+
+
 def test_a_versions_digest_holds_when_what_is_personal_is_erased(office: Office, people: People) -> None:
     said = deliver(people, record("1", respondent_kind="person", respondent="钟离建国")).data["facts"]["digest"]
     [row] = rows(office)
@@ -170,3 +189,51 @@ def test_a_delivery_is_read_by_its_agency_and_the_overseers_only(office: Office,
         assert people.get(f"{PATH}/{id_}", agency).status == status
     assert people.get(PATH, "zhujian").data["items"] == []
     assert [each["new"] for each in people.get(PATH, "zonghe").data["items"]] == [1]
+
+
+def test_all_that_is_wrong_in_a_line_is_told_at_once_and_a_word_for_a_code_with_its_list(people: People) -> None:
+    wrong = record("2", category="执法动态", occurred_on="昨天", cause="没有的案由", respondent_kind="person")
+    answer = people.send(PATH, lines([record(), wrong]), NDJSON, "zonghe")
+    told = {each["where"]: each["detail"] for each in answer.data["refusals"]}
+    assert answer.status == 422 and set(told) == {"2.category", "2.occurred_on", "2.cause", "2.respondent"}
+    assert "「执法动态」不在代码表「执法档案信息类别」" in told["2.category"]
+    assert found(people, "zonghe", text="占道") == []
+
+
+@pytest.mark.parametrize(("name", "value"), [("agency", "nobody"), ("category", "x"), ("cause", "zzz")])
+def test_a_filter_that_no_record_can_meet_is_refused_with_the_list(people: People, name: str, value: str) -> None:
+    deliver(people, record())
+    answer = search(people, "zonghe", filters={name: value})
+    assert (answer.status, answer.codes) == (400, ["BAD_FILTER"]) and f"「{value}」" in answer.data["detail"]
+    assert answer.data["refusals"][0]["where"] == f"filters.{name}"
+
+
+@pytest.mark.parametrize("path", ["tips?kind=nix", "tips?cause=zzz", "catalogue?category=x", "queries?state=nix",
+                                  "tips?state=zzz", "agencies?state=zzz", "records?state=zzz", "holds?state=zzz",
+                                  "tips?light=zzz", "tips/proposals?cause=zzz"])
+def test_lists_refuse_codes_and_states_that_there_are_not(people: People, path: str) -> None:
+    place, _, query = path.partition("?")
+    answer = people.get(f"/api/sharing/{place}", "sifa", **dict([query.split("=")]))
+    assert (answer.status, answer.codes) == (400, ["BAD_FILTER"]), answer.data
+
+
+def test_who_looks_for_a_case_names_it(people: People) -> None:
+    without = {"text": "占道", "purpose": "case", "reason": "办案"}
+    of_firm = {"organisation": "某公司", "purpose": "case", "reason": "办案"}
+    for path, body in ((SEARCH, without), ("/api/sharing/dossiers", of_firm)):
+        answer = people.post(path, body, "zhujian", 1)
+        assert (answer.status, answer.codes) == (422, ["NO_CASE"])
+
+
+def test_a_mistyped_number_is_told_as_such_wherever_one_is_looked_up(people: People) -> None:
+    for code in ("91371082MA3854561A", "９１３７１０８２ＭＡ３８５４５６１Ａ"):
+        answer = people.post("/api/sharing/dossiers", {"organisation": code, **WHY}, "zhujian", 1)
+        assert (answer.status, answer.codes) == (422, ["NOT_A_CREDIT_CODE"])
+    wide = people.post("/api/sharing/dossiers", {"organisation": "９１３７１０８２ＭＡ３８５４５６１Ｄ", **WHY}, "zhujian", 1)
+    assert (wide.status, wide.data["organisation"]["asked"]) == (200, CODE)
+    asked = {"number": "110101199003074515", "application": "申请1号"}
+    answer = people.post("/api/sharing/persons/export", asked, "sifa")
+    assert (answer.status, answer.codes) == (422, ["NOT_AN_IDENTITY_NUMBER"])
+    hold = {"document": "荣纪〔2025〕1号", "issued_by": "justice", "issued_on": "2025-06-02", "reason": "诉讼",
+            "person": {"number": "110101199003074515"}}
+    assert people.post("/api/sharing/holds", hold, "sifa").codes == ["NOT_AN_IDENTITY_NUMBER"]

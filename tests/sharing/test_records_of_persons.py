@@ -22,7 +22,7 @@ from tests.offices import MakeOffice, People
 from tests.sharing.archive import WHY, deliver, found, record, search
 from tests.sharing.catalogue import of, small_city
 
-NAME, NUMBER, OTHERS = "钟离浥尘", "110105194912310038", "37108219800101123X"
+NAME, NUMBER, OTHERS = "钟离浥尘", "110105194912310038", "371082198001011234"
 LIU = Viewer("sifa", Rank.LEADER, "p", "a", "某某")
 OVER, ASKED = Why("retention_over", "保存期限届满"), Why("unlawful", "本人申请", "荣司个信〔2025〕1号")
 OF = {"respondent_kind": "person", "respondent": NAME, "respondent_number": NUMBER, "access": "open"}
@@ -103,6 +103,46 @@ def test_nobody_finds_the_person_any_more_and_the_record_is_still_found(
     assert len(found(people, "zonghe", text="占道")) == 2
     deliver(people, record("1", title="别的案件", retention="short"))          # its words are taken out as they stand
     assert len(found(people, "zonghe", text="占道")) == 1
+
+
+def test_why_anybody_looked_at_it_goes_with_the_person(office: Office, people: People, kept: str) -> None:
+    other = next(row["id"] for row in rows(office) if row["external_id"] == "2")
+    deliver(people, record("2", title="某公司占道经营案", retention="short", access="open"))
+    for id_ in (kept, other):
+        people.post(f"/api/sharing/records/{id_}/open", {**WHY, "reason": f"核对{NAME}"}, "zhujian", 1)
+    erased(office, kept)
+    told = people.get("/api/sharing/records/accesses", "zonghe").data["items"]
+    assert {each["records"][0]: each["reason"] for each in told} == {kept: "已删除", other: f"核对{NAME}"}
+    with office.db.read() as tx:
+        reason = tx.scalar(sa.select(store.ACCESS.c.reason).where(store.ACCESS.c.records.contains(kept)))
+    assert "hash" in reason and "cipher" not in reason and "salt" not in reason
+
+
+def reasons(office: Office) -> list[str]:
+    """What is left of each look's reason: words, hash or nothing."""
+    with office.db.read() as tx:
+        told = tx.execute(sa.select(store.ACCESS.c.reason)).scalars().all()
+    return sorted("words" if "cipher" in each else "hash" if "hash" in each and "salt" not in each else each
+                  for each in told)
+
+
+def test_why_a_look_showed_no_person_goes_with_the_access_log_and_not_before(
+        office: Office, people: People, kept: str, clock: HandClock) -> None:
+    deliver(people, record("2", title="某公司占道经营案", retention="short", access="open"))
+    other = next(row["id"] for row in rows(office) if row["external_id"] == "2")
+    for id_ in (kept, other):
+        people.post(f"/api/sharing/records/{id_}/open", {**WHY, "reason": f"核对{NAME}"}, "zhujian", 1)
+    people.post("/api/sharing/dossiers", {"organisation": "没有的公司", **WHY}, "zhujian", 1)      # shows nothing
+    clock.advance(days=183)
+    office.housekeep()
+    assert reasons(office) == ["words"] * 3, "six months at least"
+    clock.advance(days=4)
+    office.housekeep()
+    assert reasons(office) == ["hash", "hash", "words"]
+    told = people.get("/api/sharing/records/accesses", "zonghe").data["items"]
+    assert {each["records"][0]: each["reason"] for each in told} == {kept: f"核对{NAME}", other: "已删除"}
+    erased(office, kept)
+    assert reasons(office) == ["hash"] * 3
 
 
 def test_a_hold_on_the_person_keeps_the_record(office: Office, kept: str, clock: HandClock) -> None:

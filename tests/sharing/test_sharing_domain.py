@@ -18,6 +18,7 @@ from services.sharing.domain import (
     PublishRulebook,
     SetBasis,
 )
+from services.sharing.naming_heirs import NameHeir
 from shared.acts.doing import perform
 from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Rank, Viewer
 from shared.calendar.model import YearFile
@@ -106,8 +107,13 @@ def test_an_agency_that_makes_no_sense_is_refused(agency: Agency, code: str) -> 
     assert [found for _, found in refused(AGENCIES, "register", register(agency), context())] == [code]
 
 
-def test_what_a_closed_agency_was_called_is_free_again_but_its_code_is_not() -> None:
-    do(AGENCIES, "register", register(replace(NEW, name="旧局", short="荣旧")), context())
+def test_neither_code_nor_name_nor_sign_of_a_closed_agency_is_taken_again() -> None:
+    """Its document numbers and its history bear them."""
+    assert refused(AGENCIES, "register", register(replace(NEW, name="旧局", short="荣旧")), context()) == [
+        (422, "NAME_TAKEN"), (422, "SHORT_TAKEN")]
+    change = ChangeAgency("文", name="旧局", short="荣旧")
+    assert refused(AGENCIES, "change", change, context(LEADER, NEW), registered()) == [
+        (422, "NAME_TAKEN"), (422, "SHORT_TAKEN")]
 
 
 def test_all_that_lacks_is_told_at_once() -> None:
@@ -117,7 +123,7 @@ def test_all_that_lacks_is_told_at_once() -> None:
 
 
 def test_an_entrusted_body_has_a_principal_and_a_letter_of_entrustment() -> None:
-    agency = replace(NEW, kind="entrusted", entrusted_by="zhujian")
+    agency = replace(NEW, kind="entrusted", entrusted_by="zhujian", powers=())
     entrusted = Profile(Entrustment("委〔2025〕1号", date(2027, 12, 31)))
     do(AGENCIES, "register", register(agency, entrusted), context())
     ended = replace(agency, entrusted_by="old")
@@ -201,11 +207,13 @@ def test_there_is_no_basis_for_no_rulebook() -> None:
 
 
 LAST = date(2025, 9, 30)
-OF_A_CASE = {"change": registered, "dissolve": registered, "revoke-dissolution": dissolving}
+OF_A_CASE = {"change": registered, "dissolve": registered, "revoke-dissolution": dissolving,
+             "name-heir": lambda: registered().moved("dissolved")}
 COMMANDS = {"register": register(), "change": ChangeAgency("文", name="新"), "publish": PublishRulebook("t", "sha256:2"),
             "load": LoadCalendar(YEAR), "set": BASIS, "dissolve": Dissolve("文", LAST, "zhujian"),
-            "revoke-dissolution": RevokeDissolution("文", "机构改革方案调整")}
-LEADERS = {"register", "change", "publish", "set", "dissolve", "revoke-dissolution"}
+            "revoke-dissolution": RevokeDissolution("文", "机构改革方案调整"),
+            "name-heir": NameHeir("zhujian", "文", "职责划入")}
+LEADERS = {"register", "change", "publish", "set", "dissolve", "revoke-dissolution", "name-heir"}
 GOVERNMENT_OFFICE_MAY = {"load"}
 
 

@@ -1,6 +1,7 @@
 """Sharing at work: seeded from a city's folder, read by everyone signed in, changed by justice, told to the others."""
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -210,6 +211,17 @@ def test_a_rulebook_with_faults_is_refused_with_every_line(people: People) -> No
     answer = people.post("/api/sharing/rulebooks", {"text": text}, "sifa")
     assert (answer.status, answer.codes) == (422, ["UNREADABLE"])
     assert f"{len(text.splitlines())}" in answer.data["refusals"][0]["detail"]
+
+
+def test_a_rulebook_that_says_nothing_of_a_setting_that_is_read_is_not_published(people: People, city: Office) -> None:
+    """No value is assumed for it: every act that reads it would be refused, or worse, go on by nobody's choice."""
+    text = (CITY / "rulebook.yaml").read_text("utf-8")
+    short = re.sub(r"  number_jump:\n(    .*\n)+", "", text)
+    before = city.law.now()
+    answer = people.post("/api/sharing/rulebooks", {"text": short}, "sifa")
+    assert (answer.status, answer.codes) == (422, ["SETTINGS_LACKING"]) and short != text
+    assert "number_jump" in answer.data["refusals"][0]["detail"]
+    assert city.law.now() == before
 
 
 def test_the_government_office_loads_a_year(people: People, city: Office) -> None:

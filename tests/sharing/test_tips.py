@@ -72,6 +72,18 @@ def test_a_tip_is_proposed_to_those_with_a_power_and_a_definite_one_to_a_transfe
     own = proposed("construction_waste", FIRST)
     assert (own["definite"]["code"], own["route"]) == (FIRST, "")
     assert {each["code"] for each in proposed("other")["candidates"]} == {FIRST, SECOND, THIRD, STRANGER}
+    assert proposed("") == {"definite": None, "route": "", "candidates": [], "findings": []}, "of no cause, nobody"
+
+
+@pytest.mark.parametrize(("asked", "code"), [
+    ("cause=unheard_of", "BAD_FILTER"),
+    ("cuase=sand_mining", "UNKNOWN_PARAMETER"),
+    ("cause=sand_mining&limit=5", "UNKNOWN_PARAMETER"),
+    ("cause=sand_mining&cause=other", "BAD_QUERY"),
+])
+def test_a_slip_in_what_is_asked_of_a_cause_is_told(office: Office, asked: str, code: str) -> None:
+    answer = Tipping(office).people.get(f"{TIPS}/proposals?{asked}", SHARER)
+    assert (answer.status_code, codes(answer)) == (400, [code])
 
 
 # Two at once

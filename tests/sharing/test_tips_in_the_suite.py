@@ -154,6 +154,18 @@ def test_a_finding_of_which_nobody_says_whose_it_is_becomes_a_tip_and_its_plan_s
     assert played.announce(HELPER, origin).status_code == 201, "a tip that was withdrawn hands nothing on"
 
 
+@pytest.mark.parametrize("service", PLANS)
+def test_a_finding_that_turned_out_to_be_nothing_is_neither_a_tip_nor_a_transfer(
+        suite: Suite, played: Played, finding: Callable[..., tuple[Acting, dict[str, str]]], service: str) -> None:
+    plan, origin = finding(service)
+    plan.do("settle-finding", by=HELPER)
+    suite.catch_up()
+    assert played.tip.people.get(f"{TIPS}/proposals", HELPER).get_json()["findings"] == []
+    body = {**played.tip.sent("share"), "kind": "lead", "origin": origin}
+    assert codes(played.tip.ask("share", body, HELPER)) == ["UNKNOWN_FINDING"]
+    assert codes(played.announce(HELPER, origin)) == ["UNKNOWN_FINDING"]
+
+
 def test_a_finding_that_names_an_agency_or_is_transferred_is_no_tip(
         played: Played, finding: Callable[..., tuple[Acting, dict[str, str]]]) -> None:
     _, named = finding("joint", remit="other", agency=SECOND)

@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from shared.forms.schemas import COMMON, Code, OneOf
+from shared.forms.schemas import Code, OneOf, common_of
 from tests.situations.book import Book
 from tests.situations.city import CODES, rulebook
 
@@ -28,7 +28,7 @@ def titled(book: Book, act: str) -> Mapping[str, tuple[Path, fields.Field[Any]]]
 
 def _fields(schema: Schema, titles: Path, path: Path) -> Iterator[tuple[Path, Path, fields.Field[Any]]]:
     for name, field in schema.fields.items():
-        if path or name not in COMMON:
+        if path or name not in common_of(type(schema)):
             here = (*titles, str(field.metadata["title"])), (*path, name)
             yield *here, field
             if isinstance(field, fields.Nested):

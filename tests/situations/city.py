@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -12,7 +12,7 @@ from typing import Any
 from shared.calendar.model import Calendar
 from shared.calendar.sources import load_city
 from shared.clock import CITY_ZONE
-from shared.contracts.register import Agency, Power, Register, register_of
+from shared.contracts.register import Agency, Heir, Power, Register, register_of
 from shared.rulebook.loader import load
 from shared.rulebook.model import Rulebook
 
@@ -20,6 +20,7 @@ RONGCHENG = Path(__file__).resolve().parents[2] / "deploy" / "cities" / "rongche
 SINCE = date(2019, 1, 1)
 PLAIN, SEPARATED = "road_occupation", "construction_waste"      # a cause without powers in the register; one with
 SEVERAL, SOLE, WATCHED = "sand_mining", "gas_safety", "oil_smoke"   # two punish it; 住建局 alone; one only supervises
+SETTING, GROUND, BASIS = "setting/", "ground/", "basis"
 
 
 @cache
@@ -39,6 +40,20 @@ def lawbook(without_clock: str = "", bases: bool = True, settings: tuple[tuple[s
     book = chosen(settings) if settings else rulebook()
     clocks = {name: clock for name, clock in book.clocks.items() if name != without_clock}
     return replace(book, clocks=clocks, bases=book.bases if bases else ())
+
+
+def law_of(given: Mapping[str, Any], without: str) -> Rulebook:
+    """The rulebook with the settings given. Taken out: a clock, a ground, what carries the law on, a setting turned
+    round."""
+    chosen = dict(given.get("settings", {}))
+    if without.startswith(SETTING):
+        name = without.removeprefix(SETTING)
+        chosen[name] = not chosen.get(name, rulebook().settings[name])
+    basis = given.get("basis", True) and without != BASIS
+    settings = tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in chosen.items())
+    law = lawbook(without if without in rulebook().clocks else "", basis, settings)
+    grounds = {name: ground for name, ground in law.grounds.items() if GROUND + name != without}
+    return replace(law, grounds=grounds) if without.startswith(GROUND) else law
 
 
 @cache
@@ -73,6 +88,13 @@ REGISTER: Register = register_of((
     _agency("jw", "纪委监委", "荣纪", kind="other", standing="discipline"),
 ))
 CODES = {agency.name: code for code, agency in REGISTER.agencies.items()}
+
+
+def register_with(ending: Mapping[str, Mapping[str, Any]]) -> Register:
+    """The register with agencies, by name, that are ending: `until` their last day, and who is their one `heir`."""
+    ends = {CODES[name]: replace(REGISTER.agencies[CODES[name]], until=said["until"], heirs=(Heir(said["heir"]),))
+            for name, said in ending.items()}
+    return Register({**REGISTER.agencies, **ends})
 
 
 def noon(day: date) -> datetime:

@@ -1,9 +1,11 @@
-"""What the service would find in the case's journal for an act: the act that a correction is about, as it stands."""
+"""What the service would find for an act: in its tables; in the case's journal the act that a correction is about."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, get_type_hints
+
+from cattrs import Converter
 
 from shared.acts import corrections as kernel
 from shared.acts import originals
@@ -16,6 +18,21 @@ from tests.situations.chinese import path_of, plain_text
 from tests.situations.city import noon
 
 NO_BOUND = (date.min, date.max, date.min)     # what lies before, after and beside an act is looked up when it is needed
+
+_WRITTEN = Converter()
+_WRITTEN.register_structure_hook(date, lambda day, _: day)       # YAML reads days itself
+
+
+def found(command: Any, looked_up: Mapping[str, Any]) -> dict[str, Any]:
+    """What the service looks up, as its fields take it: a mapping is written for a value of the law, a list of them for
+    several."""
+    kinds = get_type_hints(type(command))
+    return {name: _WRITTEN.structure(value, kinds[name]) if _written(value) else value
+            for name, value in looked_up.items()}
+
+
+def _written(value: Any) -> bool:
+    return isinstance(value, Mapping) or (isinstance(value, list) and any(isinstance(each, Mapping) for each in value))
 
 
 def said_by(book: Book, act: Act, command: Any, outcome: Outcome[Any], context: Context, number: int,
@@ -46,7 +63,7 @@ def said_by(book: Book, act: Act, command: Any, outcome: Outcome[Any], context: 
     )
 
 
-def corrected(book: Book, done: Sequence[kernel.Original], command: Any, step: Mapping[str, Any],
+def corrected(book: Book, case: Any, done: Sequence[kernel.Original], command: Any, step: Mapping[str, Any],
               context: Context) -> Any:
     """The correction with the last act of the name it gives, and the days that act lies between. Raises Refused."""
     found = next((each for each in reversed(done) if each.act == step.get("of", each.act)), None)
@@ -62,7 +79,8 @@ def corrected(book: Book, done: Sequence[kernel.Original], command: Any, step: M
     told = {each.entry: {**each.facts, "act": each.act} for each in done if each is not found}
     original = replace(found, first=first, last=last, others_last=others, others=told)
     row = book.correctable.get(found.act)
-    originals.refuse_others(original, book.chapter, context, Rank.LEADER if row and row.document else Rank.OFFICER)
+    rank = Rank.LEADER if row and row.document else Rank.OFFICER
+    originals.refuse_others(original, book.chapter, context, rank, case)
     title = step.get("field", "发生日期")
     name = kernel.ON if title == "发生日期" else path_of(book, found.act, title)
     old, new = (Personal(plain_text(book, found.act, title, step.get(side, ""))) for side in ("old", "new"))

@@ -24,7 +24,7 @@ from shared.plans import (
 )
 from shared.plans.approving import SCAN
 from shared.plans.commands import NoteHandOn, PresumeEnd
-from shared.plans.findings import OWN
+from shared.plans.findings import OWN, UNCLEAR
 from shared.plans.parts import Content
 from shared.plans.plan import LEAD, PARTICIPANT, Plan
 from shared.plans.states import PRESENTED
@@ -206,6 +206,12 @@ def correct(plan: Plan, day: date) -> Sent:
             "number": number(plan.lead, "更字", day, len(plan.corrections) + 1), **SIGNED}
 
 
+def settle_finding(plan: Plan, day: date) -> Sent:
+    """The first of which nobody has said yet whose it is."""
+    first = next((each.number for each in plan.findings if each.said.remit == UNCLEAR and each.open), 1)
+    return {**bodies.PLAIN["settle-finding"], "finding": first}
+
+
 def _plain(act: str) -> Builder:
     return lambda plan, day: dict(bodies.PLAIN[act])
 
@@ -217,7 +223,7 @@ BUILDERS: Mapping[str, Builder] = {
     "add-related": add_related, "add-material": add_material, "dispatch": dispatch,
     "confirm-dispatch": confirm_dispatch, "report-task": report_task, "record-decision": record_decision,
     "amend": amend, "review-amendment": review_amendment, "present-amendment": present_amendment,
-    "decide-amendment": decide_amendment, "end": end, "correct": correct,
+    "decide-amendment": decide_amendment, "settle-finding": settle_finding, "end": end, "correct": correct,
     **{act: _plain(act) for act in ("answer-consultation", "withdraw", "record-continuation", "start", "suspend",
                                     "resume", "terminate", "record-finding")},
 }
@@ -227,6 +233,7 @@ BUILDERS: Mapping[str, Builder] = {
 
 SCANNED: Step = {"act": "add-material", "by": "市政府办公室"}
 APPROVING: tuple[str | Step, ...] = ("submit", "review", "present", SCANNED, "approve")
+FOUND_UNCLEAR: Step = {"act": "record-finding", "with": {"职责归属": "尚不明确"}, "without": ["有管辖权的部门"]}
 TURNED_DOWN: tuple[str | Step, ...] = APPROVING[:4]
 MAJOR: tuple[str | Step, ...] = ("amend", "review-amendment", "present-amendment", SCANNED, "decide-amendment")
 
@@ -247,7 +254,9 @@ def paths(*opening: str, ends: tuple[str, ...],
         "start": started, "dispatch": (*started, "dispatch"),
         "confirm-dispatch": (*started, "dispatch", "confirm-dispatch"),
         "report-task": (*started, "report-task"), "record-decision": (*started, "record-decision"),
-        "record-finding": (*started, "record-finding"), "suspend": (*started, "suspend"),
+        "record-finding": (*started, "record-finding"), "unclear": (*started, {**FOUND_UNCLEAR, "by": "综合执法局"}),
+        "own-unclear": (*started, FOUND_UNCLEAR),
+        "suspend": (*started, "suspend"),
         "resume": (*started, "suspend", "resume"), "terminate": (*started, "terminate"),
         **{str(act): (*started, *MAJOR[:count]) for count, act in enumerate(MAJOR, 1) if isinstance(act, str)},
         "end": ended,

@@ -19,6 +19,7 @@ def played(chapter: str, name: str) -> Run | AssertionError:
         return wrong
 
 
+@cache
 def held(chapter: str) -> Mapping[str, Run]:
     """All that hold, by name: one that does not is told of once, and shows nothing."""
     runs = {name: played(chapter, name) for name in situations(chapter)}

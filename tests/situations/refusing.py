@@ -10,8 +10,10 @@ from functools import cache, partial
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from shared.acts.model import NOT_BY_MACHINE, RANK_TOO_LOW, WRONG_PARTY, WRONG_STATE, Act
+from shared.acts.machines import NOT_BY_MACHINE, SIGNED_BY_NEEDED
+from shared.acts.model import RANK_TOO_LOW, WRONG_STATE, Act
 from shared.acts.originals import CORRECT, refuse_others
+from shared.acts.whose import WRONG_PARTY
 from shared.contracts.register import STANDING
 from shared.errors import Refusal
 from tests.situations.book import Book
@@ -21,7 +23,8 @@ OURS = ("services.", "shared.acts.", "shared.plans.", "shared.numbers.")
 
 def may_refuse(book: Book, act: Act) -> frozenset[str]:
     """The codes an act may be refused with, warnings among them."""
-    asked = (act.decide, *act.guards, *act.settled, *((refuse_others,) if act.name == CORRECT else ()))
+    asked = (act.decide, *act.guards, *act.settled, *((act.whose.others,) if act.whose else ()),
+             *((refuse_others,) if act.name == CORRECT else ()))
     return frozenset((*_of_the_row(book, act), *(code for function in asked for code in named_by(function))))
 
 
@@ -35,6 +38,8 @@ def _of_the_row(book: Book, act: Act) -> Iterator[str]:
         return
     if act.rank > 1:
         yield RANK_TOO_LOW.code
+        if act.machine:
+            yield SIGNED_BY_NEEDED.code
     if not act.machine:
         yield NOT_BY_MACHINE.code
 

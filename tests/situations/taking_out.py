@@ -8,13 +8,15 @@ from unittest import mock
 
 from shared.acts import corrections as kernel
 from shared.acts import doing, materials, model, originals
+from shared.acts.machines import NOT_BY_MACHINE, SIGNED_BY_NEEDED
 from shared.acts.model import Act, Context, Rank, Viewer
+from shared.acts.whose import WRONG_PARTY
 from shared.contracts.register import STANDING, SUITE
 from shared.errors import Refusal, demand
 from tests.situations.book import Book
 
 MACHINE = "machine"
-KERNEL = (model.WRONG_PARTY, model.RANK_TOO_LOW, model.NOT_BY_MACHINE, model.WRONG_STATE, model.BEFORE_PART,
+KERNEL = (WRONG_PARTY, model.RANK_TOO_LOW, NOT_BY_MACHINE, SIGNED_BY_NEEDED, model.WRONG_STATE, model.BEFORE_PART,
           model.DISSOLVED)
 
 
@@ -52,7 +54,8 @@ def codes(book: Book) -> frozenset[str]:
     asked, and acts that only open a case meet neither a wrong part nor a wrong state."""
     acts = book.chapter.acts
     asked = {model.RANK_TOO_LOW: any(act.rank > Rank.OFFICER for act in acts),
-             model.NOT_BY_MACHINE: not all(act.machine for act in acts)}
+             NOT_BY_MACHINE: not all(act.machine for act in acts),
+             SIGNED_BY_NEEDED: any(act.machine and act.rank > Rank.OFFICER for act in acts)}
     kernels = (*(each for each in KERNEL if asked.get(each, any(act.states for act in acts))),
                *(kernel.REFUSALS if book.correctable else ()))
     by_standing = all(act.by <= frozenset({*STANDING, SUITE}) for act in book.chapter.acts)     # nobody has a part then
@@ -67,7 +70,7 @@ def _row_without(act: Act, what: str) -> Act:
 
 def _kernel_without(book: Book, code: str) -> Any:
     """`refused_before` that passes over one of the kernel's own refusals and asks on."""
-    def asked(act: Act, case: Any, context: Context, titles: Mapping[str, str]) -> Refusal | None:
+    def asked(act: Act, case: Any, context: Context, titles: Mapping[str, str], _: Any = tuple) -> Refusal | None:
         viewer = context.viewer
         if case is None:
             found = [act.refuses_opening(viewer, context), *(r for guard in act.guards for r in guard(None, context))]
@@ -86,8 +89,8 @@ def _kernel_without(book: Book, code: str) -> Any:
 def _who_without(code: str) -> Any:
     refuses_who = Act.refuses_who
 
-    def asked(act: Act, case: Any, viewer: Viewer, context: Context) -> Refusal | None:
-        refusal = refuses_who(act, case, viewer, context)
+    def asked(act: Act, case: Any, viewer: Viewer, context: Context, shown: Any = tuple) -> Refusal | None:
+        refusal = refuses_who(act, case, viewer, context, shown)
         return None if refusal and refusal.code == code else refusal
     return asked
 

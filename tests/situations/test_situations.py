@@ -4,10 +4,10 @@ import pytest
 
 from tests.situations.book import Book
 from tests.situations.chapters import BOOKS
-from tests.situations.city import rulebook
+from tests.situations.city import BASIS, GROUND, SETTING, rulebook
 from tests.situations.played import played
 from tests.situations.reading import HERE, proved, situations
-from tests.situations.runner import BASIS, GROUND, SETTING, play
+from tests.situations.runner import play
 from tests.situations.taking_out import MACHINE, codes
 
 KEYS = {"title", "article", "proves", "given", "steps", "then"}

@@ -55,7 +55,7 @@ class Possible:
 def refused(run: Run, act: Act, day: date, today: date) -> list[str]:
     """The codes for when it is entered, as of a day."""
     context = _context(run, _viewer(run, act, {"act": act.name}), day, today)
-    row = Row("case", run.case.state, 1, "", run.done[0].on, run.done[-1].on, {}, {}, "")
+    row = Row("case", run.case.state, 1, "", run.done[0].on, run.done[-1].on, {}, "{}", "")
     command = _command(run, act, {"act": act.name}, today)
     follows = act.follows(run.case, command, context) if act.follows else None
     wrong = circumstances.wrong(run.book.chapter, act, row, REQUEST, context, SCAN.__eq__, lambda: None, follows)

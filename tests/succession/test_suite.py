@@ -12,10 +12,10 @@ from liandong.bodies import Story
 from liandong.demo_day import at
 from liandong.player import Player, Told
 from liandong.seed import found_city
-from liandong.suite import Suite
 from shared.clock import HandClock
 from shared.settings import settings_from
 from tests.liandong.running import ENFORCEMENT, HOUSING, JUSTICE, OFFICE, small_city
+from tests.suites import prepared
 
 DAY, LAST = date(2025, 9, 23), date(2025, 9, 25)
 DOCUMENT = "荣政发〔2025〕20号（示例）"
@@ -25,16 +25,10 @@ DOCUMENT = "荣政发〔2025〕20号（示例）"
 def played(tmp_path: Path) -> Iterator[Player]:
     """The people of a small city, founded and level."""
     small_city(tmp_path)
-    clock = HandClock(at(DAY, 9))
-    suite = Suite(
-        settings_from({"LIANDONG_HOME": str(tmp_path), "LIANDONG_CITY_FOLDER": str(tmp_path / "city")}), clock
-    )
-    try:
-        suite.prepare()
-        yield Player(suite, clock, found_city(suite))
-    finally:
-        suite.close()
-        shutil.rmtree(tmp_path / "data")
+    told = {"LIANDONG_HOME": str(tmp_path), "LIANDONG_CITY_FOLDER": str(tmp_path / "city")}
+    with prepared(settings_from(told), HandClock(at(DAY, 9))) as suite:
+        yield Player(suite, suite.clock, found_city(suite))
+    shutil.rmtree(tmp_path / "data")
 
 
 def under_way(played: Player) -> Told:

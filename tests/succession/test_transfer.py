@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from services.transfer import store
+from services.transfer.api import make
 from services.transfer.office import plans_news
 from services.transfer.schemas import SCHEMAS
 from shared.acts.model import Rank
@@ -17,6 +18,7 @@ from shared.contracts.register import Heir
 from shared.deadlines import store as deadlines
 from shared.deadlines.model import Deadline
 from shared.errors import Refused
+from tests.offices import People
 from tests.situations.city import PLAIN, SEPARATED
 from tests.situations.transfer.builders import BUILDERS
 from tests.succession.ending import DOCUMENT, ends
@@ -25,6 +27,7 @@ from tests.transfer.played import Played, make_office, office, played, someone
 __all__ = ["make_office", "office", "played"]
 
 WHOLE = (Heir("scjg", staff=True),)
+NUMBERS = "/api/transfer/numbers"
 RECEIVED = ("announce", "add-material", "issue-letter", "deliver", "sign-receipt")
 
 
@@ -119,6 +122,35 @@ def test_a_sender_that_is_dissolved_leaves_its_letters_and_their_numbers_to_its_
         from services.transfer.store import NUMBERS
         ledger = NUMBERS.numbers_of(tx, "zjj", day_of(played.clock.now()).year)
     assert [(each["number"], each["voided_on"] is not None) for each in ledger] == [(number, True)]
+
+
+def test_where_both_sides_become_one_agency_the_event_says_so_and_it_goes_on_with_the_case(played: Played) -> None:
+    for name in RECEIVED:
+        played.do(name)
+    event = ends(played.office, "zhzf", day_of(played.clock.now()) - timedelta(days=1), Heir("zjj"))
+    played.office.tick()
+    with played.office.db.read() as tx:
+        entry, = played.office.journal.caused(tx, event, "succeeded")
+    assert entry.data["one_agency"] == ["sender", "receiver"]
+    assert act(played, "accept", "zjj")["state"] == "accepted"
+
+
+def test_of_a_split_each_reads_the_numbers_of_the_cases_it_took_over_and_a_stranger_none(played: Played) -> None:
+    for name in RECEIVED[:2]:
+        played.do(name)
+    number = played.do("issue-letter")["facts"]["number"]
+    people, cause = People(make(played.office), played.office), played._case().matter.cause
+    asked = {"agency": "zjj"}
+    assert people.get(NUMBERS, "scjg", **asked).status == 404
+    ends(played.office, "zjj", day_of(played.clock.now()) - timedelta(days=1), Heir("scjg", (cause,)), Heir("jtj"))
+    played.office.tick()
+    told = people.get(NUMBERS, "scjg", **asked)
+    assert told.status == 200 and [each["number"] for each in told.data["items"]] == [number]
+    rest = people.get(NUMBERS, "jtj", **asked)
+    assert (rest.status, rest.data["items"]) == (200, []), "it took over other matters"
+    assert people.get(NUMBERS, "gongan", **asked).status == 404
+    wrong = people.get(NUMBERS, "scjg", agencies="zjj")
+    assert (wrong.status, wrong.codes) == (400, ["UNKNOWN_PARAMETER"])
 
 
 def test_a_receipt_may_name_the_sender_that_signed_the_letter(played: Played) -> None:
@@ -216,7 +248,9 @@ def test_who_names_a_dissolved_agency_is_told_who_succeeds_it(played: Played) ->
     with pytest.raises(Refused) as caught:
         played.do("announce")
     assert [each.code for each in caught.value.refusals] == ["UNKNOWN_RECEIVER"]
-    assert "市场监管局" in caught.value.refusals[0].zh
+    refusal = caught.value.refusals[0]
+    assert "市场监管局" in refusal.zh and "接收机关「zhzf」" in refusal.zh and "/api/sharing/agencies" in refusal.en
+    assert refusal.values["receiver"] == "zhzf"
 
 
 def test_a_finding_of_a_plan_is_handed_on_by_who_succeeded_its_finder(played: Played) -> None:

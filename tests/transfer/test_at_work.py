@@ -301,6 +301,12 @@ def test_a_paper_number_entered_ahead_leaves_no_gap_that_the_ledger_does_not_sho
         ledger = people.get("/api/transfer/numbers", "zjj").data
     assert [row["serial"] for row in ledger["items"]] == [2, 3, 4]
     assert ledger["unused"] == [{"word": "荣住建移字", "year": 2025, "from": 1, "to": 1}]
+    pages = [people.get("/api/transfer/numbers", "zjj", limit="1").data]
+    while after := pages[-1]["next"]:
+        pages.append(people.get("/api/transfer/numbers", "zjj", limit="1", after=after).data)
+    assert [[row["serial"] for row in page["items"]] for page in pages] == [[2], [3], [4]]
+    assert [page["unused"] for page in pages] == [ledger["unused"], [], []]
+    assert people.get("/api/transfer/numbers", "zjj", after="MQ").codes == ["BAD_AFTER"]
 
 
 def test_receivers_and_separated_powers_are_proposed_from_the_register(office: Office) -> None:

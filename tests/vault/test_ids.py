@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.ids import new_id
+from shared.ids import made_at, new_id
 
 INSTANTS = st.datetimes(datetime(1970, 1, 1), datetime(2500, 1, 1), timezones=st.just(UTC))
 
@@ -31,3 +31,14 @@ def test_ids_of_one_instant_differ() -> None:
 def test_a_naive_instant_makes_no_id() -> None:
     with pytest.raises(ValueError, match="zone"):
         new_id(datetime(2026, 1, 1))
+
+
+@given(INSTANTS)
+def test_an_id_tells_of_which_instant_it_was_made(instant: datetime) -> None:
+    assert made_at(new_id(instant)) == instant
+
+
+def test_what_is_no_id_of_ours_tells_no_instant() -> None:
+    for other in ("0" * 36, "x", str(uuid.uuid4())):
+        with pytest.raises(ValueError):
+            made_at(other)

@@ -10,6 +10,7 @@ from services.collab.plan import Collab
 from services.collab.refusals import REFUSALS, WARNINGS
 from services.collab.responsibility import WORDS, responsibility
 from services.collab.schemas import SCHEMAS
+from shared.acts import heirs
 from shared.acts.filings import NoteFilingReturn
 from shared.acts.model import Act
 from tests.situations import plans, succeeding
@@ -66,7 +67,7 @@ COLLAB = Book(
     builders=BUILDERS,
     paths=PATHS,
     refusals=(*REFUSALS, *plans.MATERIALS, *succeeding.REFUSALS),
-    warnings=WARNINGS,
+    warnings=(*WARNINGS, *heirs.WARNINGS),
     modules=(*plans.MODULES, drafting, declining, reporting),
     actor=succeeding.by_justice(actor),
     correctable=corrections.ROWS,

@@ -4,8 +4,8 @@ through. Those of every plan are in tests/situations/plans.py."""
 from collections.abc import Mapping
 from datetime import date
 
+from services.collab.enclosing import CLOSING_REPORT
 from services.collab.plan import Collab
-from services.collab.reporting import CLOSING_REPORT
 from tests.plans import bodies
 from tests.plans.bodies import BY, SIGNED
 from tests.situations import plans

@@ -8,6 +8,7 @@ from services.joint.domain import CHAPTER
 from services.joint.plan import EVALUATED, Joint
 from services.joint.refusals import REFUSALS, WARNINGS
 from services.joint.schemas import SCHEMAS
+from shared.acts import heirs
 from shared.acts.model import Act
 from tests.situations import plans, succeeding
 from tests.situations.book import Book
@@ -53,7 +54,7 @@ JOINT = Book(
     builders=BUILDERS,
     paths=PATHS,
     refusals=(*REFUSALS, *plans.MATERIALS, *succeeding.REFUSALS),
-    warnings=WARNINGS,
+    warnings=(*WARNINGS, *heirs.WARNINGS),
     modules=(*plans.MODULES, drafting, ordering, ending, reporting),
     actor=succeeding.by_justice(actor),
     correctable=corrections.ROWS,

@@ -12,7 +12,7 @@ from services.transfer.domain import CHAPTER
 from services.transfer.refusals import REFUSALS, WARNINGS
 from services.transfer.schemas import SCHEMAS
 from services.transfer.turns import Presume
-from shared.acts import succession
+from shared.acts import heirs, succession
 from shared.acts.corrections import Original
 from shared.acts.filings import NoteFilingReturn
 from shared.acts.model import Act
@@ -55,7 +55,7 @@ TRANSFER = Book(
     builders=BUILDERS,
     paths=PATHS,
     refusals=(*REFUSALS, *succeeding.REFUSALS),
-    warnings=WARNINGS,
+    warnings=(*WARNINGS, *heirs.WARNINGS),
     modules=(sending, receiving, scene, afterwards, disputes, criminal, corrections, succession),
     actor=succeeding.by_justice(actor),
     correctable=corrections.ROWS,

@@ -25,8 +25,12 @@ def revoke(_: Registration, day: date) -> Sent:
     return {"document": "荣政发〔2025〕12号", "reason": "机构改革方案调整"}
 
 
+def name_heir(_: Registration, day: date) -> Sent:
+    return {"successor": "zhzf", "document": "荣政发〔2025〕13号", "reason": "职责划入"}
+
+
 BUILDERS: Mapping[str, Builder] = {"register": register, "change": change, "dissolve": dissolve,
-                                   "revoke-dissolution": revoke}
+                                   "revoke-dissolution": revoke, "name-heir": name_heir}
 ENTRUSTED = {"act": "register", "with": {"类别": "受委托组织", "委托机关": "住建局", "委托": {
     "委托书": "荣住建委〔2025〕1号", "委托期限": date(2026, 6, 30)}}}
 PATHS = {"register": ("register",), "entrusted": (ENTRUSTED,), "dissolve": ("register", "dissolve")}

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from services.sharing import catalogue
 from services.sharing.schemas_catalogue import CATALOGUE as SCHEMAS
-from shared.acts import succession
+from shared.acts import heirs, succession
 from shared.acts.model import Act
 from shared.acts.succession import ASSIGN, Succeed
 from shared.contracts.register import Heir
@@ -31,6 +31,7 @@ CATALOGUE = Book(
     builders=BUILDERS,
     paths=PATHS,
     refusals=(*catalogue.REFUSALS, succession.NO_SUCCESSOR, succession.NOTHING_LEFT),
+    warnings=heirs.WARNINGS,
     modules=(catalogue, succession),
     actor=actor,
     by_suite={"succeed": succeed},

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from services.sharing import personal
 from services.sharing.schemas_personal import HOLDS as SCHEMAS
-from shared.acts import succession
+from shared.acts import heirs, succession
 from shared.acts.model import Act
 from shared.acts.succession import Succeed
 from shared.contracts.register import Heir
@@ -29,6 +29,7 @@ HOLDS = Book(
     builders=BUILDERS,
     paths=PATHS,
     refusals=(*personal.REFUSALS, succession.NO_SUCCESSOR, succession.NOTHING_LEFT),
+    warnings=heirs.WARNINGS,
     modules=(personal, succession),
     actor=actor,
     by_suite={"succeed": succeed},

@@ -1,15 +1,17 @@
 """第二十七条 查询 as its situations play it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from services.sharing import query_answering, query_asking, query_complaints, query_corrections
+from services.sharing import query_answering, query_asking, query_complaints, query_corrections, query_passing
 from services.sharing.queries import CHAPTER
 from services.sharing.query_case import ASKER, DECIDER, Query
-from services.sharing.query_commands import Ask, Passed, ReceivePassed
+from services.sharing.query_commands import Ask, CorrectPassed, Passed, ReceivePassed
 from services.sharing.query_refusals import REFUSALS, WARNINGS
 from services.sharing.schemas_queries import QUERIES as SCHEMAS
-from shared.acts import succession
+from shared.acts import heirs, succession
+from shared.acts.corrections import Original
 from shared.acts.model import Act
 from shared.acts.succession import ASSIGN, Succeed
 from shared.contracts.register import Heir
@@ -31,12 +33,28 @@ def actor(act: Act, case: Query | None) -> str:
 
 
 def received(_: Query | None, day: date, looked_up: Step) -> ReceivePassed:
-    """What 综合执法局 passed on to 市场监管局; `looked_up: {kind}`: urgent, assistance."""
+    """What 综合执法局 passed on to 市场监管局; `looked_up: {kind}`: urgent, assistance; `{first_passed: a day}`: on which
+    综合执法局 did so, and 市场监管局 passes it on to 交通局."""
     sent = {"urgent": ("ask-urgent", ask_urgent), "assistance": ("ask-assistance", ask_assistance)}
     act, builder = sent.get(looked_up.get("kind", ""), ("ask", ask))
     asking: Ask = SCHEMAS[act]().load(builder(None, day)).command
+    if first := looked_up.get("first_passed"):
+        return ReceivePassed(replace(asking, asker="zjj", holder="jtj"), "zjj", "q-2", (
+            Passed("zhzf", first, "档案已移交"), Passed("scjg", day, "档案由交通局保管")))
     return ReceivePassed(replace(asking, asker="zjj", holder="scjg"), "zjj", "q-1",
                          (Passed("zhzf", day, "档案已移交"),))
+
+
+def right_day(case: Query | None, day: date, said: Step) -> CorrectPassed:
+    """`looked_up: {right_on}`: 综合执法局 says the day on which it truly passed the query on."""
+    return CorrectPassed(said["right_on"], "转出日期录错", "zhzf")
+
+
+def opened(command: CorrectPassed, done: Sequence[Original]) -> CorrectPassed:
+    """The act by which the query began here, as the suite looks it up."""
+    first, others = done[0], [each.on for each in done[1:] if each.moves]
+    return replace(command, entry=first.entry, event=first.event, was_on=first.on, was_at=first.at,
+                   others_last=max(others, default=date.min))
 
 
 def succeed(case: Query | None, day: date, said: Step) -> Succeed:
@@ -51,19 +69,25 @@ QUERIES = Book(
     builders=BUILDERS,
     paths=PATHS,
     refusals=(*REFUSALS, succession.NO_SUCCESSOR, succession.NOTHING_LEFT),
-    warnings=WARNINGS,
-    modules=(query_asking, query_answering, query_complaints, query_corrections, succession),
+    warnings=(*WARNINGS, *heirs.WARNINGS),
+    modules=(query_asking, query_answering, query_complaints, query_passing, query_corrections, succession),
     actor=actor,
     correctable=query_corrections.ROWS,
-    by_suite={"receive-passed": received, "succeed": succeed},
-    impossible={(ASSIGN, code): "the form takes no empty text for it"
-                for code in ("NO_SUCCESSION_DOCUMENT", "NO_SUCCESSION_REASON")},
+    by_suite={"receive-passed": received, "correct-passed": right_day, "succeed": succeed},
+    looked_up={"correct-passed": opened},
+    impossible={
+        **{(ASSIGN, code): "the form takes no empty text for it"
+           for code in ("NO_SUCCESSION_DOCUMENT", "NO_SUCCESSION_REASON")},
+        **{("correct", code): "the law itself is not corrected" for code in ("NO_LAW", "NOT_A_LAW")},
+        ("correct", "NO_LAW_REASON"): "a correction takes no empty text",
+    },
     uploads=frozenset({"add-material"}),
     views={
         "材料": lambda case: [each.number for each in case.materials],
         "当事各方": lambda case: [[party.part, party.agency or party.outside] for party in case.parties],
         "答复": lambda case: [each.said.kind for each in case.answers],
         "转出机关": lambda case: [each.by for each in case.earlier],
+        "转出日期": lambda case: [each.on for each in case.earlier],
         "更正": lambda case: [[each.field, each.old.value, each.new.value] for each in case.corrections],
     },
     among=True,

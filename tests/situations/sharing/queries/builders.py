@@ -75,7 +75,8 @@ def pass_on(_: Query, day: date) -> Sent:
 
 
 def refuse(_: Query, day: date) -> Sent:
-    return {"withheld": {"law": "中华人民共和国税收征收管理法", "law_article": "第八条", "reason": "依法为纳税人的情况保密"},
+    return {"withheld": {"law": "中华人民共和国税收征收管理法", "law_article": "第八条", "reason": "依法为纳税人的情况保密",
+                         "law_text": "税务机关应当依法为纳税人、扣缴义务人的情况保密。"},
             **OUTWARD}
 
 

@@ -9,7 +9,7 @@ from services.sharing.tip_case import Tip
 from services.sharing.tip_commands import NoteTransfer
 from services.sharing.tip_refusals import REFUSALS, WARNINGS
 from services.sharing.tips import CHAPTER
-from shared.acts import succession
+from shared.acts import heirs, succession
 from shared.acts.model import Act
 from tests.situations import succeeding
 from tests.situations.book import Book, Step
@@ -41,7 +41,7 @@ TIPS = Book(
     builders=BUILDERS,
     paths=PATHS,
     refusals=(*REFUSALS, *succeeding.REFUSALS),
-    warnings=WARNINGS,
+    warnings=(*WARNINGS, *heirs.WARNINGS),
     modules=(tip_sharing, tip_claiming, tip_corrections, succession),
     actor=succeeding.by_justice(actor),
     correctable=tip_corrections.ROWS,

@@ -1,0 +1,177 @@
+"""The board of a million deadlines: a page, its counts and scorecards beside pgbench with the very statements that each
+sends; and the board made anew from the feed of a million entries beside reading that feed alone.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import sqlalchemy as sa
+
+from bench.place import Place, office_of, schema
+from bench.sizes import Sizes
+from bench.statements import Script, Sent, own_ids, recorded, script
+from bench.table import Row, alternated
+from services.oversight import board, figures, periods, scorecards
+from services.oversight.as_of import as_of
+from services.oversight.board_projection import PROJECTIONS
+from services.oversight.office import SPEC
+from shared.acts.model import Rank, Viewer
+from shared.acts.office import Office
+from shared.bus.feeds import LocalFeed
+from shared.bus.rebuilding import PAGE, rebuild
+from shared.bus.tables import follower_cursor
+from shared.clock import HandClock
+from shared.contracts.envelope import body_of
+from shared.contracts.register import Agency
+from shared.db import Database
+from shared.deadlines.model import MET
+from shared.journal import epochs
+from shared.journal.log import Journal
+from tests.oversight.told import case_event, deadline, deadline_event
+from tests.situations.city import SINCE
+
+NOW = datetime(2025, 9, 29, 4, tzinfo=UTC)
+ENFORCING = tuple(f"agency{number:02}" for number in range(30))
+AGENCIES = (*(Agency(code, code, "statutory", "city", SINCE) for code in ENFORCING),
+            Agency("sifa", "sifa", "statutory", "city", SINCE, standing="justice"))
+JUSTICE, ONE = Viewer("sifa", Rank.OFFICER), Viewer(ENFORCING[0], Rank.OFFICER)
+AIM, AGAINST = 0.5, "pgbench, the same statements"
+REBUILD_AIM, READING = 0.3, "reading the feed alone"
+
+# a deadline a day for three years and over thirty agencies: most are met, some late, one in ten of the last is open
+_FILL = sa.text("""
+INSERT INTO board (service, deadline, "case", clock, bound, item, generation, state, article, law, statutory, says,
+                   started_on, due_on, due_at, yellow_at, provisional, met_on, late, warned, breached, why)
+SELECT 'transfer', 'd' || lpad(n::text, 35, '0'), 'c' || lpad((n / 3)::text, 35, '0'),
+       (ARRAY['transfer.letter', 'transfer.review', 'transfer.receipt', 'transfer.closure_report'])[1 + n % 4],
+       'agency' || lpad((n * 7 % 30)::text, 2, '0'), '', 1, CASE WHEN open THEN 'open' ELSE 'met' END,
+       '22', '', n % 4 <> 2, '三个工作日内发函', due - 5, due, at, at - 86400000000, false,
+       CASE WHEN open THEN NULL ELSE due END, CASE WHEN open THEN NULL ELSE n % 11 = 0 END, true, n % 11 = 0, ''
+FROM (SELECT n, n % 1100 > 1000 AND n % 10 = 0 AS open, date '2022-11-01' + n % 1100 AS due,
+             (extract(epoch from (date '2022-11-02' + n % 1100)::timestamp)::bigint - 28800) * 1000000 AS at
+      FROM generate_series(1, :count) AS n) AS made""")
+_PARTY = sa.text("""INSERT INTO board_party SELECT DISTINCT bound, "case" FROM board""")
+
+
+def rows(at: Place, sizes: Sizes) -> Iterator[Row]:
+    """Pages and figures, then the rebuild."""
+    with office_of(at, SPEC, "board", AGENCIES, HandClock(NOW)) as office:
+        _filled(office, sizes.board)
+        for what, asked in _asked(office):
+            yield _beside_pgbench(at, office, f"board of {sizes.board:,}: {what}", asked, sizes)
+    yield _rebuilt(at, sizes)
+
+
+def _asked(office: Office) -> Iterator[tuple[str, Callable[[], object]]]:
+    def reading(viewer: Viewer, work: Callable[..., object]) -> Callable[[], object]:
+        def read() -> object:
+            with office.db.read() as tx:
+                return work(tx, viewer, office.law.snapshot(tx), NOW), as_of(tx, office)
+        return read
+
+    yield "first page", reading(JUSTICE, lambda *given: board.page(*given, {}, 50))
+    yield "what is red, of one agency", reading(ONE, lambda *given: board.page(*given, {"light": "red"}, 50))
+    yield "counts by agency and light", reading(JUSTICE, lambda *given: figures.counts(*given, ["agency", "light"], {}))
+    yield "scorecards of a quarter", reading(
+        JUSTICE, lambda *given: scorecards.scorecards(*given, periods.period_of("2025-Q3"), {}))
+
+
+def _beside_pgbench(at: Place, office: Office, what: str, asked: Callable[[], object], sizes: Sizes) -> Row:
+    sent = [*recorded(office.db.engine, asked), Sent("COMMIT")]         # a read only ends
+    plain = Script(script(sent, own_ids(sent)), at.folder / "board.sql", at.plain, office.db.schema)
+
+    def measured() -> float:
+        asked()
+        began, count = time.perf_counter(), 0
+        while count < 2 or time.perf_counter() - began < sizes.seconds:
+            asked()
+            count += 1
+        return count / (time.perf_counter() - began)
+
+    figures_ = alternated(measured, lambda: plain.rate(1, sizes.seconds), sizes.rounds)
+    return Row(what, 1, *figures_, "answers/s", AGAINST, AIM)
+
+
+def _filled(office: Office, count: int) -> None:
+    with office.db.write() as tx:
+        tx.execute(_FILL, {"count": count})
+        tx.execute(_PARTY)
+    _analysed(office.db, "board", "board_party")
+
+
+def _analysed(db: Database, *tables: str) -> None:
+    with db.dedicated() as connection:
+        for table in tables:
+            connection.exec_driver_sql(f"VACUUM ANALYZE {table}")
+        connection.exec_driver_sql("CHECKPOINT")
+
+
+# made anew
+
+CASE = "00000000-0000-7000-8000-000000000000"
+_ENTRY = sa.text("""
+INSERT INTO journal (position, id, stream, type, occurred_on, recorded_at, actor, on_behalf_of, agency, causation, body,
+                     detail_hash, state_hash, digest)
+SELECT 1 + :first + :nth + (n - 1) * :of, :nth || '-' || right(:case, -2) || n, :case || n, :type, date '2025-09-29',
+       :now, 'suite', '', '', '', replace(:body, :zeros, lpad(n::text, 12, '0')), '', '', ''
+FROM generate_series(1, :cases) AS n""")
+
+
+def _rebuilt(at: Place, sizes: Sizes) -> Row:
+    with office_of(at, SPEC, "anew", AGENCIES, HandClock(NOW)) as office, schema(at, "anew_source") as source:
+        journal = Journal("transfer", "rongcheng", office.clock)
+        epochs.open_epoch(source, journal)
+        head = _told(source, sizes.rebuilt)
+        with office.db.write() as tx:
+            tx.execute(follower_cursor.insert(), {"consumer": office.name, "source": "transfer", "epoch": "",
+                                                  "position": head, "last_id": ""})
+        feed = LocalFeed(_Told(source, journal))
+
+        def measured() -> float:
+            began = time.monotonic()
+            rebuild(office, PROJECTIONS, {"transfer": feed})
+            return head / (time.monotonic() - began)
+
+        def baseline() -> float:
+            began, position = time.monotonic(), 0
+            while page := feed.page(position, PAGE).items:
+                position = page[-1].position
+            assert position == head, position
+            return head / (time.monotonic() - began)
+
+        figures_ = alternated(measured, baseline, sizes.deadline_rounds)
+        with office.db.read() as tx:
+            made = tx.execute(sa.text("SELECT count(*) FROM board")).scalar_one()
+        assert made == 2 * (head // 5), "two deadlines a case"
+    return Row(f"board made anew of {head:,} entries", 1, *figures_, "entries/s", READING, REBUILD_AIM)
+
+
+class _Told:
+    """What a feed in this process reads."""
+
+    def __init__(self, db: Database, journal: Journal) -> None:
+        self.db, self.journal = db, journal
+
+
+def _told(source: Database, count: int) -> int:
+    """A journal of so many entries, five a case, as a transfer tells them: a notice and its letter, one deadline that
+    begins and is met, another that begins. Returns its head."""
+    one, two = (deadline(f"{CASE[:-13]}{nth}{CASE[-12:]}", bound=ENFORCING[nth], case=CASE, started_by=CASE)
+                for nth in (1, 2))
+    parties = {"sender": ENFORCING[0], "receiver": ENFORCING[1]}
+    met = replace(one, state=MET, late=False, met_on=date(2025, 9, 29), met_at=NOW - timedelta(hours=1))
+    events = (case_event("announced", parties, CASE), deadline_event(one), case_event("letter_issued", parties, CASE),
+              deadline_event(met, "met"), deadline_event(two))
+    cases = count // len(events)
+    with source.write() as tx:
+        first = tx.execute(sa.text("SELECT position FROM journal_head")).scalar_one()
+        for nth, event in enumerate(events):
+            body = body_of(id=f"{CASE[:-13]}{nth}{CASE[-12:]}", city="rongcheng", service="transfer", event=event.name,
+                           subject=CASE, time=NOW, data=event.data, revision=1)
+            tx.execute(_ENTRY, {"first": first, "nth": nth, "of": len(events), "cases": cases, "case": CASE[:24],
+                                "type": event.name, "now": 0, "body": body, "zeros": CASE[-12:]})
+        tx.execute(sa.text("UPDATE journal_head SET position = position + :more"), {"more": cases * len(events)})
+    _analysed(source, "journal")
+    return int(first + cases * len(events))

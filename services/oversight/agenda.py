@@ -1,0 +1,145 @@
+"""第三十条: the agenda that a conference might have, of what lies open at this moment. The machine proposes, justice sets.
+
+First what earlier conferences resolved and is open still; then what the board and the filings show: disputes,
+transfers returned again and again, agencies that declined to take part, orders without an answer, tips that nobody
+claimed, plans past their limit, and whatever else is over its day: which clocks are of which kind is a setting of the
+rulebook. Each comes as an item that `set-agenda` takes, with
+its facts, and where it is to be read.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from services.oversight import store_conferences
+from services.oversight.addresses import address_of
+from services.oversight.board import lights, told_to_overseers
+from services.oversight.conference_case import RESOLUTION, AgendaItem, Unfinished, carried
+from services.oversight.domain import DECLINE
+from services.oversight.store import BOARD, FILINGS
+from shared.acts.convert import Documents, plain
+from shared.acts.model import Viewer
+from shared.acts.whose import WRONG_PARTY
+from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
+from shared.deadlines.model import OPEN, PAUSED
+from shared.deadlines.rules import RED
+from shared.errors import Refusal, Refused
+from shared.rulebook.model import Rulebook
+
+MOST = 100                # of a kind; how many there are is told besides
+DISPUTE, BREACH, DECLINED, BOUNCED = "dispute", "breach", "decline", "bounced"
+CLOCKS = "agenda_clocks"  # a setting: kind -> the clocks that are of this kind
+NOT_YOURS = Refusal(WRONG_PARTY.code, "建议的议题由司法局、市政府办公室查看，不由本机关查看。",
+                    "What is proposed for the agenda is for justice and the government office to read.", "30", 403)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An item that might be set, the facts it rests on, and where the case is read."""
+
+    item: AgendaItem
+    facts: Mapping[str, Any]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The proposals of a kind; `count`: how many there are in all, though no more than MOST are shown."""
+
+    kind: str
+    proposals: tuple[Proposal, ...]
+    count: int
+
+
+def may_read(viewer: Viewer, register: Register) -> None:
+    """Raises Refused (403) for a member: what others are late with is not its business before it is on the agenda."""
+    if not register.standing(viewer.agency) & {JUSTICE, GOVERNMENT_OFFICE}:
+        raise Refused(NOT_YOURS)
+
+
+def clocks_of(rulebook: Rulebook) -> Mapping[str, tuple[str, ...]]:
+    """The clocks that are a kind of their own, by kind."""
+    return {kind: tuple(clocks) for kind, clocks in rulebook.setting(CLOCKS).items()}
+
+
+def proposed(tx: Connection, documents: Documents, register: Register, rulebook: Rulebook, now: datetime,
+             conference: str, since: date | None) -> tuple[Found, ...]:
+    """What lies open at `now`: what was resolved before, then kind by kind as the rulebook names them, then whatever
+    else is over its day. `since`: the day from which on declines are new, that of the conference before."""
+    clocks, told = clocks_of(rulebook), told_to_overseers()
+    named = sorted({clock for each in clocks.values() for clock in each})
+    looks = {**{kind: _look(kind, each, now) for kind, each in clocks.items()},
+             BREACH: sa.and_(lights(now)[RED], BOARD.c.clock.not_in(named))}
+    found = {kind: _of_the_board(tx, register, kind, sa.and_(where, told)) for kind, where in looks.items()}
+    found[DECLINED] = _declined(tx, documents, register, since)
+    first = tuple(kind for kind in (DISPUTE, BOUNCED) if kind in clocks)
+    order = (*first, DECLINED, *(kind for kind in clocks if kind not in first), BREACH)
+    open_ = store_conferences.unfinished(tx, documents, conference)
+    return (_unfinished(open_, register), *(found[kind] for kind in order))
+
+
+def _look(kind: str, clocks: tuple[str, ...], now: datetime) -> sa.ColumnElement[bool]:
+    """Which rows of the board, of these clocks, are of the kind: a dispute as long as it lies open, a transfer once it
+    was returned again, all else when it is over its day."""
+    row = BOARD.c
+    of_kind, open_ = row.clock.in_(clocks), row.state.in_((OPEN, PAUSED))
+    if kind == DISPUTE:
+        return sa.and_(of_kind, open_)
+    if kind == BOUNCED:
+        again = sa.select(row.case).where(of_kind).group_by(row.case).having(sa.func.count() > 1)
+        return sa.and_(of_kind, open_, row.case.in_(again))
+    return sa.and_(of_kind, lights(now)[RED])
+
+
+def _unfinished(open_: tuple[Unfinished, ...], register: Register) -> Found:
+    return Found(RESOLUTION, tuple(
+        Proposal(carried(each, register.name_of(each.owner)),
+                 {"session": each.session, "resolution": each.number, "owner": each.owner, "due_on": each.due_on},
+                 f"/api/oversight/conferences/{each.conference}") for each in open_[:MOST]), len(open_))
+
+
+def _of_the_board(tx: Connection, register: Register, kind: str, where: sa.ColumnElement[bool]) -> Found:
+    row = BOARD.c
+    query = sa.select(BOARD).where(where).order_by(row.due_at, row.service, row.deadline).limit(MOST)
+    count = tx.execute(sa.select(sa.func.count()).select_from(BOARD).where(where)).scalar() or 0
+    return Found(kind, tuple(_overdue(each, register, kind) for each in tx.execute(query)), count)
+
+
+def _overdue(row: Any, register: Register, kind: str) -> Proposal:
+    who = register.name_of(row.bound)
+    facts = {"service": row.service, "case": row.case, "deadline": row.deadline, "clock": row.clock, "bound": row.bound,
+             "started_on": row.started_on, "due_on": row.due_on, "statutory": row.statutory}
+    item = AgendaItem(kind, f"{who}：{row.says}"[:200], f"{row.service}/{row.case}", (row.bound,) if row.bound else (),
+                      f"{row.started_on}起算" + (f"，{row.due_on}到期" if row.due_on else ""))
+    return Proposal(item, facts, address_of(row.service, row.clock, row.case))
+
+
+def _declined(tx: Connection, documents: Documents, register: Register, since: date | None) -> Found:
+    """12: who said since the conference before that it cannot take part."""
+    filing = FILINGS.case.c
+    where = sa.and_(filing.kind == DECLINE, *((filing.opened_on >= since,) if since else ()))
+    count = tx.execute(sa.select(sa.func.count()).select_from(FILINGS.case).where(where)).scalar() or 0
+    query = sa.select(filing.id, filing.service, filing.case, filing.filed_by, filing.opened_on).where(where)
+    rows = tx.execute(query.order_by(filing.id).limit(MOST))
+    return Found(DECLINED, tuple(_decline(each, register) for each in rows), count)
+
+
+def _decline(row: Any, register: Register) -> Proposal:
+    item = AgendaItem(DECLINED, f"{register.name_of(row.filed_by)}通知不能协同", f"{row.service}/{row.case}", (row.filed_by,),
+                      f"{row.opened_on}通知牵头部门并报备案")
+    facts = {"service": row.service, "case": row.case, "filing": row.id, "filed_by": row.filed_by,
+             "filed_on": row.opened_on}
+    return Proposal(item, facts, address_of(row.service, "", row.case))
+
+
+def shown(found: tuple[Found, ...], rulebook: Rulebook) -> Iterator[dict[str, Any]]:
+    """As the answer tells them, by kind in their order."""
+    titles = rulebook.codes.get("agenda_kinds", {})
+    for each in found:
+        yield {"kind": each.kind, "title": titles.get(each.kind, each.kind), "count": each.count,
+               "items": [{"item": plain(one.item), "facts": plain(dict(one.facts)), "address": one.address}
+                         for one in each.proposals]}

@@ -1,0 +1,38 @@
+"""Accountability over HTTP: the routes of its acts, and the hints. Every look leaves a line in the access log."""
+
+from flask import Response, jsonify
+
+from services.oversight import hints
+from services.oversight.accountability import CHAPTER
+from services.oversight.schemas_accountability import SCHEMAS
+from shared.acts.office import Office
+from shared.acts.reading import UNKNOWN_FILTER
+from shared.clock import day_of
+from shared.contracts.pages import within
+from shared.errors import Refused
+from shared.http import audit, paging, spec
+from shared.http.described import Routes
+from shared.http.identity import viewer_of
+from shared.http.routes import PAGING, act_routes
+
+
+def accountability_routes(office: Office) -> Routes:
+    """The blueprint of accountability, with `GET /accountability/hints`."""
+    routes = act_routes(office, CHAPTER.path, SCHEMAS)
+
+    @routes.get("/hints")
+    @routes.doc(summary="问责提示：平台提示，由人录入或者不采纳", parameters=[*PAGING],
+                responses={"200": spec.answer("Page", "问责提示"), **spec.problems(400, 403)})
+    def hinted() -> Response:
+        viewer, asked = viewer_of(office.access), paging.asked()
+        for name in asked.filters:
+            raise Refused(UNKNOWN_FILTER.filled(name=name))
+        with office.db.read() as tx:
+            law = office.law.snapshot(tx)
+            rulebook = law.current(day_of(office.clock.now()))
+            found = within(asked.limit, lambda most: hints.page(tx, viewer, law, rulebook, most, asked.after),
+                           paging.items)
+        audit.read(office, viewer)
+        return jsonify({"items": found.items, "next": paging.closed(found.next)})
+
+    return routes

@@ -1,0 +1,298 @@
+"""第三十条 联席会议: justice calls it once a period, it goes through what lies open, and what it resolves is a duty. Pure.
+
+A period begins on the first day of all, and again with each conference; the next conference lies there from then on as
+due, and its light is the period's. It begins with what earlier ones resolved and is open still. A report on a
+resolution is the dual report of 29: written here once, it goes to both offices as a task report.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from services.oversight.conference_case import (
+    ATTENDANCE_OPEN,
+    CALLED,
+    CONCLUDED,
+    DONE_BEFORE,
+    DUE,
+    DUE_EARLIER,
+    FOLLOWED,
+    HELD,
+    MEETS_EARLIER,
+    MEMBER,
+    NO_ABSENCE_REASON,
+    NO_AGENDA,
+    NO_AGENDA_SET,
+    NO_CHAIR,
+    NO_DEPUTY_REASON,
+    NO_ENFORCEMENT_HEAD,
+    NO_LEGAL_HEAD,
+    NO_MEMBERS,
+    NO_MINUTES_NUMBER,
+    NO_PLACE,
+    NO_REPORT_TEXT,
+    NO_RESOLUTION_TEXT,
+    NO_TITLE,
+    NOT_A_MEMBER,
+    NOT_ITS_RESOLUTION,
+    OWNER,
+    RESOLUTION,
+    STATES,
+    UNFINISHED_MISSING,
+    UNKNOWN_KIND,
+    UNKNOWN_MEMBER,
+    UNKNOWN_OWNER,
+    UNKNOWN_RESOLUTION,
+    AgendaItem,
+    Attend,
+    Attendee,
+    CallConference,
+    Conference,
+    FallDue,
+    HoldConference,
+    Presence,
+    RecordAbsence,
+    RecordMinutes,
+    Report,
+    ReportResolution,
+    SetAgenda,
+    carried,
+)
+from shared.acts.codes import listed
+from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer
+from shared.acts.standing import absent, enforces_on
+from shared.acts.succession import ASSIGN, SUCCEED, SUCCEEDED, Handing, leaving, rows
+from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
+from shared.errors import Rows, demand
+
+# Filings and task reports tell other facts under the plain names of these events.
+HANDED_OVER = {SUCCEED: "conference_succeeded", ASSIGN: "conference_successor_assigned"}
+OF_ONE_MEMBER = frozenset({"attendance_recorded", "absence_recorded"})
+OF_ONE_OWNER = frozenset({"resolution_reported", "resolution_done"})
+
+
+# Before it meets
+
+def fall_due(_: None, command: FallDue, context: Context) -> Outcome[Conference]:
+    """The period for it begins: justice has it to call."""
+    return Outcome(case := Conference(DUE, (), command), {**_facts(case), "previous": command.previous})
+
+
+def call(case: Conference, command: CallConference, context: Context) -> Outcome[Conference]:
+    """30: every enforcement agency is called; called anew, the day and the place are others, and who is new is called
+    besides."""
+    day, register = context.happened_on, context.register
+    demand(
+        (command.place, NO_PLACE),
+        (command.meets_on >= day, MEETS_EARLIER),
+        *((register.exists(each, day), absent(context, each, UNKNOWN_MEMBER.filled(agency=each)))
+          for each in command.also),
+    )
+    every = [code for code, each in sorted(register.agencies.items())
+             if enforces_on(each, day) and not each.standing]
+    wanted = dict.fromkeys((*every, *command.also))
+    demand((wanted, NO_MEMBERS))
+    new = tuple(Party(MEMBER, each, day) for each in wanted if each not in case.members)
+    after = replace(case, called=command, called_on=case.called_on or day, parties=(*case.parties, *new))
+    return Outcome(after, {**_facts(after), "meets_on": command.meets_on, "members": sorted(after.members)})
+
+
+def set_agenda(case: Conference, command: SetAgenda, context: Context) -> Outcome[Conference]:
+    """What earlier conferences left open stands first, whether it was sent or not; then what justice chose."""
+    open_ = tuple(carried(each, context.register.name_of(each.owner)) for each in command.unfinished)
+    named = {each.ref for each in open_}
+    own = tuple(each for each in command.items if not each.ref or each.ref not in named)
+    demand((open_ or own, NO_AGENDA), *_each_item(own, context))
+    after = replace(case, agenda=(*open_, *own))
+    items = [{"item": number, "kind": each.kind, "ref": each.ref} for number, each in enumerate(after.agenda, 1)]
+    return Outcome(after, {**_facts(after), "items": items})
+
+
+def _each_item(items: Iterable[AgendaItem], context: Context) -> Rows:
+    for place, each in enumerate(items):
+        yield listed(context, "agenda_kinds", each.kind, UNKNOWN_KIND.at(f"items.{place}.kind"))
+        yield each.title, NO_TITLE.at(f"items.{place}.title")
+
+
+def attend(case: Conference, command: Attend, context: Context) -> Outcome[Conference]:
+    """30: the heads of the legal body and of the enforcement body, or who stands in for them."""
+    demand((command.legal_head, NO_LEGAL_HEAD), (command.enforcement_head, NO_ENFORCEMENT_HEAD),
+           *_stands_in(command.legal_head, "legal_head"), *_stands_in(command.enforcement_head, "enforcement_head"))
+    return _accounted(case, Presence(context.viewer.agency, context.happened_on, command))
+
+
+def _stands_in(head: Attendee, where: str) -> Rows:
+    yield head.reason or not head.deputy, NO_DEPUTY_REASON.at(f"{where}.reason")
+
+
+def record_absence(case: Conference, command: RecordAbsence, context: Context) -> Outcome[Conference]:
+    """Of one that has said it cannot come, or did not come though it had said it would."""
+    demand((command.agency in case.members, NOT_A_MEMBER.filled(agency=command.agency)),
+           (command.reason, NO_ABSENCE_REASON))
+    return _accounted(case, Presence(command.agency, context.happened_on, reason=command.reason))
+
+
+def _accounted(case: Conference, presence: Presence) -> Outcome[Conference]:
+    others = tuple(each for each in case.presence if each.agency != presence.agency)
+    after = replace(case, presence=(*others, presence))
+    return Outcome(after, {**_facts(after), "member": presence.agency})
+
+
+# It meets
+
+def prepared(case: Conference, context: Context) -> Iterator[Any]:
+    """A guard: what it is to go through, and who is there, is known before it is entered as held."""
+    if not case.agenda:
+        yield NO_AGENDA_SET
+    if open_ := case.unaccounted:
+        yield ATTENDANCE_OPEN.filled(names="、".join(context.register.name_of(each) for each in open_))
+
+
+def hold(case: Conference, command: HoldConference, context: Context) -> Outcome[Conference]:
+    """The period is kept with it, and the next begins."""
+    missing = "、".join(f"第{each.session}次会议第{each.number}项" for each in case.missing(command.unfinished))
+    demand((command.chair, NO_CHAIR), (not missing, UNFINISHED_MISSING.filled(missing=missing)))
+    after = replace(case, held_on=context.happened_on, chair=command.chair)
+    return Outcome(after, {**_facts(after), "present": sorted(after.present), "absent": sorted(after.absent)})
+
+
+def record_minutes(case: Conference, command: RecordMinutes, context: Context) -> Outcome[Conference]:
+    """Each resolution binds its owner to its day; with none the conference is over."""
+    demand((command.number, NO_MINUTES_NUMBER), *_each_resolution(case, command, context))
+    resolutions, owners = command.resolutions, dict.fromkeys(each.owner for each in command.resolutions)
+    new = tuple(Party(OWNER, each, context.happened_on) for each in owners)
+    after = replace(case, minutes=command.number, minutes_on=context.happened_on, resolutions=resolutions,
+                    parties=(*case.parties, *new))
+    due = [{"item": str(number), "bound": each.owner, "until": each.due_on}
+           for number, each in enumerate(resolutions, 1)]
+    return Outcome(after, {**_facts(after), "number": command.number, RESOLUTION: due},
+                   state=FOLLOWED if resolutions else CONCLUDED)
+
+
+def _each_resolution(case: Conference, command: RecordMinutes, context: Context) -> Rows:
+    for place, each in enumerate(command.resolutions):
+        unknown = UNKNOWN_OWNER.filled(agency=each.owner).at(f"resolutions.{place}.owner")
+        yield each.says, NO_RESOLUTION_TEXT.at(f"resolutions.{place}.says")
+        yield context.register.exists(each.owner, context.happened_on), absent(context, each.owner, unknown)
+        yield case.held_on is None or each.due_on > case.held_on, DUE_EARLIER.at(f"resolutions.{place}.due_on")
+
+
+# What it resolved is carried out
+
+def report_resolution(case: Conference, command: ReportResolution, context: Context) -> Outcome[Conference]:
+    """29: how it stands; the report goes to both offices the same second."""
+    _its_own(case, command, context)
+    return _reported(case, command, context, done=False)
+
+
+def complete_resolution(case: Conference, command: ReportResolution, context: Context) -> Outcome[Conference]:
+    """It is done: its clock is met, and with the last one the conference is over."""
+    _its_own(case, command, context)
+    return _reported(case, command, context, done=True)
+
+
+def _its_own(case: Conference, command: ReportResolution, context: Context) -> None:
+    """Raises Refused unless the resolution is there, the viewer's, and open."""
+    number = command.resolution
+    demand((0 < number <= len(case.resolutions), UNKNOWN_RESOLUTION.filled(number=number)))
+    found = case.resolutions[number - 1]
+    owner = context.register.name_of(found.owner)
+    demand((found.owner == context.viewer.agency, NOT_ITS_RESOLUTION.filled(number=number, owner=owner)))
+    demand((found.open, DONE_BEFORE.filled(number=number, on=found.done_on)), (command.says, NO_REPORT_TEXT))
+
+
+def _reported(case: Conference, command: ReportResolution, context: Context, *, done: bool) -> Outcome[Conference]:
+    number, day = command.resolution, context.happened_on
+    report = Report(number, context.viewer.agency, day, command.says, done)
+    done_on = day if done else None
+    resolutions = tuple(replace(each, done_on=done_on) if place == number else each
+                        for place, each in enumerate(case.resolutions, 1))
+    after = replace(case, reports=(*case.reports, report), resolutions=resolutions)
+    facts = {**_facts(after), RESOLUTION: [str(number)], "report": len(after.reports), "reported": [number],
+             "tasks": [str(number)] if done else []}
+    over = done and not any(each.open for each in resolutions)
+    return Outcome(after, facts, state=(CONCLUDED if over else FOLLOWED) if done else "")
+
+
+def hand_over(case: Conference, handing: Handing, _: Context) -> Outcome[Conference]:
+    """What an agency that ended still owes of what was resolved is its heir's; what it said stays under its name."""
+    resolutions = case.resolutions
+    if handing.heir:
+        resolutions = tuple(replace(each, owner=handing.heir) if each.open and each.owner == handing.former else each
+                            for each in resolutions)
+    after = replace(case, resolutions=resolutions)
+    return Outcome(after, {**_facts(after), **handing.facts})
+
+
+def call_followed(case: Conference, _: Any, __: Context) -> date | None:
+    """Nobody comes, or stays away, before it is called."""
+    return case.called_on
+
+
+def minutes_followed(case: Conference, _: Any, __: Context) -> date | None:
+    """What is reported on was resolved before."""
+    return case.minutes_on
+
+
+# Who hears, who sees
+
+def _facts(case: Conference) -> dict[str, Any]:
+    """What every event of a conference tells: which it is."""
+    return {"session": case.due.session}
+
+
+def told(before: Conference | None, after: Conference, event: str, context: Context) -> frozenset[str]:
+    """Justice and the government office; of what concerns all of them the members, of a resolution its owner, of a
+    member's coming that member."""
+    both = context.register.standing_agencies(JUSTICE, GOVERNMENT_OFFICE)
+    members, owners = frozenset(after.members), frozenset(after.with_part(OWNER))
+    if event in OF_ONE_MEMBER and before is not None:
+        return both | {each.agency for each in after.presence if each not in before.presence}
+    if event in OF_ONE_OWNER:
+        return both | {after.reports[-1].by}
+    if event.startswith("deadline_"):
+        return both                             # and who is bound by it
+    if event in HANDED_OVER.values():
+        gone = leaving(before, after, SUCCEEDED)
+        return both | gone | frozenset(each.agency for each in after.parties if each.until is None)
+    return both | members | owners
+
+
+def seen(case: Conference, viewer: Viewer, register: Register) -> Conference:
+    """All of it; of who attends for others, and of what others reported, only the two offices read the words."""
+    if viewer.suite or register.standing(viewer.agency) & {JUSTICE, GOVERNMENT_OFFICE}:
+        return case
+    own = viewer.agency
+    presence = tuple(each if each.agency == own else replace(each, attends=each.attends and Attend(), reason="")
+                     for each in case.presence)
+    reports = tuple(each if each.by == own else replace(each, says="") for each in case.reports)
+    return replace(case, presence=presence, reports=reports)
+
+
+JUSTICE_ALONE = frozenset({JUSTICE})
+ACTS = (
+    Act("fall-due", "应当召集联席会议", "internal", by=frozenset({SUITE}), opens=True, to=(DUE,), event="conference_due",
+        command=FallDue, decide=fall_due),
+    Act("call", "召集联席会议", "30", by=JUSTICE_ALONE, rank=Rank.LEADER, states=frozenset({DUE, CALLED}), to=(CALLED,),
+        event="conference_called", command=CallConference, decide=call),
+    Act("set-agenda", "设置议题", "30", by=JUSTICE_ALONE, states=frozenset({CALLED}), event="agenda_set",
+        command=SetAgenda, decide=set_agenda),
+    Act("attend", "参会回执", "30", by=frozenset({MEMBER}), states=frozenset({CALLED}), adds_only=True,
+        event="attendance_recorded", command=Attend, decide=attend, follows=call_followed),
+    Act("record-absence", "登记缺席", "30", by=JUSTICE_ALONE, states=frozenset({CALLED, HELD}), adds_only=True,
+        event="absence_recorded", command=RecordAbsence, decide=record_absence, follows=call_followed),
+    Act("hold", "召开联席会议", "30", by=JUSTICE_ALONE, states=frozenset({CALLED}), to=(HELD,), guards=(prepared,),
+        event="conference_held", command=HoldConference, decide=hold),
+    Act("record-minutes", "登记纪要和议定事项", "30", by=JUSTICE_ALONE, rank=Rank.LEADER, states=frozenset({HELD}),
+        to=(FOLLOWED, CONCLUDED), event="resolution_recorded", command=RecordMinutes, decide=record_minutes),
+    Act("report-resolution", "报告议定事项落实情况", "29, 30", by=frozenset({OWNER}), states=frozenset({FOLLOWED}),
+        adds_only=True, event="resolution_reported", command=ReportResolution, decide=report_resolution,
+        follows=minutes_followed),
+    Act("complete-resolution", "议定事项办结", "29, 30", by=frozenset({OWNER}), states=frozenset({FOLLOWED}),
+        to=(FOLLOWED, CONCLUDED), event="resolution_done", command=ReportResolution, decide=complete_resolution),
+    *(replace(act, event=HANDED_OVER[act.name]) for act in rows(STATES.keys() - {DUE}, hand_over)),
+)
+CHAPTER = Chapter(
+    "oversight", "联席会议", "conferences", ACTS, STATES,
+    frozenset({CONCLUDED}), Conference, told, seen)

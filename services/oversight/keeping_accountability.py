@@ -1,0 +1,71 @@
+"""第三十一条 问责线索: how its matters are kept, what they look up, and that the board shows their clocks to nobody else."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from services.oversight import hints, store
+from services.oversight import store_accountability as own
+from services.oversight.accountability import CHAPTER, Accountability, Enter, SetAside
+from shared.acts.keeping import Keeping, Means
+from shared.acts.model import Context
+from shared.acts.office import Handler
+from shared.acts.store import Row
+from shared.contracts.envelope import Event
+from shared.db import one_at_a_time
+
+
+def summary(case: Accountability) -> Mapping[str, Any]:
+    """What a list shows of a matter."""
+    return {"situations": list(case.situations), "agency": case.agency, "plan": case.plan, "hint": case.hint,
+            "number": case.number, "reported_on": case.reported_on.isoformat() if case.reported_on else None,
+            "received_on": case.received_on.isoformat() if case.received_on else None}
+
+
+def looked_up(tx: Connection, _: Means, __: Row | None, ___: Any, command: Enter | SetAside,
+              context: Context) -> Enter | SetAside:
+    """The hint as it stands, which is taken up once; and who leads the plan."""
+    if command.hint:
+        one_at_a_time(tx, "oversight.hint")
+        found = hints.one(tx, context.viewer, context.register, context.rulebook, command.hint)
+        command = replace(command, found=found)
+    return replace(command, lead=own.lead_of(tx, command.plan)) if isinstance(command, Enter) else command
+
+
+ACCOUNTABILITY = Keeping(
+    CHAPTER, own.ACCOUNTABILITY, own.columns, {"enter": looked_up, "set-aside": looked_up}, summary=summary,
+    filters=own.FILTERS, told_of=False)
+
+
+def leads_told(told: Handler) -> Handler:
+    """An event of a plan says who leads it now. `told`: what else is done with it."""
+    def heard(tx: Connection, event: Event) -> None:
+        told(tx, event)
+        lead_told(tx, event)
+
+    return heard
+
+
+def lead_told(tx: Connection, event: Event) -> None:
+    """Who leads the plan now, as its event tells."""
+    if event.subject and (lead := event.data.get("lead")):
+        own.keep_lead(tx, event.subject, lead)
+
+
+def kept_apart(tx: Connection, event: Event) -> None:
+    """Of a matter's event: on the board and in all figures its deadlines are its parties' alone."""
+    store.keep_private(tx, event.subject, True)
+    store.keep_parties(tx, event.subject, parties_of(event))
+
+
+def parties_of(event: Event) -> frozenset[str]:
+    """Who has a part in the matter now, as its event tells."""
+    said = event.data
+    return frozenset({said["reporter"], *said["offices"], said.get("custodian", "")}) - {""}
+
+
+def own_news() -> Mapping[str, Handler]:
+    """What the board heeds of this chapter."""
+    return dict.fromkeys(CHAPTER.events, kept_apart)

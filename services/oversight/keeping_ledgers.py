@@ -1,0 +1,152 @@
+"""台账: how ledgers are kept of the news, and read as of an instant.
+
+A projection without effects: each version of a row says from which entry it is, when that was recorded and until when
+it stood. So a ledger of a past day is the same whenever it is asked for, in whichever order the services were heard,
+once they were heard up to that day: `as_of.heard` tells how far.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from services.oversight import ledger_rows, store_ledgers
+from services.oversight.board import DEADLINE_EVENTS
+from services.oversight.ledger_periods import Span
+from services.oversight.ledger_rows import Row
+from services.oversight.ledgers import CODE, Kind, kinds_of
+from services.oversight.store_ledgers import Asked, Key, Version
+from shared.acts.model import Viewer
+from shared.acts.office import Handler
+from shared.acts.store import sees_all
+from shared.bus.projecting import Projection
+from shared.clock import day_of
+from shared.contracts.envelope import Event
+from shared.law import AGENCY_EVENTS
+from shared.law.store import Snapshot
+
+SHARING = "sharing"                     # the service that tells the register
+
+
+def ledgered(handlers: Mapping[str, Handler]) -> Mapping[str, Handler]:
+    """The handlers of a source, by event; before each the ledgers are kept of what the event tells."""
+    return {name: _also(handler) for name, handler in handlers.items()}
+
+
+def _also(told: Handler) -> Handler:
+    def hears(tx: Connection, event: Event) -> None:
+        take(tx, event.source, (event,))
+        told(tx, event)
+
+    return hears
+
+
+def take(tx: Connection, source: str, events: Sequence[Event]) -> None:
+    """What the ledgers keep of these events of a source: of cases, of their deadlines, of what agencies are called."""
+    kinds = tuple(kinds_of(source))
+    about = [event for event in events if kinds and _case_of(event)]
+    if about:
+        kept = _Kept(store_ledgers.current(tx, {_case_of(event) for event in about}))
+        for event in about:
+            for kind in kinds:
+                kept.hear(kind, event)
+        store_ledgers.put(tx, kept.ended, kept.made)
+    if source == SHARING:
+        store_ledgers.put_names(tx, [
+            (event.data["registered"]["code"], event.position, event.time, event.data["registered"]["name"])
+            for event in events if event.name in AGENCY_EVENTS])
+
+
+PROJECTION = Projection(store_ledgers.PROJECTED, take)
+
+
+def _case_of(event: Event) -> str:
+    return str(event.data["case"]) if event.name in DEADLINE_EVENTS else event.subject
+
+
+class _Kept:
+    """Rows as a run of events changes them. `ended`: versions of before that stand no more, each with since when."""
+
+    def __init__(self, current: Mapping[Key, Version]) -> None:
+        self._now = dict(current)
+        self.made: list[tuple[Version, frozenset[str]]] = []
+        self.ended: list[tuple[Version, datetime]] = []
+        self._new: dict[Key, int] = {}          # where in `made` a row's latest version is
+        self._keys: dict[tuple[str, str], dict[Key, None]] = {}         # of a ledger and a case
+        for key, version in current.items():
+            self._keys.setdefault((version.kind, version.case), {})[key] = None
+
+    def hear(self, kind: Kind, event: Event) -> None:
+        case = _case_of(event)
+        if event.name in DEADLINE_EVENTS:
+            if ledger_rows.has_deadlines(kind):
+                for before in self._of(kind, case):
+                    self._put(kind, event, before, ledger_rows.after_deadline(dict(before.row), event.data))
+            return
+        key = ledger_rows.key_of(kind, event)
+        known = self._now.get((kind.id, key))
+        if known is not None:
+            self._put(kind, event, known, ledger_rows.after(kind, dict(known.row), event))
+        elif key and event.name in kind.opens:
+            opened_on = date.fromisoformat(event.data["occurred_on"])
+            first = Version(kind.id, key, event.position, event.source, case, opened_on, event.time, None, False, {})
+            self._put(kind, event, first, ledger_rows.after(kind, {}, event))
+        elif not key:                           # it names no item of the case: it is about all of them
+            for before in self._of(kind, case):
+                self._put(kind, event, before, ledger_rows.after(kind, dict(before.row), event))
+
+    def _of(self, kind: Kind, case: str) -> list[Version]:
+        return [self._now[key] for key in self._keys.get((kind.id, case), ())]
+
+    def _put(self, kind: Kind, event: Event, before: Version, row: Row) -> None:
+        """A row's new version, where the event has changed it."""
+        if row == before.row:
+            return
+        key, private = (before.kind, before.key), row.get("state") in kind.drafts
+        after = replace(before, position=event.position, recorded_at=event.time, private=private, row=row)
+        if key in self._new:
+            last, parts = self.made[self._new[key]]
+            self.made[self._new[key]] = replace(last, until=event.time), parts
+        elif key in self._now:
+            self.ended.append((before, event.time))
+        self._new[key], self._now[key] = len(self.made), after
+        self._keys.setdefault((kind.id, after.case), {})[key] = None
+        self.made.append((after, ledger_rows.parts(kind, row)))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a ledger as it is read."""
+
+    version: Version
+    shown: Row
+
+    @property
+    def mark(self) -> tuple[date, str]:
+        return self.version.opened_on, self.version.key
+
+
+def asked_by(viewer: Viewer, law: Snapshot, kind: Kind, span: Span, after: tuple[date, str] | None = None) -> Asked:
+    """What the viewer may see of a ledger: an agency the rows of the cases it had a part in then, justice and the
+    government office all but what its parties alone knew of then: plans drafted still, matters of accountability."""
+    return Asked(kind.id, span.since, span.until, span.as_of, viewer.agency, sees_all(viewer, law.register), after)
+
+
+def lines(tx: Connection, kind: Kind, asked: Asked, law: Snapshot, limit: int | None = None) -> Iterator[Line]:
+    """The rows asked for, in words: agencies as they were called then, codes as that day's rulebook titles them."""
+    names = store_ledgers.names(tx, asked.as_of)
+    rulebook = law.current(day_of(asked.as_of))
+    lists: dict[str, Mapping[str, str]] = {column.codes: rulebook.list_of(column.codes) for column in kind.columns
+                                           if column.tells == CODE and column.codes}
+    for version in store_ledgers.rows(tx, asked, limit):
+        yield Line(version, ledger_rows.shown(kind, dict(version.row), names, lists))
+
+
+def item(kind: Kind, line: Line) -> dict[str, Any]:
+    """A row as JSON: which case it is, where that is read, and each column."""
+    version = line.version
+    place = kind.place.format(service=version.service)
+    return {"service": version.service, "case": version.case, "path": f"/api/{place}/{version.case}",
+            "opened_on": version.opened_on.isoformat(), **line.shown}

@@ -1,0 +1,73 @@
+"""第二十九条 督查: how supervision is kept, what its acts look up, and that an answer is a task report to both offices."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from services.oversight import store_supervision as store
+from services.oversight.supervision import CHAPTER, answer_days
+from services.oversight.supervision_case import ISSUER, TARGET, Close, Issue, StepUp, Supervision
+from services.oversight.task_reports import DeliverTaskReport
+from shared.acts.keeping import Keeping, Means
+from shared.acts.model import THE_SUITE, Context, Outcome
+from shared.acts.office import Handler, Office
+from shared.acts.request import Request
+from shared.acts.store import Row
+from shared.contracts.envelope import Event
+from shared.db import one_at_a_time
+
+
+def summary(case: Supervision) -> Mapping[str, Any]:
+    """What a list shows of a supervision."""
+    step = case.step
+    return {"target": case.holder(TARGET), "issuer": case.holder(ISSUER), "kind": step.kind, "steps": len(case.steps),
+            "number": step.number, "issued_on": step.issued_on.isoformat(), "answer_by": step.answer_by.isoformat(),
+            "about": list(case.refs)}
+
+
+def to_issue(tx: Connection, means: Means, _: Row | None, case: Supervision | None, command: Issue | StepUp,
+             context: Context) -> Issue | StepUp:
+    """What the board holds of the deadlines, and the day to answer by where the document names none."""
+    one_at_a_time(tx, "oversight.supervision")          # a step is taken once, whoever takes it
+    refs = case.refs if case else command.deadlines if isinstance(command, Issue) else ()
+    return replace(command, found=store.found(tx, refs),
+                   answer_by=command.answer_by or by_default(tx, means, command.kind, context))
+
+
+def by_default(tx: Connection, means: Means, kind: str, context: Context) -> date:
+    """The last of the working days in which a step of the kind, issued on the true date, is to be answered."""
+    calendar = means.law.snapshot(tx).calendar
+    return calendar.add_working_days(context.happened_on, answer_days(kind, context.rulebook)).due
+
+
+def to_close(tx: Connection, _: Means, __: Row | None, case: Supervision, command: Close, ___: Context) -> Close:
+    return replace(command, found=store.found(tx, case.refs))
+
+
+def issued(tx: Connection, _: Means, id: str, outcome: Outcome[Supervision], __: Issue, ___: Context) -> None:
+    store.take(tx, id, outcome.case.breaches)
+
+
+def accepted(tx: Connection, _: Means, id: str, *__: Any) -> None:
+    store.excuse(tx, id)
+
+
+SUPERVISION = Keeping(
+    CHAPTER, store.SUPERVISION, store.columns, summary=summary, filters=store.FILTERS,
+    prepare={"issue": to_issue, "step-up": to_issue, "close": to_close},
+    saved={"issue": issued, "accept-explanation": accepted}, coded={"kind": "supervision_kinds"},
+    conditions={"deadline": store.about}, in_url=frozenset({"deadline"}))
+
+
+def news_of(office: Office) -> Mapping[str, Handler]:
+    """29: the answer to a step is the report on it to both offices; here it becomes what each has to register, once."""
+    def answered(tx: Connection, event: Event) -> None:
+        said, day = event.data, date.fromisoformat(event.data["occurred_on"])
+        command = DeliverTaskReport(event.source, event.subject, said["step"], said["reporter"], day, (said["step"],))
+        request = Request(happened_on=day, causation=event.id)
+        office.acts["task-reports"].do_in(tx, "deliver", command, THE_SUITE, request)
+
+    return {"supervision_answered": answered}

@@ -1,0 +1,50 @@
+"""第二十九条 任务落实情况: how task reports are kept, and that a report of a plan, or on a resolution, is one."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from services.oversight import store_task_reports as store
+from services.oversight.task_reports import CHAPTER, DeliverTaskReport, TaskReport
+from shared.acts.keeping import Keeping
+from shared.acts.model import THE_SUITE
+from shared.acts.office import Handler, Office
+from shared.acts.request import Request
+from shared.contracts.envelope import Event
+
+PLANS = frozenset({"collab", "joint"})         # the services whose plans' participants report on their tasks (11, 19)
+
+
+def summary(case: TaskReport) -> Mapping[str, Any]:
+    """What a list shows of a task report."""
+    said = case.delivered
+    return {"service": said.service, "case": said.case, "report": said.report, "reporter": said.reporter,
+            "delivered_on": said.delivered_on.isoformat(), "reported": list(said.reported), "tasks": list(said.tasks),
+            "receipts": [{"office": each.office, "holder": each.holder, "number": each.number,
+                          "registered_on": each.registered_on.isoformat() if each.registered_on else None}
+                         for each in case.receipts]}
+
+
+TASK_REPORTS = Keeping(CHAPTER, store.TASK_REPORTS, store.columns, summary=summary, filters=store.FILTERS,
+                       conditions={"awaits": store.awaits}, in_url=frozenset({"awaits"}))
+
+
+def delivers(office: Office, told: Handler = lambda _, __: None) -> Handler:
+    """29: the report in the plan is the report to both offices; here it becomes what each has to register, once.
+    `told`: what else is done with the event."""
+    def reported(tx: Connection, event: Event) -> None:
+        told(tx, event)
+        said, day = event.data, date.fromisoformat(event.data["occurred_on"])
+        command = DeliverTaskReport(event.source, event.subject, said["report"], said["agency"], day,
+                                    tuple(said["reported"]), tuple(said["tasks"]))
+        request = Request(happened_on=day, causation=event.id)
+        office.acts["task-reports"].do_in(tx, "deliver", command, THE_SUITE, request)
+
+    return reported
+
+
+def news_of(office: Office, source: str, told: Handler) -> Mapping[str, Handler]:
+    """What a chapter tells of tasks; `told`: what is done with every event of it."""
+    return {"task_reported": delivers(office, told)} if source in PLANS else {}

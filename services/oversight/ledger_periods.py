@@ -1,0 +1,68 @@
+"""Which days a ledger or a report is asked for, and as of when. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from shared.clock import aware, day_of, end_of
+from shared.errors import Refusal, Refused
+
+BAD_DAY = Refusal("BAD_DAY", "「{name}」应当是日期，例如 2026-10-31。", "{name} must be a day, as in 2026-10-31.", "internal", 400)
+TURNED_ROUND = Refusal("TURNED_ROUND", "起始日期「{since}」晚于截止日期「{until}」。", "from ({since}) lies after to ({until}).",
+                       "internal", 400, "from")
+AS_OF_TO_COME = Refusal("AS_OF_TO_COME", "截至时间「{as_of}」尚未到来。", "as_of ({as_of}) has not come yet.", "internal", 400,
+                        "as_of")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from `since` to `until`, both with them, and the instant as of which they are told."""
+
+    since: date
+    until: date
+    as_of: datetime
+
+
+def span_of(asked: Mapping[str, str], now: datetime, began: date) -> Span:
+    """`from`, `to` and `as_of` as asked for: by default all since the law `began`, as of now. A day as `as_of` is its
+    midnight.
+
+    Raises Refused (400) with all that is wrong.
+    """
+    wrong: list[Refusal] = []
+    since = _day(asked, "from", began, wrong)
+    until = _day(asked, "to", day_of(now), wrong)
+    as_of = as_of_of(asked, now, wrong)
+    if not wrong and since > until:
+        wrong.append(TURNED_ROUND.filled(since=since, until=until))
+    if wrong:
+        raise Refused(*wrong)
+    return Span(since, until, as_of)
+
+
+def as_of_of(asked: Mapping[str, str], now: datetime, wrong: list[Refusal]) -> datetime:
+    """The instant as of which something is told: `now`, the midnight that ends a day that is over, or an instant."""
+    text = asked.get("as_of", "")
+    if not text:
+        return now
+    try:
+        if len(text) == len("2026-10-31"):
+            day = date.fromisoformat(text)
+            as_of = now if day == day_of(now) else end_of(day)
+        else:
+            as_of = aware(datetime.fromisoformat(text))
+    except (ValueError, OverflowError):
+        wrong.append(BAD_DAY.filled(name="as_of").at("as_of"))
+        return now
+    if as_of > now:
+        wrong.append(AS_OF_TO_COME.filled(as_of=text))
+    return as_of
+
+
+def _day(asked: Mapping[str, str], name: str, otherwise: date, wrong: list[Refusal]) -> date:
+    text = asked.get(name, "")
+    try:
+        return date.fromisoformat(text) if text else otherwise
+    except ValueError:
+        wrong.append(BAD_DAY.filled(name=name).at(name))
+        return otherwise

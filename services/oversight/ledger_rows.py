@@ -1,0 +1,96 @@
+"""How a ledger's row comes of the events of its case. Pure.
+
+A row is plain JSON data by column. Beside the columns it keeps in `_days` which entry told which true date, so that a
+correction finds them, and in `_over` the deadlines set by law that are or were over.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from services.oversight.ledgers import AGENCY, COUNT, DAY, LATE, Column, Kind
+from shared.contracts.envelope import Event
+
+Row = dict[str, Any]
+DAYS, OVER = "_days", "_over"
+CORRECTIONS = frozenset({"corrected", "query_corrected"})
+
+
+def key_of(kind: Kind, event: Event) -> str:
+    """Which row of the ledger the event is about: its case's, or that of one item of it. Empty: none."""
+    if not kind.item:
+        return event.subject
+    item = event.data.get(kind.item)
+    return f"{event.subject}/{item}" if item is not None else ""
+
+
+def after(kind: Kind, row: Row, event: Event) -> Row:
+    """The row after an event of its case; the same where it tells nothing that the ledger shows."""
+    if event.name in CORRECTIONS:
+        return _put_right(row, event.data)
+    changed = {column.id: _told(column, row, event) for column in kind.columns if _tells(column, event)}
+    days = [column.id for column in kind.columns if column.tells == DAY and not column.fact and column.id in changed]
+    if days:
+        changed[DAYS] = {**row.get(DAYS, {}), event.id: days}
+    return {**row, **changed} if any(row.get(name) != value for name, value in changed.items()) else row
+
+
+def _tells(column: Column, event: Event) -> bool:
+    if column.events:
+        return event.name in column.events and (not column.fact or column.fact in event.data)
+    return bool(column.fact) and column.fact in event.data
+
+
+def _told(column: Column, row: Row, event: Event) -> Any:
+    if column.tells == COUNT:
+        return row.get(column.id, 0) + 1
+    return event.data[column.fact] if column.fact else event.data["occurred_on"]
+
+
+def _put_right(row: Row, said: Mapping[str, Any]) -> Row:
+    """A true date that was put right is the row's date, wherever that entry's still stands."""
+    right, was = said.get("right_on"), said.get("was_on")
+    columns = row.get(DAYS, {}).get(said.get("corrected"), ())
+    return {**row, **{name: right for name in columns if row[name] == was}} if right else row
+
+
+def after_deadline(row: Row, said: Mapping[str, Any]) -> Row:
+    """The row after an event of a deadline of its case: one set by law counts while it is over or was met late, and no
+    more once a date put right has withdrawn that."""
+    known = frozenset(row.get(OVER, ()))
+    over = said["statutory"] and (said["breached"] or said["late"] is True)
+    now = known | {said["deadline"]} if over else known - {said["deadline"]}
+    return row if now == known else {**row, OVER: sorted(now)}
+
+
+def has_deadlines(kind: Kind) -> bool:
+    return any(column.tells == LATE for column in kind.columns)
+
+
+def parts(kind: Kind, row: Row) -> frozenset[str]:
+    """The agencies with a part in the case as the row tells it."""
+    return frozenset(agency for column in kind.columns if column.part for agency in codes_of(row.get(column.id)))
+
+
+def shown(kind: Kind, row: Row, names: Mapping[str, str], lists: Mapping[str, Mapping[str, str]]) -> Row:
+    """The row as an office reads it: agencies by their `names`, codes by the titles of the rulebook's `lists`, days as
+    ISO text, no value as an empty one."""
+    return {column.id: _shown(column, row, names, lists) for column in kind.columns}
+
+
+def _shown(column: Column, row: Row, names: Mapping[str, str], lists: Mapping[str, Mapping[str, str]]) -> Any:
+    if column.tells == LATE:
+        return len(row.get(OVER, ()))
+    told = row.get(column.id)
+    if column.tells == COUNT:
+        return told or 0
+    if column.tells == DAY:
+        return told or ""
+    titles = names if column.tells == AGENCY else column.words or lists.get(column.codes, {})
+    return "、".join(titles.get(code, code) for code in codes_of(told))
+
+
+def codes_of(told: Any) -> Iterable[str]:
+    """One code, several or none, as a sequence."""
+    if not told:
+        return ()
+    return (told,) if isinstance(told, str) else tuple(told)

@@ -1,0 +1,97 @@
+"""月报、季报、年报: what began in a period, counted by agency and by pair of agencies. Pure.
+
+Refusals, returns and supplements are shown, not ranked: who returns much may be who is sent much that is wrong.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from services.oversight.ledger_rows import OVER, Row, codes_of
+from services.oversight.ledgers import COUNT, DAY, LATE, Column, Kind
+
+OPENED = "opened"
+Pair = tuple[str, str]
+
+
+@dataclass
+class Tally:
+    """What one ledger counts: in all, by whose cases they are, by both sides."""
+
+    kind: Kind
+    total: Counter[str] = field(default_factory=Counter)
+    by_agency: dict[str, Counter[str]] = field(default_factory=dict)
+    by_pair: dict[Pair, Counter[str]] = field(default_factory=dict)
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Counts a row; one of several participants once for each of them."""
+        figures = Counter({OPENED: 1, **{column.id: _figure(column, row) for column in counted(self.kind)}})
+        ours, theirs = self.kind.roles
+        self.total.update(figures)
+        for agency in codes_of(row.get(ours)):
+            self.by_agency.setdefault(agency, Counter()).update(figures)
+            for other in codes_of(row.get(theirs)) if theirs else ():
+                self.by_pair.setdefault((agency, other), Counter()).update(figures)
+
+
+def counted(kind: Kind) -> Iterator[Column]:
+    """The columns that are counted: what happened how often, and what was late."""
+    return (column for column in kind.columns if column.tells in (COUNT, LATE) or (column.tells == DAY
+            and not column.fact))
+
+
+def _figure(column: Column, row: Mapping[str, Any]) -> int:
+    if column.tells == LATE:
+        return len(row.get(OVER, ()))
+    told = row.get(column.id)
+    return int(told or 0) if column.tells == COUNT else int(bool(told))
+
+
+def tally(kind: Kind, rows: Iterable[Row]) -> Tally:
+    found = Tally(kind)
+    for row in rows:
+        found.add(row)
+    return found
+
+
+def told(found: Tally, names: Mapping[str, str]) -> dict[str, Any]:
+    """A ledger's figures as JSON, agencies by code with their names."""
+    figures = [OPENED, *(column.id for column in counted(found.kind))]
+
+    def shown(counts: Counter[str]) -> dict[str, int]:
+        return {figure: counts[figure] for figure in figures}
+
+    return {
+        "ledger": found.kind.id, "title": found.kind.title, "article": found.kind.article,
+        "figures": shown(found.total),
+        "by_agency": [{"agency": agency, "name": names.get(agency, agency), **shown(counts)}
+                      for agency, counts in sorted(found.by_agency.items())],
+        "by_pair": [{"agency": pair[0], "name": names.get(pair[0], pair[0]), "other": pair[1],
+                     "other_name": names.get(pair[1], pair[1]), **shown(counts)}
+                    for pair, counts in sorted(found.by_pair.items())],
+    }
+
+
+def headings(kind: Kind) -> list[tuple[str, int]]:
+    """The columns of a ledger's figures in a sheet, with their widths."""
+    ours, theirs = kind.roles
+    sides = [(kind.column(ours).title, 28), *([(kind.column(theirs).title, 28)] if theirs else [])]
+    return [*sides, ("立项", 8), *((_times(column), 12) for column in counted(kind))]
+
+
+def _times(column: Column) -> str:
+    return column.title.removesuffix("日期") if column.tells == DAY else column.title
+
+
+def lines(said: Mapping[str, Any], kind: Kind) -> Iterator[list[Any]]:
+    """A ledger's figures as rows of a sheet: the total first, each agency, then each pair."""
+    figures = [OPENED, *(column.id for column in counted(kind))]
+    paired = bool(kind.roles[1])
+
+    def row(counts: Mapping[str, int], name: str, other: str) -> list[Any]:
+        return [name, *([other] if paired else []), *(counts[figure] for figure in figures)]
+
+    yield row(said["figures"], "合计", "")
+    yield from (row(each, each["name"], "") for each in said["by_agency"])
+    yield from (row(each, each["name"], each["other_name"]) for each in said["by_pair"])

@@ -1,0 +1,60 @@
+"""The tables of conferences (30)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from services.oversight.conference_case import FOLLOWED, Conference, Unfinished
+from services.oversight.store import TABLES
+from shared.acts.bare import value_of
+from shared.acts.convert import Documents
+from shared.acts.keeping import Means
+from shared.acts.store import case_tables
+from shared.vault import Vault
+
+CONFERENCES = case_tables(
+    "conference", TABLES,
+    sa.Column("session", sa.Integer, nullable=False, unique=True),
+    sa.Column("meets_on", sa.Date),
+    sa.Column("held_on", sa.Date),
+    sa.Column("minutes", sa.String(200), unique=True),              # 纪要文号; none before they are there
+    sa.Column("owes", sa.Text, nullable=False),             # whose resolutions are open, in blanks
+)
+
+
+def columns(case: Conference, _: Vault) -> Mapping[str, Any]:
+    """What lists ask for."""
+    owing = sorted({each.owner for each in case.resolutions if each.open})
+    return {"session": case.due.session, "meets_on": case.called.meets_on if case.called else None,
+            "held_on": case.held_on, "minutes": case.minutes or None, "owes": f" {' '.join(owing)} "}
+
+
+def owes(_: Means, agency: str) -> sa.ColumnElement[bool]:
+    """Conferences of which the agency has a resolution open."""
+    return CONFERENCES.case.c.owes.contains(f" {agency} ", autoescape=True)
+
+
+_ROW = CONFERENCES.case.c
+
+
+def latest_session(tx: Connection) -> int:
+    """The latest conference; 0: there is none."""
+    return tx.execute(sa.select(sa.func.max(_ROW.session))).scalar() or 0
+
+
+def minutes_used(tx: Connection, number: str) -> bool:
+    """Whether minutes of that number are kept."""
+    return tx.execute(sa.select(_ROW.id).where(_ROW.minutes == number)).first() is not None
+
+
+def unfinished(tx: Connection, documents: Documents, but: str) -> tuple[Unfinished, ...]:
+    """What conferences resolved and is open still, the earliest first; `but`: of all others than this one."""
+    return tuple(_unfinished(tx, documents, but))
+
+
+def _unfinished(tx: Connection, documents: Documents, but: str) -> Iterator[Unfinished]:
+    query = sa.select(_ROW.id, _ROW.doc).where(_ROW.state == FOLLOWED, _ROW.id != but).order_by(_ROW.session)
+    for id, doc in tx.execute(query):
+        yield from documents.load_shut(Conference, value_of(doc)).open_resolutions(id)

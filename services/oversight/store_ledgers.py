@@ -1,0 +1,146 @@
+"""The tables of the ledgers: every version of every row, and the names of agencies as they were told."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from services.oversight import writing
+from services.oversight.store import TABLES
+from shared.bus.scratch import WHILE_FILLED
+from shared.contracts.envelope import canonical
+from shared.db import UtcInstant, microseconds
+
+LEDGER = sa.Table(
+    "ledger", TABLES,                                                       # a row of a ledger, from a position on
+    sa.Column("kind", sa.String(20), primary_key=True),
+    sa.Column("key", sa.String(60), primary_key=True),                      # the case, or an item of it: <case>/2
+    sa.Column("position", sa.BigInteger, primary_key=True),                 # of the entry that made it so
+    sa.Column("service", sa.String(40), nullable=False),
+    sa.Column("case", sa.String(36), nullable=False),
+    sa.Column("opened_on", sa.Date, nullable=False),                        # true date of the event it began with
+    sa.Column("recorded_at", UtcInstant, nullable=False),
+    sa.Column("until", UtcInstant),                                         # when the next version was recorded
+    sa.Column("private", sa.Boolean, nullable=False),                       # drafted still: its parties alone know
+    sa.Column("row", sa.Text, nullable=False),                              # JSON by column
+    sa.Index("ledger_by_day", "kind", "opened_on", "key", "position"),
+    sa.Index("ledger_by_case", "case", "until", info=WHILE_FILLED),
+)
+LEDGER_PARTY = sa.Table(
+    "ledger_party", TABLES,                                                 # who had a part in it in that version
+    sa.Column("agency", sa.String(40), primary_key=True),
+    sa.Column("kind", sa.String(20), primary_key=True),
+    sa.Column("key", sa.String(60), primary_key=True),
+    sa.Column("position", sa.BigInteger, primary_key=True),
+    sa.Index("ledger_party_by_version", "kind", "key", "position"),
+)
+AGENCY_NAME = sa.Table(
+    "agency_name", TABLES,
+    sa.Column("agency", sa.String(40), primary_key=True),
+    sa.Column("position", sa.BigInteger, primary_key=True),                 # of sharing's journal
+    sa.Column("recorded_at", UtcInstant, nullable=False),
+    sa.Column("name", sa.String(200), nullable=False),
+)
+PROJECTED = (LEDGER, LEDGER_PARTY, AGENCY_NAME)
+Key = tuple[str, str]                   # ledger and key of a row
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A row of a ledger as it is since an entry."""
+
+    kind: str
+    key: str
+    position: int
+    service: str
+    case: str
+    opened_on: date
+    recorded_at: datetime
+    until: datetime | None
+    private: bool
+    row: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which rows of a ledger: opened in a period, as they were at an instant, of one agency or of all. `after`: the
+    day and key of the row before."""
+
+    kind: str
+    since: date
+    until: date
+    as_of: datetime
+    agency: str = ""                    # only rows it has a part in
+    everyone: bool = False              # and those of all others that are no drafts
+    after: tuple[date, str] | None = None
+
+
+_CURRENT = sa.select(LEDGER).where(LEDGER.c.case.in_(sa.bindparam("cases", expanding=True)), LEDGER.c.until.is_(None))
+_END = LEDGER.update().where(
+    LEDGER.c.kind == sa.bindparam("of_kind"), LEDGER.c.key == sa.bindparam("of_key"),
+    LEDGER.c.position == sa.bindparam("at")).values(until=sa.bindparam("ended"))
+AT_ONCE = 500                           # cases asked for in one statement
+
+
+def current(tx: Connection, cases: Collection[str]) -> dict[Key, Version]:
+    """The present rows of the cases."""
+    asked = sorted(cases)
+    return {(row.kind, row.key): _version(row) for first in range(0, len(asked), AT_ONCE)
+            for row in tx.execute(_CURRENT, {"cases": asked[first:first + AT_ONCE]})}
+
+
+def put(tx: Connection, ended: Sequence[tuple[Version, datetime]],
+        made: Sequence[tuple[Version, frozenset[str]]]) -> None:
+    """New versions with who has a part in each; those that ended, each with since when."""
+    if ended:
+        tx.execute(_END, [{"of_kind": version.kind, "of_key": version.key, "at": version.position, "ended": since}
+                          for version, since in ended])
+    parties = [(agency, version.kind, version.key, version.position)
+               for version, parts in made for agency in sorted(parts)]
+    writing.put_new(tx, LEDGER, [_row(version) for version, _ in made])
+    writing.put_new(tx, LEDGER_PARTY, parties)
+
+
+def _row(version: Version) -> writing.Row:
+    """As the database takes it, in the order of the columns."""
+    until = None if version.until is None else microseconds(version.until)
+    return (version.kind, version.key, version.position, version.service, version.case, version.opened_on.isoformat(),
+            microseconds(version.recorded_at), until, version.private, canonical(version.row))
+
+
+def rows(tx: Connection, asked: Asked, limit: int | None = None) -> Iterator[Version]:
+    """The rows asked for by day and key, a thousand at a time however many there are."""
+    row, party = LEDGER.c, LEDGER_PARTY.c
+    query = sa.select(LEDGER).where(
+        row.kind == asked.kind, row.opened_on.between(asked.since, asked.until), row.recorded_at < asked.as_of,
+        sa.or_(row.until.is_(None), row.until >= asked.as_of)).order_by(row.opened_on, row.key)
+    own = sa.exists().where(party.agency == asked.agency, party.kind == row.kind, party.key == row.key,
+                            party.position == row.position)
+    query = query.where(sa.or_(sa.not_(row.private), own) if asked.everyone else own)
+    if asked.after is not None:
+        query = query.where(sa.tuple_(row.opened_on, row.key) > sa.tuple_(*map(sa.literal, asked.after)))
+    for found in tx.execute(query.limit(limit), execution_options={"yield_per": 1000}):
+        yield _version(found)
+
+
+def _version(row: Any) -> Version:
+    return Version(row.kind, row.key, row.position, row.service, row.case, row.opened_on, row.recorded_at, row.until,
+                   row.private, json.loads(row.row))
+
+
+def put_names(tx: Connection, told: Sequence[tuple[str, int, datetime, str]]) -> None:
+    """What agencies are called: code, position of the entry that says so, when it was recorded, name."""
+    if told:
+        tx.execute(AGENCY_NAME.insert(), [dict(zip(("agency", "position", "recorded_at", "name"), each, strict=True))
+                                          for each in told])
+
+
+def names(tx: Connection, as_of: datetime) -> dict[str, str]:
+    """What each agency was called at an instant."""
+    name = AGENCY_NAME.c
+    found = tx.execute(sa.select(name.agency, name.name).where(name.recorded_at < as_of).order_by(name.position))
+    return dict(tuple(row) for row in found)

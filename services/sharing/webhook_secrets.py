@@ -1,0 +1,34 @@
+"""The acts whose answer tells a webhook's secret: once, and never again."""
+
+from dataclasses import replace
+from typing import Any
+
+from services.sharing import store_webhooks as store
+from services.sharing.subscriptions import CHAPTER
+from shared.acts import repeats
+from shared.acts.model import Viewer
+from shared.acts.office import Office
+from shared.acts.request import Done, Request
+from shared.errors import Refused
+
+
+class Secrets:
+    """`subscribe` and `rotate-secret` on sharing's office."""
+
+    def __init__(self, office: Office) -> None:
+        self._office, self._acts = office, office.acts[CHAPTER.path]
+
+    def telling(self, name: str, command: Any, viewer: Viewer, request: Request) -> Done:
+        """The act, and with its answer the newest secret of the webhook. The answer that is kept for a repeated request
+        has none in it: whoever missed it changes it. Raises Refused."""
+        secret = ""
+        try:
+            with repeats.lock_time_outs(), self._office.db.write() as tx:
+                done = self._acts.do_in(tx, name, command, viewer, request)
+                if not done.replayed:
+                    secret = next(iter(store.secrets(tx, self._office.vault, done.case_id)), "")
+        except Refused as refused:
+            self._acts.means.refused(viewer, name, request.case_id, refused)
+            raise
+        self._office.wake.ring()
+        return replace(done, answer={**done.answer, "secret": secret}) if secret else done

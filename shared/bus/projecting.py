@@ -1,0 +1,33 @@
+"""What is kept here of others' news and of nothing else: it may be made anew from the feeds at any time.
+
+A projection writes into its own tables only, and what it wrote of an event it writes again the same: so the tables made
+of a feed are the same whoever made them, and however much of it was taken at once.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from shared.acts.office import Handler
+from shared.contracts.envelope import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Tables, and what becomes of them by events of one source, in their order. `take` is given runs of any length."""
+
+    tables: tuple[sa.Table, ...]
+    take: Callable[[Connection, str, Sequence[Event]], None]
+
+
+def one_by_one(handlers: Mapping[str, Mapping[str, Handler]]) -> Callable[[Connection, str, Sequence[Event]], None]:
+    """`take` by handlers of single events, by source and event name ("*": every other), as a follower calls them."""
+    def take(tx: Connection, source: str, events: Sequence[Event]) -> None:
+        of_source = handlers.get(source, {})
+        for event in events:
+            if handler := of_source.get(event.name) or of_source.get("*"):
+                handler(tx, event)
+
+    return take

@@ -1,0 +1,214 @@
+"""30: a conference falls due from the first day on, is prepared of what lies open, held and followed up; on both back
+ends."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from services.oversight.api import make
+from services.oversight.office import SPEC
+from shared.acts.appointed import Appointed, appoint, listed
+from shared.acts.office import Office
+from shared.clock import HandClock
+from shared.contracts.envelope import Event, event_of
+from shared.law import tables
+from shared.settings import CITIES
+from tests.offices import MakeOffice, People
+from tests.oversight.told import DAY, deadline, deadline_event, declined, hear, know
+from tests.situations.city import calendar
+
+BASE, BOARD, REPORTS = "/api/oversight/conferences", "/api/oversight/deadlines", "/api/oversight/task-reports"
+MEMBERS = ("shichang", "zhujian", "zonghe")
+HEADS = {"legal_head": {"name": "周法"}, "enforcement_head": {"name": "郑执"}}
+LAW = (CITIES / "rongcheng" / "rulebook.yaml").read_text("utf-8")
+
+
+@pytest.fixture
+def office(make_office: MakeOffice) -> Office:
+    opened = make_office(SPEC)
+    know(opened, LAW)
+    with opened.db.write() as tx:
+        for year, file in calendar().years.items():
+            tables.put_year(tx, year, file.to_dict(), opened.clock.now())
+    hear(opened, published(opened))
+    return opened
+
+
+def published(office: Office, id: str = "law") -> Event:
+    return Event(id, "sharing", "rulebook_published", "", office.clock.now(), {"text": LAW})
+
+
+def hear_own(office: Office, after: int = 0) -> int:
+    """What the service tells itself, in order; until where it was heard."""
+    while True:
+        with office.db.read() as tx:
+            told = office.journal.feed(tx, after, 1000, None)
+        if not told:
+            return after
+        hear(office, *(replace(event_of(each.body), position=each.position) for each in told))
+        after = told[-1].position
+
+
+def one(people: People, agency: str = "sifa", **filters: str) -> dict[str, Any]:
+    found, = people.get(BASE, agency, **filters).data["items"]
+    return dict(found)
+
+
+def do(people: People, act: str, body: dict[str, Any], agency: str = "sifa", **filters: str) -> dict[str, Any]:
+    """The act on the one conference of this state."""
+    case = one(people, agency, **filters)
+    answer = people.post(f"{BASE}/{case['id']}/{act}", body, agency, seen=case["revision"])
+    assert answer.status == 200, answer.data
+    return answer.data
+
+
+def prepared(people: People) -> None:
+    do(people, "call", {"meets_on": "2025-10-10", "place": "三楼会议室"}, state="due")
+    do(people, "set-agenda", {"items": [{"kind": "breach", "title": "逾期"}]}, state="called")
+    for agency in MEMBERS[:2]:
+        do(people, "attend", HEADS, agency, state="called")
+    do(people, "record-absence", {"agency": "zonghe", "reason": "请假"}, state="called")
+
+
+def held(people: People, *resolutions: dict[str, str]) -> None:
+    prepared(people)
+    do(people, "hold", {"chair": "局长"}, state="called")
+    do(people, "record-minutes", {"number": "荣司联纪〔2025〕1号", "resolutions": list(resolutions)}, state="held")
+
+
+RESOLVED = {"says": "渣土案件清零", "owner": "zonghe", "due_on": "2025-10-31"}
+
+
+def test_the_first_period_runs_from_the_day_the_city_has_its_law_and_begins_once(
+        office: Office, people: People) -> None:
+    hear(office, published(office, "again"))
+    due = one(people)
+    assert (due["session"], due["state"], due["opened_on"]) == (1, "due", DAY.isoformat())
+    deadline, = people.get(f"{BASE}/{due['id']}/deadlines", "sifa").data["items"]
+    assert (deadline["clock"], deadline["bound"], deadline["due_on"]) == ("oversight.conference", "sifa", "2025-12-30")
+    for agency in (*MEMBERS, "jijian"):
+        assert people.get(f"{BASE}/{due['id']}", agency).status == 404
+
+
+def test_a_city_that_was_at_work_before_has_its_first_period_begin_by_what_is_owed(make_office: MakeOffice) -> None:
+    """What the migration owes such a city is an act that opens a case; done once, it is owed no more."""
+    opened = make_office(SPEC)
+    know(opened, LAW)
+    with opened.db.write() as tx:
+        appoint(tx, Appointed("", "fall-due", "conferences", opened.clock.now()))
+    assert opened.tick()[0] == 1
+    with opened.db.read() as tx:
+        assert listed(tx) == []
+    assert one(People(make(opened), opened))["session"] == 1
+
+
+def test_the_light_of_the_period_stands_on_the_board_though_no_conference_was_ever_held(
+        office: Office, people: People, clock: HandClock) -> None:
+    clock.advance(days=93)
+    office.tick()
+    hear_own(office)
+    found, = people.get(BOARD, "zhengfuban", clock="oversight.conference").data["items"]
+    assert (found["bound"], found["light"]) == ("sifa", "red")
+
+
+def test_a_conference_held_begins_the_next_period_and_its_resolutions_run(
+        office: Office, people: People, clock: HandClock) -> None:
+    clock.advance(days=11)
+    held(people, RESOLVED)
+    hear_own(office)
+    following, due = one(people, state="followed"), one(people, state="due")
+    assert (following["session"], due["session"]) == (1, 2)
+    assert people.get(f"{BASE}/{due['id']}", "sifa").data["case"]["due"]["previous"] == following["id"]
+    lights = {each["clock"]: each["light"]
+              for each in people.get(f"{BASE}/{following['id']}/deadlines", "sifa").data["items"]}
+    assert lights == {"oversight.conference": "met", "oversight.minutes": "met", "oversight.resolution": "green"}
+    assert one(people, "zonghe", owes="zonghe")["id"] == following["id"]
+    assert people.get(BASE, "zonghe", owes="zong").data["items"] == []
+
+
+def test_a_report_on_a_resolution_is_the_dual_task_report_and_the_last_one_done_ends_the_conference(
+        office: Office, people: People, clock: HandClock) -> None:
+    clock.advance(days=11)
+    held(people, RESOLVED)
+    do(people, "report-resolution", {"resolution": 1, "says": "过半"}, "zonghe", state="followed")
+    assert do(people, "complete-resolution", {"resolution": 1, "says": "清零"}, "zonghe",
+              state="followed")["state"] == "concluded"
+    hear_own(office)
+    conference = one(people, state="concluded")["id"]
+    told = people.get(REPORTS, "zhengfuban", service="oversight").data["items"]
+    assert sorted((each["case"], each["report"], each["reporter"], each["tasks"]) for each in told) == [
+        (conference, 1, "zonghe", []), (conference, 2, "zonghe", ["1"])]
+    assert {each["office"] for each in told[0]["receipts"]} == {"sifa", "zhengfuban"}
+
+
+def test_the_agenda_proposes_what_lies_open_and_begins_with_what_is_unfinished(
+        office: Office, people: People, clock: HandClock) -> None:
+    clock.advance(days=11)
+    held(people, RESOLVED)
+    hear_own(office)
+    late = {"d1": ("transfer.letter", "transfer", "breach"), "d2": ("transfer.ruling", "transfer", "dispute"),
+            "d3": ("sharing.tip_claim", "sharing", "tip"), "d4": ("joint.time_limit", "joint", "plan"),
+            "d5": ("transfer.reroute", "transfer", "bounced"), "d6": ("transfer.reroute", "transfer", "bounced")}
+    hear(office, *(deadline_event(deadline(id, clock=clock_, case="case-5" if kind == "bounced" else f"case-{id}"),
+                                  source=source) for id, (clock_, source, kind) in late.items()))
+    hear(office, declined(on=DAY.replace(month=10, day=10)))
+    clock.advance(days=5)
+    due = one(people, state="due")["id"]
+    answer = people.get(f"{BASE}/{due}/agenda-proposals", "sifa")
+    kinds = {each["kind"]: each for each in answer.data["kinds"]}
+    assert list(kinds) == ["resolution", "dispute", "bounced", "decline", "order", "tip", "plan", "breach"]
+    assert {kind: each["count"] for kind, each in kinds.items()} == {
+        "resolution": 1, "dispute": 1, "bounced": 2, "decline": 1, "order": 0, "tip": 1, "plan": 1, "breach": 1}
+    breach, = kinds["breach"]["items"]
+    assert (breach["address"], breach["facts"]["due_on"]) == ("/api/transfer/cases/case-d1", DAY.isoformat())
+    assert kinds["tip"]["items"][0]["address"] == "/api/sharing/tips/case-d3"
+    do(people, "call", {"meets_on": "2025-12-10", "place": "三楼会议室"}, state="due")
+    do(people, "set-agenda", {"items": [kinds["dispute"]["items"][0]["item"]
+                                        | {"ref": ""}]}, state="called")
+    agenda = people.get(f"{BASE}/{due}", "zhujian").data["case"]["agenda"]
+    assert [each["kind"] for each in agenda] == ["resolution", "dispute"]
+    assert agenda[0]["title"] == "第1次会议议定事项1：渣土案件清零"
+
+
+def test_a_city_says_which_clocks_are_which_kind_and_adds_its_own(make_office: MakeOffice) -> None:
+    """By its rulebook alone, in its order; what it names no more is a breach like any other."""
+    office, text = make_office(SPEC), LAW
+    for old, new in {"      tip: [sharing.tip_claim]\n": "      letter: [transfer.letter]\n",
+                     "tip: 无人认领的案源": "letter: 未发出的移送函, tip: 无人认领的案源"}.items():
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    know(office, text)
+    people = People(make(office), office)
+    late = (deadline(clock, DAY - timedelta(days=1), clock=clock, case=clock)
+            for clock in ("transfer.letter", "sharing.tip_claim"))
+    hear(office, replace(published(office), data={"text": text}),
+         *(deadline_event(each, source=each.clock.partition(".")[0]) for each in late))
+    due = one(people, state="due")["id"]
+    kinds = people.get(f"{BASE}/{due}/agenda-proposals", "sifa").data["kinds"]
+    assert [each["kind"] for each in kinds] == [
+        "resolution", "dispute", "bounced", "decline", "order", "letter", "plan", "breach"]
+    assert {each["kind"]: (each["title"], [one["facts"]["clock"] for one in each["items"]])
+            for each in kinds if each["count"]} == {
+        "letter": ("未发出的移送函", ["transfer.letter"]), "breach": ("逾期", ["sharing.tip_claim"])}
+
+
+def test_what_is_proposed_is_read_by_the_two_offices_alone(office: Office, people: People) -> None:
+    do(people, "call", {"meets_on": "2025-10-10", "place": "三楼会议室"}, state="due")
+    called = one(people)["id"]
+    assert people.get(f"{BASE}/{called}/agenda-proposals", "zhengfuban").status == 200
+    assert people.get(f"{BASE}/{called}/agenda-proposals", "zhujian").codes == ["WRONG_PARTY"]
+    assert people.get(f"{BASE}/{called}/agenda-proposals", "jijian").status == 404
+
+
+def test_a_number_of_minutes_is_used_once(office: Office, people: People, clock: HandClock) -> None:
+    clock.advance(days=11)
+    held(people)
+    hear_own(office)
+    prepared(people)
+    do(people, "hold", {"chair": "局长"}, state="called")
+    case = one(people, state="held")
+    again = people.post(f"{BASE}/{case['id']}/record-minutes", {"number": "荣司联纪〔2025〕1号"}, "sifa",
+                        seen=case["revision"])
+    assert again.codes == ["MINUTES_NUMBER_USED"]

@@ -1,0 +1,295 @@
+"""Ledgers and period reports over HTTP: as of a past day they are the same whenever they are asked for."""
+
+import io
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from services.oversight.office import SPEC
+from shared.acts.office import Office
+from shared.bus.parking import Parked, park
+from shared.bus.tables import follower_cursor, parked
+from shared.clock import HandClock, start_of
+from shared.contracts.envelope import Event, stamp
+from tests.offices import MakeOffice, People
+from tests.oversight.told import (
+    AGENCIES,
+    DAY,
+    case_event,
+    closure,
+    deadline,
+    deadline_event,
+    declined,
+    hear,
+    know,
+    plan_event,
+    registered,
+)
+from tests.situations.city import RONGCHENG
+
+LEDGERS, REPORTS = "/api/oversight/ledgers", "/api/oversight/reports"
+TRANSFERS = f"{LEDGERS}/transfers"
+MATTER = {"sender": "zhujian", "receiver": "zonghe", "state": "announced", "cause": "illegal_building",
+          "ground": "not_competent"}
+
+
+@pytest.fixture
+def office(make_office: MakeOffice, clock: HandClock) -> Office:
+    opened = make_office(SPEC)
+    know(opened, (RONGCHENG / "rulebook.yaml").read_text("utf-8"))
+    hear(opened, *(registered(agency) for agency in AGENCIES))
+    clock.move_to(start_of(DAY + timedelta(days=30)))
+    return opened
+
+
+def opened(case: str = "case-1", days: int = 0, **facts: Any) -> Event:
+    return case_event("announced", {**MATTER, **facts}, case, DAY + timedelta(days=days))
+
+
+def issued(case: str = "case-1", days: int = 2, **facts: Any) -> Event:
+    return case_event("letter_issued", {**MATTER, "state": "issued", "number": f"第{case}号", **facts}, case,
+                      DAY + timedelta(days=days))
+
+
+def cases(people: People, agency: str = "sifa", /, of: str = TRANSFERS, **asked: str) -> list[str]:
+    answer = people.get(of, agency, **asked)
+    assert answer.status == 200, answer.data
+    return [item["case"] for item in answer.data["items"]]
+
+
+def test_a_ledger_tells_its_columns_and_each_case_with_where_it_is_read(office: Office, people: People) -> None:
+    hear(office, opened(), issued())
+    told = people.get(TRANSFERS, "sifa").data
+    assert (told["title"], told["article"]) == ("案件移送台账", "22, 23, 25")
+    assert {"id": "letter", "title": "移送函文号", "tells": "text"} in told["columns"]
+    (item,) = told["items"]
+    assert (item["path"], item["opened_on"]) == ("/api/transfer/cases/case-1", "2025-09-29")
+    assert (item["sender"], item["cause"], item["issued_on"], item["state"]) == (
+        "荣成市住房和城乡建设局", "违法建设", "2025-10-01", "已移送待接收")
+    assert {each["ledger"] for each in people.get(LEDGERS, "zonghe").data["items"]} >= {
+        "transfers", "plans", "filings", "disputes", "queries", "supervision", "accountability"}
+
+
+def test_as_of_a_past_day_it_is_the_same_whatever_has_happened_since(office: Office, people: People) -> None:
+    hear(office, opened(), opened("case-2", 1))
+    asked = {"as_of": (DAY + timedelta(days=1)).isoformat()}
+    before, sheet = people.get(TRANSFERS, "sifa", **asked).data, _sheet(people, TRANSFERS, **asked)
+    over = replace(deadline_event(deadline("d1", breached_generation=1)), time=start_of(DAY + timedelta(days=9)))
+    hear(office, issued(), issued("case-2", 3), opened("case-3", 2), over,
+         registered(replace(AGENCIES[3], name="荣成市住建和城管局"), 5))
+    assert people.get(TRANSFERS, "sifa", **asked).data == before
+    assert _sheet(people, TRANSFERS, **asked) == sheet
+    now = people.get(TRANSFERS, "sifa").data["items"]
+    assert [(item["case"], item["issued_on"], item["late"]) for item in now] == [
+        ("case-1", "2025-10-01", 1), ("case-2", "2025-10-02", 0), ("case-3", "", 0)]
+    assert now[0]["sender"] == "荣成市住建和城管局"
+
+
+def test_an_agency_s_name_is_that_of_the_day_whichever_is_heard_first(office: Office, people: People) -> None:
+    """The register's news may come before the case's, or long after."""
+    hear(office, registered(replace(AGENCIES[3], name="荣成市住建和城管局"), 5), opened())
+    asked = {"as_of": (DAY + timedelta(days=4)).isoformat()}
+    assert people.get(TRANSFERS, "sifa", **asked).data["items"][0]["sender"] == "荣成市住房和城乡建设局"
+    asked = {"as_of": (DAY + timedelta(days=5)).isoformat()}
+    assert people.get(TRANSFERS, "sifa", **asked).data["items"][0]["sender"] == "荣成市住建和城管局"
+
+
+def test_a_period_is_of_what_began_in_it_with_its_first_and_last_day(office: Office, people: People) -> None:
+    hear(office, *(opened(f"case-{days}", days) for days in range(5)))
+    assert cases(people, **{"from": "2025-09-30", "to": "2025-10-02"}) == ["case-1", "case-2", "case-3"]
+
+
+def test_pages_have_every_row_once(office: Office, people: People) -> None:
+    hear(office, *(opened(f"case-{number}", number // 3) for number in range(10)))
+    found, after = list[str](), ""
+    while True:
+        page = people.get(TRANSFERS, "sifa", limit="3", **({"after": after} if after else {})).data
+        found += [item["case"] for item in page["items"]]
+        if not (after := page["next"]):
+            break
+    assert found == [f"case-{number}" for number in range(10)]
+
+
+# who may see what
+
+@pytest.mark.parametrize("agency, seen", (
+    ("sifa", ["case-1", "case-2"]), ("zhengfuban", ["case-1", "case-2"]), ("zhujian", ["case-1", "case-2"]),
+    ("zonghe", ["case-1"]), ("shichang", ["case-2"]), ("jijian", []),
+))
+def test_an_agency_sees_the_cases_it_has_a_part_in_and_overseers_all(
+        office: Office, people: People, agency: str, seen: list[str]) -> None:
+    hear(office, opened(), opened("case-2", receiver="shichang"))
+    assert cases(people, agency) == seen
+    assert _count(people, agency) == len(seen)
+    assert len(_rows(people, TRANSFERS, agency)) == len(seen)
+
+
+def _count(people: People, agency: str) -> int:
+    said = people.get(f"{REPORTS}/2025", agency).data["ledgers"]
+    return int(next(each for each in said if each["ledger"] == "transfers")["figures"]["opened"])
+
+
+def test_who_has_left_a_case_sees_it_as_of_its_time_only(office: Office, people: People) -> None:
+    hear(office, opened(), replace(opened(days=4, receiver="shichang"), id="rerouted", name="rerouted"))
+    assert cases(people, "zonghe") == []
+    assert cases(people, "zonghe", as_of=(DAY + timedelta(days=3)).isoformat()) == ["case-1"]
+    assert cases(people, "shichang", as_of=(DAY + timedelta(days=3)).isoformat()) == []
+
+
+def test_a_plan_that_is_drafted_still_is_its_parties_alone(office: Office, people: People) -> None:
+    of = f"{LEDGERS}/plans"
+    hear(office, plan_event("drafted", "draft", participants=["zonghe"]))
+    assert [cases(people, agency, of=of) for agency in ("zhujian", "sifa", "zhengfuban")] == [["plan-1"], [], []]
+    hear(office, plan_event("submitted", "submitted", participants=["zonghe"], on=DAY + timedelta(days=2), number="报1"))
+    assert cases(people, "sifa", of=of) == ["plan-1"]
+    assert cases(people, "sifa", of=of, as_of=(DAY + timedelta(days=1)).isoformat()) == [], "nor afterwards"
+
+
+def test_every_look_is_logged(office: Office, people: People) -> None:
+    for path in (TRANSFERS, f"{REPORTS}/2025-Q3"):
+        people.get(path, "zonghe")
+    with office.db.read() as tx:
+        found = tx.exec_driver_sql("SELECT what, subject, agency FROM access_log").all()
+    assert sorted(map(tuple, found)) == [
+        ("GET /api/oversight/ledgers/<kind>", "transfers", "zonghe"),
+        ("GET /api/oversight/reports/<period>", "2025-Q3", "zonghe")]
+
+
+# every ledger
+
+def test_filings_and_notices_of_declining_stand_in_theirs(office: Office, people: People) -> None:
+    hear(office, closure(), declined())
+    with office.db.read() as tx:
+        own = [each.type for each in office.journal.feed(tx, 0, 100)]
+    assert own.count("filing_received") == 2, "oversight hears its own journal as it hears others'"
+
+
+def test_a_dispute_is_a_row_of_its_own_with_its_ruling(office: Office, people: People) -> None:
+    hear(office, opened(), case_event("disputed", {**MATTER, "dispute": 1, "ground": "competence",
+                                                   "interim_holder": "zonghe"}, on=DAY + timedelta(days=3)),
+         case_event("ruled_received", {**MATTER, "dispute": 1, "number": "荣司明字〔2025〕第1号", "outcome": "receiver"},
+                    on=DAY + timedelta(days=9)))
+    (item,) = people.get(f"{LEDGERS}/disputes", "sifa").data["items"]
+    assert (item["case"], item["disputed_on"], item["ruled_on"], item["ruling"], item["interim_holder"]) == (
+        "case-1", "2025-10-02", "2025-10-08", "荣司明字〔2025〕第1号", "荣成市综合行政执法局")
+
+
+def test_a_supervision_is_a_row_with_each_of_its_steps(office: Office, people: People) -> None:
+    facts = {"target": "zhujian", "issuer": "sifa", "breaches": []}
+    hear(office, *(replace(case_event(name, {**facts, **more}, "s-1", DAY + timedelta(days=days)), source="oversight",
+                           id=f"{name}-{days}") for days, name, more in (
+        (0, "supervision_issued", {"kind": "reminder", "step": 1, "state": "issued", "answer_by": "2025-10-08"}),
+        (10, "supervision_issued", {"kind": "urging", "step": 2, "state": "issued", "answer_by": "2025-10-15"}),
+        (12, "supervision_answered", {"kind": "urging", "step": 2, "state": "answered", "reporter": "zhujian"}))))
+    (item,) = people.get(f"{LEDGERS}/supervision", "zhengfuban").data["items"]
+    assert (item["target"], item["steps"], item["issued_on"], item["answer_by"], item["answered_on"]) == (
+        "荣成市住房和城乡建设局", 2, "2025-10-09", "2025-10-15", "2025-10-11")
+    assert cases(people, "zhujian", of=f"{LEDGERS}/supervision") == ["s-1"]
+    assert cases(people, "zonghe", of=f"{LEDGERS}/supervision") == []
+
+
+def test_a_matter_of_accountability_is_its_parties_alone(office: Office, people: People) -> None:
+    """31: the agency meant learns nothing of it, the government office neither, justice once it is reported to it."""
+    of, facts = f"{LEDGERS}/accountability", {"meant": "zonghe", "situations": ["31-5"], "reporter": "zhujian"}
+    hear(office, replace(case_event("accountability_entered", {**facts, "offices": [], "state": "entered"}, "a-1"),
+                         source="oversight"))
+    everyone = ("zhujian", "zonghe", "sifa", "zhengfuban", "jijian")
+    assert [agency for agency in everyone if cases(people, agency, of=of)] == ["zhujian"]
+    reported = {**facts, "offices": ["jijian", "sifa"], "state": "reported"}
+    hear(office, replace(case_event("accountability_reported", reported, "a-1", DAY + timedelta(days=1)),
+                         source="oversight"))
+    assert [agency for agency in everyone if cases(people, agency, of=of)] == ["zhujian", "sifa", "jijian"]
+    assert cases(people, "sifa", of=of, as_of=DAY.isoformat()) == []
+
+
+# sheets
+
+def _sheet(people: People, path: str, agency: str = "sifa", **asked: str) -> bytes:
+    answer = people.fetch(path, agency, format="xlsx", **asked)
+    assert answer.status_code == 200
+    return bytes(answer.data)
+
+
+def _rows(people: People, path: str, agency: str = "sifa", **asked: str) -> list[tuple[Any, ...]]:
+    page = load_workbook(io.BytesIO(_sheet(people, path, agency, **asked))).worksheets[0]
+    return list(page.iter_rows(min_row=5, values_only=True))
+
+
+def test_a_sheet_opens_as_an_office_would_expect(office: Office, people: People) -> None:
+    hear(office, opened(), issued(number="=1+1"))
+    book = load_workbook(io.BytesIO(_sheet(people, TRANSFERS)))
+    page = book.worksheets[0]
+    assert (page.title, page["A1"].value, page.freeze_panes) == ("案件移送台账", "案件移送台账", "A5")
+    assert page["A2"].value == "立项日期：2021-02-18 至 2025-10-29。截至 2025-10-29 00:00:00（北京时间）"
+    assert page["A3"].value == "各来源处理至：信息共享 尚未收到；案件移送 尚未收到"
+    heads = [cell.value for cell in page[4]]
+    assert heads[:4] == ["序号", "移送机关", "接收机关", "案由"] and heads[-1] == "案件编号"
+    assert page.column_dimensions["B"].width == 28 and page["B4"].font.bold
+    row = dict(zip(heads, page[5], strict=True))
+    assert row["移送日期"].value.date() == date(2025, 10, 1) and row["移送日期"].number_format == "yyyy-mm-dd"
+    assert (row["移送函文号"].value, row["移送函文号"].data_type) == ("=1+1", "s"), "a text is no formula"
+    assert row["受理日期"].value is None and row["法定逾期"].value == 0
+    answer = people.fetch(TRANSFERS, "sifa", format="xlsx")
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''%E6%A1%88%E4%BB%B6")
+
+
+def test_a_quarter_s_report_has_a_sheet_a_ledger_with_total_agencies_and_pairs(office: Office, people: People) -> None:
+    hear(office, opened(), opened("case-2", receiver="shichang"), opened("case-3", 2))
+    book = load_workbook(io.BytesIO(_sheet(people, f"{REPORTS}/2025-Q3")))
+    assert book.sheetnames == ["案件移送台账", "协同执法、联合执法台账", "备案台账", "执法争议台账", "督办台账", "信息查询台账",
+                               "问责线索台账"]
+    rows = [row[:3] for row in book.worksheets[0].iter_rows(min_row=5, values_only=True)]
+    housing = "荣成市住房和城乡建设局"
+    assert rows == [("合计", None, 2), (housing, None, 2), (housing, "荣成市市场监督管理局", 1),
+                    (housing, "荣成市综合行政执法局", 1)]
+    assert _sheet(people, f"{REPORTS}/2025-Q3", as_of="2025-10-10") == _sheet(
+        people, f"{REPORTS}/2025-Q3", as_of="2025-10-10")
+
+
+def test_it_says_how_far_each_source_was_heard_and_what_comes_later_changes_nothing(
+        office: Office, people: People) -> None:
+    """Of what was recorded up to the instant that is asked for: heard whole, the answer is the same from then on."""
+    def heard_to(position: int, days: int, waiting: int = 0) -> None:
+        at = start_of(DAY + timedelta(days=days))
+        with office.db.write() as tx:
+            for table in (follower_cursor, parked):
+                tx.execute(table.delete())
+            tx.execute(follower_cursor.insert(), {
+                "consumer": "oversight", "source": "transfer", "epoch": "e1", "position": position, "last_id": "x",
+                "last_at": at})
+            for number in range(waiting):
+                park(tx, Parked("oversight", "transfer", number + 1, "e1", "case-1", "x", "", 1, None, at, "{}"))
+
+    hear(office, opened())
+    asked = {"as_of": start_of(DAY + timedelta(days=3)).isoformat()}
+    heard_to(5, 2, waiting=2)
+    assert people.get(TRANSFERS, "sifa", **asked).data["heard"] == [
+        {"service": "sharing", "recorded_at": None, "waiting": 0},
+        {"service": "transfer", "recorded_at": stamp(start_of(DAY + timedelta(days=2))), "waiting": 2}]
+    page = load_workbook(io.BytesIO(_sheet(people, TRANSFERS, **asked))).worksheets[0]
+    assert page["A3"].value == "各来源处理至：信息共享 尚未收到；案件移送 2025-10-01 00:00:00（另有2条等待处理）"
+    heard_to(9, 5)
+    whole, sheet = people.get(TRANSFERS, "sifa", **asked).data, _sheet(people, TRANSFERS, **asked)
+    assert whole["heard"][1] == {
+        "service": "transfer", "recorded_at": stamp(start_of(DAY + timedelta(days=3))), "waiting": 0}
+    report = people.get(f"{REPORTS}/2025-Q3", "sifa", **asked).data
+    assert whole["heard"][1] in report["heard"] and len(report["heard"]) == 5
+    heard_to(12, 8)
+    assert (people.get(TRANSFERS, "sifa", **asked).data, _sheet(people, TRANSFERS, **asked)) == (whole, sheet)
+    assert people.get(f"{REPORTS}/2025-Q3", "sifa", **asked).data == report
+
+
+# what is wrong
+
+@pytest.mark.parametrize("path, asked, status, code", (
+    (f"{LEDGERS}/nothing", {}, 404, "UNKNOWN_LEDGER"), (TRANSFERS, {"format": "pdf"}, 400, "UNKNOWN_FORMAT"),
+    (TRANSFERS, {"from": "yesterday"}, 400, "BAD_DAY"), (TRANSFERS, {"agency": "x"}, 400, "UNKNOWN_PARAMETER"),
+    (TRANSFERS, {"as_of": "2099-01-01"}, 400, "AS_OF_TO_COME"), (TRANSFERS, {"after": "x"}, 400, "BAD_AFTER"),
+    (f"{REPORTS}/2025-Q9", {}, 404, "BAD_PERIOD"), (f"{REPORTS}/2025", {"as_of": "x"}, 400, "BAD_DAY"),
+))
+def test_what_makes_no_sense_is_told(people: People, path: str, asked: dict[str, str], status: int, code: str) -> None:
+    answer = people.get(path, "sifa", **asked)
+    assert (answer.status, answer.codes) == (status, [code])
