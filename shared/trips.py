@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -16,36 +17,54 @@ from sqlalchemy.sql.functions import FunctionElement
 
 class Trip:
     """SELECTs that are asked together: on PostgreSQL in one round trip, in their order, each seeing what was committed
-    before it began. Only of columns that the driver reads by itself: texts, numbers, dates."""
+    before it began. Only of columns that the driver reads by itself: texts, numbers, dates. What is asked once answers
+    have come goes on the next trip."""
 
     def __init__(self, tx: Connection, *, binary: bool = False) -> None:
         """`binary`: values come as the server keeps them, in rows without names: sooner where they are many or long."""
-        self._tx, self._binary = tx, binary
-        self._asked: list[tuple[sa.Select[Any] | sa.TextClause, Mapping[str, Any]]] = []
-        self._rows: list[Sequence[Any]] = []
+        self.tx, self._binary = tx, binary
+        self._asked: list[_Asked] = []
 
     def ask(self, select: sa.Select[Any] | sa.TextClause, **values: Any) -> Callable[[], Sequence[Any]]:
         """Adds a SELECT, made once for all trips. Its rows are had by a call; the first call of any goes on the trip,
         and raises what any of them raises."""
-        if self._rows:
-            raise RuntimeError("the trip is over")
-        nth = len(self._asked)
-        self._asked.append((select, values))
-        return lambda: self._gone()[nth]
+        asked = _Asked(select, values)
+        self._asked.append(asked)
 
-    def _gone(self) -> list[Sequence[Any]]:
-        if not self._rows:
-            self._rows = self._together() if self._tx.dialect.name == "postgresql" else [
-                self._tx.execute(select, values).all() for select, values in self._asked]
-        return self._rows
+        def rows() -> Sequence[Any]:
+            if asked.rows is None:
+                self._go()
+            assert asked.rows is not None
+            return asked.rows
 
-    def _together(self) -> list[Sequence[Any]]:
-        rows: Any = tuple_row if self._binary else namedtuple_row
-        with _by_driver(self._tx) as driver:
-            with driver.pipeline() if len(self._asked) > 1 else nullcontext():
-                cursors = [driver.cursor(row_factory=rows, binary=self._binary).execute(_text(select), values)
-                           for select, values in self._asked]
-            return [cursor.fetchall() for cursor in cursors]
+        return rows
+
+    def _go(self) -> None:
+        together, self._asked = self._asked, []
+        if self.tx.dialect.name == "postgresql":
+            self._at_once(together)
+        else:
+            for each in together:
+                each.rows = self.tx.execute(each.select, each.values).all()
+
+    def _at_once(self, together: Sequence["_Asked"]) -> None:
+        factory: Any = tuple_row if self._binary else namedtuple_row
+        with _by_driver(self.tx) as driver:
+            with driver.pipeline() if len(together) > 1 else nullcontext():
+                cursors = [driver.cursor(row_factory=factory, binary=self._binary) for _ in together]
+                for each, cursor in zip(together, cursors, strict=True):
+                    cursor.execute(_text(each.select), each.values)
+            for each, cursor in zip(together, cursors, strict=True):
+                each.rows = cursor.fetchall()
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A SELECT of a trip, and its rows once they have come."""
+
+    select: sa.Select[Any] | sa.TextClause
+    values: Mapping[str, Any]
+    rows: Sequence[Any] | None = None
 
 
 class utf8(FunctionElement[bytes]):         # named as SQL's functions are

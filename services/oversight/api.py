@@ -11,13 +11,13 @@ from services.oversight.api_ledgers import ledger_routes
 from services.oversight.schemas import SCHEMAS
 from shared.acts.office import Office
 from shared.acts.reading import UNKNOWN_FILTER
-from shared.contracts.pages import within
 from shared.errors import Refused
 from shared.http import paging, spec
 from shared.http.app import make_app
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.http.routes import act_routes
+from shared.pages import within
 
 
 def drafts_routes(office: Office) -> Routes:

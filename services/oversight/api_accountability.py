@@ -8,12 +8,12 @@ from services.oversight.schemas_accountability import SCHEMAS
 from shared.acts.office import Office
 from shared.acts.reading import UNKNOWN_FILTER
 from shared.clock import day_of
-from shared.contracts.pages import within
 from shared.errors import Refused
 from shared.http import audit, paging, spec
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.http.routes import PAGING, act_routes
+from shared.pages import within
 
 
 def accountability_routes(office: Office) -> Routes:

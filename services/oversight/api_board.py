@@ -9,11 +9,11 @@ from services.oversight import board, figures, periods, scorecards
 from services.oversight.as_of import as_of
 from shared.acts.office import Office
 from shared.clock import day_of, possible
-from shared.contracts.pages import within
 from shared.errors import Refused
 from shared.http import paging, spec
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
+from shared.pages import within
 
 _SAID = {"agency": "责任机关", "clock": "时限编号", "service": "服务", "case": "案件", "light": "灯色",
          "source": "依据：statutory 法定、internal 内部、plan 方案自定"}

@@ -23,11 +23,11 @@ from shared.acts.office import Office
 from shared.acts.reading import Page
 from shared.clock import CITY_ZONE, day_of
 from shared.contracts.envelope import stamp
-from shared.contracts.pages import within
 from shared.errors import Refusal, Refused
 from shared.http import audit, paging, spec
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
+from shared.pages import within
 
 JSON, XLSX = "json", "xlsx"
 NO_PERIOD = replace(periods.BAD_PERIOD, status=404)      # it stands in the address

@@ -9,7 +9,6 @@ from services.sharing.api_records import RECORD
 from services.sharing.keeping_queries import accesses, given_record
 from services.sharing.schemas_queries import QUERIES
 from shared.acts.office import Office
-from shared.contracts.pages import within
 from shared.forms.fields import Text
 from shared.http import audit, paging, spec
 from shared.http.bulk import add_bulk
@@ -18,6 +17,7 @@ from shared.http.formerly import OF_PARAMETER, reads_as
 from shared.http.identity import viewer_of
 from shared.http.materials import add_materials
 from shared.http.routes import PAGING, SearchSchema, act_routes, may_be_case
+from shared.pages import within
 
 SEARCHED = ("text", "respondent")
 

@@ -18,7 +18,6 @@ from services.sharing.schemas_records import SCHEMAS, DossierSchema, FrameSchema
 from shared.acts.office import Office
 from shared.acts.request import Request as Circumstances
 from shared.clock import day_of
-from shared.contracts.pages import within
 from shared.errors import Refusal, Refused
 from shared.forms.schemas import ActSchema, ExternalRefSchema
 from shared.http import audit, bodies, paging, spec
@@ -26,6 +25,7 @@ from shared.http.conditional import conditions
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.http.routes import act_routes, answered, circumstances_of, may_be_case, tell_address
+from shared.pages import within
 from shared.rulebook.model import source_words
 
 PATH, ACT = "records", "add-records"

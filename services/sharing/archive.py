@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy.engine import Connection
-
 from services.sharing import keeping_records as keeping
 from services.sharing import store_records as store
-from services.sharing.archive_pages import Place, alike, page, texts
+from services.sharing.archive_pages import Found, Place, alike, page, texts
 from services.sharing.looking import (
     NO_SUCH_RECORD,
     NOTHING_ASKED,
@@ -36,11 +34,12 @@ from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.clock import day_of
 from shared.contracts.envelope import canonical, stamp
-from shared.contracts.pages import within
 from shared.contracts.personal import ERASED_WORD
 from shared.errors import Refused
 from shared.ids import new_id
 from shared.law.store import Snapshot
+from shared.pages import within
+from shared.trips import Trip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +73,29 @@ class Archive:
     def search(self, viewer: Viewer, wanted: Wanted, look: Look, limit: int, after: str = "") -> dict[str, Any]:
         """A page of what is found: `items`, each a record's head with what was hit, or a pointer to who holds it."""
         place = Place.of(after)
-        with self.db.glance() as tx:               # one law, one statement a window: nothing that needs a snapshot
-            own, snapshot, today = self.admitted(tx, viewer)
+
+        def found(snapshot: Snapshot) -> tuple[Found, Own]:
+            own, today = self.admitted(snapshot, viewer)
             if wanted.agency not in own.agencies:
                 says_why(look, snapshot.current(today), today)
                 if not wanted:
                     raise Refused(NOTHING_ASKED)
             of_codes(wanted.filters, snapshot.register, snapshot.current(today))
-            words = words_of(wanted.text)
-            asking = Asking(words, wanted.agency, wanted.category, wanted.cause, wanted.since, wanted.until,
-                            whom.respondent_keys(wanted.respondent, self.vault), own.agencies)
-            found = within(limit, lambda most: page(tx, asking, place, most, own), lambda found: found.items)
-        self.note(viewer, look, "search", found.rows, own)
-        return {"items": found.items, "next": found.end.told() if found.end else ""}
+            asking = Asking(words_of(wanted.text), wanted.agency, wanted.category, wanted.cause, wanted.since,
+                            wanted.until, whom.respondent_keys(wanted.respondent, self.vault), own.agencies)
+            return within(limit, lambda most: page(trip, asking, place, most, own), lambda found: found.items), own
+
+        with self.db.glance() as tx:               # one law, one statement a window: nothing that needs a snapshot
+            trip = Trip(tx, binary=True)
+            told, own = self.law.under(trip, found)
+        self.note(viewer, look, "search", told.rows, own)
+        return {"items": told.items, "next": told.end.told() if told.end else ""}
 
     def open(self, viewer: Viewer, record: str, look: Look, version: int = 0) -> dict[str, Any]:
         """One record whole, as it is or as it was in an earlier version."""
         with self.db.read() as tx:
-            own, snapshot, today = self.admitted(tx, viewer)
+            snapshot = self.law.snapshot(tx)
+            own, today = self.admitted(snapshot, viewer)
             current = store.version_of(tx, record)
             row = store.version_of(tx, record, version) if version else current
             if current is None or row is None:
@@ -141,7 +145,7 @@ class Archive:
         """Who looked at the viewer's own records, when and why, newest first: those it took over among them. Of an
         agency that was split by matter each heir hears of looks at what went to it: a page may come out short."""
         with self.db.read() as tx:
-            own, *_ = self.admitted(tx, viewer)
+            own, _ = self.admitted(self.law.snapshot(tx), viewer)
             split = partly_own(own)
             rows = store.accesses(tx, [*wholly_own(own), *split], limit + 1, after)
             shown = {record for row in rows if row["holder"] in split for record in _json(row["records"])}
@@ -158,11 +162,11 @@ class Archive:
         return {"at": stamp(row["at"]), "what": row["what"], "agency": row["agency"], "person": row["person"],
                 "records": records, "purpose": row["purpose"], "reason": reason, "case": row["case"]}
 
-    def admitted(self, tx: Connection, viewer: Viewer) -> tuple[Own, Snapshot, date]:
-        """Whose records are the viewer's own, the law, the day. Raises Refused for who may not look at all."""
-        snapshot, today = self.law.snapshot(tx), day_of(self.clock.now())
+    def admitted(self, snapshot: Snapshot, viewer: Viewer) -> tuple[Own, date]:
+        """Whose records are the viewer's own, and the day. Raises Refused for who may not look at all."""
+        today = day_of(self.clock.now())
         may_look(viewer, snapshot.register, today)
-        return own_of(viewer, snapshot.register, today), snapshot, today
+        return own_of(viewer, snapshot.register, today), today
 
     def note(self, viewer: Viewer, look: Look, what: str, rows: Sequence[Mapping[str, Any]], own: Own) -> None:
         """Writes down what is about to be told of others' records, a line a holder; a look that found nothing too."""

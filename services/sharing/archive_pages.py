@@ -9,15 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy.engine import Connection
-
 from services.sharing import keeping_records as keeping
 from services.sharing import store_records as store
 from services.sharing.looking import Own, way_to_ask
 from services.sharing.record_words import as_written, excerpt, hits_in, merged
-from services.sharing.records import OPEN
-from services.sharing.store_archive import Asking, Shown, candidates
+from services.sharing.store_archive import Asking, candidates
 from shared.errors import Refusal, Refused
+from shared.trips import Trip
 
 WINDOW = 200                      # records among which hits are ranked
 MOST_WINDOWS = 25                 # looked through for one page: where words seldom stand together it may come out short
@@ -35,6 +33,7 @@ class Rank(NamedTuple):
     nr: int
 
 
+Row = dict[str, Any]                    # of a version, by store_archive.SHOWN
 Ranked = tuple[int, int, int, int]          # the same bare, as hundreds are compared for a page
 
 
@@ -68,18 +67,17 @@ class Found(NamedTuple):
     end: Place | None
 
 
-def page(tx: Connection, asking: Asking, place: Place, limit: int, own: Own) -> Found:
-    """A page of what is asked for, from a place on."""
-    found, end = _page(tx, asking, place, limit, own)
-    rows = [row._asdict() for row in found]
+def page(trip: Trip, asking: Asking, place: Place, limit: int, own: Own) -> Found:
+    """A page of what is asked for, from a place on. `trip`: a binary one."""
+    rows, end = _page(trip, asking, place, limit, own)
     return Found(rows, heads(rows, own, asking.words), end)
 
 
-def _page(tx: Connection, asking: Asking, place: Place, limit: int, own: Own) -> tuple[list[Shown], Place | None]:
+def _page(trip: Trip, asking: Asking, place: Place, limit: int, own: Own) -> tuple[list[Row], Place | None]:
     """The rows of a page in their order, and where it ends; None at the end of all."""
-    found: list[Shown] = []
+    found: list[Row] = []
     for _ in range(MOST_WINDOWS):
-        rows = candidates(tx, asking, place.before, WINDOW)
+        rows = candidates(trip, asking, place.before, WINDOW)
         ranked = ranked_rows(rows, asking.words, own)
         rest = [(rank, row) for rank, row in ranked if place.last is None or rank < place.last]
         taken = rest[:limit - len(found)]
@@ -87,29 +85,29 @@ def _page(tx: Connection, asking: Asking, place: Place, limit: int, own: Own) ->
         more = len(rest) > len(taken)
         last_window = len(rows) < WINDOW
         if len(found) == limit and (more or not last_window):
-            top = rows[0].nr + 1 if place.before == NEWEST else place.before
+            top = rows[0]["nr"] + 1 if place.before == NEWEST else place.before
             if more:
                 return found, Place(top, Rank._make(taken[-1][0]))
-            return found, Place(rows[-1].nr)
+            return found, Place(rows[-1]["nr"])
         if last_window:
             return found, None
-        place = Place(rows[-1].nr)
+        place = Place(rows[-1]["nr"])
     return found, place
 
 
-def ranked_rows(rows: Iterable[Shown], words: Sequence[str], own: Own) -> list[tuple[Ranked, Shown]]:
+def ranked_rows(rows: Iterable[Row], words: Sequence[str], own: Own) -> list[tuple[Ranked, Row]]:
     """The rows that truly hold the words and may be read, the best first; without words all, the newest first."""
-    ranked, plain = list[tuple[Ranked, Shown]](), as_written(words)
+    ranked, plain = list[tuple[Ranked, Row]](), as_written(words)
     for row in rows:
-        if words and row.access != OPEN and not own.has(row._asdict()):
+        if words and not own.may_read(row):
             continue
-        if plain and not row.hidden:
-            hits = hits_in(row.title, f"{row.text}\n{row.number}\n{row.organisation}", words)
+        if plain and not row["hidden"]:
+            hits = hits_in(row["title"], f"{row['text']}\n{row['number']}\n{row['organisation']}", words)
         else:
-            hits = store.searched(row._asdict()).hits(words)
+            hits = store.searched(row).hits(words)
         if hits is not None:
-            day = row.occurred_on.toordinal() if words else 0
-            ranked.append(((int(hits[0] > 0), hits[1], day, row.nr), row))
+            day = row["occurred_on"].toordinal() if words else 0
+            ranked.append(((int(hits[0] > 0), hits[1], day, row["nr"]), row))
     ranked.sort(reverse=True)                      # no two have one rank
     return ranked
 

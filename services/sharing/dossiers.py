@@ -27,10 +27,10 @@ from shared.acts.model import Viewer
 from shared.acts.office import Handler, Office
 from shared.acts.store import sees_all
 from shared.contracts.envelope import Event
-from shared.contracts.pages import fits
 from shared.contracts.personal import ERASED_WORD
 from shared.errors import Refused
 from shared.journal.model import ERASED
+from shared.pages import fits
 
 MOST_NAMED = 500                  # records of which the names and codes of an organisation are taken
 MOST_OF_RECORDS = 700_000         # bytes of a page: with the cases it is no megabyte
@@ -71,7 +71,8 @@ def dossier(archive: Archive, viewer: Viewer, organisation: str, look: Look, lim
     Raises Refused."""
     place = Place.of(after)
     with archive.db.read() as tx:
-        own, snapshot, today = archive.admitted(tx, viewer)
+        snapshot = archive.law.snapshot(tx)
+        own, today = archive.admitted(snapshot, viewer)
         says_why(look, snapshot.current(today), today)
         names, titles = _names(archive, tx, organisation)
         keys = [key for name in names for key in whom.respondent_keys(name, archive.vault)]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -25,27 +25,10 @@ SLICED = "#"                      # in a clause, in place of the three digits of
 DENSE = 8                         # slices that are asked without a look whether the words are there at all
 
 
-class Shown(NamedTuple):
-    """What a list needs of a version: a window of them is read for each page."""
-
-    nr: int
-    id: str
-    version: int
-    agency: str
-    external_id: str
-    category: str
-    cause: str
-    number: str
-    occurred_on: date
-    access: str
-    title: str
-    text: str
-    hidden: str
-    organisation: str
-    respondent_kind: str
-
-
-_SHOWN = tuple(store.RECORD.c[name] for name in Shown._fields)
+# what a list needs of a version: a window of them is read for each page
+SHOWN = ("nr", "id", "version", "agency", "external_id", "category", "cause", "number", "occurred_on", "access",
+         "title", "text", "hidden", "organisation", "respondent_kind")
+_SHOWN = tuple(store.RECORD.c[name] for name in SHOWN)
 _FTS = sa.table("record_words", sa.column("rowid", sa.BigInteger), sa.column("record_words"))
 
 
@@ -68,13 +51,14 @@ class Asking:
         return bool(self.respondents or self.since or self.until)
 
 
-def candidates(tx: Connection, asking: Asking, before: int, most: int) -> list[Shown]:
-    """The newest current versions below the number `before` that may be what is asked for: their words are still to be
-    held against the true texts."""
-    return list(map(Shown._make, _candidates(tx, asking, before, most)))
+def candidates(trip: Trip, asking: Asking, before: int, most: int) -> list[dict[str, Any]]:
+    """The newest current versions below the number `before` that may be what is asked for, each by SHOWN: their words
+    are still to be held against the true texts. `trip`: a binary one, which they come on where they can."""
+    return [dict(zip(SHOWN, row, strict=True)) for row in _candidates(trip, asking, before, most)]
 
 
-def _candidates(tx: Connection, asking: Asking, before: int, most: int) -> Sequence[Sequence[Any]]:
+def _candidates(trip: Trip, asking: Asking, before: int, most: int) -> Sequence[Sequence[Any]]:
+    tx = trip.tx
     if not (asking.words or asking.agency or asking.category or asking.cause):
         return _newest(tx, _query(tx, asking, store.RECORD.c.nr < before), most)
     if tx.dialect.name == "sqlite":
@@ -89,7 +73,7 @@ def _candidates(tx: Connection, asking: Asking, before: int, most: int) -> Seque
     if asking.narrow:
         values |= {"respondents": list(asking.respondents), "since": asking.since, "until": asking.until}
     statement = _by_slices(store.SLICE, most, _narrowing(asking), DENSE if readable else None)
-    return Trip(tx, binary=True).ask(statement, **values)()
+    return trip.ask(statement, **values)()
 
 
 def _newest(tx: Connection, query: sa.Select[Any], most: int) -> Sequence[Sequence[Any]]:
@@ -121,7 +105,7 @@ def _by_slices(size: int, most: int, narrowing: str, dense: int | None) -> sa.Te
     here = f"""each.nth <= {dense} OR (SELECT count(*) FROM record_words AS rare
         WHERE rare.words @@ CAST(replace(CAST(:words AS text), '{SLICED}', each.digits) AS tsquery)) > 0"""
     return sa.text(f"""
-        SELECT {", ".join(f"record.{name}" for name in Shown._fields)}
+        SELECT {", ".join(f"record.{name}" for name in SHOWN)}
         FROM (SELECT newest.nr FROM (
                   SELECT nth, {digits} AS digits
                   FROM generate_series(

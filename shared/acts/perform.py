@@ -43,7 +43,7 @@ from shared.files import uses
 from shared.ids import new_id
 from shared.journal.model import NewEntry
 from shared.law.store import Snapshot
-from shared.law.tables import TOKEN
+from shared.law.tables import TOKEN, token_of
 from shared.metrics import ACTS
 from shared.trips import Trip, at_once
 
@@ -82,7 +82,7 @@ class Acts:
         version, case = trip.ask(TOKEN), self.store.asked(trip, viewer, request) if request.case_id else None
         if first := repeats.earlier(kept, self.means.vault, request):
             return first
-        snapshot = self.means.law.snapshot(tx, next((row.token for row in version()), ""))
+        snapshot = self.means.law.snapshot(tx, token_of(version()))
         row = self.store.found(case, viewer, snapshot.register) if case else None
         context = self._context(tx, act, viewer, request, snapshot, row)
         before = self._who(act, row, request, context)

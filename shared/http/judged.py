@@ -4,10 +4,10 @@ from flask import Response, jsonify
 
 from shared.acts import judged
 from shared.acts.office import Office
-from shared.contracts.pages import within
 from shared.http import audit, paging, spec
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
+from shared.pages import within
 
 
 def judged_routes(office: Office) -> Routes:

@@ -12,7 +12,6 @@ from shared.acts.reading import Page
 from shared.acts.request import NOT_VISIBLE
 from shared.acts.store import sees_all
 from shared.clock import day_of
-from shared.contracts.pages import within
 from shared.errors import Refusal, Refused
 from shared.http import paging, spec
 from shared.http.described import Routes
@@ -21,6 +20,7 @@ from shared.http.identity import viewer_of
 from shared.http.routes import PAGING
 from shared.numbers.shape import unused
 from shared.numbers.store import FIRST, NumberTables, Place
+from shared.pages import within
 
 KNOWN = ("agency", "year", "word", "limit", "after")
 BAD_YEAR = Refusal("BAD_YEAR", "year 应当是四位年份。", "year is a year of four digits.", "internal", 400, "year")

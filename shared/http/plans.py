@@ -11,7 +11,6 @@ from flask import Response, jsonify
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.reading import UNKNOWN_FILTER
-from shared.contracts.pages import within
 from shared.errors import Refusal, Refused
 from shared.forms.fields import Text
 from shared.http import audit, paging, spec
@@ -23,6 +22,7 @@ from shared.http.judged import judged_routes
 from shared.http.materials import add_materials
 from shared.http.numbers import numbers_routes
 from shared.http.routes import PAGING, Schemas, SearchSchema, act_routes, may_be_case
+from shared.pages import within
 from shared.plans.reading import PlanReads
 from shared.plans.store import PlanTables
 

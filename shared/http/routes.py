@@ -21,7 +21,6 @@ from shared.acts.reading import UNKNOWN_FILTER
 from shared.acts.request import NOT_VISIBLE, REF_TAKEN, BackEntry, Done, ExternalRef, SignedBy
 from shared.acts.request import Request as Circumstances
 from shared.contracts.classified import STATE_SECRET
-from shared.contracts.pages import within
 from shared.contracts.register import SUITE
 from shared.errors import Refused
 from shared.forms.fields import Text, Whole
@@ -31,6 +30,7 @@ from shared.http.conditional import Conditions, conditions, tagged
 from shared.http.described import Routes
 from shared.http.formerly import OF, OF_PARAMETER, reads_as
 from shared.http.identity import viewer_of
+from shared.pages import within
 from shared.rulebook.model import source_words
 
 Schemas = Mapping[str, type[Schema]]

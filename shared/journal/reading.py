@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.contracts.feed import Mark, item_text
-from shared.contracts.pages import MOST_BYTES
 from shared.journal.log import HEAD, PREV
 from shared.journal.model import Head
 from shared.journal.tables import journal, journal_audience
+from shared.pages import MOST_BYTES
 from shared.trips import Trip, utf8
 
 CHUNK = 500         # entries read at once, where nothing is known of their size

@@ -1,19 +1,23 @@
 """The law and the register at one moment, for the decisions of one transaction; kept in memory until they change."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from sqlalchemy.engine import Connection
 
 from shared.calendar.model import Calendar, YearFile, calendar_of
 from shared.contracts.register import Register, register_of
 from shared.db import Database
+from shared.errors import Refused
 from shared.law import tables
 from shared.rulebook.loader import load
 from shared.rulebook.model import Basis, Rulebook
+from shared.trips import Trip
 
+T = TypeVar("T")
 read = lru_cache(maxsize=16)(load)      # a text is read once a process, whichever service asks
 MOVE = "move"              # a rulebook's word for: running cases come along
 
@@ -71,6 +75,19 @@ class Law:
         fresh = Snapshot(version, self._rulebooks(tx), calendar, register_of(tables.agencies(tx)))
         self._current = fresh
         return fresh
+
+    def under(self, trip: Trip, work: Callable[[Snapshot], T]) -> T:
+        """What `work` makes under the law as it stands. On the trip of what it asks goes the question whether what was
+        read last is still the law; only where it is not, the work is done once more. Raises what it raises."""
+        known, version = self._current, trip.ask(tables.TOKEN)
+        try:
+            made = work(known)
+            if tables.token_of(version()) == known.version:
+                return made
+        except Refused:
+            if tables.token_of(version()) == known.version:
+                raise
+        return work(self.snapshot(trip.tx))
 
     def now(self) -> Snapshot:
         """What holds now, read in a transaction of its own."""

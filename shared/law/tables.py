@@ -6,7 +6,7 @@ the transaction of the act that publishes; all others through this room's handle
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -99,8 +99,12 @@ def _put(tx: Connection, table: sa.Table, key: Mapping[str, Any], values: Mappin
 
 def token(tx: Connection) -> str:
     """Changes with every change of the law or the register; empty before the first."""
-    found = Trip(tx).ask(TOKEN)()
-    return found[0].token if found else ""
+    return token_of(Trip(tx, binary=True).ask(TOKEN)())
+
+
+def token_of(rows: Sequence[Sequence[str]]) -> str:
+    """The same of what TOKEN was answered with."""
+    return rows[0][0] if rows else ""
 
 
 def rulebook_texts(tx: Connection) -> list[tuple[str, str]]:

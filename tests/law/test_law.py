@@ -1,7 +1,7 @@
 """Each service's own copy of the law and the register: fed by events, read as one snapshot."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,11 +12,13 @@ from shared.calendar.model import YearFile
 from shared.contracts.envelope import Event
 from shared.contracts.register import Agency, Power
 from shared.db import Database
+from shared.errors import Refusal, Refused, demand
 from shared.law import tables
 from shared.law.handlers import HANDLERS
 from shared.law.store import Law, Snapshot
 from shared.rulebook.loader import RulebookErrors
 from shared.rulebook.model import Basis, Rulebook
+from shared.trips import Trip
 from tests.law.texts import rulebook
 
 OLD, NEW = rulebook(), rulebook("rongcheng-2026", title="新办法", first="2026-02-18", last="2031-02-17")
@@ -200,3 +202,55 @@ def test_the_first_day_is_that_of_the_oldest_regulation_published(database: Data
     for day, text in ((5, NEW), (6, OLD)):
         publish(database, text, day)
     assert Law(database).now().first_day(today) == date(2021, 2, 18)
+
+
+# work under the law as it was read last
+
+def _under(database: Database, law: Law, work: Callable[[Snapshot], int]) -> int:
+    with database.glance() as tx:
+        return law.under(Trip(tx, binary=True), work)
+
+
+def test_work_is_done_once_under_the_law_that_stands_and_once_more_where_it_has_changed(database: Database) -> None:
+    law, seen = Law(database), list[int]()
+
+    def rulebooks(snapshot: Snapshot) -> int:
+        seen.append(len(snapshot.rulebooks))
+        return seen[-1]
+
+    assert _under(database, law, rulebooks) == 0 and seen == [0]
+    publish(database, OLD)
+    assert _under(database, law, rulebooks) == 1 and seen == [0, 0, 1]
+    assert _under(database, law, rulebooks) == 1 and seen == [0, 0, 1, 1]
+
+
+def test_a_refusal_by_a_law_that_has_changed_is_not_heard(database: Database) -> None:
+    law = Law(database)
+    nobody = Refusal("NOBODY", "无", "Nobody.")
+
+    def registered(snapshot: Snapshot) -> int:
+        demand((snapshot.register.agencies, nobody))
+        return len(snapshot.register.agencies)
+
+    with pytest.raises(Refused, match="NOBODY"):
+        _under(database, law, registered)
+    hear(database, "agency_registered", {"registered": HOUSING.to_dict()})
+    assert _under(database, law, registered) == 1
+
+
+def test_the_question_whether_the_law_stands_goes_with_what_the_work_asks(
+        database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    law, gone, go = Law(database), list[Trip](), Trip._go
+
+    def counted(trip: Trip) -> None:
+        gone.append(trip)
+        go(trip)
+
+    monkeypatch.setattr(Trip, "_go", counted)
+    publish(database, OLD)
+    law.now()
+    gone.clear()
+    with database.glance() as tx:
+        trip = Trip(tx, binary=True)
+        assert law.under(trip, lambda _: len(trip.ask(tables.TOKEN)())) == 1
+    assert gone == [trip]

@@ -1,29 +1,26 @@
-"""How much an answer holds: gateways and old clients take a megabyte at most. Pure."""
+"""How much an answer holds: gateways and old clients take a megabyte at most."""
 
-import json
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
+
+import msgspec
 
 MOST_BYTES = 1_000_000                # of a page
 ENVELOPE = 20_000                     # of it that is not items
 Page = TypeVar("Page")
-_ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
+_ENCODER = msgspec.json.Encoder(enc_hook=str)        # without blanks, as answers are sent; a tenth of json's time
 
 
 def fits(items: Sequence[Any], most: int = MOST_BYTES - ENVELOPE) -> int:
     """How many of the items, from the first on, a page has room for; one at least."""
-    if _size([*items]) <= most:          # its brackets weigh as much as the comma and blank that its last item has not
+    if len(_ENCODER.encode(items)) <= most:
         return len(items)
-    size = 0
+    size = 1                            # a bracket; with each item a comma, or the other bracket
     for number, item in enumerate(items):
-        size += _size(item) + 2
+        size += len(_ENCODER.encode(item)) + 1
         if size > most and number:
             return number
     return len(items)
-
-
-def _size(told: Any) -> int:
-    return len(_ENCODER.encode(told).encode("utf-8", "replace"))
 
 
 def within(limit: int, ask: Callable[[int], Page], items: Callable[[Page], Sequence[Any]]) -> Page:
