@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from services.oversight import excuses, store, store_supervision
+from services.oversight import excuses
 from services.oversight.store import BOARD, PARTIES, PRIVATE
 from shared.acts.model import Viewer
 from shared.acts.reading import UNKNOWN_FILTER, Page
@@ -51,18 +51,6 @@ BAD_PLACE = Refusal("BAD_AFTER", "after 应当是上一页给出的 next。", "a
                     "after")
 
 
-def deadline_told(tx: Connection, event: Event) -> None:
-    """Any deadline event of any service: the row becomes what it tells; a breach is kept as evidence, for ever."""
-    store.keep_deadline(tx, event.source, event.data)
-    store_supervision.told(tx, event)
-
-
-def parts_told(tx: Connection, event: Event) -> None:
-    """An event of a case that says who has a part in it now: who has left it loses sight of what comes after."""
-    if event.subject and (agencies := parties_of(event)):
-        store.keep_parties(tx, event.subject, agencies)
-
-
 def parties_of(event: Event) -> frozenset[str]:
     """Who has a part in its case now, as the event tells; nobody: it does not tell."""
     return frozenset(_agencies(event))
@@ -74,28 +62,9 @@ def _agencies(event: Event) -> Iterator[str]:
         yield from (said,) if isinstance(said, str) else said
 
 
-def transfer_told(tx: Connection, event: Event) -> None:
-    """An event of a transfer: who is in it, and whether it is disputed now (24)."""
-    parts_told(tx, event)
-    dispute_told(tx, event)
-
-
-def dispute_told(tx: Connection, event: Event) -> None:
-    """Whether the transfer is disputed now."""
-    if event.subject and "state" in event.data:
-        store_supervision.keep_disputed(tx, event.subject, event.data["state"] == DISPUTED)
-
-
 def is_private(event: Event) -> bool:
     """Whether no overseer knows of the plan in the state that its event tells."""
     return event.data["state"] in PRIVATE_STATES
-
-
-def plan_told(tx: Connection, event: Event) -> None:
-    """An event of a plan: who is in it, and whether it is drafted still, when nobody but its parties knows of it."""
-    parts_told(tx, event)
-    if event.subject and "state" in event.data:
-        store.keep_private(tx, event.subject, is_private(event))
 
 
 DEADLINE_EVENTS = tuple(f"deadline_{kind}" for kind in KINDS)

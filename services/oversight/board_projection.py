@@ -1,9 +1,10 @@
 """The board as a projection: what a run of events leaves of its tables, written at once.
 
-Of a deadline its last event in the run is what counts, of a case who had a part in it last: as `board` does one by one.
+Of a deadline its last event in the run is what counts, of a case who had a part in it last: so a run leaves what its
+events would leave one by one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy.engine import Connection
 
@@ -12,7 +13,7 @@ from services.oversight.store import BOARD, PARTIES, PRIVATE
 from services.oversight.store_accountability import LEADS
 from services.oversight.store_supervision import DISPUTED
 from shared import law
-from shared.bus.projecting import Projection, one_by_one
+from shared.bus.projecting import Projection
 from shared.contracts.envelope import Event
 from shared.deadlines.model import STARTED
 
@@ -46,12 +47,29 @@ def take(tx: Connection, source: str, events: Sequence[Event]) -> None:
     new = [row for name, row in rows.items() if name in begun]
     store_board.keep_deadlines(tx, new, [row for name, row in rows.items() if name not in begun])
     store_board.keep_parties(tx, parties)
-    store_board.keep_private(tx, private)
+    store_board.keep_marks(tx, PRIVATE, private)
+
+
+def take_disputes(tx: Connection, source: str, events: Sequence[Event]) -> None:
+    """Which transfers are disputed now (24)."""
+    if source == "transfer":
+        store_board.keep_marks(tx, DISPUTED, {
+            event.subject: event.data["state"] == board.DISPUTED for event in _of_cases(events, "state")})
+
+
+def take_leads(tx: Connection, source: str, events: Sequence[Event]) -> None:
+    """Who leads which plan now."""
+    if source in PLANS:
+        store_board.keep_leads(tx, {event.subject: event.data["lead"] for event in _of_cases(events, "lead")})
+
+
+def _of_cases(events: Iterable[Event], fact: str) -> Iterator[Event]:
+    """Those of a case that tell a fact of it: a deadline's tells its own."""
+    return (event for event in events if event.subject and event.data.get(fact) and event.name not in _DEADLINES)
 
 
 PROJECTION = Projection((BOARD, PARTIES, PRIVATE), take)
-_LEFT = dict.fromkeys(_DEADLINES, lambda _, __: None)     # of a deadline: its state is no case's
-DISPUTES = Projection((DISPUTED,), one_by_one({"transfer": {**_LEFT, "*": board.dispute_told}}))
-LEADING = Projection((LEADS,), one_by_one({name: {**_LEFT, "*": keeping_accountability.lead_told} for name in PLANS}))
+DISPUTES = Projection((DISPUTED,), take_disputes)
+LEADING = Projection((LEADS,), take_leads)
 # All that may be made anew. The evidence of breaches is not: it names the epoch in which each was heard.
 PROJECTIONS = (PROJECTION, DISPUTES, LEADING, turns.PROJECTION, keeping_ledgers.PROJECTION)

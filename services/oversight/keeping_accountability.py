@@ -6,12 +6,11 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.oversight import hints, store
+from services.oversight import hints
 from services.oversight import store_accountability as own
 from services.oversight.accountability import CHAPTER, Accountability, Enter, SetAside
 from shared.acts.keeping import Keeping, Means
 from shared.acts.model import Context
-from shared.acts.office import Handler
 from shared.acts.store import Row
 from shared.contracts.envelope import Event
 from shared.db import one_at_a_time
@@ -39,33 +38,7 @@ ACCOUNTABILITY = Keeping(
     filters=own.FILTERS, told_of=False)
 
 
-def leads_told(told: Handler) -> Handler:
-    """An event of a plan says who leads it now. `told`: what else is done with it."""
-    def heard(tx: Connection, event: Event) -> None:
-        told(tx, event)
-        lead_told(tx, event)
-
-    return heard
-
-
-def lead_told(tx: Connection, event: Event) -> None:
-    """Who leads the plan now, as its event tells."""
-    if event.subject and (lead := event.data.get("lead")):
-        own.keep_lead(tx, event.subject, lead)
-
-
-def kept_apart(tx: Connection, event: Event) -> None:
-    """Of a matter's event: on the board and in all figures its deadlines are its parties' alone."""
-    store.keep_private(tx, event.subject, True)
-    store.keep_parties(tx, event.subject, parties_of(event))
-
-
 def parties_of(event: Event) -> frozenset[str]:
     """Who has a part in the matter now, as its event tells."""
     said = event.data
     return frozenset({said["reporter"], *said["offices"], said.get("custodian", "")}) - {""}
-
-
-def own_news() -> Mapping[str, Handler]:
-    """What the board heeds of this chapter."""
-    return dict.fromkeys(CHAPTER.events, kept_apart)

@@ -19,7 +19,6 @@ from services.oversight.ledger_rows import Row
 from services.oversight.ledgers import CODE, Kind, kinds_of
 from services.oversight.store_ledgers import Asked, Key, Version
 from shared.acts.model import Viewer
-from shared.acts.office import Handler
 from shared.acts.store import sees_all
 from shared.bus.projecting import Projection
 from shared.clock import day_of
@@ -28,19 +27,6 @@ from shared.law import AGENCY_EVENTS
 from shared.law.store import Snapshot
 
 SHARING = "sharing"                     # the service that tells the register
-
-
-def ledgered(handlers: Mapping[str, Handler]) -> Mapping[str, Handler]:
-    """The handlers of a source, by event; before each the ledgers are kept of what the event tells."""
-    return {name: _also(handler) for name, handler in handlers.items()}
-
-
-def _also(told: Handler) -> Handler:
-    def hears(tx: Connection, event: Event) -> None:
-        take(tx, event.source, (event,))
-        told(tx, event)
-
-    return hears
 
 
 def take(tx: Connection, source: str, events: Sequence[Event]) -> None:

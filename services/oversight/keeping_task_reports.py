@@ -31,11 +31,9 @@ TASK_REPORTS = Keeping(CHAPTER, store.TASK_REPORTS, store.columns, summary=summa
                        conditions={"awaits": store.awaits}, in_url=frozenset({"awaits"}))
 
 
-def delivers(office: Office, told: Handler = lambda _, __: None) -> Handler:
-    """29: the report in the plan is the report to both offices; here it becomes what each has to register, once.
-    `told`: what else is done with the event."""
+def delivers(office: Office) -> Handler:
+    """29: the report in the plan is the report to both offices; here it becomes what each has to register, once."""
     def reported(tx: Connection, event: Event) -> None:
-        told(tx, event)
         said, day = event.data, date.fromisoformat(event.data["occurred_on"])
         command = DeliverTaskReport(event.source, event.subject, said["report"], said["agency"], day,
                                     tuple(said["reported"]), tuple(said["tasks"]))
@@ -45,6 +43,6 @@ def delivers(office: Office, told: Handler = lambda _, __: None) -> Handler:
     return reported
 
 
-def news_of(office: Office, source: str, told: Handler) -> Mapping[str, Handler]:
-    """What a chapter tells of tasks; `told`: what is done with every event of it."""
-    return {"task_reported": delivers(office, told)} if source in PLANS else {}
+def news_of(office: Office, source: str) -> Mapping[str, Handler]:
+    """What a chapter tells of tasks."""
+    return {"task_reported": delivers(office)} if source in PLANS else {}

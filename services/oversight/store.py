@@ -1,7 +1,6 @@
 """The tables of chapter 6: filings, and the board of all deadlines as the events of every service tell them."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +9,6 @@ from sqlalchemy.engine import Connection
 from services.oversight.domain import Filing
 from shared.acts.store import case_tables
 from shared.bus.scratch import WHILE_FILLED
-from shared.clock import aware
 from shared.db import UtcInstant
 from shared.vault import Vault
 
@@ -68,9 +66,6 @@ PRIVATE = sa.Table(
     sa.Column("case", sa.String(36), primary_key=True),
 )
 
-_DAYS, _INSTANTS = ("started_on", "due_on", "met_on"), ("due_at", "yellow_at")
-
-
 def filing_columns(case: Filing, _: Vault) -> Mapping[str, Any]:
     return {"kind": case.received.kind, "service": case.received.service, "case": case.received.case,
             "filed_by": case.received.filed_by, "filing_number": case.registered.number if case.registered else None}
@@ -80,40 +75,3 @@ def number_used(tx: Connection, number: str) -> bool:
     """Whether a filing was ever registered under the number."""
     filing = FILINGS.case.c
     return tx.execute(sa.select(filing.id).where(filing.filing_number == number)).first() is not None
-
-
-# asked for every event of a deadline, so built once
-_KEEP = BOARD.update().where(BOARD.c.service == sa.bindparam("of_service"),
-                             BOARD.c.deadline == sa.bindparam("of_deadline")).values(
-    {column.name: sa.bindparam(column.name) for column in BOARD.c if column.name != "service"})
-
-
-def keep_deadline(tx: Connection, service: str, data: Mapping[str, Any]) -> None:
-    """Keeps a deadline as its latest event tells it. `data` is that event's; what the board has no column for is
-    left."""
-    values: dict[str, Any] = {column.name: data.get(column.name) for column in BOARD.c if column.name != "service"}
-    for name in _DAYS:
-        values[name] = date.fromisoformat(values[name]) if values[name] else None
-    for name in _INSTANTS:
-        values[name] = aware(datetime.fromisoformat(values[name]))
-    if not tx.execute(_KEEP, {**values, "of_service": service, "of_deadline": values["deadline"]}).rowcount:
-        tx.execute(BOARD.insert(), {"service": service, **values})
-
-
-def keep_parties(tx: Connection, case: str, agencies: frozenset[str]) -> None:
-    """Keeps who has a part in a case now."""
-    party = PARTIES.c
-    known = frozenset(tx.execute(sa.select(party.agency).where(party.case == case)).scalars())
-    if gone := known - agencies:
-        tx.execute(PARTIES.delete().where(party.case == case, party.agency.in_(gone)))
-    if new := agencies - known:
-        tx.execute(PARTIES.insert(), [{"agency": agency, "case": case} for agency in sorted(new)])
-
-
-def keep_private(tx: Connection, case: str, private: bool) -> None:
-    """Keeps whether no overseer knows of a case now."""
-    known = tx.execute(sa.select(PRIVATE.c.case).where(PRIVATE.c.case == case)).first() is not None
-    if private and not known:
-        tx.execute(PRIVATE.insert(), {"case": case})
-    elif known and not private:
-        tx.execute(PRIVATE.delete().where(PRIVATE.c.case == case))

@@ -30,16 +30,6 @@ def columns(case: Accountability, _: Vault) -> Mapping[str, Any]:
     return {"meant": case.agency, "plan": case.plan, "hint": case.hint or None}
 
 
-def keep_lead(tx: Connection, case: str, lead: str) -> None:
-    """Keeps who leads a plan now."""
-    row = LEADS.c
-    known = tx.execute(sa.select(row.lead).where(row.case == case)).scalar()
-    if known is None:
-        tx.execute(LEADS.insert(), {"case": case, "lead": lead})
-    elif known != lead:
-        tx.execute(LEADS.update().where(row.case == case), {"lead": lead})
-
-
 def lead_of(tx: Connection, plan: str) -> str:
     """Who leads the plan, named as service/id; empty: it is not known."""
     case = plan.partition("/")[2]

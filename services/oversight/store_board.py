@@ -1,6 +1,6 @@
-"""The board's tables written many rows at a time: what a rebuild does. The same rows as `store` writes one by one."""
+"""The board's tables as they are written: for one event or for the thousands of a rebuild."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,11 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from services.oversight import writing
-from services.oversight.store import BOARD, PARTIES, PRIVATE
+from services.oversight.store import BOARD, PARTIES
+from services.oversight.store_accountability import LEADS
 from services.oversight.writing import Row
 from shared.db import among, microseconds
 
 _TOLD = tuple(column.name for column in BOARD.c if column.name != "service")
+_LEFT = PARTIES.delete().where(PARTIES.c.agency == sa.bindparam("of_agency"), PARTIES.c.case == sa.bindparam("of_case"))
 _DUE, _YELLOW = _TOLD.index("due_at"), _TOLD.index("yellow_at")
 
 
@@ -34,17 +36,32 @@ def keep_deadlines(tx: Connection, new: Sequence[Row], known: Sequence[Row]) -> 
 
 def keep_parties(tx: Connection, parties: Mapping[str, frozenset[str]]) -> None:
     """Keeps who has a part in each of these cases now."""
-    _anew(tx, PARTIES, parties, [(agency, case) for case, agencies in parties.items() for agency in sorted(agencies)])
+    party = PARTIES.c
+    known = {(row.agency, row.case) for some in _some(tx, parties)
+             for row in tx.execute(sa.select(party.agency, party.case).where(among(tx, party.case, some)))}
+    now = {(agency, case) for case, agencies in parties.items() for agency in agencies}
+    if gone := known - now:
+        tx.execute(_LEFT, [{"of_agency": agency, "of_case": case} for agency, case in gone])
+    writing.put_new(tx, PARTIES, sorted(now - known))
 
 
-def keep_private(tx: Connection, private: Mapping[str, bool]) -> None:
-    """Keeps of each of these cases whether no overseer knows of it now."""
-    _anew(tx, PRIVATE, private, [(case,) for case, hidden in private.items() if hidden])
+def keep_marks(tx: Connection, table: sa.Table, cases: Mapping[str, bool]) -> None:
+    """Keeps of each of these cases whether it stands in a table of cases."""
+    known = {case for some in _some(tx, cases)
+             for case in tx.execute(sa.select(table.c.case).where(among(tx, table.c.case, some))).scalars()}
+    now = {case for case, marked in cases.items() if marked}
+    for gone in _some(tx, known - now):
+        tx.execute(table.delete().where(among(tx, table.c.case, gone)))
+    writing.put_new(tx, table, [(case,) for case in sorted(now - known)])
 
 
-def _anew(tx: Connection, table: sa.Table, cases: Iterable[str], rows: Sequence[Row]) -> None:
-    """The cases' rows of a table, in place of those that were there."""
-    if some := sorted(cases):
-        for first in range(0, len(some), 500):      # so many names SQLite takes in one statement
-            tx.execute(table.delete().where(among(tx, table.c.case, some[first:first + 500])))
-        writing.put_new(tx, table, rows)
+def keep_leads(tx: Connection, leads: Mapping[str, str]) -> None:
+    """Keeps who leads each of these plans now."""
+    writing.put(tx, LEADS, sorted(leads.items()))
+
+
+def _some(tx: Connection, cases: Iterable[str]) -> Iterator[list[str]]:
+    """The cases, as many at a time as one statement takes."""
+    rest, most = sorted(cases), 500 if tx.dialect.name == "sqlite" else 10_000
+    for first in range(0, len(rest), most):
+        yield rest[first:first + most]

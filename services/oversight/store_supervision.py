@@ -117,15 +117,6 @@ def _withdraw(tx: Connection, event: Event, *which: sa.ColumnElement[bool]) -> N
     tx.execute(BREACHES.update().where(*which), {"withdrawn_by": event.id, "withdrawn_why": event.data["why"]})
 
 
-def keep_disputed(tx: Connection, case: str, disputed: bool) -> None:
-    """Keeps whether a case is disputed now."""
-    known = tx.execute(sa.select(DISPUTED.c.case).where(DISPUTED.c.case == case)).first() is not None
-    if disputed and not known:
-        tx.execute(DISPUTED.insert(), {"case": case})
-    elif known and not disputed:
-        tx.execute(DISPUTED.delete().where(DISPUTED.c.case == case))
-
-
 def latest() -> sa.ColumnElement[bool]:
     """That a breach is the last one of its deadline."""
     row, later = BREACHES.c, BREACHES.alias("later").c

@@ -51,13 +51,8 @@ TOLD: Mapping[str, Mapping[str, Turn]] = {
 }
 
 
-def turn_told(tx: Connection, event: Event) -> None:
-    """An event of a pair, kept once; every other is left."""
-    take(tx, event.source, (event,))
-
-
 def take(tx: Connection, source: str, events: Sequence[Event]) -> None:
-    """What is kept of these events of a source."""
+    """The events of a pair, each kept once; every other is left."""
     told = TOLD.get(source, {})
     writing.put_new(tx, TURN, [_row(event, told[event.name]) for event in events if event.name in told])
 

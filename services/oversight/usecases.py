@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.oversight import board, keeping_task_reports, store
+from services.oversight import keeping_task_reports, store
 from services.oversight.domain import (
     CHAPTER,
     CLOSING_REPORT,
@@ -69,11 +69,10 @@ DELIVERED: Mapping[str, Mapping[str, Delivered]] = {
 }
 
 
-def opens_filing(office: Office, delivered: Delivered, told: Handler) -> Handler:
+def opens_filing(office: Office, delivered: Delivered) -> Handler:
     """12, 13, 25: what an agency files is delivered in the act that its event tells of; here it becomes a filing,
     once."""
     def opens(tx: Connection, event: Event) -> None:
-        told(tx, event)
         said = event.data
         command = ReceiveFiling(delivered.kind, event.source, event.subject, said[delivered.report], said["number"],
                                 said[delivered.filed_by], date.fromisoformat(said["occurred_on"]))
@@ -83,9 +82,7 @@ def opens_filing(office: Office, delivered: Delivered, told: Handler) -> Handler
     return opens
 
 
-def news_of(office: Office, source: str, told: Handler) -> Mapping[str, Handler]:
-    """Of a chapter whose cases have deadlines: each onto the board, what is filed as filings, what is reported on tasks
-    to both offices, and by `told` who has a part in each case."""
-    filings = {event: opens_filing(office, delivered, told) for event, delivered in DELIVERED.get(source, {}).items()}
-    return {**dict.fromkeys(board.DEADLINE_EVENTS, board.deadline_told), **filings,
-            **keeping_task_reports.news_of(office, source, told), "*": told}
+def news_of(office: Office, source: str) -> Mapping[str, Handler]:
+    """Of a chapter: what is filed becomes filings, what is reported on tasks is with both offices."""
+    filings = {event: opens_filing(office, delivered) for event, delivered in DELIVERED.get(source, {}).items()}
+    return {**filings, **keeping_task_reports.news_of(office, source)}

@@ -9,7 +9,7 @@ from services.sharing import following_tips
 from services.sharing import store_dossier_plans as store
 from shared.acts.office import Handler, Office
 from shared.acts.succession import EVENTS as SUCCESSIONS
-from shared.bus.projecting import Projection, one_by_one
+from shared.bus.projecting import Projection, keeping, one_by_one
 from shared.contracts.envelope import Event
 from shared.journal.model import ERASED
 from shared.plans.concerned import GONE, KEYS
@@ -22,15 +22,7 @@ PROJECTION = Projection((store.PLAN, store.NAMED, store.MEMBER), one_by_one(
 
 def plans_news(office: Office) -> Mapping[str, Handler]:
     """What it hears of plans: whom each concerns, and what was found that may be a tip."""
-    handlers = following_tips.plans_news(office)
-
-    def both(handler: Handler) -> Handler:
-        def handle(tx: Connection, event: Event) -> None:
-            note(tx, event)
-            handler(tx, event)
-        return handle
-
-    return {"*": note, **{name: both(handler) for name, handler in handlers.items()}}
+    return keeping((PROJECTION,), following_tips.plans_news(office))
 
 
 def note(tx: Connection, event: Event) -> None:

@@ -22,6 +22,21 @@ class Projection:
     take: Callable[[Connection, str, Sequence[Event]], None]
 
 
+def keeping(projections: Sequence[Projection], handlers: Mapping[str, Handler]) -> Mapping[str, Handler]:
+    """Handlers of a source's events ("*": every other) that keep the projections of what an event tells, and then do
+    what `handlers` do."""
+    def kept(handler: Handler | None) -> Handler:
+        def hears(tx: Connection, event: Event) -> None:
+            for projection in projections:
+                projection.take(tx, event.source, (event,))
+            if handler:
+                handler(tx, event)
+
+        return hears
+
+    return {"*": kept(None), **{name: kept(handler) for name, handler in handlers.items()}}
+
+
 def one_by_one(handlers: Mapping[str, Mapping[str, Handler]]) -> Callable[[Connection, str, Sequence[Event]], None]:
     """`take` by handlers of single events, by source and event name ("*": every other), as a follower calls them."""
     def take(tx: Connection, source: str, events: Sequence[Event]) -> None:

@@ -2,7 +2,7 @@
 
 import itertools
 
-from services.oversight.store_accountability import keep_lead
+from services.oversight.store_board import keep_leads
 from tests.permissions.city import DISCIPLINE, STRANGER, City
 
 KEY = ("oversight", "accountability")
@@ -14,7 +14,7 @@ def reported(city: City, lead: str) -> str:
     """The id of one that the lead of a plan has reported; STRANGER is the agency that it means."""
     plan = f"led-{next(_NUMBERS)}"
     with city.suite.offices["oversight"].db.write() as tx:
-        keep_lead(tx, plan, lead)
+        keep_leads(tx, {plan: lead})
     body = {"situations": ["31-6"], "agency": STRANGER, "facts": "泄露检查时间", "plan": f"collab/{plan}"}
     entered = city.post(BASE, body, lead)
     assert entered.status == 201, entered.text

@@ -4,7 +4,7 @@ import itertools
 from dataclasses import replace
 from datetime import timedelta
 
-from services.oversight.board import deadline_told
+from services.oversight.office import FOLLOWS
 from tests.oversight.told import deadline, deadline_event
 from tests.permissions.city import JUSTICE, City
 
@@ -18,8 +18,10 @@ def issued(city: City, target: str) -> str:
     """The id of one that justice has issued and the target has to answer."""
     id = f"missed-{next(_NUMBERS)}"
     late = deadline(id, city.today - timedelta(days=3), bound=target, case=f"case-{id}", breached_generation=1)
-    with city.suite.offices["oversight"].db.write() as tx:
-        deadline_told(tx, replace(deadline_event(late, "breached"), epoch="e", position=1, body=id))
+    oversight = city.suite.offices["oversight"]
+    with oversight.db.write() as tx:
+        heard = replace(deadline_event(late, "breached"), epoch="e", position=1, body=id)
+        FOLLOWS["transfer"](oversight)[heard.name](tx, heard)
     body = {"kind": "reminder", "target": target, "deadlines": [f"transfer/{id}"], "says": "请即办理",
             "answer_by": (city.today + timedelta(days=30)).isoformat()}
     answer = city.post(BASE, body, JUSTICE)
