@@ -20,7 +20,7 @@ from services.oversight.office import SPEC
 from shared.acts.model import Rank, Viewer
 from shared.acts.office import Office
 from shared.bus.feeds import LocalFeed
-from shared.bus.rebuilding import PAGE, rebuild
+from shared.bus.rebuilding import RUN, rebuild
 from shared.bus.tables import follower_cursor
 from shared.clock import HandClock
 from shared.contracts.envelope import body_of
@@ -136,7 +136,7 @@ def _rebuilt(at: Place, sizes: Sizes) -> Row:
 
         def baseline() -> float:
             began, position = time.monotonic(), 0
-            while page := feed.page(position, PAGE).items:
+            while page := feed.page(position, RUN).items:
                 position = page[-1].position
             assert position == head, position
             return head / (time.monotonic() - began)
@@ -160,9 +160,15 @@ def _told(source: Database, count: int) -> int:
     begins and is met, another that begins. Returns its head."""
     one, two = (deadline(f"{CASE[:-13]}{nth}{CASE[-12:]}", bound=ENFORCING[nth], case=CASE, started_by=CASE)
                 for nth in (1, 2))
-    parties = {"sender": ENFORCING[0], "receiver": ENFORCING[1]}
+    facts = {"sender": ENFORCING[0], "receiver": ENFORCING[1], "agency": ENFORCING[0], "leg": 1,
+             "respondent_key": f"hmac-sha256:1-000000:{'0' * 64}"}
+    announced = facts | {"act": "announce", "article": "22", "state": "announced", "cause": "illegal_building",
+                         "ground": "not_competent", "accepted_on": "2025-09-23", "notified_on": "2025-09-23",
+                         "powers_separated": False, "related": [], "way": "phone"}
+    issued = facts | {"act": "issue-letter", "article": "22, annex 1", "state": "issued", "materials": 1,
+                      "number": "荣住建移字〔2025〕第1号"}
     met = replace(one, state=MET, late=False, met_on=date(2025, 9, 29), met_at=NOW - timedelta(hours=1))
-    events = (case_event("announced", parties, CASE), deadline_event(one), case_event("letter_issued", parties, CASE),
+    events = (case_event("announced", announced, CASE), deadline_event(one), case_event("letter_issued", issued, CASE),
               deadline_event(met, "met"), deadline_event(two))
     cases = count // len(events)
     with source.write() as tx:

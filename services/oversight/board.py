@@ -4,7 +4,7 @@ A projection: every deadline event tells its deadline whole, so the row is what 
 the feeds gives the same board. The light is computed from the row and the time, never stored.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -53,13 +53,11 @@ BAD_PLACE = Refusal("BAD_AFTER", "after 应当是上一页给出的 next。", "a
 
 def parties_of(event: Event) -> frozenset[str]:
     """Who has a part in its case now, as the event tells; nobody: it does not tell."""
-    return frozenset(_agencies(event))
-
-
-def _agencies(event: Event) -> Iterator[str]:
+    agencies: set[str] = set()
     for fact in PART_FACTS:
-        said = event.data.get(fact) or ()
-        yield from (said,) if isinstance(said, str) else said
+        if said := event.data.get(fact):
+            agencies.update((said,) if isinstance(said, str) else said)
+    return frozenset(agencies)
 
 
 def is_private(event: Event) -> bool:

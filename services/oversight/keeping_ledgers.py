@@ -6,7 +6,7 @@ once they were heard up to that day: `as_of.heard` tells how far.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -26,18 +26,19 @@ from shared.contracts.envelope import Event
 from shared.law import AGENCY_EVENTS
 from shared.law.store import Snapshot
 
+_DEADLINES = frozenset(DEADLINE_EVENTS)
 SHARING = "sharing"                     # the service that tells the register
 
 
 def take(tx: Connection, source: str, events: Sequence[Event]) -> None:
     """What the ledgers keep of these events of a source: of cases, of their deadlines, of what agencies are called."""
     kinds = tuple(kinds_of(source))
-    about = [event for event in events if kinds and _case_of(event)]
+    about = [(case, event) for event in events if kinds and (case := _case_of(event))]
     if about:
-        kept = _Kept(store_ledgers.current(tx, {_case_of(event) for event in about}))
-        for event in about:
+        kept = _Kept(store_ledgers.current(tx, {case for case, _ in about}))
+        for case, event in about:
             for kind in kinds:
-                kept.hear(kind, event)
+                kept.hear(kind, case, event)
         store_ledgers.put(tx, kept.ended, kept.made)
     if source == SHARING:
         store_ledgers.put_names(tx, [
@@ -49,7 +50,7 @@ PROJECTION = Projection(store_ledgers.PROJECTED, take)
 
 
 def _case_of(event: Event) -> str:
-    return str(event.data["case"]) if event.name in DEADLINE_EVENTS else event.subject
+    return str(event.data["case"]) if event.name in _DEADLINES else event.subject
 
 
 class _Kept:
@@ -59,14 +60,15 @@ class _Kept:
         self._now = dict(current)
         self.made: list[tuple[Version, frozenset[str]]] = []
         self.ended: list[tuple[Version, datetime]] = []
-        self._new: dict[Key, int] = {}          # where in `made` a row's latest version is
+        self._new: set[Key] = set()             # rows of which a version is made
         self._keys: dict[tuple[str, str], dict[Key, None]] = {}         # of a ledger and a case
         for key, version in current.items():
             self._keys.setdefault((version.kind, version.case), {})[key] = None
 
-    def hear(self, kind: Kind, event: Event) -> None:
-        case = _case_of(event)
-        if event.name in DEADLINE_EVENTS:
+    def hear(self, kind: Kind, case: str, event: Event) -> None:
+        if event.name not in kind.opens and (kind.id, case) not in self._keys:
+            return                              # a case of which the ledger knows nothing: most are disputed never
+        if event.name in _DEADLINES:
             if ledger_rows.has_deadlines(kind):
                 for before in self._of(kind, case):
                     self._put(kind, event, before, ledger_rows.after_deadline(dict(before.row), event.data))
@@ -90,14 +92,15 @@ class _Kept:
         """A row's new version, where the event has changed it."""
         if row == before.row:
             return
-        key, private = (before.kind, before.key), row.get("state") in kind.drafts
-        after = replace(before, position=event.position, recorded_at=event.time, private=private, row=row)
+        key = (before.kind, before.key)
         if key in self._new:
-            last, parts = self.made[self._new[key]]
-            self.made[self._new[key]] = replace(last, until=event.time), parts
+            before.until = event.time
         elif key in self._now:
             self.ended.append((before, event.time))
-        self._new[key], self._now[key] = len(self.made), after
+        after = Version(kind.id, before.key, event.position, before.service, before.case, before.opened_on, event.time,
+                        None, row.get("state") in kind.drafts, row)
+        self._now[key] = after
+        self._new.add(key)
         self._keys.setdefault((kind.id, after.case), {})[key] = None
         self.made.append((after, ledger_rows.parts(kind, row)))
 

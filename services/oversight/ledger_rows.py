@@ -5,6 +5,8 @@ correction finds them, and in `_over` the deadlines set by law that are or were 
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
+from itertools import chain
 from typing import Any
 
 from services.oversight.ledgers import AGENCY, COUNT, DAY, LATE, Column, Kind
@@ -27,17 +29,25 @@ def after(kind: Kind, row: Row, event: Event) -> Row:
     """The row after an event of its case; the same where it tells nothing that the ledger shows."""
     if event.name in CORRECTIONS:
         return _put_right(row, event.data)
-    changed = {column.id: _told(column, row, event) for column in kind.columns if _tells(column, event)}
-    days = [column.id for column in kind.columns if column.tells == DAY and not column.fact and column.id in changed]
+    changed = {column.id: _told(column, row, event) for column in _columns(kind, event.name)
+               if not column.fact or column.fact in event.data}
+    days = [name for name in _days(kind, event.name) if name in changed]
     if days:
         changed[DAYS] = {**row.get(DAYS, {}), event.id: days}
     return {**row, **changed} if any(row.get(name) != value for name, value in changed.items()) else row
 
 
-def _tells(column: Column, event: Event) -> bool:
-    if column.events:
-        return event.name in column.events and (not column.fact or column.fact in event.data)
-    return bool(column.fact) and column.fact in event.data
+@cache
+def _columns(kind: Kind, event: str) -> tuple[Column, ...]:
+    """Those that events of the name may tell."""
+    return tuple(column for column in kind.columns
+                 if (event in column.events if column.events else bool(column.fact)))
+
+
+@cache
+def _days(kind: Kind, event: str) -> tuple[str, ...]:
+    """The columns that show the true date of events of the name."""
+    return tuple(column.id for column in _columns(kind, event) if column.tells == DAY and not column.fact)
 
 
 def _told(column: Column, row: Row, event: Event) -> Any:
@@ -62,13 +72,19 @@ def after_deadline(row: Row, said: Mapping[str, Any]) -> Row:
     return row if now == known else {**row, OVER: sorted(now)}
 
 
+@cache
 def has_deadlines(kind: Kind) -> bool:
     return any(column.tells == LATE for column in kind.columns)
 
 
 def parts(kind: Kind, row: Row) -> frozenset[str]:
     """The agencies with a part in the case as the row tells it."""
-    return frozenset(agency for column in kind.columns if column.part for agency in codes_of(row.get(column.id)))
+    return frozenset(chain.from_iterable(codes_of(row.get(name)) for name in _parts(kind)))
+
+
+@cache
+def _parts(kind: Kind) -> tuple[str, ...]:
+    return tuple(column.id for column in kind.columns if column.part)
 
 
 def shown(kind: Kind, row: Row, names: Mapping[str, str], lists: Mapping[str, Mapping[str, str]]) -> Row:

@@ -14,7 +14,7 @@ from shared.plans.states import STATES as PLAN_STATES
 DAY, AGENCY, CODE, TEXT, COUNT, STATE, LATE = "day", "agency", "code", "text", "count", "state", "late"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """One column. `events`: those that tell it, none for every event with the fact; `fact`: of the event, empty for its
     true date. `words`: what codes mean that stand in no list of the rulebook."""
@@ -34,10 +34,10 @@ class Column:
         return {DAY: 12, AGENCY: 28, COUNT: 9, LATE: 10, STATE: 16}.get(self.tells, 24)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """One ledger. `opens`: the events with which a row begins; `item`: the fact that tells several rows of one case
-    apart. `place`: where the case is read, after /api/."""
+    """One ledger, of which there is one object. `opens`: the events with which a row begins; `item`: the fact that tells
+    several rows of one case apart. `place`: where the case is read, after /api/."""
 
     id: str
     title: str

@@ -1,6 +1,6 @@
 """The board's tables as they are written: for one event or for the thousands of a rebuild."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ _DUE, _YELLOW = _TOLD.index("due_at"), _TOLD.index("yellow_at")
 def board_row(service: str, data: Mapping[str, Any]) -> Row:
     """A row of the board as the database takes it, in the order of the columns, of what an event tells: days are told
     as they are written."""
-    row: list[Any] = [data.get(name) for name in _TOLD]
+    row: list[Any] = list(map(data.get, _TOLD))
     row[_DUE] = microseconds(datetime.fromisoformat(row[_DUE]))
     row[_YELLOW] = microseconds(datetime.fromisoformat(row[_YELLOW]))
     return (service, *row)
@@ -37,7 +37,7 @@ def keep_deadlines(tx: Connection, new: Sequence[Row], known: Sequence[Row]) -> 
 def keep_parties(tx: Connection, parties: Mapping[str, frozenset[str]]) -> None:
     """Keeps who has a part in each of these cases now."""
     party = PARTIES.c
-    known = {(row.agency, row.case) for some in _some(tx, parties)
+    known = {(row.agency, row.case) for some in writing.some(tx, parties)
              for row in tx.execute(sa.select(party.agency, party.case).where(among(tx, party.case, some)))}
     now = {(agency, case) for case, agencies in parties.items() for agency in agencies}
     if gone := known - now:
@@ -47,10 +47,10 @@ def keep_parties(tx: Connection, parties: Mapping[str, frozenset[str]]) -> None:
 
 def keep_marks(tx: Connection, table: sa.Table, cases: Mapping[str, bool]) -> None:
     """Keeps of each of these cases whether it stands in a table of cases."""
-    known = {case for some in _some(tx, cases)
+    known = {case for some in writing.some(tx, cases)
              for case in tx.execute(sa.select(table.c.case).where(among(tx, table.c.case, some))).scalars()}
     now = {case for case, marked in cases.items() if marked}
-    for gone in _some(tx, known - now):
+    for gone in writing.some(tx, known - now):
         tx.execute(table.delete().where(among(tx, table.c.case, gone)))
     writing.put_new(tx, table, [(case,) for case in sorted(now - known)])
 
@@ -58,10 +58,3 @@ def keep_marks(tx: Connection, table: sa.Table, cases: Mapping[str, bool]) -> No
 def keep_leads(tx: Connection, leads: Mapping[str, str]) -> None:
     """Keeps who leads each of these plans now."""
     writing.put(tx, LEADS, sorted(leads.items()))
-
-
-def _some(tx: Connection, cases: Iterable[str]) -> Iterator[list[str]]:
-    """The cases, as many at a time as one statement takes."""
-    rest, most = sorted(cases), 500 if tx.dialect.name == "sqlite" else 10_000
-    for first in range(0, len(rest), most):
-        yield rest[first:first + most]

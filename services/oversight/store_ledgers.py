@@ -1,19 +1,18 @@
 """The tables of the ledgers: every version of every row, and the names of agencies as they were told."""
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from services.oversight import writing
 from services.oversight.store import TABLES
 from shared.bus.scratch import WHILE_FILLED
-from shared.contracts.envelope import canonical
-from shared.db import UtcInstant, microseconds
+from shared.db import UtcInstant, among, microseconds
 
 LEDGER = sa.Table(
     "ledger", TABLES,                                                       # a row of a ledger, from a position on
@@ -46,12 +45,13 @@ AGENCY_NAME = sa.Table(
     sa.Column("name", sa.String(200), nullable=False),
 )
 PROJECTED = (LEDGER, LEDGER_PARTY, AGENCY_NAME)
+_ENCODER = msgspec.json.Encoder(order="sorted")
 Key = tuple[str, str]                   # ledger and key of a row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Version:
-    """A row of a ledger as it is since an entry."""
+    """A row of a ledger as it is since an entry; `until`: when the next version was recorded."""
 
     kind: str
     key: str
@@ -79,18 +79,15 @@ class Asked:
     after: tuple[date, str] | None = None
 
 
-_CURRENT = sa.select(LEDGER).where(LEDGER.c.case.in_(sa.bindparam("cases", expanding=True)), LEDGER.c.until.is_(None))
 _END = LEDGER.update().where(
     LEDGER.c.kind == sa.bindparam("of_kind"), LEDGER.c.key == sa.bindparam("of_key"),
     LEDGER.c.position == sa.bindparam("at")).values(until=sa.bindparam("ended"))
-AT_ONCE = 500                           # cases asked for in one statement
 
 
 def current(tx: Connection, cases: Collection[str]) -> dict[Key, Version]:
     """The present rows of the cases."""
-    asked = sorted(cases)
-    return {(row.kind, row.key): _version(row) for first in range(0, len(asked), AT_ONCE)
-            for row in tx.execute(_CURRENT, {"cases": asked[first:first + AT_ONCE]})}
+    return {(row.kind, row.key): _version(row) for some in writing.some(tx, cases) for row in tx.execute(
+        sa.select(LEDGER).where(among(tx, LEDGER.c.case, some), LEDGER.c.until.is_(None)))}
 
 
 def put(tx: Connection, ended: Sequence[tuple[Version, datetime]],
@@ -109,7 +106,7 @@ def _row(version: Version) -> writing.Row:
     """As the database takes it, in the order of the columns."""
     until = None if version.until is None else microseconds(version.until)
     return (version.kind, version.key, version.position, version.service, version.case, version.opened_on.isoformat(),
-            microseconds(version.recorded_at), until, version.private, canonical(version.row))
+            microseconds(version.recorded_at), until, version.private, _ENCODER.encode(version.row).decode())
 
 
 def rows(tx: Connection, asked: Asked, limit: int | None = None) -> Iterator[Version]:
@@ -129,7 +126,7 @@ def rows(tx: Connection, asked: Asked, limit: int | None = None) -> Iterator[Ver
 
 def _version(row: Any) -> Version:
     return Version(row.kind, row.key, row.position, row.service, row.case, row.opened_on, row.recorded_at, row.until,
-                   row.private, json.loads(row.row))
+                   row.private, msgspec.json.decode(row.row))
 
 
 def put_names(tx: Connection, told: Sequence[tuple[str, int, datetime, str]]) -> None:

@@ -1,6 +1,7 @@
-"""Rows of a projection, written many at a time: as the database keeps them, in the order of the columns."""
+"""Rows of a projection, written many at a time: as the database keeps them, in the order of the columns; and names of
+cases that are asked for many at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import psycopg
@@ -9,6 +10,13 @@ from sqlalchemy.engine import Connection
 
 FEW = 20            # rows that go by INSERT, as those of one event do
 Row = tuple[Any, ...]
+
+
+def some(tx: Connection, names: Iterable[str]) -> Iterator[list[str]]:
+    """The names, as many at a time as one statement asks `among`."""
+    rest, most = sorted(names), 500 if tx.dialect.name == "sqlite" else 10_000
+    for first in range(0, len(rest), most):
+        yield rest[first:first + most]
 
 
 def put(tx: Connection, table: sa.Table, rows: Sequence[Row]) -> None:
