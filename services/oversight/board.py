@@ -185,9 +185,10 @@ def place(mark: str) -> dict[str, Any]:
         raise Refused(BAD_PLACE) from None
 
 
-def beyond(mark: str) -> sa.ColumnElement[bool]:
-    """Whether a row stands after the place that a page's `next` names. Raises Refused (400)."""
-    row, at = BOARD.c, place(mark)
+def beyond(rows: sa.FromClause, mark: str) -> sa.ColumnElement[bool]:
+    """Whether one of the rows, of the board or made of it, stands after the place that a page's `next` names. Raises
+    Refused (400)."""
+    row, at = rows.c, place(mark)
     return sa.tuple_(row.due_at, row.service, row.deadline) > sa.tuple_(
         sa.literal(at["after_due"], row.due_at.type), at["after_service"], at["after_deadline"])
 

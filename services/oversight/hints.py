@@ -62,7 +62,7 @@ def page(tx: Connection, viewer: Viewer, law: Snapshot, rulebook: Rulebook, limi
     row = BOARD.c
     query = _query(rulebook).where(_whose(viewer, law.register))
     if after:
-        query = query.where(board.beyond(after))
+        query = query.where(board.beyond(BOARD, after))
     found = tx.execute(query.order_by(row.due_at, row.service, row.deadline).limit(limit + 1)).all()
     shown = found[:limit]
     more = board.mark(shown[-1]) if len(found) > limit else ""

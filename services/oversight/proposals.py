@@ -11,8 +11,19 @@ from sqlalchemy.engine import Connection
 
 from services.oversight import board
 from services.oversight.store import BOARD
-from services.oversight.store_supervision import BREACHES, DISPUTED, SUPERVISED, SUPERVISION, latest, on_board, taken
-from services.oversight.supervision import BOTH, BY_LEADER, OWN_CLOCK, answer_days, ladder
+from services.oversight.store_supervision import (
+    BREACHES,
+    DISPUTED,
+    SUPERVISED,
+    SUPERVISION,
+    held_up,
+    kinds_of,
+    latest,
+    on_board,
+    taken,
+    took,
+)
+from services.oversight.supervision import BOTH, BY_LEADER, OWN_CLOCK, answer_days, ladder, next_kind
 from services.oversight.supervision_case import ANSWERED, ISSUED, REJECTED
 from shared.acts.model import Viewer
 from shared.acts.reading import UNKNOWN_FILTER, Page
@@ -20,7 +31,6 @@ from shared.clock import aware, day_of
 from shared.deadlines.model import OPEN
 from shared.errors import Refusal, Refused
 from shared.law.store import Snapshot
-from shared.rulebook.model import Rulebook
 
 PATH = "/api/oversight/supervision"
 BREACH_FILTERS = ("service", "deadline", "case", "clock", "bound", "withdrawn")
@@ -35,51 +45,60 @@ def page(tx: Connection, viewer: Viewer, law: Snapshot, now: datetime, limit: in
     two offices, 400 for an `after` that is no place in the list."""
     if not law.register.standing(viewer.agency) & BOTH:
         raise Refused(NOT_SUPERVISING)
-    day, row = day_of(now), BOARD.c
-    rulebook = law.current(day)
-    if not ladder(rulebook):
-        return Page((), "")
-    query = _owed(viewer, now, day, rulebook)
-    if after:
-        query = query.where(board.beyond(after))
+    day = day_of(now)
+    owed = _owed(viewer, law, now, day).subquery()
+    row = owed.c
+    query = sa.select(owed).where(row.nth == 1, *([board.beyond(owed, after)] if after else ()))
     found = tx.execute(query.order_by(row.due_at, row.service, row.deadline).limit(limit + 1)).all()
-    shown = found[:limit]
-    items = {each.supervision or f"{each.service}/{each.deadline}": each for each in reversed(shown)}
-    return Page(tuple(_proposal(each, law, rulebook, day) for each in reversed(items.values())),
-                board.mark(shown[-1]) if len(found) > limit else "")
+    return Page(tuple(_proposal(each, law, day) for each in found[:limit]),
+                board.mark(found[limit - 1]) if len(found) > limit else "")
 
 
-def _owed(viewer: Viewer, now: datetime, day: date, rulebook: Rulebook) -> sa.Select[Any]:
-    """Breaches that stand and are owed, of other agencies, not disputed, whose next step may be taken by the viewer."""
+def _owed(viewer: Viewer, law: Snapshot, now: datetime, day: date) -> sa.Select[Any]:
+    """Breaches that stand and are owed, of other agencies, not disputed, whose next step may be taken by the viewer.
+    `nth`: of the same step, the longest due being the first."""
     row, breach, case = BOARD.c, BREACHES.c, SUPERVISION.case.c
+    target = sa.func.coalesce(case.target, row.bound)
+    begins = sa.and_(case.id.is_(None), sa.literal(bool(ladder(law.current(day)))))
     late = sa.and_(case.state == ISSUED, case.answer_by < day)
     goes_on = sa.and_(case.issuer == viewer.agency, sa.or_(late, case.state.in_((ANSWERED, REJECTED))),
-                      case.steps < len(ladder(rulebook)))
+                      case.id.not_in(held_up()), _step_left(law, day))
+    nth = sa.func.row_number().over(partition_by=sa.func.coalesce(case.id, row.service + "/" + row.deadline),
+                                    order_by=(row.due_at, row.service, row.deadline))
     return (
         sa.select(BOARD, breach.generation.label("breached_generation"), breach.epoch, breach.position, breach.event,
-                  breach.digest, breach.recorded_at, case.id.label("supervision"), case.steps, case.revision)
+                  breach.digest, breach.recorded_at, case.id.label("supervision"), target.label("target"),
+                  case.rulebook, case.kinds, case.steps, case.revision, nth.label("nth"))
         .join(BREACHES, on_board()).outerjoin(SUPERVISED, taken())
         .outerjoin(SUPERVISION.case, case.id == SUPERVISED.c.supervision)
         .where(latest(), breach.withdrawn_by == "", row.state == OPEN, row.due_at <= now, sa.not_(row.provisional),
-               row.clock != OWN_CLOCK, row.bound.not_in(("", viewer.agency)), board.told_to_overseers(),
-               row.case.not_in(sa.select(DISPUTED.c.case)), sa.or_(case.id.is_(None), goes_on)))
+               row.clock != OWN_CLOCK, target.not_in(("", viewer.agency)), board.told_to_overseers(),
+               row.case.not_in(sa.select(DISPUTED.c.case)), sa.or_(begins, goes_on)))
 
 
-def _proposal(row: Any, law: Snapshot, rulebook: Rulebook, day: date) -> dict[str, Any]:
-    kinds, steps = ladder(rulebook), row.steps or 0
-    kind = kinds[min(steps, len(kinds) - 1)]
+def _step_left(law: Snapshot, day: date) -> sa.ColumnElement[bool]:
+    """Whether a ladder has a next step, by the rulebook that binds it."""
+    case = SUPERVISION.case.c
+    return sa.or_(sa.false(), *(
+        sa.and_(case.rulebook == version, sa.not_(took(kind)))
+        for version in law.rulebooks for kind in ladder(law.binding(version, day))))
+
+
+def _proposal(row: Any, law: Snapshot, day: date) -> dict[str, Any]:
+    rulebook = law.binding(row.rulebook, day) if row.supervision else law.current(day)
+    kind = next_kind(kinds_of(row.kinds or ""), rulebook)
     answer_by = law.calendar.add_working_days(day, answer_days(kind, rulebook)).due
     body: dict[str, Any] = {"kind": kind, "says": _drafted(row, answer_by), "answer_by": answer_by.isoformat()}
     if row.supervision is None:
-        body |= {"target": row.bound, "deadlines": [f"{row.service}/{row.deadline}"]}
+        body |= {"target": row.target, "deadlines": [f"{row.service}/{row.deadline}"]}
     by_leader = kind in rulebook.setting(BY_LEADER)
     return {
-        "act": "step-up" if row.supervision else "issue", "step": steps + 1, "kind": kind,
+        "act": "step-up" if row.supervision else "issue", "step": (row.steps or 0) + 1, "kind": kind,
         "kind_title": rulebook.list_of("supervision_kinds").get(kind, kind),
         "path": f"{PATH}/{row.supervision}/step-up" if row.supervision else PATH,
         "supervision": row.supervision or "", "revision": row.revision or 0,
         "by_leader": by_leader, "needs": ["number"] if by_leader else [],
-        "target": row.bound, "target_name": law.register.name_of(row.bound),
+        "target": row.target, "target_name": law.register.name_of(row.target),
         "facts": {"service": row.service, "case": row.case, "clock": row.clock, "item": row.item, "says": row.says,
                   "article": row.article, "law": row.law, "started_on": row.started_on, "due_on": row.due_on},
         "evidence": [{"service": row.service, "epoch": row.epoch, "position": row.position, "event": row.event,

@@ -25,6 +25,7 @@ SUPERVISION = case_tables(
     sa.Column("kind", sa.String(40), nullable=False),                       # of its last step
     sa.Column("steps", sa.Integer, nullable=False),                         # how many were taken
     sa.Column("answer_by", sa.Date, nullable=False),                        # of the last step
+    sa.Column("kinds", sa.Text),                                            # of all steps: ,reminder,urging,
 )
 FILTERS = frozenset({"target", "issuer", "kind"})
 BREACHES = sa.Table(
@@ -63,7 +64,17 @@ _KEY = ("service", "deadline", "generation")
 def columns(case: Supervision, _: Vault) -> Mapping[str, Any]:
     """What lists ask for."""
     return {"target": case.holder(TARGET), "issuer": case.holder(ISSUER), "kind": case.step.kind,
-            "steps": len(case.steps), "answer_by": case.step.answer_by}
+            "steps": len(case.steps), "kinds": f",{','.join(case.kinds)},", "answer_by": case.step.answer_by}
+
+
+def took(kind: str) -> sa.ColumnElement[bool]:
+    """Whether a ladder has taken the step of the kind."""
+    return SUPERVISION.case.c.kinds.contains(f",{kind},", autoescape=True)
+
+
+def kinds_of(column: str) -> tuple[str, ...]:
+    """The kinds of steps that a ladder's column names."""
+    return tuple(kind for kind in column.split(",") if kind)
 
 
 def about(means: Means, ref: str) -> sa.ColumnElement[bool]:
@@ -132,6 +143,15 @@ def on_board() -> sa.ColumnElement[bool]:
 def taken() -> sa.ColumnElement[bool]:
     """Joins a breach to the ladder it has."""
     return sa.and_(*(SUPERVISED.c[name] == BREACHES.c[name] for name in _KEY))
+
+
+def held_up() -> sa.Select[tuple[str]]:
+    """The ladders of which something that is owed is disputed (24): they wait."""
+    breach, ladder = BREACHES.c, SUPERVISED.c
+    of_ladder = sa.and_(ladder.service == breach.service, ladder.deadline == breach.deadline)
+    return (sa.select(ladder.supervision).select_from(DISPUTED).join(BREACHES, breach.case == DISPUTED.c.case)
+            .join(SUPERVISED, of_ladder).join(BOARD, on_board())
+            .where(latest(), breach.withdrawn_by == "", BOARD.c.state.in_(LIVE)).correlate(None))
 
 
 def found(tx: Connection, refs: Iterable[str]) -> Found:

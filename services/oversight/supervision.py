@@ -6,7 +6,7 @@ explanation was not accepted. Nothing is issued while the case is disputed, abou
 销号.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -96,9 +96,8 @@ def ladder(rulebook: Rulebook) -> tuple[str, ...]:
     return tuple(rulebook.setting(LADDER))
 
 
-def next_kind(case: Supervision | None, rulebook: Rulebook) -> str:
-    """The next step; empty: there is none. `case` None: the first."""
-    taken = {each.kind for each in case.steps} if case else set()
+def next_kind(taken: Collection[str], rulebook: Rulebook) -> str:
+    """The next step where those of these kinds were taken; empty: there is none."""
     return next((kind for kind in ladder(rulebook) if kind not in taken), "")
 
 
@@ -149,8 +148,7 @@ def step_up(case: Supervision, command: StepUp, context: Context) -> Outcome[Sup
     demand(
         *_signed(command, context),
         (case.holder(TARGET) != context.viewer.agency, OWN_DEADLINE),
-        (command.kind not in {each.kind for each in case.steps},
-         STEP_TAKEN.filled(steps=_title(command.kind, context))),
+        (command.kind not in case.kinds, STEP_TAKEN.filled(steps=_title(command.kind, context))),
         *_owed(case.refs, found, found.owed, some=True),
         *_on_ladder(command, case, context),
         *_written(command, context),
@@ -187,8 +185,8 @@ def _owed(refs: tuple[str, ...], found: Found, these: frozenset[str], some: bool
 
 
 def _on_ladder(command: Issue | StepUp, case: Supervision | None, context: Context) -> Rows:
-    kinds, next_ = ladder(context.rulebook), next_kind(case, context.rulebook)
-    taken = {each.kind for each in case.steps} if case else set()
+    taken = case.kinds if case else ()
+    kinds, next_ = ladder(context.rulebook), next_kind(taken, context.rulebook)
     yield listed(context, "supervision_kinds", command.kind, UNKNOWN_KIND, also=command.kind in kinds)
     later = command.kind in kinds and command.kind not in taken and command.kind != next_
     yield not later, STEP_SKIPPED.filled(next=_title(next_, context))
@@ -206,7 +204,7 @@ def answer_is_due(case: Supervision, context: Context) -> Iterable[Refusal]:
 
 
 def has_next_step(case: Supervision, context: Context) -> Iterable[Refusal]:
-    if not next_kind(case, context.rulebook):
+    if not next_kind(case.kinds, context.rulebook):
         yield LADDER_ENDED
 
 

@@ -163,6 +163,11 @@ class Supervision:
         return self.steps[-1]
 
     @property
+    def kinds(self) -> tuple[str, ...]:
+        """Of the steps that were taken."""
+        return tuple(each.kind for each in self.steps)
+
+    @property
     def refs(self) -> tuple[str, ...]:
         return tuple(each.ref for each in self.breaches)
 

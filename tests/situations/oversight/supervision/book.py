@@ -29,7 +29,7 @@ def issue(_: Supervision | None, day: date) -> Sent:
 def step_up(case: Supervision, day: date) -> Sent:
     sent = issue(None, day)
     del sent["target"], sent["deadlines"]
-    return {**sent, "kind": supervision.next_kind(case, rulebook()) or "circular"}
+    return {**sent, "kind": supervision.next_kind(case.kinds, rulebook()) or "circular"}
 
 
 BUILDERS: Mapping[str, Callable[[Any, date], Sent]] = {
