@@ -22,6 +22,7 @@ from shared.contracts.telling import (
 
 FILED = {"transfer": "案件移送", "collab": "协同执法"}           # the services of what is filed, and of what has tasks
 PLANS = {"collab": "协同执法", "joint": "联合执法", "oversight": "督查"}    # and what is answered by a task report too
+COLLECTIONS = {"plans": "方案", "supervision": "督查", "conferences": "联席会议"}    # where the cases of task reports are
 FILERS = Audience("报备案的机关、司法局和市政府办公室", "who filed it, justice and the government office")
 FILING = (
     code("kind", "备案种类", "kind", "filing_kinds", example="closing_report"),
@@ -33,7 +34,8 @@ FILING = (
 REPORTERS = Audience("报告机关、司法局和市政府办公室", "who reported, justice and the government office")
 TASK_REPORT = (
     code("chapter", "所属服务", "service it is of", choices=PLANS),
-    ref("case", "方案、督查或者联席会议", "plan, supervision or conference it is of"),
+    code("collection", "方案、督查或者联席会议", "collection its case is in", choices=COLLECTIONS, empty=True),
+    ref("case", "所属案件", "plan, supervision or conference it is of"),
     whole("report", "第几次报告", "which task report of it, from 1"),
     agency("reporter", "报告机关", "who reported"), day("delivered_on", "送达日期", "day it was delivered", article="29"),
     whole("reported", "报告的任务或者议定事项", "tasks or resolutions reported on", many=True, example=[1]),

@@ -93,5 +93,5 @@ def own_news(office: Office) -> Mapping[str, Handler]:
     def held(tx: Connection, event: Event) -> None:
         fall_due(office, tx, FallDue(previous=event.subject), date.fromisoformat(event.data["occurred_on"]), event)
 
-    reported = delivers(office)
+    reported = delivers(office, PATH)
     return {"conference_held": held, "resolution_reported": reported, "resolution_done": reported}

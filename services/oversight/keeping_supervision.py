@@ -66,7 +66,8 @@ def news_of(office: Office) -> Mapping[str, Handler]:
     """29: the answer to a step is the report on it to both offices; here it becomes what each has to register, once."""
     def answered(tx: Connection, event: Event) -> None:
         said, day = event.data, date.fromisoformat(event.data["occurred_on"])
-        command = DeliverTaskReport(event.source, event.subject, said["step"], said["reporter"], day, (said["step"],))
+        command = DeliverTaskReport(event.source, event.subject, said["step"], said["reporter"], day, (said["step"],),
+                                    collection=CHAPTER.path)
         request = Request(happened_on=day, causation=event.id)
         office.acts["task-reports"].do_in(tx, "deliver", command, THE_SUITE, request)
 

@@ -20,8 +20,10 @@ PLANS = frozenset({"collab", "joint"})         # the services whose plans' parti
 def summary(case: TaskReport) -> Mapping[str, Any]:
     """What a list shows of a task report."""
     said = case.delivered
-    return {"service": said.service, "case": said.case, "report": said.report, "reporter": said.reporter,
-            "delivered_on": said.delivered_on.isoformat(), "reported": list(said.reported), "tasks": list(said.tasks),
+    path = f"/api/{said.service}/{said.collection}/{said.case}" if said.collection else ""
+    return {"service": said.service, "collection": said.collection, "case": said.case, "path": path,
+            "report": said.report, "reporter": said.reporter, "delivered_on": said.delivered_on.isoformat(),
+            "reported": list(said.reported), "tasks": list(said.tasks),
             "receipts": [{"office": each.office, "holder": each.holder, "number": each.number,
                           "registered_on": each.registered_on.isoformat() if each.registered_on else None}
                          for each in case.receipts]}
@@ -31,12 +33,13 @@ TASK_REPORTS = Keeping(CHAPTER, store.TASK_REPORTS, store.columns, summary=summa
                        conditions={"awaits": store.awaits}, in_url=frozenset({"awaits"}))
 
 
-def delivers(office: Office) -> Handler:
-    """29: the report in the plan is the report to both offices; here it becomes what each has to register, once."""
+def delivers(office: Office, collection: str) -> Handler:
+    """29: the report in a case of the collection is the report to both offices; here it becomes what each has to
+    register, once."""
     def reported(tx: Connection, event: Event) -> None:
         said, day = event.data, date.fromisoformat(event.data["occurred_on"])
         command = DeliverTaskReport(event.source, event.subject, said["report"], said["agency"], day,
-                                    tuple(said["reported"]), tuple(said["tasks"]))
+                                    tuple(said["reported"]), tuple(said["tasks"]), collection)
         request = Request(happened_on=day, causation=event.id)
         office.acts["task-reports"].do_in(tx, "deliver", command, THE_SUITE, request)
 
@@ -45,4 +48,4 @@ def delivers(office: Office) -> Handler:
 
 def news_of(office: Office, source: str) -> Mapping[str, Handler]:
     """What a chapter tells of tasks."""
-    return {"task_reported": delivers(office)} if source in PLANS else {}
+    return {"task_reported": delivers(office, "plans")} if source in PLANS else {}

@@ -29,13 +29,14 @@ REGISTERED_BEFORE = Refusal("REGISTERED_BEFORE", "本机关已于{on}签收，�
 class DeliverTaskReport:
     """What the suite heard: an agency has reported on its tasks."""
 
-    service: str                        # whose plan: collab, joint
-    case: str                           # the plan's id
-    report: int                         # which task report of the plan, from 1
+    service: str                        # whose case it is of: collab, joint, oversight
+    case: str                           # the plan, supervision or conference
+    report: int                         # which task report of it, from 1
     reporter: str                       # agency
     delivered_on: date                  # true date of the report
     reported: tuple[int, ...]           # numbers of the tasks that it tells of
     tasks: tuple[str, ...] = ()         # those of them that are done
+    collection: str = ""                # where the case is: plans, supervision, conferences; empty: it was not told yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,11 @@ def hand_over(case: TaskReport, handing: Handing, _: Context) -> Outcome[TaskRep
 
 
 def _facts(case: TaskReport) -> dict[str, Any]:
-    """What every event of a task report tells: which report of which plan, of whom, about which tasks."""
+    """What every event of a task report tells: which report of which case, of whom, about which tasks."""
     said = case.delivered
-    return {"chapter": said.service, "case": said.case, "report": said.report, "reporter": said.reporter,
-            "delivered_on": said.delivered_on, "reported": list(said.reported), "tasks": list(said.tasks),
-            "awaited": list(case.awaited)}
+    return {"chapter": said.service, "collection": said.collection, "case": said.case, "report": said.report,
+            "reporter": said.reporter, "delivered_on": said.delivered_on, "reported": list(said.reported),
+            "tasks": list(said.tasks), "awaited": list(case.awaited)}
 
 
 def told(before: TaskReport | None, after: TaskReport, event: str, context: Context) -> frozenset[str]:

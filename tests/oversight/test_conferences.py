@@ -138,6 +138,7 @@ def test_a_report_on_a_resolution_is_the_dual_task_report_and_the_last_one_done_
     hear_own(office)
     conference = one(people, state="concluded")["id"]
     told = people.get(REPORTS, "zhengfuban", service="oversight").data["items"]
+    assert {people.get(each["path"], "zhengfuban").data["id"] for each in told} == {each["case"] for each in told}
     assert sorted((each["case"], each["report"], each["reporter"], each["tasks"]) for each in told) == [
         (conference, 1, "zonghe", []), (conference, 2, "zonghe", ["1"])]
     assert {each["office"] for each in told[0]["receipts"]} == {"sifa", "zhengfuban"}

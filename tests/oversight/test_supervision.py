@@ -218,6 +218,7 @@ def test_an_answer_is_a_task_report_that_both_offices_register(office: Office, p
     hear(office, answered)
     report, = people.get("/api/oversight/task-reports", "zhengfuban", service="oversight").data["items"]
     assert (report["case"], report["reporter"], report["reported"]) == (id, "zhujian", [1])
+    assert people.get(report["path"], "zhengfuban").data["id"] == id
     assert [each["office"] for each in report["receipts"]] == ["sifa", "zhengfuban"]
     delivered, = [each for each in told(office, "sifa") if each.name == "task_report_delivered"]
     assert delivered.causation == answered.id

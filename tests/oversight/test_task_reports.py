@@ -65,10 +65,12 @@ def test_a_plans_report_is_with_both_offices_at_once_and_says_what_caused_it(
         report = one(people, agency)
         assert (report["service"], report["case"], report["report"], report["reporter"], report["delivered_on"]) == (
             source, "plan-1", 1, "shichang", DAY.isoformat())
+        assert (report["collection"], report["path"]) == ("plans", f"/api/{source}/plans/plan-1")
         assert (report["reported"], report["tasks"], report["state_title"]) == ([2, 3], ["2"], "待签收")
     delivered = {agency: next(each for each in events(office, agency) if each.name == "task_report_delivered")
                  for agency in BOTH}
     assert delivered["sifa"].id == delivered["zhengfuban"].id
+    assert delivered["sifa"].data["collection"] == "plans"
     assert delivered["sifa"].causation == told(source).id
     assert clocks(people, report["id"]) == dict.fromkeys(BOTH, "green")
 

@@ -33,7 +33,7 @@ def actor(_: Act, __: TaskReport | None) -> str:
 
 def delivered(_: TaskReport | None, day: date, said: Step) -> DeliverTaskReport:
     """综合执法局 tells in its plan of two tasks, of which one is done."""
-    return DeliverTaskReport("collab", "plan-1", 1, said.get("reporter", "zhzf"), day, (1, 2), ("1",))
+    return DeliverTaskReport("collab", "plan-1", 1, said.get("reporter", "zhzf"), day, (1, 2), ("1",), "plans")
 
 
 TASK_REPORTS = Book(

@@ -1073,6 +1073,7 @@ class TaskReportDelivered(Told):
     awaited: tuple[str, ...]
     case: str
     chapter: str
+    collection: str
     delivered_on: date
     occurred_on: date
     office: tuple[Mapping[str, Any], ...]
@@ -1096,6 +1097,7 @@ class TaskReportRegistered(Told):
     awaited: tuple[str, ...]
     case: str
     chapter: str
+    collection: str
     delivered_on: date
     occurred_on: date
     office: tuple[str, ...]
@@ -1120,6 +1122,7 @@ class TaskReportSucceeded(Told):
     awaited: tuple[str, ...]
     case: str
     chapter: str
+    collection: str
     custodian: str
     delivered_on: date
     document: str
@@ -1149,6 +1152,7 @@ class TaskReportSuccessorAssigned(Told):
     awaited: tuple[str, ...]
     case: str
     chapter: str
+    collection: str
     delivered_on: date
     document: str
     former: str
