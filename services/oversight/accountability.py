@@ -37,6 +37,9 @@ UNKNOWN_SITUATION = Refusal("UNKNOWN_SITUATION", "应当写明第三十一条的
                             where="situations")
 UNKNOWN_AGENCY = Refusal("UNKNOWN_AGENCY_MEANT", "应当写明涉及的机关，该机关应当在名录中。",
                          "Which agency is meant: one of the register.", "31", where="agency")
+DISCIPLINE_MEANT = Refusal("DISCIPLINE_MEANT", "纪检监察机关签收问责线索、启动责任追究，不能是涉及的机关。",
+                           "Discipline signs for what is reported and follows it up: it is not the agency meant.",
+                           "31", where="agency")
 NO_FACTS = Refusal("NO_FACTS", "应当写明事实。", "The facts are needed.", "31", where="facts")
 NO_REASON = Refusal("NO_REASON", "不采纳应当说明理由。", "Setting it aside needs its reason.", "internal", where="reason")
 NO_DISCIPLINE = Refusal("NO_DISCIPLINE", "名录中没有纪检监察机关，无从报告。",
@@ -44,8 +47,8 @@ NO_DISCIPLINE = Refusal("NO_DISCIPLINE", "名录中没有纪检监察机关，�
 NO_RESULT = Refusal("NO_RESULT", "应当写明处理结果。", "The result is needed.", "internal", where="says")
 MEANT_SUCCEEDS = replace(NO_SUCCESSOR, code="MEANT_SUCCEEDS", zh="承继机关不能是问责线索涉及的机关。",
                          en="The agency that is meant cannot succeed the one that reported it.")
-REFUSALS = (NOT_THE_LEAD, LEAD_IS_MEANT, LEAD_REPORTS, NO_HINT, UNKNOWN_SITUATION, UNKNOWN_AGENCY, NO_FACTS, NO_REASON,
-            NO_DISCIPLINE, NO_RESULT, MEANT_SUCCEEDS)
+REFUSALS = (NOT_THE_LEAD, LEAD_IS_MEANT, LEAD_REPORTS, NO_HINT, UNKNOWN_SITUATION, UNKNOWN_AGENCY, DISCIPLINE_MEANT,
+            NO_FACTS, NO_REASON, NO_DISCIPLINE, NO_RESULT, MEANT_SUCCEEDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,8 @@ def enter(_: None, command: Enter, context: Context) -> Outcome[Accountability]:
     demand(
         (situations, UNKNOWN_SITUATION),
         *(listed(context, SITUATIONS, each, UNKNOWN_SITUATION) for each in situations),
-        (entry is not None and entry.standing != DISCIPLINE, UNKNOWN_AGENCY),
+        (entry is not None, UNKNOWN_AGENCY),
+        (entry is None or entry.standing != DISCIPLINE, DISCIPLINE_MEANT),
         (command.facts, NO_FACTS),
     )
     case = Accountability(ENTERED, _own(context), situations, agency, command.facts, plan, command.hint,
