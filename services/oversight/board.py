@@ -217,8 +217,9 @@ class _Told:
         source = PLAN if row.clock in self.plans else STATUTORY if row.statutory else INTERNAL
         told = row._asdict()
         del told["warned"], told["breached"]
-        title = OVER_THEN_CANCELLED if light == CANCELLED and row.breached else TITLES[light]
-        if row.excused and light in (RED, MET_LATE):
+        over_then_cancelled = light == CANCELLED and row.breached
+        title = OVER_THEN_CANCELLED if over_then_cancelled else TITLES[light]
+        if row.excused and (over_then_cancelled or light in (RED, MET_LATE)):
             title = excuses.TITLE
         return {**told, "light": light, "source": source, "bound_name": bound.name if bound else "",
                 "light_title": title,

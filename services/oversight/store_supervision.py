@@ -14,7 +14,7 @@ from shared.acts.keeping import Means
 from shared.acts.store import case_tables
 from shared.contracts.envelope import Event
 from shared.db import UtcInstant
-from shared.deadlines.model import BREACHED, LIVE, MET, METS
+from shared.deadlines.model import BREACHED, CANCELLED, LIVE, MET, METS
 from shared.digests import tagged
 from shared.vault import Vault
 
@@ -173,7 +173,7 @@ def found(tx: Connection, refs: Iterable[str]) -> Found:
         tuple(breach_of(each) for _, each in rows), tuple(ref for ref, each in rows if each.withdrawn_by),
         tuple(ref for ref, each in rows if each.state not in LIVE), tuple(ref for ref, each in rows if each.disputed),
         {ref: each.taken for ref, each in rows if each.taken},
-        tuple(ref for ref, each in rows if each.state == MET and each.late))
+        tuple(ref for ref, each in rows if each.state == CANCELLED or (each.state == MET and each.late)))
 
 
 def breach_of(row: Any) -> Breach:

@@ -120,7 +120,8 @@ def _named(refs: Iterable[str], refusal: Refusal) -> tuple[bool, Refusal]:
 # What is issued
 
 def issue(_: None, command: Issue, context: Context) -> Outcome[Supervision]:
-    """The first step, about what the target has let pass: it owes it still, or did it late and may say why."""
+    """The first step, about what the target has let pass: it owes it still, or it was done or called off late and the
+    target may say why."""
     refs, found = tuple(dict.fromkeys(command.deadlines)), command.found
     asked = [each for each in found.breaches if each.ref in refs]
     demand(

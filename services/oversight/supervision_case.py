@@ -49,7 +49,7 @@ class Found:
     settled: tuple[str, ...] = ()       # nothing is owed any more
     disputed: tuple[str, ...] = ()      # their case is disputed (24)
     taken: Mapping[str, str] = field(default_factory=dict, hash=False)    # another supervision has it: its state
-    late: tuple[str, ...] = ()          # of the settled: done, and late
+    late: tuple[str, ...] = ()          # of the settled: done late, or called off when it was late
 
     @property
     def standing(self) -> frozenset[str]:
@@ -63,7 +63,7 @@ class Found:
 
     @property
     def to_explain(self) -> frozenset[str]:
-        """Those whose delay may be asked about: what is overdue still, and what was done late."""
+        """Those whose delay may be asked about: what is overdue still, and what was done or called off late."""
         return self.owed | (self.standing & {*self.late})
 
 

@@ -17,7 +17,7 @@ from services.oversight.store_supervision import BREACHES
 from shared.acts.office import Office
 from shared.clock import end_of, start_of
 from shared.contracts.envelope import Event
-from shared.deadlines.model import MET, Change, Deadline
+from shared.deadlines.model import CANCELLED, MET, Change, Deadline
 from shared.deadlines.rules import Happened, apply, correct, fire
 from shared.digests import tagged
 from tests.offices import People
@@ -30,7 +30,7 @@ from tests.situations.city import calendar, lawbook
 __all__ = ["suite"]
 
 EVIDENCE, HINTS = "/api/oversight/breaches", "/api/oversight/accountability/hints"
-CARDS = "/api/oversight/scorecards"
+CARDS, BOARD_PATH = "/api/oversight/scorecards", "/api/oversight/deadlines"
 LATE_BY = DAY - timedelta(days=3)
 
 
@@ -101,6 +101,22 @@ def test_an_accepted_explanation_takes_it_out_of_ranking_and_hints(office: Offic
     act(people, id, "explain", {"ground": "platform", "reason": "平台故障"}, "zhujian")
     assert act(people, id, "accept-explanation", {}, "sifa").status == 200
     assert (card(people), hints(people)) == ((1, 0), [])
+
+
+def test_what_was_over_when_it_was_called_off_is_explained_and_excused_as_what_was_done_late(
+        office: Office, people: People) -> None:
+    over = deadline("d1", LATE_BY, clock="transfer.announce", breached_generation=1)
+    hear(office, breach(over), deadline_event(replace(over, state=CANCELLED), "cancelled"))
+    shown, = people.get(BOARD_PATH, "sifa").data["items"]
+    assert (shown["light"], shown["light_title"], hints(people)) == ("cancelled", "逾期后撤销", ["transfer/d1/1"])
+    assert (card(people)[1], proposals(people)) == (1, [])
+    id = issue(people).data["id"]
+    act(people, id, "explain", {"ground": "platform", "reason": "平台故障"}, "zhujian")
+    assert act(people, id, "accept-explanation", {}, "sifa").status == 200
+    shown, = people.get(BOARD_PATH, "sifa").data["items"]
+    assert (shown["light"], shown["light_title"]) == ("cancelled", "逾期（延误说明已采纳）")
+    assert (card(people)[1], hints(people)) == (0, [])
+    assert act(people, id, "close", {"result": "已说明"}, "sifa").data["state"] == "closed"
 
 
 def test_a_date_put_right_withdraws_it_and_one_put_wrong_again_is_evidence_anew(
