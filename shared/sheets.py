@@ -12,8 +12,10 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 CHUNK = 1 << 16
+A4 = 9                                  # as XLSX names the paper
 DAY = "yyyy-mm-dd"
 _HEAD = (Font(bold=True), PatternFill("solid", fgColor="DCE6F1"), Alignment(wrap_text=True, vertical="center"))
 _STAMPED = (2021, 2, 18, 0, 0, 0)       # every part's time: the regulation's first day, for zip needs one
@@ -46,15 +48,27 @@ def write(path: Path, sheets: Iterable[Sheet]) -> None:
 
 
 def _fill(book: Workbook, sheet: Sheet) -> None:
-    page = book.create_sheet(sheet.title)
+    page, head = book.create_sheet(sheet.title), len(sheet.above) + 1
     for number, (_, width) in enumerate(sheet.columns, start=1):
         page.column_dimensions[get_column_letter(number)].width = width
-    page.freeze_panes = f"A{len(sheet.above) + 2}"
+    page.freeze_panes = f"A{head + 1}"
+    _to_print(page, head)
     for line in sheet.above:
         page.append([line])
     page.append([_head(page, title) for title, _ in sheet.columns])
+    last = head
     for row in sheet.rows:
         page.append([_cell(page, value) for value in row])
+        last += 1
+    page.auto_filter.ref = f"A{head}:{get_column_letter(len(sheet.columns))}{last}"
+
+
+def _to_print(page: Any, head: int) -> None:
+    """On A4 across, all columns on one page's width; each page begins with what stands above and the head."""
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_title_rows = f"1:{head}"
 
 
 def _head(page: Any, title: str) -> WriteOnlyCell:

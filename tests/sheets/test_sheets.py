@@ -35,6 +35,20 @@ def test_every_row_is_there_below_what_stands_above(tmp_path: Path) -> None:
     assert (page["A2"].value, page["C4"].value.date(), page.freeze_panes) == ("截至今日", date(2026, 1, 1), "A4")
 
 
+def test_each_printed_page_has_the_head_and_all_columns_and_every_row_is_filtered(tmp_path: Path) -> None:
+    made(tmp_path, 300)
+    page = load_workbook(tmp_path / "300.xlsx").worksheets[0]
+    setup = page.page_setup
+    assert (page.print_title_rows, page.auto_filter.ref) == ("$1:$3", "A3:D303")
+    assert (setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight) == ("landscape", 9, 1, 0)
+    assert page.sheet_properties.pageSetUpPr.fitToPage, "else the widths count for nothing"
+
+
+def test_a_sheet_without_rows_filters_its_head(tmp_path: Path) -> None:
+    made(tmp_path, 0)
+    assert load_workbook(tmp_path / "0.xlsx").worksheets[0].auto_filter.ref == "A3:D3"
+
+
 def test_nothing_but_the_file_is_left(tmp_path: Path) -> None:
     made(tmp_path, 3)
     assert [path.name for path in tmp_path.iterdir()] == ["3.xlsx"]
