@@ -2,15 +2,18 @@
 
 First what earlier conferences resolved and is open still; then what the board and the filings show: disputes,
 transfers returned again and again, agencies that declined to take part, orders without an answer, tips that nobody
-claimed, plans past their limit, and whatever else is over its day: which clocks are of which kind is a setting of the
-rulebook. Each comes as an item that `set-agenda` takes, with
-its facts, and where it is to be read.
+claimed, plans past their limit, and whatever else is over its day, one item for all that an agency has let pass by the
+same clock: which clocks are of which kind is a setting of the rulebook. Each comes as an item that `set-agenda` takes,
+with its facts, and where it is to be read.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
+from urllib.parse import urlencode
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -30,7 +33,8 @@ from shared.deadlines.rules import RED
 from shared.errors import Refusal, Refused
 from shared.rulebook.model import Rulebook
 
-MOST = 100                # of a kind; how many there are is told besides
+MOST = 100                # items of a kind; how many there are is told besides
+EACH = 20                 # cases that an item about several tells; the board has them all
 DISPUTE, BREACH, DECLINED, BOUNCED = "dispute", "breach", "decline", "bounced"
 CLOCKS = "agenda_clocks"  # a setting: kind -> the clocks that are of this kind
 NOT_YOURS = Refusal(WRONG_PARTY.code, "建议的议题由司法局、市政府办公室查看，不由本机关查看。",
@@ -48,7 +52,8 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The proposals of a kind; `count`: how many there are in all, though no more than MOST are shown."""
+    """The proposals of a kind; `count`: how many deadlines or cases there are in all, though no more than MOST items
+    are shown."""
 
     kind: str
     proposals: tuple[Proposal, ...]
@@ -72,9 +77,9 @@ def proposed(tx: Connection, documents: Documents, register: Register, rulebook:
     else is over its day. `since`: the day from which on declines are new, that of the conference before."""
     clocks, told = clocks_of(rulebook), told_to_overseers()
     named = sorted({clock for each in clocks.values() for clock in each})
-    looks = {**{kind: _look(kind, each, now) for kind, each in clocks.items()},
-             BREACH: sa.and_(lights(now)[RED], BOARD.c.clock.not_in(named))}
-    found = {kind: _of_the_board(tx, register, kind, sa.and_(where, told)) for kind, where in looks.items()}
+    found = {kind: _of_the_board(tx, register, kind, sa.and_(_look(kind, each, now), told))
+             for kind, each in clocks.items()}
+    found[BREACH] = _let_pass(tx, register, sa.and_(lights(now)[RED], BOARD.c.clock.not_in(named), told))
     found[DECLINED] = _declined(tx, documents, register, since)
     first = tuple(kind for kind in (DISPUTE, BOUNCED) if kind in clocks)
     order = (*first, DECLINED, *(kind for kind in clocks if kind not in first), BREACH)
@@ -110,12 +115,51 @@ def _of_the_board(tx: Connection, register: Register, kind: str, where: sa.Colum
 
 
 def _overdue(row: Any, register: Register, kind: str) -> Proposal:
-    who = register.name_of(row.bound)
-    facts = {"service": row.service, "case": row.case, "deadline": row.deadline, "clock": row.clock, "bound": row.bound,
-             "started_on": row.started_on, "due_on": row.due_on, "statutory": row.statutory}
-    item = AgendaItem(kind, f"{who}：{row.says}"[:200], f"{row.service}/{row.case}", (row.bound,) if row.bound else (),
-                      f"{row.started_on}起算" + (f"，{row.due_on}到期" if row.due_on else ""))
-    return Proposal(item, facts, address_of(row.service, row.clock, row.case))
+    item = AgendaItem(kind, f"{register.name_of(row.bound)}：{row.says}"[:200], _ref(row),
+                      (row.bound,) if row.bound else (), _days(row))
+    return Proposal(item, _facts(row), address_of(row.service, row.clock, row.case))
+
+
+def _facts(row: Any) -> dict[str, Any]:
+    return {"service": row.service, "case": row.case, "deadline": row.deadline, "clock": row.clock, "bound": row.bound,
+            "started_on": row.started_on, "due_on": row.due_on, "statutory": row.statutory}
+
+
+def _ref(row: Any) -> str:
+    return f"{row.service}/{row.case}"
+
+
+def _days(row: Any) -> str:
+    return f"{row.started_on}起算" + (f"，{row.due_on}到期" if row.due_on else "")
+
+
+def _let_pass(tx: Connection, register: Register, where: sa.ColumnElement[bool]) -> Found:
+    """What is over its day, an item for each agency and clock, so that a hundred of the same are one matter to confer
+    about."""
+    row = BOARD.c
+    alike, by_due = (row.bound, row.clock), (row.due_at, row.service, row.deadline)
+    numbered = sa.select(
+        BOARD, sa.func.count().over(partition_by=alike).label("many"),
+        sa.func.min(row.due_at).over(partition_by=alike).label("first"),
+        sa.func.row_number().over(partition_by=alike, order_by=by_due).label("nth")).where(where).subquery()
+    one = numbered.c
+    query = sa.select(numbered).where(one.nth <= EACH).order_by(one.first, one.bound, one.clock, one.nth)
+    groups = [tuple(group) for _, group in groupby(tx.execute(query), attrgetter("bound", "clock"))]
+    return Found(BREACH, tuple(_of_one_clock(each, register) for each in groups[:MOST]),
+                 sum(each[0].many for each in groups))
+
+
+def _of_one_clock(rows: Sequence[Any], register: Register) -> Proposal:
+    """All that an agency has let pass by one clock: how many, and of the longest due which they are."""
+    first, one = rows[0], _overdue(rows[0], register, BREACH)
+    more = f"等{first.many}件" if first.many > EACH else ""
+    item = one.item if first.many == 1 else replace(
+        one.item, title=f"{one.item.title[:180]}（{first.many}件）", ref="",
+        says="；".join(f"{_days(each)}（{_ref(each)}）" for each in rows) + more)
+    cases = [{**_facts(each), "address": address_of(each.service, each.clock, each.case)} for each in rows]
+    asked = {"agency": first.bound, "clock": first.clock, "light": RED}
+    return Proposal(item, {"bound": first.bound, "clock": first.clock, "count": first.many, "cases": cases},
+                    f"/api/oversight/deadlines?{urlencode({name: value for name, value in asked.items() if value})}")
 
 
 def _declined(tx: Connection, documents: Documents, register: Register, since: date | None) -> Found:

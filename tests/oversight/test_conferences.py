@@ -4,6 +4,7 @@ ends."""
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -13,6 +14,7 @@ from shared.acts.appointed import Appointed, appoint, listed
 from shared.acts.office import Office
 from shared.clock import HandClock
 from shared.contracts.envelope import Event, event_of
+from shared.deadlines.model import Deadline
 from shared.law import tables
 from shared.settings import CITIES
 from tests.offices import MakeOffice, People
@@ -163,7 +165,8 @@ def test_the_agenda_proposes_what_lies_open_and_begins_with_what_is_unfinished(
     assert {kind: each["count"] for kind, each in kinds.items()} == {
         "resolution": 1, "dispute": 1, "bounced": 2, "decline": 1, "order": 0, "tip": 1, "plan": 1, "breach": 1}
     breach, = kinds["breach"]["items"]
-    assert (breach["address"], breach["facts"]["due_on"]) == ("/api/transfer/cases/case-d1", DAY.isoformat())
+    assert [(each["address"], each["due_on"]) for each in breach["facts"]["cases"]] == [
+        ("/api/transfer/cases/case-d1", DAY.isoformat())]
     assert kinds["tip"]["items"][0]["address"] == "/api/sharing/tips/case-d3"
     do(people, "call", {"meets_on": "2025-12-10", "place": "三楼会议室"}, state="due")
     do(people, "set-agenda", {"items": [kinds["dispute"]["items"][0]["item"]
@@ -171,6 +174,37 @@ def test_the_agenda_proposes_what_lies_open_and_begins_with_what_is_unfinished(
     agenda = people.get(f"{BASE}/{due}", "zhujian").data["case"]["agenda"]
     assert [each["kind"] for each in agenda] == ["resolution", "dispute"]
     assert agenda[0]["title"] == "第1次会议议定事项1：渣土案件清零"
+
+
+def test_a_hundred_of_the_same_are_one_matter_and_each_is_found_with_its_evidence(
+        office: Office, people: People, clock: HandClock) -> None:
+    """Of an agency by the same clock; the longest due first, on the agenda as they stand in the proposal."""
+    def late(number: int, days: int, **more: Any) -> Deadline:
+        case = f"{number:08}-0000-7000-8000-000000000000"
+        return deadline(f"d{number:03}", DAY - timedelta(days=days), case=case, breached_generation=1, **more)
+
+    many = [late(number, number % 7 + 1) for number in range(100)]
+    others = late(100, 9, bound="zonghe"), late(101, 1, clock="transfer.review")
+    hear(office, *(deadline_event(each, "breached") for each in (*many, *others)))
+    due = one(people, state="due")["id"]
+    breach = people.get(f"{BASE}/{due}/agenda-proposals", "sifa").data["kinds"][-1]
+    first, letters, review = breach["items"]
+    assert (breach["kind"], breach["count"]) == ("breach", 102)
+    assert [each["item"]["agencies"] for each in (first, letters, review)] == [["zonghe"], ["zhujian"], ["zhujian"]]
+    assert [each["item"]["ref"] for each in (first, letters, review)] == [
+        f"transfer/{others[0].case}", "", f"transfer/{others[1].case}"]
+    assert letters["item"]["title"] == "荣成市住房和城乡建设局：三个工作日内发函（100件）"
+    cases = letters["facts"]["cases"]
+    assert (letters["facts"]["count"], len(cases), len({each["deadline"] for each in cases})) == (100, 20, 20)
+    assert [each["due_on"] for each in cases] == sorted(each["due_on"] for each in cases)
+    assert all(f"transfer/{each['case']}" in letters["item"]["says"] for each in cases)
+    path, _, asked = letters["address"].partition("?")
+    found = people.get(path, "sifa", limit="200", **dict(parse_qsl(asked))).data["items"]
+    assert {each["deadline"] for each in found} == {each.id for each in many}
+    evidence, = people.get("/api/oversight/breaches", "sifa", deadline=cases[-1]["deadline"]).data["items"]
+    assert evidence["case"] == cases[-1]["case"] and evidence["digest"]
+    do(people, "call", {"meets_on": "2025-12-10", "place": "三楼会议室"}, state="due")
+    do(people, "set-agenda", {"items": [each["item"] for each in breach["items"]]}, state="called")
 
 
 def test_a_city_says_which_clocks_are_which_kind_and_adds_its_own(make_office: MakeOffice) -> None:
