@@ -1,5 +1,6 @@
 """The board of a million deadlines: a page, its counts and scorecards beside pgbench with the very statements that each
-sends; and the board made anew from the feed of a million entries beside reading that feed alone.
+sends; a scrape of the SLA exporter within a second; and the board made anew from the feed of a million entries beside
+reading that feed alone.
 """
 
 import time
@@ -8,12 +9,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
+from prometheus_client import CollectorRegistry, generate_latest
 
 from bench.place import Place, office_of, schema
 from bench.sizes import Sizes
 from bench.statements import Script, Sent, own_ids, recorded, script
 from bench.table import Row, alternated
-from services.oversight import board, figures, periods, scorecards
+from services.oversight import board, figures, metrics, periods, scorecards
 from services.oversight.as_of import as_of
 from services.oversight.board_projection import PROJECTIONS
 from services.oversight.office import SPEC
@@ -38,17 +40,20 @@ AGENCIES = (*(Agency(code, code, "statutory", "city", SINCE) for code in ENFORCI
             Agency("sifa", "sifa", "statutory", "city", SINCE, standing="justice"))
 JUSTICE, ONE = Viewer("sifa", Rank.OFFICER), Viewer(ENFORCING[0], Rank.OFFICER)
 AIM, AGAINST = 0.5, "pgbench, the same statements"
+SCRAPE_SECONDS = 1.0
 REBUILD_AIM, READING = 0.3, "reading the feed alone"
 
 # a deadline a day for three years and over thirty agencies: most are met, some late, one in ten of the last is open
 _FILL = sa.text("""
 INSERT INTO board (service, deadline, "case", clock, bound, item, generation, state, article, law, statutory, says,
-                   started_on, due_on, due_at, yellow_at, provisional, met_on, late, warned, breached, why)
+                   started_on, due_on, due_at, yellow_at, provisional, met_on, late, warned, breached, why, unit,
+                   amount)
 SELECT 'transfer', 'd' || lpad(n::text, 35, '0'), 'c' || lpad((n / 3)::text, 35, '0'),
        (ARRAY['transfer.letter', 'transfer.review', 'transfer.receipt', 'transfer.closure_report'])[1 + n % 4],
        'agency' || lpad((n * 7 % 30)::text, 2, '0'), '', 1, CASE WHEN open THEN 'open' ELSE 'met' END,
        '22', '', n % 4 <> 2, '三个工作日内发函', due - 5, due, at, at - 86400000000, false,
-       CASE WHEN open THEN NULL ELSE due END, CASE WHEN open THEN NULL ELSE n % 11 = 0 END, true, n % 11 = 0, ''
+       CASE WHEN open THEN NULL WHEN n % 11 = 0 THEN due + 1 + n % 4 ELSE due - n % 5 END,
+       CASE WHEN open THEN NULL ELSE n % 11 = 0 END, true, n % 11 = 0, '', 'working_days', 3
 FROM (SELECT n, n % 1100 > 1000 AND n % 10 = 0 AS open, date '2022-11-01' + n % 1100 AS due,
              (extract(epoch from (date '2022-11-02' + n % 1100)::timestamp)::bigint - 28800) * 1000000 AS at
       FROM generate_series(1, :count) AS n) AS made""")
@@ -61,6 +66,7 @@ def rows(at: Place, sizes: Sizes) -> Iterator[Row]:
         _filled(office, sizes.board)
         for what, asked in _asked(office):
             yield _beside_pgbench(at, office, f"board of {sizes.board:,}: {what}", asked, sizes)
+        yield _scraped(office, sizes)
     yield _rebuilt(at, sizes)
 
 
@@ -92,6 +98,23 @@ def _beside_pgbench(at: Place, office: Office, what: str, asked: Callable[[], ob
 
     figures_ = alternated(measured, lambda: plain.rate(1, sizes.seconds), sizes.rounds)
     return Row(what, 1, *figures_, "answers/s", AGAINST, AIM)
+
+
+def _scraped(office: Office, sizes: Sizes) -> Row:
+    """What a scrape takes until its text is there; the baseline is the second that it may take."""
+    registry = CollectorRegistry()
+    metrics.export(office, registry)
+
+    def scrape() -> float:
+        began = time.perf_counter()
+        text = generate_latest(registry)
+        assert b'outcome="met_late"' in text, text[:1000]
+        return time.perf_counter() - began
+
+    scrape()
+    rounds = [scrape() for _ in range(sizes.rounds)]
+    return Row(f"scrape of the SLA exporter, board of {sizes.board:,}", 1, rounds, [SCRAPE_SECONDS], "s", "a second", 1,
+               less_is_better=True)
 
 
 def _filled(office: Office, count: int) -> None:

@@ -25,6 +25,12 @@ def as_of(tx: Connection, office: Office) -> list[dict[str, Any]]:
     return [_one(source, heard.get(source)) for source in office.spec.follows]
 
 
+def instants(tx: Connection, office: Office) -> dict[str, datetime]:
+    """Of each source followed of which something was heard: when the last entry that was handled was recorded."""
+    heard = {row.source: row.last_at for row in tx.execute(_HEARD, {"consumer": office.name}) if row.last_at}
+    return {source: heard[source] for source in office.spec.follows if source in heard}
+
+
 def heard(tx: Connection, office: Office, sources: Collection[str], until: datetime) -> list[dict[str, Any]]:
     """Of each of these sources: up to which of its instants its news was handled, no later than `until`, so that what
     comes after it changes nothing (None: nothing yet); and how much of its news waits parked."""

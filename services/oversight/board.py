@@ -39,6 +39,7 @@ SOURCES = {STATUTORY: "法定期限", INTERNAL: "内部时限", PLAN: PLAN_WORDS
 _COLUMNS: Mapping[str, sa.ColumnElement[str]] = {
     "agency": BOARD.c.bound, "clock": BOARD.c.clock, "service": BOARD.c.service, "case": BOARD.c.case}
 FILTERS = (*_COLUMNS, "light", "source")
+_UNTOLD = ("warned", "breached", "unit", "amount")      # kept for the lights and figures, no column of the list
 # The facts in which a chapter's events tell who has a part in the case now: an agency, or several.
 PART_FACTS = ("sender", "receiver", "lead", "participants", "asker", "holder", "sharer", "claimer", "candidates")
 
@@ -216,7 +217,8 @@ class _Told:
         light, bound = light_of(row, self.now), self.register.get(row.bound)
         source = PLAN if row.clock in self.plans else STATUTORY if row.statutory else INTERNAL
         told = row._asdict()
-        del told["warned"], told["breached"]
+        for name in _UNTOLD:
+            del told[name]
         over_then_cancelled = light == CANCELLED and row.breached
         title = OVER_THEN_CANCELLED if over_then_cancelled else TITLES[light]
         if row.excused and (over_then_cancelled or light in (RED, MET_LATE)):

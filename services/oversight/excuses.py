@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from services.oversight.store import BOARD
 from services.oversight.store_supervision import BREACHES, SUPERVISED
 
-EXCUSED = "excused"
+EXCUSED, WITHDRAWN = "excused", "withdrawn"
 TITLE = "逾期（延误说明已采纳）"
 
 
@@ -17,3 +17,10 @@ def excused() -> sa.ColumnElement[bool]:
                               breach.generation > row.generation).correlate(SUPERVISED)
     return sa.exists().where(row.service == board.service, row.deadline == board.deadline, row.excused,
                              ~again).correlate(BOARD)
+
+
+def withdrawn() -> sa.ColumnElement[bool]:
+    """Whether a breach of it was heard of that a correction undid, of a row of the board, as SQL."""
+    breach, board = BREACHES.c, BOARD.c
+    return sa.exists().where(breach.service == board.service, breach.deadline == board.deadline,
+                             breach.withdrawn_by != "").correlate(BOARD)

@@ -36,8 +36,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """One ledger, of which there is one object. `opens`: the events with which a row begins; `item`: the fact that tells
-    several rows of one case apart. `place`: where the case is read, after /api/."""
+    """One ledger, of which there is one object. `opens`: the events with which a row begins; `item`: the fact that
+    tells several rows of one case apart. `place`: where the case is read, after /api/."""
 
     id: str
     title: str

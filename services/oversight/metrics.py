@@ -1,111 +1,72 @@
 """SLA figures for Prometheus, read from the board at each scrape. Gauges only: a 补录 can undo a breach.
 
-One exporter process registers the collector; replicas would each tell the same figures again.
+One exporter process tells them (`liandong exporter sla`, or the embedded one); a second tells the same figures again.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 
-import sqlalchemy as sa
 from prometheus_client import CollectorRegistry
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
-from sqlalchemy.engine import Connection
 
-from services.oversight.board import light_at, lights, told_to_overseers
-from services.oversight.excuses import EXCUSED, excused
-from services.oversight.store import BOARD
+from services.oversight import as_of, sla
+from services.oversight.sla_limit import QUANTILES, STEPS, quantile, within
 from shared.acts.office import Office
-from shared.deadlines.model import LIVE, MET
-from shared.deadlines.rules import MET_LATE, RED
-from shared.law.store import Snapshot
 from shared.metrics import REGISTRY
 
-WINDOWS = {"7d": 7, "30d": 30, "90d": 90}     # days back from now, by the instant at which it was due
-OTHER = "other"                               # what is neither in the register nor in a rulebook
-
-OPEN_LABELS = ("agency", "clock", "statutory", "light")
-SETTLED_LABELS = ("agency", "clock", "statutory", "window", "outcome")
-OPEN_HELP = "Deadlines that run now, by light."
-SETTLED_HELP = "Deadlines met, by whether in time, of those that were due in the window."
+SERIES = 15_000                     # of a city, at most
+OPEN, SETTLED, USED = "liandong_deadlines_open", "liandong_deadlines_settled", "liandong_deadline_used_ratio"
+AS_OF, FOLDS = "liandong_sla_as_of_timestamp_seconds", "liandong_sla_folded"
+FAMILIES = {
+    OPEN: ("Deadlines that run now, by light: green, yellow, red, unconfirmed, paused.",
+           ("agency", "clock", "statutory", "light")),
+    SETTLED: ("Deadlines that were due in the window, by outcome: met, met_late, breached (an open red one too), "
+              "excused, withdrawn, cancelled.", ("agency", "clock", "statutory", "window", "outcome")),
+    USED: ("Working days used over those allowed, of deadlines in working days due in the window that count for "
+           "compliance; above 1 is late.", ("agency", "clock", "window", "quantile")),
+    AS_OF: ("When the last entry of a source that the figures know of was recorded.", ("source",)),
+    FOLDS: (f"How many clocks of the used ratio, clocks of all, agencies are told as other, lest a city have more than "
+            f"{SERIES:,} series.", ("what",)),
+}
 
 
 class DeadlineCollector(Collector):
-    """Two grouped queries a scrape; as many series as the register has agencies and the rulebook clocks, at most."""
+    """Two grouped reads a scrape; only what there is some of is told."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
 
     def describe(self) -> Iterator[GaugeMetricFamily]:
         """Named without reading: nothing is scraped when the collector is registered."""
-        yield from _families()
+        yield from _families().values()
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        running, settled = _families()
-        with self._office.db.read() as tx:
-            known = _Known(self._office.law.snapshot(tx))
-            self._running(tx, known, running)
-            self._settled(tx, known, settled)
-        yield running
-        yield settled
-
-    def _running(self, tx: Connection, known: "_Known", family: GaugeMetricFamily) -> None:
-        row, light = BOARD.c, _outcome(self._office.clock.now(), RED).label("light")
-        query = sa.select(row.bound, row.clock, row.statutory, light, sa.func.count().label("number"))
-        of_all = query.where(row.state.in_(LIVE), told_to_overseers())
-        found = tx.execute(of_all.group_by(row.bound, row.clock, row.statutory, light))
-        _add(family, [((*known.labels(each), each.light), each.number) for each in found])
-
-    def _settled(self, tx: Connection, known: "_Known", family: GaugeMetricFamily) -> None:
-        now, row = self._office.clock.now(), BOARD.c
-        outcome = _outcome(now, MET_LATE).label("outcome")
-        counts = [sa.func.sum(sa.case((row.due_at > now - timedelta(days=days), 1), else_=0)).label(window)
-                  for window, days in WINDOWS.items()]
-        query = sa.select(row.bound, row.clock, row.statutory, outcome, *counts).where(
-            row.state == MET, row.due_at > now - timedelta(days=max(WINDOWS.values())), row.due_at <= now,
-            told_to_overseers())
-        found = tx.execute(query.group_by(row.bound, row.clock, row.statutory, outcome)).all()
-        _add(family, [((*known.labels(each), window, each.outcome), getattr(each, window))
-                      for each in found for window in WINDOWS])
+        office = self._office
+        with office.db.read() as tx:
+            found = sla.figures(tx, office.law.snapshot(tx), office.clock.now())
+            heard = as_of.instants(tx, office)
+        told, folded = within(found, SERIES - len(heard) - len(STEPS))
+        families = _families()
+        for name, counted in ((OPEN, told.running), (SETTLED, told.settled)):
+            for labels, number in sorted(counted.items()):
+                families[name].add_metric(labels, number)
+        for labels, ratios in sorted(told.used.items()):
+            for shown, percent in QUANTILES.items():
+                families[USED].add_metric((*labels, shown), quantile(ratios, percent))
+        for source, instant in heard.items():
+            families[AS_OF].add_metric((source,), instant.timestamp())
+        for what, number in folded.items():
+            families[FOLDS].add_metric((what,), number)
+        yield from families.values()
 
 
-class _Known:
-    """The values that labels may have."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._agencies = snapshot.register.agencies
-        self._clocks = {clock for rulebook in snapshot.rulebooks.values() for clock in rulebook.clocks}
-
-    def labels(self, row: sa.Row[tuple[str, ...]]) -> tuple[str, str, str]:
-        """agency, clock, statutory of a row."""
-        return (row.bound if row.bound in self._agencies else OTHER, row.clock if row.clock in self._clocks else OTHER,
-                "true" if row.statutory else "false")
-
-
-def _outcome(now: datetime, late: str) -> sa.Case[str]:
-    """The light of a row; `excused` where it is late and the delay is excused."""
-    return sa.case((sa.and_(lights(now)[late], excused()), EXCUSED), else_=light_at(now))
-
-
-def _families() -> tuple[GaugeMetricFamily, GaugeMetricFamily]:
-    return (GaugeMetricFamily("liandong_deadlines_open", OPEN_HELP, labels=OPEN_LABELS),
-            GaugeMetricFamily("liandong_deadlines_settled", SETTLED_HELP,
-                              labels=SETTLED_LABELS))
+def _families() -> dict[str, GaugeMetricFamily]:
+    return {name: GaugeMetricFamily(name, says, labels=labels) for name, (says, labels) in FAMILIES.items()}
 
 
 def families() -> tuple[tuple[GaugeMetricFamily, tuple[str, ...]], ...]:
     """What the collector tells, without samples, each with its labels: for the list of metrics."""
-    running, settled = _families()
-    return (running, OPEN_LABELS), (settled, SETTLED_LABELS)
-
-
-def _add(family: GaugeMetricFamily, found: list[tuple[tuple[str, ...], int]]) -> None:
-    """One sample a label set: several that are not known add up under `other`."""
-    sums: dict[tuple[str, ...], int] = {}
-    for labels, number in found:
-        sums[labels] = sums.get(labels, 0) + int(number or 0)
-    for labels, total in sorted(sums.items()):
-        family.add_metric(labels, total)
+    return tuple((family, FAMILIES[name][1]) for name, family in _families().items())
 
 
 def export(office: Office, registry: CollectorRegistry = REGISTRY) -> DeadlineCollector:

@@ -82,11 +82,12 @@ def test_labels_are_words_of_the_register_the_rulebook_the_acts_and_the_code(fir
         "service": {*SERVICES}, "consumer": {*SERVICES}, "source": {*SERVICES}, "agency": agencies,
         "act": {act.name for chapter in built() for act in chapter.acts}, "clock": {*rulebook.clocks},
         "statutory": {"true", "false"}, "window": {"7d", "30d", "90d"},
-        "light": {"green", "yellow", "red", "overdue_unconfirmed", "paused", "excused"},
-        "outcome": {"met", "met_late", "met_unconfirmed", "excused"}, "method": {"GET", "POST"},
+        "light": {"green", "yellow", "red", "unconfirmed", "paused"}, "quantile": {"0.5", "0.9", "1"},
+        "outcome": {"met", "met_late", "breached", "excused", "withdrawn", "cancelled"}, "method": {"GET", "POST"},
     }
     told = list(text_string_to_metric_families(first.metrics))
-    assert {"liandong_deadlines_open", "liandong_deadlines_settled", "liandong_acts", "liandong_journal_head",
+    assert {"liandong_deadlines_open", "liandong_deadlines_settled", "liandong_deadline_used_ratio",
+            "liandong_sla_as_of_timestamp_seconds", "liandong_sla_folded", "liandong_acts", "liandong_journal_head",
             "liandong_follower_position", "liandong_parked", "liandong_ticker_delay_seconds",
             "liandong_http_requests"} <= {family.name for family in told}
     for sample in (sample for family in told for sample in family.samples):

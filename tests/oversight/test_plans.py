@@ -108,7 +108,7 @@ def test_no_overseer_knows_of_a_plan_that_is_drafted_still(office: Office, peopl
 
 
 def figures(office: Office) -> Mapping[tuple[str, ...], float]:
-    running, _ = DeadlineCollector(office).collect()
+    running, *_ = DeadlineCollector(office).collect()
     return {tuple(sample.labels.values()): sample.value for sample in running.samples}
 
 

@@ -247,7 +247,9 @@ def test_an_accepted_explanation_is_excused_on_the_board_and_in_the_figures(
     shown = {each["deadline"]: (each["light"], each["light_title"], each["excused"])
              for each in people.get(BOARD, "sifa").data["items"]}
     assert shown == {"d1": ("red", "逾期（延误说明已采纳）", True), "d2": ("red", "红灯", False)}
-    assert scrape(office, "liandong_deadlines_open") == {(*letter, "red"): 1, (*letter, "excused"): 1}
+    assert scrape(office, "liandong_deadlines_open") == {(*letter, "red"): 2}, "a light is no judgement"
+    assert scrape(office, "liandong_deadlines_settled").items() >= {
+        (*letter, "7d", "breached"): 1, (*letter, "7d", "excused"): 1}.items()
     assert issue(people, "zhengfuban").codes == ["ALREADY_EXCUSED"]
     hear(office, *(deadline_event(late(each, state=MET, late=True), "met") for each in ("d1", "d2")))
     assert scrape(office, "liandong_deadlines_settled")[(*letter, "7d", "excused")] == 1
