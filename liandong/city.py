@@ -1,4 +1,5 @@
-"""The city's way on one host: an API and a worker process for each service, on PostgreSQL and RabbitMQ (or feeds).
+"""The city's way on one host: an API and a worker process for each service and the exporters, on PostgreSQL and
+RabbitMQ (or feeds).
 
 For trying it out and for small cities; a larger one runs the same commands under its own supervisor or containers.
 """
@@ -16,6 +17,7 @@ from shared.settings import EMBEDDED, Settings
 
 START_SECONDS = 60.0
 LAST_PORT = 65_535
+SERVING, WORKING = ("api", "exporter"), ("worker",)  # what comes of each mould; workers read the APIs' feeds
 
 Urls = Mapping[str, Mapping[str, str]]  # kind -> service -> where it answers
 
@@ -45,17 +47,17 @@ def run(settings: Settings, environ: Mapping[str, str], echo: Echo, command: Run
     moulds: list[Mould] = []
     try:
         # the workers' patches before it imports; that of the APIs has what this process imported, and nothing is open
-        moulds.append(Mould("workers", import_worker, command, _commands("worker", urls), told))
+        moulds.append(Mould("workers", import_worker, command, _commands(WORKING, urls), told))
         import liandong.seed  # noqa: F401
 
-        moulds.insert(0, Mould("APIs", import_api, command, _commands("api", urls), told, moulds))
+        moulds.insert(0, Mould("APIs", import_api, command, _commands(SERVING, urls), told, moulds))
         _live(settings, urls, moulds, echo)
     finally:
         _stop(moulds)
 
 
-def _commands(kind: str, urls: Urls) -> list[Sequence[str]]:
-    return [(kind, name, "--port", url.rpartition(":")[2]) for name, url in urls[kind].items()]
+def _commands(kinds: Sequence[str], urls: Urls) -> list[Sequence[str]]:
+    return [(kind, name, "--port", url.rpartition(":")[2]) for kind in kinds for name, url in urls[kind].items()]
 
 
 def _live(settings: Settings, urls: Urls, moulds: Sequence[Mould], echo: Echo) -> None:
@@ -65,9 +67,9 @@ def _live(settings: Settings, urls: Urls, moulds: Sequence[Mould], echo: Echo) -
         echo(f"Data: {place_of(settings)}")
         migrate_all((), settings, echo)
         seed_city(settings, True, echo)
-        for mould, kind in zip(moulds, PORTS, strict=True):  # workers read the APIs' feeds: these first
+        for mould, kinds in zip(moulds, (SERVING, WORKING), strict=True):
             mould.cast()
-            _wait_answers({f"{kind} {name}": url for name, url in urls[kind].items()}, moulds)
+            _wait_answers({f"{kind} {name}": url for kind in kinds for name, url in urls[kind].items()}, moulds)
         _greet(urls, settings, echo)
         _wait(moulds, echo)
 
@@ -113,6 +115,8 @@ def _greet(urls: Urls, settings: Settings, echo: Echo) -> None:
     echo("Liandong is up:")
     for name, url in urls["api"].items():
         echo(f"  {name:<10} {url}/api/{name}/   worker: {urls['worker'][name]}/metrics")
+    for name, url in urls["exporter"].items():
+        echo(f"  {name:<10} {url}/metrics")
     if accounts := sample_accounts(settings):
         echo(f"Sample accounts (login, password):\n{accounts.rstrip()}")
     echo("Ctrl-C stops it.")
@@ -131,7 +135,7 @@ def _wait(moulds: Sequence[Mould], echo: Echo) -> None:
 
 
 def _stop(moulds: Sequence[Mould]) -> None:
-    """Workers and APIs finish what is in flight; whoever takes too long is ended. Workers first, for an API that is
+    """Workers, APIs and exporters finish what is in flight; whoever takes too long is ended. Workers first, for an API that is
     stopping keeps who reads its feed waiting."""
     for mould in reversed(moulds):
         mould.stop()

@@ -14,6 +14,7 @@ from liandong.cli_agency import agency
 from liandong.cli_anew import rebuild, reindex
 from liandong.cli_persons import erase, person
 from liandong.memory import collect_seldom
+from liandong.places import EXPORTERS
 from shared.settings import Settings
 
 PORT = click.IntRange(1, 65_535)
@@ -62,6 +63,16 @@ def worker(name: str, port: int | None) -> None:
     from liandong.processes import run_worker
 
     clearly(lambda: run_worker(name, settings(), port, click.echo))
+
+
+@main.command()
+@click.argument("name", type=click.Choice(EXPORTERS))
+@click.option("--port", type=PORT, help="the port to listen on; LIANDONG_PORT otherwise")
+def exporter(name: str, port: int | None) -> None:
+    """Tell Prometheus what the tables of a city hold: sla, the deadlines on oversight's board."""
+    from liandong.processes import serve_exporter
+
+    clearly(lambda: serve_exporter(name, settings(), port, click.echo))
 
 
 @main.command()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from liandong import contract_files
+from liandong import contract_files, sla_rules
 from liandong.contract_files import strays
 from liandong.docs_kit import kit_bodies
 from liandong.docs_told import PLACE, told_types
@@ -76,7 +76,8 @@ def documents(root: Path) -> Iterator[tuple[str, str | bytes]]:
     yield "docs/generated/states.md", MADE + "# States 状态\n\n" + "\n".join(map(states_table, specs))
     yield "docs/generated/articles.md", MADE + _articles()
     yield "docs/plans.md", _with_plans((root / "docs" / "plans.md").read_text("utf-8"))
-    yield "docs/metrics.md", MADE + _metrics()
+    yield "docs/metrics.md", MADE + _metrics() + sla_rules.explained()
+    yield sla_rules.FILE, sla_rules.text()
     told = dict(openapi_documents())
     yield from told.items()
     yield "docs/generated/codes.md", MADE + _codes(told)

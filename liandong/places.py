@@ -14,9 +14,11 @@ from liandong.errors import SuiteError
 from shared.settings import Settings
 
 SERVICES = ("sharing", "desk", "transfer", "collab", "joint", "oversight")  # in the order in which they are seeded
-PORTS = {  # on one host, how many after LIANDONG_PORT: HTTP; health and metrics of the worker. The only such list.
+EXPORTERS = ("sla",)  # what is told of a city's tables, by one process each
+PORTS = {  # on one host, how many after LIANDONG_PORT: HTTP; health and metrics of a worker, an exporter. No other list.
     "api": {name: number for number, name in enumerate(SERVICES, 1)},
     "worker": {name: number for number, name in enumerate(SERVICES, 11)},
+    "exporter": {name: number for number, name in enumerate(EXPORTERS, 17)},
 }
 
 

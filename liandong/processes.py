@@ -37,34 +37,59 @@ def gunicorn_of(name: str, settings: Settings, port: int | None, environ: Mappin
 
 
 def serve_api(name: str, settings: Settings, port: int | None, echo: Echo) -> None:
-    """gunicorn in front of one service's app: a process of it opens an office of its own after the fork. What can't be
-    is told before, not by each of them, and what is seen at once before everything is imported. Raises SuiteError."""
-    known(name)
+    """One service's HTTP API. Raises SuiteError."""
+    from liandong.suite import app_of, ready_office
+    from shared.clock import SystemClock
+
+    _serve(known(name), f"{name}: {{}}/api/{name}/", settings, port, echo,
+           lambda: app_of(ready_office(name, settings, SystemClock())))
+
+
+def serve_exporter(name: str, settings: Settings, port: int | None, echo: Echo) -> None:
+    """The SLA figures of oversight's board, by /metrics of this process alone. It only reads: as many of it as there
+    are tell the same. Raises SuiteError."""
+    from liandong.suite import ready_office
+    from shared.clock import SystemClock
+
+    def app() -> Any:
+        from services.oversight import metrics
+        from shared.http.app import database_check
+        from shared.http.front import front
+
+        office = ready_office("oversight", settings, SystemClock(), opens=False)
+        metrics.export(office)
+        return front({}, {"database": database_check(office)})
+
+    _serve("oversight", f"{name} exporter: {{}}/metrics", settings, port, echo, app)
+
+
+def _serve(name: str, greeting: str, settings: Settings, port: int | None, echo: Echo, app: Callable[[], Any]) -> None:
+    """gunicorn in front of an app on a service's data: a process of it opens an office of its own after the fork. What
+    can't be is told before, not by each of them, and what is seen at once before everything is imported."""
     needs_data(settings)
     try_listening(settings.host, port or settings.port, "--port" if port else "LIANDONG_PORT")
     from gunicorn.app.base import BaseApplication
 
-    from liandong.suite import app_of, ready_office
+    from liandong.suite import ready_office
     from shared.clock import SystemClock
 
     ready_office(name, settings, SystemClock(), opens=False).close()
     memory.keep_small()
     logs.configure(settings)
+    where = f"{greeting.format(f'http://{settings.host}:{port or settings.port}')}, on {place_of(settings)}"
 
-    greeting = f"{name}: http://{settings.host}:{port or settings.port}/api/{name}/, on {place_of(settings)}"
-
-    class Api(BaseApplication):
+    class Served(BaseApplication):
         def load_config(self) -> None:
             for key, value in gunicorn_of(name, settings, port, os.environ).items():
                 if value is not None and key in self.cfg.settings:
                     self.cfg.set(key, value)
-            self.cfg.set("when_ready", lambda _: echo(greeting))
+            self.cfg.set("when_ready", lambda _: echo(where))
             self.cfg.set("post_worker_init", lambda _: begins())
 
         def load(self) -> Any:
-            return app_of(ready_office(name, settings, SystemClock()))
+            return app()
 
-    Api().run()
+    Served().run()
 
 
 def begins() -> None:

@@ -13,7 +13,6 @@ from liandong import memory
 from liandong.addresses import cannot_listen
 from liandong.places import SERVICES, place_of
 from liandong.suite import ready_office, spec_of
-from services.oversight import metrics
 from shared.acts.office import Office
 from shared.bus.amqp import close, connect
 from shared.bus.entrypoints import Running
@@ -33,8 +32,6 @@ def work(name: str, settings: Settings, port: int | None, echo: Callable[[str], 
     """
     office = ready_office(name, settings, SystemClock())
     try:
-        if name == "oversight":
-            metrics.export(office)
         running = running_of({name: office}, settings)
         memory.settled()
         runner(running, Health(running, office, port) if port else None).run(

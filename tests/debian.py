@@ -22,6 +22,7 @@ RABBITMQ = Path("/usr/lib/rabbitmq/bin")      # the wrappers in /usr/sbin change
 POSTGRESQL = Path("/usr/lib/postgresql")
 JAVAC, AMQP_JAR = Path("/usr/bin/javac"), Path("/usr/share/java/amqp-client.jar")
 NGINX = Path("/usr/sbin/nginx")
+PROMTOOL = Path("/usr/bin/promtool")
 LONG = 120
 _TLS = """listeners.ssl.1 = 127.0.0.1:{port}
 ssl_options.cacertfile = {file}
@@ -30,7 +31,7 @@ ssl_options.keyfile = {file}
 ssl_options.verify = verify_none
 """
 PACKAGES = {RABBITMQ: "rabbitmq-server", POSTGRESQL: "postgresql", JAVAC: "default-jdk-headless",
-            AMQP_JAR: "librabbitmq-client-java", NGINX: "nginx-light"}
+            AMQP_JAR: "librabbitmq-client-java", NGINX: "nginx-light", PROMTOOL: "prometheus"}
 
 
 def possible() -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from liandong.places import PORTS, SERVICES
+from liandong.places import EXPORTERS, PORTS, SERVICES
 from shared.settings import Settings, settings_from
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,12 +91,14 @@ def test_ci_runs_the_tests_then_the_checks() -> None:
 def test_every_service_has_an_api_and_a_worker() -> None:
     services = yaml.safe_load(text("docker-compose.yml"))["services"]
     wanted = {f"{kind}-{name}" for kind in ("api", "worker") for name in SERVICES}
-    assert set(services) == wanted | {"postgres", "rabbitmq", *ONCE}
+    assert set(services) == wanted | {f"exporter-{name}" for name in EXPORTERS} | {"postgres", "rabbitmq", *ONCE}
     for name in wanted:
         kind, _, service = name.partition("-")
         health = ["--port", "8800"] if kind == "worker" else []       # an API serves its health beside its paths
         assert services[name]["command"] == ["liandong", kind, service, *health]
         assert services[name]["depends_on"]["seed"] == {"condition": "service_completed_successfully"}
+    assert [services[f"exporter-{name}"]["command"] for name in EXPORTERS] == [
+        ["liandong", "exporter", name, "--port", "8800"] for name in EXPORTERS]
     assert all("healthcheck" in service for name, service in services.items() if name not in ONCE)
 
 

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RONGCHENG = ROOT / "deploy" / "cities" / "rongcheng"
 LIANDONG = (sys.executable, "-m", "liandong.cli")
 READY = "Ctrl-C stops it"
-PROCESSES = ("up", "city", "demo", "api", "worker")
+PROCESSES = ("up", "city", "demo", "api", "worker", "exporter")
 START, STOP, SOON = 120.0, 60.0, 30.0        # seconds: several test runs may share two cores
 PORTS = 18
 

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.usefixtures("many_connections")
 
 
 def test_every_service_has_an_api_and_a_worker_that_tell_how_they_are(city: City, running: Process) -> None:
-    assert sorted(running.children()) == sorted(f"{kind} {name}" for kind in ("api", "worker") for name in SERVICES)
+    assert sorted(running.children()) == sorted([*(f"{kind} {name}" for kind in ("api", "worker") for name in SERVICES),
+                                                 "exporter sla"])
     for number, name in enumerate(SERVICES):
         worker = f"http://127.0.0.1:{city.port + 11 + number}"
         ready = until(lambda url=f"{worker}/readyz": requests.get(url, timeout=10), f"{name} is ready")
@@ -26,7 +27,16 @@ def test_every_service_has_an_api_and_a_worker_that_tell_how_they_are(city: City
         ].keys()
         metrics = requests.get(f"{worker}/metrics", timeout=10).text
         assert f'liandong_journal_head{{service="{name}"}}' in metrics
-        assert ("liandong_deadlines_open" in metrics) == (name == "oversight"), "one exporter"
+        api = requests.get(f"http://127.0.0.1:{city.port + 1 + number}/metrics", timeout=10).text
+        assert "liandong_deadlines_open" not in metrics + api, "one exporter tells them"
+
+
+def test_one_exporter_tells_what_is_on_the_board(city: City, running: Process) -> None:
+    exporter = f"http://127.0.0.1:{city.port + 17}"
+    assert requests.get(f"{exporter}/readyz", timeout=10).json()["checks"] == {"database": "ok"}
+    told = requests.get(f"{exporter}/metrics", timeout=10).text
+    assert "liandong_deadlines_open{agency=" in told
+    assert 'liandong_sla_as_of_timestamp_seconds{source="transfer"}' in told
 
 
 def test_a_case_opened_at_transfer_is_on_oversights_board(city: City, running: Process) -> None:

@@ -54,22 +54,25 @@ def test_only_the_desks_data_are_sealed_when_a_city_is_founded(home: Path) -> No
 
 # where they listen
 
-def test_an_api_and_a_worker_say_what_they_serve_and_where(home: Path, start: Start) -> None:
+def test_an_api_a_worker_and_an_exporter_say_what_they_serve_and_where(home: Path, start: Start) -> None:
     news = {"LIANDONG_NEWS": "feed", "LIANDONG_FEED_URLS": FEEDS}
     port = free_ports()
     api: Process = start("api", "desk", home=home, LIANDONG_PORT=str(port))
     worker: Process = start("worker", "desk", "--port", str(port + 1), home=home, **news)
-    api.says("\n")
-    worker.says("\n")
+    exporter: Process = start("exporter", "sla", "--port", str(port + 2), home=home)
+    for process in (api, worker, exporter):
+        process.says("\n")
     assert api.out == f"desk: http://127.0.0.1:{port}/api/desk/, on SQLite in {home}/data\n"
     assert worker.out == (f"desk worker: follows sharing (feed), health and metrics at http://127.0.0.1:{port + 1}, "
                           f"on SQLite in {home}/data\n")
-    assert (api.stop(signal.SIGTERM), worker.stop(signal.SIGTERM)) == (0, 0)
+    assert exporter.out == f"sla exporter: http://127.0.0.1:{port + 2}/metrics, on SQLite in {home}/data\n"
+    assert [process.stop(signal.SIGTERM) for process in (api, worker, exporter)] == [0, 0, 0]
 
 
 @pytest.mark.parametrize(("words", "setting"), (
     (("up",), "LIANDONG_PORT"), (("api", "desk"), "LIANDONG_PORT"),
     (("api", "desk", "--port"), "--port"), (("worker", "desk", "--port"), "--port"),
+    (("exporter", "sla"), "LIANDONG_PORT"), (("exporter", "sla", "--port"), "--port"),
 ), ids=str)
 def test_a_port_in_use_is_one_line_that_names_how_it_was_given(home: Path, words: tuple[str, ...],
                                                                setting: str) -> None:
@@ -93,7 +96,7 @@ def test_an_address_of_another_machine_is_the_hosts_fault(home: Path, words: tup
 
 
 def test_a_city_says_when_there_are_not_enough_ports(tmp_path: Path) -> None:
-    most = 65_535 - max(PORTS["worker"].values())
+    most = 65_535 - max(PORTS["exporter"].values())
     ran = run("city", home=tmp_path, LIANDONG_PORT=str(most + 1), LIANDONG_NEWS="feed", LIANDONG_DATABASE_URL=NOBODYS)
     assert ran.code == 1
     assert ran.one_line == f"Error: LIANDONG_PORT {most + 1} leaves no ports for the city's processes: {most} at most"
