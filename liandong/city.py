@@ -135,7 +135,7 @@ def _wait(moulds: Sequence[Mould], echo: Echo) -> None:
 
 
 def _stop(moulds: Sequence[Mould]) -> None:
-    """Workers, APIs and exporters finish what is in flight; whoever takes too long is ended. Workers first, for an API that is
-    stopping keeps who reads its feed waiting."""
+    """Workers, APIs and exporters finish what is in flight; whoever takes too long is ended. Workers first, for an API
+    that is stopping keeps who reads its feed waiting."""
     for mould in reversed(moulds):
         mould.stop()

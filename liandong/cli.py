@@ -13,11 +13,9 @@ from liandong.clearly import clearly, settings, settings_of_data
 from liandong.cli_agency import agency
 from liandong.cli_anew import rebuild, reindex
 from liandong.cli_persons import erase, person
+from liandong.cli_processes import api, exporter, worker
 from liandong.memory import collect_seldom
-from liandong.places import EXPORTERS
 from shared.settings import Settings
-
-PORT = click.IntRange(1, 65_535)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -43,36 +41,6 @@ def city() -> None:
     from liandong.city import run
 
     clearly(lambda: run(settings(), os.environ, click.echo, lambda words: main(list(words), "liandong")))
-
-
-@main.command()
-@click.argument("name")
-@click.option("--port", type=PORT, help="the port to listen on; LIANDONG_PORT otherwise")
-def api(name: str, port: int | None) -> None:
-    """Serve one service's HTTP API (gunicorn)."""
-    from liandong.processes import serve_api
-
-    clearly(lambda: serve_api(name, settings(), port, click.echo))
-
-
-@main.command()
-@click.argument("name")
-@click.option("--port", type=PORT, help="where /healthz, /readyz and /metrics are served; nowhere without it")
-def worker(name: str, port: int | None) -> None:
-    """Run one service's worker: news in, deadlines, relay, seals (Nameko)."""
-    from liandong.processes import run_worker
-
-    clearly(lambda: run_worker(name, settings(), port, click.echo))
-
-
-@main.command()
-@click.argument("name", type=click.Choice(EXPORTERS))
-@click.option("--port", type=PORT, help="the port to listen on; LIANDONG_PORT otherwise")
-def exporter(name: str, port: int | None) -> None:
-    """Tell Prometheus what the tables of a city hold: sla, the deadlines on oversight's board."""
-    from liandong.processes import serve_exporter
-
-    clearly(lambda: serve_exporter(name, settings(), port, click.echo))
 
 
 @main.command()
@@ -314,10 +282,13 @@ def epoch_new(name: str, why: str, appointment: str) -> None:
 
 
 main.add_command(agency)
+main.add_command(api)
 main.add_command(erase)
+main.add_command(exporter)
 main.add_command(person)
 main.add_command(rebuild)
 main.add_command(reindex)
+main.add_command(worker)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from shared.settings import Settings
 
 SERVICES = ("sharing", "desk", "transfer", "collab", "joint", "oversight")  # in the order in which they are seeded
 EXPORTERS = ("sla",)  # what is told of a city's tables, by one process each
-PORTS = {  # on one host, how many after LIANDONG_PORT: HTTP; health and metrics of a worker, an exporter. No other list.
+PORTS = {  # on one host, how many after LIANDONG_PORT: HTTP; health and metrics of all else. The only such list.
     "api": {name: number for number, name in enumerate(SERVICES, 1)},
     "worker": {name: number for number, name in enumerate(SERVICES, 11)},
     "exporter": {name: number for number, name in enumerate(EXPORTERS, 17)},

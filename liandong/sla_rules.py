@@ -84,36 +84,40 @@ def explained() -> str:
 _EXPLAINED = """
 ## SLA 期限履行
 
-One exporter tells the gauges of deadlines: `liandong exporter sla`, in a city a process of its own, else the one process
-there is. It reads oversight's board at each scrape. A second one tells the same figures again, so every query takes
-`max by` first: the rules of [sla.rules.yml](../{file}) do, and dashboards and alerts stand on them.
+One exporter tells the gauges of deadlines: `liandong exporter sla`, in a city a process of its own, else the
+one process there is. It reads oversight's board at each scrape. A second one tells the same figures again, so
+every query takes `max by` first: the rules of [sla.rules.yml](../{file}) do, and dashboards and alerts stand on
+them.
 
-**Compliance 按期率** `<level>:{compliance}`, in each window: met / ({judged}). A deadline is in a window by the instant
-at which it was due. `breached` 逾期未完成 is one that is open and red, and one that ended after it was over; `excused`
-(延误说明已采纳), `withdrawn` (逾期记录已撤回，随后撤销) and `cancelled` 已撤销 are outside both. It goes by true dates: what was
-entered late (补录) but met in time is `met`, and a breach that a correction undid is one no more, so figures fall again.
-What stands still, and what no calendar confirms yet, is no outcome.
-**In time now 未逾期率** `<level>:{in_time}`: of the deadlines that run at this moment, green and yellow over green, yellow
-and red; paused and unconfirmed ones are outside both, an excused one is red as on the board.
+**Compliance 按期率** `<level>:{compliance}`, in each window: met / ({judged}). A deadline is in a window by the
+instant at which it was due. `breached` 逾期未完成 is one that is open and red, and one that ended after it was over;
+`excused` (延误说明已采纳), `withdrawn` (逾期记录已撤回，随后撤销) and `cancelled` 已撤销 are outside both. It goes by true dates:
+what was entered late (补录) but met in time is `met`, and a breach that a correction undid is one no more, so
+figures fall again. What stands still, and what no calendar confirms yet, is no outcome.
 
-Levels: `agency`, `clock`, `agency_clock`, `city`. A level is the sum of its deadlines over the sum of its deadlines, never
-a mean of ratios; both sums are recorded too (`<level>:liandong_deadlines_met:sum`, `…_judged:sum`, `…_in_time:sum`,
-`…_running:sum`), so of few cases the figures can be shown, "3/4", instead of a percentage. Where nothing was due there is no ratio.
+**In time now 未逾期率** `<level>:{in_time}`: of the deadlines that run at this moment, green and yellow over green,
+yellow and red; paused and unconfirmed ones are outside both, an excused one is red as on the board.
 
-**Days used 时限使用率** `liandong_deadline_used_ratio`: working days of the city's calendar from the day after the start to
-the day on which it was met (one that is missed: today), over those allowed; 1 is the last day, above 1 is late. Quantiles
-are values that occur (nearest rank). Only of clocks in working days and of what counts for compliance; the time for which a
-clock stood still is not used. What was met after its last day while it stood still has no ratio, and what was met before it while
-it stood still is taken as if it ran: what it had used stands in its service alone. Rows from before an upgrade have none
-until `liandong rebuild oversight`.
+Levels: `agency`, `clock`, `agency_clock`, `city`. A level is the sum of its deadlines over the sum of its
+deadlines, never a mean of ratios; both sums are recorded too (`<level>:liandong_deadlines_met:sum`,
+`…_judged:sum`, `…_in_time:sum`, `…_running:sum`), so of few cases the figures can be shown, "3/4", instead of a
+percentage. Where nothing was due there is no ratio.
 
-`liandong_sla_as_of_timestamp_seconds` is when the last entry that the board handled of a source was recorded there: a source that
-says nothing for a night is as of the evening.
+**Days used 时限使用率** `liandong_deadline_used_ratio`: working days of the city's calendar from the day after the
+start to the day on which it was met (one that is missed: today), over those allowed; 1 is the last day, above 1
+is late. Quantiles are values that occur (nearest rank). Only of clocks in working days and of what counts for
+compliance; the time for which a clock stood still is not used. What was met after its last day while it stood
+still has no ratio, and what was met before it while it stood still is taken as if it ran: what it had used
+stands in its service alone. Rows from before an upgrade have none until `liandong rebuild oversight`.
 
-A label's values come from the register, the rulebook and the code; anything else is `other`. Only what there is some of is told, in
-15,000 series at most: beyond that whole clocks are told as `other`, first of the used ratios, then of all figures, then
-whole agencies; those with internal clocks only first, then those with the fewest deadlines. So the figures of a city and of an agency
-stay whole, and a clock that is named is whole. `liandong_sla_folded` says how many of each were, and above 0 is worth a look.
+`liandong_sla_as_of_timestamp_seconds` is when the last entry that the board handled of a source was recorded
+there: a source that says nothing for a night is as of the evening.
+
+A label's values come from the register, the rulebook and the code; anything else is `other`. Only what there is
+some of is told, in 15,000 series at most: beyond that whole clocks are told as `other`, first of the used
+ratios, then of all figures, then whole agencies; those with internal clocks only first, then those with the
+fewest deadlines. So the figures of a city and of an agency stay whole, and a clock that is named is whole.
+`liandong_sla_folded` says how many of each were, and above 0 is worth a look.
 
 按期率 = 按期完成 ÷（按期完成 + 逾期完成 + 逾期未完成），未完成且红灯的计入逾期未完成；延误说明已采纳的、逾期记录已撤回的、已撤销的不计入分子和
 分母；没有应当办结的期限时不计算。全市和各机关的数均为总数相除，不是比率的平均。补录、更正后按真实日期重新计算，数值会相应减少。

@@ -1,8 +1,8 @@
 """No more series than Prometheus should keep of a city: what is told apart is cut by one rule, and that is told too.
 
-Figures are never dropped. Where there would be too many series, whole clocks go under `other`: first of the used ratios,
-which take the most series, then of all; then whole agencies. Those with internal clocks only go first, then those with
-the fewest deadlines. So an agency's counts and the city's stay whole, and a clock that is named is whole.
+Figures are never dropped. Where there would be too many series, whole clocks go under `other`: first of the used
+ratios, which take the most series, then of all; then whole agencies. Those with internal clocks only go first, then
+those with the fewest deadlines. So an agency's counts and the city's stay whole, and a clock that is named is whole.
 """
 
 from bisect import bisect_left

@@ -110,7 +110,7 @@ def test_a_breach_that_a_back_entry_undoes_leaves_the_gauges_again(office: Offic
     """22: the letter went out on paper in time, and is entered after its day has passed; by the rules of deadlines."""
     law, days, case = rulebook(), calendar(), "case-1"
     announced = Happened("e1", "transfer.announced", case, date(2025, 9, 22), start_of(date(2025, 9, 22)),
-                         dict.fromkeys(("accepted_on", "notified_on"), "2025-09-22"), {"sender": ("zhujian",), "receiver": ("zonghe",)})
+                         dict.fromkeys(("accepted_on", "notified_on"), "2025-09-22"), {"sender": ("zhujian",)})
     began = next(each for each in apply(law, days, (), announced) if each.deadline.clock == "transfer.letter")
     warned = fire(began.deadline, clock.now())
     breached = fire(warned.deadline, clock.now()) if warned else None
@@ -190,7 +190,8 @@ def test_days_in_which_the_clock_stood_still_before_it_was_met_are_not_used(offi
 def test_what_is_not_counted_in_working_days_or_does_not_count_for_compliance_has_no_ratio(office: Office) -> None:
     tell(office, met("hours", days(-1), days(-1), unit="hours", amount=24),
          met("date", days(-1), days(-1), unit="until", amount=0), met("none", days(-1), days(-1), amount=0),
-         deadline("gone", days(-1), state=CANCELLED), deadline("over", days(-1), state=CANCELLED, breached_generation=1),
+         deadline("gone", days(-1), state=CANCELLED),
+         deadline("over", days(-1), state=CANCELLED, breached_generation=1),
          replace(met("stood-still", days(-5), days(-1)), late=False))
     assert scrape(office, USED) == {}
     assert sum(scrape(office, SETTLED).values()) == 6 * 3
@@ -207,8 +208,8 @@ def test_each_source_has_the_instant_up_to_which_it_was_heard(office: Office, cl
     assert scrape(office, AS_OF) == {}
     with office.db.write() as tx:
         for source, last_at in (("transfer", clock.now()), ("desk", None)):
-            tx.execute(follower_cursor.insert(), {"consumer": "oversight", "source": source, "epoch": "e", "position": 7,
-                                                  "last_id": "", "last_at": last_at})
+            tx.execute(follower_cursor.insert(), {"consumer": "oversight", "source": source, "epoch": "e",
+                                                  "position": 7, "last_id": "", "last_at": last_at})
     assert scrape(office, AS_OF) == {("transfer",): clock.now().timestamp()}
 
 
@@ -217,7 +218,8 @@ def test_each_source_has_the_instant_up_to_which_it_was_heard(office: Office, cl
 def test_labels_that_neither_register_nor_rulebook_know_are_one(office: Office) -> None:
     tell(office, *(deadline(f"d{number}", bound=f"stranger-{number}", clock=f"made.up_{number}")
                    for number in range(5)), deadline("nobody", bound=""))
-    assert scrape(office, OPEN) == {("other", "other", "true", "yellow"): 5, ("other", "transfer.letter", "true", "yellow"): 1}
+    assert scrape(office, OPEN) == {
+        ("other", "other", "true", "yellow"): 5, ("other", "transfer.letter", "true", "yellow"): 1}
 
 
 def test_no_case_person_or_number_is_in_a_label(office: Office) -> None:

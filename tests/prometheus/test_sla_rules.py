@@ -1,4 +1,4 @@
-"""The SLA's recording rules: Prometheus takes them, and they make of the exporter's series what docs/metrics.md says."""
+"""The SLA's recording rules: Prometheus takes them, and they make of an exporter's series what docs/metrics.md says."""
 
 from pathlib import Path
 

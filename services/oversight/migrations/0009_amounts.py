@@ -1,4 +1,4 @@
-"""What each deadline on the board is counted in, and how many. `liandong rebuild oversight` fills it for those there."""
+"""What each deadline on the board is counted in, and how many; `liandong rebuild oversight` fills it for the old."""
 
 import sqlalchemy as sa
 from alembic import op
