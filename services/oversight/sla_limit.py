@@ -5,9 +5,8 @@ ratios, which take the most series, then of all; then whole agencies. Those with
 those with the fewest deadlines. So an agency's counts and the city's stay whole, and a clock that is named is whole.
 """
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from services.oversight.sla import AGENCY, CLOCK, OTHER, STATUTORY, Figures, Key
@@ -22,6 +21,10 @@ class Step:
     what: str
     place: int
     of_all: bool = True
+
+    def under_other(self, key: Key) -> Key:
+        """The key with `other` in the name's place."""
+        return (*key[:self.place], OTHER, *key[self.place + 1:])
 
 
 STEPS = (Step("used_ratio_clocks", CLOCK, of_all=False), Step("clocks", CLOCK), Step("agencies", AGENCY))
@@ -43,10 +46,24 @@ def within(figures: Figures, most: int) -> tuple[Figures, dict[str, int]]:
 
 def _fold(figures: Figures, step: Step, most: int) -> tuple[Figures, int]:
     """The figures with as few names as will do under `other`, all of them where that is not enough; and how many."""
-    names = _least_first(figures, step)
-    number = bisect_left(range(len(names)), True,
-                         key=lambda tried: series(_folded(figures, step, names[:tried])) <= most)
-    return _folded(figures, step, names[:number]), number
+    kinds: list[tuple[Iterable[Key], int]] = [(figures.used, len(QUANTILES))]
+    if step.of_all:
+        kinds += [(figures.running, 1), (figures.settled, 1)]
+    keys: dict[str, list[tuple[Key, int]]] = {}         # by name, each with how many series tell it
+    for kind, each in kinds:
+        for key in kind:
+            keys.setdefault(key[step.place], []).append((key, each))
+    left, names = series(figures), []
+    others = {key for key, _ in keys.pop(OTHER, ())}    # a kind's keys are as long as no other's
+    for name in _least_first(figures, step):
+        if left <= most:
+            break
+        names.append(name)
+        for key, each in keys[name]:
+            other = step.under_other(key)
+            left -= each if other in others else 0
+            others.add(other)
+    return _folded(figures, step, names), len(names)
 
 
 def _least_first(figures: Figures, step: Step) -> list[str]:
@@ -63,10 +80,10 @@ def _least_first(figures: Figures, step: Step) -> list[str]:
 
 def _folded(figures: Figures, step: Step, names: Collection[str]) -> Figures:
     """The figures with these names under `other`."""
-    gone, place = frozenset(names), step.place
+    gone = frozenset(names)
 
     def renamed(key: Key) -> Key:
-        return (*key[:place], OTHER, *key[place + 1:]) if key[place] in gone else key
+        return step.under_other(key) if key[step.place] in gone else key
 
     used: dict[Key, Counter[float]] = {}
     for key, ratios in figures.used.items():
