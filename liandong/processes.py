@@ -38,21 +38,24 @@ def gunicorn_of(name: str, settings: Settings, port: int | None, environ: Mappin
 
 def serve_api(name: str, settings: Settings, port: int | None, echo: Echo) -> None:
     """One service's HTTP API. Raises SuiteError."""
-    from liandong.suite import app_of, ready_office
-    from shared.clock import SystemClock
+    def app() -> Any:
+        from liandong.suite import app_of, ready_office
+        from shared.clock import SystemClock
 
-    _serve(known(name), f"{name}: {{}}/api/{name}/", settings, port, echo,
-           lambda: app_of(ready_office(name, settings, SystemClock())))
+        return app_of(ready_office(name, settings, SystemClock()))
+
+    options = gunicorn_of(known(name), settings, port, os.environ)
+    greeting = f"{name}: http://{options['bind']}/api/{name}/, on {place_of(settings)}"
+    _serve(name, settings, port, options, lambda: echo(greeting), app)
 
 
 def serve_exporter(name: str, settings: Settings, port: int | None, echo: Echo) -> None:
-    """The SLA figures of oversight's board, by /metrics of this process alone. It only reads: as many of it as there
-    are tell the same. Raises SuiteError."""
-    from liandong.suite import ready_office
-    from shared.clock import SystemClock
-
+    """/metrics of the SLA's figures, which no other process of a city tells. It only reads oversight's board: where
+    there are two, both tell the same. Raises SuiteError."""
     def app() -> Any:
+        from liandong.suite import ready_office
         from services.oversight import metrics
+        from shared.clock import SystemClock
         from shared.http.app import database_check
         from shared.http.front import front
 
@@ -60,10 +63,13 @@ def serve_exporter(name: str, settings: Settings, port: int | None, echo: Echo) 
         metrics.export(office)
         return front({}, {"database": database_check(office)})
 
-    _serve("oversight", f"{name} exporter: {{}}/metrics", settings, port, echo, app)
+    options = gunicorn_of(f"exporter-{name}", settings, port, {})       # of one process, whatever APIs have
+    greeting = f"{name} exporter: http://{options['bind']}/metrics, on {place_of(settings)}"
+    _serve("oversight", settings, port, options, lambda: echo(greeting), app)
 
 
-def _serve(name: str, greeting: str, settings: Settings, port: int | None, echo: Echo, app: Callable[[], Any]) -> None:
+def _serve(name: str, settings: Settings, port: int | None, options: Mapping[str, Any], greet: Callable[[], None],
+           app: Callable[[], Any]) -> None:
     """gunicorn in front of an app on a service's data: a process of it opens an office of its own after the fork. What
     can't be is told before, not by each of them, and what is seen at once before everything is imported."""
     needs_data(settings)
@@ -76,14 +82,13 @@ def _serve(name: str, greeting: str, settings: Settings, port: int | None, echo:
     ready_office(name, settings, SystemClock(), opens=False).close()
     memory.keep_small()
     logs.configure(settings)
-    where = f"{greeting.format(f'http://{settings.host}:{port or settings.port}')}, on {place_of(settings)}"
 
     class Served(BaseApplication):
         def load_config(self) -> None:
-            for key, value in gunicorn_of(name, settings, port, os.environ).items():
+            for key, value in options.items():
                 if value is not None and key in self.cfg.settings:
                     self.cfg.set(key, value)
-            self.cfg.set("when_ready", lambda _: echo(where))
+            self.cfg.set("when_ready", lambda _: greet())
             self.cfg.set("post_worker_init", lambda _: begins())
 
         def load(self) -> Any:
