@@ -11,6 +11,7 @@ from typing import TypeVar
 from liandong import contract_files, sla_rules
 from liandong.contract_files import strays
 from liandong.docs_kit import kit_bodies
+from liandong.docs_metrics import metrics_tables
 from liandong.docs_told import PLACE, told_types
 from liandong.law import CITY
 from liandong.places import SERVICES
@@ -76,7 +77,7 @@ def documents(root: Path) -> Iterator[tuple[str, str | bytes]]:
     yield "docs/generated/states.md", MADE + "# States 状态\n\n" + "\n".join(map(states_table, specs))
     yield "docs/generated/articles.md", MADE + _articles()
     yield "docs/plans.md", _with_plans((root / "docs" / "plans.md").read_text("utf-8"))
-    yield "docs/metrics.md", MADE + _metrics() + sla_rules.explained()
+    yield "docs/metrics.md", MADE + metrics_tables() + sla_rules.explained()
     yield sla_rules.FILE, sla_rules.text()
     told = dict(openapi_documents())
     yield from told.items()
@@ -194,17 +195,6 @@ def _with_plans(text: str) -> str:
 
     table = plans_table(load(CITY / "rulebook.yaml"))
     return PLANS.sub(lambda found: found[1] + table + found[2], text)
-
-
-def _metrics() -> str:
-    from liandong.ops import metric_families
-
-    return "# Metrics 指标\n\n" + _table(
-        "",
-        ("name", "type", "labels", "what"),
-        tuple(metric_families()),
-        lambda family: (f"`{family.name}`", family.type, ", ".join(family.labels), family.documentation),
-    )
 
 
 def _codes(openapi: Mapping[str, str]) -> str:

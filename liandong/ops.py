@@ -1,19 +1,16 @@
 """What city ops do at the command line: verify, look, retry and drop, export the seals, load a year's calendar."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from prometheus_client.metrics import MetricWrapperBase
 from sqlalchemy.engine import Connection
 
 from liandong.errors import SuiteError
 from liandong.followers import how_far
 from liandong.offices import Echo, answering, counted, each_office, office_of
 from liandong.places import SERVICES
-from shared import metrics
 from shared.acts.office import Office
 from shared.bus import cursors, parking
 from shared.bus.tables import relay_cursor
@@ -153,27 +150,6 @@ def _parked(do: Callable[[], Any]) -> Any:
         return do()
     except (parking.NotParked, ValueError) as cannot:
         raise SuiteError(str(cannot)) from cannot
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """A metric as the documents list it."""
-
-    name: str
-    type: str
-    labels: tuple[str, ...]
-    documentation: str
-
-
-def metric_families() -> Iterator[Family]:
-    """Every metric a process may show, by name: the code's own, and those read from oversight's table."""
-    from services.oversight.metrics import families
-
-    own = [value for value in vars(metrics).values() if isinstance(value, MetricWrapperBase)]
-    known = [(family, each._labelnames) for each in own for family in each.describe()]  # labels have no public name
-    for family, labels in sorted((*known, *families()), key=lambda pair: pair[0].name):
-        name = f"{family.name}_total" if family.type == "counter" else family.name
-        yield Family(name, family.type, tuple(labels), family.documentation)
 
 
 def load_calendar(file: Path, appointment: str, yes: bool, settings: Settings, echo: Echo) -> int:

@@ -1,10 +1,12 @@
 """Every metric of a process, declared once. Label values come only from the register, the rulebook, ACTS and the code.
 
-Figures of the law (deadlines open and settled) are no counters: oversight's exporter reads them from its table.
+Figures of the law (deadlines open and settled) are no counters: oversight's exporter reads them from its table. What
+people are told of each metric, and when to worry, stands in `liandong/docs_metrics.py`.
 """
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
 
+disable_created_metrics()       # type: ignore[no-untyped-call]  # a series beside each counter that nobody asks for
 REGISTRY = CollectorRegistry()
 
 ACTS = Counter("liandong_acts_total", "Acts tried, by result: ok, refused, conflict, error.",
@@ -39,7 +41,7 @@ WEBHOOK_CALLS = Counter("liandong_webhook_calls_total",
                         "Calls of agencies' webhooks by result: taken, refused (an answer that is no 2xx), unreached.",
                         ("agency", "result"), registry=REGISTRY)
 WEBHOOK_FAILING = Gauge("liandong_webhook_failing_seconds",
-                        "Since when the webhook of an agency that fails longest does so; 0: none fails.",
+                        "For how long the webhook of an agency that fails longest has done so; 0: none fails.",
                         ("agency",), registry=REGISTRY)
 WEBHOOKS = Gauge("liandong_webhooks", "Webhooks by state: waiting, active, paused, failed.", ("state",),
                  registry=REGISTRY)
@@ -64,7 +66,7 @@ TICKER_DELAY = Gauge("liandong_ticker_delay_seconds", "How late the last deadlin
 RETENTION_DUE = Gauge(
     "liandong_retention_due",
     "Records whose time of keeping is over: a person decides to erase them.",
-    ("service", "class_"),
+    ("service", "class"),
     registry=REGISTRY,
 )
 STEP_FAILURES = Counter("liandong_step_failures_total", "Steps of a background loop that failed and are tried again.",

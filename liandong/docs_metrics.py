@@ -1,0 +1,162 @@
+"""`docs/metrics.md`: each metric's type, unit, labels and owner from the code; what it tells, when to worry in words.
+
+What a metric tells in English is its own help text; the other words stand here. A metric without them, and words
+without a metric, are an error.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from prometheus_client.metrics import MetricWrapperBase
+
+from services.oversight.metrics import families
+from shared import metrics
+
+API, WORKER, BOTH = "api", "worker", "api, worker"
+RELAY = "worker (relay)"             # the one worker of the service that has the lease
+EXPORTER = "SLA exporter"
+
+HEAD = """# Metrics 指标
+
+Each process tells its own at `/metrics`: an API (`liandong api`), a worker (`liandong worker`), or both in one
+(`liandong up`). The owner is the process whose figure counts. What several workers of a service each read from its
+database is the same figure told again: take `max by (service)` first. Units: seconds, bytes, or a plain number;
+`_timestamp_seconds` is Unix time. No label holds a case, a person or a number.
+
+每个进程在 `/metrics` 报告自己的指标：接口进程（`liandong api`）、后台进程（`liandong worker`），或者合为一体（`liandong up`）。
+“报告者”是以其数字为准的进程。同一服务的多个后台进程从数据库读到的是同一个数，先取 `max by (service)`。单位为秒、字节或者个数，
+`_timestamp_seconds` 为 Unix 时间。标签中没有案件、个人和号码。
+
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What people are told of a metric besides its help text. `worry`: when, and why."""
+
+    owner: str
+    worry: str
+    zh: str
+    worry_zh: str
+
+
+WORDS = {
+    "liandong_acts_total": Words(
+        API, "`error` rises: the suite failed, the refusals by law are `refused` and `conflict`.",
+        "行为的办理次数，按结果：ok 成功、refused 依法不予办理、conflict 情况已变、error 平台故障。",
+        "error 上升：是平台的故障；refused 和 conflict 是依法的拒绝。"),
+    "liandong_agency_published_total": Words(
+        RELAY, "Anything but `confirmed` rises for an agency: its queue takes nothing; its feed still has all.",
+        "发往机关队列的消息，按结果。", "某机关 confirmed 以外的结果上升：其队列不收；事件流中仍有全部。"),
+    "liandong_agency_queue_full": Words(
+        RELAY, "1: the agency's system is away, and its oldest messages go. Call its IT.",
+        "机关的队列已满，最早的消息被丢弃时为 1。", "为 1：该机关的系统长时间未读取，应当联系其信息部门。"),
+    "liandong_agency_queue_messages": Words(
+        RELAY, "It only grows: the agency's system does not read.",
+        "机关队列中等待的消息数。", "只增不减：该机关的系统没有读取。"),
+    "liandong_deadlines_open": Words(
+        EXPORTER, "Red: a deadline is missed. That is for supervision, no incident of the suite.",
+        "进行中的期限，按灯色。", "红灯：逾期，属督查事项，不是平台故障。"),
+    "liandong_deadlines_settled": Words(
+        EXPORTER, "An agency's share of late ones grows: for supervision.",
+        "到期日在时段内的期限，按结果。", "某机关逾期的比例上升：属督查事项。"),
+    "liandong_followed_total": Words(
+        WORKER, "`parked` or `held` rise: news waits for a person. Many `duplicate`: a relay was cut off often.",
+        "消费者收到的事件，按结果；duplicate 为重复。", "parked、held 上升：有事件等待人工处理；duplicate 多：中继多次中断。"),
+    "liandong_follower_gaps_total": Words(
+        WORKER, "It rises day by day: the broker loses messages. Nothing is lost, the feed fills the gap.",
+        "消费者为补缺口而读取事件流的次数。", "持续上升：消息代理丢失消息；缺口由事件流补上。"),
+    "liandong_follower_lag": Words(
+        WORKER, "It only grows: the consumer is slower than its source, or hangs.",
+        "消费者落后于来源的条数。", "只增不减：消费者慢于来源，或者停住。"),
+    "liandong_follower_position": Words(
+        WORKER, "It stands still while the source's head moves.",
+        "消费者处理到的来源位置。", "来源在前进而它不动。"),
+    "liandong_follower_stopped": Words(
+        WORKER, "1: a person must decide where it goes on (`liandong follower settle`).",
+        "消费者因来源换代而停止时为 1。", "为 1：应当由人决定从何处继续（`liandong follower settle`）。"),
+    "liandong_http_request_seconds": Words(
+        API, "Its 99th percentile passes a second by day.",
+        "应答所用的时间，按路由模板。", "日间第 99 百分位超过一秒。"),
+    "liandong_http_requests_total": Words(
+        API, "Status 5xx rises.", "HTTP 请求次数，按路由模板和状态码。", "5xx 上升。"),
+    "liandong_journal_head": Words(
+        WORKER, "It falls: the database was set back, and an epoch begins.",
+        "台账的末位置。", "变小：数据库被恢复到从前，台账换代。"),
+    "liandong_journal_sealed": Words(
+        WORKER, "It stays behind the head for more than a few minutes: nothing is signed.",
+        "最后一个签名检查点的位置。", "落后末位置数分钟以上：没有签名。"),
+    "liandong_parked": Words(
+        WORKER, "Above 0 for an hour: `liandong parked list` tells what and why.",
+        "等待重试或者人工决定的事件数。", "一小时仍大于 0：用 `liandong parked list` 查看。"),
+    "liandong_published_total": Words(
+        RELAY, "`refused`, `returned` or `unconfirmed` rise: the broker is in trouble; news is sent again.",
+        "发布到消息代理的消息，按结果。", "refused、returned、unconfirmed 上升：消息代理有故障；消息会重发。"),
+    "liandong_relay_active": Words(
+        WORKER, "The sum over a service's workers is not 1 for more than a minute.",
+        "该进程是本服务的中继时为 1。", "一个服务各进程之和一分钟以上不为 1。"),
+    "liandong_relay_position": Words(
+        RELAY, "It stands still while the head moves: news is late, no act is refused.",
+        "消息代理已确认的末位置。", "末位置前进而它不动：消息迟到，不影响办理。"),
+    "liandong_retention_due": Words(
+        WORKER, "Above 0: justice decides on erasure (`liandong erase due`).",
+        "保存期限已满、等待决定是否删除的记录数。", "大于 0：由司法局决定（`liandong erase due`）。"),
+    "liandong_step_failures_total": Words(
+        WORKER, "It rises again and again for one loop: the log says what fails.",
+        "后台循环失败并将重试的次数。", "某一循环不断上升：日志说明原因。"),
+    "liandong_ticker_delay_seconds": Words(
+        WORKER, "Above 60: lights and warnings come late.",
+        "期限事件比其时刻晚多少。", "超过 60 秒：灯色和预警迟到。"),
+    "liandong_webhook_active": Words(
+        WORKER, "The sum over sharing's workers is not 1.", "该进程负责调用回调地址时为 1。", "各进程之和不为 1。"),
+    "liandong_webhook_calls_total": Words(
+        WORKER, "Only `refused` or `unreached` for an agency: its address is down.",
+        "调用机关回调地址的次数，按结果。", "某机关只有 refused 或 unreached：其地址不通。"),
+    "liandong_webhook_failing_seconds": Words(
+        WORKER, "Above an hour: call the agency's IT; it is paused by itself later.",
+        "机关的回调地址已连续失败的时间。", "超过一小时：联系其信息部门；其后会自动暂停。"),
+    "liandong_webhooks": Words(
+        WORKER, "`failed` grows.", "回调地址数，按状态。", "failed 增加。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A metric as the documents list it."""
+
+    name: str
+    type: str
+    labels: tuple[str, ...]
+    documentation: str
+
+    @property
+    def unit(self) -> str:
+        """By the ending of the name, as Prometheus has it; empty for a plain number."""
+        bare = self.name.removesuffix("_total")
+        return next((unit for unit in ("seconds", "bytes", "ratio") if bare.endswith(f"_{unit}")), "")
+
+
+def metric_families() -> Iterator[Family]:
+    """Every metric a process may show, by name: the code's own, and those read from oversight's table."""
+    own = [value for value in vars(metrics).values() if isinstance(value, MetricWrapperBase)]
+    known = [(family, each._labelnames) for each in own for family in each.describe()]  # labels have no public name
+    for family, labels in sorted((*known, *families()), key=lambda pair: pair[0].name):
+        name = f"{family.name}_total" if family.type == "counter" else family.name
+        yield Family(name, family.type, tuple(labels), family.documentation)
+
+
+def metrics_tables() -> str:
+    """The document: the table in English, then in Chinese. Raises ValueError where metrics and words do not agree."""
+    listed = list(metric_families())
+    if unlike := {each.name for each in listed} ^ WORDS.keys():
+        raise ValueError(f"a metric without words, or words without a metric: {', '.join(sorted(unlike))}")
+    english = [_row(each, each.documentation, WORDS[each.name].worry) for each in listed]
+    chinese = [_row(each, WORDS[each.name].zh, WORDS[each.name].worry_zh) for each in listed]
+    return HEAD + "\n".join((
+        "## English\n", "| name | type | unit | labels | owner | what | when to worry |", f"|{'---|' * 7}", *english,
+        "\n## 中文\n", "| 名称 | 类型 | 单位 | 标签 | 报告者 | 说明 | 何时应当注意 |", f"|{'---|' * 7}", *chinese)) + "\n"
+
+
+def _row(each: Family, what: str, worry: str) -> str:
+    cells = (f"`{each.name}`", each.type, each.unit, ", ".join(each.labels), WORDS[each.name].owner, what, worry)
+    return f"| {' | '.join(cells)} |"
