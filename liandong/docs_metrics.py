@@ -41,6 +41,9 @@ class Words:
 
 
 WORDS = {
+    "liandong_act_seconds": Words(
+        API, "More than 1 % of `ok` above its bucket of 1 s: the database or the machine is short of something.",
+        "办理一个行为所用的时间（含提交），按结果。", "ok 中超过一秒的多于 1 %：数据库或者主机资源不足。"),
     "liandong_acts_total": Words(
         API, "`error` rises: the suite failed, the refusals by law are `refused` and `conflict`.",
         "行为的办理次数，按结果：ok 成功、refused 依法不予办理、conflict 情况已变、error 平台故障。",
@@ -54,6 +57,21 @@ WORDS = {
     "liandong_agency_queue_messages": Words(
         RELAY, "It only grows: the agency's system does not read.",
         "机关队列中等待的消息数。", "只增不减：该机关的系统没有读取。"),
+    "liandong_build_info": Words(
+        BOTH, "Two releases at once for longer than a deploy takes.",
+        "进程运行的版本。", "两个版本并存的时间超过一次发布。"),
+    "liandong_database_connections": Words(
+        BOTH, "Near its limit for minutes: acts wait for a connection. Look for statements that take long.",
+        "进程连接池中使用着的连接数。", "数分钟接近上限：行为在等连接，应当查找慢语句。"),
+    "liandong_database_connections_limit": Words(
+        BOTH, "Together more than PostgreSQL's `max_connections`.",
+        "进程连接池的连接数上限。", "合计超过 PostgreSQL 的 `max_connections`。"),
+    "liandong_deadlines_overdue": Words(
+        WORKER, "Above 0 for two minutes: the ticker hangs.",
+        "时刻已到而尚未触发的期限数。", "两分钟大于 0：期限触发已停住。"),
+    "liandong_deadlines_overdue_seconds": Words(
+        WORKER, "Above 60: lights and warnings are late now.",
+        "其中最早的已过去多久；没有则为 0。", "超过 60 秒：灯色和预警正在迟到。"),
     "liandong_deadlines_open": Words(
         EXPORTER, "Red: a deadline is missed. That is for supervision, no incident of the suite.",
         "进行中的期限，按灯色。", "红灯：逾期，属督查事项，不是平台故障。"),
@@ -80,6 +98,9 @@ WORDS = {
         "应答所用的时间，按路由模板。", "日间第 99 百分位超过一秒。"),
     "liandong_http_requests_total": Words(
         API, "Status 5xx rises.", "HTTP 请求次数，按路由模板和状态码。", "5xx 上升。"),
+    "liandong_hub_delay_seconds": Words(
+        WORKER, "Often above 0.5: something blocks the process; news, ticker and health wait with it.",
+        "后台进程的绿色线程被唤醒时晚了多少。", "经常超过 0.5 秒：有调用阻塞了进程。"),
     "liandong_journal_head": Words(
         WORKER, "It falls: the database was set back, and an epoch begins.",
         "台账的末位置。", "变小：数据库被恢复到从前，台账换代。"),
@@ -105,8 +126,17 @@ WORDS = {
         WORKER, "It rises again and again for one loop: the log says what fails.",
         "后台循环失败并将重试的次数。", "某一循环不断上升：日志说明原因。"),
     "liandong_ticker_delay_seconds": Words(
-        WORKER, "Above 60: lights and warnings come late.",
-        "期限事件比其时刻晚多少。", "超过 60 秒：灯色和预警迟到。"),
+        WORKER, "Any above 60: lights and warnings came late. What was entered late counts from its entry.",
+        "期限触发比其时刻晚多少；补录的自录入时起算。", "有超过 60 秒的：灯色和预警迟到。"),
+    "liandong_unhandled_seconds": Words(
+        WORKER, "Above 60: the consumer hangs, stands at a gap, or its source's relay does. Above 10: it is slow.",
+        "来源中该消费者尚未处理的最早一条已有多久；没有则为 0。", "超过 60 秒：消费者或者来源的中继停住；超过 10 秒：偏慢。"),
+    "liandong_unpublished_seconds": Words(
+        WORKER, "Above 60: the relay hangs or the broker is away. News is late, no act is refused.",
+        "消息代理尚未确认的最早一条已有多久；没有则为 0。", "超过 60 秒：中继停住或者消息代理不通；消息迟到，不影响办理。"),
+    "liandong_watched_timestamp_seconds": Words(
+        WORKER, "More than two minutes ago: what this worker tells of ages and ends stands still.",
+        "后台进程上次查看等待、逾期和届满情况的时刻。", "两分钟以前：该进程所报的时间已不再更新。"),
     "liandong_webhook_active": Words(
         WORKER, "The sum over sharing's workers is not 1.", "该进程负责调用回调地址时为 1。", "各进程之和不为 1。"),
     "liandong_webhook_calls_total": Words(

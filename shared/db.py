@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from shared.clock import aware
+from shared.metrics import DATABASE_CONNECTIONS, DATABASE_CONNECTIONS_LIMIT
 
 POOL = 40            # at least HTTP threads + eventlet's tpool
 LOCK_TIMEOUT = "5s"
@@ -61,10 +62,18 @@ class Database:
         `durable=False`: on SQLite a commit does not wait for the disk: it outlives the process, but no power cut."""
         self.url, self.schema, self.role = url, schema, role
         self.sqlite = url.startswith("sqlite")
+        self._size = pool
         self.engine = _sqlite(url, pool, durable) if self.sqlite else _postgresql(url, schema, role, pool)
         self.path = Path(self.engine.url.database).resolve() if self.sqlite and self.engine.url.database else None
         self._lock = _lock_of(self.path) if self.sqlite else nullcontext()
         self._writing: set[int] = set()      # threads inside `write`
+
+    def tell_use(self, service: str) -> None:
+        """From now on metrics tell how many of its connections are in use, as those of a service. Once an engine."""
+        used = DATABASE_CONNECTIONS.labels(service)
+        DATABASE_CONNECTIONS_LIMIT.labels(service).set(self._size)
+        sa.event.listen(self.engine, "checkout", lambda *_: used.inc())
+        sa.event.listen(self.engine, "checkin", lambda *_: used.dec())
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

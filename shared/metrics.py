@@ -11,6 +11,9 @@ REGISTRY = CollectorRegistry()
 
 ACTS = Counter("liandong_acts_total", "Acts tried, by result: ok, refused, conflict, error.",
                ("service", "act", "result"), registry=REGISTRY)
+ACT_SECONDS = Histogram("liandong_act_seconds", "Time to perform an act, its commit with it, by result.",
+                        ("service", "result"), registry=REGISTRY,
+                        buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10))
 REQUESTS = Counter("liandong_http_requests_total", "HTTP requests, by route template.",
                    ("service", "route", "method", "status"), registry=REGISTRY)
 REQUEST_SECONDS = Histogram("liandong_http_request_seconds", "Time to answer, by route template.",
@@ -28,6 +31,10 @@ RELAY_ACTIVE = Gauge("liandong_relay_active", "1 where this process publishes th
                      ("service",), registry=REGISTRY)
 PUBLISHED = Counter("liandong_published_total", "Messages by result: confirmed, refused, returned, unconfirmed.",
                     ("service", "result"), registry=REGISTRY)
+
+UNPUBLISHED_SECONDS = Gauge("liandong_unpublished_seconds",
+                            "How old the oldest entry is that the broker has not confirmed; 0: none waits.",
+                            ("service",), registry=REGISTRY)
 
 AGENCY_PUBLISHED = Counter("liandong_agency_published_total",
                            "Messages to agencies' queues by result: confirmed, refused, returned, unconfirmed.",
@@ -51,6 +58,9 @@ FOLLOWER_POSITION = Gauge("liandong_follower_position", "The last position of a 
                           ("consumer", "source"), registry=REGISTRY)
 FOLLOWER_LAG = Gauge("liandong_follower_lag", "How many positions a consumer is behind its source, as far as it knows.",
                      ("consumer", "source"), registry=REGISTRY)
+UNHANDLED_SECONDS = Gauge("liandong_unhandled_seconds",
+                          "How old the oldest entry of a source is that a consumer has not handled; 0: none waits.",
+                          ("consumer", "source"), registry=REGISTRY)
 FOLLOWED = Counter("liandong_followed_total",
                    "News taken by a consumer, by result: handled, passed, duplicate, parked, held, retried.",
                    ("consumer", "source", "result"), registry=REGISTRY)
@@ -61,13 +71,29 @@ PARKED = Gauge("liandong_parked", "Events that wait for a retry or a decision.",
 STOPPED = Gauge("liandong_follower_stopped", "1 where a consumer stopped at an unknown epoch of its source.",
                 ("consumer", "source"), registry=REGISTRY)
 
-TICKER_DELAY = Gauge("liandong_ticker_delay_seconds", "How late the last deadline that was due was fired.",
-                     ("service",), registry=REGISTRY)
+TICKER_DELAY = Histogram("liandong_ticker_delay_seconds", "How late after its instant a deadline was fired.",
+                         ("service",), registry=REGISTRY, buckets=(0.1, 0.5, 1, 5, 10, 30, 60, 300, 3600, 86400))
+DEADLINES_OVERDUE = Gauge("liandong_deadlines_overdue", "Deadlines whose instant has come and that are not fired.",
+                          ("service",), registry=REGISTRY)
+DEADLINES_OVERDUE_SECONDS = Gauge("liandong_deadlines_overdue_seconds",
+                                  "For how long the first of them has been so; 0: none is.",
+                                  ("service",), registry=REGISTRY)
 RETENTION_DUE = Gauge(
     "liandong_retention_due",
     "Records whose time of keeping is over: a person decides to erase them.",
     ("service", "class"),
     registry=REGISTRY,
 )
+DATABASE_CONNECTIONS = Gauge("liandong_database_connections", "Connections of a process's pool that are in use.",
+                             ("service",), registry=REGISTRY)
+DATABASE_CONNECTIONS_LIMIT = Gauge("liandong_database_connections_limit", "Connections that a process's pool has.",
+                                   ("service",), registry=REGISTRY)
+HUB_DELAY = Histogram("liandong_hub_delay_seconds", "How late the hub woke a green thread: what blocked it meanwhile.",
+                      registry=REGISTRY, buckets=(0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10))
+WATCHED = Gauge("liandong_watched_timestamp_seconds",
+                "When a worker last looked at what waits, what is overdue and what ends.",
+                ("service",), registry=REGISTRY)
+BUILD_INFO = Gauge("liandong_build_info", "1, with the release and the Python that a process runs.",
+                   ("version", "python"), registry=REGISTRY)
 STEP_FAILURES = Counter("liandong_step_failures_total", "Steps of a background loop that failed and are tried again.",
                         ("service", "loop"), registry=REGISTRY)

@@ -18,7 +18,6 @@ from services.desk.clients import ACTIVE, CHAPTER, ENDED, ChangeClient, Client, 
 from services.desk.tries import Tries
 from shared.access import appointments
 from shared.access.tokens import DESK, Claims
-from shared.acts import repeats
 from shared.acts.keeping import Keeping, Means
 from shared.acts.model import Context, Outcome, Rank, Viewer
 from shared.acts.office import Office
@@ -100,15 +99,10 @@ class ClientKeys:
         now = self.office.clock.now()
         id = f"{int(now.timestamp() * 1000):012x}{secrets.token_hex(4)}"
         key = f"ldk_{id}_{secrets.token_urlsafe(32)}"
-        try:
-            with repeats.lock_time_outs(), self.office.db.write() as tx:
-                done = self._acts.do_in(tx, name, command, viewer, request)
-                if not done.replayed:
-                    store.add_key(tx, id, done.case_id, _hash(key), now)
-        except Refused as refused:
-            self._acts.means.refused(viewer, name, request.case_id, refused)
-            raise
-        self.office.wake.ring()
+        with self._acts.doing(name, viewer, request) as tx:
+            done = self._acts.do_in(tx, name, command, viewer, request)
+            if not done.replayed:
+                store.add_key(tx, id, done.case_id, _hash(key), now)
         return done if done.replayed else replace(done, answer={**done.answer, "api_key": key})
 
 

@@ -141,14 +141,10 @@ class Desk:
     def _set(self, account: str, act: str, viewer: Viewer, password: str, *, must_change: bool) -> None:
         """The act and the hash in one transaction; the act itself knows no password."""
         hashed = self._passwords.hash(password)
-        try:
-            with self.office.db.write() as tx:
-                store.set_password(tx, account, hashed, self.office.clock.now(), must_change=must_change)
-                self._acts.do_in(tx, act, NoContent(), viewer, Request(case_id=account))
-        except Refused as refused:
-            self._acts.means.refused(viewer, act, account, refused)
-            raise
-        self.office.wake.ring()
+        request = Request(case_id=account)
+        with self._acts.doing(act, viewer, request) as tx:
+            store.set_password(tx, account, hashed, self.office.clock.now(), must_change=must_change)
+            self._acts.do_in(tx, act, NoContent(), viewer, request)
 
     def _known(self, login: str) -> tuple[str | None, Any]:
         with self.office.db.read() as tx:

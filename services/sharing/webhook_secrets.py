@@ -5,11 +5,9 @@ from typing import Any
 
 from services.sharing import store_webhooks as store
 from services.sharing.subscriptions import CHAPTER
-from shared.acts import repeats
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.request import Done, Request
-from shared.errors import Refused
 
 
 class Secrets:
@@ -22,13 +20,8 @@ class Secrets:
         """The act, and with its answer the newest secret of the webhook. The answer that is kept for a repeated request
         has none in it: whoever missed it changes it. Raises Refused."""
         secret = ""
-        try:
-            with repeats.lock_time_outs(), self._office.db.write() as tx:
-                done = self._acts.do_in(tx, name, command, viewer, request)
-                if not done.replayed:
-                    secret = next(iter(store.secrets(tx, self._office.vault, done.case_id)), "")
-        except Refused as refused:
-            self._acts.means.refused(viewer, name, request.case_id, refused)
-            raise
-        self._office.wake.ring()
+        with self._acts.doing(name, viewer, request) as tx:
+            done = self._acts.do_in(tx, name, command, viewer, request)
+            if not done.replayed:
+                secret = next(iter(store.secrets(tx, self._office.vault, done.case_id)), "")
         return replace(done, answer={**done.answer, "secret": secret}) if secret else done

@@ -72,6 +72,7 @@ class Office:
     def __init__(self, spec: Spec, settings: Settings, clock: Clock, db: Database | None = None) -> None:
         self.spec, self.settings, self.clock, self.name = spec, settings, clock, spec.name
         self.db = db or database_of(spec.name, settings)
+        self.db.tell_use(spec.name)
         self.vault = Vault(FileKeys(settings.keys))
         self.journal = Journal(spec.name, settings.city, clock)
         self.law = Law(self.db)

@@ -9,7 +9,8 @@ What 1 and 2 read is asked in one round trip, what 7 to 10 write goes out in ano
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -22,16 +23,10 @@ from shared.acts.doing import decided, ends, shown
 from shared.acts.keeping import Keeping, Means
 from shared.acts.machines import actor_of
 from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Viewer
-from shared.acts.request import (
-    IF_MATCH_MISSING,
-    NOT_VISIBLE,
-    PERSONAL_DATA_ERASED,
-    STALE,
-    Done,
-    Request,
-)
+from shared.acts.request import IF_MATCH_MISSING, NOT_VISIBLE, PERSONAL_DATA_ERASED, STALE, Done, Request
 from shared.acts.signed import as_here
 from shared.acts.store import CaseStore, Row
+from shared.acts.told import Told
 from shared.clock import day_of
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
 from shared.deadlines import rules
@@ -44,7 +39,6 @@ from shared.ids import new_id
 from shared.journal.model import NewEntry
 from shared.law.store import Snapshot
 from shared.law.tables import TOKEN, token_of
-from shared.metrics import ACTS
 from shared.trips import Trip, at_once
 
 log = logging.getLogger(__name__)
@@ -56,23 +50,24 @@ class Acts:
     def __init__(self, keeping: Keeping, means: Means) -> None:
         self.chapter, self.keeping, self.means = keeping.chapter, keeping, means
         self.store = CaseStore(keeping.chapter, keeping.tables, means.documents)
+        self._told = Told(means.service)
 
     def do(self, name: str, command: Any, viewer: Viewer, request: Request) -> Done:
-        """Performs the act in a transaction of its own. Raises Refused (the attempt is logged, nothing is changed),
-        KeyError for an act the chapter does not have."""
+        """Performs the act in a transaction of its own. Raises Refused, and KeyError for an act there is not."""
+        with self.doing(name, viewer, request) as tx:
+            return self.do_in(tx, name, command, viewer, request)
+
+    @contextmanager
+    def doing(self, name: str, viewer: Viewer, request: Request) -> Iterator[Connection]:
+        """The transaction in which somebody tries an act: counted and timed; a refused attempt is logged and changes
+        nothing, after a commit the followers are woken. Raises Refused."""
         try:
-            with repeats.lock_time_outs(), self.means.db.write() as tx:
-                done = self.do_in(tx, name, command, viewer, request)
+            with self._told(name), repeats.lock_time_outs(), self.means.db.write() as tx:
+                yield tx
         except Refused as refused:
-            ACTS.labels(self.means.service, name, "conflict" if refused.status in (409, 412) else "refused").inc()
             self.means.refused(viewer, name, request.case_id, refused)
             raise
-        except Exception:
-            ACTS.labels(self.means.service, name, "error").inc()
-            raise
-        ACTS.labels(self.means.service, name, "ok").inc()
         self.means.ring()
-        return done
 
     def do_in(self, tx: Connection, name: str, command: Any, viewer: Viewer, request: Request) -> Done:
         """The act within a transaction that the caller commits (a follower's); the caller wakes the followers after."""
@@ -281,8 +276,7 @@ class Acts:
         return self.store.knows_all(viewer, context.register, row.state) or self.chapter.knows_now(case, viewer.agency)
 
     def audience(self, tx: Connection, case_ids: Sequence[str]) -> dict[str, tuple[frozenset[str], int]]:
-        """For deadline events of these cases: who is told, and the case's revision. Cases of other chapters are left
-        out.
+        """For deadline events of these cases: who is told, and the case's revision; other chapters' are left out.
 
         A case that cannot be read any more holds up no deadline, its own included: justice and 市政府办公室 are told.
         """

@@ -7,6 +7,7 @@ They decorate a method of the service class and say when it works; the method sa
     @sealing        a step, in one process of the service
     @housekeeping   a step, in one process of the service
     @relaying       returns the journal that is published; works only where news goes over RabbitMQ
+    @watching       returns the office whose figures are told
 """
 
 import time
@@ -26,6 +27,7 @@ from shared.bus.loops import Loop, Step
 from shared.bus.publishing import Publisher
 from shared.bus.relay import Relay
 from shared.bus.topology import Names
+from shared.bus.watching import EVERY, Watch
 from shared.metrics import JOURNAL_HEAD
 from shared.settings import AMQP, EMBEDDED, Settings, SettingsError
 
@@ -179,6 +181,16 @@ class Ticking(Looping):
         self.add("ticker", self.method(), rung_by=self.office, least=TICKER_LEAST)
 
 
+class Watching(Looping):
+    """Tells the figures of the office that the method returns, in every process of the service."""
+
+    def setup(self) -> None:
+        super().setup()
+        running, office = running_in(self.container), run_blocking(self.method())
+        feeds = {source: running.feed(office, source) for source in office.spec.follows}
+        self.add("watch", Watch(office, feeds, running.settings.news == AMQP).step, poll=EVERY)
+
+
 class InOneProcess(Looping):
     """Calls the method when it asks to be, in one process of the service."""
 
@@ -242,6 +254,11 @@ def following(method: M) -> M:
 def ticking(method: M) -> M:
     """The method is a step; it is called when it asks to be and after commits."""
     return cast(M, Ticking.decorator(method))
+
+
+def watching(method: M) -> M:
+    """Tells the figures of the office that the method returns."""
+    return cast(M, Watching.decorator(method))
 
 
 def sealing(method: M) -> M:

@@ -66,7 +66,7 @@ class Relay:
 
     def _publish(self) -> int:
         with self._db.read() as tx:
-            position = _cursor(tx)
+            position = published(tx)
             head = self._journal.head(tx)
         JOURNAL_HEAD.labels(self._service).set(head.position)
         RELAY_POSITION.labels(self._service).set(position)
@@ -164,7 +164,8 @@ def _note(tx: Connection, epoch: str, took: Sequence[Taken], now: datetime) -> N
                for (agency, subscription), them in sorted(positions.items())))
 
 
-def _cursor(tx: Connection) -> int:
+def published(tx: Connection) -> int:
+    """The last position that the broker confirmed; 0: none yet."""
     return tx.scalar(sa.select(relay_cursor.c.position).where(relay_cursor.c.carrier == CARRIER)) or 0
 
 

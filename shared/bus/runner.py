@@ -16,6 +16,7 @@ from nameko.runners import ServiceRunner
 
 from shared.bus.blocking import run_blocking, wait_for
 from shared.bus.entrypoints import CONFIG_KEY, Following, Running
+from shared.bus.hub import beat
 from shared.wake import Bell
 
 log = logging.getLogger(__name__)
@@ -62,6 +63,7 @@ class Runner:
             self._runner.kill()
             raise
         self._watch = eventlet.spawn(self._wait)
+        self._beat = eventlet.spawn(beat)
 
     def stop(self) -> None:
         """In order: followers, HTTP, everything else. Raises what ended a service before."""
@@ -72,6 +74,7 @@ class Runner:
         if self._http is not None:
             run_blocking(self._http.stop)
         self._runner.stop()
+        self._beat.kill()
         self._watch.wait()
 
     def _wait(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from shared.acts.office import Handler, Office
-from shared.bus.entrypoints import OfficeProvider, following, housekeeping, relaying, sealing, ticking
+from shared.bus.entrypoints import OfficeProvider, following, housekeeping, relaying, sealing, ticking, watching
 from shared.journal.log import Journal
 
 
@@ -38,6 +38,11 @@ class Service:
     def publishing(self) -> Journal:
         """The journal that goes out."""
         return self._office.journal
+
+    @watching
+    def figures(self) -> Office:
+        """The office whose figures are told."""
+        return self._office
 
     @property
     def _office(self) -> Office:

@@ -164,6 +164,12 @@ def next_look(tx: Connection) -> datetime | None:
     return found
 
 
+def overdue(tx: Connection, now: datetime, most: int) -> int:
+    """How many should have been looked at by `now`; counted to `most`."""
+    some = sa.select(deadline.c.id).where(deadline.c.next_look <= now).limit(most).subquery()
+    return tx.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+
+
 def fired(tx: Connection, changes: Sequence[Change], now: datetime) -> list[Change]:
     """Keeps that these fired, and gives back those that did: what someone else has fired or moved is left out.
 

@@ -37,6 +37,8 @@ class Ticker:
         self.audience, self.ring, self.batch = audience, ring, batch
         self._projected: str | None = None      # the version of the law that every deadline is counted by
         self._again: float | None = None        # when to look for what was started by the law before meanwhile
+        self._level: datetime | None = None     # when it saw last that nothing was due
+        self._delays = TICKER_DELAY.labels(journal.service)
 
     def step(self) -> float | None:
         """1. Compute anew what a new law moves, so that nothing fires by an old calendar. 2. Fire what is due, a batch
@@ -83,9 +85,16 @@ class Ticker:
             if changes:
                 told = self.audience(tx, sorted({change.deadline.case for change in changes}))
                 self.journal.append(tx, entries_of(changes, told, now))
-        if changes:
-            TICKER_DELAY.labels(self.journal.service).set((now - min(map(_instant, changes))).total_seconds())
+        for change in changes:
+            self._delays.observe((now - self._could_fire(change)).total_seconds())
+        if not due:
+            self._level = now
         return len(changes)
+
+    def _could_fire(self, change: Change) -> datetime:
+        """Its instant. What was entered late, or was moved into the past, could not be fired before it was there: that
+        was after nothing was due."""
+        return max(_instant(change), self._level or _instant(change))
 
 
 def _changes(due: Sequence[Deadline], now: datetime) -> Iterator[Change]:

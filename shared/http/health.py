@@ -1,11 +1,13 @@
 """For those who run it: is it alive, is it ready, what does it count."""
 
+import platform
 from collections.abc import Callable, Mapping
+from importlib.metadata import version
 
 from flask import Blueprint, Response, current_app, jsonify
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from shared.metrics import REGISTRY
+from shared.metrics import BUILD_INFO, REGISTRY
 
 Check = Callable[[], None]        # raises when what it asks for is not there
 
@@ -13,6 +15,7 @@ Check = Callable[[], None]        # raises when what it asks for is not there
 def health_routes(checks: Mapping[str, Check]) -> Blueprint:
     """`/healthz`, `/readyz` (503 while a check fails) and `/metrics`. The checks' errors are named by type only."""
     routes = Blueprint("health", __name__)
+    BUILD_INFO.labels(version("liandong"), platform.python_version()).set(1)
 
     @routes.get("/healthz")
     def healthz() -> Response:

@@ -6,6 +6,7 @@ page that starts after a position a reader knows can never be missing an entry t
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -58,6 +59,10 @@ class Journal:
         if found is None:
             raise NotOpened("the journal has no head yet")
         return Head(found.epoch, found.position)
+
+    def recorded_at(self, tx: Connection, position: int) -> datetime | None:
+        """When the entry of a position was recorded; None where there is none."""
+        return tx.execute(sa.select(journal.c.recorded_at).where(journal.c.position == position)).scalar()
 
     def feed(self, tx: Connection, after: int, limit: int, agency: str | None = None) -> list[Delivered]:
         """At most `limit` entries after the position `after`: all of them, or those that `agency` was told."""

@@ -8,8 +8,8 @@ from shared.bus.deliveries import PAGE, Delivery, from_feed
 from shared.bus.feeds import FeedUnreachable, LocalFeed
 from shared.bus.follower import Follower, GapOpen
 from shared.contracts.envelope import Event
-from shared.metrics import REGISTRY
 from tests.bus.newsroom import BrokenFeed, Consumer, Source, served
+from tests.figures import figure
 
 
 def deliveries(source: Source) -> list[Delivery]:
@@ -105,8 +105,12 @@ def test_handlers_and_cursor_are_one_transaction(source: Source, consumer: Consu
 # parking
 
 
-def lag() -> float | None:
-    return REGISTRY.get_sample_value("liandong_follower_lag", {"consumer": "oversight", "source": "transfer"})
+def told(name: str, **labels: str) -> float:
+    return figure(f"liandong_{name}", consumer="oversight", source="transfer", **labels)
+
+
+def lag() -> float:
+    return told("follower_lag")
 
 
 def test_the_lag_is_what_the_feed_is_ahead_and_falls_to_nothing(
@@ -141,3 +145,14 @@ def test_a_consumer_that_cannot_handle_what_a_carrier_brings_shows_its_lag(sourc
     with pytest.raises(GapOpen):
         follower.handle(deliveries(source)[-1:])
     assert lag() == 5
+
+
+def test_duplicates_and_gaps_are_counted_and_the_position_is_told(source: Source, follower: Follower) -> None:
+    source.tell(*["announced"] * 5)
+    first, *_, last = deliveries(source)
+    repeated, gaps = told("followed_total", result="duplicate"), told("follower_gaps_total")
+    follower.handle([first])
+    follower.handle([first, last])
+    assert told("followed_total", result="duplicate") == repeated + 1
+    assert told("follower_gaps_total") == gaps + 1
+    assert told("follower_position") == source.head()

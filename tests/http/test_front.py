@@ -1,5 +1,7 @@
 """One address for several services."""
 
+import platform
+from importlib.metadata import version
 
 import pytest
 from flask import Flask
@@ -39,4 +41,6 @@ def test_what_belongs_to_none_is_a_problem(client: Client, path: str) -> None:
 def test_the_process_itself_is_alive_ready_and_counted(client: Client) -> None:
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").get_json() == {"status": "ready", "checks": {"transfer": "ok"}}
-    assert "liandong_http_requests_total" in client.get("/metrics").text
+    told = client.get("/metrics").text
+    assert "liandong_http_requests_total" in told
+    assert f'liandong_build_info{{python="{platform.python_version()}",version="{version("liandong")}"}} 1.0' in told
