@@ -48,18 +48,33 @@ WORDS = {
         API, "`error` rises: the suite failed, the refusals by law are `refused` and `conflict`.",
         "行为的办理次数，按结果：ok 成功、refused 依法不予办理、conflict 情况已变、error 平台故障。",
         "error 上升：是平台的故障；refused 和 conflict 是依法的拒绝。"),
+    "liandong_agency_feed_lag_seconds": Words(
+        API, "It grows from one asking to the next: the agency's system reads more slowly than news comes.",
+        "机关的业务系统上次读取事件流时，尚未读取的最早一条已有多久；已读完则为 0。", "逐次变大：其读取慢于新事件。"),
+    "liandong_agency_feed_seen_timestamp_seconds": Words(
+        API, "Longer ago than the agency's system is used to ask: it is away. Call its IT.",
+        "机关的业务系统上次读取事件流的时刻。", "比其惯常的间隔久：其系统离线，应当联系其信息部门。"),
     "liandong_agency_published_total": Words(
         RELAY, "Anything but `confirmed` rises for an agency: its queue takes nothing; its feed still has all.",
         "发往机关队列的消息，按结果。", "某机关 confirmed 以外的结果上升：其队列不收；事件流中仍有全部。"),
     "liandong_agency_queue_full": Words(
         RELAY, "1: the agency's system is away, and its oldest messages go. Call its IT.",
         "机关的队列已满，最早的消息被丢弃时为 1。", "为 1：该机关的系统长时间未读取，应当联系其信息部门。"),
+    "liandong_agency_queue_limit_messages": Words(
+        RELAY, "The messages that wait come near it: soon the oldest go.",
+        "机关队列的容量。", "等待的消息接近它：最早的即将被丢弃。"),
     "liandong_agency_queue_messages": Words(
         RELAY, "It only grows: the agency's system does not read.",
         "机关队列中等待的消息数。", "只增不减：该机关的系统没有读取。"),
+    "liandong_basis_until_timestamp_seconds": Words(
+        WORKER, "Less than 90 days ahead: justice publishes what carries the regulation on, or nothing can be opened.",
+        "办法及其延续依据届满的时刻；没有终期则为 +Inf。", "不足 90 日：应当由司法局公布延续依据，否则届时不能办理新案。"),
     "liandong_build_info": Words(
         BOTH, "Two releases at once for longer than a deploy takes.",
         "进程运行的版本。", "两个版本并存的时间超过一次发布。"),
+    "liandong_calendar_until_timestamp_seconds": Words(
+        WORKER, "From December on less than a year ahead: load next year's notice (`liandong calendar load`).",
+        "已装入的工作日历连续到何时。", "十二月起仍不足一年：应当装入下一年的放假通知（`liandong calendar load`）。"),
     "liandong_database_connections": Words(
         BOTH, "Near its limit for minutes: acts wait for a connection. Look for statements that take long.",
         "进程连接池中使用着的连接数。", "数分钟接近上限：行为在等连接，应当查找慢语句。"),
@@ -107,6 +122,10 @@ WORDS = {
     "liandong_journal_sealed": Words(
         WORKER, "It stays behind the head for more than a few minutes: nothing is signed.",
         "最后一个签名检查点的位置。", "落后末位置数分钟以上：没有签名。"),
+    "liandong_key_made_timestamp_seconds": Words(
+        WORKER, "Older than the city's rule for keys. None expires by itself; what was made with an old one stays "
+        "readable. The times are those of the files.",
+        "现用密钥的生成时刻，按种类。", "超过本市的密钥更换期限。密钥不会自行失效，旧密钥仍可读取；时刻取自文件。"),
     "liandong_parked": Words(
         WORKER, "Above 0 for an hour: `liandong parked list` tells what and why.",
         "等待重试或者人工决定的事件数。", "一小时仍大于 0：用 `liandong parked list` 查看。"),
@@ -134,6 +153,12 @@ WORDS = {
     "liandong_unpublished_seconds": Words(
         WORKER, "Above 60: the relay hangs or the broker is away. News is late, no act is refused.",
         "消息代理尚未确认的最早一条已有多久；没有则为 0。", "超过 60 秒：中继停住或者消息代理不通；消息迟到，不影响办理。"),
+    "liandong_verify_failure_timestamp_seconds": Words(
+        WORKER, "Later than the last success: the journal or a case was changed behind the suite's back.",
+        "`liandong verify` 上次发现不符的时刻。", "晚于上次相符：台账或者案件在平台之外被改动。"),
+    "liandong_verify_success_timestamp_seconds": Words(
+        WORKER, "More than a day ago: nobody verifies.",
+        "`liandong verify` 上次全部相符的时刻。", "一日以前：没有按时核验。"),
     "liandong_watched_timestamp_seconds": Words(
         WORKER, "More than two minutes ago: what this worker tells of ages and ends stands still.",
         "后台进程上次查看等待、逾期和届满情况的时刻。", "两分钟以前：该进程所报的时间已不再更新。"),

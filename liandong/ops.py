@@ -14,7 +14,7 @@ from liandong.places import SERVICES
 from shared.acts.office import Office
 from shared.bus import cursors, parking
 from shared.bus.tables import relay_cursor
-from shared.journal import checkpoints
+from shared.journal import checkpoints, verified
 from shared.journal.findings import Finding
 from shared.journal.model import Head
 from shared.journal.verify import verify
@@ -40,6 +40,8 @@ def verify_offices(offices: Iterable[Office], against: Path | None, echo: Echo) 
         except ValueError as unreadable:
             raise SuiteError(str(unreadable)) from unreadable
         echo(f"{office.name}: {report.zh} {report.en}")
+        with office.db.write() as tx:
+            verified.note(tx, report.ok, office.clock.now())
         sound = sound and report.ok
     return sound
 

@@ -14,6 +14,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -45,6 +46,11 @@ class FileKeys:
             self._make(kind)
             self._rings[kind] = self._load(kind)
         return self._newest(kind)[0]
+
+    def made(self) -> dict[str, datetime]:
+        """When the key that works now was made, by kind: what its file says, which a copy may not have kept."""
+        newest = {kind: self.folder / f"{kind}-{self._newest(kind)[0]}.key" for kind in KINDS}
+        return {kind: datetime.fromtimestamp(path.stat().st_mtime, UTC) for kind, path in newest.items()}
 
     def encrypt(self, plain: bytes, aad: bytes) -> str:
         kid, key = self._newest(FIELD)

@@ -41,8 +41,18 @@ AGENCY_PUBLISHED = Counter("liandong_agency_published_total",
                            ("service", "agency", "result"), registry=REGISTRY)
 AGENCY_QUEUE_MESSAGES = Gauge("liandong_agency_queue_messages", "Messages that wait in an agency's queue.",
                               ("agency",), registry=REGISTRY)
+AGENCY_QUEUE_LIMIT = Gauge("liandong_agency_queue_limit_messages",
+                           "Messages that an agency's queue holds; beyond that its oldest go.",
+                           ("agency",), registry=REGISTRY)
 AGENCY_QUEUE_FULL = Gauge("liandong_agency_queue_full", "1 where an agency's queue is full and drops its oldest.",
                           ("agency",), registry=REGISTRY)
+
+AGENCY_FEED_SEEN = Gauge("liandong_agency_feed_seen_timestamp_seconds",
+                         "When an agency's own system last asked for a service's feed.",
+                         ("service", "agency"), registry=REGISTRY)
+AGENCY_FEED_LAG = Gauge("liandong_agency_feed_lag_seconds",
+                        "How old the first entry was that it had not read when it asked last; 0: it was level.",
+                        ("service", "agency"), registry=REGISTRY)
 
 WEBHOOK_CALLS = Counter("liandong_webhook_calls_total",
                         "Calls of agencies' webhooks by result: taken, refused (an answer that is no 2xx), unreached.",
@@ -78,6 +88,20 @@ DEADLINES_OVERDUE = Gauge("liandong_deadlines_overdue", "Deadlines whose instant
 DEADLINES_OVERDUE_SECONDS = Gauge("liandong_deadlines_overdue_seconds",
                                   "For how long the first of them has been so; 0: none is.",
                                   ("service",), registry=REGISTRY)
+CALENDAR_UNTIL = Gauge("liandong_calendar_until_timestamp_seconds",
+                       "When the last year ends whose calendar a service knows, from this one on without a gap.",
+                       ("service",), registry=REGISTRY)
+BASIS_UNTIL = Gauge("liandong_basis_until_timestamp_seconds",
+                    "When the regulation ends with all that carries it on; +Inf: it has no end.",
+                    ("service",), registry=REGISTRY)
+KEY_MADE = Gauge("liandong_key_made_timestamp_seconds",
+                 "When the key that works now was made, by kind: field, index, sign, token.",
+                 ("service", "kind"), registry=REGISTRY)
+VERIFY_SUCCESS = Gauge("liandong_verify_success_timestamp_seconds", "When `liandong verify` last found all to hold.",
+                       ("service",), registry=REGISTRY)
+VERIFY_FAILURE = Gauge("liandong_verify_failure_timestamp_seconds",
+                       "When `liandong verify` last found that something does not hold.",
+                       ("service",), registry=REGISTRY)
 RETENTION_DUE = Gauge(
     "liandong_retention_due",
     "Records whose time of keeping is over: a person decides to erase them.",

@@ -6,6 +6,8 @@ the same port: stored data can't be renamed later.
 
 import hmac
 import secrets
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Protocol, TypedDict
 
 from shared.digests import algorithm_of, salted
@@ -37,6 +39,9 @@ class KeyPort(Protocol):
         """Keyed hashes under every key there is, newest first: what was indexed before a rotation is still found."""
 
     def sign(self, data: bytes) -> str: ...
+
+    def made(self) -> Mapping[str, datetime]:
+        """When the key that works now was made, by kind."""
 
     def verify(self, data: bytes, signature: str) -> bool:
         """Whether a key of this ring made the signature. False for anything it can't read."""
@@ -76,6 +81,10 @@ class Vault:
     def sign(self, data: bytes) -> str:
         """`ed25519:<kid>:<base64>`."""
         return self._keys.sign(data)
+
+    def keys_made(self) -> Mapping[str, datetime]:
+        """When the key that works now was made, by kind."""
+        return self._keys.made()
 
     def verify(self, data: bytes, signature: str) -> bool:
         """Whether the signature is of a key of this ring over exactly `data`."""

@@ -18,6 +18,7 @@ from typing import Any, TypeVar, cast
 from nameko.extensions import DependencyProvider, Entrypoint
 
 from shared.acts.office import Office
+from shared.bus import ends
 from shared.bus.amqp import Consumer
 from shared.bus.blocking import run_blocking
 from shared.bus.feeds import Feed, HttpFeed, LocalFeed
@@ -188,7 +189,13 @@ class Watching(Looping):
         super().setup()
         running, office = running_in(self.container), run_blocking(self.method())
         feeds = {source: running.feed(office, source) for source in office.spec.follows}
-        self.add("watch", Watch(office, feeds, running.settings.news == AMQP).step, poll=EVERY)
+        watch = Watch(office, feeds, running.settings.news == AMQP)
+
+        def step() -> None:
+            ends.tell(office)
+            watch.step()
+
+        self.add("watch", step, poll=EVERY)
 
 
 class InOneProcess(Looping):

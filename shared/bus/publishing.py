@@ -20,7 +20,13 @@ from shared.bus.topology import Names, declare_source
 from shared.contracts.envelope import CONTENT_TYPE, type_of
 from shared.journal.model import ForRelay
 from shared.law.queues import LENGTH
-from shared.metrics import AGENCY_PUBLISHED, AGENCY_QUEUE_FULL, AGENCY_QUEUE_MESSAGES, PUBLISHED
+from shared.metrics import (
+    AGENCY_PUBLISHED,
+    AGENCY_QUEUE_FULL,
+    AGENCY_QUEUE_LIMIT,
+    AGENCY_QUEUE_MESSAGES,
+    PUBLISHED,
+)
 
 log = logging.getLogger(__name__)
 
@@ -137,6 +143,7 @@ class Publisher:
             with contextlib.suppress(NotFound), self._connection.channel() as aside:
                 count = aside.queue_declare(self.names.agency(agency), passive=True).message_count
                 AGENCY_QUEUE_MESSAGES.labels(agency).set(count)
+                AGENCY_QUEUE_LIMIT.labels(agency).set(LENGTH)
                 AGENCY_QUEUE_FULL.labels(agency).set(count >= LENGTH)
                 self._full[agency] = count >= LENGTH
                 if count >= LENGTH or self._how.get(agency) == FULL:

@@ -81,6 +81,13 @@ class Calendar:
         """Whether the year's notice is loaded; otherwise its days are provisional (暂定)."""
         return year in self.years and not self.years[year].provisional
 
+    def known_until(self, year: int) -> int:
+        """The last of the years, this one and those after it without a gap, whose notice is loaded; the one before
+        where its own is not."""
+        while self.known(year):
+            year += 1
+        return year - 1
+
     def day(self, day: date) -> Day:
         """Raises UnknownDay before 2004."""
         if day.year < FIRST_YEAR:

@@ -1,6 +1,7 @@
 """`/api/<service>/feed`: a service's journal as one reader may see it, in order, resumable, as long as the journal
 is."""
 
+import json
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,7 +11,7 @@ from sqlalchemy.engine import Connection
 from shared.acts.handing import others, taken_over
 from shared.acts.model import Viewer
 from shared.acts.office import Office
-from shared.contracts.envelope import type_of
+from shared.contracts.envelope import event_of, type_of
 from shared.contracts.feed import Mark, mark_from, mark_of
 from shared.contracts.frame import names_with
 from shared.errors import Refusal, Refused
@@ -22,6 +23,7 @@ from shared.http.paging import BAD_AFTER, limit_of, only
 from shared.journal import reading, sent
 from shared.journal.model import Head
 from shared.journal.reading import Read, Sizes, Wanted
+from shared.metrics import AGENCY_FEED_LAG, AGENCY_FEED_SEEN
 from shared.trips import at_once
 
 NDJSON = "application/x-ndjson"
@@ -85,6 +87,8 @@ def _feed(office: Office, sizes: Sizes) -> Response:
         (head, read), waited = waiting.until(
             office.wake, look, lambda found: _enough(found[1]), asked.wait, viewer.agency if viewer else "",
             office.settings.http_threads)
+    if viewer is not None and viewer.machine:
+        _tell(office, viewer, read)
     if viewer is not None and read.items:
         _note(office, viewer, asked.after, read)
     answer = _lines(read) if _wants_lines() else _json(read, head.position if viewer is None else 0)
@@ -110,6 +114,15 @@ def _went_on(office: Office, viewer: Viewer, after: Mark) -> None:
             return
     with office.db.write() as tx:
         sent.answered(tx, _had(viewer, after), sent.WENT_ON, office.clock.now())
+
+
+def _tell(office: Office, viewer: Viewer, read: Read) -> None:
+    """When an agency's system was here, and how old the first of what it had not read was."""
+    now, waited = office.clock.now(), 0.0
+    if read.items:
+        waited = (now - event_of(json.loads(read.items[0])["body"]).time).total_seconds()
+    AGENCY_FEED_SEEN.labels(office.name, viewer.agency).set(now.timestamp())
+    AGENCY_FEED_LAG.labels(office.name, viewer.agency).set(max(0.0, waited))
 
 
 def _note(office: Office, viewer: Viewer, after: Mark, read: Read) -> None:

@@ -66,6 +66,12 @@ journal_erasure = sa.Table(
     sa.Column("entry", Id, nullable=False),               # id of the entry that tells of the erasure
 )
 
+verification = sa.Table(
+    "verification", SHARED,
+    sa.Column("held", sa.Boolean, primary_key=True),      # whether all that was verified held
+    sa.Column("at", UtcInstant, nullable=False),          # when it last did, or last did not
+)
+
 checkpoint = sa.Table(
     "checkpoint", SHARED,
     sa.Column("to_position", sa.BigInteger, primary_key=True, autoincrement=False),

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from shared.errors import Refused
@@ -249,6 +249,13 @@ class Rulebook:
     def basis_on(self, day: date) -> Basis | None:
         """The basis that carries the regulation on a day after its last; None within its own validity too."""
         return next((basis for basis in self.bases if basis.holds_on(day)), None)
+
+    def last_day(self) -> date | None:
+        """The last day on which the regulation holds by itself or by bases that follow on; None: it has no end."""
+        last = self.valid_to
+        while last is not None and (basis := self.basis_on(last + timedelta(days=1))):
+            last = basis.until
+        return last
 
     def expired_on(self, day: date) -> bool:
         return self.valid_to is not None and day > self.valid_to

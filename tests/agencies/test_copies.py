@@ -11,7 +11,8 @@ from shared.law import queues
 from shared.law.subscriptions import ENDED, PAUSED
 from tests.agencies.queues import Reader, declare, got, places, subscribe
 from tests.bus.conftest import Broker
-from tests.bus.newsroom import Source
+from tests.bus.newsroom import Source, until
+from tests.figures import figure
 
 
 def test_an_agency_gets_what_it_was_told_with_the_position_before_it(broker: Broker, source: Source) -> None:
@@ -238,3 +239,20 @@ def test_an_ended_subscription_leaves_nothing_behind(broker: Broker, source: Sou
         assert queues.every(tx) == {}
 
 
+def test_how_full_an_agencys_queue_is_and_what_it_holds_is_told(
+        broker: Broker, source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "LOOK_SECONDS", 0)
+    monkeypatch.setattr(publishing, "LENGTH", 3)
+    declare(broker, "zjj")
+    subscribe(source, "zjj")
+    relay = broker.relay(source, "oversight")
+
+    def told() -> tuple[float, ...]:
+        relay.step()
+        names = ("messages", "limit_messages", "full")
+        return tuple(figure(f"liandong_agency_queue_{name}", agency="zjj") for name in names)
+
+    source.tell(*["announced"] * 2, audience=("zjj",))
+    until(lambda: told() == (2, 3, 0))
+    source.tell("accepted", audience=("zjj",))
+    until(lambda: told() == (3, 3, 1))

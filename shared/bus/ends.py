@@ -1,0 +1,40 @@
+"""What ends some day unless somebody sees to it, told in metrics: calendar, basis, keys, the last verification."""
+
+import math
+from datetime import date, datetime
+
+from sqlalchemy.engine import Connection
+
+from shared.acts.office import Office
+from shared.clock import day_of, end_of
+from shared.journal import verified
+from shared.metrics import BASIS_UNTIL, CALENDAR_UNTIL, KEY_MADE, VERIFY_FAILURE, VERIFY_SUCCESS
+
+TOKEN = "token"         # the kind of the keys that sign tokens
+
+
+def tell(office: Office) -> None:
+    """Tells all of it as the service knows it now. Raises the database's errors, OSError where a key is gone."""
+    with office.db.read() as tx:
+        _law(tx, office)
+        last = verified.last(tx)
+    for held, told in ((True, VERIFY_SUCCESS), (False, VERIFY_FAILURE)):
+        if held in last:
+            told.labels(office.name).set(last[held].timestamp())
+    for kind, made in {**office.vault.keys_made(), TOKEN: office.access.keys.made()}.items():
+        KEY_MADE.labels(office.name, kind).set(made.timestamp())
+
+
+def _law(tx: Connection, office: Office) -> None:
+    snapshot, today = office.law.snapshot(tx), day_of(office.clock.now())
+    until = date(snapshot.calendar.known_until(today.year), 12, 31)
+    CALENDAR_UNTIL.labels(office.name).set(end_of(until).timestamp())
+    rulebook = snapshot.current(today)
+    if rulebook.version:
+        last = rulebook.last_day()
+        BASIS_UNTIL.labels(office.name).set(_seconds(end_of(last) if last else None))
+
+
+def _seconds(instant: datetime | None) -> float:
+    """Unix time; what has no end is infinitely far away, so that no alert on what is left fires."""
+    return instant.timestamp() if instant else math.inf
