@@ -2,8 +2,11 @@
 
 import importlib
 import os
+import shutil
 import signal
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 from types import FrameType
@@ -15,25 +18,53 @@ from liandong.places import SERVICES, known, needs_data, place_of
 from shared.settings import Settings
 
 Echo = Callable[[str], None]
+TOGETHER = "PROMETHEUS_MULTIPROC_DIR"  # prometheus_client's: the folder in which processes count together
 
 
 def gunicorn_of(name: str, settings: Settings, port: int | None, environ: Mapping[str, str]) -> dict[str, Any]:
-    """gunicorn's settings: one process with threads, for /metrics tells of the process that answers it."""
+    """gunicorn's settings: one process with threads, or as many as WEB_CONCURRENCY says."""
     return {
         "bind": f"{settings.host}:{port or settings.port}",
         "worker_class": "gthread",
         "threads": settings.http_threads,
-        "workers": int(environ.get("WEB_CONCURRENCY", "1")),
+        "workers": _workers(environ),
         "timeout": 60,
         "graceful_timeout": 30,
         "keepalive": 15,
-        "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,
+        "worker_tmp_dir": _memory(),
         "control_socket_disable": True,
         "limit_request_field_size": 8190,
         "proc_name": f"liandong-{name}",
         "accesslog": None,
         "loglevel": settings.log_level if settings.log_level != "info" else "warning",
     }
+
+
+def _workers(environ: Mapping[str, str]) -> int:
+    return int(environ.get("WEB_CONCURRENCY", "1"))
+
+
+def _memory() -> str | None:
+    """A folder that is on no disk, where the system has one."""
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+@contextmanager
+def told_together(workers: int) -> Iterator[None]:
+    """While it lasts the metrics of several processes behind one port are told together, whichever answers.
+
+    To be entered before anything with a metric is imported: the library looks once, at its import, where to count.
+    """
+    if workers == 1:
+        yield
+        return
+    folder, own = tempfile.mkdtemp(prefix="liandong-metrics-", dir=_memory()), os.getpid()
+    os.environ[TOGETHER] = folder
+    try:
+        yield
+    finally:
+        if os.getpid() == own:  # a process of gunicorn ends on this way too
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def serve_api(name: str, settings: Settings, port: int | None, echo: Echo) -> None:
@@ -74,6 +105,11 @@ def _serve(name: str, settings: Settings, port: int | None, options: Mapping[str
     can't be is told before, not by each of them, and what is seen at once before everything is imported."""
     needs_data(settings)
     try_listening(settings.host, port or settings.port, "--port" if port else "LIANDONG_PORT")
+    with told_together(_workers(os.environ)):
+        _serve(name, settings, port, echo)
+
+
+def _serve(name: str, settings: Settings, port: int | None, echo: Echo) -> None:
     from gunicorn.app.base import BaseApplication
 
     from liandong.suite import ready_office
@@ -90,11 +126,20 @@ def _serve(name: str, settings: Settings, port: int | None, options: Mapping[str
                     self.cfg.set(key, value)
             self.cfg.set("when_ready", lambda _: greet())
             self.cfg.set("post_worker_init", lambda _: begins())
+            if TOGETHER in os.environ:
+                self.cfg.set("child_exit", ended)
 
         def load(self) -> Any:
             return app()
 
     Served().run()
+
+
+def ended(_: Any, worker: Any) -> None:
+    """Of a process of gunicorn that is gone: what it counted stays, how it was does not."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
 def begins() -> None:

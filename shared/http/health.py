@@ -1,11 +1,13 @@
 """For those who run it: is it alive, is it ready, what does it count."""
 
+import os
 import platform
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
 
 from flask import Blueprint, Response, current_app, jsonify
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 
 from shared.metrics import BUILD_INFO, REGISTRY
 
@@ -36,6 +38,15 @@ def health_routes(checks: Mapping[str, Check]) -> Blueprint:
 
     @routes.get("/metrics")
     def metrics() -> Response:
-        return Response(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)
+        return Response(generate_latest(_told()), content_type=CONTENT_TYPE_LATEST)
 
     return routes
+
+
+def _told() -> CollectorRegistry:
+    """This process's metrics; where several answer at one port, what all of them told, dead ones too."""
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return REGISTRY
+    together = CollectorRegistry()
+    MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+    return together
