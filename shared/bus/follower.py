@@ -9,6 +9,7 @@ Carriers may lose, repeat and reorder what they bring.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -214,9 +215,10 @@ class Follower:
             if held or "parked" in results:
                 parking.count(tx, *self._names)
         self._known = moved
-        for result in results:
-            FOLLOWED.labels(*self._names, result).inc()
-        return results.count("handled")
+        counted = Counter(results)
+        for result, number in counted.items():
+            FOLLOWED.labels(*self._names, result).inc(number)
+        return counted["handled"]
 
     def _one(self, tx: Connection, delivery: Delivery, held: set[str], careful: bool) -> str:
         """Handles or parks one; `held` grows by the stream of one that is parked."""

@@ -65,6 +65,7 @@ class Publisher:
         self._full: dict[str, bool] = {}          # agencies sent to: whether their queues were full at the last look
         self._tag, self._last, self._looked = 0, after, time.monotonic()
         self._failed: tuple[int, str] | None = None
+        self._confirmed = PUBLISHED.labels(source, "confirmed")     # looked up once: one a message
         self._connection = connect(url, f"liandong {source} relay")
         try:
             # py-amqp would look for a notice of blocking before each message: a read that costs more than the message
@@ -194,8 +195,7 @@ class Publisher:
             self.taken.append(copy)
 
     def _on_ack(self, tag: int, multiple: bool) -> None:
-        self._settled(tag, multiple, lambda position: PUBLISHED.labels(self.source, "confirmed").inc(),
-                      self._took)
+        self._settled(tag, multiple, lambda position: self._confirmed.inc(), self._took)
 
     def _on_nack(self, tag: int, multiple: bool) -> None:
         self._settled(tag, multiple, lambda position: self._fail(position, "was refused by the broker", "refused"),

@@ -63,6 +63,7 @@ class Relay:
         """Closes the channel and lets another relay go on."""
         self._drop()
         self._lease.release()
+        RELAY_ACTIVE.labels(self._service).set(0)
 
     def _publish(self) -> int:
         with self._db.read() as tx:

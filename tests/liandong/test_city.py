@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from liandong.suite import spec_of
 from tests.liandong.cities import City, city, on_board, running
 from tests.liandong.people import People
 from tests.liandong.running import SERVICES, Process, free_ports, level, run, until
@@ -14,6 +15,15 @@ from tests.liandong.running import SERVICES, Process, free_ports, level, run, un
 __all__ = ["city", "running"]
 
 pytestmark = pytest.mark.usefixtures("many_connections")
+
+AGES = {name: {f'liandong_unpublished_seconds{{service="{name}"}}', *(
+    f'liandong_unhandled_seconds{{consumer="{name}",source="{source}"}}' for source in spec_of(name).follows)}
+    for name in SERVICES}
+
+
+def series(url: str) -> set[str]:
+    """Every series that a process tells now, with its labels."""
+    return {line.rpartition(" ")[0] for line in requests.get(url, timeout=10).text.splitlines()}
 
 
 def test_every_service_has_an_api_and_a_worker_that_tell_how_they_are(city: City, running: Process) -> None:
@@ -27,6 +37,7 @@ def test_every_service_has_an_api_and_a_worker_that_tell_how_they_are(city: City
         ].keys()
         metrics = requests.get(f"{worker}/metrics", timeout=10).text
         assert f'liandong_journal_head{{service="{name}"}}' in metrics
+        until(lambda url=f"{worker}/metrics", name=name: AGES[name] <= series(url), f"{name} tells what waits")
         api = requests.get(f"http://127.0.0.1:{city.port + 1 + number}/metrics", timeout=10).text
         assert "liandong_deadlines_open" not in metrics + api, "one exporter tells them"
 
