@@ -26,6 +26,7 @@ class Trying:
     def __init__(self, service: str, what: str) -> None:
         self._service, self._what = service, what
         self._until: dict[Hashable, float] = {}
+        self._counted = STEP_FAILURES.labels(service, what)        # told from the start: a rise from nothing is seen
 
     def do(self, thing: Hashable, act: Callable[[], int]) -> int:
         """What the act answers; 0 where the thing waits, where it failed, where its case moved on (409).
@@ -51,7 +52,7 @@ class Trying:
     def failed(self, thing: Hashable, why: Exception) -> None:
         """It is told and counted; a person looks at what fails again and again."""
         self._until[thing] = time.monotonic() + AGAIN
-        STEP_FAILURES.labels(self._service, self._what).inc()
+        self._counted.inc()
         log.error("%s %s %s: %s: %s", self._service, self._what, thing, type(why).__name__, why)
 
     def left(self) -> float | None:

@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 Handlers = Mapping[str, Handler]      # event name -> handler; "*" takes every event without one of its own
 
+RESULTS = ("handled", "passed", "duplicate", "parked", "held", "retried")       # each told from the start, with 0
 CRASHES = 5                           # above it an event is parked without running
 
 
@@ -52,6 +53,8 @@ class Follower:
         self.db, self.consumer, self.source, self.handlers = db, consumer, source, handlers
         self.clock, self.feed, self.committed = clock, feed, committed
         self._names = (consumer, source)
+        self._followed = {result: FOLLOWED.labels(*self._names, result) for result in RESULTS}
+        self._gaps, self._stopped = GAPS.labels(*self._names), STOPPED.labels(*self._names)
         self._known: Cursor | None = None
         self._head = ("", 0)        # the source's last position in that epoch, as far as feed and deliveries have told
 
@@ -86,7 +89,7 @@ class Follower:
             if waiting:
                 self._behind(cursor, waiting[-1].epoch, waiting[-1].position)
             news = [delivery for delivery in waiting if delivery.position > cursor.position]
-            FOLLOWED.labels(*self._names, "duplicate").inc(len(waiting) - len(news))
+            self._followed["duplicate"].inc(len(waiting) - len(news))
             if not news:
                 break
             run = in_order(cursor.position, news)
@@ -147,14 +150,14 @@ class Follower:
     def _agree(self, cursor: Cursor, present: str) -> Cursor:
         """Goes over to the source's new epoch where its journal holds the last entry handled. Raises UnknownEpoch."""
         if not holds(self.feed, cursor):
-            STOPPED.labels(*self._names).set(1)
+            self._stopped.set(1)
             self._known = None      # a person may settle it from another process
             raise UnknownEpoch(f"{self.consumer} stops following {self.source}: epoch {present} does not hold what "
                                f"was handled at {cursor.position} of epoch {cursor.epoch}")
         if cursor.position > 0:
             log.warning("%s: %s began epoch %s; its journal agrees up to %s, news goes on", *self._names, present,
                         cursor.position)
-        STOPPED.labels(*self._names).set(0)
+        self._stopped.set(0)
         try:
             with self.db.write() as tx:
                 cursors.adopt(tx, cursor, present)
@@ -165,7 +168,7 @@ class Follower:
 
     def _from_feed(self, cursor: Cursor, run: list[Delivery]) -> list[Delivery]:
         """What comes next by the feed: the carrier lost it, or brought a text that can't be read."""
-        GAPS.labels(*self._names).inc()
+        self._gaps.inc()
         try:
             page = self.feed.page(cursor.position, PAGE)
         except FeedUnreachable as failed:
@@ -217,7 +220,7 @@ class Follower:
         self._known = moved
         counted = Counter(results)
         for result, number in counted.items():
-            FOLLOWED.labels(*self._names, result).inc(number)
+            self._followed[result].inc(number)
         return counted["handled"]
 
     def _one(self, tx: Connection, delivery: Delivery, held: set[str], careful: bool) -> str:
@@ -269,7 +272,7 @@ class Follower:
             with self.db.write() as tx:
                 parking.failed(tx, row, cause_of(failed))
             return 0
-        FOLLOWED.labels(*self._names, "retried").inc()
+        self._followed["retried"].inc()
         self.committed()
         return 1
 

@@ -32,6 +32,7 @@ class Loop:
         self.bell = Bell()
         self.stopping = False
         self._done = Event()
+        self._counted = STEP_FAILURES.labels(service, name)        # told from the start: a rise from nothing is seen
 
     def run(self) -> None:
         """What the managed thread runs."""
@@ -80,5 +81,5 @@ class Loop:
                 self._failed(failed)
 
     def _failed(self, failed: Exception) -> None:
-        STEP_FAILURES.labels(self.service, self.name).inc()
+        self._counted.inc()
         log.error("%s %s: %s: %s", self.service, self.name, type(failed).__name__, failed)

@@ -35,6 +35,7 @@ COPY_SECONDS = 5.0      # without any confirm for so long, what agencies' queues
 AWAY_SECONDS = 60.0     # for so long a queue that is not there or takes nothing is left alone
 LOOK_SECONDS = 15.0     # between two looks at how full agencies' queues are
 FULL = "full"
+RESULTS = ("confirmed", "refused", "returned", "unconfirmed")       # each told from the start, with 0
 
 
 class PublishFailed(Exception):
@@ -65,7 +66,7 @@ class Publisher:
         self._full: dict[str, bool] = {}          # agencies sent to: whether their queues were full at the last look
         self._tag, self._last, self._looked = 0, after, time.monotonic()
         self._failed: tuple[int, str] | None = None
-        self._confirmed = PUBLISHED.labels(source, "confirmed")     # looked up once: one a message
+        self._published = {result: PUBLISHED.labels(source, result) for result in RESULTS}
         self._connection = connect(url, f"liandong {source} relay")
         try:
             # py-amqp would look for a notice of blocking before each message: a read that costs more than the message
@@ -128,7 +129,7 @@ class Publisher:
             except TimeoutError as late:
                 if self._give_up_copies():
                     continue
-                PUBLISHED.labels(self.source, "unconfirmed").inc(len(self._pending))
+                self._published["unconfirmed"].inc(len(self._pending))
                 raise PublishFailed(f"{self.source} {self.confirmed + 1}: no confirm in {CONFIRM_SECONDS} s") from late
             if len(self._pending) < before:
                 heard = time.monotonic()
@@ -195,7 +196,7 @@ class Publisher:
             self.taken.append(copy)
 
     def _on_ack(self, tag: int, multiple: bool) -> None:
-        self._settled(tag, multiple, lambda position: self._confirmed.inc(), self._took)
+        self._settled(tag, multiple, lambda position: self._published["confirmed"].inc(), self._took)
 
     def _on_nack(self, tag: int, multiple: bool) -> None:
         self._settled(tag, multiple, lambda position: self._fail(position, "was refused by the broker", "refused"),
@@ -211,7 +212,7 @@ class Publisher:
             self._fail(int(message.headers["position"]), f"came back: {error}", "returned")
 
     def _fail(self, position: int, why: str, result: str) -> None:
-        PUBLISHED.labels(self.source, result).inc()
+        self._published[result].inc()
         if self._failed is None or position < self._failed[0]:
             self._failed = (position, why)
 
