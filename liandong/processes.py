@@ -55,7 +55,7 @@ def told_together(workers: int) -> Iterator[None]:
 
     To be entered before anything with a metric is imported: the library looks once, at its import, where to count.
     """
-    if workers == 1:
+    if workers < 2:
         yield
         return
     folder, own = tempfile.mkdtemp(prefix="liandong-metrics-", dir=_memory()), os.getpid()

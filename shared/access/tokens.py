@@ -89,10 +89,11 @@ class TokenKeys:
             self._write(files[-KEPT:])
         return self._signing()[0]
 
-    def made(self) -> datetime:
-        """When the key that signs now was made: what its file says."""
-        self._signing()
-        return datetime.fromtimestamp(self._files()[-1].stat().st_mtime, UTC)
+    def made(self) -> datetime | None:
+        """When the key that signs now was made: what its file says, which a copy may not have kept. None: there is
+        none yet."""
+        files = self._files()
+        return datetime.fromtimestamp(files[-1].stat().st_mtime, UTC) if files else None
 
     def _signing(self) -> tuple[str, Ed25519PrivateKey]:
         """The newest key: looked for each time, for another process may have rotated."""

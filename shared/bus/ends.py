@@ -22,7 +22,8 @@ def tell(office: Office) -> None:
         if held in last:
             told.labels(office.name).set(last[held].timestamp())
     for kind, made in {**office.vault.keys_made(), TOKEN: office.access.keys.made()}.items():
-        KEY_MADE.labels(office.name, kind).set(made.timestamp())
+        if made:
+            KEY_MADE.labels(office.name, kind).set(made.timestamp())
 
 
 def _law(tx: Connection, office: Office) -> None:

@@ -5,13 +5,16 @@ import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from liandong.ops import verify_offices
 from shared.acts.office import Office
 from shared.bus import ends
 from shared.calendar.sources import provisional
 from shared.clock import HandClock, end_of
+from shared.journal import verified
 from shared.law import tables
 from shared.rulebook.loader import load
 from shared.rulebook.model import Basis
@@ -70,6 +73,23 @@ def test_a_new_key_is_told_as_made_then(office: Office) -> None:
     ends.tell(office)
     assert {kind: told(office, "key_made", kind=kind) == long_ago for kind in ("field", "index", "sign", "token")} == {
         "field": True, "index": True, "sign": True, "token": False}
+
+
+def test_where_nothing_can_be_written_it_is_verified_all_the_same(
+        office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def standby(tx: Connection, held: bool, now: datetime) -> None:
+        raise sa.exc.InternalError("INSERT", None, RuntimeError("read-only"))
+
+    monkeypatch.setattr(verified, "note", standby)
+    lines: list[str] = []
+    assert verify_offices((office,), None, lines.append)
+    assert " sound: " in lines[0] and lines[1].startswith("transfer: when it was verified cannot be noted")
+
+
+def test_watching_makes_no_key(office: Office) -> None:
+    before = sorted(office.settings.keys.iterdir())
+    ends.tell(office)
+    assert sorted(office.settings.keys.iterdir()) == before
 
 
 def test_verify_leaves_when_all_held_and_when_something_did_not(office: Office, clock: HandClock) -> None:
