@@ -50,12 +50,12 @@ def _memory() -> str | None:
 
 
 @contextmanager
-def told_together(workers: int) -> Iterator[None]:
+def told_together() -> Iterator[None]:
     """While it lasts the metrics of several processes behind one port are told together, whichever answers.
 
     To be entered before anything with a metric is imported: the library looks once, at its import, where to count.
     """
-    if workers < 2:
+    if _workers(os.environ) < 2:
         yield
         return
     folder, own = tempfile.mkdtemp(prefix="liandong-metrics-", dir=_memory()), os.getpid()
@@ -67,6 +67,7 @@ def told_together(workers: int) -> Iterator[None]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+@told_together()
 def serve_api(name: str, settings: Settings, port: int | None, echo: Echo) -> None:
     """One service's HTTP API. Raises SuiteError."""
     def app() -> Any:
@@ -105,11 +106,6 @@ def _serve(name: str, settings: Settings, port: int | None, options: Mapping[str
     can't be is told before, not by each of them, and what is seen at once before everything is imported."""
     needs_data(settings)
     try_listening(settings.host, port or settings.port, "--port" if port else "LIANDONG_PORT")
-    with told_together(_workers(os.environ)):
-        _serve(name, settings, port, echo)
-
-
-def _serve(name: str, settings: Settings, port: int | None, echo: Echo) -> None:
     from gunicorn.app.base import BaseApplication
 
     from liandong.suite import ready_office
