@@ -22,7 +22,8 @@ RABBITMQ = Path("/usr/lib/rabbitmq/bin")      # the wrappers in /usr/sbin change
 POSTGRESQL = Path("/usr/lib/postgresql")
 JAVAC, AMQP_JAR = Path("/usr/bin/javac"), Path("/usr/share/java/amqp-client.jar")
 NGINX = Path("/usr/sbin/nginx")
-PROMTOOL = Path("/usr/bin/promtool")
+PROMTOOL, AMTOOL = Path("/usr/bin/promtool"), Path("/usr/bin/amtool")
+ALERTMANAGER = Path("/usr/bin/prometheus-alertmanager")
 LONG = 120
 _TLS = """listeners.ssl.1 = 127.0.0.1:{port}
 ssl_options.cacertfile = {file}
@@ -31,7 +32,8 @@ ssl_options.keyfile = {file}
 ssl_options.verify = verify_none
 """
 PACKAGES = {RABBITMQ: "rabbitmq-server", POSTGRESQL: "postgresql", JAVAC: "default-jdk-headless",
-            AMQP_JAR: "librabbitmq-client-java", NGINX: "nginx-light", PROMTOOL: "prometheus"}
+            AMQP_JAR: "librabbitmq-client-java", NGINX: "nginx-light", PROMTOOL: "prometheus",
+            AMTOOL: "prometheus-alertmanager", ALERTMANAGER: "prometheus-alertmanager"}
 
 
 def possible() -> bool:
@@ -50,7 +52,8 @@ def install(place: Path) -> None:
             raise RuntimeError(f"apt-get {' '.join(words)}: {done.stderr.strip() or done.stdout.strip()}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -60,7 +63,7 @@ class OwnPostgreSQL:
     """A PostgreSQL cluster in a folder of its own."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, _free_port()
+        self.folder, self.port = folder, free_port()
         self.bin = max(POSTGRESQL.glob("*/bin"), key=lambda path: float(path.parent.name))
         self.url = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
         self._account = pwd.getpwnam("postgres")        # initdb refuses root
@@ -101,9 +104,9 @@ class OwnRabbitMQ:
     def __init__(self, folder: Path, plugins: tuple[str, ...] = (), tls: Path | None = None,
                  versions: tuple[str, ...] = ("tlsv1.2",)) -> None:
         """`tls`: a key and its certificate in one file: then it listens with TLS of these versions, too."""
-        self.folder, self.port, self._epmd_port = folder, _free_port(), _free_port()
-        self.tls_port = _free_port()            # listened on where there is `tls`
-        self.management = _free_port()          # listened on where the plugin is among `plugins`
+        self.folder, self.port, self._epmd_port = folder, free_port(), free_port()
+        self.tls_port = free_port()            # listened on where there is `tls`
+        self.management = free_port()          # listened on where the plugin is among `plugins`
         self.node = f"{folder.name.replace('-', '_')}@localhost"
         self.url = f"amqp://guest:guest@127.0.0.1:{self.port}/"
         self._plugins = plugins
@@ -116,7 +119,7 @@ class OwnRabbitMQ:
         self.environment = {
             **os.environ, "HOME": str(folder), "ERL_EPMD_PORT": str(self._epmd_port),
             "RABBITMQ_NODENAME": self.node, "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1",
-            "RABBITMQ_NODE_PORT": str(self.port), "RABBITMQ_DIST_PORT": str(_free_port()),
+            "RABBITMQ_NODE_PORT": str(self.port), "RABBITMQ_DIST_PORT": str(free_port()),
             "RABBITMQ_MNESIA_BASE": str(folder / "data"), "RABBITMQ_LOG_BASE": str(folder / "log"),
             "RABBITMQ_CONFIG_FILE": str(folder / "none"), "RABBITMQ_CONF_ENV_FILE": str(folder / "none"),
             "RABBITMQ_ENABLED_PLUGINS_FILE": str(folder / "enabled_plugins"),

@@ -6,17 +6,17 @@ import yaml
 
 from liandong import sla_rules
 from services.oversight.metrics import FAMILIES
-from tests.prometheus.conftest import Promtool
+from tests.prometheus.conftest import Tool
 
 HERE = Path(__file__).parent
 RULES = HERE.parents[1] / sla_rules.FILE
 
 
-def test_prometheus_takes_the_rules_as_they_are_written(promtool: Promtool) -> None:
+def test_prometheus_takes_the_rules_as_they_are_written(promtool: Tool) -> None:
     assert f"SUCCESS: {len(list(sla_rules.rules()))} rules found" in promtool("check", "rules", RULES)
 
 
-def test_the_rules_make_of_the_series_what_they_say(promtool: Promtool) -> None:
+def test_the_rules_make_of_the_series_what_they_say(promtool: Tool) -> None:
     assert "SUCCESS" in promtool("test", "rules", HERE / "sla.yml")
 
 
