@@ -96,6 +96,9 @@ CAUSES = {
         ((_of("TargetMissing", job="liandong-rabbitmq", instance="a"), RELAY), {"TargetMissing"}),
     "a worker that is gone explains what it would tell, and that its news reaches nobody":
         ((WORKER, RELAY, FOLLOWER, _of("WatchStopped", service="transfer", instance="b")), {"TargetMissing"}),
+    "an API that is gone explains that its feed's readers stand, not that its deadlines are not fired":
+        ((_of("TargetMissing", job="liandong-api", service="transfer", source="transfer", instance="a"), FOLLOWER,
+          _of("TickerStalled", service="transfer")), {"TargetMissing", "TickerStalled"}),
     "a worker that is gone explains nothing of another service":
         ((WORKER, _of("RelayStalled", service="joint", source="joint")), {"TargetMissing", "RelayStalled"}),
     "a host that is not asked explains nothing that has no service either":
