@@ -96,7 +96,7 @@ def docs(check: bool, samples: bool, version: str | None) -> None:
     if version:
         click.echo(f"frozen: {clearly(lambda: made.release(root, version)).relative_to(root)}")
         return
-    stale = [*(made.play_samples(root) if samples and not check else ()), *made.write(root, check)]
+    stale = [*(made.play_samples(root) if samples and not check else ()), *clearly(lambda: made.write(root, check))]
     for name in stale:
         click.echo(f"{'stale' if check else 'written'}: {name}")
     sys.exit(1 if check and stale else 0)

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from liandong import contract_files, sla_rules
+from liandong import contract_files, sla_rules, slo, slo_rules
 from liandong.contract_files import strays
 from liandong.docs_kit import kit_bodies
 from liandong.docs_metrics import metrics_tables
+from liandong.docs_slo import slo_page
 from liandong.docs_told import PLACE, told_types
 from liandong.law import CITY
 from liandong.places import SERVICES
@@ -79,6 +80,9 @@ def documents(root: Path) -> Iterator[tuple[str, str | bytes]]:
     yield "docs/plans.md", _with_plans((root / "docs" / "plans.md").read_text("utf-8"))
     yield "docs/metrics.md", MADE + metrics_tables() + sla_rules.explained()
     yield sla_rules.FILE, sla_rules.text()
+    aims = slo.read(root / slo.SOURCE)
+    yield slo_rules.FILE, slo_rules.text(aims)
+    yield "docs/slo.md", MADE + slo_page(aims)
     told = dict(openapi_documents())
     yield from told.items()
     yield "docs/generated/codes.md", MADE + _codes(told)
