@@ -49,7 +49,7 @@ BURNS = {
     PAGE: (Burn(Decimal("14.4"), "1h", "5m"), Burn(Decimal(6), "6h", "30m")),
     TICKET: (Burn(Decimal(3), "1d", "2h"), Burn(Decimal(1), "3d", "6h")),
 }
-SPEEDS = {PAGE: ("Fast", "很快", "fast"), TICKET: ("Slow", "偏快", "slowly")}     # in the alert's name, zh, en
+SPEEDS = {PAGE: ("很快", "fast"), TICKET: ("偏快", "slowly")}
 WINDOWS = ("5m", "30m", "1h", "2h", "6h", "1d", "3d", MONTH)
 Rule = dict[str, object]
 
@@ -101,13 +101,13 @@ def alerts(aims: Sequence[Slo]) -> Iterator[Rule]:
     """Two for each aim, a page and a ticket; where none may fail, one that pages at once."""
     for aim in aims:
         if aim.least is None:
-            yield _alert(aim, "Failed", PAGE, f"{_of(BAD, aim)} > 0", Said(
+            yield _alert(aim, PAGE, f"{_of(BAD, aim)} > 0", Said(
                 "有不符", "failed", "{{ $value }} 个不符", "{{ $value }} failed"))
             continue
         for severity, burns in BURNS.items():
-            name, zh, en = SPEEDS[severity]
+            zh, en = SPEEDS[severity]
             query = "\nor\n".join(_burning(aim, aim.least, burn) for burn in burns)
-            yield _alert(aim, f"Burns{name}", severity, query, Said(
+            yield _alert(aim, severity, query, Said(
                 f"余量消耗{zh}", f"its budget burns {en}", "{{ $value | humanizePercentage }} 未达标",
                 "{{ $value | humanizePercentage }} was bad"))
 
@@ -125,9 +125,9 @@ def _of(name: str, aim: Slo) -> str:
     return f'{name}{{slo="{aim.id}"}}'
 
 
-def _alert(aim: Slo, ending: str, severity: str, query: str, said: Said) -> Rule:
+def _alert(aim: Slo, severity: str, query: str, said: Said) -> Rule:
     return {
-        "alert": f"{aim.id.title().replace('_', '')}{ending}",
+        "alert": alert_name(aim),
         "expr": query,
         "labels": {"audience": "ops", "severity": severity},
         "annotations": {
@@ -140,9 +140,14 @@ def _alert(aim: Slo, ending: str, severity: str, query: str, said: Said) -> Rule
     }
 
 
+def alert_name(aim: Slo) -> str:
+    """What its page and its ticket are both called: they are told apart by severity."""
+    return f"{aim.id.title().replace('_', '')}{'Burns' if aim.least else 'Failed'}"
+
+
 def runbook(aim: Slo) -> str:
     """The page of what to do, below the root."""
-    return f"{RUNBOOKS}/slo-{aim.id.replace('_', '-')}.md"
+    return f"{RUNBOOKS}/{alert_name(aim)}.md"
 
 
 def percent(aim: Slo) -> str:

@@ -54,7 +54,7 @@ def test_another_aim_makes_other_rules(tmp_path: Path) -> None:
     rules = group["rules"]
     assert [rule["expr"] for rule in rules if rule.get("labels", {}).get("slo") == "acts_available"
             and rule["record"] == slo_rules.ALLOWED] == ["vector(0.005)"]
-    paged = next(rule["expr"] for rule in rules if rule.get("alert") == "ActsAvailableBurnsFast")
+    paged = next(rule["expr"] for rule in rules if rule.get("alert") == "ActsAvailableBurns")
     assert 'slo:liandong_error:ratio1h{slo="acts_available"} > 0.072\n' in paged
 
 
@@ -65,7 +65,7 @@ def test_every_window_of_an_alert_is_recorded() -> None:
 
 def test_the_document_tells_each_aim_and_its_minutes_a_month() -> None:
     told = slo_page(slo.read(ROOT / slo.SOURCE))
-    for name, share, minutes in (("acts-available", "99.9", "43.2"), ("acts-fast", "99", "432"),
-                                 ("deadlines-fired", "99.99", "4.32"), ("integrity", "100", "0")):
-        rows = [line for line in told.splitlines() if line.startswith("| [`") and f"/slo-{name}.md" in line]
+    for name, share, minutes in (("acts_available", "99.9", "43.2"), ("acts_fast", "99", "432"),
+                                 ("deadlines_fired", "99.99", "4.32"), ("integrity", "100", "0")):
+        rows = [line for line in told.splitlines() if line.startswith(f"| [`{name}`](runbooks/")]
         assert len(rows) == 2 and all(f"| {share} % | {minutes} |" in row for row in rows)
