@@ -4,6 +4,7 @@ Also for the tests that kill a server: the one on the standard port is not their
 """
 
 import contextlib
+import fcntl
 import os
 import pwd
 import shutil
@@ -42,14 +43,17 @@ def possible() -> bool:
 
 
 def install(place: Path) -> None:
-    """Installs the package that brings `place`, where it is missing."""
+    """Installs the package that brings `place`, where it is missing; processes of one run, one after the other: apt has
+    one lock and doesn't wait for it."""
     if place.exists():
         return
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", PACKAGES[place]]):
-        done = subprocess.run(["apt-get", *words], env=quiet, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise RuntimeError(f"apt-get {' '.join(words)}: {done.stderr.strip() or done.stdout.strip()}")
+    with (Path(tempfile.gettempdir()) / "liandong-apt.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", PACKAGES[place]]):
+            done = subprocess.run(["apt-get", *words], env=quiet, capture_output=True, text=True, check=False)
+            if done.returncode:
+                raise RuntimeError(f"apt-get {' '.join(words)}: {done.stderr.strip() or done.stdout.strip()}")
 
 
 def free_port() -> int:

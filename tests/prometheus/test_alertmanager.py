@@ -56,9 +56,10 @@ def send(url: str, alerts: Sequence[Labels], ends: datetime) -> None:
 
 
 def told(url: str) -> set[str]:
-    """The alerts that fire now and that no other inhibits, by name."""
+    """The alerts that fire now and that no other inhibits, by name; with the severity where their sender gave one."""
     found = requests.get(f"{url}/api/v2/alerts", timeout=5, params={"inhibited": "false"}).json()
-    return {each["labels"]["alertname"] for each in found}
+    return {" ".join(each["labels"][name] for name in ("alertname", "severity") if name in each["labels"])
+            for each in found}
 
 
 def test_alertmanager_takes_the_settings(amtool: Tool) -> None:
@@ -117,6 +118,13 @@ CAUSES = {
         ((_of("QueueFull", agency="a"), _of("AgencyAway", agency="b")), {"QueueFull", "AgencyAway"}),
     "a verification that failed was one":
         ((_of("VerifyFailed", service="joint"), _of("VerifyNotRun", service="joint")), {"VerifyFailed"}),
+    "a page of an aim is told without its ticket, another aim's ticket is told":
+        ((_of("ActsFastBurns", slo="acts_fast", severity="page"),
+          _of("ActsFastBurns", slo="acts_fast", severity="ticket"),
+          _of("ActsAvailableBurns", slo="acts_available", severity="ticket")),
+         {"ActsFastBurns page", "ActsAvailableBurns ticket"}),
+    "a failed verification is told once, with its service":
+        ((_of("VerifyFailed", service="joint"), _of("IntegrityFailed", slo="integrity")), {"VerifyFailed"}),
     "a missed deadline is told whatever is down":
         ((_of("DatabaseDown", instance="a"), WORKER, _of("DeadlineMissed", agency="a", clock="transfer.letter")),
          {"DatabaseDown", "TargetMissing", "DeadlineMissed"}),

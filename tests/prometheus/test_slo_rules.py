@@ -9,7 +9,7 @@ import yaml
 
 from liandong import slo, slo_rules
 from liandong.slo import Slo
-from tests.prometheus.conftest import Promtool
+from tests.prometheus.conftest import Tool
 
 ROOT = Path(__file__).parents[2]
 RULES = ROOT / slo_rules.FILE
@@ -59,7 +59,7 @@ def scraped(series: Series) -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def holds(promtool: Promtool, tmp_path: Path) -> Holds:
+def holds(promtool: Tool, tmp_path: Path) -> Holds:
     """That a query gives these samples at a minute, of series as they were scraped each minute."""
     def check(series: Series, minute: int, query: str, samples: Mapping[str, float]) -> None:
         expected = [{"labels": labels, "value": value} for labels, value in samples.items()]
@@ -81,7 +81,7 @@ def alerts(holds: Holds) -> Callable[..., None]:
     return check
 
 
-def test_prometheus_takes_the_rules_as_they_are_written(promtool: Promtool) -> None:
+def test_prometheus_takes_the_rules_as_they_are_written(promtool: Tool) -> None:
     assert f"SUCCESS: {len(written())} rules found" in promtool("check", "rules", RULES)
 
 
@@ -185,7 +185,7 @@ def test_one_service_that_fails_is_not_hidden_by_those_that_hold(alerts: Holds) 
     alerts(AIMS["integrity"], {SUCCESS: "1000", FAILURE: "2000", holding: "9000"}, 0, "page")
 
 
-def test_an_alert_tells_its_share_its_aim_and_where_to_read_on(promtool: Promtool, tmp_path: Path) -> None:
+def test_an_alert_tells_its_share_its_aim_and_where_to_read_on(promtool: Tool, tmp_path: Path) -> None:
     told = [{"exp_labels": {"slo": "acts_available", "audience": "ops", "severity": severity}, "exp_annotations": {
         "summary": f"Acts available: its budget burns {en}",
         "summary_zh": f"行为可办理：余量消耗{zh}",
