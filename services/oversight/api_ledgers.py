@@ -6,7 +6,7 @@ GET /ledgers, /ledgers/<kind>, /reports/<period>
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
@@ -210,6 +210,10 @@ def _heard_words(told: Iterable[dict[str, Any]], kinds: Iterable[Kind]) -> str:
 
 
 def _as_of(instant: Any) -> str:
+    """An instant that ends a day is told as that day's end: whoever asks for a day's ledger reads that day."""
+    local = instant.astimezone(CITY_ZONE)
+    if local.time() == time.min:
+        return f"截至 {local.date() - timedelta(days=1)} 24:00（北京时间）"
     return f"截至 {_instant(stamp(instant))}（北京时间）"
 
 

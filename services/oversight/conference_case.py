@@ -41,6 +41,13 @@ NOT_A_MEMBER = Refusal("NOT_A_MEMBER", "「{agency}」不是本次会议的参�
                        "30", where="agency")
 NO_ABSENCE_REASON = Refusal("NO_ABSENCE_REASON", "登记缺席应当写明情况。", "What is known of an absence is needed.", "internal",
                             where="reason")
+SAID_IT_ATTENDS = Refusal("SAID_IT_ATTENDS", "「{agency}」曾报送参会回执，登记后以缺席为准。",
+                          "{agency} had said who attends; from now on it counts as absent.", "30", where="agency")
+NOBODY_PRESENT = Refusal("NOBODY_PRESENT", "没有一家参会机关到会，不能登记为已召开；改期的，重新召集。",
+                         "No member attends: it is not held. To meet on another day, call it again.", "30", 409)
+HELD_BEFORE_CALLED_FOR = Refusal(
+    "HELD_BEFORE_CALLED_FOR", "会议召集于 {meets_on} 召开，不能登记为此前已召开；提前召开的，重新召集。",
+    "It was called for {meets_on}: it was not held before. To meet earlier, call it again.", "30", 409)
 NO_CHAIR = Refusal("NO_CHAIR", "应当写明主持人。", "Who presided is needed.", "internal", where="chair")
 NO_MINUTES_NUMBER = Refusal("NO_MINUTES_NUMBER", "应当注明纪要文号。", "The number of the minutes is needed.", "30",
                             where="number")

@@ -19,6 +19,7 @@ from services.oversight.conference_case import (
     DUE_EARLIER,
     FOLLOWED,
     HELD,
+    HELD_BEFORE_CALLED_FOR,
     MEETS_EARLIER,
     MEMBER,
     NO_ABSENCE_REASON,
@@ -34,10 +35,12 @@ from services.oversight.conference_case import (
     NO_REPORT_TEXT,
     NO_RESOLUTION_TEXT,
     NO_TITLE,
+    NOBODY_PRESENT,
     NOT_A_MEMBER,
     NOT_ITS_RESOLUTION,
     OWNER,
     RESOLUTION,
+    SAID_IT_ATTENDS,
     STATES,
     UNFINISHED_MISSING,
     UNKNOWN_KIND,
@@ -130,7 +133,10 @@ def record_absence(case: Conference, command: RecordAbsence, context: Context) -
     """Of one that has said it cannot come, or did not come though it had said it would."""
     demand((command.agency in case.members, NOT_A_MEMBER.filled(agency=command.agency)),
            (command.reason, NO_ABSENCE_REASON))
-    return _accounted(case, Presence(command.agency, context.happened_on, reason=command.reason))
+    outcome = _accounted(case, Presence(command.agency, context.happened_on, reason=command.reason))
+    name = context.register.name_of(command.agency)
+    attended = command.agency in case.present
+    return replace(outcome, warnings=(SAID_IT_ATTENDS.filled(agency=name),) if attended else ())
 
 
 def _accounted(case: Conference, presence: Presence) -> Outcome[Conference]:
@@ -147,12 +153,16 @@ def prepared(case: Conference, context: Context) -> Iterator[Any]:
         yield NO_AGENDA_SET
     if open_ := case.unaccounted:
         yield ATTENDANCE_OPEN.filled(names="、".join(context.register.name_of(each) for each in open_))
+    elif not case.present:
+        yield NOBODY_PRESENT
 
 
 def hold(case: Conference, command: HoldConference, context: Context) -> Outcome[Conference]:
     """The period is kept with it, and the next begins."""
     missing = "、".join(f"第{each.session}次会议第{each.number}项" for each in case.missing(command.unfinished))
-    demand((command.chair, NO_CHAIR), (not missing, UNFINISHED_MISSING.filled(missing=missing)))
+    meets_on = case.called.meets_on if case.called else context.happened_on
+    demand((context.happened_on >= meets_on, HELD_BEFORE_CALLED_FOR.filled(meets_on=meets_on)),
+           (command.chair, NO_CHAIR), (not missing, UNFINISHED_MISSING.filled(missing=missing)))
     after = replace(case, held_on=context.happened_on, chair=command.chair)
     return Outcome(after, {**_facts(after), "present": sorted(after.present), "absent": sorted(after.absent)})
 

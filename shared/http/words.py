@@ -10,7 +10,7 @@ from marshmallow import Schema, fields
 from shared.errors import Refusal
 
 REQUIRED = Refusal("FIELD_REQUIRED", "必填。", "This is required.")
-UNKNOWN = Refusal("FIELD_UNKNOWN", "没有这一字段。", "There is no such field.")
+UNKNOWN = Refusal("FIELD_UNKNOWN", "不是可以填写的字段。", "There is no such field.")
 OTHER = Refusal("FIELD_VALUE", "内容不正确。", "The value is not right.")
 
 _TABLE: tuple[tuple[str, Refusal], ...] = (

@@ -226,7 +226,7 @@ def test_a_sheet_opens_as_an_office_would_expect(office: Office, people: People)
     last = page.cell(5, page.max_column).coordinate
     assert (page.auto_filter.ref, page.print_title_rows, page.page_setup.orientation) == (
         f"A4:{last}", "$1:$4", "landscape")
-    assert page["A2"].value == "立项日期：2021-02-18 至 2025-10-29。截至 2025-10-29 00:00:00（北京时间）"
+    assert page["A2"].value == "立项日期：2021-02-18 至 2025-10-29。截至 2025-10-28 24:00（北京时间）"
     assert page["A3"].value == "各来源处理至：信息共享 尚未收到；案件移送 尚未收到"
     heads = [cell.value for cell in page[4]]
     assert heads[:4] == ["序号", "移送机关", "接收机关", "案由"] and heads[-1] == "案件编号"
