@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -63,7 +64,9 @@ def running(city: City, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pr
 
 def on_board(people: People, case: str, agency: str = JUSTICE, cases: str = "transfer/cases") -> None:
     """The case's deadlines are on oversight's board, each once, and say what its own service says."""
-    told = until(lambda: people.board(case, agency), "the case on the board")
-    known = people.clocks(case, agency, cases)
-    board, own = ([(row["clock"], row["due_on"]) for row in rows] for rows in (told, known))
-    assert sorted(board) == sorted(own)
+    def kept(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
+        return sorted((row["clock"], row["due_on"]) for row in rows)
+
+    own = kept(people.clocks(case, agency, cases))
+    assert own, "a case has deadlines"
+    until(lambda: kept(people.board(case, agency)) == own, "the case's deadlines on the board")
