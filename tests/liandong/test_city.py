@@ -45,9 +45,9 @@ def test_every_service_has_an_api_and_a_worker_that_tell_how_they_are(city: City
 def test_one_exporter_tells_what_is_on_the_board(city: City, running: Process) -> None:
     exporter = f"http://127.0.0.1:{city.port + 17}"
     assert requests.get(f"{exporter}/readyz", timeout=10).json()["checks"] == {"database": "ok"}
-    told = requests.get(f"{exporter}/metrics", timeout=10).text
-    assert "liandong_deadlines_open{agency=" in told
-    assert 'liandong_sla_as_of_timestamp_seconds{source="transfer"}' in told
+    until(lambda: any(each.startswith("liandong_deadlines_open{agency=") for each in series(f"{exporter}/metrics")),
+          "what is on the board")
+    assert 'liandong_sla_as_of_timestamp_seconds{source="transfer"}' in series(f"{exporter}/metrics")
 
 
 def test_a_case_opened_at_transfer_is_on_oversights_board(city: City, running: Process) -> None:
