@@ -30,6 +30,6 @@ def test_a_call_that_blocks_the_hub_is_told_with_its_length(quick: None) -> None
         late = figure(f"{NAME}_count") - within(NAME, 0.25)
         time.sleep(0.4)             # what must not be: nothing yields
         beats(1)
-        assert figure(f"{NAME}_count") - within(NAME, 0.25) == late + 1
+        assert figure(f"{NAME}_count") - within(NAME, 0.25) > late, "a machine that stood still itself adds to it"
     finally:
         beating.kill()
