@@ -22,7 +22,6 @@ from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.reading import Page
 from shared.clock import CITY_ZONE, day_of
-from shared.contracts.envelope import stamp
 from shared.errors import Refusal, Refused
 from shared.http import audit, paging, spec
 from shared.http.described import Routes
@@ -214,7 +213,7 @@ def _as_of(instant: Any) -> str:
     local = instant.astimezone(CITY_ZONE)
     if local.time() == time.min:
         return f"截至 {local.date() - timedelta(days=1)} 24:00（北京时间）"
-    return f"截至 {_instant(stamp(instant))}（北京时间）"
+    return f"截至 {local:%Y-%m-%d %H:%M:%S}（北京时间）"
 
 
 def _instant(told: str) -> str:

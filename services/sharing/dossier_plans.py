@@ -1,6 +1,6 @@
 """一企一档: what sharing hears of plans: whom one names, who is in it, and from when on it is known to who oversees it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy.engine import Connection
@@ -9,15 +9,22 @@ from services.sharing import following_tips
 from services.sharing import store_dossier_plans as store
 from shared.acts.office import Handler, Office
 from shared.acts.succession import EVENTS as SUCCESSIONS
-from shared.bus.projecting import Projection, keeping, one_by_one
+from shared.bus.projecting import Projection, keeping
 from shared.contracts.envelope import Event
 from shared.journal.model import ERASED
 from shared.plans.concerned import GONE, KEYS
 from shared.plans.states import PRIVATE
 
 SOURCES = ("collab", "joint")
-PROJECTION = Projection((store.PLAN, store.NAMED, store.MEMBER), one_by_one(
-    {source: {"*": lambda tx, event: note(tx, event)} for source in SOURCES}))
+
+
+def take(tx: Connection, _: str, events: Sequence[Event]) -> None:
+    """Notes of each event whom the plan names and who is in it now."""
+    for event in events:
+        note(tx, event)
+
+
+PROJECTION = Projection((store.PLAN, store.NAMED, store.MEMBER), take)
 
 
 def plans_news(office: Office) -> Mapping[str, Handler]:

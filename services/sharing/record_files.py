@@ -12,12 +12,12 @@ from typing import Any
 
 from marshmallow import ValidationError
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from services.sharing.records import LISTS, MOST, NO_RECORDS, TITLES, TOO_MANY, AddRecords, Line, Record, at_line
 from services.sharing.schemas_records import RecordSchema
 from shared.contracts.apart import Apart
 from shared.errors import Refusal, Refused
+from shared.files.words import BROKEN_ZIP
 from shared.forms.rows import read
 from shared.http.words import refusals_of
 
@@ -157,8 +157,7 @@ def _workbook(raw: bytes, codes: Codes) -> Iterator[Row]:
     _safe(raw)
     try:
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=False, keep_links=False)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, AttributeError, TypeError,
-            SyntaxError):
+    except Exception:                            # as in `_cells`
         raise Refused(NOT_A_WORKBOOK) from None
     try:
         if not book.worksheets:
@@ -186,7 +185,7 @@ def _safe(raw: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             parts = packed.infolist()
             kinds = packed.read("[Content_Types].xml") if sum(each.file_size for each in parts) <= UNPACKED else b""
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
+    except BROKEN_ZIP:
         raise Refused(NOT_A_WORKBOOK) from None
     if len(parts) > PARTS or not kinds:
         raise Refused(TOO_LARGE_INSIDE)

@@ -35,14 +35,3 @@ def keeping(projections: Sequence[Projection], handlers: Mapping[str, Handler]) 
         return hears
 
     return {"*": kept(None), **{name: kept(handler) for name, handler in handlers.items()}}
-
-
-def one_by_one(handlers: Mapping[str, Mapping[str, Handler]]) -> Callable[[Connection, str, Sequence[Event]], None]:
-    """`take` by handlers of single events, by source and event name ("*": every other), as a follower calls them."""
-    def take(tx: Connection, source: str, events: Sequence[Event]) -> None:
-        of_source = handlers.get(source, {})
-        for event in events:
-            if handler := of_source.get(event.name) or of_source.get("*"):
-                handler(tx, event)
-
-    return take

@@ -11,6 +11,9 @@ from shared.files.types import HEAD, OFFICE, TEXTS
 LONGEST = 1 << 16                       # bytes of a part of a document, as it is when unpacked
 PARTS = {OFFICE + "wordprocessingml.document": "word/document.xml",
          OFFICE + "spreadsheetml.sheet": "xl/sharedStrings.xml"}
+# all that reading a part of a zip from outside may raise: its lists, its packing and its password are anybody's
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplementedError, OSError, EOFError,
+              ValueError)
 _ENDS = re.compile(rb"</(?:\w+:p|si|\w+:si)>")
 _TAGS = re.compile(rb"<[^<>]*>?")
 
@@ -42,6 +45,6 @@ def _part(stream: BinaryIO, name: str) -> str:
     try:
         with zipfile.ZipFile(stream) as packed, packed.open(name) as part:
             xml = part.read(LONGEST)
-    except (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
+    except BROKEN_ZIP:
         return ""                       # what it is, `matches` says; what can't be read here, nobody reads
     return _TAGS.sub(b"", _ENDS.sub(b"\n", xml)).decode("utf-8", "ignore")

@@ -108,6 +108,15 @@ def test_a_cut_off_or_broken_workbook_is_told_so() -> None:
     assert codes_of(XLSX, _with(whole, "xl/worksheets/sheet1.xml", bomb)) == ["NOT_A_WORKBOOK"]
 
 
+@pytest.mark.parametrize("part", ["[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+def test_a_workbook_of_which_a_part_was_damaged_on_its_way_is_told_so(part: str) -> None:
+    raw = bytearray(xlsx(*[ROW] * 50))
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        begins = packed.getinfo(part).header_offset + 30 + len(part)
+    raw[begins:begins + 40] = b"\xff" * 40
+    assert codes_of(XLSX, bytes(raw)) == ["NOT_A_WORKBOOK"]
+
+
 def test_macros_are_refused() -> None:
     assert codes_of(XLSX, _with(xlsx(ROW), "xl/vbaProject.bin", b"\0")) == ["WITH_MACROS"]
 
