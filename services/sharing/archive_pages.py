@@ -126,15 +126,17 @@ def _head(row: Mapping[str, Any], own: Own, words: Sequence[str], plain: bool) -
     else:
         ranges = store.searched(row).ranges(words)
     begin, part = excerpt(text, ranges["text"])
-    return {**alike(row, mine, title), "excerpt": {"from": begin, "text": part}, "highlights": ranges}
+    return alike(row, mine, title) | {"excerpt": {"from": begin, "text": part}, "highlights": ranges}
 
 
 def alike(row: Mapping[str, Any], mine: bool, title: str) -> dict[str, Any]:
     """What a list and the record itself show alike; `title`: as `texts` gives it."""
-    told = {name: row[name] for name in (
-        "id", "agency", "category", "cause", "number", "access", "organisation", "version")}
-    return {**told, "title": title, "occurred_on": row["occurred_on"].isoformat(), "own": mine,
-            **({"external_id": row["external_id"]} if mine else {})}
+    told = {"id": row["id"], "agency": row["agency"], "category": row["category"], "cause": row["cause"],
+            "number": row["number"], "access": row["access"], "organisation": row["organisation"],
+            "version": row["version"], "title": title, "occurred_on": row["occurred_on"].isoformat(), "own": mine}
+    if mine:
+        told["external_id"] = row["external_id"]
+    return told
 
 
 def texts(row: Mapping[str, Any], mine: bool) -> tuple[str, str]:

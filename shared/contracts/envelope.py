@@ -11,7 +11,7 @@ CONTENT_TYPE = "application/cloudevents+json"
 
 def canonical(value: Any) -> str:
     """Canonical JSON: sorted keys, no spaces, unescaped Chinese; dates in ISO 8601. The one form that is hashed."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, allow_nan=False)
+    return _CANONICAL.encode(value)
 
 
 def _plain(value: Any) -> Any:
@@ -24,6 +24,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"not JSON: {type(value).__name__}")
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, allow_nan=False)
 
 
 def stamp(instant: datetime) -> str:

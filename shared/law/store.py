@@ -77,12 +77,12 @@ class Law:
         return fresh
 
     def under(self, trip: Trip, work: Callable[[Snapshot], T]) -> T:
-        """What `work` makes under the law as it stands. On the trip of what it asks goes the question whether what was
-        read last is still the law; only where it is not, the work is done once more. Raises what it raises."""
+        """What `work` makes under the law as it stands. With what it asks goes the question whether what was read
+        last is still the law; only where it is not, the work is done once more. Raises what it raises."""
         known = self._current
         if not known.version:                   # no law at all is none that work was made for
             return work(self.snapshot(trip.tx))
-        version = trip.ask(tables.TOKEN)
+        version = trip.beside(tables.TOKEN)
         try:
             made = work(known)
             if tables.token_of(version()) == known.version:

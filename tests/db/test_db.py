@@ -214,6 +214,21 @@ def test_a_trip_brings_each_answer_in_its_order(asked: Database) -> None:
         assert [row.says for row in first()] == ["甲"]
 
 
+@pytest.mark.parametrize("asked_first", [1, 9, None], ids=["found", "nothing found", "nothing asked"])
+def test_a_value_comes_beside_what_is_asked_first_or_by_itself(asked: Database, asked_first: int | None) -> None:
+    value, none = (sa.select(_asked.c.says).where(_asked.c.id == sa.literal_column(id)) for id in ("2", "9"))
+    for beside, expected in ((value, ["100% :id"]), (none, [])):
+        with asked.glance() as tx:
+            trip = Trip(tx, binary=True)
+            told = trip.beside(beside)
+            if asked_first:
+                first, second = (trip.ask(_SAYS, id=id) for id in (asked_first, 1))
+                assert [tuple(row) for row in first()] == ([("甲",)] if asked_first == 1 else [])
+                assert [tuple(row) for row in second()] == [("甲",)]
+            assert [row[0] for row in told()] == expected == [row[0] for row in told()]
+            assert [tuple(row) for row in trip.ask(_SAYS, id=1)()] == [("甲",)]
+
+
 def test_what_goes_out_at_once_is_committed_with_what_follows_a_trip(asked: Database) -> None:
     with asked.write() as tx:
         trip = Trip(tx)
