@@ -23,6 +23,7 @@ _FIXED = (
     (re.compile(r"hmac-[a-z0-9]+:[0-9a-f-]+:[0-9a-f]+"), f"hmac-sha256:1-000000:{1:064x}"),
     (re.compile(r'"digest":"sha256:[0-9a-f]+"'), f'"digest":"sha256:{1:064x}"'),
     (re.compile(r'"epoch":"[0-9a-f]{16}"'), f'"epoch":"{1:016x}"'),
+    (re.compile(r'"traceparent":"[0-9a-f-]+"'), f'"traceparent":"00-{1:032x}-{1:016x}-00"'),
     (re.compile(r'"binding":"[^"]*"'), '"binding":"sqlite:1"'),
 )
 NOT_A = {WHOLE: "一", FLAG: "是", DAY: "2025年10月15日", INSTANT: "2025-10-15", TEXT: 1, OBJECT: "无", CODE: "不是代码",
@@ -44,7 +45,8 @@ def of_bodies(bodies: Iterable[str]) -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def _numbered(body: str) -> str:
-    """The text with its ids numbered in the order in which they stand in it, and its keys, digests and epoch fixed."""
+    """The text with its ids numbered in the order in which they stand in it; its keys, digests, epoch and trace are
+    fixed."""
     numbers: dict[str, str] = {}
 
     def uuid(was: re.Match[str]) -> str:

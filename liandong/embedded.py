@@ -8,7 +8,7 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from liandong import logs, memory
+from liandong import logs, memory, traces
 from liandong.addresses import cannot_listen, try_listening
 from liandong.errors import SuiteError
 from liandong.places import home_of, place_of
@@ -26,6 +26,7 @@ def run(settings: Settings) -> None:
     memory.keep_small()
     settings = replace(settings, news=EMBEDDED)  # whatever else is set for a city's processes
     logs.configure(settings)
+    traces.configure(settings)
     with home_of(settings):
         _keys_there(settings)
         http = Http(settings)

@@ -18,6 +18,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from liandong import traces
+
 Run = Callable[[Sequence[str]], int]  # a command's words; its exit code, unless it exits
 
 STOP_SECONDS = 40
@@ -177,6 +179,7 @@ def _leave(live: Callable[[], int]) -> NoReturn:
     except BaseException:
         traceback.print_exc()
     finally:
+        traces.stop()
         logging.shutdown()
         with contextlib.suppress(OSError, ValueError):
             for stream in (sys.stdout, sys.stderr):

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from liandong import logs, memory
+from liandong import logs, memory, traces
 from liandong.addresses import try_listening
 from liandong.places import SERVICES, known, needs_data, place_of
 from shared.settings import Settings
@@ -36,6 +36,7 @@ def gunicorn_of(name: str, settings: Settings, port: int | None, environ: Mappin
         "limit_request_field_size": 8190,
         "proc_name": f"liandong-{name}",
         "accesslog": None,
+        "logger_class": logs.of_gunicorn(),
         "loglevel": settings.log_level if settings.log_level != "info" else "warning",
     }
 
@@ -114,6 +115,7 @@ def _serve(name: str, settings: Settings, port: int | None, options: Mapping[str
     ready_office(name, settings, SystemClock(), opens=False).close()
     memory.keep_small()
     logs.configure(settings)
+    traces.configure(settings)
 
     class Served(BaseApplication):
         def load_config(self) -> None:
@@ -195,6 +197,7 @@ def run_worker(name: str, settings: Settings, port: int | None, echo: Echo) -> N
     from liandong.workers import work
 
     logs.configure(settings)
+    traces.configure(settings)
     work(name, settings, port, echo)
 
 

@@ -13,6 +13,7 @@ EMBEDDED, AMQP, FEED = "embedded", "amqp", "feed"
 NEWS = (EMBEDDED, AMQP, FEED)
 CA = "cacertfile"       # of the broker's URL, as RabbitMQ's own clients call it
 LEVELS = ("debug", "info", "warning", "error")
+PLAIN, JSON = "plain", "json"
 CITIES = Path(__file__).resolve().parent.parent / "deploy" / "cities"
 
 
@@ -42,6 +43,8 @@ class Settings:
     keys: Path = Path("var/keys")          # private keys, readable by this process alone
     jwks: Path = Path("var/jwks")          # folder of public keys: one <issuer>.json each, readable by every service
     log_level: str = "info"
+    log_format: str = PLAIN
+    traces_url: str = ""                   # where spans are sent by OTLP over HTTP; empty: nowhere
     body_limit: int = 1_048_576            # of a request in JSON
     file_limit: int = 104_857_600          # of one material
     waiting_files: int = 20                # uploaded by an appointment and named by no case yet
@@ -175,6 +178,8 @@ _READ: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "keys": ("LIANDONG_KEYS", _folder),
     "jwks": ("LIANDONG_JWKS", _folder),
     "log_level": ("LIANDONG_LOG_LEVEL", _one_of(LEVELS)),
+    "log_format": ("LIANDONG_LOG_FORMAT", _one_of((PLAIN, JSON))),
+    "traces_url": ("LIANDONG_TRACES_URL", _url("http", "https")),
     "body_limit": ("LIANDONG_BODY_LIMIT", _whole(1024, 64 * 1024 ** 2)),
     "file_limit": ("LIANDONG_FILE_LIMIT", _whole(1024, 4 * 1024 ** 3)),
     "waiting_files": ("LIANDONG_WAITING_FILES", _whole(1, 10_000)),

@@ -42,8 +42,8 @@ class Trip:
         return rows
 
     def beside(self, select: sa.Select[Any]) -> Callable[[], Sequence[Any]]:
-        """Of a binary trip: asks for one value, by a SELECT without parameters of one row or none, in the statement that is asked
-        first. Where that found nothing to bring it along, or nothing was asked, it comes by itself when it is had."""
+        """Of a binary trip: asks for one value, by a SELECT without parameters of one row or none, within the statement
+        that is asked first. Where that found nothing to bring it along, or nothing was asked, it comes by itself."""
         self._beside = beside = _Asked(select, {})
 
         def rows() -> Sequence[Any]:

@@ -220,7 +220,6 @@ class Acts:
             agency=viewer.agency,
             data=data,
             detail=detail,
-            traceparent=request.traceparent,
             audience=audience,
             state_hash=after.state_hash,
             revision=0 if late else after.revision,

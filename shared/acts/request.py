@@ -51,7 +51,6 @@ class Request:
     signed_by: SignedBy | None = None
     origin: Mapping[str, Any] = field(default_factory=lambda: {"kind": DESK})
     causation: str = ""               # the event that caused an act of the suite
-    traceparent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,19 @@ Carriers may lose, repeat and reorder what they bring.
 import logging
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
+from shared import tracing
 from shared.bus import cursors, parking
 from shared.bus.cursors import Cursor, CursorMoved
 from shared.bus.deliveries import PAGE, Delivery, from_feed, in_order, suspects_alone
 from shared.bus.feeds import Feed, FeedUnreachable
 from shared.bus.trying import Handler, cause_of, tried
 from shared.clock import Clock
+from shared.contracts.envelope import Event
 from shared.db import Database, database_gone
 from shared.metrics import FOLLOWED, FOLLOWER_LAG, FOLLOWER_POSITION, GAPS, STOPPED
 
@@ -238,10 +241,13 @@ class Follower:
         cause = ""
         if delivery.crashes > CRASHES:
             cause = f"its consumer ended {delivery.crashes} times while it was delivered; it is not run"
-        elif careful:
-            cause = tried(tx, handler, event)
         else:
-            handler(tx, event)
+            with self._span(event) as span:
+                if careful:
+                    cause = tried(tx, handler, event)
+                else:
+                    handler(tx, event)
+                span.failed = bool(cause)
         if not cause:
             return "handled"
         log.error("%s parks %s %s (%s): %s", *self._names, delivery.position, event.key, cause)
@@ -281,7 +287,12 @@ class Follower:
         if event is None:
             raise ValueError("its text can't be read")
         if handler := self.handlers.get(event.name) or self.handlers.get("*"):
-            handler(tx, event)
+            with self._span(event) as span:
+                span.attributes["liandong.try"] = row.tries + 1
+                handler(tx, event)
+
+    def _span(self, event: Event) -> AbstractContextManager[tracing.Span]:
+        return tracing.span(self.consumer, event.key, tracing.CONSUMER, tracing.trace_of(event.traceparent))
 
 
 def holds(feed: Feed, cursor: Cursor) -> bool:

@@ -26,7 +26,8 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"not JSON: {type(value).__name__}")
 
 
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, allow_nan=False)
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain,
+                              allow_nan=False)
 
 
 def stamp(instant: datetime) -> str:
@@ -49,6 +50,7 @@ class Event:
     revision: int = 0
     causation: str = ""
     body: str = field(default="", repr=False)   # the text exactly as published
+    traceparent: str = ""             # of the trace in which it was written
 
     @property
     def key(self) -> str:
@@ -89,6 +91,7 @@ def event_of(body: str, epoch: str = "", position: int = 0, read: Callable[[str]
             envelope.get("caserevision", 0),
             envelope.get("causationid", ""),
             body,
+            envelope.get("traceparent", ""),
         )
     except (KeyError, TypeError, AttributeError) as lacking:
         raise ValueError(f"not an event of this suite: {lacking!r}") from lacking

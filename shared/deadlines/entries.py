@@ -29,5 +29,4 @@ def _entry(change: Change, told: frozenset[str], revision: int, now: datetime, c
         id=new_id(now), type=f"deadline_{change.kind}", stream=change.deadline.case,
         occurred_on=change.on or day_of(now), data=change.data, audience=told | {bound} if bound else told,
         revision=revision, actor=cause.actor if cause else "suite", on_behalf_of=cause.on_behalf_of if cause else "",
-        agency=cause.agency if cause else "", causation=cause.id if cause else "",
-        traceparent=cause.traceparent if cause else "")
+        agency=cause.agency if cause else "", causation=cause.id if cause else "")

@@ -7,6 +7,7 @@ import re
 import secrets
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -18,6 +19,7 @@ from flask import Blueprint, Flask, Response, g, jsonify, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from shared import tracing
 from shared.acts.office import Office
 from shared.contracts.envelope import stamp
 from shared.http import audit, problem, quota, spec
@@ -86,6 +88,10 @@ def every_answer(app: Flask, service: str) -> None:
         given = request.headers.get("X-Request-Id", "")
         g.request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
         g.began = time.perf_counter()
+        given_trace = tracing.trace_of(request.headers.get("traceparent", ""))
+        g.leaving = ExitStack()
+        g.span = g.leaving.enter_context(
+            tracing.span(service, f"{_method()} {audit.template()}", tracing.SERVER, given_trace))
 
     @app.after_request
     def end(answer: Response) -> Response:
@@ -96,18 +102,25 @@ def every_answer(app: Flask, service: str) -> None:
         answer.headers["X-Request-Id"] = g.request_id
         quota.count(answer)
         route, seconds = audit.template(), time.perf_counter() - g.began
-        REQUESTS.labels(service, route, request.method if request.url_rule else "other", answer.status_code).inc()
+        REQUESTS.labels(service, route, _method(), answer.status_code).inc()
         REQUEST_SECONDS.labels(service, route).observe(seconds)
-        log.info(
-            "%s %s %s %d ms request=%s %s",
-            request.method,
-            route,
-            answer.status_code,
-            seconds * 1000,
-            g.request_id,
-            g.get("refusal", ""),
-        )
+        g.span.failed = answer.status_code >= 500
+        g.span.attributes |= {"http.request.method": _method(), "http.route": route,
+                              "http.response.status_code": answer.status_code, "liandong.request": g.request_id,
+                              **({"liandong.refusal": refusal} if (refusal := g.get("refusal")) else {})}
+        log.info("%s %s %s %d ms request=%s %s", request.method, route, answer.status_code, seconds * 1000,
+                 g.request_id, g.get("refusal", ""), extra=g.span.attributes)
         return answer
+
+    @app.teardown_request
+    def leave(_: BaseException | None) -> None:
+        if leaving := g.pop("leaving", None):
+            leaving.close()
+
+
+def _method() -> str:
+    """The method, of those that the route knows: others are any word."""
+    return request.method if request.url_rule else "other"
 
 
 def database_check(office: Office) -> Check:

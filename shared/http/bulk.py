@@ -117,7 +117,7 @@ class _Line:
         self._ref = dict(loaded.common["external_ref"])
         first = name == next(iter(self.acts))
         digest = bodies.digest_of(self._base if first else f"{self._base}/{name}", body)
-        asked = circumstances_of(loaded.common, Conditions("", None, ""), "", digest)
+        asked = circumstances_of(loaded.common, Conditions("", None), "", digest)
         done = acts.do(name, loaded.command, self.viewer, asked)
         return {"status": 200 if done.replayed else 201, "id": done.case_id, "revision": done.revision,
                 "address": f"{self._base}/{done.case_id}", "warnings": done.answer["warnings"]}

@@ -21,7 +21,6 @@ BAD_IF_MATCH = Refusal("IF_MATCH_BAD", "If-Match 应当是版本号，如 \"3\"�
 
 _KEY = re.compile(r"[\x21-\x7e]{1,128}")
 _REVISION = re.compile(r'(?:W/)?"?(\d{1,9})"?')
-_TRACE = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
 
 class Conditions(NamedTuple):
@@ -29,7 +28,6 @@ class Conditions(NamedTuple):
 
     key: str
     if_match: int | None
-    traceparent: str
 
 
 def conditions() -> Conditions:
@@ -43,8 +41,7 @@ def conditions() -> Conditions:
     found = _REVISION.fullmatch(given)
     if given and not found:
         raise Refused(BAD_IF_MATCH)
-    trace = request.headers.get("traceparent", "")
-    return Conditions(key, int(found[1]) if found else None, trace if _TRACE.fullmatch(trace) else "")
+    return Conditions(key, int(found[1]) if found else None)
 
 
 def tagged(answer: Response, revision: int) -> Response:

@@ -262,8 +262,7 @@ def circumstances_of(common: Mapping[str, Any], asked: Conditions, case_id: str,
     for name, kind in (("back_entry", BackEntry), ("external_ref", ExternalRef), ("signed_by", SignedBy)):
         if name in common:
             made[name] = kind(**common[name])
-    return Circumstances(case_id=case_id, if_match=asked.if_match, key=asked.key, body_digest=digest,
-                         traceparent=asked.traceparent, **made)
+    return Circumstances(case_id=case_id, if_match=asked.if_match, key=asked.key, body_digest=digest, **made)
 
 
 def _act_doc(act: Act, schema: type[Schema], called: str, named: str) -> dict[str, Any]:

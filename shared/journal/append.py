@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from shared import tracing
 from shared.contracts.envelope import body_of, canonical
 from shared.db import microseconds
 from shared.digests import salted
@@ -39,10 +40,11 @@ class Written:
 
 
 def written(entry: NewEntry, *, city: str, service: str, recorded_at: datetime) -> Written:
-    """The rows of an entry. Raises TypeError or ValueError for data that is not JSON."""
+    """The rows of an entry, part of the trace in which it is written. Raises TypeError or ValueError for data that is
+    not JSON."""
     body = body_of(id=entry.id, city=city, service=service, event=entry.type, subject=entry.stream, time=recorded_at,
                    data={**entry.data, "occurred_on": entry.occurred_on}, revision=entry.revision,
-                   causation=entry.causation, corrects=entry.corrects, traceparent=entry.traceparent)
+                   causation=entry.causation, corrects=entry.corrects, traceparent=tracing.here_told())
     detail = entry.detail if isinstance(entry.detail, str) else canonical(entry.detail) if entry.detail else ""
     salt = secrets.token_hex(16) if detail else ""
     audience = tuple(sorted(entry.audience))

@@ -29,7 +29,6 @@ class NewEntry:
     revision: int = 0
     causation: str = ""               # id of the event that caused it; unique with its type and stream
     corrects: str = ""
-    traceparent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

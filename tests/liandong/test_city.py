@@ -1,24 +1,48 @@
 """`liandong city`: an API and a worker for each service, on PostgreSQL and RabbitMQ. tests/faults kills it where it
 hurts."""
 
+import json
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
 
 from liandong.suite import spec_of
-from tests.liandong.cities import City, city, on_board, running
+from tests.liandong.cities import City, city, on_board
+from tests.liandong.collecting import Collector, collecting
 from tests.liandong.people import People
 from tests.liandong.running import SERVICES, Process, free_ports, level, run, until
 
-__all__ = ["city", "running"]
+__all__ = ["city"]
 
 pytestmark = pytest.mark.usefixtures("many_connections")
 
 AGES = {name: {f'liandong_unpublished_seconds{{service="{name}"}}', *(
     f'liandong_unhandled_seconds{{consumer="{name}",source="{source}"}}' for source in spec_of(name).follows)}
     for name in SERVICES}
+
+
+TRACE, CALLER = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
+
+
+@pytest.fixture(scope="module")
+def collector() -> Iterator[Collector]:
+    with collecting() as collector:
+        yield collector
+
+
+@pytest.fixture(scope="module")
+def running(city: City, collector: Collector, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
+    """The city's first start; its traces are collected, its log is of JSON."""
+    process = Process("city", home=city.home, folder=tmp_path_factory.mktemp("running"), **city.set,
+                      LIANDONG_TRACES_URL=collector.url, LIANDONG_LOG_FORMAT="json", LIANDONG_LOG_LEVEL="info")
+    try:
+        process.ready()
+        yield process
+    finally:
+        process.end()
 
 
 def series(url: str) -> set[str]:
@@ -54,6 +78,24 @@ def test_a_case_opened_at_transfer_is_on_oversights_board(city: City, running: P
     people = People.of_city(running)
     on_board(people, people.opened().id)
     until(lambda: level(city.home, **city.set), "every follower is level")
+
+
+def test_the_trace_of_a_request_goes_on_to_whoever_handles_what_it_wrote(
+        running: Process, collector: Collector) -> None:
+    people = People.of_city(running)
+    people.session.headers["traceparent"] = f"00-{TRACE}-{CALLER}-01"
+    people.opened()
+    asked, heard = ("liandong/transfer", "POST /api/transfer/cases"), ("liandong/oversight", "transfer.announced")
+    until(lambda: {asked, heard} <= collector.of(TRACE).keys(), "both spans at the collector")
+    spans = collector.of(TRACE)
+    assert (spans[asked].parent, spans[heard].parent) == (CALLER, spans[asked].id)
+    assert ("liandong/oversight", "transfer.deadline_started") in spans
+
+
+def test_every_line_of_a_citys_log_is_an_object_where_that_is_asked_for(city: City, running: Process) -> None:
+    running.stop()
+    lines = [json.loads(line) for line in running.errors.splitlines()]
+    assert lines and all({"time", "level", "logger", "message", "process"} <= line.keys() for line in lines)
 
 
 def test_a_city_without_its_servers_is_told_what_it_needs(tmp_path: Path) -> None:
