@@ -23,7 +23,7 @@ from services.oversight.store_supervision import (
     taken,
     took,
 )
-from services.oversight.supervision import BOTH, BY_LEADER, OWN_CLOCK, answer_days, ladder, next_kind
+from services.oversight.supervision import BOTH, BY_LEADER, OWN_CLOCK, answer_days, ladder, next_kind, of_dispute
 from services.oversight.supervision_case import ANSWERED, ISSUED, REJECTED
 from shared.acts.model import Viewer
 from shared.acts.reading import UNKNOWN_FILTER, Page
@@ -55,14 +55,16 @@ def page(tx: Connection, viewer: Viewer, law: Snapshot, now: datetime, limit: in
 
 
 def _owed(viewer: Viewer, law: Snapshot, now: datetime, day: date) -> sa.Select[Any]:
-    """Breaches that stand and are owed, of other agencies, not disputed, whose next step may be taken by the viewer.
+    """Breaches that stand and are owed, of other agencies, whose next step no dispute holds up and the viewer may take.
     `nth`: of the same step, the longest due being the first."""
     row, breach, case = BOARD.c, BREACHES.c, SUPERVISION.case.c
     target = sa.func.coalesce(case.target, row.bound)
-    begins = sa.and_(case.id.is_(None), sa.literal(bool(ladder(law.current(day)))))
+    current = law.current(day)
+    waits = sa.and_(row.case.in_(sa.select(DISPUTED.c.case)), row.clock.not_in(sorted(of_dispute(current))))
+    begins = sa.and_(case.id.is_(None), sa.literal(bool(ladder(current))), sa.not_(waits))
     late = sa.and_(case.state == ISSUED, case.answer_by < day)
     goes_on = sa.and_(case.issuer == viewer.agency, sa.or_(late, case.state.in_((ANSWERED, REJECTED))),
-                      case.id.not_in(held_up()), _step_left(law, day))
+                      _goes_on(law, day))
     nth = sa.func.row_number().over(partition_by=sa.func.coalesce(case.id, row.service + "/" + row.deadline),
                                     order_by=(row.due_at, row.service, row.deadline))
     return (
@@ -73,15 +75,16 @@ def _owed(viewer: Viewer, law: Snapshot, now: datetime, day: date) -> sa.Select[
         .outerjoin(SUPERVISION.case, case.id == SUPERVISED.c.supervision)
         .where(latest(), breach.withdrawn_by == "", row.state == OPEN, row.due_at <= now, sa.not_(row.provisional),
                row.clock != OWN_CLOCK, target.not_in(("", viewer.agency)), board.told_to_overseers(),
-               row.case.not_in(sa.select(DISPUTED.c.case)), sa.or_(begins, goes_on)))
+               sa.or_(begins, goes_on)))
 
 
-def _step_left(law: Snapshot, day: date) -> sa.ColumnElement[bool]:
-    """Whether a ladder has a next step, by the rulebook that binds it."""
-    case = SUPERVISION.case.c
+def _goes_on(law: Snapshot, day: date) -> sa.ColumnElement[bool]:
+    """Whether a ladder has a next step and no dispute holds it up, by the rulebook that binds it."""
+    case, bound = SUPERVISION.case.c, {version: law.binding(version, day) for version in law.rulebooks}
     return sa.or_(sa.false(), *(
-        sa.and_(case.rulebook == version, sa.not_(took(kind)))
-        for version in law.rulebooks for kind in ladder(law.binding(version, day))))
+        sa.and_(case.rulebook == version, case.id.not_in(held_up(of_dispute(rulebook))),
+                sa.or_(sa.false(), *(sa.not_(took(kind)) for kind in ladder(rulebook))))
+        for version, rulebook in bound.items()))
 
 
 def _proposal(row: Any, law: Snapshot, day: date) -> dict[str, Any]:

@@ -145,13 +145,15 @@ def taken() -> sa.ColumnElement[bool]:
     return sa.and_(*(SUPERVISED.c[name] == BREACHES.c[name] for name in _KEY))
 
 
-def held_up() -> sa.Select[tuple[str]]:
-    """The ladders of which something that is owed is disputed (24): they wait."""
+def held_up(clocks: Iterable[str]) -> sa.Select[tuple[str]]:
+    """The ladders of which something that is owed is disputed (24): they wait. Not for what runs by these clocks, those
+    of a dispute itself."""
     breach, ladder = BREACHES.c, SUPERVISED.c
     of_ladder = sa.and_(ladder.service == breach.service, ladder.deadline == breach.deadline)
     return (sa.select(ladder.supervision).select_from(DISPUTED).join(BREACHES, breach.case == DISPUTED.c.case)
             .join(SUPERVISED, of_ladder).join(BOARD, on_board())
-            .where(latest(), breach.withdrawn_by == "", BOARD.c.state.in_(LIVE)).correlate(None))
+            .where(latest(), breach.withdrawn_by == "", BOARD.c.state.in_(LIVE), breach.clock.not_in(sorted(clocks)))
+            .correlate(None))
 
 
 def found(tx: Connection, refs: Iterable[str]) -> Found:

@@ -2,8 +2,8 @@
 
 市政府办公室 (政务督查) or justice (工作督查) issues the first step about what an agency has let pass, and sees what the
 other does. A step is taken once, none is skipped, the next follows when the answer is late, was no help, or its
-explanation was not accepted. Nothing is issued while the case is disputed, about a breach that was withdrawn, or after
-销号.
+explanation was not accepted. Nothing is issued while the case is disputed but about the ruling itself, about a breach
+that was withdrawn, or after 销号.
 """
 
 from collections.abc import Collection, Iterable
@@ -40,6 +40,7 @@ from shared.rulebook.model import Rulebook
 
 LADDER, BY_LEADER, DAYS = "supervision_ladder", "supervision_by_leader", "supervision_answer_days"
 OWN_CLOCK = "oversight.supervision"     # to answer a step in time: what follows from it is the next step
+DISPUTED = "transfer.disputed"          # 24: what it starts is owed by who rules, and no dispute holds that up
 # Filings tell other facts under the plain names of these events.
 HANDED_OVER = {SUCCEED: "supervision_succeeded", ASSIGN: "supervision_successor_assigned"}
 
@@ -51,8 +52,9 @@ NOTHING_OWED = Refusal("NOTHING_OWED", "所指的期限没有逾期未办的，�
                        "Nothing is owed and overdue there: {refs}.", "29", 409, "deadlines")
 BREACH_WITHDRAWN = Refusal("BREACH_WITHDRAWN", "逾期记录已因补录或者更正撤回，不再督查：{refs}。",
                            "The breach was withdrawn by a correction: {refs}.", "29", 409, "deadlines")
-CASE_DISPUTED = Refusal("CASE_DISPUTED", "案件正在争议协调，协调期间不发督查文书：{refs}。",
-                        "The case is disputed; nothing is issued meanwhile: {refs}.", "24", 409, "deadlines")
+CASE_DISPUTED = Refusal("CASE_DISPUTED", "案件正在争议协调，除明确意见本身逾期的以外，协调期间不发督查文书：{refs}。",
+                        "The case is disputed; meanwhile nothing is issued but about the ruling itself: {refs}.", "24",
+                        409, "deadlines")
 OTHERS_DEADLINE = Refusal("OTHERS_DEADLINE", "所指的期限不由该机关承担：{refs}。", "That agency is not bound there: {refs}.",
                           "29", where="deadlines")
 OWN_DEADLINE = Refusal("OWN_DEADLINE", "不得督查本机关；由另一家督查机关督查。",
@@ -107,6 +109,11 @@ def answer_days(kind: str, rulebook: Rulebook) -> int:
     return int(rulebook.setting(DAYS).get(kind, 0))
 
 
+def of_dispute(rulebook: Rulebook) -> frozenset[str]:
+    """The clocks of a dispute itself (24): they run because of it."""
+    return frozenset(name for name, clock in rulebook.clocks.items() if DISPUTED in clock.starts)
+
+
 def _title(kind: str, context: Context) -> str:
     return context.rulebook.list_of("supervision_kinds").get(kind, kind)
 
@@ -131,7 +138,7 @@ def issue(_: None, command: Issue, context: Context) -> Outcome[Supervision]:
         _named((ref for ref in refs if found.taken.get(ref) == EXCUSED), ALREADY_EXCUSED),
         *_not_taken(refs, found),
         _named((each.ref for each in asked if each.clock == OWN_CLOCK), OWN_LADDER),
-        *_owed(refs, found, found.to_explain),
+        *_owed(refs, found, found.to_explain, context),
         *_on_ladder(command, None, context),
         (refs, NO_DEADLINES),
         _named((each.ref for each in asked if each.bound != command.target), OTHERS_DEADLINE),
@@ -150,7 +157,7 @@ def step_up(case: Supervision, command: StepUp, context: Context) -> Outcome[Sup
         *_signed(command, context),
         (case.holder(TARGET) != context.viewer.agency, OWN_DEADLINE),
         (command.kind not in case.kinds, STEP_TAKEN.filled(steps=_title(command.kind, context))),
-        *_owed(case.refs, found, found.owed, some=True),
+        *_owed(case.refs, found, found.owed, context, some=True),
         *_on_ladder(command, case, context),
         *_written(command, context),
     )
@@ -176,12 +183,13 @@ def _not_taken(refs: tuple[str, ...], found: Found) -> Rows:
     yield not taken, STEP_TAKEN.filled(steps="、".join(taken))
 
 
-def _owed(refs: tuple[str, ...], found: Found, these: frozenset[str], some: bool = False) -> Rows:
-    """Of what was withdrawn or is disputed it is said so; the rest is among `these`. `some`: one is enough."""
+def _owed(refs: tuple[str, ...], found: Found, these: frozenset[str], context: Context, some: bool = False) -> Rows:
+    """Of what was withdrawn or waits for a ruling it is said so; the rest is among `these`. `some`: one is enough."""
     owed, gone = {*refs} & these, {*refs} & {*found.withdrawn}
     enough = some and owed
+    rulings = {each.ref for each in found.breaches if each.clock in of_dispute(context.rulebook)}
     yield _named(() if enough else gone, BREACH_WITHDRAWN)
-    yield _named({*found.disputed} & (owed if enough else {*refs}), CASE_DISPUTED)
+    yield _named(({*found.disputed} - rulings) & (owed if enough else {*refs}), CASE_DISPUTED)
     yield _named(() if enough else {*refs} - owed - gone, NOTHING_OWED)
 
 

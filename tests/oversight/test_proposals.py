@@ -122,6 +122,23 @@ def test_a_dispute_holds_up_no_ladder_of_which_it_concerns_nothing_that_is_owed(
     assert refused(office, "sifa", draft) == []
 
 
+def test_the_ruling_of_a_dispute_is_supervised_while_it_is_owed(
+        office: Office, people: People, clock: HandClock) -> None:
+    hear(office, *two(bound="sifa"), breach(late("d3", clock="transfer.ruling", bound="sifa")), disputed("case-1"))
+    about = [each["body"]["deadlines"] for each in proposals(people, "zhengfuban")]
+    assert about == [["transfer/d2"], ["transfer/d3"]], "d1 is of the disputed case, the ruling is what it waits for"
+    body = {"deadlines": ["transfer/d3"], "target": "sifa", "agency": "zhengfuban"}
+    assert issue(people, **{**body, "deadlines": ["transfer/d1", "transfer/d3"]}).codes == ["CASE_DISPUTED"]
+    answer = issue(people, **body, answer_by=day_of(clock.now() + timedelta(days=1)).isoformat())
+    assert answer.status == 201, answer.data
+    clock.advance(days=2)
+    draft, = [each for each in proposals(people, "zhengfuban") if each["act"] == "step-up"]
+    assert people.post(draft["path"], draft["body"], "zhengfuban", 1, seen=draft["revision"]).status == 200
+    hear(office, deadline_event(late("d3", clock="transfer.ruling", bound="sifa", state=MET, late=True), "met"),
+         case_event("ruled_received", {"state": "received"}))
+    assert [each["body"]["deadlines"] for each in proposals(people, "zhengfuban")] == [["transfer/d1"], ["transfer/d2"]]
+
+
 def test_a_ladder_stands_once_in_all_pages(office: Office, people: People, clock: HandClock) -> None:
     hear(office, breach(late("d1", DAY - timedelta(days=3))), breach(late("d2", YESTERDAY)))
     id = let_pass(people, clock, TWO)
@@ -161,11 +178,12 @@ def becomes(chance: Random, number: int, owed: dict[str, int]) -> Event:
     """Something of one of three cases with two deadlines each. `owed`: what is breached, as which computation."""
     which = chance.randrange(6)
     id, case, bound = f"d{which}", f"case-{which % 3}", "sifa" if which == 5 else "zhujian"
+    told = {"case": case, "bound": bound, "clock": "transfer.ruling" if which == 4 else "transfer.letter"}
     if id not in owed or chance.random() < 0.1:
         owed[id] = number
-        return breach(late(id, case=case, bound=bound, generation=number), number)
+        return breach(late(id, generation=number, **told), number)
     if chance.random() < 0.2:
-        return deadline_event(late(id, case=case, bound=bound, generation=owed.pop(id), state=MET, late=True), "met")
+        return deadline_event(late(id, generation=owed.pop(id), state=MET, late=True, **told), "met")
     return chance.choice((disputed(case), case_event("ruled_received", {"state": "received"}, case)))
 
 

@@ -16,7 +16,8 @@ from tests.situations import succeeding
 from tests.situations.book import Book, Sent
 from tests.situations.city import rulebook
 
-OWED = "transfer/zjj-1"               # a deadline's id begins with who is bound, here; of `none` there is no breach
+# A deadline's id begins with who is bound, here; of `none` there is no breach; a `-ruling` is that of a dispute.
+OWED = "transfer/zjj-1"
 TARGETS = ("answer", "explain")
 SIGNED = {"act": "step-up", "rank": "机关负责人"}
 
@@ -54,7 +55,8 @@ def actor(act: Act, case: Supervision | None) -> str:
 
 def breach(ref: str) -> Breach:
     service, _, deadline = ref.partition("/")
-    clock = supervision.OWN_CLOCK if service == "oversight" else "transfer.letter"
+    ruling = "transfer.ruling" if deadline.endswith("-ruling") else "transfer.letter"
+    clock = supervision.OWN_CLOCK if service == "oversight" else ruling
     return Breach(service, deadline, 1, "case-1", clock, deadline.partition("-")[0], "通报后三个工作日内发出移送函",
                   date(2025, 6, 6), "epoch", 7, "event", "sha256:" + "0" * 64)
 
