@@ -17,6 +17,7 @@ from services.oversight.store_supervision import (
     SUPERVISED,
     SUPERVISION,
     held_up,
+    its_ladder,
     kinds_of,
     latest,
     on_board,
@@ -72,7 +73,7 @@ def _owed(viewer: Viewer, law: Snapshot, now: datetime, day: date) -> sa.Select[
                   breach.digest, breach.recorded_at, case.id.label("supervision"), target.label("target"),
                   case.rulebook, case.kinds, case.steps, case.revision, nth.label("nth"))
         .join(BREACHES, on_board()).outerjoin(SUPERVISED, taken())
-        .outerjoin(SUPERVISION.case, case.id == SUPERVISED.c.supervision)
+        .outerjoin(SUPERVISION.case, its_ladder())
         .where(latest(), breach.withdrawn_by == "", row.state == OPEN, row.due_at <= now, sa.not_(row.provisional),
                row.clock != OWN_CLOCK, target.not_in(("", viewer.agency)), board.told_to_overseers(),
                sa.or_(begins, goes_on)))

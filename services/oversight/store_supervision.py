@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from services.oversight.store import BOARD, PRIVATE, TABLES
-from services.oversight.supervision_case import ISSUER, TARGET, Breach, Found, Supervision
+from services.oversight.supervision_case import CLOSED, EXCUSED, ISSUER, TARGET, Breach, Found, Supervision
 from shared.acts.keeping import Means
 from shared.acts.store import case_tables
 from shared.contracts.envelope import Event
@@ -47,12 +47,18 @@ BREACHES = sa.Table(
     sa.Index("breach_by_case", "case"),
 )
 SUPERVISED = sa.Table(
-    "supervised", TABLES,                                                   # a breach has one ladder at most
+    "supervised", TABLES,                                   # a breach has one ladder at a time: this is its last one
     sa.Column("service", sa.String(40), primary_key=True),
     sa.Column("deadline", sa.String(36), primary_key=True),
     sa.Column("generation", sa.Integer, primary_key=True),
     sa.Column("supervision", sa.String(36), nullable=False, index=True),
     sa.Column("excused", sa.Boolean, nullable=False),
+)
+CLOSED_BEFORE = sa.Table(
+    "supervised_before", TABLES,              # ladders that were closed before another began about the same deadline
+    sa.Column("service", sa.String(40), primary_key=True),
+    sa.Column("deadline", sa.String(36), primary_key=True),
+    sa.Column("supervision", sa.String(36), primary_key=True),
 )
 DISPUTED = sa.Table(
     "board_disputed", TABLES,                                               # cases that are disputed now (24)
@@ -80,8 +86,8 @@ def kinds_of(column: str) -> tuple[str, ...]:
 def about(means: Means, ref: str) -> sa.ColumnElement[bool]:
     """Ladders about a deadline, named as transfer/<its id>."""
     service, _, deadline = ref.partition("/")
-    row = SUPERVISED.c
-    return SUPERVISION.case.c.id.in_(sa.select(row.supervision).where(row.service == service, row.deadline == deadline))
+    return sa.or_(*(SUPERVISION.case.c.id.in_(sa.select(table.c.supervision).where(
+        table.c.service == service, table.c.deadline == deadline)) for table in (SUPERVISED, CLOSED_BEFORE)))
 
 
 # The evidence
@@ -145,6 +151,12 @@ def taken() -> sa.ColumnElement[bool]:
     return sa.and_(*(SUPERVISED.c[name] == BREACHES.c[name] for name in _KEY))
 
 
+def its_ladder() -> sa.ColumnElement[bool]:
+    """Joins a breach's ladder to its case, unless it is closed and excused nothing: then one may begin anew."""
+    case = SUPERVISION.case.c
+    return sa.and_(case.id == SUPERVISED.c.supervision, sa.or_(case.state != CLOSED, SUPERVISED.c.excused))
+
+
 def held_up(clocks: Iterable[str]) -> sa.Select[tuple[str]]:
     """The ladders of which something that is owed is disputed (24): they wait. Not for what runs by these clocks, those
     of a dispute itself."""
@@ -162,7 +174,8 @@ def found(tx: Connection, refs: Iterable[str]) -> Found:
     row, board, ladder = BREACHES.c, BOARD.c, SUPERVISION.case.c
     query = (
         sa.select(BREACHES, board.bound.label("bound_now"), board.state, board.late, board.says,
-                  ladder.state.label("taken"), DISPUTED.c.case.label("disputed"))
+                  sa.case((SUPERVISED.c.excused, EXCUSED), else_=ladder.state).label("taken"),
+                  DISPUTED.c.case.label("disputed"))
         .join(BOARD, on_board()).outerjoin(SUPERVISED, taken()).outerjoin(SUPERVISION.case,
                                                                           ladder.id == SUPERVISED.c.supervision)
         .outerjoin(DISPUTED, DISPUTED.c.case == row.case)
@@ -187,7 +200,13 @@ def breach_of(row: Any) -> Breach:
 # The ladder of a breach
 
 def take(tx: Connection, supervision: str, breaches: Iterable[Breach]) -> None:
-    """The breaches have this ladder from now on."""
+    """The breaches have this ladder from now on; one that they had is closed."""
+    breaches, row = tuple(breaches), SUPERVISED.c
+    keys = sa.tuple_(*(row[name] for name in _KEY)).in_([(each.service, each.deadline, each.generation)
+                                                         for each in breaches])
+    columns = ("service", "deadline", "supervision")
+    tx.execute(CLOSED_BEFORE.insert().from_select(columns, sa.select(*(row[name] for name in columns)).where(keys)))
+    tx.execute(SUPERVISED.delete().where(keys))
     tx.execute(SUPERVISED.insert(), [
         {"service": each.service, "deadline": each.deadline, "generation": each.generation,
          "supervision": supervision, "excused": False} for each in breaches])

@@ -2,8 +2,8 @@
 
 市政府办公室 (政务督查) or justice (工作督查) issues the first step about what an agency has let pass, and sees what the
 other does. A step is taken once, none is skipped, the next follows when the answer is late, was no help, or its
-explanation was not accepted. Nothing is issued while the case is disputed but about the ruling itself, about a breach
-that was withdrawn, or after 销号.
+explanation was not accepted. Nothing is issued while the case is disputed but about the ruling itself, or about a
+breach that was withdrawn; after 销号 a ladder begins anew about what is owed still and not excused.
 """
 
 from collections.abc import Collection, Iterable
@@ -39,6 +39,7 @@ from shared.errors import Refusal, Rows, demand
 from shared.rulebook.model import Rulebook
 
 LADDER, BY_LEADER, DAYS = "supervision_ladder", "supervision_by_leader", "supervision_answer_days"
+CLOSES_OWED = "supervision_closes_owed"     # a setting: whether an answer is enough for 销号
 OWN_CLOCK = "oversight.supervision"     # to answer a step in time: what follows from it is the next step
 DISPUTED = "transfer.disputed"          # 24: what it starts is owed by who rules, and no dispute holds that up
 # Filings tell other facts under the plain names of these events.
@@ -68,8 +69,8 @@ STEP_TAKEN = Refusal("STEP_TAKEN", "这一步已经发出，不得重复：{step
                      409, "kind")
 STEP_SKIPPED = Refusal("STEP_SKIPPED", "不得越过次序，下一步应当是「{next}」。", "No step is skipped; the next is {next}.",
                        "internal", 409, "kind")
-AFTER_CLOSING = Refusal("AFTER_CLOSING", "已经销号，不再督查：{refs}。", "Its supervision is closed: {refs}.", "internal", 409,
-                        "deadlines")
+AFTER_CLOSING = Refusal("AFTER_CLOSING", "已经销号，也已经办理，不再督查：{refs}。",
+                        "Its supervision is closed and nothing is owed any more: {refs}.", "internal", 409, "deadlines")
 ALREADY_EXCUSED = Refusal("ALREADY_EXCUSED", "延误说明已经采纳，不再督查：{refs}。", "The delay is excused: {refs}.", "internal",
                           409, "deadlines")
 NOT_EXPIRED = Refusal("NOT_EXPIRED", "答复期限至{until}，期满未答复的才能再发。",
@@ -87,8 +88,11 @@ NO_EXPLANATION = Refusal("NO_EXPLANATION", "延误说明应当写明理由。", 
 NO_REASON = Refusal("NO_JUDGEMENT_REASON", "不采纳延误说明应当说明理由。", "Not to accept needs its reason.", "internal",
                     where="reason")
 NO_RESULT = Refusal("NO_CLOSING_RESULT", "销号应当写明结果。", "Closing says what came of it.", "internal", where="result")
-STILL_OWED = Refusal("STILL_OWED", "仍逾期未办，也没有答复，不能销号：{refs}。",
-                     "It is owed still and nothing was answered: {refs}.", "29", 409)
+STILL_OWED = Refusal("STILL_OWED", "仍逾期未办，没有答复或者答复以后仍未办理，不能销号：{refs}。",
+                     "It is owed still, and no answer is enough to close it: {refs}.", "29", 409, "deadlines")
+CLOSED_OWED = Refusal("CLOSED_OWED", "销号时仍逾期未办：{refs}。期限总览照常显示；没有采纳延误说明的，可以重新督查。",
+                      "Closed though it is owed still: {refs}. The board goes on showing it; where its delay is not "
+                      "excused it may be supervised anew.", "29", 200, "deadlines")
 
 
 # The ladder as the rulebook has it
@@ -134,7 +138,7 @@ def issue(_: None, command: Issue, context: Context) -> Outcome[Supervision]:
     demand(
         *_signed(command, context),
         (command.target != context.viewer.agency, OWN_DEADLINE),
-        _named((ref for ref in refs if found.taken.get(ref) == CLOSED), AFTER_CLOSING),
+        _named((ref for ref in refs if found.taken.get(ref) == CLOSED and ref not in found.owed), AFTER_CLOSING),
         _named((ref for ref in refs if found.taken.get(ref) == EXCUSED), ALREADY_EXCUSED),
         *_not_taken(refs, found),
         _named((each.ref for each in asked if each.clock == OWN_CLOCK), OWN_LADDER),
@@ -245,13 +249,13 @@ def reject(case: Supervision, command: Judge, context: Context) -> Outcome[Super
 
 
 def close(case: Supervision, command: Close, context: Context) -> Outcome[Supervision]:
-    """销号 by its issuer. What is owed still and was not answered is not closed."""
-    demand(
-        _named({*case.refs} & command.found.owed if case.state in (ISSUED, REJECTED) else (), STILL_OWED),
-        (command.result, NO_RESULT),
-    )
+    """销号 by its issuer. What is owed still and was not answered is not closed; whether an answer is enough the
+    rulebook says, and the officer is told that it is owed."""
+    owed, answered = {*case.refs} & command.found.owed, case.state == ANSWERED and context.rulebook.setting(CLOSES_OWED)
+    demand(_named(() if answered or case.state == EXCUSED else owed, STILL_OWED), (command.result, NO_RESULT))
     after = replace(case, result=command.result, closed_on=context.happened_on)
-    return Outcome(after, _facts(after))
+    none, warning = _named(owed, CLOSED_OWED)
+    return Outcome(after, _facts(after), warnings=() if none else (warning,))
 
 
 def hand_over(case: Supervision, handing: Handing, _: Context) -> Outcome[Supervision]:

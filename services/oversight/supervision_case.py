@@ -1,7 +1,7 @@
 """第二十九条 督查: what a supervision is, and what its acts say. Pure values.
 
 One supervision is one ladder: it is about deadlines that one agency has let pass, and its steps are the documents
-issued, from the mildest on. Each deadline has one ladder at most, whichever of the two offices began it.
+issued, from the mildest on. Each deadline has one ladder at a time, whichever of the two offices began it.
 """
 
 from collections.abc import Mapping
@@ -48,7 +48,8 @@ class Found:
     withdrawn: tuple[str, ...] = ()     # the breach was withdrawn
     settled: tuple[str, ...] = ()       # nothing is owed any more
     disputed: tuple[str, ...] = ()      # their case is disputed (24)
-    taken: Mapping[str, str] = field(default_factory=dict, hash=False)    # another supervision has it: its state
+    # another supervision has it: its state, and `excused` where that is closed
+    taken: Mapping[str, str] = field(default_factory=dict, hash=False)
     late: tuple[str, ...] = ()          # of the settled: done late, or called off when it was late
 
     @property

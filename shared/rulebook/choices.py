@@ -17,8 +17,8 @@ NEEDED = frozenset({
     "officers_on_site", "officers_per_measure", "opening_needs_basis", "phone_call_is_notice", "police_agencies",
     "preliminary_evidence", "presents_under_9_1", "presumed_reception", "record_access", "refusal_on_secrecy_law",
     "refusal_on_unlisted_law", "ruling_binds_competence", "scorecard_least_cases", "sla_target_percent",
-    "supervision_answer_days", "supervision_by_leader", "supervision_ladder", "supplement_rounds", "tip_sole_power",
-    "tip_unclaimed_days",
+    "supervision_answer_days", "supervision_by_leader", "supervision_closes_owed", "supervision_ladder",
+    "supplement_rounds", "tip_sole_power", "tip_unclaimed_days",
 })
 LADDER, DAYS = "supervision_ladder", "supervision_answer_days"      # each step of the one has its days in the other
 

@@ -224,14 +224,43 @@ def test_an_answer_is_a_task_report_that_both_offices_register(office: Office, p
     assert delivered.causation == answered.id
 
 
-def test_after_closing_nothing_is_issued_about_the_same_breach(office: Office, people: People) -> None:
-    hear(office, breach(late()))
+def closed(people: People) -> tuple[str, list[dict[str, Any]]]:
+    """A ladder of d1 that was answered and closed: its id, and of what the issuer was warned."""
     id = issue(people).data["id"]
     assert act(people, id, "close", {"result": "已办"}, "sifa").codes == ["STILL_OWED"]
     act(people, id, "answer", {"says": "移送函已发"}, "zhujian")
-    assert act(people, id, "close", {"result": "已办"}, "sifa").data["state"] == "closed"
+    answer = act(people, id, "close", {"result": "已办"}, "sifa")
+    assert answer.data["state"] == "closed"
+    return id, answer.data.get("warnings", [])
+
+
+def test_after_closing_nothing_is_issued_about_what_is_owed_no_more(office: Office, people: People) -> None:
+    hear(office, breach(late()))
+    closed(people)
+    hear(office, deadline_event(late(state=MET, late=True), "met"))
     assert issue(people, "zhengfuban").codes == ["AFTER_CLOSING"]
     assert proposals(people, "zhengfuban") == []
+
+
+def test_what_is_owed_still_after_closing_is_warned_of_drafted_and_supervised_anew(
+        office: Office, people: People) -> None:
+    hear(office, breach(late()))
+    first, warnings = closed(people)
+    assert [(each["code"], each["article"], "transfer/d1" in each["zh"]) for each in warnings] == [
+        ("CLOSED_OWED", "29", True)]
+    draft, = proposals(people, "zhengfuban")
+    assert (draft["act"], draft["kind"], draft["step"], draft["supervision"]) == ("issue", "reminder", 1, "")
+    answer = people.post(draft["path"], draft["body"], "zhengfuban", 1)
+    assert answer.status == 201, answer.data
+    second = answer.data["id"]
+    assert {each["id"] for each in people.get(BASE, "sifa", deadline="transfer/d1").data["items"]} == {second, first}
+    assert people.get(BREACHES, "sifa").data["items"][0]["supervision"] == second
+    assert issue(people).codes == ["STEP_TAKEN"], "a breach has one ladder at a time"
+    act(people, second, "explain", {"ground": "other", "reason": "人手不足"}, "zhujian")
+    act(people, second, "accept-explanation", {}, "zhengfuban")
+    act(people, second, "close", {"result": "已说明"}, "zhengfuban")
+    assert issue(people).codes == ["ALREADY_EXCUSED"], "what is excused stays so"
+    assert proposals(people) == []
 
 
 # What is excused

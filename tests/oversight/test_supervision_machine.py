@@ -1,5 +1,6 @@
 """Whatever both offices and who is supervised try, on whatever days and whatever the board holds: no step is taken
-twice or skipped, nothing comes after 销号, nothing is issued while the case is disputed or about what is not owed."""
+twice or skipped, after 销号 a ladder begins anew only about what is owed and not excused, nothing is issued while the
+case is disputed or about what is not owed."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -27,7 +28,8 @@ class Ladder(RuleBasedStateMachine):
     @initialize()
     def overdue(self) -> None:
         self.run, self.day, self.board = Run(SUPERVISION, lawbook()), START, "owed"
-        self.issued: list[tuple[str, str, date]] = []       # kind, what the board held, when
+        self.issued: list[tuple[str, str]] = []       # of the last ladder: kind, what the board held
+        self.excused = False                          # the last ladder's delay
 
     @rule(what=ANY(BOARD))
     def something_becomes_of_the_deadline(self, what: str) -> None:
@@ -48,30 +50,36 @@ class Ladder(RuleBasedStateMachine):
         if by:
             step["by"] = by
         refused = do(self.run, step)
-        if act in ("issue", "step-up") and not refused:
-            self.issued.append((self.run.case.step.kind, self.board, self.day))
-            assert before is None or before.state not in (CLOSED, EXCUSED, EXPLAINED)
-            assert before is None or before.state != ISSUED or self.day > before.step.answer_by
+        if refused:
+            return
+        if act == "issue":
+            assert before is None or (before.state == CLOSED and not self.excused)
+            self.issued = []
+        self.excused = self.run.case.state == EXCUSED or (self.excused and act == "close")
+        if act in ("issue", "step-up"):
+            self.issued.append((self.run.case.step.kind, self.board))
+        if act == "step-up":
+            assert before.state not in (CLOSED, EXCUSED, EXPLAINED)
+            assert before.state != ISSUED or self.day > before.step.answer_by
 
     def found(self, case: Any) -> dict[str, Any]:
         """What the board holds, as a situation says it; a supervision that there is has taken the deadline."""
         found: dict[str, Any] = {} if self.board == "owed" else {self.board: [OWED]}
-        return found if case is None else {**found, "taken": {OWED: case.state}}
+        return found if case is None else {**found, "taken": {OWED: EXCUSED if self.excused else case.state}}
 
     @invariant()
     def steps_are_taken_once_in_their_order(self) -> None:
-        kinds = [kind for kind, _, _ in self.issued]
+        kinds = [kind for kind, _ in self.issued]
         assert kinds == list(ladder(rulebook())[:len(kinds)])
         assert kinds == ([each.kind for each in self.run.case.steps] if self.run.case else [])
 
     @invariant()
     def nothing_is_issued_but_about_what_is_owed_and_not_disputed(self) -> None:
-        assert {board for _, board, _ in self.issued} <= {"owed"}
+        assert {board for _, board in self.issued} <= {"owed"}
 
     @invariant()
-    def what_is_closed_stays_closed_and_runs_no_clock(self) -> None:
-        if any(each.to == CLOSED for each in self.run.done):
-            assert self.run.case.state == CLOSED
+    def what_is_closed_runs_no_clock(self) -> None:
+        if self.run.case is not None and self.run.case.state == CLOSED:
             assert not [each.clock for each in self.run.deadlines.values() if each.live]
 
     @invariant()

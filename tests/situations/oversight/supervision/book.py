@@ -86,7 +86,7 @@ SUPERVISION = Book(
         supervision.ANSWER_BY_PAST, supervision.NO_DEMAND, supervision.NO_ANSWER, supervision.UNKNOWN_EXCUSE,
         supervision.NO_EXPLANATION, supervision.NO_REASON, supervision.NO_RESULT, supervision.STILL_OWED,
         *succeeding.REFUSALS),
-    warnings=heirs.WARNINGS,
+    warnings=(supervision.CLOSED_OWED, *heirs.WARNINGS),
     modules=(supervision, succession),
     actor=succeeding.by_justice(actor),
     by_suite={"succeed": succeeding.ended(target_of)},
