@@ -1,8 +1,9 @@
 """第三十一条 问责线索: what is reported to discipline and to justice in one act, and by whom. Pure.
 
-The lead of the plan reports; justice does where the lead itself is meant, or where there is none. The machine hints at
-what data can show, and a person enters it or sets it aside with a reason; nothing is reported by itself. Until it is
-reported its reporter alone knows of it; then justice and discipline do, and nobody else, the agency meant least of all.
+The lead of the plan reports; justice does where the lead itself is meant, or where there is none; where justice is
+meant as well, the government office, the other side of 29. Nobody reports itself. The machine hints at what data can
+show, and a person enters it or sets it aside with a reason; nothing is reported by itself. Until it is reported its
+reporter alone knows of it; then justice and discipline do, and nobody else, the agency meant least of all.
 """
 
 from collections.abc import Iterable
@@ -15,7 +16,7 @@ from shared.acts.codes import listed
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer
 from shared.acts.succession import ASSIGN, NO_SUCCESSOR, SUCCEED, SUCCEEDED, Handing, Succeed, leaving, rows
 from shared.clock import day_of
-from shared.contracts.register import DISCIPLINE, JUSTICE, Heir, Register
+from shared.contracts.register import DISCIPLINE, GOVERNMENT_OFFICE, JUSTICE, Heir, Register
 from shared.errors import Refusal, Rows, demand
 
 ENTERED, SET_ASIDE, REPORTED, RECEIVED, CONCLUDED = "entered", "set_aside", "reported", "received", "concluded"
@@ -25,10 +26,15 @@ SITUATIONS = "grounds:oversight."     # 31(一) to (六)
 # The other chapters of the service tell other facts under the plain names of these events.
 HANDED_OVER = {SUCCEED: "accountability_succeeded", ASSIGN: "accountability_successor_assigned"}
 
-NOT_THE_LEAD = Refusal("NOT_THE_LEAD", "问责线索由该方案的牵头部门报告，没有牵头部门的由司法局报告。",
-                       "The lead of the plan reports, and justice where there is none.", "31", 403)
+NOT_THE_LEAD = Refusal("NOT_THE_LEAD", "问责线索由该方案的牵头部门报告，没有牵头部门的由司法局报告，"
+                       "又涉及司法局的由市政府办公室报告。",
+                       "The lead of the plan reports, justice where there is none, and the government office where "
+                       "justice is meant too.", "31", 403)
 LEAD_IS_MEANT = Refusal("LEAD_IS_MEANT", "涉及牵头部门自己的，由司法局报告。",
                         "Where the lead itself is meant, justice reports.", "31", 403)
+JUSTICE_IS_MEANT = Refusal("JUSTICE_IS_MEANT", "涉及司法局自己的，由牵头部门报告，没有牵头部门的由市政府办公室报告。",
+                           "Where justice itself is meant, the lead reports, and the government office where there is "
+                           "none.", "31", 403)
 LEAD_REPORTS = Refusal("LEAD_REPORTS", "该方案的牵头部门没有涉及，应当由牵头部门报告。",
                        "The lead of that plan is not meant: it is for the lead to report.", "31", 403)
 NO_HINT = Refusal("NO_SUCH_HINT", "没有这一提示，或者已经录入、不采纳，或者逾期记录已经撤回、延误说明已经采纳。",
@@ -47,7 +53,7 @@ NO_DISCIPLINE = Refusal("NO_DISCIPLINE", "名录中没有纪检监察机关，�
 NO_RESULT = Refusal("NO_RESULT", "应当写明处理结果。", "The result is needed.", "internal", where="says")
 MEANT_SUCCEEDS = replace(NO_SUCCESSOR, code="MEANT_SUCCEEDS", zh="承继机关不能是问责线索涉及的机关。",
                          en="The agency that is meant cannot succeed the one that reported it.")
-REFUSALS = (NOT_THE_LEAD, LEAD_IS_MEANT, LEAD_REPORTS, NO_HINT, UNKNOWN_SITUATION, UNKNOWN_AGENCY, DISCIPLINE_MEANT,
+REFUSALS = (NOT_THE_LEAD, LEAD_IS_MEANT, JUSTICE_IS_MEANT, LEAD_REPORTS, NO_HINT, UNKNOWN_SITUATION, UNKNOWN_AGENCY, DISCIPLINE_MEANT,
             NO_FACTS, NO_REASON, NO_DISCIPLINE, NO_RESULT, MEANT_SUCCEEDS)
 
 
@@ -146,8 +152,12 @@ class Accountability:
 
 
 def reporter_of(lead: str, agency: str, register: Register) -> str:
-    """31: who reports on the agency: the lead, or justice where the lead itself is meant or there is none."""
-    return lead if lead and lead != agency else min(register.standing_agencies(JUSTICE), default="")
+    """31: who reports on the agency: the lead, or justice where the lead itself is meant or there is none, or the
+    government office where that would be justice on itself. Empty: the register has none of them."""
+    if lead and lead != agency:
+        return lead
+    justice, office = (register.standing_agencies(each) - {agency} for each in (JUSTICE, GOVERNMENT_OFFICE))
+    return min(justice or office, default="")
 
 
 def _its_to_report(lead: str, agency: str, context: Context) -> Rows:
@@ -155,8 +165,10 @@ def _its_to_report(lead: str, agency: str, context: Context) -> Rows:
     if reporter_of(lead, agency, context.register) == own:
         return
     justice = JUSTICE in context.register.standing(own)
-    refusal = LEAD_REPORTS if justice else LEAD_IS_MEANT if own == lead else NOT_THE_LEAD
-    yield False, refusal
+    if justice:
+        yield False, JUSTICE_IS_MEANT if own == agency else LEAD_REPORTS
+    else:
+        yield False, LEAD_IS_MEANT if own == lead else NOT_THE_LEAD
 
 
 def enter(_: None, command: Enter, context: Context) -> Outcome[Accountability]:

@@ -20,6 +20,9 @@ NO_MEMBERS = Refusal("NO_MEMBERS", "名录中没有可以通知的行政执法�
 NO_AGENDA = Refusal("NO_AGENDA", "应当有议题。", "An agenda has items.", where="items")
 UNKNOWN_KIND = Refusal("UNKNOWN_AGENDA_KIND", "议题类别不在编码表中。", "That kind of item is not coded.", where="items.kind")
 NO_TITLE = Refusal("NO_AGENDA_TITLE", "议题应当有题目。", "An item of the agenda needs its title.", where="items.title")
+ONLY_UNFINISHED = Refusal("ONLY_UNFINISHED", "没有报送议题：只列入尚未办结的议定事项{number}项，此前设置的其他议题已经取消。",
+                          "No items were sent: the agenda is the {number} resolutions that are open, and nothing else "
+                          "that was set before.", "30", 200, "items")
 NO_AGENDA_SET = Refusal("NO_AGENDA_SET", "尚未设置议题，不能召开。", "No agenda is set: it cannot be held.", "30", 409)
 ATTENDANCE_OPEN = Refusal(
     "ATTENDANCE_OPEN", "下列机关既未报名参会，也未登记缺席：{names}。",

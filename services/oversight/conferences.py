@@ -38,6 +38,7 @@ from services.oversight.conference_case import (
     NOBODY_PRESENT,
     NOT_A_MEMBER,
     NOT_ITS_RESOLUTION,
+    ONLY_UNFINISHED,
     OWNER,
     RESOLUTION,
     SAID_IT_ATTENDS,
@@ -109,7 +110,8 @@ def set_agenda(case: Conference, command: SetAgenda, context: Context) -> Outcom
     demand((open_ or own, NO_AGENDA), *_each_item(own, context))
     after = replace(case, agenda=(*open_, *own))
     items = [{"item": number, "kind": each.kind, "ref": each.ref} for number, each in enumerate(after.agenda, 1)]
-    return Outcome(after, {**_facts(after), "items": items})
+    warnings = () if command.items else (ONLY_UNFINISHED.filled(number=len(open_)),)
+    return Outcome(after, {**_facts(after), "items": items}, warnings=warnings)
 
 
 def _each_item(items: Iterable[AgendaItem], context: Context) -> Rows:

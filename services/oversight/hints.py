@@ -19,7 +19,7 @@ from services.oversight.store_accountability import ACCOUNTABILITY, LEADS
 from services.oversight.store_supervision import BREACHES, latest, on_board
 from shared.acts.model import Viewer
 from shared.acts.reading import Page
-from shared.contracts.register import JUSTICE, Register
+from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
 from shared.law.store import Snapshot
 from shared.rulebook.model import GROUNDS, Rulebook
 
@@ -50,10 +50,16 @@ def _query(rulebook: Rulebook) -> sa.Select[Any]:
 
 
 def _whose(viewer: Viewer, register: Register) -> sa.ColumnElement[bool]:
-    """Justice sees every hint; a lead those of its plans, but for those that mean itself."""
-    if viewer.suite or JUSTICE in register.standing(viewer.agency):
+    """Justice sees every hint; a lead those of its plans; the government office those that mean justice, where no other
+    leads: nobody one that means itself."""
+    if viewer.suite:
         return sa.true()
-    return sa.and_(LEADS.c.lead == viewer.agency, BOARD.c.bound != viewer.agency)
+    standing, lead, other = register.standing(viewer.agency), LEADS.c.lead, BOARD.c.bound != viewer.agency
+    if JUSTICE in standing:
+        return other
+    justice = register.standing_agencies(JUSTICE) if GOVERNMENT_OFFICE in standing else frozenset[str]()
+    nobody_leads = sa.or_(lead.is_(None), lead == BOARD.c.bound)
+    return sa.and_(other, sa.or_(lead == viewer.agency, sa.and_(BOARD.c.bound.in_(sorted(justice)), nobody_leads)))
 
 
 def page(tx: Connection, viewer: Viewer, law: Snapshot, rulebook: Rulebook, limit: int, after: str = "") -> Page:

@@ -107,12 +107,29 @@ def test_one_report_is_with_discipline_and_justice_and_with_nobody_else(office: 
 def test_who_reports_follows_from_who_leads_the_plan(people: People) -> None:
     cases = [("shichang", {}, "NOT_THE_LEAD"), ("sifa", {}, "LEAD_REPORTS"),
              ("zhujian", {"agency": "zhujian"}, "LEAD_IS_MEANT"),
-             ("zhengfuban", {"plan": ""}, "NOT_THE_LEAD")]
+             ("zhengfuban", {"plan": ""}, "NOT_THE_LEAD"),
+             ("sifa", {"agency": "sifa", "plan": ""}, "JUSTICE_IS_MEANT")]
     for agency, more, code in cases:
         answer = people.post(BASE, {**TYPED, **more}, agency)
         assert (answer.status, answer.codes) == (403, [code]), agency
     assert people.post(BASE, {**TYPED, "agency": "zhujian"}, "sifa").status == 201
     assert people.post(BASE, {**TYPED, "plan": ""}, "sifa").status == 201
+    assert people.post(BASE, {**TYPED, "agency": "sifa", "plan": ""}, "zhengfuban").status == 201
+
+
+def test_what_means_justice_itself_is_hinted_to_the_government_office_and_to_the_lead(
+        office: Office, people: People) -> None:
+    hear(office, breach(late("d5", bound="sifa", clock="transfer.phone", case="case-5"), 45),
+         breach(late("d6", bound="sifa", clock="collab.dispatch", case="plan-1"), 46))
+    assert not {"transfer/d5/1", "collab/d6/1"} & set(hints(people, "sifa"))
+    shown = hints(people, "zhengfuban")
+    assert {key: each["reporter"] for key, each in shown.items()} == {"transfer/d5/1": "zhengfuban"}
+    assert "collab/d6/1" in hints(people, "zhujian")
+    assert people.post(BASE, {"hint": "transfer/d5/1", "facts": "逾期"}, "sifa").codes == ["NO_SUCH_HINT"]
+    entered = people.post(BASE, shown["transfer/d5/1"]["body"], "zhengfuban")
+    assert act(people, entered, "report", {}, "zhengfuban").data["facts"]["offices"] == ["jijian"]
+    seen = {agency: people.get(f"{BASE}/{entered.data['id']}", agency).status for agency in ("jijian", "sifa")}
+    assert seen == {"jijian": 200, "sifa": 404}
 
 
 def test_its_deadlines_are_on_the_board_of_its_parties_alone(office: Office, people: People) -> None:
