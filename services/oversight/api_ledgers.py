@@ -3,50 +3,52 @@
 GET /ledgers, /ledgers/<kind>, /reports/<period>
 """
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from typing import IO, Any
-from urllib.parse import quote
+from datetime import date
+from typing import Any
 
 from flask import Response, jsonify, request
 
-from services.oversight import as_of, keeping_ledgers, ledger_periods, period_reports, periods, store_ledgers
-from services.oversight.keeping_ledgers import SHARING, Line
-from services.oversight.ledger_periods import Span
-from services.oversight.ledgers import DAY, KINDS, Kind
-from shared import sheets
+from services.oversight import (
+    as_of,
+    keeping_ledgers,
+    ledger_periods,
+    ledger_sheets,
+    period_reports,
+    periods,
+    store_ledgers,
+)
+from services.oversight.keeping_ledgers import Line
+from services.oversight.ledger_periods import SHARING, Span
+from services.oversight.ledgers import KINDS, Kind
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.reading import Page
-from shared.clock import CITY_ZONE, day_of
+from shared.clock import day_of
 from shared.errors import Refusal, Refused
-from shared.http import audit, paging, spec
+from shared.http import audit, paging, spec, workbooks
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.pages import within
+from shared.sheets import Sheet
 
-JSON, XLSX = "json", "xlsx"
 NO_PERIOD = replace(periods.BAD_PERIOD, status=404)      # it stands in the address
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNKNOWN_LEDGER = Refusal("UNKNOWN_LEDGER", "没有「{kind}」这一台账；可以使用：{known}。",
                          "There is no ledger {kind}; known are: {known}.", "internal", 404)
-UNKNOWN_FORMAT = Refusal("UNKNOWN_FORMAT", "format 应当是 json 或者 xlsx。", "format must be json or xlsx.", "internal", 400,
-                         "format")
 _TEXT = {"type": "string"}
 _DAY = {"type": "string", "format": "date"}
 _AS_OF = {"name": "as_of", "in": "query", "schema": _TEXT, "description": "截至：日期或者时间，不填为现在；各来源处理到该时间以后，同一截至时间总是同一结果"}
-_FORMAT = {"name": "format", "in": "query", "schema": {"type": "string", "enum": [JSON, XLSX]}}
+_AGENCY = {"name": "agency", "in": "query", "schema": _TEXT, "description": "只要该机关参与的事项（问责线索还包括涉及该机关的）"}
 _PARAMETERS = [
-    {"name": "from", "in": "query", "schema": _DAY, "description": "立项起始日期"},
-    {"name": "to", "in": "query", "schema": _DAY, "description": "立项截止日期"}, _AS_OF, _FORMAT,
+    {"name": "from", "in": "query", "schema": _DAY, "description": "起始日期：以台账首项事由（例如通报、报送备案、推送案源）发生之日计"},
+    {"name": "to", "in": "query", "schema": _DAY, "description": "截止日期，含当日"},
+    _AGENCY, _AS_OF, workbooks.PARAMETER,
     {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": paging.MOST}},
     {"name": "after", "in": "query", "schema": _TEXT, "description": "上一页的 next"},
 ]
 _COLUMNS = spec.listed({"id": _TEXT, "title": _TEXT, "tells": _TEXT})
-_HEADED = {"ledger": _TEXT, "title": _TEXT, "article": _TEXT, "columns": _COLUMNS}
+_HEADED = {"ledger": _TEXT, "title": _TEXT, "article": _TEXT, "began": _TEXT, "columns": _COLUMNS}
 _HEARD = {"heard": {**spec.listed({"service": _TEXT, "recorded_at": {"type": ["string", "null"]},
                                    "waiting": {"type": "integer"}}),
                     "description": "各来源处理到的时间，不晚于截至时间；waiting 为其中等待再次处理的条数"}}
@@ -82,34 +84,37 @@ def _ledgers(routes: Routes, office: Office) -> None:
     @routes.doc(summary="台账", parameters=_PARAMETERS, responses={"200": _LEDGER, **spec.problems(400, 403, 404)})
     def ledger(kind: str) -> Response:
         viewer, meant = viewer_of(office.access), _kind(kind)
-        paging.only(("from", "to", "as_of", "format", "limit", "after"))
-        now, asked = office.clock.now(), paging.asked()
-        span = ledger_periods.span_of(request.args, now, office.law.now().first_day(day_of(now)))
+        paging.only(("from", "to", "agency", "as_of", "format", "limit", "after"))
+        now, asked, law = office.clock.now(), paging.asked(), office.law.now()
+        span = replace(ledger_periods.span_of(request.args, now, law.first_day(day_of(now))),
+                       agency=ledger_periods.agency_of(request.args, law.register))
         audit.read(office, viewer, meant.id)
-        if _format() == XLSX:
-            return _file(f"{meant.title}_{span.since}_{span.until}", (_sheet(office, viewer, meant, span),))
+        if workbooks.is_workbook():
+            name = f"{meant.title}_{span.since}_{span.until}"
+            return workbooks.workbook(name, (_sheet(office, viewer, meant, span),))
         return jsonify(_page(office, viewer, meant, span, asked))
 
 
 def _reports(routes: Routes, office: Office) -> None:
     @routes.get("/reports/<period>")
-    @routes.doc(summary="月报、季报、年报", parameters=[_AS_OF, _FORMAT],
+    @routes.doc(summary="月报、季报、年报", parameters=[_AGENCY, _AS_OF, workbooks.PARAMETER],
                 responses={"200": _REPORT, **spec.problems(400, 403, 404)})
     def report(period: str) -> Response:
         viewer, meant = viewer_of(office.access), periods.period_of(period, NO_PERIOD)
-        paging.only(("as_of", "format"))
+        paging.only(("agency", "as_of", "format"))
         wrong: list[Refusal] = []
         as_of = ledger_periods.as_of_of(request.args, office.clock.now(), wrong)
         if wrong:
             raise Refused(*wrong)
+        agency = ledger_periods.agency_of(request.args, office.law.now().register)
         audit.read(office, viewer, period)
-        span = Span(meant.first, meant.last, as_of)
+        span = Span(meant.first, meant.last, as_of, agency)
         told, said = _heard(office, KINDS.values(), span), _figures(office, viewer, span)
-        if _format() == XLSX:
-            above = (f"{meant.title}执法联动统计", _as_of(as_of), _heard_words(told, KINDS.values()))
-            return _file(f"{meant.title}执法联动统计", (
-                sheets.Sheet(kind.title[:31], above, period_reports.headings(kind), period_reports.lines(each, kind))
-                for kind, each in zip(KINDS.values(), said, strict=True)))
+        if workbooks.is_workbook():
+            names = _names(office, span)
+            return workbooks.workbook(f"{meant.title}行政执法联动统计表", ledger_sheets.report(
+                meant, names.get(viewer.agency, viewer.agency), as_of, ledger_sheets.heard_words(told, KINDS.values()),
+                tuple(zip(KINDS.values(), said, strict=True)), names.get(agency, agency)))
         return jsonify({"period": period, "title": meant.title, "since": meant.first, "until": meant.last,
                         "as_of": as_of, "heard": told, "ledgers": said})
 
@@ -121,15 +126,8 @@ def _kind(id: str) -> Kind:
     return found
 
 
-def _format() -> str:
-    asked = request.args.get("format", JSON)
-    if asked not in (JSON, XLSX):
-        raise Refused(UNKNOWN_FORMAT)
-    return asked
-
-
 def _head(kind: Kind) -> dict[str, Any]:
-    return {"ledger": kind.id, "title": kind.title, "article": kind.article,
+    return {"ledger": kind.id, "title": kind.title, "article": kind.article, "began": kind.began,
             "columns": [{"id": each.id, "title": each.title, "tells": each.tells} for each in kind.columns]}
 
 
@@ -178,19 +176,17 @@ def _place(mark: str) -> tuple[date, str] | None:
         raise Refused(paging.BAD_AFTER) from None
 
 
-def _sheet(office: Office, viewer: Viewer, kind: Kind, span: Span) -> sheets.Sheet:
-    above = (kind.title, f"立项日期：{span.since} 至 {span.until}。{_as_of(span.as_of)}",
-             _heard_words(_heard(office, (kind,), span), (kind,)))
-    columns = [("序号", 7), *((each.title, each.width) for each in kind.columns), ("案件编号", 38)]
-    return sheets.Sheet(kind.title, above, columns, _rows(kind, _lines(office, viewer, kind, span)))
+def _sheet(office: Office, viewer: Viewer, kind: Kind, span: Span) -> Sheet:
+    heard, names = ledger_sheets.heard_words(_heard(office, (kind,), span), (kind,)), _names(office, span)
+    lines = ((line.version.case, line.shown) for line in _lines(office, viewer, kind, span))
+    return ledger_sheets.ledger(kind, names.get(viewer.agency, viewer.agency), span, heard, lines,
+                                names.get(span.agency, span.agency))
 
 
-def _rows(kind: Kind, lines: Iterable[Line]) -> Iterator[list[Any]]:
-    """Days as days, so that a spreadsheet program sorts and filters them."""
-    for number, line in enumerate(lines, start=1):
-        cells = [date.fromisoformat(value) if column.tells == DAY and value else None if value == "" else value
-                 for column, value in ((column, line.shown[column.id]) for column in kind.columns)]
-        yield [number, *cells, line.version.case]
+def _names(office: Office, span: Span) -> dict[str, str]:
+    """What agencies were called then."""
+    with office.db.read() as tx:
+        return store_ledgers.names(tx, span.as_of)
 
 
 def _heard(office: Office, kinds: Iterable[Kind], span: Span) -> list[dict[str, Any]]:
@@ -199,45 +195,3 @@ def _heard(office: Office, kinds: Iterable[Kind], span: Span) -> list[dict[str, 
     sources = {SHARING, *(service for kind in kinds for service in kind.services)}
     with office.db.read() as tx:
         return as_of.heard(tx, office, sources, span.as_of)
-
-
-def _heard_words(told: Iterable[dict[str, Any]], kinds: Iterable[Kind]) -> str:
-    names = {SHARING: "信息共享"} | {service: title for kind in kinds for service, title in kind.services.items()}
-    return "各来源处理至：" + "；".join(
-        f"{names[each['service']]} " + (_instant(each["recorded_at"]) if each["recorded_at"] else "尚未收到")
-        + (f"（另有{each['waiting']}条等待处理）" if each["waiting"] else "") for each in told)
-
-
-def _as_of(instant: Any) -> str:
-    """An instant that ends a day is told as that day's end: whoever asks for a day's ledger reads that day."""
-    local = instant.astimezone(CITY_ZONE)
-    if local.time() == time.min:
-        return f"截至 {local.date() - timedelta(days=1)} 24:00（北京时间）"
-    return f"截至 {local:%Y-%m-%d %H:%M:%S}（北京时间）"
-
-
-def _instant(told: str) -> str:
-    return f"{datetime.fromisoformat(told).astimezone(CITY_ZONE):%Y-%m-%d %H:%M:%S}"
-
-
-def _file(name: str, pages: Iterable[sheets.Sheet]) -> Response:
-    """The sheets as a file, written to the disk first: an answer that has begun can't be refused any more."""
-    folder = tempfile.TemporaryDirectory(prefix="liandong-sheet-")
-    path = Path(folder.name) / "sheet.xlsx"
-    try:
-        sheets.write(path, pages)
-        content = path.open("rb")
-    except BaseException:
-        folder.cleanup()
-        raise
-    folder.cleanup()                    # the open file outlives its name
-    answer = Response(_chunks(content), mimetype=SHEET)
-    answer.call_on_close(content.close)             # of an answer that nobody reads
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
-    return answer
-
-
-def _chunks(content: IO[bytes]) -> Iterator[bytes]:
-    with content:
-        while chunk := content.read(sheets.CHUNK):
-            yield chunk

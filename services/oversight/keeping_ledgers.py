@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from services.oversight import ledger_rows, store_ledgers
 from services.oversight.board import DEADLINE_EVENTS
-from services.oversight.ledger_periods import Span
+from services.oversight.ledger_periods import SHARING, Span
 from services.oversight.ledger_rows import Row
 from services.oversight.ledgers import CODE, Kind, kinds_of
 from services.oversight.store_ledgers import Asked, Key, Version
@@ -27,7 +27,6 @@ from shared.law import AGENCY_EVENTS
 from shared.law.store import Snapshot
 
 _DEADLINES = frozenset(DEADLINE_EVENTS)
-SHARING = "sharing"                     # the service that tells the register
 
 
 def take(tx: Connection, source: str, events: Sequence[Event]) -> None:
@@ -120,7 +119,8 @@ class Line:
 def asked_by(viewer: Viewer, law: Snapshot, kind: Kind, span: Span, after: tuple[date, str] | None = None) -> Asked:
     """What the viewer may see of a ledger: an agency the rows of the cases it had a part in then, justice and the
     government office all but what its parties alone knew of then: plans drafted still, matters of accountability."""
-    return Asked(kind.id, span.since, span.until, span.as_of, viewer.agency, sees_all(viewer, law.register), after)
+    return Asked(kind.id, span.since, span.until, span.as_of, viewer.agency, sees_all(viewer, law.register), after,
+                 span.agency, kind.about)
 
 
 def lines(tx: Connection, kind: Kind, asked: Asked, law: Snapshot, limit: int | None = None) -> Iterator[Line]:

@@ -9,12 +9,12 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from services.oversight.ledgers import AGENCY, COUNT, DAY, LATE, Column, Kind
+from services.oversight.ledgers import AGENCY, COUNT, DAY, LATE, SEVERAL, Column, Kind
 from shared.contracts.envelope import Event
 
 Row = dict[str, Any]
 DAYS, OVER = "_days", "_over"
-CORRECTIONS = frozenset({"corrected", "query_corrected"})
+CORRECTIONS = frozenset({"corrected", "query_corrected", "tip_corrected"})
 
 
 def key_of(kind: Kind, event: Event) -> str:
@@ -99,6 +99,8 @@ def _shown(column: Column, row: Row, names: Mapping[str, str], lists: Mapping[st
     told = row.get(column.id)
     if column.tells == COUNT:
         return told or 0
+    if column.tells == SEVERAL:
+        return len(tuple(codes_of(told)))
     if column.tells == DAY:
         return told or ""
     titles = names if column.tells == AGENCY else column.words or lists.get(column.codes, {})

@@ -12,6 +12,9 @@ from shared.plans.states import PRIVATE
 from shared.plans.states import STATES as PLAN_STATES
 
 DAY, AGENCY, CODE, TEXT, COUNT, STATE, LATE = "day", "agency", "code", "text", "count", "state", "late"
+SEVERAL = "several"                     # how many agencies: who they are stands in the case
+CASE = "case"                           # the id of another case
+WIDTHS = {DAY: 10.5, AGENCY: 13, CODE: 12, TEXT: 13, COUNT: 6, SEVERAL: 7, CASE: 18.5, STATE: 9, LATE: 6}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,25 +32,28 @@ class Column:
     part: bool = False                  # an agency, or several, with a part in the case
 
     @property
-    def width(self) -> int:
-        """In characters of a sheet."""
-        return {DAY: 12, AGENCY: 28, COUNT: 9, LATE: 10, STATE: 16}.get(self.tells, 24)
+    def width(self) -> float:
+        """In characters of a sheet, in which what is longer is wrapped."""
+        return WIDTHS[self.tells]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """One ledger, of which there is one object. `opens`: the events with which a row begins; `item`: the fact that
-    tells several rows of one case apart. `place`: where the case is read, after /api/."""
+    """One ledger, of which there is one object. `began`: what is done on the day by which a row is counted; `opens`:
+    the events with which it begins; `item`: the fact that tells several rows of one case apart. `place`: where the
+    case is read, after /api/."""
 
     id: str
     title: str
     article: str
     services: Mapping[str, str]         # whose cases, each in Chinese
+    began: str
     opens: frozenset[str]
     columns: tuple[Column, ...]
     place: str
     item: str = ""
     drafts: frozenset[str] = frozenset()        # states of which nobody but its parties knows
+    about: str = ""                     # the column of an agency that the row is about and that has no part in it
     roles: tuple[str, str] = ("", "")   # the columns by which a period is counted: whose, and with whom
 
     def column(self, id: str) -> Column:
@@ -66,6 +72,11 @@ def day(id: str, title: str, fact: str, *events: str) -> Column:
 def party(id: str, title: str) -> Column:
     """Who has a part now, one agency or several, as every event tells it."""
     return Column(id, title, AGENCY, fact=id, part=True)
+
+
+def several(id: str, title: str) -> Column:
+    """How many have a part now, as every event tells them."""
+    return Column(id, title, SEVERAL, fact=id, part=True)
 
 
 def code(id: str, title: str, fact: str, codes: str, *events: str) -> Column:
@@ -96,11 +107,13 @@ QUERY_STATES = {
     "passed-on": "已转持有机关", "not-admitted": "未通过认证", "complained": "异议处理中", "directed": "责令提供中",
     "withdrawn": "已撤回",
 }
+TIP_STATES = {"shared": "待认领", "claimed": "已认领", "done": "已反馈", "withdrawn": "已撤回"}
 ASKED = ("query_asked", "urgent_query_asked", "offline_query_asked", "urgent_offline_query_asked", "assistance_asked")
 RULED = ("ruled_received", "ruled_accepted", "ruled_issued", "ruled_announced", "ruled_ended")
 LETTERS = ("letter_issued", "letter_reissued")
 
-TRANSFERS = Kind("transfers", "案件移送台账", "22, 23, 25", {"transfer": "案件移送"}, frozenset({"announced", "phone_opened"}), (
+TRANSFERS = Kind("transfers", "案件移送台账", "22, 23, 25", {"transfer": "案件移送"}, "通报或者电话告知",
+                 frozenset({"announced", "phone_opened"}), (
     party("sender", "移送机关"), party("receiver", "接收机关"),
     code("cause", "案由", "cause", "causes", "announced", "phone_opened"),
     code("ground", "移送事由", "ground", "grounds:transfer.", "announced"),
@@ -115,7 +128,7 @@ TRANSFERS = Kind("transfers", "案件移送台账", "22, 23, 25", {"transfer": "
     on("closed_on", "办结日期", "closed"), code("outcome", "办结情形", "outcome", "close_outcomes", "closed"),
     on("reported_on", "通报结案日期", "closure_reported"), text("report", "结案报告文号", "number", "closure_reported"),
     _state(TRANSFER_STATES), OVERDUE), "transfer/cases", roles=("sender", "receiver"))
-DISPUTES = Kind("disputes", "执法争议台账", "24", {"transfer": "案件移送"}, frozenset({"disputed"}), (
+DISPUTES = Kind("disputes", "执法争议台账", "24", {"transfer": "案件移送"}, "提请明确", frozenset({"disputed"}), (
     party("sender", "移送机关"), party("receiver", "接收机关"), on("disputed_on", "提请日期", "disputed"),
     code("ground", "争议情形", "ground", "grounds:transfer.dispute.", "disputed"),
     Column("interim_holder", "暂时办理机关", AGENCY, frozenset({"disputed"}), "interim_holder"),
@@ -123,7 +136,7 @@ DISPUTES = Kind("disputes", "执法争议台账", "24", {"transfer": "案件移�
     code("outcome", "明确结果", "outcome", "ruling_outcomes", *RULED),
 ), "transfer/cases", "dispute", roles=("sender", "receiver"))
 PLANS = Kind("plans", "协同执法、联合执法台账", "9, 13, 17, 20", {"collab": "协同执法", "joint": "联合执法"},
-             frozenset({"drafted", "lead_assigned", "decided_directly"}), (
+             "开始拟订方案或者直接决定", frozenset({"drafted", "lead_assigned", "decided_directly"}), (
     party("lead", "牵头部门"), party("participants", "配合或者参与部门"),
     on("drafted_on", "拟订日期", "drafted", "lead_assigned", "decided_directly"), on("submitted_on", "报送日期", "submitted"),
     text("submission", "报送文号", "number", "submitted"), on("approved_on", "批准日期", "approved", "decided_directly"),
@@ -137,7 +150,7 @@ PLANS = Kind("plans", "协同执法、联合执法台账", "9, 13, 17, 20", {"co
     text("report", "报告文号", "number", "reported"), _state(PLAN_STATES), OVERDUE),
     "{service}/plans", drafts=PRIVATE, roles=("lead", "participants"))
 OWN = {"oversight": "督查和责任追究"}
-FILINGS = Kind("filings", "备案台账", "12, 13, 25", OWN, frozenset({"filing_received"}), (
+FILINGS = Kind("filings", "备案台账", "12, 13, 25", OWN, "报送备案", frozenset({"filing_received"}), (
     code("kind", "备案种类", "kind", "filing_kinds", "filing_received"), party("filed_by", "报备案机关"),
     text("number", "备案文书文号", "number", "filing_received"), day("filed_on", "报备案日期", "filed_on", "filing_received"),
     text("filing_number", "备案号", "filing_number", "filing_registered"),
@@ -145,7 +158,7 @@ FILINGS = Kind("filings", "备案台账", "12, 13, 25", OWN, frozenset({"filing_
     on("returned_on", "退回日期", "filing_returned"),
     code("ground", "退回事由", "ground", "filing_return_reasons", "filing_returned"), _state(domain.STATES), OVERDUE),
     "oversight/filings", roles=("filed_by", ""))
-QUERIES = Kind("queries", "信息查询台账", "22, 27", {"sharing": "信息共享"}, frozenset(ASKED), (
+QUERIES = Kind("queries", "信息查询台账", "22, 27", {"sharing": "信息共享"}, "提出查询或者请求协助", frozenset(ASKED), (
     party("asker", "查询机关"), party("holder", "持有机关"),
     Column("kind", "查询类别", CODE, frozenset(ASKED), "kind",
            words={"ordinary": "查询", "urgent": "特别紧急查询", "assistance": "协助"}),
@@ -156,8 +169,19 @@ QUERIES = Kind("queries", "信息查询台账", "22, 27", {"sharing": "信息共
     on("refused_on", "拒绝日期", "query_refused"), text("law", "拒绝所依法律", "law", "query_refused"),
     text("law_article", "条款", "law_article", "query_refused"), on("complained_on", "异议日期", "query_complained"),
     _state(QUERY_STATES), OVERDUE), "sharing/queries", roles=("asker", "holder"))
+# The reporter stands in no event, and so in no ledger. Who may claim a tip sees it while it may.
+TIPS = Kind("tips", "问题线索（案源）台账", "28", {"sharing": "信息共享"}, "推送案源", frozenset({"tip_shared"}), (
+    party("sharer", "推送机关"), code("kind", "类别", "kind", "tip_kinds", "tip_shared"),
+    code("cause", "案由", "cause", "causes", "tip_shared"), on("shared_on", "推送日期", "tip_shared"),
+    several("candidates", "可认领机关数"), party("claimer", "认领机关"), on("claimed_on", "认领日期", "tip_claimed"),
+    on("assigned_on", "指派日期", "tip_assigned"), count("passings", "转送次数", "tip_passed_on"),
+    on("passed_on", "转送日期", "tip_passed_on"), on("resulted_on", "反馈日期", "tip_result_returned"),
+    code("outcome", "办理结果", "outcome", "tip_outcomes", "tip_result_returned"),
+    Column("transfer", "移送案件编号", CASE, frozenset({"tip_result_returned"}), "transfer"),
+    on("withdrawn_on", "撤回日期", "tip_withdrawn"),
+    _state(TIP_STATES), OVERDUE), "sharing/tips", roles=("sharer", "claimer"))
 
-SUPERVISION = Kind("supervision", "督办台账", "29", OWN, frozenset({"supervision_issued"}), (
+SUPERVISION = Kind("supervision", "督办台账", "29", OWN, "首次发文", frozenset({"supervision_issued"}), (
     party("target", "被督查机关"), party("issuer", "督查机关"),
     code("kind", "文书种类", "kind", "supervision_kinds", "supervision_issued"),
     count("steps", "发文次数", "supervision_issued"),
@@ -167,17 +191,17 @@ SUPERVISION = Kind("supervision", "督办台账", "29", OWN, frozenset({"supervi
     on("rejected_on", "说明不采纳日期", "explanation_rejected"), on("closed_on", "销号日期", "supervision_closed"),
     _state(supervision_case.STATES)), "oversight/supervision", roles=("target", "issuer"))
 # Who is meant has no part in it; its parties alone know of it, justice too only once it is reported.
-ACCOUNTABILITY = Kind("accountability", "问责线索台账", "31", OWN,
+ACCOUNTABILITY = Kind("accountability", "问责线索台账", "31", OWN, "录入或者不采纳提示",
                       frozenset({"accountability_entered", "hint_set_aside"}), (
     Column("meant", "涉及机关", AGENCY, fact="meant"), party("reporter", "报告机关"), party("offices", "收件机关"),
     code("situations", "情形", "situations", "grounds:oversight."), on("entered_on", "录入日期", "accountability_entered"),
     on("set_aside_on", "不采纳日期", "hint_set_aside"), on("reported_on", "报告日期", "accountability_reported"),
     on("received_on", "签收日期", "accountability_received"), on("concluded_on", "反馈结果日期", "accountability_concluded"),
-    _state(accountability.STATES)), "oversight/accountability", drafts=frozenset(accountability.STATES),
+    _state(accountability.STATES)), "oversight/accountability", drafts=frozenset(accountability.STATES), about="meant",
     roles=("meant", "reporter"))
 
 KINDS: Mapping[str, Kind] = {
-    each.id: each for each in (TRANSFERS, PLANS, FILINGS, DISPUTES, SUPERVISION, QUERIES, ACCOUNTABILITY)}
+    each.id: each for each in (TRANSFERS, PLANS, FILINGS, DISPUTES, SUPERVISION, QUERIES, TIPS, ACCOUNTABILITY)}
 
 
 def kinds_of(service: str) -> Iterable[Kind]:

@@ -73,25 +73,10 @@ def told(found: Tally, names: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def headings(kind: Kind) -> list[tuple[str, int]]:
-    """The columns of a ledger's figures in a sheet, with their widths."""
-    ours, theirs = kind.roles
-    sides = [(kind.column(ours).title, 28), *([(kind.column(theirs).title, 28)] if theirs else [])]
-    return [*sides, ("立项", 8), *((_times(column), 12) for column in counted(kind))]
+def headings(kind: Kind) -> list[tuple[str, float]]:
+    """What is counted of a ledger as columns of a sheet, with their widths."""
+    return [("件数", 7), *((_times(column), 7) for column in counted(kind))]
 
 
 def _times(column: Column) -> str:
     return column.title.removesuffix("日期") if column.tells == DAY else column.title
-
-
-def lines(said: Mapping[str, Any], kind: Kind) -> Iterator[list[Any]]:
-    """A ledger's figures as rows of a sheet: the total first, each agency, then each pair."""
-    figures = [OPENED, *(column.id for column in counted(kind))]
-    paired = bool(kind.roles[1])
-
-    def row(counts: Mapping[str, int], name: str, other: str) -> list[Any]:
-        return [name, *([other] if paired else []), *(counts[figure] for figure in figures)]
-
-    yield row(said["figures"], "合计", "")
-    yield from (row(each, each["name"], "") for each in said["by_agency"])
-    yield from (row(each, each["name"], each["other_name"]) for each in said["by_pair"])

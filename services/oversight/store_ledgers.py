@@ -77,6 +77,8 @@ class Asked:
     agency: str = ""                    # only rows it has a part in
     everyone: bool = False              # and those of all others that are no drafts
     after: tuple[date, str] | None = None
+    of: str = ""                        # of these only the rows in which this agency has a part, or
+    about: str = ""                     # which are about it: the column that names it
 
 
 _END = LEDGER.update().where(
@@ -111,17 +113,31 @@ def _row(version: Version) -> writing.Row:
 
 def rows(tx: Connection, asked: Asked, limit: int | None = None) -> Iterator[Version]:
     """The rows asked for by day and key, a thousand at a time however many there are."""
-    row, party = LEDGER.c, LEDGER_PARTY.c
+    row = LEDGER.c
     query = sa.select(LEDGER).where(
         row.kind == asked.kind, row.opened_on.between(asked.since, asked.until), row.recorded_at < asked.as_of,
         sa.or_(row.until.is_(None), row.until >= asked.as_of)).order_by(row.opened_on, row.key)
-    own = sa.exists().where(party.agency == asked.agency, party.kind == row.kind, party.key == row.key,
-                            party.position == row.position)
+    own = _has_part(asked.agency)
     query = query.where(sa.or_(sa.not_(row.private), own) if asked.everyone else own)
+    if asked.of:
+        query = query.where(sa.or_(_has_part(asked.of), *(
+            [row.row.contains(_told(asked.about, asked.of), autoescape=True)] if asked.about else [])))
     if asked.after is not None:
         query = query.where(sa.tuple_(row.opened_on, row.key) > sa.tuple_(*map(sa.literal, asked.after)))
     for found in tx.execute(query.limit(limit), execution_options={"yield_per": 1000}):
         yield _version(found)
+
+
+def _has_part(agency: str) -> sa.ColumnElement[bool]:
+    """Whether the agency has a part in the row's case, in this version of it."""
+    row, party = LEDGER.c, LEDGER_PARTY.c
+    return sa.exists().where(party.agency == agency, party.kind == row.kind, party.key == row.key,
+                             party.position == row.position)
+
+
+def _told(column: str, value: str) -> str:
+    """How a row tells the value of a column, as `_ENCODER` writes it."""
+    return _ENCODER.encode({column: value}).decode()[1:-1]
 
 
 def _version(row: Any) -> Version:

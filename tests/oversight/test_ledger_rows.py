@@ -15,6 +15,7 @@ from services.oversight.ledger_periods import span_of
 from services.oversight.ledgers import CODE, DISPUTES, KINDS, PLANS, QUERIES, TRANSFERS, Column, Kind
 from services.oversight.periods import period_of
 from services.sharing.queries import CHAPTER as QUERY
+from services.sharing.tips import CHAPTER as TIP
 from services.transfer.domain import CHAPTER as TRANSFER
 from shared.acts.model import Chapter
 from shared.clock import end_of, start_of
@@ -107,7 +108,7 @@ def test_each_dispute_of_a_case_has_its_row() -> None:
 # the tables
 
 STATES: tuple[tuple[Mapping[str, str], Chapter], ...] = (
-    (ledgers.TRANSFER_STATES, TRANSFER), (ledgers.QUERY_STATES, QUERY))
+    (ledgers.TRANSFER_STATES, TRANSFER), (ledgers.QUERY_STATES, QUERY), (ledgers.TIP_STATES, TIP))
 
 
 @pytest.mark.parametrize("said, chapter", STATES, ids=lambda each: getattr(each, "title", ""))
