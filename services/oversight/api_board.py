@@ -5,12 +5,12 @@ from typing import Any
 
 from flask import Response, jsonify
 
-from services.oversight import board, figures, periods, scorecards
+from services.oversight import board, figures, periods, scorecard_sheets, scorecards
 from services.oversight.as_of import as_of
 from shared.acts.office import Office
 from shared.clock import day_of, possible
 from shared.errors import Refused
-from shared.http import paging, spec
+from shared.http import paging, spec, workbooks
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.pages import within
@@ -92,17 +92,23 @@ def scorecard_routes(office: Office) -> Routes:
     routes = Routes("scorecards", __name__, url_prefix=f"/api/{office.name}", description="考核表")
 
     @routes.get("/scorecards")
-    @routes.doc(summary="考核表", parameters=parameters("agency", "source", period="月 2025-09、季度 2025-Q3 或者年 2025；默认本月"),
+    @routes.doc(summary="考核表", parameters=[
+        *parameters("agency", "source", period="月 2025-09、季度 2025-Q3 或者年 2025；默认本月"), workbooks.PARAMETER],
                 responses={"200": spec.fields("各机关无正当理由逾期的情况和排名，以及机关之间不予受理、退回、补正的情况", {
                     **dict.fromkeys(("period", "kind", "from", "to"), _TEXT), "least_cases": _WHOLE, "ranked": _WHOLE,
                     "target_percent": _WHOLE, "items": _ITEMS, "pairs": _ITEMS, **AS_OF}), **spec.problems(400, 403)})
     def cards() -> Response:
         viewer, asked = viewer_of(office.access), dict(paging.asked().filters)
-        now = office.clock.now()
+        sheet, now = workbooks.is_workbook(), office.clock.now()
+        asked.pop("format", None)
         period = periods.period_of(asked.pop("period", scorecards.current(now)))
         with office.db.read() as tx:
-            told = scorecards.scorecards(tx, viewer, office.law.snapshot(tx), now, period, asked)
+            law = office.law.snapshot(tx)
+            told = scorecards.scorecards(tx, viewer, law, now, period, asked)
             told["as_of"] = as_of(tx, office)
+        if sheet:
+            return workbooks.workbook(f"{period.title}行政执法联动考核表", scorecard_sheets.scorecard(
+                period, law.register.name_of(viewer.agency), now, told))
         return jsonify(told)
 
     return routes
