@@ -26,16 +26,9 @@ LEDGER = sa.Table(
     sa.Column("until", UtcInstant),                                         # when the next version was recorded
     sa.Column("private", sa.Boolean, nullable=False),                       # drafted still: its parties alone know
     sa.Column("row", sa.Text, nullable=False),                              # JSON by column
+    sa.Column("parties", sa.Text, nullable=False, server_default=""),       # who had a part in it then: ,a,b,
     sa.Index("ledger_by_day", "kind", "opened_on", "key", "position"),
     sa.Index("ledger_by_case", "case", "until", info=WHILE_FILLED),
-)
-LEDGER_PARTY = sa.Table(
-    "ledger_party", TABLES,                                                 # who had a part in it in that version
-    sa.Column("agency", sa.String(40), primary_key=True),
-    sa.Column("kind", sa.String(20), primary_key=True),
-    sa.Column("key", sa.String(60), primary_key=True),
-    sa.Column("position", sa.BigInteger, primary_key=True),
-    sa.Index("ledger_party_by_version", "kind", "key", "position"),
 )
 AGENCY_NAME = sa.Table(
     "agency_name", TABLES,
@@ -44,7 +37,7 @@ AGENCY_NAME = sa.Table(
     sa.Column("recorded_at", UtcInstant, nullable=False),
     sa.Column("name", sa.String(200), nullable=False),
 )
-PROJECTED = (LEDGER, LEDGER_PARTY, AGENCY_NAME)
+PROJECTED = (LEDGER, AGENCY_NAME)
 _ENCODER = msgspec.json.Encoder(order="sorted")
 Key = tuple[str, str]                   # ledger and key of a row
 
@@ -98,17 +91,15 @@ def put(tx: Connection, ended: Sequence[tuple[Version, datetime]],
     if ended:
         tx.execute(_END, [{"of_kind": version.kind, "of_key": version.key, "at": version.position, "ended": since}
                           for version, since in ended])
-    parties = [(agency, version.kind, version.key, version.position)
-               for version, parts in made for agency in sorted(parts)]
-    writing.put_new(tx, LEDGER, [_row(version) for version, _ in made])
-    writing.put_new(tx, LEDGER_PARTY, parties)
+    writing.put_new(tx, LEDGER, [_row(version, parties) for version, parties in made])
 
 
-def _row(version: Version) -> writing.Row:
+def _row(version: Version, parties: frozenset[str]) -> writing.Row:
     """As the database takes it, in the order of the columns."""
     until = None if version.until is None else microseconds(version.until)
     return (version.kind, version.key, version.position, version.service, version.case, version.opened_on.isoformat(),
-            microseconds(version.recorded_at), until, version.private, _ENCODER.encode(version.row).decode())
+            microseconds(version.recorded_at), until, version.private, _ENCODER.encode(version.row).decode(),
+            "".join((",", *(f"{agency}," for agency in sorted(parties)))))
 
 
 def rows(tx: Connection, asked: Asked, limit: int | None = None) -> Iterator[Version]:
@@ -129,10 +120,10 @@ def rows(tx: Connection, asked: Asked, limit: int | None = None) -> Iterator[Ver
 
 
 def _has_part(agency: str) -> sa.ColumnElement[bool]:
-    """Whether the agency has a part in the row's case, in this version of it."""
-    row, party = LEDGER.c, LEDGER_PARTY.c
-    return sa.exists().where(party.agency == agency, party.kind == row.kind, party.key == row.key,
-                             party.position == row.position)
+    """Whether the agency has a part in the row's case, in this version of it: by its very code, as LIKE may not tell
+    small letters from capital ones."""
+    mark = f",{agency},"
+    return sa.func.replace(LEDGER.c.parties, mark, "") != LEDGER.c.parties
 
 
 def _told(column: str, value: str) -> str:

@@ -7,6 +7,7 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from services.oversight.store_ledgers import LEDGER
 from services.transfer import store
 from shared.clock import day_of
 from shared.db import Database
@@ -109,3 +110,28 @@ def test_cases_from_before_0005_say_afterwards_by_which_decision_they_were_dealt
         assert store.decided_by(tx, "综执罚〔2025〕7", "zhzf", but="") == (decided,)
         assert store.decided_by(tx, "综执罚〔2025〕7", "zhzf", but=decided) == ()
         assert store.decided_by(tx, "综执罚〔2025〕7", "jtj", but="") == ()
+
+
+def test_rows_of_ledgers_from_before_0012_say_afterwards_themselves_who_has_a_part(make_empty_database) -> None:
+    old = make_empty_database("founded_at_0011")
+    founded(old, "oversight", schema_oversight="0011")
+    row = {"position": 7, "service": "transfer", "case": "c", "opened_on": "2025-09-29", "recorded_at": 1, "until": None,
+           "private": False, "row": "{}"}
+    parts = [("zhujian", "a", 7), ("jiaotong", "a", 7), ("sifa", "b", 8), ("sifa", "b", 7)]
+    with old.write() as tx:
+        for kind, key, position in (("transfers", "a", 7), ("transfers", "b", 7), ("transfers", "b", 8),
+                                    ("plans", "a", 7)):
+            tx.execute(sa.text("""
+                INSERT INTO ledger (kind, key, position, service, "case", opened_on, recorded_at, until, private, "row")
+                VALUES (:kind, :key, :position, :service, :case, :opened_on, :recorded_at, :until, :private, :row)"""),
+                {**row, "kind": kind, "key": key, "position": position})
+        tx.execute(sa.text("INSERT INTO ledger_party (agency, kind, key, position) "
+                           "VALUES (:agency, 'transfers', :key, :at)"),
+                   [{"agency": agency, "key": key, "at": position} for agency, key, position in parts])
+    migrate(old, "oversight")
+    check(old, "oversight")
+    told = sa.select(LEDGER.c.kind, LEDGER.c.key, LEDGER.c.position, LEDGER.c.parties).order_by(*LEDGER.primary_key)
+    assert rows(old, told) == [("plans", "a", 7, ","), ("transfers", "a", 7, ",jiaotong,zhujian,"),
+                               ("transfers", "b", 7, ",sifa,"), ("transfers", "b", 8, ",sifa,")]
+    with old.read() as tx:
+        assert "ledger_party" not in sa.inspect(tx).get_table_names()
