@@ -115,7 +115,7 @@ def test_cases_from_before_0005_say_afterwards_by_which_decision_they_were_dealt
 def test_rows_of_ledgers_from_before_0012_say_afterwards_themselves_who_has_a_part(make_empty_database) -> None:
     old = make_empty_database("founded_at_0011")
     founded(old, "oversight", schema_oversight="0011")
-    row = {"position": 7, "service": "transfer", "case": "c", "opened_on": "2025-09-29", "recorded_at": 1, "until": None,
+    row = {"service": "transfer", "case": "c", "opened_on": "2025-09-29", "recorded_at": 1, "until": None,
            "private": False, "row": "{}"}
     parts = [("zhujian", "a", 7), ("jiaotong", "a", 7), ("sifa", "b", 8), ("sifa", "b", 7)]
     with old.write() as tx:
@@ -124,7 +124,7 @@ def test_rows_of_ledgers_from_before_0012_say_afterwards_themselves_who_has_a_pa
             tx.execute(sa.text("""
                 INSERT INTO ledger (kind, key, position, service, "case", opened_on, recorded_at, until, private, "row")
                 VALUES (:kind, :key, :position, :service, :case, :opened_on, :recorded_at, :until, :private, :row)"""),
-                {**row, "kind": kind, "key": key, "position": position})
+                row | {"kind": kind, "key": key, "position": position})
         tx.execute(sa.text("INSERT INTO ledger_party (agency, kind, key, position) "
                            "VALUES (:agency, 'transfers', :key, :at)"),
                    [{"agency": agency, "key": key, "at": position} for agency, key, position in parts])
