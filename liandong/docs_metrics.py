@@ -132,6 +132,17 @@ WORDS = {
     "liandong_parked": Words(
         WORKER, "Above 0 for an hour: `liandong parked list` tells what and why.",
         "等待重试或者人工决定的事件数。", "一小时仍大于 0：用 `liandong parked list` 查看。"),
+    "liandong_probe_on": Words(
+        WORKER, "0 where nobody meant to switch it off (`LIANDONG_PROBE`): the way of the news is not probed.",
+        "该服务的后台写入探测时为 1，已关闭时为 0。", "无意关闭而为 0：消息的路径没有探测。"),
+    "liandong_probe_seconds": Words(
+        WORKER, "Above 10: a leg is slow. What a leg itself took is what it has more than the one before "
+        "(`liandong:probe_leg_seconds`). Only what was told lately counts; a process that stands by keeps its last.",
+        "最近一次探测自记入台账到各段终点的秒数：written 写入、published 消息代理已收、handled 由消费者 consumer 处理、canary 在探测代码的事件流中可读。",
+        "超过 10 秒：该段偏慢；每段自身用时为与前一段之差（`liandong:probe_leg_seconds`）。只看近期更新的，待命进程停在其末次数值。"),
+    "liandong_probe_success_timestamp_seconds": Words(
+        WORKER, "More than two minutes ago: probes do not come so far, and nothing else does.",
+        "探测最近一次到达各段终点的时刻；0 为进程启动以来没有。", "两分钟以前：探测没有到达，其他消息也到不了。"),
     "liandong_published_total": Words(
         RELAY, "`refused`, `returned` or `unconfirmed` rise: the broker is in trouble; news is sent again.",
         "发布到消息代理的消息，按结果。", "refused、returned、unconfirmed 上升：消息代理有故障；消息会重发。"),

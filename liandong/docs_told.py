@@ -3,7 +3,7 @@ where subscriptions can read it, for services do not know each other."""
 
 from liandong.contract import published
 from liandong.places import SERVICES
-from shared.contracts.frame import SIBLINGS
+from shared.contracts.frame import WITHIN
 
 PLACE = "services/sharing/told_types.py"
 _HEAD = '''"""The events of each service's own that agencies are told of, by name, with their titles. Made by
@@ -18,7 +18,7 @@ OWN: Mapping[str, Mapping[str, str]] = {
 def told_types() -> str:
     """The module."""
     own = {service: {each.name: each.telling.zh for each in published()
-                     if each.service == service and not each.shared and each.audience is not SIBLINGS}
+                     if each.service == service and not each.shared and each.audience not in WITHIN}
            for service in sorted(SERVICES)}
     rooms = (f'    "{service}": {{\n' + "".join(f'        "{name}": "{titles[name]}",\n' for name in sorted(titles))
              + "    },\n" for service, titles in own.items())

@@ -78,6 +78,16 @@ PARKED = _gauge("liandong_parked", "Events that wait for a retry or a decision."
 STOPPED = _gauge("liandong_follower_stopped", "1 where a consumer stopped at an unknown epoch of its source.",
                  ("consumer", "source"))
 
+PROBE_ON = _gauge("liandong_probe_on", "1 where a service's worker writes probes, 0 where that is switched off.",
+                  ("service",))
+PROBE_SECONDS = _gauge("liandong_probe_seconds",
+                       "Seconds from when the last probe of a service was recorded to the end of a leg of its way: "
+                       "written, published (the broker has it), handled (by the consumer named), canary (in its "
+                       "feed).", ("service", "leg", "consumer"))
+PROBE_REACHED = _gauge("liandong_probe_success_timestamp_seconds",
+                       "When a probe of a service last came to the end of a leg; 0: not since the process began.",
+                       ("service", "leg", "consumer"))
+
 TICKER_DELAY = _histogram("liandong_ticker_delay_seconds", "How late after its instant a deadline was fired.",
                           ("service",), buckets=(0.1, 0.5, 1, 5, 10, 30, 60, 300, 3600, 86400))
 DEADLINES_OVERDUE = _gauge("liandong_deadlines_overdue", "Deadlines whose instant has come and that are not fired.",

@@ -11,6 +11,7 @@ from shared.hosts import NOWHERE, Allowed, allowed_from
 
 EMBEDDED, AMQP, FEED = "embedded", "amqp", "feed"
 NEWS = (EMBEDDED, AMQP, FEED)
+ON, OFF = "on", "off"
 CA = "cacertfile"       # of the broker's URL, as RabbitMQ's own clients call it
 LEVELS = ("debug", "info", "warning", "error")
 PLAIN, JSON = "plain", "json"
@@ -60,6 +61,8 @@ class Settings:
     machine_bytes: int = 2_147_483_648     # of a machine client in a day, to and fro, for each service
     webhook_hosts: Allowed = NOWHERE       # where agencies' webhooks may be; nowhere by default
     agency_subscriptions: int = 10         # of an agency, that have not ended
+    probe: str = ON                        # a probe a minute goes the way of each service's news
+    canary: str = "canary"                 # the agency in whose feed it is looked for
 
 
 def settings_from(environ: Mapping[str, str]) -> Settings:
@@ -195,5 +198,7 @@ _READ: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "machine_bytes": ("LIANDONG_MACHINE_BYTES", _whole(1024, 1024 ** 5)),
     "webhook_hosts": ("LIANDONG_WEBHOOK_HOSTS", allowed_from),
     "agency_subscriptions": ("LIANDONG_AGENCY_SUBSCRIPTIONS", _whole(1, 1000)),
+    "probe": ("LIANDONG_PROBE", _one_of((ON, OFF))),
+    "canary": ("LIANDONG_CANARY", _word),
 }
 VARIABLES = tuple(key for key, _ in _READ.values())

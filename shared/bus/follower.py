@@ -21,10 +21,12 @@ from shared.bus import cursors, parking
 from shared.bus.cursors import Cursor, CursorMoved
 from shared.bus.deliveries import PAGE, Delivery, from_feed, in_order, suspects_alone
 from shared.bus.feeds import Feed, FeedUnreachable
+from shared.bus.legs import HANDLED, Leg
 from shared.bus.trying import Handler, cause_of, tried
 from shared.clock import Clock
 from shared.contracts.envelope import Event
 from shared.db import Database, database_gone
+from shared.journal.model import PROBE
 from shared.metrics import FOLLOWED, FOLLOWER_LAG, FOLLOWER_POSITION, GAPS, STOPPED
 
 log = logging.getLogger(__name__)
@@ -58,6 +60,7 @@ class Follower:
         self._names = (consumer, source)
         self._followed = {result: FOLLOWED.labels(*self._names, result) for result in RESULTS}
         self._gaps, self._stopped = GAPS.labels(*self._names), STOPPED.labels(*self._names)
+        self._probed = Leg(source, HANDLED, consumer)
         self._known: Cursor | None = None
         self._head = ("", 0)        # the source's last position in that epoch, as far as feed and deliveries have told
 
@@ -203,6 +206,7 @@ class Follower:
             log.warning("%s: a batch of %s failed and is done again one by one: %s", *self._names, cause_of(failed))
             ran = self._transaction(self.cursor(), run, careful=True) if self.cursor() == cursor else 0
         FOLLOWER_POSITION.labels(*self._names).set(run[-1].position)
+        self._probed.reached_by((delivery.event for delivery in run), self.clock.now())
         self._behind(self.cursor(), run[-1].epoch, run[-1].position)
         if ran:
             self.committed()
@@ -232,6 +236,8 @@ class Follower:
         if event is None:
             parking.park(tx, self._row(delivery, "its text can't be read", tries=1))
             return "parked"
+        if event.name == PROBE:
+            return "passed"         # it concerns nobody, and waits behind nothing that does
         if event.subject in held:
             parking.park(tx, self._row(delivery, "waits behind an earlier event of its stream", tries=0))
             return "held"

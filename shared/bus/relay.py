@@ -13,12 +13,13 @@ from sqlalchemy.engine import Connection
 
 from shared.bus.copies import Copies, Copy
 from shared.bus.lease import Lease
+from shared.bus.legs import PUBLISHED, Leg
 from shared.bus.publishing import Publisher, Taken
 from shared.bus.tables import relay_cursor
 from shared.db import Database
-from shared.journal import carrying
+from shared.journal import carrying, probe
 from shared.journal.log import Journal
-from shared.journal.model import ForRelay, Head
+from shared.journal.model import PROBE, ForRelay, Head
 from shared.journal.sent import QUEUE, Sent, note
 from shared.law import queues
 from shared.metrics import JOURNAL_HEAD, RELAY_ACTIVE, RELAY_POSITION
@@ -43,6 +44,8 @@ class Relay:
         self._lease = Lease(db, "relay")
         self._copies = Copies(db, journal)
         self._publisher: Publisher | None = None
+        self._leg = Leg(self._service, PUBLISHED)
+        self._probes: dict[int, datetime] = {}      # sent and not confirmed: position -> when it was recorded
 
     def step(self) -> int:
         """Publishes what there is now, at most STEP, where this is the active relay; returns how many were confirmed.
@@ -96,6 +99,8 @@ class Relay:
             try:
                 for entry, copies in (chunk := self._chunk(sent, until)):
                     publisher.publish(entry, copies)
+                    if entry.type == PROBE:
+                        self._probes[entry.position] = probe.recorded_at(entry.body, entry.epoch, entry.position)
                     sent = entry.position
                 publisher.settle(WINDOW if chunk else 0)
             finally:
@@ -148,9 +153,12 @@ class Relay:
             _note(tx, epoch, took, self._journal.clock.now())
         publisher.taken = [each for each in publisher.taken if each.position > new]
         RELAY_POSITION.labels(self._service).set(new)
+        for position in sorted(each for each in self._probes if each <= new):
+            self._leg.reached(self._probes.pop(position), self._journal.clock.now())
         return new
 
     def _drop(self) -> None:
+        self._probes.clear()
         if self._publisher is not None:
             self._publisher.close()
             self._publisher = None

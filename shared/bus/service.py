@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from shared.acts.office import Handler, Office
 from shared.bus.entrypoints import OfficeProvider, following, housekeeping, relaying, sealing, ticking, watching
+from shared.bus.probing import probing
 from shared.journal.log import Journal
 
 
@@ -38,6 +39,11 @@ class Service:
     def publishing(self) -> Journal:
         """The journal that goes out."""
         return self._office.journal
+
+    @probing
+    def probes(self) -> Office:
+        """The office whose news' way is probed."""
+        return self._office
 
     @watching
     def figures(self) -> Office:

@@ -61,6 +61,8 @@ BOTH_SIDES = code("one_agency", "同一机关的身份", "parts that are both th
 PARTIES = Audience("案件各方、司法局和市政府办公室", "the parties, justice and the government office")
 OVERSEERS = Audience("司法局、市政府办公室和纪检监察机关", "justice, the government office and discipline")
 SIBLINGS = Audience("仅平台各服务", "the suite's services only")
+CANARY = Audience("仅平台各服务和探测代码", "the suite's services and the canary only")
+WITHIN = (SIBLINGS, CANARY)         # no agency is told, or chooses it
 
 
 def succession(*facts: Fact) -> tuple[Telling, ...]:
@@ -168,6 +170,8 @@ JOURNAL = (
         text("algorithm", "算法", "algorithm", example="sha256"),
         text("signature", "签名", "signature", 2000),
         fact_of(INSTANT, "sealed_at", "封存时间", "instant of the seal")), OVERSEERS, "internal"),
+    Telling("probe", "探测", "Probe", "每分钟一次，不涉及任何案件", "once a minute, of no case, to time the way of the news",
+            (OCCURRED_ON,), CANARY, "internal"),
     Telling("epoch_opened", "新纪元", "Epoch opened", "日志首次启用、恢复或者切换后重新开始时",
             "the journal began, or began anew after a restore or a switch", (
                 OCCURRED_ON, text("epoch", "纪元", "epoch", example="bc236824a04c199b"),
@@ -203,7 +207,7 @@ CARRYING = (
     _delivery("resumed", "推送恢复", "Delivery resumed", "推送恢复正常时", "what is sent to the agency's system arrives again"),
 )
 EVERYWHERE = (*DEADLINES, *JOURNAL, *CARRYING)
-TOLD = tuple(each for each in EVERYWHERE if each.audience is not SIBLINGS)      # to agencies, by every service
+TOLD = tuple(each for each in EVERYWHERE if each.audience not in WITHIN)      # to agencies, by every service
 
 
 def names_with(own: Iterable[str], also: Iterable[Telling] = EVERYWHERE) -> tuple[str, ...]:

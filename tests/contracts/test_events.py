@@ -10,10 +10,10 @@ from liandong.followers import SETTLED
 from liandong.places import SERVICES
 from liandong.suite import spec_of
 from services.sharing.subscriptions import MOST_TYPES, event_types
-from shared.contracts.frame import EVERYWHERE, SIBLINGS, names_with
+from shared.contracts.frame import EVERYWHERE, WITHIN, names_with
 from shared.contracts.telling import code, whole
 from shared.deadlines.model import KINDS
-from shared.journal.model import CHECKPOINT, EPOCH_OPENED, ERASED
+from shared.journal.model import CHECKPOINT, EPOCH_OPENED, ERASED, PROBE
 from tests.told import wrong
 
 DECLARED = SERVICES
@@ -35,7 +35,7 @@ def test_a_feed_may_be_asked_for_what_its_service_publishes_and_for_nothing_else
 def test_an_agency_may_subscribe_to_exactly_what_agencies_are_told_of_by_every_service() -> None:
     offered = event_types()
     assert offered == {f"{each.service}.{each.name}": each.telling.zh for each in published()
-                       if each.audience is not SIBLINGS}
+                       if each.audience not in WITHIN}
     assert {"desk.client_suspended", "sharing.delivery_failing", "transfer.deadline_breached"} <= offered.keys()
     assert {type.partition(".")[0] for type in offered} == set(SERVICES)
     assert len(offered) <= MOST_TYPES, "all but one can be chosen"
@@ -74,6 +74,7 @@ MAKERS: dict[str, set[str]] = {
     "shared/acts/perform.py": set(),
     "shared/deadlines/entries.py": {f"deadline_{kind}" for kind in KINDS},
     "shared/journal/sealer.py": {CHECKPOINT},
+    "shared/journal/probe.py": {PROBE},
     "shared/journal/erasure.py": {ERASED},
     "shared/journal/epochs.py": {EPOCH_OPENED},
     "shared/journal/carrying.py": {"delivery_failing", "delivery_paused", "delivery_resumed"},

@@ -86,6 +86,8 @@ def _of(name: str, **labels: str) -> Labels:
 
 RELAY = _of("RelayStalled", service="transfer", source="transfer")
 FOLLOWER = _of("FollowerStalled", service="oversight", consumer="oversight", source="transfer")
+PROBE = _of("ProbeMissing", service="transfer", leg="handled", consumer="oversight", source="transfer")
+UNSEEN = _of("ProbeMissing", service="transfer", leg="canary", source="transfer")
 WORKER = _of("TargetMissing", job="liandong-worker", service="transfer", source="transfer", instance="a")
 CAUSES = {
     "a database that is down explains whatever hangs on it":
@@ -111,6 +113,15 @@ CAUSES = {
     "a consumer that waits for a decision is not told as hanging too":
         ((_of("FollowerStopped", service="oversight", consumer="oversight", source="transfer"), FOLLOWER),
          {"FollowerStopped"}),
+    "a relay that stands explains that no probe comes through":
+        ((RELAY, PROBE, _of("ProbeMissing", service="transfer", leg="published", source="transfer")), {"RelayStalled"}),
+    "an API that is gone explains that the canary sees nothing":
+        ((_of("TargetMissing", job="liandong-api", service="transfer", source="transfer", instance="a"), UNSEEN),
+         {"TargetMissing"}),
+    "a consumer that hangs explains that it handles no probe, not that the canary sees none":
+        ((FOLLOWER, PROBE, UNSEEN), {"FollowerStalled", "ProbeMissing"}),
+    "a probe that is missing explains nothing of another service's":
+        ((UNSEEN, _of("ProbeSlow", service="joint", leg="canary", source="joint")), {"ProbeMissing", "ProbeSlow"}),
     "a full queue is told once":
         ((_of("QueueFull", agency="a"), _of("QueueNearLimit", agency="a"), _of("AgencyAway", agency="a")),
          {"QueueFull"}),

@@ -42,7 +42,8 @@ def asked(expression: str) -> set[str]:
     return set(re.findall(r"\b[a-z][\w:]*\b(?!\s*\()", bare)) - WORDS
 
 
-@pytest.mark.parametrize("file", ["alerts.news.yml", "alerts.ground.yml", "alerts.supervision.yml"])
+@pytest.mark.parametrize("file", ["alerts.news.yml", "alerts.probe.yml", "alerts.ground.yml",
+                                  "alerts.supervision.yml"])
 def test_each_alert_fires_when_it_should(promtool: Tool, file: str) -> None:
     assert "SUCCESS" in promtool("test", "rules", HERE / file)
 

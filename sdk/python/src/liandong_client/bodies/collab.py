@@ -1179,6 +1179,14 @@ class Presented(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class Probe(Told):
+    """探测. Probe: sent when once a minute, of no case, to time the way of the news."""
+
+    KEY: ClassVar[str] = "collab.probe"
+    occurred_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionAnswered(Told):
     """已答复询问. Question answered: sent when who declined has answered."""
 
@@ -1612,6 +1620,7 @@ BODIES: dict[str, type[Told]] = {
     "participation_questioned": ParticipationQuestioned,
     "personal_data_erased": PersonalDataErased,
     "presented": Presented,
+    "probe": Probe,
     "question_answered": QuestionAnswered,
     "rejected": Rejected,
     "related_added": RelatedAdded,

@@ -640,6 +640,14 @@ class PersonalDataErased(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class Probe(Told):
+    """探测. Probe: sent when once a minute, of no case, to time the way of the news."""
+
+    KEY: ClassVar[str] = "desk.probe"
+    occurred_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Succeeded(Told):
     """任职已承继. Succeeded: sent when an agency ended and its people serve its successor."""
 
@@ -688,5 +696,6 @@ BODIES: dict[str, type[Told]] = {
     "follower_settled": FollowerSettled,
     "password_set": PasswordSet,
     "personal_data_erased": PersonalDataErased,
+    "probe": Probe,
     "succeeded": Succeeded,
 }

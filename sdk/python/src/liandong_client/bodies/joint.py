@@ -1122,6 +1122,14 @@ class Presented(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class Probe(Told):
+    """探测. Probe: sent when once a minute, of no case, to time the way of the news."""
+
+    KEY: ClassVar[str] = "joint.probe"
+    occurred_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected(Told):
     """不予批准. Rejected: sent when the government's rejection was recorded."""
 
@@ -1521,6 +1529,7 @@ BODIES: dict[str, type[Told]] = {
     "material_added": MaterialAdded,
     "personal_data_erased": PersonalDataErased,
     "presented": Presented,
+    "probe": Probe,
     "rejected": Rejected,
     "related_added": RelatedAdded,
     "report_remarked": ReportRemarked,

@@ -844,6 +844,14 @@ class PersonalDataErased(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class Probe(Told):
+    """探测. Probe: sent when once a minute, of no case, to time the way of the news."""
+
+    KEY: ClassVar[str] = "oversight.probe"
+    occurred_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ResolutionDone(Told):
     """议定事项已办结. Resolution done: sent when an owner has reported that it is done."""
 
@@ -1207,6 +1215,7 @@ BODIES: dict[str, type[Told]] = {
     "follower_settled": FollowerSettled,
     "hint_set_aside": HintSetAside,
     "personal_data_erased": PersonalDataErased,
+    "probe": Probe,
     "resolution_done": ResolutionDone,
     "resolution_recorded": ResolutionRecorded,
     "resolution_reported": ResolutionReported,

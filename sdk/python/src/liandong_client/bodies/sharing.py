@@ -834,6 +834,14 @@ class PersonalDataErased(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class Probe(Told):
+    """探测. Probe: sent when once a minute, of no case, to time the way of the news."""
+
+    KEY: ClassVar[str] = "sharing.probe"
+    occurred_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class QueryAdmitted(Told):
     """查询认证通过. Query admitted: sent when who asked is who it says."""
 
@@ -1594,6 +1602,7 @@ BODIES: dict[str, type[Told]] = {
     "hold_placed": HoldPlaced,
     "offline_query_asked": OfflineQueryAsked,
     "personal_data_erased": PersonalDataErased,
+    "probe": Probe,
     "query_admitted": QueryAdmitted,
     "query_answered": QueryAnswered,
     "query_asked": QueryAsked,

@@ -927,6 +927,14 @@ class PresumptionUndone(Told):
 
 
 @dataclass(frozen=True, slots=True)
+class Probe(Told):
+    """探测. Probe: sent when once a minute, of no case, to time the way of the news."""
+
+    KEY: ClassVar[str] = "transfer.probe"
+    occurred_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressAsked(Told):
     """已询问进展. Progress asked for: sent when the sender has asked how the case stands."""
 
@@ -1485,6 +1493,7 @@ BODIES: dict[str, type[Told]] = {
     "phone_opened": PhoneOpened,
     "phone_responded": PhoneResponded,
     "presumption_undone": PresumptionUndone,
+    "probe": Probe,
     "progress_asked": ProgressAsked,
     "progress_given": ProgressGiven,
     "received": Received,
