@@ -39,7 +39,8 @@ SOURCES = {STATUTORY: "法定期限", INTERNAL: "内部时限", PLAN: PLAN_WORDS
 _COLUMNS: Mapping[str, sa.ColumnElement[str]] = {
     "agency": BOARD.c.bound, "clock": BOARD.c.clock, "service": BOARD.c.service, "case": BOARD.c.case}
 FILTERS = (*_COLUMNS, "light", "source")
-_UNTOLD = ("warned", "breached", "unit", "amount")      # kept for the lights and figures, no column of the list
+# kept for the lights and figures, no column of the list
+_UNTOLD = ("warned", "breached", "unit", "amount", "paused_on")
 # The facts in which a chapter's events tell who has a part in the case now: an agency, or several.
 PART_FACTS = ("sender", "receiver", "lead", "participants", "asker", "holder", "sharer", "claimer", "candidates")
 

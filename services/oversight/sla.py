@@ -61,6 +61,16 @@ def figures(tx: Connection, law: Snapshot, now: datetime) -> Figures:
     return found
 
 
+def names(found: Figures, law: Snapshot, today: date) -> tuple[dict[str, str], dict[str, str]]:
+    """What people call the agencies and the clocks that the figures name: the register's name, and what the clock
+    demands by the rulebook of today, else by one that still has it."""
+    keys = {*found.running, *found.settled}
+    agencies, clocks = {key[AGENCY] for key in keys} - {OTHER}, {key[CLOCK] for key in keys} - {OTHER}
+    rulebooks = (law.current(today), *law.rulebooks.values())
+    return ({agency: law.register.name_of(agency) for agency in agencies},
+            {clock: next(each.clocks[clock].says for each in rulebooks if clock in each.clocks) for clock in clocks})
+
+
 class _Known:
     """The values that labels may have."""
 
@@ -87,11 +97,12 @@ def _settled(now: datetime, calendar: Calendar) -> sa.Select[Any]:
     row, days = BOARD.c, _days(calendar, day_of(now))
     rows = sa.select(
         row.bound, row.clock, row.statutory, row.due_at, row.amount, _outcome(now).label("outcome"),
-        _counted_to().label("last_day"), _used_to(day_of(now)).label("used_to")).where(
+        _counted_to().label("last_day"), _used_to(day_of(now)).label("used_to"), row.paused_on).where(
             row.due_at > now - LONGEST, row.due_at <= now, told_to_overseers()).cte("due_row")
     rows = rows.prefix_with("MATERIALIZED")       # else what became of a row is worked out wherever that is named below
     due, last, used = rows.c, days.alias("last"), days.alias("used")
-    left = sa.case((due.outcome.in_(JUDGED), last.c.worked - used.c.worked)).label("left")
+    spent = sa.case((due.paused_on.is_(None), used.c.worked), else_=used.c.before)
+    left = sa.case((due.outcome.in_(JUDGED), last.c.worked - spent)).label("left")
     counts = [sa.func.sum(sa.case((due.due_at > now - timedelta(days=number), 1), else_=0)).label(window)
               for window, number in WINDOWS.items()]
     kind = (due.bound, due.clock, due.statutory, due.outcome, due.amount, left)
@@ -107,19 +118,20 @@ def _outcome(now: datetime) -> sa.Case[str]:
 
 
 def _counted_to() -> sa.Case[date]:
-    """The last day of a row that counts in working days. None: it does not, or it was met while it stood still, when
-    what it had used stands in its service alone."""
+    """The last day of a row that counts in working days. None: it does not, or it was met while it stood still and was
+    kept before the board knew since when."""
     row = BOARD.c
-    stood_still = sa.and_(row.late.is_(False), row.met_on > row.due_on)
-    return sa.case((sa.and_(row.unit == WORKING_DAYS, row.amount > 0, sa.not_(sa.func.coalesce(stood_still, False))),
+    unknown = sa.and_(row.late.is_(False), row.met_on > row.due_on, row.paused_on.is_(None))
+    return sa.case((sa.and_(row.unit == WORKING_DAYS, row.amount > 0, sa.not_(sa.func.coalesce(unknown, False))),
                     row.due_on))
 
 
 def _used_to(today: date) -> sa.Case[date]:
-    """The day up to which a row has used days: that on which it was met, today while it runs; None: it was called
-    off."""
+    """The day up to which a row has used days: that on which it was met, or since which it had stood still by then
+    (that day itself is not used), today while it runs; None: it was called off."""
     row, first = BOARD.c, sa.literal(_first_day(today), sa.Date)
-    return sa.case((row.state == OPEN, sa.literal(today, sa.Date)), (row.met_on < first, first), else_=row.met_on)
+    ended = sa.func.coalesce(row.paused_on, row.met_on)
+    return sa.case((row.state == OPEN, sa.literal(today, sa.Date)), (ended < first, first), else_=ended)
 
 
 def _first_day(today: date) -> date:
@@ -128,13 +140,13 @@ def _first_day(today: date) -> date:
 
 
 def _days(calendar: Calendar, today: date) -> sa.CTE:
-    """Each day with the number of days worked up to it. Two of a deadline's days lie as many working days apart as
-    their numbers: no pause lies between the last day and that on which it was met, so what is left of the amount is
-    the same whatever stood still before."""
+    """Each day with the number of days worked up to it, and before it. Two of a deadline's days lie as many working
+    days apart as their numbers: no pause lies between the last day and that on which it was met or stopped, so what is
+    left of the amount is the same whatever stood still before."""
     worked, rows, day = 0, [], _first_day(today)
     while day <= today:
-        worked += calendar.day(day).working
-        rows.append((day, worked))
+        before, worked = worked, worked + calendar.day(day).working
+        rows.append((day, worked, before))
         day += timedelta(days=1)
-    columns = (sa.column("day", sa.Date), sa.column("worked", sa.Integer))
+    columns = (sa.column("day", sa.Date), sa.column("worked", sa.Integer), sa.column("before", sa.Integer))
     return sa.values(*columns, name="days").data(rows).cte()

@@ -50,6 +50,7 @@ BOARD = sa.Table(
     sa.Column("why", sa.Text, nullable=False),                              # of the last change, 中文
     sa.Column("unit", sa.String(20)),                                       # None: kept before it was, until a rebuild
     sa.Column("amount", sa.Integer),
+    sa.Column("paused_on", sa.Date),                            # since when it stands still, or stood still when met
     sa.Index("board_by_due", "due_at", "service", "deadline"),
     sa.Index("board_by_bound", "bound", "due_at"),
     sa.Index("board_by_state", "state", "due_at"),

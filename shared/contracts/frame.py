@@ -128,6 +128,7 @@ DEADLINE = (
     flag("late", "逾期完成", "met late; null: not settled", nullable=True),
     day("met_on", "完成日期", "day it was met", nullable=True),
     fact_of(INSTANT, "met_at", "完成时间", "instant it was met", nullable=True),
+    day("paused_on", "中止日期", "day since which it stands still, or stood still when it was met", required=False),
     flag("warned", "已预警", "the warning has fired"),
     flag("breached", "已逾期", "the breach has fired and stands"),
     text("rulebook", "规则版本", "version of the rulebook", example="sha256:3b65776ce389af3f"),

@@ -88,6 +88,12 @@ class Deadline:
         return self.pauses[-1] if self.pauses and self.pauses[-1].until_on is None else None
 
     @property
+    def paused_on(self) -> date | None:
+        """Since when it stands still, or stood still when it was met; a pause of one that was over held nothing."""
+        held = self.state == PAUSED or (self.state == MET and not self.late)
+        return self.pausing.since_on if self.pausing and held else None
+
+    @property
     def warned(self) -> bool:
         """Whether the warning of the present generation has fired."""
         return self.warned_generation == self.generation
@@ -152,6 +158,7 @@ def change(kind: str, deadline: Deadline, on: date | None, why: str = "", **more
 
 def data_of(deadline: Deadline) -> dict[str, Any]:
     """What every deadline event tells: codes, dates and instants, nothing personal."""
+    paused = {"paused_on": deadline.paused_on} if deadline.paused_on else {}
     return {
         "deadline": deadline.id, "clock": deadline.clock, "case": deadline.case, "bound": deadline.bound,
         "item": deadline.item, "generation": deadline.generation, "state": deadline.state,
@@ -162,5 +169,5 @@ def data_of(deadline: Deadline) -> dict[str, Any]:
         "provisional": deadline.provisional, "late": deadline.late,
         "met_on": deadline.met_on, "met_at": deadline.met_at,
         "warned": deadline.warned, "breached": deadline.breached,
-        "rulebook": deadline.rulebook, "calendar": deadline.calendar,
+        "rulebook": deadline.rulebook, "calendar": deadline.calendar, **paused,
     }

@@ -259,3 +259,18 @@ def test_met_while_paused_is_not_late():
     issued = happened("transfer.letter_issued", D(2025, 11, 3))
     stopped = after(apply(RULEBOOK, CALENDAR, (started(LETTER, NOTICE),), disputed))
     assert after(apply(RULEBOOK, CALENDAR, (stopped,), issued)).late is False
+
+
+def test_its_events_tell_since_when_one_stands_still_also_when_it_is_met_so_and_not_when_it_runs_or_was_over():
+    def told(*events):
+        deadline, days = started(LETTER, NOTICE), []
+        for event, on in events:
+            change = apply(RULEBOOK, CALENDAR, (deadline,), happened(f"transfer.{event}", on))[-1]
+            deadline = change.deadline
+            days.append(change.data.get("paused_on"))
+        return days
+
+    stopped, over, met = D(2025, 10, 10), D(2025, 10, 11), D(2025, 11, 3)
+    assert told(("disputed", stopped), ("letter_issued", met)) == [stopped, stopped]
+    assert told(("disputed", stopped), ("returned", over), ("letter_issued", met)) == [stopped, None, None]
+    assert told(("disputed", over), ("letter_issued", met)) == [None, None]

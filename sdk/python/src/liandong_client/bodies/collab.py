@@ -356,6 +356,7 @@ class DeadlineBreached(Told):
     warned: bool
     why: str
     yellow_at: datetime
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +394,7 @@ class DeadlineCancelled(Told):
     why: str
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,6 +434,7 @@ class DeadlineCorrected(Told):
     withdrawn: Mapping[str, Any]
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -469,6 +472,7 @@ class DeadlineMet(Told):
     why: str
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -506,6 +510,7 @@ class DeadlineMoved(Told):
     why: str
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
     was: Mapping[str, Any] | None = None
     was_bound: str | None = None
     withdrawn: Mapping[str, Any] | None = None
@@ -547,6 +552,7 @@ class DeadlinePaused(Told):
     yellow_at: datetime
     by: str | None = None
     left: int | None = None
+    paused_on: date | None = None
     used: int | None = None
 
 
@@ -586,6 +592,7 @@ class DeadlineResumed(Told):
     yellow_at: datetime
     by: str | None = None
     left: int | None = None
+    paused_on: date | None = None
     used: int | None = None
     was: Mapping[str, Any] | None = None
 
@@ -624,6 +631,7 @@ class DeadlineStarted(Told):
     warned: bool
     why: str
     yellow_at: datetime
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -660,6 +668,7 @@ class DeadlineWarned(Told):
     warned: bool
     why: str
     yellow_at: datetime
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

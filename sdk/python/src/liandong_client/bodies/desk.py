@@ -249,6 +249,7 @@ class DeadlineBreached(Told):
     warned: bool
     why: str
     yellow_at: datetime
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +287,7 @@ class DeadlineCancelled(Told):
     why: str
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +327,7 @@ class DeadlineCorrected(Told):
     withdrawn: Mapping[str, Any]
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +365,7 @@ class DeadlineMet(Told):
     why: str
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,6 +403,7 @@ class DeadlineMoved(Told):
     why: str
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
     was: Mapping[str, Any] | None = None
     was_bound: str | None = None
     withdrawn: Mapping[str, Any] | None = None
@@ -440,6 +445,7 @@ class DeadlinePaused(Told):
     yellow_at: datetime
     by: str | None = None
     left: int | None = None
+    paused_on: date | None = None
     used: int | None = None
 
 
@@ -479,6 +485,7 @@ class DeadlineResumed(Told):
     yellow_at: datetime
     by: str | None = None
     left: int | None = None
+    paused_on: date | None = None
     used: int | None = None
     was: Mapping[str, Any] | None = None
 
@@ -517,6 +524,7 @@ class DeadlineStarted(Told):
     warned: bool
     why: str
     yellow_at: datetime
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -553,6 +561,7 @@ class DeadlineWarned(Told):
     warned: bool
     why: str
     yellow_at: datetime
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

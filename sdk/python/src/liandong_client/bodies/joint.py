@@ -331,6 +331,7 @@ class DeadlineBreached(Told):
     warned: bool
     why: str
     yellow_at: datetime
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,6 +369,7 @@ class DeadlineCancelled(Told):
     why: str
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,6 +409,7 @@ class DeadlineCorrected(Told):
     withdrawn: Mapping[str, Any]
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,6 +447,7 @@ class DeadlineMet(Told):
     why: str
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -481,6 +485,7 @@ class DeadlineMoved(Told):
     why: str
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
     was: Mapping[str, Any] | None = None
     was_bound: str | None = None
     withdrawn: Mapping[str, Any] | None = None
@@ -522,6 +527,7 @@ class DeadlinePaused(Told):
     yellow_at: datetime
     by: str | None = None
     left: int | None = None
+    paused_on: date | None = None
     used: int | None = None
 
 
@@ -561,6 +567,7 @@ class DeadlineResumed(Told):
     yellow_at: datetime
     by: str | None = None
     left: int | None = None
+    paused_on: date | None = None
     used: int | None = None
     was: Mapping[str, Any] | None = None
 
@@ -599,6 +606,7 @@ class DeadlineStarted(Told):
     warned: bool
     why: str
     yellow_at: datetime
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -635,6 +643,7 @@ class DeadlineWarned(Told):
     warned: bool
     why: str
     yellow_at: datetime
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -295,6 +295,7 @@ class DeadlineBreached(Told):
     warned: bool
     why: str
     yellow_at: datetime
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +333,7 @@ class DeadlineCancelled(Told):
     why: str
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +373,7 @@ class DeadlineCorrected(Told):
     withdrawn: Mapping[str, Any]
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,6 +411,7 @@ class DeadlineMet(Told):
     why: str
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,6 +449,7 @@ class DeadlineMoved(Told):
     why: str
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
     was: Mapping[str, Any] | None = None
     was_bound: str | None = None
     withdrawn: Mapping[str, Any] | None = None
@@ -486,6 +491,7 @@ class DeadlinePaused(Told):
     yellow_at: datetime
     by: str | None = None
     left: int | None = None
+    paused_on: date | None = None
     used: int | None = None
 
 
@@ -525,6 +531,7 @@ class DeadlineResumed(Told):
     yellow_at: datetime
     by: str | None = None
     left: int | None = None
+    paused_on: date | None = None
     used: int | None = None
     was: Mapping[str, Any] | None = None
 
@@ -563,6 +570,7 @@ class DeadlineStarted(Told):
     warned: bool
     why: str
     yellow_at: datetime
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -599,6 +607,7 @@ class DeadlineWarned(Told):
     warned: bool
     why: str
     yellow_at: datetime
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,6 +261,7 @@ class DeadlineBreached(Told):
     warned: bool
     why: str
     yellow_at: datetime
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +299,7 @@ class DeadlineCancelled(Told):
     why: str
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +339,7 @@ class DeadlineCorrected(Told):
     withdrawn: Mapping[str, Any]
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +377,7 @@ class DeadlineMet(Told):
     why: str
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +415,7 @@ class DeadlineMoved(Told):
     why: str
     yellow_at: datetime
     by: str | None = None
+    paused_on: date | None = None
     was: Mapping[str, Any] | None = None
     was_bound: str | None = None
     withdrawn: Mapping[str, Any] | None = None
@@ -452,6 +457,7 @@ class DeadlinePaused(Told):
     yellow_at: datetime
     by: str | None = None
     left: int | None = None
+    paused_on: date | None = None
     used: int | None = None
 
 
@@ -491,6 +497,7 @@ class DeadlineResumed(Told):
     yellow_at: datetime
     by: str | None = None
     left: int | None = None
+    paused_on: date | None = None
     used: int | None = None
     was: Mapping[str, Any] | None = None
 
@@ -529,6 +536,7 @@ class DeadlineStarted(Told):
     warned: bool
     why: str
     yellow_at: datetime
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -565,6 +573,7 @@ class DeadlineWarned(Told):
     warned: bool
     why: str
     yellow_at: datetime
+    paused_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
