@@ -54,6 +54,9 @@ WORDS = {
     "liandong_agency_feed_seen_timestamp_seconds": Words(
         API, "Longer ago than the agency's system is used to ask: it is away. Call its IT.",
         "机关的业务系统上次读取事件流的时刻。", "比其惯常的间隔久：其系统离线，应当联系其信息部门。"),
+    "liandong_agency_info": Words(
+        EXPORTER, "Never: others are joined with it, so that people read names.",
+        "统计数字所涉机关的名称，值为 1。", "无须注意：供其他指标关联，便于阅读。"),
     "liandong_agency_published_total": Words(
         RELAY, "Anything but `confirmed` rises for an agency: its queue takes nothing; its feed still has all.",
         "发往机关队列的消息，按结果。", "某机关 confirmed 以外的结果上升：其队列不收；事件流中仍有全部。"),
@@ -75,6 +78,9 @@ WORDS = {
     "liandong_calendar_until_timestamp_seconds": Words(
         WORKER, "From December on less than a year ahead: load next year's notice (`liandong calendar load`).",
         "已装入的工作日历连续到何时。", "十二月起仍不足一年：应当装入下一年的放假通知（`liandong calendar load`）。"),
+    "liandong_clock_info": Words(
+        EXPORTER, "Never: others are joined with it, so that people read words.",
+        "统计数字所涉期限的要求，用规则中的文字，值为 1。", "无须注意：供其他指标关联，便于阅读。"),
     "liandong_database_connections": Words(
         BOTH, "Near its limit for minutes: acts wait for a connection. Look for statements that take long.",
         "进程连接池中使用着的连接数。", "数分钟接近上限：行为在等连接，应当查找慢语句。"),

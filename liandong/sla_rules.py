@@ -106,18 +106,23 @@ percentage. Where nothing was due there is no ratio.
 **Days used 时限使用率** `liandong_deadline_used_ratio`: working days of the city's calendar from the day after the
 start to the day on which it was met (one that is missed: today), over those allowed; 1 is the last day, above 1
 is late. Quantiles are values that occur (nearest rank). Only of clocks in working days and of what counts for
-compliance; the time for which a clock stood still is not used. What was met after its last day while it stood
-still has no ratio, and what was met before it while it stood still is taken as if it ran: what it had used
-stands in its service alone. Rows from before an upgrade have none until `liandong rebuild oversight`.
+compliance; the time for which a clock stood still is not used: of one that was met while it stood still what it
+had used when it stopped. What was met so and told before events said since when, has none if that was after its
+last day, and counts as if it ran if before. Rows from before an upgrade have none until `liandong rebuild
+oversight`.
 
 `liandong_sla_as_of_timestamp_seconds` is when the last entry that the board handled of a source was recorded
-there: a source that says nothing for a night is as of the evening.
+there: with the probe a minute ago at most, without it a source that says nothing for a night is as of the
+evening.
 
 A label's values come from the register, the rulebook and the code; anything else is `other`. Only what there is
 some of is told, in 15,000 series at most: beyond that whole clocks are told as `other`, first of the used
 ratios, then of all figures, then whole agencies; those with internal clocks only first, then those with the
 fewest deadlines. So the figures of a city and of an agency stay whole, and a clock that is named is whole.
 `liandong_sla_folded` says how many of each were, and above 0 is worth a look.
+
+`liandong_agency_info` and `liandong_clock_info` tell the names of the agencies and clocks that the figures name, for
+whoever joins them with the figures; of a city at its most series as far as there is room, agencies first.
 
 按期率 = 按期完成 ÷（按期完成 + 逾期完成 + 逾期未完成），未完成且红灯的计入逾期未完成；延误说明已采纳的、逾期记录已撤回的、已撤销的不计入分子和
 分母；没有应当办结的期限时不计算。全市和各机关的数均为总数相除，不是比率的平均。补录、更正后按真实日期重新计算，数值会相应减少。

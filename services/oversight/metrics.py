@@ -10,12 +10,14 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from services.oversight import as_of, sla
-from services.oversight.sla_limit import QUANTILES, STEPS, quantile, within
+from services.oversight.sla_limit import QUANTILES, STEPS, quantile, series, within
 from shared.acts.office import Office
+from shared.clock import day_of
 from shared.metrics import REGISTRY
 
 SERIES = 15_000                     # of a city, at most
 OPEN, SETTLED, USED = "liandong_deadlines_open", "liandong_deadlines_settled", "liandong_deadline_used_ratio"
+AGENCIES, CLOCKS = "liandong_agency_info", "liandong_clock_info"
 AS_OF, FOLDS = "liandong_sla_as_of_timestamp_seconds", "liandong_sla_folded"
 FAMILIES = {
     OPEN: ("Deadlines that run now, by light: green, yellow, red, unconfirmed, paused.",
@@ -24,6 +26,8 @@ FAMILIES = {
               "excused, withdrawn, cancelled.", ("agency", "clock", "statutory", "window", "outcome")),
     USED: ("Working days used over those allowed, of deadlines in working days due in the window that count for "
            "compliance; above 1 is late.", ("agency", "clock", "window", "quantile")),
+    AGENCIES: ("1, with the name of an agency that the figures name.", ("agency", "name")),
+    CLOCKS: ("1, with what a clock that the figures name demands, in the rulebook's words.", ("clock", "title")),
     AS_OF: ("When the last entry of a source that the figures know of was recorded.", ("source",)),
     FOLDS: (f"How many clocks of the used ratio, clocks of all, agencies are told as other, lest a city have more than "
             f"{SERIES:,} series.", ("what",)),
@@ -43,10 +47,18 @@ class DeadlineCollector(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         office = self._office
         with office.db.read() as tx:
-            found = sla.figures(tx, office.law.snapshot(tx), office.clock.now())
+            law = office.law.snapshot(tx)
+            found = sla.figures(tx, law, office.clock.now())
             heard = as_of.instants(tx, office)
-        told, folded = within(found, SERIES - len(heard) - len(STEPS))
+            today = day_of(office.clock.now())
+        room = SERIES - len(heard) - len(STEPS)
+        told, folded = within(found, room)
         families = _families()
+        agencies, clocks = sla.names(told, law, today)
+        named = [*((AGENCIES, each) for each in sorted(agencies.items())),
+                 *((CLOCKS, each) for each in sorted(clocks.items()))]
+        for family, each in named[:max(0, room - series(told))]:        # no figure goes for a name
+            families[family].add_metric(each, 1)
         for name, counted in ((OPEN, told.running), (SETTLED, told.settled)):
             for labels, number in sorted(counted.items()):
                 families[name].add_metric(labels, number)

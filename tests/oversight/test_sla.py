@@ -10,12 +10,22 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
 from services.oversight import metrics
-from services.oversight.metrics import AS_OF, FOLDS, OPEN, SETTLED, USED, DeadlineCollector, export
+from services.oversight.metrics import (
+    AGENCIES,
+    AS_OF,
+    CLOCKS,
+    FOLDS,
+    OPEN,
+    SETTLED,
+    USED,
+    DeadlineCollector,
+    export,
+)
 from shared.acts.office import Office
 from shared.bus.tables import follower_cursor
 from shared.clock import HandClock, start_of
 from shared.contracts.envelope import Event, canonical
-from shared.deadlines.model import CANCELLED, MET, PAUSED, Change, Deadline, Happened
+from shared.deadlines.model import CANCELLED, MET, PAUSED, Change, Deadline, Happened, Pause
 from shared.deadlines.rules import apply, fire
 from shared.law import tables
 from tests.oversight.told import DAY, deadline, deadline_event, hear, plan_event
@@ -187,6 +197,23 @@ def test_days_in_which_the_clock_stood_still_before_it_was_met_are_not_used(offi
     assert used(office, "zhujian", "transfer.letter", "7d") == [pytest.approx(2 / 3)] * 3
 
 
+def test_one_that_is_met_while_its_clock_stands_still_has_used_the_days_before_it_stopped(office: Office) -> None:
+    """Three days up to 25 September, a Thursday: stopped on Wednesday, one was used, whenever it was met after that."""
+    stopped = Pause(date(2025, 9, 24), start_of(date(2025, 9, 24)))
+    for name, on in (("soon", date(2025, 9, 24)), ("after-its-day", date(2025, 9, 29))):
+        tell(office, replace(met(name, date(2025, 9, 25), on), late=False, pauses=(stopped,)))
+    assert used(office, "zhujian", "transfer.letter", "7d") == [pytest.approx(1 / 3)] * 3
+
+
+@pytest.mark.usefixtures("days_known")
+def test_a_pause_of_one_that_was_over_and_one_that_has_ended_change_nothing_of_what_was_used(office: Office) -> None:
+    over = Pause(date(2025, 9, 26), start_of(date(2025, 9, 26)))
+    ended = replace(over, since_on=date(2025, 9, 22), until_on=date(2025, 9, 22), until=start_of(date(2025, 9, 22)))
+    tell(office, met("over", date(2025, 9, 25), date(2025, 9, 29), pauses=(over,)),
+         met("ended", date(2025, 9, 25), date(2025, 9, 25), pauses=(ended,)))
+    assert used(office, "zhujian", "transfer.letter", "7d") == [pytest.approx(1), pytest.approx(2), pytest.approx(2)]
+
+
 def test_what_is_not_counted_in_working_days_or_does_not_count_for_compliance_has_no_ratio(office: Office) -> None:
     tell(office, met("hours", days(-1), days(-1), unit="hours", amount=24),
          met("date", days(-1), days(-1), unit="until", amount=0), met("none", days(-1), days(-1), amount=0),
@@ -222,6 +249,15 @@ def test_labels_that_neither_register_nor_rulebook_know_are_one(office: Office) 
         ("other", "other", "true", "yellow"): 5, ("other", "transfer.letter", "true", "yellow"): 1}
 
 
+def test_agencies_and_clocks_that_the_figures_name_have_their_names_told_and_no_others(office: Office) -> None:
+    assert scrape(office, AGENCIES) == scrape(office, CLOCKS) == {}
+    tell(office, deadline("runs"), met("settled", days(-1), days(-2), bound="zonghe", clock="transfer.receipt"),
+         deadline("stranger", bound="stranger", clock="made.up"))
+    clocks = rulebook().clocks
+    assert scrape(office, AGENCIES) == {("zhujian", "荣成市住房和城乡建设局"): 1, ("zonghe", "荣成市综合行政执法局"): 1}
+    assert scrape(office, CLOCKS) == {(each, clocks[each].says): 1 for each in ("transfer.letter", "transfer.receipt")}
+
+
 def test_no_case_person_or_number_is_in_a_label(office: Office) -> None:
     """Whatever a deadline's event tells besides agency, clock and statutory, the text of a scrape has none of it."""
     secret = {"case": "0199aaaa-bbbb-7ccc", "item": "张三 371082199001011234",
@@ -230,11 +266,12 @@ def test_no_case_person_or_number_is_in_a_label(office: Office) -> None:
         deadline("0199deadbeef", days(-1)), met("0199deadbee2", days(-2), days(-1)), deadline("0199deadbee3"))))
     told = text(office)
     samples = [line for line in told.splitlines() if not line.startswith("#")]
-    assert len(samples) == 20
+    assert len(samples) == 22
     assert not [value for value in (*secret.values(), "0199dead") if value in told]
     words = {value for line in samples for value in re.findall(r'"([^"]*)"', line)}
     assert words <= {"zhujian", "transfer.letter", "true", "red", "yellow", "breached", "met_late", "7d", "30d", "90d",
-                     "0.5", "0.9", "1", "used_ratio_clocks", "clocks", "agencies"}
+                     "0.5", "0.9", "1", "used_ratio_clocks", "clocks", "agencies",
+                     "荣成市住房和城乡建设局", rulebook().clocks["transfer.letter"].says}
 
 
 # the exporter
@@ -248,7 +285,8 @@ def test_only_what_there_is_some_of_is_told(office: Office) -> None:
 
 def test_nothing_is_read_when_the_collector_is_registered(office: Office) -> None:
     office.db.dispose()
-    assert {family.name for family in DeadlineCollector(office).describe()} == {OPEN, SETTLED, USED, AS_OF, FOLDS}
+    assert {family.name for family in DeadlineCollector(office).describe()} == {OPEN, SETTLED, USED, AGENCIES, CLOCKS,
+                                                                                AS_OF, FOLDS}
 
 
 def test_a_process_has_one_exporter(office: Office) -> None:

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from services.oversight import sla
-from services.oversight.metrics import FOLDS, OPEN, SERIES, SETTLED, USED
+from services.oversight.metrics import AGENCIES, FOLDS, OPEN, SERIES, SETTLED, USED
 from services.oversight.sla import OTHER, Figures
 from services.oversight.sla_limit import quantile, series, within
 from services.oversight.store_board import board_row, keep_deadlines
@@ -52,6 +52,7 @@ def test_sixty_agencies_with_every_clock_have_no_more_series_than_a_city_may(ful
     folded = samples_of(scraped, FOLDS)
     assert folded["used_ratio_clocks",] == len(CLOCKS) and folded["clocks",] > 0 == folded["agencies",]
     assert {key[0] for key in samples_of(scraped, USED)} == {*MANY}
+    assert {agency for agency, _ in samples_of(scraped, AGENCIES)} <= {*MANY}, "as far as there is room"
     for name, counted in ((OPEN, whole.running), (SETTLED, whole.settled)):
         told = samples_of(scraped, name)
         assert sums(told, 0, 3) == sums(counted, 0, 3), "by agency and light, or agency and window"
