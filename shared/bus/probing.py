@@ -1,6 +1,6 @@
 """The entrypoint of what writes a service's probes and looks for them as an agency's system would.
 
-    @probing        returns the office whose way is probed; one process of the service does it
+    @probing        returns the office whose way is probed; of several processes one writes each probe, and looks for it
 """
 
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from shared.acts.office import Office
 from shared.bus.agency_feeds import AgencyFeed, HttpAgencyFeed, LocalAgencyFeed
 from shared.bus.blocking import run_blocking
-from shared.bus.entrypoints import Leased, Looping, running_in
+from shared.bus.entrypoints import Looping, running_in
 from shared.bus.legs import CANARY, WRITTEN, Leg
 from shared.contracts.feed import Mark
 from shared.journal import probe
@@ -41,10 +41,10 @@ class Prober:
         with office.db.read() as tx:
             left = probe.wait(tx, office.clock.now())
         if not left:
-            self._sought = probe.write(office.db, office.journal, self._canary)
-            self._written.reached(self._sought.recorded_at, office.clock.now())
-            office.wake.ring()
-            left = probe.EVERY
+            self._sought, left = probe.write(office.db, office.journal, self._canary), probe.EVERY
+            if self._sought is not None:
+                self._written.reached(self._sought.recorded_at, office.clock.now())
+                office.wake.ring()
         if self._sought is not None:
             self._seek(self._sought)
             self._sought = None
@@ -72,8 +72,7 @@ class Probing(Looping):
             return
         url = running.settings.feed_urls.get(office.name, "") if running.settings.news != EMBEDDED else ""
         feed = HttpAgencyFeed(url, office.name, office.access.service_token) if url else LocalAgencyFeed(office)
-        leased = Leased(office, self.method_name, Prober(office, feed).step)
-        self.add(self.method_name, leased.step, last=leased.lease.release)
+        self.add(self.method_name, Prober(office, feed).step)
 
 
 def probing(method: M) -> M:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from shared.clock import day_of
 from shared.contracts.envelope import event_of
-from shared.db import Database
+from shared.db import Database, one_at_a_time
 from shared.ids import new_id
 from shared.journal.log import Journal
 from shared.journal.model import PROBE, NewEntry
@@ -37,12 +37,15 @@ def wait(tx: Connection, now: datetime) -> timedelta:
     return last + EVERY - now if last else timedelta(0)
 
 
-def write(db: Database, journal: Journal, canary: str) -> Probe:
-    """Writes a probe that the agency `canary` is told of."""
+def write(db: Database, journal: Journal, canary: str) -> Probe | None:
+    """Writes a probe that the agency `canary` is told of; None where another process has just written one."""
     now = journal.clock.now()
     entry = NewEntry(id=new_id(now), type=PROBE, stream="", occurred_on=day_of(now), data={},
                      audience=frozenset({canary}))
     with db.write() as tx:
+        one_at_a_time(tx, f"{journal.service}.probe")
+        if wait(tx, now):
+            return None
         made = journal.append(tx, [entry])
     return Probe(made.epoch, made.first, recorded_at(made.bodies[0], made.epoch, made.first))
 

@@ -4,7 +4,7 @@ took; it is in nobody's way, and in nobody's but the canary's feed."""
 from collections.abc import Iterator
 from datetime import timedelta
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -16,7 +16,9 @@ from shared.bus.follower import Follower
 from shared.bus.probing import ProbeLacks, Prober
 from shared.clock import HandClock
 from shared.contracts.feed import Mark
+from shared.journal import probe
 from shared.journal.model import PROBE
+from shared.journal.probe import Probe
 from shared.metrics import PROBE_REACHED, PROBE_SECONDS
 from shared.settings import Settings
 from tests.bus.conftest import Broker
@@ -169,3 +171,18 @@ def test_a_follower_that_stands_by_tells_that_it_handled_none(source: Source, co
     consumer.name = "spare"
     consumer.follower(LocalFeed(source))
     assert PROBE_REACHED.labels("transfer", "handled", "spare")._value.get() == 0
+
+
+def test_of_workers_that_find_one_due_at_the_same_moment_one_writes_it(
+        source: Source, feed: Feed, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = probing(source, feed), probing(source, feed)
+    write = probe.write
+
+    def overtaken(*given: Any) -> Probe | None:
+        monkeypatch.setattr(probe, "write", write)
+        assert first.step() == 60
+        return write(*given)
+
+    monkeypatch.setattr(probe, "write", overtaken)
+    assert second.step() == 60
+    assert len(probes(source)) == 1
