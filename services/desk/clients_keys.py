@@ -18,7 +18,8 @@ from services.desk.clients import ACTIVE, CHAPTER, ENDED, ChangeClient, Client, 
 from services.desk.tries import Tries
 from shared.access import appointments
 from shared.access.tokens import DESK, Claims
-from shared.acts.keeping import Keeping, Means
+from shared.acts.codes import AGENCIES
+from shared.acts.keeping import Filter, Keeping, Means
 from shared.acts.model import Context, Outcome, Rank, Viewer
 from shared.acts.office import Office
 from shared.acts.request import Done, Request
@@ -139,4 +140,4 @@ def _finished(tx: Connection, means: Means, id: str, outcome: Outcome[Any], comm
 KEEPING = Keeping(
     CHAPTER, store.CLIENTS, store.columns, {"register": _looked_up, "change": _looked_up},
     {"change": _learnt, "suspend": _learnt, "end": _ended, "finish-rotation": _finished, "succeed": _ended}, summary,
-    filters=frozenset({"keeper"}), told_of=False)
+    filters={"keeper": Filter("所属机关", AGENCIES)}, told_of=False)

@@ -21,7 +21,8 @@ from services.desk.tries import Tries
 from shared.access import appointments, passwords
 from shared.access.passwords import Passwords
 from shared.access.tokens import DESK, PASSWORD_ONLY, Claims
-from shared.acts.keeping import Keeping, Means
+from shared.acts.codes import AGENCIES
+from shared.acts.keeping import Filter, Keeping, Means
 from shared.acts.model import THE_SUITE, Context, Outcome, Viewer
 from shared.acts.office import Office
 from shared.acts.request import Request
@@ -224,7 +225,7 @@ KEEPING = Keeping(
     CHAPTER, store.ACCOUNTS, store.columns, {"open-account": _login_free, "appoint": _with_id},
     {"appoint": _learnt, "end-appointment": _learnt, "change-password": _learnt, "reset-password": _learnt,
      "close-account": _closed, "unlock": _unlocked, "succeed": _learnt}, summary,
-    filters=frozenset({"login", "keeper"}),
+    filters={"login": Filter("登录名"), "keeper": Filter("所属机关", AGENCIES)},
     ended=frozenset({CLOSED}), forget=store.drop_password)
 
 

@@ -53,8 +53,8 @@ NO_DISCIPLINE = Refusal("NO_DISCIPLINE", "名录中没有纪检监察机关，�
 NO_RESULT = Refusal("NO_RESULT", "应当写明处理结果。", "The result is needed.", "internal", where="says")
 MEANT_SUCCEEDS = replace(NO_SUCCESSOR, code="MEANT_SUCCEEDS", zh="承继机关不能是问责线索涉及的机关。",
                          en="The agency that is meant cannot succeed the one that reported it.")
-REFUSALS = (NOT_THE_LEAD, LEAD_IS_MEANT, JUSTICE_IS_MEANT, LEAD_REPORTS, NO_HINT, UNKNOWN_SITUATION, UNKNOWN_AGENCY, DISCIPLINE_MEANT,
-            NO_FACTS, NO_REASON, NO_DISCIPLINE, NO_RESULT, MEANT_SUCCEEDS)
+REFUSALS = (NOT_THE_LEAD, LEAD_IS_MEANT, JUSTICE_IS_MEANT, LEAD_REPORTS, NO_HINT, UNKNOWN_SITUATION, UNKNOWN_AGENCY,
+            DISCIPLINE_MEANT, NO_FACTS, NO_REASON, NO_DISCIPLINE, NO_RESULT, MEANT_SUCCEEDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ from services.oversight.api_board import board_routes, figure_routes, scorecard_
 from services.oversight.api_conferences import conference_routes
 from services.oversight.api_ledgers import ledger_routes
 from services.oversight.schemas import SCHEMAS
+from shared.acts import filtering
 from shared.acts.office import Office
-from shared.acts.reading import UNKNOWN_FILTER
-from shared.errors import Refused
 from shared.http import paging, spec
 from shared.http.app import make_app
 from shared.http.described import Routes
@@ -32,8 +31,7 @@ def drafts_routes(office: Office) -> Routes:
                 responses={"200": spec.answer("Page", "督查建议"), **spec.problems(400, 403)})
     def drafted() -> Response:
         viewer, asked = viewer_of(office.access), paging.asked()
-        for name in asked.filters:
-            raise Refused(UNKNOWN_FILTER.filled(name=name))
+        filtering.only(asked.filters)
         with office.db.read() as tx:
             law, now = office.law.snapshot(tx), office.clock.now()
             found = within(asked.limit, lambda most: proposals.page(tx, viewer, law, now, most, asked.after),
@@ -42,7 +40,7 @@ def drafts_routes(office: Office) -> Routes:
 
     @routes.get("/breaches")
     @routes.doc(summary="逾期记录", parameters=[
-        *({"name": name, "in": "query", "schema": text} for name in proposals.BREACH_FILTERS), after, limit],
+        *(spec.asked(name, each.title) for name, each in proposals.BREACH_FILTERS.items()), after, limit],
         responses={"200": spec.answer("Page", "逾期记录"), **spec.problems(400, 403)})
     def heard() -> Response:
         viewer, asked = viewer_of(office.access), paging.asked()

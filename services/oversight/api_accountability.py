@@ -5,10 +5,9 @@ from flask import Response, jsonify
 from services.oversight import hints
 from services.oversight.accountability import CHAPTER
 from services.oversight.schemas_accountability import SCHEMAS
+from shared.acts import filtering
 from shared.acts.office import Office
-from shared.acts.reading import UNKNOWN_FILTER
 from shared.clock import day_of
-from shared.errors import Refused
 from shared.http import audit, paging, spec
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
@@ -25,8 +24,7 @@ def accountability_routes(office: Office) -> Routes:
                 responses={"200": spec.answer("Page", "问责提示"), **spec.problems(400, 403)})
     def hinted() -> Response:
         viewer, asked = viewer_of(office.access), paging.asked()
-        for name in asked.filters:
-            raise Refused(UNKNOWN_FILTER.filled(name=name))
+        filtering.only(asked.filters)
         with office.db.read() as tx:
             law = office.law.snapshot(tx)
             rulebook = law.current(day_of(office.clock.now()))

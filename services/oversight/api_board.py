@@ -1,5 +1,6 @@
 """The routes of the board: deadlines, their counts and trends. Each answer says as of when, source by source."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ from flask import Response, jsonify
 
 from services.oversight import board, figures, periods, scorecard_sheets, scorecards
 from services.oversight.as_of import as_of
+from shared.acts.keeping import Filter
 from shared.acts.office import Office
 from shared.clock import day_of, possible
 from shared.errors import Refused
@@ -15,8 +17,6 @@ from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.pages import within
 
-_SAID = {"agency": "责任机关", "clock": "时限编号", "service": "服务", "case": "案件", "light": "灯色",
-         "source": "依据：statutory 法定、internal 内部、plan 方案自定"}
 USUAL = {"day": 30, "week": 12 * 7, "month": 365}      # days that a trend shows unless it is asked for others
 _TEXT, _WHOLE = {"type": "string"}, {"type": "integer"}
 _ITEMS = {"type": "array", "items": {"type": "object"}}
@@ -25,11 +25,10 @@ AS_OF = {"as_of": {**spec.listed({"service": _TEXT, "epoch": _TEXT, "position": 
                    "description": "各来源的消息处理到哪里；waiting 为搁置未处理的条数"}}
 
 
-def parameters(*names: str, **more: str) -> list[dict[str, Any]]:
-    """Documented parameters: filters of the board by name, and others with their words."""
-    said = {**{name: _SAID[name] for name in names}, **more}
-    return [{"name": name, "in": "query", "schema": {"type": "string"}, "description": text}
-            for name, text in said.items()]
+def parameters(filters: Mapping[str, Filter], **more: str) -> list[dict[str, Any]]:
+    """Documented parameters: filters, and others with their words."""
+    said = {**{name: each.title for name, each in filters.items()}, **more}
+    return [spec.asked(name, text) for name, text in said.items()]
 
 
 def board_routes(office: Office) -> Routes:
@@ -38,7 +37,7 @@ def board_routes(office: Office) -> Routes:
     limit = {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": paging.MOST}}
 
     @routes.get("/deadlines")
-    @routes.doc(summary="期限总览", parameters=[*parameters(*_SAID, after="上一页的 next"), limit],
+    @routes.doc(summary="期限总览", parameters=[*parameters(board.FILTERS, after="上一页的 next"), limit],
                 responses={"200": spec.fields("期限", {"items": _ITEMS, "next": _TEXT, **AS_OF}),
                            **spec.problems(400, 403)})
     def deadlines() -> Response:
@@ -58,7 +57,7 @@ def figure_routes(office: Office) -> Routes:
     routes = Routes("figures", __name__, url_prefix=f"/api/{office.name}", description="期限统计")
 
     @routes.get("/deadlines/counts")
-    @routes.doc(summary="期限统计", parameters=parameters(*_SAID, by="按什么统计，可以并列：agency,clock,light,source,service"),
+    @routes.doc(summary="期限统计", parameters=parameters(board.FILTERS, by="按什么统计，可以并列：agency,clock,light,source,service"),
                 responses={"200": spec.fields("统计", {"items": _ITEMS, "total": _WHOLE, **AS_OF}),
                            **spec.problems(400, 403)})
     def counts() -> Response:
@@ -71,13 +70,13 @@ def figure_routes(office: Office) -> Routes:
 
     @routes.get("/deadlines/trends")
     @routes.doc(summary="期限趋势",
-                parameters=parameters(*_SAID, by="day 按日、week 按周（自周一）、month 按月",
+                parameters=parameters(board.FILTERS, by="day 按日、week 按周（自周一）、month 按月",
                                       **{"from": "第一日（到期日）", "to": "最后一日（到期日）"}),
                 responses={"200": spec.fields("各时段到期的期限及其结果", {"items": _ITEMS, "by": _TEXT, **AS_OF}),
                            **spec.problems(400, 403)})
     def trends() -> Response:
         viewer, asked = viewer_of(office.access), dict(paging.asked().filters)
-        by, now = asked.pop("by", "day"), office.clock.now()
+        by, now = figures.known_span(asked.pop("by", "day")), office.clock.now()
         span = _span(asked, by, day_of(now))
         with office.db.read() as tx:
             found = figures.trends(tx, viewer, office.law.snapshot(tx), now, by, span, asked)
@@ -93,7 +92,7 @@ def scorecard_routes(office: Office) -> Routes:
 
     @routes.get("/scorecards")
     @routes.doc(summary="考核表", parameters=[
-        *parameters("agency", "source", period="月 2025-09、季度 2025-Q3 或者年 2025；默认本月"), workbooks.PARAMETER],
+        *parameters(scorecards.FILTERS, period="月 2025-09、季度 2025-Q3 或者年 2025；默认本月"), workbooks.PARAMETER],
                 responses={"200": spec.fields("各机关无正当理由逾期的情况和排名，以及机关之间不予受理、退回、补正的情况", {
                     **dict.fromkeys(("period", "kind", "from", "to"), _TEXT), "least_cases": _WHOLE, "ranked": _WHOLE,
                     "target_percent": _WHOLE, "items": _ITEMS, "pairs": _ITEMS, **AS_OF}), **spec.problems(400, 403)})
@@ -101,7 +100,7 @@ def scorecard_routes(office: Office) -> Routes:
         viewer, asked = viewer_of(office.access), dict(paging.asked().filters)
         sheet, now = workbooks.is_workbook(), office.clock.now()
         asked.pop("format", None)
-        period = periods.period_of(asked.pop("period", scorecards.current(now)))
+        period = periods.begun(asked.pop("period", scorecards.current(now)), now)
         with office.db.read() as tx:
             law = office.law.snapshot(tx)
             told = scorecards.scorecards(tx, viewer, law, now, period, asked)
@@ -118,7 +117,7 @@ def _span(asked: dict[str, str], by: str, today: date) -> tuple[date, date]:
     """The days asked for, taken out of the filters. Raises Refused (400) for what is no date."""
     first, last = asked.pop("from", ""), asked.pop("to", "")
     end = _day(last, by) if last else today
-    return (_day(first, by) if first else end - timedelta(days=USUAL.get(by, 1) - 1)), end
+    return (_day(first, by) if first else end - timedelta(days=USUAL[by] - 1)), end
 
 
 def _day(text: str, by: str) -> date:
@@ -128,5 +127,5 @@ def _day(text: str, by: str) -> date:
             return day
     except ValueError:
         pass
-    raise Refused(figures.BAD_SPAN.filled(by=by[:20], most=figures.SPANS.get(by, 1)))
+    raise Refused(figures.bad_span(by))
 

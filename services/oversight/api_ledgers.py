@@ -33,7 +33,6 @@ from shared.http.identity import viewer_of
 from shared.pages import within
 from shared.sheets import Sheet
 
-NO_PERIOD = replace(periods.BAD_PERIOD, status=404)      # it stands in the address
 UNKNOWN_LEDGER = Refusal("UNKNOWN_LEDGER", "没有「{kind}」这一台账；可以使用：{known}。",
                          "There is no ledger {kind}; known are: {known}.", "internal", 404)
 _TEXT = {"type": "string"}
@@ -100,7 +99,7 @@ def _reports(routes: Routes, office: Office) -> None:
     @routes.doc(summary="月报、季报、年报", parameters=[_AGENCY, _AS_OF, workbooks.PARAMETER],
                 responses={"200": _REPORT, **spec.problems(400, 403, 404)})
     def report(period: str) -> Response:
-        viewer, meant = viewer_of(office.access), periods.period_of(period, NO_PERIOD)
+        viewer, meant = viewer_of(office.access), periods.begun(period, office.clock.now(), 404)
         paging.only(("agency", "as_of", "format"))
         wrong: list[Refusal] = []
         as_of = ledger_periods.as_of_of(request.args, office.clock.now(), wrong)

@@ -15,8 +15,11 @@ from sqlalchemy.engine import Connection
 
 from services.oversight import excuses
 from services.oversight.store import BOARD, PARTIES, PRIVATE
+from shared.acts import filtering
+from shared.acts.codes import AGENCIES, SERVICES, of_law
+from shared.acts.keeping import Filter
 from shared.acts.model import Viewer
-from shared.acts.reading import UNKNOWN_FILTER, Page
+from shared.acts.reading import Page
 from shared.acts.store import sees_all
 from shared.clock import aware
 from shared.contracts.envelope import Event
@@ -34,11 +37,14 @@ TITLES = {
     MET_LATE: "逾期完成", MET_UNCONFIRMED: "完成待确认", CANCELLED: "已撤销",
 }
 OVER_THEN_CANCELLED = "逾期后撤销"          # what ended or began anew after it was over: the delay stays seen
+CLOCKS = "clocks"                       # as a list of codes: those of every rulebook
 STATUTORY, INTERNAL, PLAN = "statutory", "internal", "plan"
 SOURCES = {STATUTORY: "法定期限", INTERNAL: "内部时限", PLAN: PLAN_WORDS}
 _COLUMNS: Mapping[str, sa.ColumnElement[str]] = {
     "agency": BOARD.c.bound, "clock": BOARD.c.clock, "service": BOARD.c.service, "case": BOARD.c.case}
-FILTERS = (*_COLUMNS, "light", "source")
+FILTERS: Mapping[str, Filter] = {       # of the board, its figures and its evidence
+    "agency": Filter("责任机关", AGENCIES), "clock": Filter("时限编号", CLOCKS), "service": Filter("服务", SERVICES),
+    "case": Filter("案件编号"), "light": Filter("灯色", TITLES), "source": Filter("依据", SOURCES)}
 # kept for the lights and figures, no column of the list
 _UNTOLD = ("warned", "breached", "unit", "amount", "paused_on")
 # The facts in which a chapter's events tell who has a part in the case now: an agency, or several.
@@ -46,9 +52,6 @@ PART_FACTS = ("sender", "receiver", "lead", "participants", "asker", "holder", "
 
 DISPUTED = "disputed"                   # the state of a transfer
 
-UNKNOWN_LIGHT = Refusal("UNKNOWN_LIGHT", "没有「{light}」这一灯色。", "There is no light {light}.", "internal", 400, "light")
-UNKNOWN_SOURCE = Refusal("UNKNOWN_SOURCE", "没有「{source}」这一种期限依据。", "There is no source {source} of a deadline.",
-                         "internal", 400, "source")
 BAD_PLACE = Refusal("BAD_AFTER", "after 应当是上一页给出的 next。", "after must be the next of an earlier page.", "internal", 400,
                     "after")
 
@@ -108,14 +111,14 @@ def page(tx: Connection, viewer: Viewer, law: Snapshot, now: datetime, filters: 
          after: str = "") -> Page:
     """The deadlines the viewer may see, the earliest due first. Raises Refused (400) for a filter, light or source that
     there is not, and for an `after` that is no place in the list."""
+    check(filters, FILTERS, law)
     plain = tuple(name for name in filters if name in _COLUMNS)
     chosen = _listed(sees_all(viewer, law.register), plain, bool(after))
-    rulebooks = tuple(law.rulebooks.values())
-    if more := [_filter(name, value, now, rulebooks) for name, value in filters.items() if name not in _COLUMNS]:
+    if more := [_filter(name, value, now, law) for name, value in filters.items() if name not in _COLUMNS]:
         chosen = chosen.where(*more)
     values = {f"by_{name}": filters[name] for name in plain} | (place(after) if after else {})
     found = tx.execute(chosen, {"viewer": viewer.agency, "most": limit + 1, **values}).all()
-    told = _Told(now, law.register, _plan_clocks(rulebooks))
+    told = _Told(now, law.register, _plan_clocks(law.rulebooks.values()))
     return Page(tuple(told.item(each) for each in found[:limit]), mark(found[limit - 1]) if len(found) > limit else "")
 
 
@@ -136,8 +139,9 @@ def _listed(everything: bool, names: tuple[str, ...], after: bool) -> sa.Select[
 def asked(viewer: Viewer, law: Snapshot, now: datetime, filters: Mapping[str, str]) -> list[sa.ColumnElement[bool]]:
     """The one way to select deadlines: those that the viewer may see, and of them those that are asked for. Raises
     Refused (400) as `page`."""
-    seen, rulebooks = seen_by(viewer, law.register), tuple(law.rulebooks.values())
-    return [seen, *(_filter(name, value, now, rulebooks) for name, value in filters.items())]
+    check(filters, FILTERS, law)
+    seen = seen_by(viewer, law.register)
+    return [seen, *(_filter(name, value, now, law) for name, value in filters.items())]
 
 
 def seen_by(viewer: Viewer, register: Register) -> sa.ColumnElement[bool]:
@@ -153,23 +157,22 @@ def _visible(agency: sa.ColumnElement[str], everything: bool) -> sa.ColumnElemen
     return sa.or_(its, told_to_overseers()) if everything else its
 
 
-def of_source(value: str, rulebooks: Iterable[Rulebook]) -> sa.ColumnElement[bool]:
-    """Whether a row rests on this. Raises Refused (400) for a source that there is not."""
-    if value not in SOURCES:
-        raise Refused(UNKNOWN_SOURCE.filled(source=value))
-    return source_of(rulebooks) == value
+def check(filters: Mapping[str, str], known: Mapping[str, Filter], law: Snapshot) -> None:
+    """Raises Refused (400) for a filter that is not known, and for a value of one that there is not, with those that
+    there are. Deadlines of every rulebook are on the board, so each of them is asked."""
+    filtering.only(filters, known)
+    rulebooks = tuple(law.rulebooks.values())
+    for name, value in filters.items():
+        codes = known[name].codes
+        if codes == CLOCKS:
+            codes = {id: clock.says for rulebook in rulebooks for id, clock in rulebook.clocks.items()}
+        of_law(name, value, codes, law.register, rulebooks[-1] if rulebooks else Rulebook(), known[name].title)
 
 
-def _filter(name: str, value: str, now: datetime, rulebooks: Iterable[Rulebook]) -> sa.ColumnElement[bool]:
-    if name not in FILTERS:
-        raise Refused(UNKNOWN_FILTER.filled(name=name))
+def _filter(name: str, value: str, now: datetime, law: Snapshot) -> sa.ColumnElement[bool]:
     if name == "light":
-        if value not in TITLES:
-            raise Refused(UNKNOWN_LIGHT.filled(light=value))
         return lights(now)[value]
-    if name == "source":
-        return of_source(value, rulebooks)
-    return _COLUMNS[name] == value
+    return source_of(law.rulebooks.values()) == value if name == "source" else _COLUMNS[name] == value
 
 
 def mark(row: Any) -> str:

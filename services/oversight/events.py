@@ -89,7 +89,7 @@ EVENTS: tuple[Telling, ...] = (
     *(replace(each, name=f"task_report_{each.name}", zh=f"任务落实情况{each.zh}", en=f"Task report {each.en.lower()}",
               audience=REPORTERS) for each in succession(*TASK_REPORT)),
     supervision("supervision_issued", "已发出督查文书", "Supervision issued", "发出或者再发督查文书时",
-                "a step of supervision was taken", day("answer_by", "答复日期", "day to answer by")),
+                "a step of supervision was taken", day("answer_by", "答复期限", "day to answer by")),
     supervision("supervision_answered", "已答复督查", "Supervision answered", "被督查机关答复时", "who is supervised has answered",
                 agency("reporter", "答复机关", "who answered", article="29")),
     supervision("delay_explained", "已说明延误", "Delay explained", "被督查机关说明延误时",

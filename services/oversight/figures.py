@@ -29,6 +29,7 @@ MET_IN_TIME, LATE, BREACHED, UNCONFIRMED, STILL_OPEN = "met", "met_late", "breac
 OUTCOMES = {MET_IN_TIME: "按期完成", LATE: "逾期完成", BREACHED: "逾期未完成", UNCONFIRMED: "待确认", STILL_OPEN: "尚未到期"}
 EXCUSED = "excused"                       # of those late or breached: with an excuse that was accepted
 SPANS = {"day": 92, "week": 53 * 7, "month": 5 * 366}       # the longest time a trend is asked for, in days
+UNITS = {"day": "日", "week": "周", "month": "月"}
 
 DAY = 86_400_000_000                      # microseconds
 AHEAD = 8 * 3_600_000_000                 # of UTC: the city knows no summer time
@@ -36,7 +37,7 @@ FIRST = date(1970, 1, 1)
 
 UNKNOWN_DIMENSION = Refusal("UNKNOWN_DIMENSION", "不能按「{by}」统计；可以按：{known}。",
                             "Nothing is counted by {by}, but by {known}.", "internal", 400, "by")
-BAD_SPAN = Refusal("BAD_SPAN", "统计的时段应当写作 from、to 两个日期，to 不早于 from，按{by}统计的不超过 {most} 日。",
+BAD_SPAN = Refusal("BAD_SPAN", "统计的时段应当写作 from、to 两个日期，to 不早于 from，按{unit}统计的不超过 {most} 日。",
                    "from and to are two dates in this order, by {by} no more than {most} days apart.", "internal", 400,
                    "from")
 
@@ -114,15 +115,25 @@ def trends(tx: Connection, viewer: Viewer, law: Snapshot, now: datetime, by: str
     """Of each day, week (from its Monday) or month in the span, in order: how many were due and what became of them.
     Raises Refused (400) for another period, a span that is none or too long, and for a filter as a page does."""
     first, last = span
-    if by not in SPANS:
-        raise Refused(UNKNOWN_DIMENSION.filled(by=by[:100], known=", ".join(SPANS)))
-    if not timedelta(0) <= last - first < timedelta(days=SPANS[by]):
-        raise Refused(BAD_SPAN.filled(by=by, most=SPANS[by]))
+    if not timedelta(0) <= last - first < timedelta(days=SPANS[known_span(by)]):
+        raise Refused(bad_span(by))
     day = (sa.type_coerce(BOARD.c.due_at, sa.BigInteger) - 1 + AHEAD) // DAY
     rows = sa.select(day.label("day"), outcome_at(now).label("outcome"), excused().label("excuse")).where(
         due_within(first, last), *board.asked(viewer, law, now, filters)).subquery()
     chosen = sa.select(rows.c.day, *sums(rows.c.outcome, rows.c.excuse)).group_by(rows.c.day)
     return _periods(by, first, last, tx.execute(chosen).all())
+
+
+def known_span(by: str) -> str:
+    """By what a trend is told. Raises Refused (400) for another word."""
+    if by not in SPANS:
+        raise Refused(UNKNOWN_DIMENSION.filled(by=by[:100], known=", ".join(SPANS)))
+    return by
+
+
+def bad_span(by: str) -> Refusal:
+    """That the days asked for are none, or too many by this."""
+    return BAD_SPAN.filled(by=by, unit=UNITS[by], most=SPANS[by])
 
 
 def _periods(by: str, first: date, last: date, rows: Iterable[Any]) -> list[dict[str, Any]]:

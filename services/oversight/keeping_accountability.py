@@ -9,7 +9,8 @@ from sqlalchemy.engine import Connection
 from services.oversight import hints
 from services.oversight import store_accountability as own
 from services.oversight.accountability import CHAPTER, Accountability, Enter, SetAside
-from shared.acts.keeping import Keeping, Means
+from shared.acts.codes import AGENCIES
+from shared.acts.keeping import Filter, Keeping, Means
 from shared.acts.model import Context
 from shared.acts.store import Row
 from shared.contracts.envelope import Event
@@ -33,9 +34,10 @@ def looked_up(tx: Connection, _: Means, __: Row | None, ___: Any, command: Enter
     return replace(command, lead=own.lead_of(tx, command.plan)) if isinstance(command, Enter) else command
 
 
+FILTERS = {"meant": Filter("涉及机关", AGENCIES), "plan": Filter("所涉方案，写作 collab/编号"), "hint": Filter("问责提示")}
 ACCOUNTABILITY = Keeping(
     CHAPTER, own.ACCOUNTABILITY, own.columns, {"enter": looked_up, "set-aside": looked_up}, summary=summary,
-    filters=own.FILTERS, told_of=False)
+    filters=FILTERS, told_of=False)
 
 
 def parties_of(event: Event) -> frozenset[str]:

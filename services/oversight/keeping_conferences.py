@@ -18,7 +18,8 @@ from services.oversight.conference_case import (
 )
 from services.oversight.conferences import CHAPTER
 from services.oversight.keeping_task_reports import delivers
-from shared.acts.keeping import Keeping, Means
+from shared.acts.codes import AGENCIES
+from shared.acts.keeping import Filter, Keeping, Means
 from shared.acts.model import THE_SUITE, Context
 from shared.acts.office import Handler, Office
 from shared.acts.request import Request
@@ -66,10 +67,11 @@ def number_is_free(tx: Connection, _: Means, __: Row | None, ___: Any, command: 
     return command
 
 
+FILTERS = {"minutes": Filter("纪要文号"), "owes": Filter("尚有议定事项未办结的机关", AGENCIES, store.owes)}
 CONFERENCES = Keeping(
     CHAPTER, store.CONFERENCES, store.columns,
     {"fall-due": counted, "set-agenda": begun_with, "hold": begun_with, "record-minutes": number_is_free},
-    summary=summary, filters=frozenset({"minutes"}), conditions={"owes": store.owes}, in_url=frozenset({"owes"}))
+    summary=summary, filters=FILTERS)
 
 
 def begins_with(office: Office, told: Handler) -> Handler:

@@ -11,7 +11,8 @@ from services.oversight import store_supervision as store
 from services.oversight.supervision import CHAPTER, answer_days
 from services.oversight.supervision_case import ISSUER, TARGET, Close, Issue, StepUp, Supervision
 from services.oversight.task_reports import DeliverTaskReport
-from shared.acts.keeping import Keeping, Means
+from shared.acts.codes import AGENCIES
+from shared.acts.keeping import Filter, Keeping, Means
 from shared.acts.model import THE_SUITE, Context, Outcome
 from shared.acts.office import Handler, Office
 from shared.acts.request import Request
@@ -37,8 +38,11 @@ def to_issue(tx: Connection, means: Means, _: Row | None, case: Supervision | No
                    answer_by=command.answer_by or by_default(tx, means, command.kind, context))
 
 
-def by_default(tx: Connection, means: Means, kind: str, context: Context) -> date:
-    """The last of the working days in which a step of the kind, issued on the true date, is to be answered."""
+def by_default(tx: Connection, means: Means, kind: str, context: Context) -> date | None:
+    """The last of the working days in which a step of the kind, issued on the true date, is to be answered; None: the
+    kind is on no ladder."""
+    if not answer_days(kind, context.rulebook):
+        return None
     calendar = means.law.snapshot(tx).calendar
     return calendar.add_working_days(context.happened_on, answer_days(kind, context.rulebook)).due
 
@@ -55,11 +59,13 @@ def accepted(tx: Connection, _: Means, id: str, *__: Any) -> None:
     store.excuse(tx, id)
 
 
+FILTERS = {"target": Filter("被督查机关", AGENCIES), "issuer": Filter("督查机关", AGENCIES),
+           "kind": Filter("最近一步的督查文书种类", "supervision_kinds"),
+           "deadline": Filter("所督查的逾期期限，写作 transfer/编号", ask=store.about)}
 SUPERVISION = Keeping(
-    CHAPTER, store.SUPERVISION, store.columns, summary=summary, filters=store.FILTERS,
+    CHAPTER, store.SUPERVISION, store.columns, summary=summary, filters=FILTERS,
     prepare={"issue": to_issue, "step-up": to_issue, "close": to_close},
-    saved={"issue": issued, "accept-explanation": accepted}, coded={"kind": "supervision_kinds"},
-    conditions={"deadline": store.about}, in_url=frozenset({"deadline"}))
+    saved={"issue": issued, "accept-explanation": accepted})
 
 
 def news_of(office: Office) -> Mapping[str, Handler]:

@@ -26,19 +26,20 @@ from services.oversight.store_supervision import (
 )
 from services.oversight.supervision import BOTH, BY_LEADER, OWN_CLOCK, answer_days, ladder, next_kind, of_dispute
 from services.oversight.supervision_case import ANSWERED, ISSUED, REJECTED
+from shared.acts.keeping import Filter
 from shared.acts.model import Viewer
-from shared.acts.reading import UNKNOWN_FILTER, Page
+from shared.acts.reading import Page
 from shared.clock import aware, day_of
 from shared.deadlines.model import OPEN
 from shared.errors import Refusal, Refused
 from shared.law.store import Snapshot
 
 PATH = "/api/oversight/supervision"
-BREACH_FILTERS = ("service", "deadline", "case", "clock", "bound", "withdrawn")
+BREACH_FILTERS = {**{name: board.FILTERS[name] for name in ("service", "case", "clock")},
+                  "bound": board.FILTERS["agency"], "deadline": Filter("期限编号"),
+                  "withdrawn": Filter("逾期记录是否已经撤回", {"true": "已撤回", "false": "未撤回"})}
 NOT_SUPERVISING = Refusal("WRONG_PARTY", "督查建议由市政府办公室和司法行政部门查阅。",
                           "Proposals are for justice and the government office.", "29", 403)
-BAD_FLAG = Refusal("BAD_FILTER", "withdrawn 应当是 true 或者 false。", "withdrawn is true or false.", "internal", 400,
-                   "withdrawn")
 
 
 def page(tx: Connection, viewer: Viewer, law: Snapshot, now: datetime, limit: int, after: str = "") -> Page:
@@ -130,6 +131,7 @@ def breaches(tx: Connection, viewer: Viewer, law: Snapshot, filters: Mapping[str
     query = sa.select(BREACHES, sa.func.coalesce(SUPERVISED.c.supervision, "").label("supervision"),
                       sa.func.coalesce(SUPERVISED.c.excused, sa.false()).label("excused")).join(
         BOARD, on_board()).outerjoin(SUPERVISED, taken()).where(board.seen_by(viewer, law.register))
+    board.check(filters, BREACH_FILTERS, law)
     for name, value in filters.items():
         query = query.where(_filter(name, value))
     if after:
@@ -141,12 +143,8 @@ def breaches(tx: Connection, viewer: Viewer, law: Snapshot, filters: Mapping[str
 
 
 def _filter(name: str, value: str) -> sa.ColumnElement[bool]:
-    if name not in BREACH_FILTERS:
-        raise Refused(UNKNOWN_FILTER.filled(name=name))
     if name != "withdrawn":
         return BREACHES.c[name] == value
-    if value not in ("true", "false"):
-        raise Refused(BAD_FLAG)
     return (BREACHES.c.withdrawn_by != "") if value == "true" else (BREACHES.c.withdrawn_by == "")
 
 

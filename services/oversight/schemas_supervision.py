@@ -20,7 +20,7 @@ class IssueSchema(ActSchema):
     deadlines = Many("逾期的期限", Code("逾期的期限", pattern=REF), most=50)
     says = Text("督查要求")
     number = Text("文号", most=200)
-    answer_by = Day("答复日期")
+    answer_by = Day("答复期限")
 
 
 class StepUpSchema(ActSchema):
@@ -30,7 +30,7 @@ class StepUpSchema(ActSchema):
     kind = Code("文书种类", required=True, metadata=KINDS)
     says = Text("督查要求")
     number = Text("文号", most=200)
-    answer_by = Day("答复日期")
+    answer_by = Day("答复期限")
 
 
 class AnswerSchema(ActSchema):

@@ -18,14 +18,13 @@ from services.oversight.periods import Period
 from services.oversight.store import BOARD
 from services.oversight.turns import TURN
 from shared.acts.model import Viewer
-from shared.acts.reading import UNKNOWN_FILTER
 from shared.acts.store import sees_all
 from shared.clock import day_of
 from shared.contracts.register import JUSTICE, Register
-from shared.errors import Refused
 from shared.law.store import Snapshot
 from shared.rulebook.model import Rulebook
 
+FILTERS = {name: board.FILTERS[name] for name in ("agency", "source")}
 SETTLED = (MET_IN_TIME, LATE, BREACHED)          # of which it is known whether they were late
 
 
@@ -38,7 +37,8 @@ def scorecards(tx: Connection, viewer: Viewer, law: Snapshot, now: datetime, per
                filters: Mapping[str, str]) -> dict[str, Any]:
     """The agencies with what was due in the period, the best first and those of too few cases last, and the pairs.
     Justice and the government office read all, an agency its own row, its own pairs and how many are ranked. Of plans
-    that are drafted still no figure tells. Raises Refused (400) for a filter other than agency and source."""
+    that are drafted still no figure tells. Raises Refused (400) for a filter other than agency and source, or a
+    value that there is not."""
     rulebook = law.current(min(day_of(now), period.last))
     least, register = _least(rulebook), law.register
     chosen = _chosen(law, now, period, filters)
@@ -65,11 +65,9 @@ def _target(rulebook: Rulebook) -> int:
 
 def _chosen(law: Snapshot, now: datetime, period: Period, filters: Mapping[str, str]) -> sa.Subquery:
     """What was due in the period, each row with its source, what became of it and whether that is excused."""
-    for name in filters:
-        if name not in ("agency", "source"):
-            raise Refused(UNKNOWN_FILTER.filled(name=name))
+    board.check(filters, FILTERS, law)
     rulebooks, source = law.rulebooks.values(), filters.get("source")
-    wanted = [board.of_source(source, rulebooks)] if source is not None else []
+    wanted = [board.source_of(rulebooks) == source] if source is not None else []
     due = (figures.due_within(period.first, period.last), BOARD.c.bound != "", board.told_to_overseers())
     return sa.select(BOARD.c.bound, BOARD.c.case, board.source_of(rulebooks).label("source"),
                      figures.outcome_at(now).label("outcome"),

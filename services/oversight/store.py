@@ -22,7 +22,6 @@ FILINGS = case_tables(
     sa.Column("filed_by", sa.String(40), nullable=False),
     sa.Column("filing_number", sa.String(200), unique=True),                # 备案号; none before it is registered
 )
-FILING_FILTERS = frozenset({"kind", "service", "case", "filed_by", "filing_number"})
 
 BOARD = sa.Table(
     "board", TABLES,

@@ -17,7 +17,6 @@ ACCOUNTABILITY = case_tables(
     sa.Column("plan", sa.String(80), nullable=False, index=True),
     sa.Column("hint", sa.String(80), unique=True),                  # service/deadline/generation; taken up once
 )
-FILTERS = frozenset({"meant", "plan", "hint"})
 LEADS = sa.Table(
     "plan_lead", TABLES,                                            # a projection, as the board is
     sa.Column("case", sa.String(36), primary_key=True),

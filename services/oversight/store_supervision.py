@@ -27,7 +27,6 @@ SUPERVISION = case_tables(
     sa.Column("answer_by", sa.Date, nullable=False),                        # of the last step
     sa.Column("kinds", sa.Text),                                            # of all steps: ,reminder,urging,
 )
-FILTERS = frozenset({"target", "issuer", "kind"})
 BREACHES = sa.Table(
     "breach", TABLES,                                    # each delay that was heard of, also once it was withdrawn
     sa.Column("service", sa.String(40), primary_key=True),

@@ -18,7 +18,6 @@ TASK_REPORTS = case_tables(
     sa.Column("reporter", sa.String(40), nullable=False),
     sa.Column("awaited", sa.String(400), nullable=False),                   # who still owes its registering, in blanks
 )
-FILTERS = frozenset({"service", "case", "reporter"})
 
 
 def columns(case: TaskReport, _: Vault) -> Mapping[str, Any]:

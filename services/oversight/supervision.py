@@ -74,11 +74,12 @@ AFTER_CLOSING = Refusal("AFTER_CLOSING", "已经销号，也已经办理，不�
 ALREADY_EXCUSED = Refusal("ALREADY_EXCUSED", "延误说明已经采纳，不再督查：{refs}。", "The delay is excused: {refs}.", "internal",
                           409, "deadlines")
 NOT_EXPIRED = Refusal("NOT_EXPIRED", "答复期限至{until}，期满未答复的才能再发。",
-                      "It may be answered until {until}; the next step follows after that day.", "internal", 409)
+                      "It may be answered until {until}; the next step follows after that day.", "internal", 409,
+                      "answer_by")
 LADDER_ENDED = Refusal("LADDER_ENDED", "督查的各步都已发出，没有下一步。", "Every step of the ladder was taken.", "internal", 409)
 NO_NUMBER = Refusal("NO_SUPERVISION_NUMBER", "由机关负责人签发的督查文书应当有文号。",
                     "A document that a leader issues bears a number.", "internal", where="number")
-ANSWER_BY_PAST = Refusal("ANSWER_BY_PAST", "答复日期应当在发文日之后。", "The day to answer by comes after the day of issue.",
+ANSWER_BY_PAST = Refusal("ANSWER_BY_PAST", "答复期限应当在发文日之后。", "The day to answer by comes after the day of issue.",
                          "internal", where="answer_by")
 NO_DEMAND = Refusal("NO_DEMAND", "应当写明督查的要求。", "Say what is asked.", "29", where="says")
 NO_ANSWER = Refusal("NO_ANSWER", "答复应当写明落实情况。", "An answer says how it was carried out.", "29", where="says")
@@ -206,7 +207,8 @@ def _on_ladder(command: Issue | StepUp, case: Supervision | None, context: Conte
 
 
 def _written(command: Issue | StepUp, context: Context) -> Rows:
-    yield command.answer_by and command.answer_by > context.happened_on, ANSWER_BY_PAST
+    unknown = command.answer_by is None and command.kind not in ladder(context.rulebook)      # it is said of the kind
+    yield unknown or (command.answer_by and command.answer_by > context.happened_on), ANSWER_BY_PAST
     yield command.says, NO_DEMAND
 
 

@@ -16,13 +16,13 @@ from services.sharing.empowering import TakePowers, lacking, shared_out
 from services.sharing.entrusting import PassEntrustment
 from services.sharing.naming_heirs import left_powers
 from shared.acts import appointed
-from shared.acts.keeping import Keeping, Means, Prepare, Saved
+from shared.acts.keeping import Filter, Keeping, Means, Prepare, Saved
 from shared.acts.model import THE_SUITE, Context, Outcome
 from shared.acts.perform import Acts
 from shared.acts.request import STILL_RUNNING, Request
 from shared.acts.store import Row
 from shared.clock import day_of, start_of
-from shared.contracts.register import Agency
+from shared.contracts.register import KINDS, LINES, Agency
 from shared.db import one_at_a_time
 from shared.errors import Refused
 from shared.law import tables
@@ -114,4 +114,6 @@ SAVED: Mapping[str, Saved] = {
     **dict.fromkeys(("register", "change", "take-standing", "take-powers", "pass-entrustment"), keep_agency),
     "dissolve": await_last_day,
     "revoke-dissolution": no_last_day, "name-heir": heir_named, TAKE_EFFECT: end}
-KEEPING = Keeping(AGENCIES, store.AGENCIES, store.agency_columns, PREPARE, SAVED, summary, store.AGENCY_FILTERS)
+FILTERS = {"code": Filter("机关代码"), "name": Filter("机关名称"), "kind": Filter("类别", KINDS), "line": Filter("隶属", LINES),
+           "standing": Filter("常设角色")}
+KEEPING = Keeping(AGENCIES, store.AGENCIES, store.agency_columns, PREPARE, SAVED, summary, FILTERS)

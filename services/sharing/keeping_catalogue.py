@@ -9,8 +9,9 @@ from sqlalchemy.engine import Connection
 
 from services.sharing import store_catalogue as store
 from services.sharing.catalogue import CATEGORIES, CHAPTER, PUBLISHED, Entry, Refresh, age, stale_days
+from shared.acts.codes import AGENCIES
 from shared.acts.hearing import unless_moved_on
-from shared.acts.keeping import Keeping, Means
+from shared.acts.keeping import Filter, Keeping, Means
 from shared.acts.model import Context
 from shared.acts.office import Handler, Office
 from shared.acts.request import Request
@@ -44,11 +45,11 @@ def today(entry: Entry, snapshot: Snapshot, now: datetime) -> Mapping[str, Any]:
     return age(entry.data_on, day, snapshot.current(day)) if entry.state == PUBLISHED else {}
 
 
+FILTERS = {"agency": Filter("公布机关", AGENCIES), "category": Filter("执法档案信息类别", CATEGORIES),
+           "text": Filter("文字", ask=store.words_match), "stale": Filter("数据是否过旧：true 或者 false", ask=store.is_stale)}
 KEEPING = Keeping(
     CHAPTER, store.CATALOGUE, store.columns, dict.fromkeys(("publish", "revise"), look_up_title), summary=summary,
-    filters=store.FILTERS, coded={"category": CATEGORIES},
-    conditions={"text": store.words_match, "stale": store.is_stale},
-    in_url=frozenset({"text", "stale"}), today=today,
+    filters=FILTERS, today=today,
 )
 
 

@@ -10,7 +10,8 @@ from sqlalchemy.engine import Connection
 from services.sharing.personal import CHAPTER, Hold, LiftHold, PlaceHold
 from services.sharing.store import TABLES
 from shared.acts import whom
-from shared.acts.keeping import Keeping, Means
+from shared.acts.codes import AGENCIES
+from shared.acts.keeping import Filter, Keeping, Means
 from shared.acts.model import Context, Outcome
 from shared.acts.store import Row, case_tables
 from shared.law import holds
@@ -46,4 +47,4 @@ def summary(case: Hold) -> Mapping[str, Any]:
 
 
 KEEPING = Keeping(CHAPTER, HOLDS, columns, {"hold": digests}, {"hold": keep, "lift-hold": lift}, summary,
-                  frozenset({"keeper", "held_case"}), told_of=False)
+                  {"keeper": Filter("保全机关", AGENCIES), "held_case": Filter("所保全的案件")}, told_of=False)

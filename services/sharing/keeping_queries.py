@@ -13,8 +13,9 @@ from services.sharing.looking import Look
 from services.sharing.query_case import Query
 from services.sharing.query_commands import Complain, ReceivePassed
 from services.sharing.query_passing import passed
+from shared.acts.codes import AGENCIES
 from shared.acts.hearing import unless_moved_on
-from shared.acts.keeping import Keeping, Means, keep_file
+from shared.acts.keeping import Filter, Keeping, Means, keep_file
 from shared.acts.model import Context, Outcome, Viewer
 from shared.acts.office import Handler, Office
 from shared.acts.reading import Page
@@ -89,13 +90,17 @@ def given_record(office: Office, case_id: str, record: str, reads_as: Viewer, vi
     return Archive(office).given(viewer, record, version, look)
 
 
+FILTERS = {
+    "asker": Filter("查询机关", AGENCIES), "holder": Filter("持有机关", AGENCIES), "kind": Filter("查询种类"),
+    "category": Filter("执法档案信息类别", "record_categories"), "batch": Filter("同时查询多家的批次"), "for_case": Filter("为办理的案件"),
+    "passed_from": Filter("转来的查询"), "text": Filter("文字", ask=store_queries.words_match, in_url=False),
+    "respondent": Filter("当事人", ask=store_queries.respondent_is, in_url=False)}
 KEEPING = Keeping(
     queries.CHAPTER, store_queries.QUERIES, store_queries.columns,
     prepare={"complain": look_up_lateness,
              **dict.fromkeys(("answer", "answer-partly", "give-assistance"), query_records.look_up)},
     saved={"add-material": keep_file, "receive-passed": keep_enclosed},
     summary=summary,
-    filters=store_queries.FILTERS, coded={"category": "record_categories"},
-    conditions={"text": store_queries.words_match, "respondent": store_queries.respondent_is},
+    filters=FILTERS,
     look_up={"correct": keeping_passed.look_up_correction, "correct-passed": keeping_passed.look_up_opening},
 )

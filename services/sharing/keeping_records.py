@@ -12,8 +12,9 @@ from services.sharing import store_records as store
 from services.sharing.record_words import covered, spans
 from services.sharing.records import CHAPTER, PERSON, AddRecords, Delivery, Found, Record, once
 from shared.acts import whom
+from shared.acts.codes import AGENCIES
 from shared.acts.convert import erased_of
-from shared.acts.keeping import Keeping, Means
+from shared.acts.keeping import Filter, Keeping, Means
 from shared.acts.model import Context, Outcome, Viewer
 from shared.acts.store import Row
 from shared.clock import day_of
@@ -208,4 +209,4 @@ def summary(case: Delivery) -> Mapping[str, Any]:
 
 
 KEEPING = Keeping(CHAPTER, store.DELIVERIES, store.columns, {"add-records": look_up}, {"add-records": keep}, summary,
-                  frozenset({"agency"}))
+                  {"agency": Filter("报送机关", AGENCIES)})

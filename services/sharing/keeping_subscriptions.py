@@ -18,8 +18,9 @@ from services.sharing.subscriptions import (
     Subscribe,
     Subscription,
 )
+from shared.acts.codes import AGENCIES
 from shared.acts.hearing import unless_moved_on
-from shared.acts.keeping import Keeping, Means
+from shared.acts.keeping import Filter, Keeping, Means
 from shared.acts.model import Context, Outcome
 from shared.acts.office import Handler, Office
 from shared.acts.request import Request
@@ -140,4 +141,4 @@ KEEPING = Keeping(
     CHAPTER, store.SUBSCRIPTIONS, store.columns, {"subscribe": look_up, "change": look_up_address},
     {"subscribe": subscribed, "change": changed, "confirm-address": begun, "note-failure": noted,
      "rotate-secret": rotated, "finish-rotation": finished, "pause": noted, "resume": begun, "end": ended},
-    summary, store.FILTERS)
+    summary, {"agency": Filter("订阅机关", AGENCIES), "carrier": Filter("送达方式")})

@@ -13,8 +13,9 @@ from services.sharing.tip_corrections import ROWS
 from services.sharing.tip_seeing import disclosed
 from services.sharing.tips import CHAPTER
 from shared.acts import originals
+from shared.acts.codes import AGENCIES
 from shared.acts.findings import formed
-from shared.acts.keeping import Keeping, Means, keep_file
+from shared.acts.keeping import Filter, Keeping, Means, keep_file
 from shared.acts.model import Context
 from shared.acts.store import Row
 
@@ -32,6 +33,10 @@ def summary(tip: Tip) -> Mapping[str, Any]:
     return {"kind": said.kind, "cause": said.cause, "place": said.place, "sharer": tip.sharer, "claimer": tip.claimer}
 
 
+FILTERS = {
+    "kind": Filter("案源类别", "tip_kinds"), "cause": Filter("案由", "causes"), "sharer": Filter("推送机关", AGENCIES),
+    "claimer": Filter("认领机关", AGENCIES), "text": Filter("文字", ask=store.words_match, in_url=False),
+    "origin": Filter("案件来源", ask=store.comes_from, in_url=False)}
 TIPS = Keeping(
     CHAPTER,
     store.TIPS,
@@ -39,8 +44,7 @@ TIPS = Keeping(
     {"share": look_up},
     {"add-material": keep_file},
     summary,
-    conditions={"text": store.words_match, "origin": store.comes_from},
-    filters=frozenset({"kind", "cause", "sharer", "claimer"}), coded={"kind": "tip_kinds", "cause": "causes"},
+    filters=FILTERS,
     disclosed=disclosed,
     look_up={"correct": originals.look_up(CHAPTER, ROWS)},
 )

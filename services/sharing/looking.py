@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from services.sharing.records import LISTS, OPEN
-from shared.acts.codes import listed_on, of_list, one_of
+from shared.acts.codes import AGENCIES, listed_on, of_law
 from shared.acts.model import Viewer
 from shared.acts.standing import enforces_on
 from shared.contracts.personal import ERASED_WORD
@@ -110,10 +110,8 @@ def says_why(look: Look, rulebook: Rulebook, day: date) -> None:
 def of_codes(filters: Mapping[str, str], register: Register, rulebook: Rulebook) -> None:
     """Raises Refused (400) for a filter that no record can meet: an agency that never was, a code of no list."""
     for name, value in filters.items():
-        if value and name in LISTS:
-            of_list(f"filters.{name}", value, rulebook, LISTS[name])
-        elif value:
-            one_of(f"filters.{name}", value, {code: each.name for code, each in register.agencies.items()}, "执法机关名录")
+        if value:
+            of_law(f"filters.{name}", value, LISTS.get(name, AGENCIES), register, rulebook)
 
 
 def masked_name(kind: str, name: str) -> str:

@@ -28,7 +28,6 @@ RULEBOOKS = case_tables(
 CALENDARS = case_tables("calendar", TABLES, sa.Column("year", sa.Integer, nullable=False))
 BASES = case_tables("basis", TABLES, sa.Column("document", sa.String(200), nullable=False))
 
-AGENCY_FILTERS = frozenset({"code", "name", "kind", "line", "standing"})
 
 
 def agency_columns(case: Registration, _: Vault) -> Mapping[str, Any]:

@@ -25,7 +25,6 @@ CATALOGUE = case_tables(
     sa.Column("words", sa.Text, nullable=False),             # casefolded: what a search looks in
 )
 sa.Index("catalogue_by_agency", CATALOGUE.case.c.agency, CATALOGUE.case.c.category)
-FILTERS = frozenset({"agency", "category"})
 
 BAD_STALE = Refusal("BAD_STALE", "stale 应当是 true 或者 false。", "stale is true or false.", "internal", 400, "stale")
 

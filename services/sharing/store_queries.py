@@ -30,7 +30,6 @@ QUERIES = case_tables(
     sa.Column("respondent_name_key", sa.String(200), nullable=False, index=True),
     sa.Column("words", sa.Text, nullable=False),                    # casefolded: what a search looks in
 )
-FILTERS = frozenset({"asker", "holder", "kind", "category", "batch", "for_case", "passed_from"})
 
 
 def columns(case: Query, vault: Vault) -> Mapping[str, Any]:

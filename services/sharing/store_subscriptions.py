@@ -16,7 +16,6 @@ SUBSCRIPTIONS = case_tables(
     sa.Column("agency", sa.String(40), nullable=False, index=True),
     sa.Column("carrier", sa.String(40), nullable=False),
 )
-FILTERS = frozenset({"agency", "carrier"})
 
 
 def columns(case: Subscription, _: Vault) -> Mapping[str, Any]:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, jsonify, request
 
 from services.transfer import store
 from services.transfer.domain import receivers
 from services.transfer.schemas import SCHEMAS
 from services.transfer.sending import separated_by_register
+from shared.acts.codes import of_list
 from shared.acts.office import Office
 from shared.clock import day_of
 from shared.forms.fields import Text
@@ -49,12 +50,15 @@ def _proposals(office: Office) -> Routes:
     routes = Routes("proposals", __name__, url_prefix="/api/transfer/proposals", description="拟接收机关")
 
     @routes.get("")
-    @routes.doc(summary="拟接收机关", parameters=[{"name": "cause", "in": "query", "schema": {"type": "string"}}],
+    @routes.doc(summary="拟接收机关", parameters=[spec.asked("cause", "案由")],
                 responses={"200": spec.answer("Items", "拟接收机关"), **spec.problems(400)})
     def proposals() -> Response:
         """Whom the 权责清单 proposes as receiver of a case of the `cause`, and whether it shows separated powers."""
-        viewer, cause = viewer_of(office.access), paging.asked().filters.get("cause", "")
-        register, day = office.law.now().register, day_of(office.clock.now())
+        viewer, cause = viewer_of(office.access), request.args.get("cause", "")
+        paging.only(("cause",))
+        law, day = office.law.now(), day_of(office.clock.now())
+        register = law.register
+        of_list("cause", cause, law.current(day), "causes")
         found = [agency for code in receivers(register, cause, viewer.agency, day) if (agency := register.get(code))]
         return jsonify({"items": [{"code": agency.code, "name": agency.name} for agency in found],
                         "powers_separated": separated_by_register(viewer.agency, cause, register, day)})

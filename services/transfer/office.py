@@ -11,9 +11,10 @@ from services.transfer.case import Transfer
 from services.transfer.domain import CHAPTER
 from services.transfer.turns import Presume
 from shared.access import appointments
+from shared.acts.codes import AGENCIES
 from shared.acts.findings import FINDING
 from shared.acts.hearing import filing_news, stands, unless_moved_on
-from shared.acts.keeping import Keeping
+from shared.acts.keeping import Filter, Keeping
 from shared.acts.office import Handler, Office, Spec
 from shared.acts.perform import Acts
 from shared.acts.request import Request
@@ -119,6 +120,11 @@ def tips_news(_: Office) -> Mapping[str, Handler]:
 FOLLOWS = {"sharing": lambda office: {**law.HANDLERS, **tips_news(office)}, "desk": lambda _: appointments.HANDLERS,
            "oversight": lambda office: filing_news(office.acts["cases"]), "transfer": own_news,
            "collab": plans_news, "joint": plans_news}
+FILTERS = {
+    "letter_number": Filter("移送函文号"), "cause": Filter("案由", "causes"), "sender": Filter("移送机关", AGENCIES),
+    "receiver": Filter("接收机关", AGENCIES), "text": Filter("文字", ask=store.words_match, in_url=False),
+    "respondent": Filter("当事人", ask=store.respondent_is, in_url=False),
+    "origin": Filter("案件来源", ask=store.comes_from, in_url=False)}
 CASES = Keeping(
     CHAPTER,
     store.CASES,
@@ -126,8 +132,7 @@ CASES = Keeping(
     usecases.PREPARE,
     usecases.SAVED,
     summary,
-    conditions={"text": store.words_match, "respondent": store.respondent_is, "origin": store.comes_from},
-    filters=frozenset({"letter_number", "cause", "sender", "receiver"}), coded={"cause": "causes"},
+    filters=FILTERS,
     tells=frozenset({"respondent_key"}),
     look_up=usecases.LOOK_UP,
 )

@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from shared.acts.model import Context
+from shared.contracts.register import Register
 from shared.errors import Refusal, Refused
 from shared.rulebook.model import Rulebook
 
 MOST_TOLD = 100                # codes that are told of a long list
+AGENCIES, SERVICES = "agencies", "services"      # of the register, and of the regulation's chapters: as lists of codes
 BAD_FILTER = Refusal("BAD_FILTER", "「{value}」不在{title}中，可以按下列代码筛选：{known}。",
                      "{value} is none of {title}; one may filter by: {known}.", "internal", 400)
 
@@ -18,13 +20,27 @@ def one_of(name: str, value: str, known: Mapping[str, str], title: str) -> str:
     mean: a list that is empty for a slip of the pen reads as if there were nothing."""
     if value in known:
         return value
-    told = "、".join(f"{code} {word}".strip() for code, word in list(known.items())[:MOST_TOLD])
+    told = "、".join(f"「{code}」{word}" for code, word in list(known.items())[:MOST_TOLD])
     raise Refused(BAD_FILTER.filled(value=value[:60], title=title, known=told).at(name))
 
 
 def of_list(name: str, value: str, rulebook: Rulebook, list_: str) -> str:
     """The same of a list of the rulebook."""
     return one_of(name, value, rulebook.list_of(list_), f"代码表「{rulebook.code_lists.get(list_, list_)}」（{list_}）")
+
+
+def of_law(name: str, value: str, codes: str | Mapping[str, str], register: Register, rulebook: Rulebook,
+           title: str = "可用的值") -> str:
+    """The same of whichever `codes` a filter has; those of no codes are free, and so is what the law has to say while
+    nothing was heard of it. `title`: what the filter is called."""
+    known = codes
+    if codes == AGENCIES:
+        known, title = {code: each.name for code, each in register.agencies.items()}, "执法机关名录"
+    elif codes == SERVICES:
+        known, title = {each.service: each.title for each in rulebook.chapters.values() if each.service}, "服务"
+    if isinstance(known, str):
+        return of_list(name, value, rulebook, known) if known else value
+    return one_of(name, value, known, title) if known else value
 
 
 def listed(context: Context, list_: str, code: str, refusal: Refusal, also: object = True) -> tuple[bool, Refusal]:

@@ -45,6 +45,17 @@ class Means:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list may be filtered by; the API's description and its refusals come from it. `ask`: the condition, where
+    it is not that a column of this name has the value."""
+
+    title: str                        # 中文
+    codes: str | Mapping[str, str] = ""     # its values: a list of the rulebook, AGENCIES or SERVICES, or code -> 中文
+    ask: Callable[["Means", str], ColumnElement[bool]] | None = None
+    in_url: bool = True               # False: what is searched for may be personal, and is asked for in a body
+
+
+@dataclass(frozen=True, slots=True)
 class Keeping:
     """How a service keeps a chapter: its tables, its columns, and what an act does besides the case's own row."""
 
@@ -54,13 +65,10 @@ class Keeping:
     prepare: Mapping[str, Prepare] = field(default_factory=dict)
     saved: Mapping[str, Saved] = field(default_factory=dict)
     summary: Callable[[Any], Mapping[str, Any]] = lambda case: {}     # what a list shows of a case as seen
-    filters: frozenset[str] = frozenset()                             # columns that a list may be filtered by
-    coded: Mapping[str, str] = field(default_factory=dict)            # of these: the list of its codes
-    conditions: Mapping[str, Callable[["Means", str], ColumnElement[bool]]] = field(default_factory=dict)   # searches
+    filters: Mapping[str, Filter] = field(default_factory=dict)       # what a list may be filtered by, and searches
     tells: frozenset[str] = frozenset()                               # columns that every event of the case tells
     news: Callable[[Any, Any, Vault], Mapping[str, Any]] = lambda before, after, vault: {}  # told where an act moves it
     look_up: Mapping[str, Prepare] = field(default_factory=dict)      # what an act is about, before anything else of it
-    in_url: frozenset[str] = frozenset()                              # conditions that hold nothing personal
     ended: frozenset[str] = frozenset()                               # states in which it is over; else the final ones
     told_of: bool = True                                              # who asks is told what its cases hold of him
     disclosed: Callable[[Any, Viewer, Register], Any] | None = None   # a case as he is told of it: more than is seen

@@ -39,7 +39,7 @@ BEFORE_PART = Refusal("BEFORE_PART", "本机关自{since}起才是其中一方�
                       "Your agency has been a party only since {since}: the true date lies before that.", "internal",
                       409, "happened_on")
 WRONG_STATE = Refusal("WRONG_STATE", "当前状态为「{state}」，不能进行该行为。",
-                      "The state is {state}, which does not allow this act.", status=409)
+                      "The state is {state}, which does not allow this act.", status=409, where="state")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from shared.acts.doing import decided, ends, shown
 from shared.acts.keeping import Keeping, Means
 from shared.acts.machines import actor_of
 from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Viewer
-from shared.acts.request import IF_MATCH_MISSING, NOT_VISIBLE, PERSONAL_DATA_ERASED, STALE, Done, Request
+from shared.acts.request import IF_MATCH_MISSING, PERSONAL_DATA_ERASED, STALE, Done, Request, not_in
 from shared.acts.signed import as_here
 from shared.acts.store import CaseStore, Row
 from shared.acts.told import Told
@@ -103,7 +103,7 @@ class Acts:
         """The case, None where the act opens one, once it is sure that it is there for the viewer, who may act."""
         if row is None:
             if request.case_id or not act.opens:
-                raise Refused(NOT_VISIBLE)
+                raise Refused(not_in(self.chapter.title, self.chapter.path))
             if refusal := act.refuses_opening(context.viewer, context):
                 raise Refused(refusal)
             return None

@@ -9,9 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.acts import repeats
+from shared.acts import filtering, repeats
 from shared.acts.circumstances import context_of
-from shared.acts.codes import of_list, one_of
 from shared.acts.convert import plain
 from shared.acts.doing import refused_before, shown
 from shared.acts.erasing import erased_on
@@ -19,7 +18,7 @@ from shared.acts.handing import as_left
 from shared.acts.model import Act, Context, Viewer
 from shared.acts.originals import reasons
 from shared.acts.perform import Acts, erased
-from shared.acts.request import NOT_VISIBLE, Request
+from shared.acts.request import Request, not_in
 from shared.acts.signed import reads_signature, unsigned
 from shared.acts.store import Row, sees_all
 from shared.acts.succession import forebears
@@ -34,9 +33,6 @@ from shared.journal.model import Entry
 from shared.law.store import Snapshot
 
 OWN_FILTERS = frozenset({"part", "external_ref"})     # ask what the viewer knows anyway
-BAD_REF = Refusal("BAD_EXTERNAL_REF", "external_ref 应当写作「业务系统:编号」，例如 oa:4711。",
-                  "external_ref is the system and its number: oa:4711.", "internal", 400, "external_ref")
-UNKNOWN_FILTER = Refusal("UNKNOWN_FILTER", "不支持按「{name}」筛选。", "There is no filter {name}.", "internal", 400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +101,8 @@ class Reads:
     def page(self, viewer: Viewer, filters: Mapping[str, str], limit: int, after: str = "") -> Page:
         """The viewer's cases, newest first. Filters: state, part (as which the viewer is in it), light, external_ref
         ("system:id"), and the chapter's own columns. Raises Refused for a filter that there is not."""
-        wanted = [self._filter(name, value, viewer) for name, value in filters.items()]
+        wanted = [filtering.condition(self.acts.keeping, self.means, name, value, viewer)
+                  for name, value in filters.items()]
         with self.means.db.read() as tx:
             snapshot = self.means.law.snapshot(tx)
             query = self.store.select(viewer, snapshot.register).where(*wanted)
@@ -157,7 +154,7 @@ class Reads:
         snapshot = self.means.law.snapshot(tx)
         row = self.store.seen(tx, case_id, viewer, snapshot.register)
         if row is None:
-            raise Refused(NOT_VISIBLE)
+            raise Refused(not_in(self.acts.chapter.title, self.acts.chapter.path))
         return self.as_left(tx, [row], viewer, snapshot)[0], snapshot
 
     def as_left(self, tx: Connection, rows: list[Row], viewer: Viewer, snapshot: Snapshot) -> list[Row]:
@@ -205,31 +202,6 @@ class Reads:
         still = sa.select(party.case).where(party.agency == viewer.agency, party.until.is_(None))
         own = case.id.in_(still.where(party.part.in_(sorted(knowing))) if knowing else still)
         return self.store.among(query, viewer, snapshot.register, own)
-
-    def _filter(self, name: str, value: str, viewer: Viewer) -> sa.ColumnElement[bool]:
-        case, party = self.store.tables.case.c, self.store.tables.party.c
-        if name == "part":
-            return case.id.in_(sa.select(party.case).where(party.agency == viewer.agency, party.part == value))
-        if name == "external_ref":
-            system, _, ref = value.partition(":")
-            if not (system and ref):
-                raise Refused(BAD_REF)
-            refs, register = repeats.EXTERNAL_REF.c, self.means.law.now().register
-            whose = {viewer.agency, *register.forebears(viewer.agency, day_of(self.means.clock.now()))}
-            return case.id.in_(
-                sa.select(refs.case).where(refs.agency.in_(whose), refs.system == system, refs.ref == ref))
-        if name == "light":
-            one_of(name, value, dict.fromkeys(rules.LIGHTS, ""), "时限灯号")
-            return case.id.in_(deadline_store.cases_with_light(value, self.means.clock.now()))
-        if condition := self.acts.keeping.conditions.get(name):
-            return condition(self.means, value)
-        if name == "state":
-            return case.state == one_of(name, value, self.acts.chapter.states, "状态")
-        if list_ := self.acts.keeping.coded.get(name):
-            of_list(name, value, self.means.law.now().current(day_of(self.means.clock.now())), list_)
-        if name in self.acts.keeping.filters:
-            return case[name] == value
-        raise Refused(UNKNOWN_FILTER.filled(name=name))
 
     def _head(
         self, tx: Connection, row: Row, case: Any, seen: Any, viewer: Viewer, snapshot: Snapshot

@@ -1,7 +1,7 @@
 """What comes with an act besides its command, and what an act answers. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -64,18 +64,20 @@ class Done:
     replayed: bool = False            # this is the first answer again
 
 
-NOT_VISIBLE = Refusal("NOT_VISIBLE", "没有这一案件、方案，或者本机关无权查看。", "Nothing such is here, or not for your agency.",
-                      status=404)
+NOT_VISIBLE = Refusal("NOT_VISIBLE", "没有这一编号的内容，或者本机关无权查看。", "Nothing such is here, or not for your agency.",
+                      "internal", 404, "id")
 IF_MATCH_MISSING = Refusal("IF_MATCH_MISSING", "请在 If-Match 中注明所依据的版本。",
-                           "Say in If-Match which revision you saw.", status=428, where="If-Match")
+                           "Say in If-Match which revision you saw.", "internal", 428, "If-Match")
 STALE = Refusal("STALE", "内容已有变化（现为第{revision}版），请刷新后再办理。",
-                "It has changed (revision {revision} now). Look again.", status=412, where="If-Match")
+                "It has changed (revision {revision} now). Look again.", "internal", 412, "If-Match")
 PERSONAL_DATA_ERASED = Refusal("PERSONAL_DATA_ERASED", "本案的个人信息已依法删除，案件只能查阅。",
                                "What the case held of persons was erased: it may only be read.", "个人信息保护法 47", 409)
 KEY_REUSED = Refusal("KEY_REUSED", "该 Idempotency-Key 已用于另一内容的请求。",
-                     "This Idempotency-Key belongs to a request with another body.", where="Idempotency-Key")
+                     "This Idempotency-Key belongs to a request with another body.", "internal",
+                     where="Idempotency-Key")
 STILL_RUNNING = Refusal("STILL_RUNNING", "同一请求正在办理，请稍后重试。",
-                        "The same request or case is being worked on. Try again shortly.", status=409)
+                        "The same request or case is being worked on. Try again shortly.", "internal", 409,
+                        "Idempotency-Key")
 REF_TAKEN = Refusal(
     "REF_TAKEN",
     "业务系统编号「{id}」已用于另一内容，见 {case}。",
@@ -83,6 +85,14 @@ REF_TAKEN = Refusal(
     status=409,
     where="external_ref",
 )
+
+
+def not_in(title: str, path: str) -> Refusal:
+    """That a chapter has no case of the id for the viewer. `title`: what the chapter is called; `path`: where it is."""
+    return replace(NOT_VISIBLE, zh=f"{title}中没有这一编号，或者本机关无权查看。",
+                   en=f"Nothing of that id is in {path}, or it is not for your agency.")
+
+
 IN_FUTURE = Refusal("IN_FUTURE", "发生日期不得晚于今天。", "The true date lies in the future.", "internal", where="happened_on")
 LATER_THAN_NOW = Refusal(IN_FUTURE.code, "发生时间不得晚于现在。", "The true time lies in the future.", "internal",
                          where="happened_at")

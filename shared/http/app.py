@@ -58,6 +58,7 @@ def make_app(office: Office, blueprints: Sequence[Blueprint], checks: Mapping[st
     app.add_url_rule(f"/api/{office.name}/openapi.json", "openapi", lambda: jsonify(openapi(app)))
     problem.install(app)
     every_answer(app, office.name)
+    audit.refusals(app, office)
     if proxies := office.settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     return app

@@ -11,13 +11,14 @@ KEY_MISSING = Refusal(
     "KEY_MISSING",
     "请在 Idempotency-Key 中给出本次请求的唯一编号，重试时使用同一编号。",
     "Give this request a unique Idempotency-Key, and the same one when you send it again.",
-    status=400,
-    where="Idempotency-Key",
+    "internal",
+    400,
+    "Idempotency-Key",
 )
 BAD_KEY = Refusal("KEY_BAD", "Idempotency-Key 应当是 1 至 128 个可见的 ASCII 字符。",
-                  "An Idempotency-Key is 1 to 128 visible ASCII characters.", status=400, where="Idempotency-Key")
+                  "An Idempotency-Key is 1 to 128 visible ASCII characters.", "internal", 400, "Idempotency-Key")
 BAD_IF_MATCH = Refusal("IF_MATCH_BAD", "If-Match 应当是版本号，如 \"3\"。",
-                       "If-Match must be one revision of the case, such as \"3\".", status=400, where="If-Match")
+                       "If-Match must be one revision of the case, such as \"3\".", "internal", 400, "If-Match")
 
 _KEY = re.compile(r"[\x21-\x7e]{1,128}")
 _REVISION = re.compile(r'(?:W/)?"?(\d{1,9})"?')

@@ -43,7 +43,7 @@ def numbers_routes(office: Office, tables: NumberTables) -> Routes:
         viewer, asked = viewer_of(office.access), paging.asked()
         unknown = sorted(set(asked.filters) - set(KNOWN))
         if unknown:
-            raise Refused(paging.UNKNOWN_PARAMETER.filled(name=unknown[0][:100], known="、".join(KNOWN)))
+            raise Refused(paging.unknown(unknown[0], KNOWN))
         year = asked.filters.get("year", str(day_of(office.clock.now()).year))
         if not (year.isascii() and year.isdigit() and len(year) == 4):
             raise Refused(BAD_YEAR)

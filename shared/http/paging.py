@@ -3,7 +3,7 @@
 import base64
 import binascii
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from flask import request
@@ -12,14 +12,16 @@ from shared.errors import Refusal, Refused
 
 DEFAULT, MOST = 50, 200
 
-BAD_LIMIT = Refusal("BAD_LIMIT", "limit 应当在 1 与 {most} 之间。", "limit must lie between 1 and {most}.", status=400,
-                    where="limit")
-BAD_AFTER = Refusal("BAD_AFTER", "after 应当是上一页给出的 next。", "after must be the next of an earlier page.", status=400,
-                    where="after")
+BAD_LIMIT = Refusal("BAD_LIMIT", "limit 应当在 1 与 {most} 之间。", "limit must lie between 1 and {most}.", "internal",
+                    400, "limit")
+BAD_AFTER = Refusal("BAD_AFTER", "after 应当是上一页给出的 next。", "after must be the next of an earlier page.", "internal",
+                    400, "after")
 BAD_QUERY = Refusal("BAD_QUERY", "参数「{name}」重复或者含有不可见字符。", "The parameter {name} stands twice or holds hidden signs.",
-                    status=400)
-UNKNOWN_PARAMETER = Refusal("UNKNOWN_PARAMETER", "没有查询参数「{name}」；可以使用：{known}。",
+                    "internal", 400)
+UNKNOWN_PARAMETER = Refusal("UNKNOWN_PARAMETER", "没有查询参数「{name}」；可以使用：{told}。",
                             "There is no query parameter {name}; known are: {known}.", "internal", 400)
+NO_PARAMETER = Refusal(UNKNOWN_PARAMETER.code, "没有查询参数「{name}」；这里没有查询参数。",
+                       "There is no query parameter {name}: none is known here.", "internal", 400)
 
 
 class Asked(NamedTuple):
@@ -35,7 +37,7 @@ def asked(most: int = MOST) -> Asked:
     values: dict[str, str] = {}
     for name, value in request.args.items(multi=True):
         if name in values or any(unicodedata.category(sign)[0] == "C" for sign in value):
-            raise Refused(BAD_QUERY.filled(name=name[:100]))
+            raise Refused(BAD_QUERY.filled(name=name[:100]).at(name[:100]))
         values[name] = value
     limit = limit_of(values.pop("limit", str(DEFAULT)), most)
     return Asked(limit, opened(values.pop("after", "")), values)
@@ -46,10 +48,18 @@ def only(known: Collection[str]) -> None:
     given: set[str] = set()
     for name, value in request.args.items(multi=True):
         if name not in known:
-            raise Refused(UNKNOWN_PARAMETER.filled(name=name[:100], known=", ".join(known)))
+            raise Refused(unknown(name, known))
         if name in given or any(unicodedata.category(sign)[0] == "C" for sign in value):
-            raise Refused(BAD_QUERY.filled(name=name))
+            raise Refused(BAD_QUERY.filled(name=name).at(name))
         given.add(name)
+
+
+def unknown(name: str, known: Iterable[str]) -> Refusal:
+    """That there is no parameter of the name, and which there are."""
+    known = tuple(known)
+    told = "、".join(f"「{each}」" for each in known)
+    refusal = UNKNOWN_PARAMETER if known else NO_PARAMETER
+    return refusal.filled(name=name[:100], known=", ".join(known), told=told).at(name[:100])
 
 
 class Items(Protocol):

@@ -8,9 +8,10 @@ from typing import Any
 
 from flask import Response, jsonify
 
+from shared.acts import filtering
+from shared.acts.keeping import Filter
 from shared.acts.model import Viewer
 from shared.acts.office import Office
-from shared.acts.reading import UNKNOWN_FILTER
 from shared.errors import Refusal, Refused
 from shared.forms.fields import Text
 from shared.http import audit, paging, spec
@@ -107,10 +108,13 @@ def _add_versions(routes: Routes, office: Office, reads: PlanReads) -> None:
         viewer, filters = plan_viewer(office, case_id), dict(paging.asked().filters)
         before, after = (_version(filters.pop(name, ""), name) for name in ("from", "to"))
         filters.pop(OF, "")
-        _no_more(filters)
+        filtering.only(filters)
         found = reads.compared(case_id, reads_as(office, viewer), before, after)
         audit.read(office, viewer, case_id)
         return jsonify(found)
+
+
+OWN_FILTERS = {"done": Filter("true：已完成或者不再办理的")}
 
 
 def _own_tasks(office: Office, reads: PlanReads) -> Routes:
@@ -120,7 +124,7 @@ def _own_tasks(office: Office, reads: PlanReads) -> Routes:
     @routes.doc(
         summary="本机关任务",
         parameters=[*PAGING, {"name": "done", "in": "query", "schema": {"type": "boolean", "default": False},
-                              "description": "true：已完成或者不再办理的"}],
+                              "description": OWN_FILTERS["done"].title}],
         responses={"200": spec.answer("Page", "任务"), **spec.problems(400, 403)},
     )
     def tasks() -> Response:
@@ -128,7 +132,7 @@ def _own_tasks(office: Office, reads: PlanReads) -> Routes:
         viewer, asked = viewer_of(office.access), paging.asked()
         filters = dict(asked.filters)
         done = filters.pop("done", "false")
-        _no_more(filters)
+        filtering.only(filters, OWN_FILTERS)
         if done not in ("true", "false"):
             raise Refused(BAD_DONE)
         page = within(asked.limit, lambda most: reads.own_tasks(viewer, done == "false", most, asked.after),
@@ -143,8 +147,3 @@ def _version(text: str, name: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < len(text) < 6):
         raise Refused(BAD_VERSION.filled(name=name).at(name))
     return int(text)
-
-
-def _no_more(filters: Mapping[str, str]) -> None:
-    for name in filters:
-        raise Refused(UNKNOWN_FILTER.filled(name=name))

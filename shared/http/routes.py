@@ -12,17 +12,18 @@ from typing import Any
 from flask import Response, g, jsonify, request
 from marshmallow import Schema, fields
 
+from shared.acts import filtering
 from shared.acts.findings import ID
+from shared.acts.keeping import Filter
 from shared.acts.machines import SIGNED_BY_NEEDED
 from shared.acts.model import Act, Rank, Viewer
 from shared.acts.office import Office
 from shared.acts.perform import Acts
-from shared.acts.reading import UNKNOWN_FILTER
-from shared.acts.request import NOT_VISIBLE, REF_TAKEN, BackEntry, Done, ExternalRef, SignedBy
+from shared.acts.request import NOT_VISIBLE, REF_TAKEN, BackEntry, Done, ExternalRef, SignedBy, not_in
 from shared.acts.request import Request as Circumstances
 from shared.contracts.classified import STATE_SECRET
 from shared.contracts.register import SUITE
-from shared.errors import Refused
+from shared.errors import Refusal, Refused
 from shared.forms.fields import Text, Whole
 from shared.forms.schemas import Loaded, ValueSchema, common_of
 from shared.http import audit, bodies, paging, spec
@@ -70,7 +71,8 @@ def act_routes(
     chapter = (cases := _Cases(office, path, filters, doing or {})).chapter
     routes = Routes(path, __name__, url_prefix=f"/api/{office.name}/{path}", description=chapter.title)
     formerly = () if chapter.internal or chapter.apart else (OF_PARAMETER,)
-    routes.add_url_rule("", "list", routes.doc(**_list_doc(chapter.title, formerly))(cases.list), methods=["GET"])
+    listed = _list_doc(chapter.title, filtering.of(cases.acts.keeping, in_url=True), formerly)
+    routes.add_url_rule("", "list", routes.doc(**listed)(cases.list), methods=["GET"])
     if search is not None:
         routes.add_url_rule("/search", "search", routes.doc(**_search_doc(chapter.title, search, formerly))(
             lambda: cases.search(search())), methods=["POST"])
@@ -161,8 +163,7 @@ class _Cases:
         """What is searched for may be personal and comes in a body: in a URL it is no filter."""
         viewer, asked = viewer_of(self.office.access), paging.asked()
         filters = self._without_of(asked.filters)
-        for name in filters.keys() & self.acts.keeping.conditions.keys() - self.acts.keeping.in_url:
-            raise Refused(UNKNOWN_FILTER.filled(name=name))
+        filtering.only(filters, filtering.of(self.acts.keeping, in_url=True))
         return self._page(viewer, filters, asked.limit, asked.after)
 
     def search(self, schema: Schema) -> Response:
@@ -185,8 +186,7 @@ class _Cases:
     def events(self, case_id: str) -> Response:
         viewer = self._viewer(case_id)
         asked = paging.asked()
-        for name in self._without_of(asked.filters):
-            raise Refused(UNKNOWN_FILTER.filled(name=name))
+        filtering.only(self._without_of(asked.filters))
         seer, after = self._as(viewer), paging.position(asked.after)
         told = within(asked.limit, lambda most: self.reads.history(case_id, seer, most, after), paging.items)
         audit.read(self.office, viewer, case_id)
@@ -213,7 +213,8 @@ class _Cases:
     def _viewer(self, case_id: str) -> Viewer:
         """The viewer; an id that no case can have is not there for anybody."""
         viewer = viewer_of(self.office.access)
-        return viewer if not case_id else may_be_case(case_id, viewer)
+        nothing = not_in(self.chapter.title, self.chapter.path)
+        return viewer if not case_id else may_be_case(case_id, viewer, nothing)
 
 
 def address_of(service: str, path: str, refused: Refused) -> str:
@@ -242,10 +243,10 @@ def answered(base: str, done: Done) -> Response:
     return tagged(answer, done.revision)
 
 
-def may_be_case(case_id: str, viewer: Viewer) -> Viewer:
-    """The viewer again. Raises Refused (404) for an id that no case can have."""
+def may_be_case(case_id: str, viewer: Viewer, otherwise: Refusal = NOT_VISIBLE) -> Viewer:
+    """The viewer again. Raises Refused (404), `otherwise`, for an id that no case can have."""
     if not _CASE_ID.fullmatch(case_id):
-        raise Refused(NOT_VISIBLE)
+        raise Refused(otherwise)
     return viewer
 
 
@@ -299,12 +300,9 @@ def _view_doc(component: str, title: str, *errors: int, headers: Mapping[str, An
     }
 
 
-def _list_doc(title: str, more: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    text = {"type": "string"}
+def _list_doc(title: str, filters: Mapping[str, Filter], more: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {"summary": f"{title}：列表", "parameters": [
-        *PAGING, {"name": "state", "in": "query", "schema": text}, {"name": "part", "in": "query", "schema": text},
-        {"name": "light", "in": "query", "schema": text},
-        {"name": "external_ref", "in": "query", "schema": text, "description": "system:id"}, *more],
+        *PAGING, *(spec.asked(name, each.title) for name, each in filters.items()), *more],
         "responses": {"200": spec.answer("Page", title), **spec.problems(400, 403)}}
 
 

@@ -161,6 +161,11 @@ def listed(told: Mapping[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": {"type": "object", "properties": dict(told)}}
 
 
+def asked(name: str, description: str) -> dict[str, Any]:
+    """A documented parameter of the query string."""
+    return {"name": name, "in": "query", "schema": _TEXT, "description": description}
+
+
 def file(description: str) -> dict[str, Any]:
     """A documented answer that is a file."""
     return {"description": description,

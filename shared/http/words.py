@@ -65,7 +65,7 @@ def _told(finding: Any, path: tuple[str, ...], schema: Schema) -> Refusal:
     title = _title(schema, path) or (path[-1] if path else "")
     zh = f"「{title}」{refusal.zh}" if title else refusal.zh
     en = f"{where}: {refusal.en}" if where else refusal.en
-    return Refusal(refusal.code, zh, en, refusal.article or "", 422, where, refusal.values)
+    return Refusal(refusal.code, zh, en, refusal.article or "internal", 422, where, refusal.values)
 
 
 def _translated(text: str) -> Refusal:

@@ -35,7 +35,7 @@ NOBODY_CONSULTED = _lacks("NOBODY_CONSULTED", "应当写明征求哪些部门的
 CONSULTED_STRANGER = _lacks("CONSULTED_STRANGER", "征求意见的部门应当是方案所列的配合、参与部门，且是名录中的行政执法机关。",
                             "The agencies asked are participants of the plan and enforcement agencies of the register.",
                             "agencies", "internal")
-ANSWER_DAY_PAST = _lacks("ANSWER_DAY_PAST", "答复日期应当晚于征求意见之日。", "The answer is due after the day it is asked.",
+ANSWER_DAY_PAST = _lacks("ANSWER_DAY_PAST", "答复期限应当晚于征求意见之日。", "The answer is due after the day it is asked.",
                          "due_on", "internal")
 UNKNOWN_ANSWER = _lacks("UNKNOWN_ANSWER", "应当答复同意、建议修改或者不同意。", "The answer is to agree, amend or object.",
                         "answer", "internal")

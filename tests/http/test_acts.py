@@ -149,7 +149,8 @@ def test_every_refused_attempt_and_every_read_is_in_the_access_log(people: Askin
         found = {(row.kind, row.what, row.agency, row.outcome) for row in tx.execute(
             sa.select(access_log).where(access_log.c.subject == case))}
     assert found == {("refused", "decide", "zjj", "WRONG_PARTY"), ("refused", "decide", "zfj", "NO_REASON"),
-                     ("read", "GET /api/toy/cases/<case_id>", "zfj", "ok")}
+                     ("read", "GET /api/toy/cases/<case_id>", "zfj", "ok"),
+                     ("refused", "GET /api/toy/cases/<case_id>", "scj", "NOT_VISIBLE")}
 
 
 def test_nothing_personal_and_no_secret_is_logged(people: Asking, case: str, caplog: pytest.LogCaptureFixture) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from shared.acts.keeping import Keeping
+from shared.acts.keeping import Filter, Keeping
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank
 from shared.acts.office import Spec
 from shared.acts.store import case_tables
@@ -139,7 +139,7 @@ def told(before: Any, after: Toy, event: str, context: Context) -> frozenset[str
 CHAPTER = Chapter("toy", "玩具", "cases", ACTS, {"started": "已开始", "decided": "已决定"}, frozenset({"decided"}), Toy, told,
                   lambda case, viewer, register: case)
 KEEPING = Keeping(CHAPTER, CASES, lambda case, vault: {"cause": case.cause}, summary=lambda case: {"cause": case.cause},
-                  filters=frozenset({"cause"}))
+                  filters={"cause": Filter("案由")})
 SPEC = Spec("toy", "玩具", (KEEPING,), TABLES, lambda office: {})
 
 

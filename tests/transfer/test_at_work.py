@@ -313,6 +313,8 @@ def test_receivers_and_separated_powers_are_proposed_from_the_register(office: O
     people = People(make(office), office)
     proposed = people.get("/api/transfer/proposals", "zjj", cause=SEPARATED).data
     assert ([each["code"] for each in proposed["items"]], proposed["powers_separated"]) == (["zhzf"], True)
-    for agency, cause in (("zhzf", SEPARATED), ("zjj", PLAIN), ("zjj", "no-such-cause")):
+    for agency, cause in (("zhzf", SEPARATED), ("zjj", PLAIN)):
         proposed = people.get("/api/transfer/proposals", agency, cause=cause).data
         assert proposed == {"items": [], "powers_separated": False}
+    for query, code in (("cause", "BAD_FILTER"), ("cuase", "UNKNOWN_PARAMETER")):
+        assert people.get("/api/transfer/proposals", "zjj", **{query: "no-such-cause"}).codes == [code]

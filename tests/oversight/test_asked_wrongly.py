@@ -1,0 +1,138 @@
+"""What is asked wrongly of chapter 6 is refused, and told what there is: never an empty answer for a slip of the pen.
+What may be asked is what the API describes; a look that is refused is in the access log; on both back ends."""
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from services.oversight.api import make
+from shared.access.log import access_log
+from shared.acts import filtering
+from shared.acts.office import Office
+from shared.http.app import openapi
+from shared.settings import CITIES
+from tests.offices import People
+from tests.oversight.test_supervision import breach, issue, late, office, proposals
+from tests.oversight.told import hear
+
+__all__ = ["office"]
+
+ROOT = "/api/oversight"
+NOBODY = "019992fb-0000-7000-a679-000000000000"
+BESIDES = {"limit", "after", "by", "from", "to", "period", "as_of", "format", "of"}     # no filters
+MISSPELT = [
+    ("deadlines", "agency", "zhujin", "「zhujian」荣成市住房和城乡建设局"),
+    ("deadlines", "clock", "transfer.leter", "transfer.letter"),
+    ("deadlines", "service", "transfers", "transfer"), ("deadlines", "light", "purple", "「red」红灯"),
+    ("deadlines", "source", "law", "plan"), ("deadlines/counts", "clock", "letter", "transfer.letter"),
+    ("deadlines/trends", "agency", "nobody", "sifa"), ("breaches", "bound", "zhujin", "zhujian"),
+    ("breaches", "service", "x", "collab"), ("breaches", "withdrawn", "yes", "「true」已撤回"),
+    ("scorecards", "agency", "zhujin", "zhujian"), ("scorecards", "source", "law", "statutory"),
+    ("filings", "kind", "letter", "closing_report"), ("filings", "service", "x", "transfer"),
+    ("filings", "filed_by", "nobody", "zhujian"), ("task-reports", "awaits", "nobody", "sifa"),
+    ("task-reports", "reporter", "nobody", "zonghe"), ("supervision", "target", "nobody", "zonghe"),
+    ("supervision", "issuer", "nobody", "sifa"), ("supervision", "kind", "letter", "「reminder」提醒"),
+    ("supervision", "part", "victim", "「target」被督查机关"), ("accountability", "meant", "nobody", "sifa")]
+
+
+@pytest.mark.parametrize(("path", "name", "value", "known"), MISSPELT)
+def test_a_value_that_there_is_not_is_refused_with_those_that_there_are(
+        people: People, path: str, name: str, value: str, known: str) -> None:
+    answer = people.get(f"{ROOT}/{path}", "sifa", **{name: value})
+    assert (answer.status, answer.codes) == (400, ["BAD_FILTER"])
+    refusal, = answer.data["refusals"]
+    assert (refusal["where"], refusal["article"]) == (name, "internal")
+    assert known in refusal["values"]["known"] and value in refusal["detail"]
+
+
+def listed(office: Office) -> dict[str, set[str]]:
+    """The addresses that need no id, with the parameters that the API describes."""
+    told: dict[str, Any] = openapi(make(office))["paths"]
+    return {path: {each["name"] for each in operations["get"].get("parameters", ()) if each["in"] == "query"}
+            for path, operations in told.items() if "get" in operations and "{" not in path}
+
+
+def test_the_api_describes_every_filter_that_works_and_no_other(office: Office, people: People) -> None:
+    described = listed(office)
+    assert described[f"{ROOT}/deadlines"] >= {"agency", "clock", "service", "case", "light", "source"}
+    for path, acts in office.acts.items():
+        assert described[f"{ROOT}/{path}"] - BESIDES == set(filtering.of(acts.keeping, in_url=True)), path
+    for path, names in described.items():
+        answer = people.get(path, "sifa", colour="red")
+        if answer.status == 200 or path.endswith(("/feed", "/reconciliation")):
+            continue
+        refusal, = answer.data["refusals"]
+        assert refusal["code"] in ("UNKNOWN_FILTER", "UNKNOWN_PARAMETER") and refusal["where"] == "colour", path
+        known = {name for name in refusal["values"]["known"].split(", ") if name}
+        assert known - BESIDES == names - BESIDES, path
+        assert all(name in refusal["detail"] for name in known), path
+
+
+def test_both_readmes_name_what_can_be_asked(office: Office) -> None:
+    own = {path.removeprefix(ROOT) for path in listed(office)} - {"/feed", "/reconciliation", "/reconciliation/sent"}
+    for name in ("README.md", "README.zh.md"):
+        said = (CITIES.parents[1] / name).read_text("utf-8")
+        assert not [path for path in own if f"{path}`" not in said and f"{path}?" not in said], name
+
+
+def test_a_period_that_has_not_begun_is_no_empty_report(people: People) -> None:
+    for path, query, status in (("reports/2030", {}, 404), ("reports/2025-Q4", {}, 404),
+                                ("scorecards", {"period": "2025-10"}, 400)):
+        answer = people.get(f"{ROOT}/{path}", "sifa", **query)
+        assert (answer.status, answer.codes) == (status, ["PERIOD_NOT_BEGUN"]), path
+        assert answer.data["refusals"][0]["where"] == "period"
+    assert people.get(f"{ROOT}/reports/2025-Q3", "sifa").status == 200
+
+
+def test_a_trend_says_in_chinese_by_what_it_is_counted(people: People) -> None:
+    answer = people.get(f"{ROOT}/deadlines/trends", "sifa", by="week", **{"from": "yesterday"})
+    assert answer.codes == ["BAD_SPAN"] and "按周统计" in answer.data["detail"] and "week" not in answer.data["detail"]
+    unknown = people.get(f"{ROOT}/deadlines/trends", "sifa", by="fortnight", **{"from": "yesterday"})
+    assert unknown.codes == ["UNKNOWN_DIMENSION"]
+
+
+def test_what_is_not_there_is_named_and_the_refused_look_is_logged(office: Office, people: People) -> None:
+    hear(office, breach(late()))
+    case = issue(people).data["id"]
+    for id, agency in ((NOBODY, "sifa"), (case, "zonghe"), ("no-id", "sifa")):
+        answer = people.get(f"{ROOT}/supervision/{id}", agency)
+        assert (answer.status, answer.codes) == (404, ["NOT_VISIBLE"])
+        assert answer.data["detail"] == "督查中没有这一编号，或者本机关无权查看。"
+    assert people.get(f"{ROOT}/supervision/proposals", "zonghe").status == 403
+    people.stranger(f"{ROOT}/supervision/{case}")
+    people.get(f"{ROOT}/nothing-here", "zonghe")
+    log = access_log.c
+    with office.db.read() as tx:
+        rows = tx.execute(sa.select(log.what, log.subject, log.agency, log.outcome).where(log.kind == "refused")).all()
+    one = f"GET {ROOT}/supervision/<case_id>"
+    assert sorted(map(tuple, rows)) == sorted([
+        (one, NOBODY, "sifa", "NOT_VISIBLE"), (one, case, "zonghe", "NOT_VISIBLE"), (one, "", "sifa", "NOT_VISIBLE"),
+        (f"GET {ROOT}/supervision/proposals", "", "zonghe", "WRONG_PARTY")])
+
+
+def test_a_kind_that_there_is_not_is_refused_once(office: Office, people: People) -> None:
+    hear(office, breach(late()))
+    assert issue(people, kind="letter").codes == ["UNKNOWN_KIND"]
+
+
+def test_refusals_of_the_form_of_a_request_say_where_and_that_no_law_says_so(office: Office, people: People) -> None:
+    hear(office, breach(late()))
+    id = issue(people).data["id"]
+    path, body = f"{ROOT}/supervision/{id}", {"says": "已办"}
+    answers = {
+        "WRONG_STATE": (people.post(f"{path}/accept-explanation", {}, "sifa", seen=1), "state", "internal"),
+        "STALE": (people.post(f"{path}/answer", body, "zhujian", seen=7), "If-Match", "internal"),
+        "IF_MATCH_MISSING": (people.post(f"{path}/answer", body, "zhujian"), "If-Match", "internal"),
+        "FIELD_UNKNOWN": (people.post(f"{path}/answer", {**body, "colour": 1}, "zhujian", seen=1), "colour",
+                          "internal"),
+        "KEY_BAD": (people.post(f"{path}/answer", body, "zhujian", key="钥匙".encode().decode("latin-1"), seen=1),
+                    "Idempotency-Key", "internal"),
+        "NOT_EXPIRED": (people.post(f"{path}/step-up", {"kind": "urging", "says": "请办"}, "sifa", seen=1), "answer_by",
+                        "internal"),
+        "STILL_OWED": (people.post(f"{path}/close", {"result": "已办"}, "sifa", seen=1), "deadlines", "29"),
+        "BAD_LIMIT": (people.get(f"{ROOT}/deadlines", "sifa", limit="0"), "limit", "internal")}
+    for code, (answer, where, article) in answers.items():
+        refusal = answer.data["refusals"][0]
+        assert (refusal["code"], refusal["where"], refusal["article"]) == (code, where, article)
+    assert proposals(people) == []
