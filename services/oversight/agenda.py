@@ -20,6 +20,7 @@ from sqlalchemy.engine import Connection
 
 from services.oversight import store_conferences
 from services.oversight.addresses import address_of
+from services.oversight.agenda_words import Words
 from services.oversight.board import lights, told_to_overseers
 from services.oversight.conference_case import RESOLUTION, AgendaItem, Unfinished, carried
 from services.oversight.domain import DECLINE
@@ -27,6 +28,7 @@ from services.oversight.store import BOARD, FILINGS
 from shared.acts.convert import Documents, plain
 from shared.acts.model import Viewer
 from shared.acts.whose import WRONG_PARTY
+from shared.clock import day_of
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
 from shared.deadlines.model import OPEN, PAUSED
 from shared.deadlines.rules import RED
@@ -75,11 +77,11 @@ def proposed(tx: Connection, documents: Documents, register: Register, rulebook:
              conference: str, since: date | None) -> tuple[Found, ...]:
     """What lies open at `now`: what was resolved before, then kind by kind as the rulebook names them, then whatever
     else is over its day. `since`: the day from which on declines are new, that of the conference before."""
-    clocks, told = clocks_of(rulebook), told_to_overseers()
+    clocks, told, words = clocks_of(rulebook), told_to_overseers(), Words(tx, register, rulebook, day_of(now))
     named = sorted({clock for each in clocks.values() for clock in each})
-    found = {kind: _of_the_board(tx, register, kind, sa.and_(_look(kind, each, now), told))
+    found = {kind: _of_the_board(words, kind, sa.and_(_look(kind, each, now), told))
              for kind, each in clocks.items()}
-    found[BREACH] = _let_pass(tx, register, sa.and_(lights(now)[RED], BOARD.c.clock.not_in(named), told))
+    found[BREACH] = _let_pass(words, sa.and_(lights(now)[RED], BOARD.c.clock.not_in(named), told))
     found[DECLINED] = _declined(tx, documents, register, since)
     first = tuple(kind for kind in (DISPUTE, BOUNCED) if kind in clocks)
     order = (*first, DECLINED, *(kind for kind in clocks if kind not in first), BREACH)
@@ -107,16 +109,18 @@ def _unfinished(open_: tuple[Unfinished, ...], register: Register) -> Found:
                  f"/api/oversight/conferences/{each.conference}") for each in open_[:MOST]), len(open_))
 
 
-def _of_the_board(tx: Connection, register: Register, kind: str, where: sa.ColumnElement[bool]) -> Found:
-    row = BOARD.c
+def _of_the_board(words: Words, kind: str, where: sa.ColumnElement[bool]) -> Found:
+    row, tx = BOARD.c, words.tx
     query = sa.select(BOARD).where(where).order_by(row.due_at, row.service, row.deadline).limit(MOST)
     count = tx.execute(sa.select(sa.func.count()).select_from(BOARD).where(where)).scalar() or 0
-    return Found(kind, tuple(_overdue(each, register, kind) for each in tx.execute(query)), count)
+    rows = tx.execute(query).all()
+    cases = words.cases(rows)
+    return Found(kind, tuple(_overdue(each, words, kind, words.line(each, cases)) for each in rows), count)
 
 
-def _overdue(row: Any, register: Register, kind: str) -> Proposal:
-    item = AgendaItem(kind, f"{register.name_of(row.bound)}：{row.says}"[:200], _ref(row),
-                      (row.bound,) if row.bound else (), _days(row))
+def _overdue(row: Any, words: Words, kind: str, says: str) -> Proposal:
+    item = AgendaItem(kind, f"{words.register.name_of(row.bound)}：{row.says}"[:200], _ref(row),
+                      (row.bound,) if row.bound else (), says, (_ref(row),))
     return Proposal(item, _facts(row), address_of(row.service, row.clock, row.case))
 
 
@@ -129,11 +133,7 @@ def _ref(row: Any) -> str:
     return f"{row.service}/{row.case}"
 
 
-def _days(row: Any) -> str:
-    return f"{row.started_on}起算" + (f"，{row.due_on}到期" if row.due_on else "")
-
-
-def _let_pass(tx: Connection, register: Register, where: sa.ColumnElement[bool]) -> Found:
+def _let_pass(words: Words, where: sa.ColumnElement[bool]) -> Found:
     """What is over its day, an item for each agency and clock, so that a hundred of the same are one matter to confer
     about."""
     row = BOARD.c
@@ -144,18 +144,17 @@ def _let_pass(tx: Connection, register: Register, where: sa.ColumnElement[bool])
         sa.func.row_number().over(partition_by=alike, order_by=by_due).label("nth")).where(where).subquery()
     one = numbered.c
     query = sa.select(numbered).where(one.nth <= EACH).order_by(one.first, one.bound, one.clock, one.nth)
-    groups = [tuple(group) for _, group in groupby(tx.execute(query), attrgetter("bound", "clock"))]
-    return Found(BREACH, tuple(_of_one_clock(each, register) for each in groups[:MOST]),
+    groups = [tuple(group) for _, group in groupby(words.tx.execute(query).all(), attrgetter("bound", "clock"))]
+    return Found(BREACH, tuple(_of_one_clock(each, words) for each in groups[:MOST]),
                  sum(each[0].many for each in groups))
 
 
-def _of_one_clock(rows: Sequence[Any], register: Register) -> Proposal:
+def _of_one_clock(rows: Sequence[Any], words: Words) -> Proposal:
     """All that an agency has let pass by one clock: how many, and of the longest due which they are."""
-    first, one = rows[0], _overdue(rows[0], register, BREACH)
-    more = f"等{first.many}件" if first.many > EACH else ""
+    first = rows[0]
+    one = _overdue(first, words, BREACH, words.lines(rows, first.many))
     item = one.item if first.many == 1 else replace(
-        one.item, title=f"{one.item.title[:180]}（{first.many}件）", ref="",
-        says="；".join(f"{_days(each)}（{_ref(each)}）" for each in rows) + more)
+        one.item, title=f"{one.item.title[:180]}（{first.many}件）", ref="", refs=tuple(map(_ref, rows)))
     cases = [{**_facts(each), "address": address_of(each.service, each.clock, each.case)} for each in rows]
     asked = {"agency": first.bound, "clock": first.clock, "light": RED}
     return Proposal(item, {"bound": first.bound, "clock": first.clock, "count": first.many, "cases": cases},
@@ -173,8 +172,8 @@ def _declined(tx: Connection, documents: Documents, register: Register, since: d
 
 
 def _decline(row: Any, register: Register) -> Proposal:
-    item = AgendaItem(DECLINED, f"{register.name_of(row.filed_by)}通知不能协同", f"{row.service}/{row.case}", (row.filed_by,),
-                      f"{row.opened_on}通知牵头部门并报备案")
+    item = AgendaItem(DECLINED, f"{register.name_of(row.filed_by)}通知不能协同", _ref(row), (row.filed_by,),
+                      f"{row.opened_on}通知牵头部门并报备案", (_ref(row),))
     facts = {"service": row.service, "case": row.case, "filing": row.id, "filed_by": row.filed_by,
              "filed_on": row.opened_on}
     return Proposal(item, facts, address_of(row.service, "", row.case))

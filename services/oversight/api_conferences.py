@@ -19,7 +19,7 @@ from shared.http.routes import act_routes, may_be_case
 
 _TEXT, _WHOLE = {"type": "string"}, {"type": "integer"}
 _ITEM = {"type": "object", "properties": {"kind": _TEXT, "title": _TEXT, "ref": _TEXT, "says": _TEXT,
-                                          "agencies": {"type": "array", "items": _TEXT}}}
+                                          **{name: {"type": "array", "items": _TEXT} for name in ("agencies", "refs")}}}
 _PROPOSALS = spec.fields("建议的议题", {
     "as_of": _TEXT, "kinds": spec.listed({"kind": _TEXT, "title": _TEXT, "count": _WHOLE,
                                           "items": spec.listed({"item": _ITEM, "facts": {"type": "object"},

@@ -110,19 +110,21 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """An item. `ref`: the case it is about, as transfer/<id>, or a resolution, as oversight/<id>/<number>."""
+    """An item. `ref`: the case it is about, as transfer/<id>, or a resolution, as oversight/<id>/<number>; empty where
+    it is about several. `refs`: all of them."""
 
     kind: str                           # coded in agenda_kinds
     title: str
     ref: str = ""
     agencies: tuple[str, ...] = ()      # whom it concerns
     says: str = ""
+    refs: tuple[str, ...] = ()
 
 
 def carried(each: Unfinished, owner: str) -> AgendaItem:
     """An open resolution as an item of the next agenda. `owner`: what its owner is called."""
     return AgendaItem(RESOLUTION, f"第{each.session}次会议议定事项{each.number}：{each.says}"[:200], each.ref, (each.owner,),
-                      f"责任机关{owner}，应于{each.due_on}办结，尚未办结")
+                      f"责任机关{owner}，应于{each.due_on}办结，尚未办结", (each.ref,))
 
 
 @dataclass(frozen=True, slots=True)

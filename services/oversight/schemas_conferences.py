@@ -40,6 +40,7 @@ class AgendaItemSchema(ValueSchema):
     ref = Code("所涉案件", pattern=REF, most=80, load_default="")
     agencies = Many("所涉机关", Code("机关", most=40), most=100, load_default=())
     says = said("情况", 2000)
+    refs = Many("所涉案件（多件）", Code("所涉案件", pattern=REF, most=80), most=100, load_default=())
 
 
 class SetAgendaSchema(ActSchema):

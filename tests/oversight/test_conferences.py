@@ -18,7 +18,7 @@ from shared.deadlines.model import Deadline
 from shared.law import tables
 from shared.settings import CITIES
 from tests.offices import MakeOffice, People
-from tests.oversight.told import DAY, deadline, deadline_event, declined, hear, know
+from tests.oversight.told import DAY, case_event, deadline, deadline_event, declined, hear, know
 from tests.situations.city import calendar
 
 BASE, BOARD, REPORTS = "/api/oversight/conferences", "/api/oversight/deadlines", "/api/oversight/task-reports"
@@ -127,7 +127,8 @@ def test_a_conference_held_begins_the_next_period_and_its_resolutions_run(
               for each in people.get(f"{BASE}/{following['id']}/deadlines", "sifa").data["items"]}
     assert lights == {"oversight.conference": "met", "oversight.minutes": "met", "oversight.resolution": "green"}
     assert one(people, "zonghe", owes="zonghe")["id"] == following["id"]
-    assert people.get(BASE, "zonghe", owes="zong").data["items"] == []
+    assert people.get(BASE, "zonghe", owes="shichang").data["items"] == []
+    assert people.get(BASE, "zonghe", owes="zong").codes == ["BAD_FILTER"]
 
 
 def test_a_report_on_a_resolution_is_the_dual_task_report_and_the_last_one_done_ends_the_conference(
@@ -170,7 +171,7 @@ def test_the_agenda_proposes_what_lies_open_and_begins_with_what_is_unfinished(
     assert kinds["tip"]["items"][0]["address"] == "/api/sharing/tips/case-d3"
     do(people, "call", {"meets_on": "2025-12-10", "place": "三楼会议室"}, state="due")
     do(people, "set-agenda", {"items": [kinds["dispute"]["items"][0]["item"]
-                                        | {"ref": ""}]}, state="called")
+                                        | {"ref": "", "refs": []}]}, state="called")
     agenda = people.get(f"{BASE}/{due}", "zhujian").data["case"]["agenda"]
     assert [each["kind"] for each in agenda] == ["resolution", "dispute"]
     assert agenda[0]["title"] == "第1次会议议定事项1：渣土案件清零"
@@ -197,7 +198,10 @@ def test_a_hundred_of_the_same_are_one_matter_and_each_is_found_with_its_evidenc
     cases = letters["facts"]["cases"]
     assert (letters["facts"]["count"], len(cases), len({each["deadline"] for each in cases})) == (100, 20, 20)
     assert [each["due_on"] for each in cases] == sorted(each["due_on"] for each in cases)
-    assert all(f"transfer/{each['case']}" in letters["item"]["says"] for each in cases)
+    assert letters["item"]["refs"] == [f"transfer/{each['case']}" for each in cases]
+    says = letters["item"]["says"]
+    assert says.startswith("未编文号：依据第二十二条，2025-09-17起算，2025-09-22到期，已逾期7日；") and says.endswith("等100件")
+    assert "transfer/" not in says and len(says) < 2000
     path, _, asked = letters["address"].partition("?")
     found = people.get(path, "sifa", limit="200", **dict(parse_qsl(asked))).data["items"]
     assert {each["deadline"] for each in found} == {each.id for each in many}
@@ -205,6 +209,27 @@ def test_a_hundred_of_the_same_are_one_matter_and_each_is_found_with_its_evidenc
     assert evidence["case"] == cases[-1]["case"] and evidence["digest"]
     do(people, "call", {"meets_on": "2025-12-10", "place": "三楼会议室"}, state="due")
     do(people, "set-agenda", {"items": [each["item"] for each in breach["items"]]}, state="called")
+
+
+def test_an_item_is_written_as_an_office_reads_it(office: Office, people: People) -> None:
+    said = {"sender": "zhujian", "receiver": "zonghe", "cause": "illegal_extension"}
+    hear(office, case_event("announced", {**said, "state": "announced", "ground": "penalty_moved"}, "case-1"),
+         case_event("announced", {**said, "state": "announced", "ground": "penalty_moved"}, "case-2"),
+         case_event("letter_issued", {**said, "state": "issued", "number": "荣住建移字〔2025〕第3号"}, "case-2"),
+         deadline_event(deadline("d1", DAY - timedelta(days=9), breached_generation=1), "breached"),
+         deadline_event(deadline("d2", DAY - timedelta(days=7), case="case-2", breached_generation=1), "breached"),
+         deadline_event(deadline("d3", clock="transfer.ruling", bound="sifa", case="case-2"), "started"))
+    due = one(people, state="due")["id"]
+    kinds = {each["kind"]: each["items"] for each in people.get(f"{BASE}/{due}/agenda-proposals", "sifa").data["kinds"]}
+    between = "（荣成市住房和城乡建设局、荣成市综合行政执法局）"
+    letters, = kinds["breach"]
+    assert letters["item"]["says"] == (
+        f"擅自加建改建{between}：依据第二十二条，2025-09-15起算，2025-09-20到期，已逾期9日；"
+        f"荣住建移字〔2025〕第3号{between}：依据第二十二条，2025-09-17起算，2025-09-22到期，已逾期7日")
+    assert letters["item"]["refs"] == ["transfer/case-1", "transfer/case-2"]
+    ruling, = kinds["dispute"]
+    assert ruling["item"]["says"] == f"荣住建移字〔2025〕第3号{between}：依据内部时限，2025-09-24起算，2025-09-29到期"
+    assert (ruling["item"]["ref"], ruling["item"]["refs"]) == ("transfer/case-2", ["transfer/case-2"])
 
 
 def test_a_city_says_which_clocks_are_which_kind_and_adds_its_own(make_office: MakeOffice) -> None:
