@@ -1,10 +1,14 @@
-"""How much an answer holds: gateways and old clients take a megabyte at most."""
+"""Pages: how much one holds, for gateways and old clients take a megabyte at most, and where the next begins."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
 
+from shared.errors import Refusal
+
+BAD_AFTER = Refusal("BAD_AFTER", "after 应当是上一页给出的 next。", "after must be the next of an earlier page.", "internal",
+                    400, "after")
 MOST_BYTES = 1_000_000                # of a page
 ENVELOPE = 20_000                     # of it that is not items
 Page = TypeVar("Page")

@@ -14,14 +14,13 @@ from services.sharing import store_records as store
 from services.sharing.looking import Own, way_to_ask
 from services.sharing.record_words import as_written, excerpt, hits_in, merged
 from services.sharing.store_archive import Asking, candidates
-from shared.errors import Refusal, Refused
+from shared.errors import Refused
+from shared.pages import BAD_AFTER
 from shared.trips import Trip
 
 WINDOW = 200                      # records among which hits are ranked
 MOST_WINDOWS = 25                 # looked through for one page: where words seldom stand together it may come out short
 NEWEST = 1 << 62
-BAD_PLACE = Refusal("BAD_AFTER", "after 应当是上一页给出的 next。", "after must be the next of an earlier page.", status=400,
-                    where="after")
 
 
 class Rank(NamedTuple):
@@ -54,7 +53,7 @@ class Place:
             return Place()
         parts = text.split(".")
         if len(parts) not in (1, 5) or not all(part.isascii() and part.isdigit() and len(part) < 20 for part in parts):
-            raise Refused(BAD_PLACE)
+            raise Refused(BAD_AFTER)
         before, *rank = map(int, parts)
         return Place(before, Rank(*rank) if rank else None)
 

@@ -18,7 +18,7 @@ from services.sharing import keeping_records as keeping
 from services.sharing import store_dossier_plans as plans
 from services.sharing import store_dossiers as cases
 from services.sharing.archive import Archive
-from services.sharing.archive_pages import BAD_PLACE, NEWEST, heads
+from services.sharing.archive_pages import NEWEST, heads
 from services.sharing.looking import Look, says_why
 from services.sharing.records import ORGANISATION
 from services.sharing.store_records import of_respondent
@@ -30,7 +30,7 @@ from shared.contracts.envelope import Event
 from shared.contracts.personal import ERASED_WORD
 from shared.errors import Refused
 from shared.journal.model import ERASED
-from shared.pages import fits
+from shared.pages import BAD_AFTER, fits
 
 MOST_NAMED = 500                  # records of which the names and codes of an organisation are taken
 MOST_OF_RECORDS = 700_000         # bytes of a page: with the cases it is no megabyte
@@ -59,7 +59,7 @@ class Place(NamedTuple):
                 raise ValueError(text)
             return Place(int(record), cases.At(date.fromisoformat(on), case))
         except ValueError:
-            raise Refused(BAD_PLACE) from None
+            raise Refused(BAD_AFTER) from None
 
 
 END = Place(0, cases.At(date.min, ""))

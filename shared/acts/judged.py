@@ -19,23 +19,16 @@ from shared.contracts.envelope import stamp
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
 from shared.errors import Refusal, Refused
 from shared.journal.model import Entry
+from shared.pages import BAD_AFTER
 
 FOR_OVERSEERS = Refusal("FOR_OVERSEERS", "更正和补录情况表由司法行政部门和市政府办公室查看。",
                         "This list is for justice and the government office.", "29", 403)
-BAD_PLACE = Refusal(
-    "BAD_AFTER",
-    "after 应当是上一页给出的 next。",
-    "after must be the next of an earlier page.",
-    "internal",
-    400,
-    "after",
-)
 
 
 def page(means: Means, viewer: Viewer, limit: int, after: str = "") -> Page:
     """A page of deadlines judged otherwise, newest first. Raises Refused (403, 400)."""
     if after and not (after.isascii() and after.isdigit() and len(after) < 19):
-        raise Refused(BAD_PLACE)
+        raise Refused(BAD_AFTER)
     with means.db.read() as tx:
         register = means.law.snapshot(tx).register
         if not sees_all(viewer, register):

@@ -9,13 +9,12 @@ from typing import Any, NamedTuple, Protocol
 from flask import request
 
 from shared.errors import Refusal, Refused
+from shared.pages import BAD_AFTER as BAD_AFTER
 
 DEFAULT, MOST = 50, 200
 
 BAD_LIMIT = Refusal("BAD_LIMIT", "limit 应当在 1 与 {most} 之间。", "limit must lie between 1 and {most}.", "internal",
                     400, "limit")
-BAD_AFTER = Refusal("BAD_AFTER", "after 应当是上一页给出的 next。", "after must be the next of an earlier page.", "internal",
-                    400, "after")
 BAD_QUERY = Refusal("BAD_QUERY", "参数「{name}」重复或者含有不可见字符。", "The parameter {name} stands twice or holds hidden signs.",
                     "internal", 400)
 UNKNOWN_PARAMETER = Refusal("UNKNOWN_PARAMETER", "没有查询参数「{name}」；可以使用：{told}。",

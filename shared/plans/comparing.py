@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from shared.acts.persons import Respondent
+from shared.deadlines.computing import zh
 from shared.plans.parts import Content, Contingency, Fund, Participant, Task
 
 TITLES = {"title": "方案名称", "lead": "牵头部门", "situation": "违法事项", "necessity": "理由和必要性",
@@ -142,15 +143,11 @@ def words(value: Any, names: Names) -> str:
     raise TypeError(f"a plan holds no {type(value).__name__}")
 
 
-def day(value: date) -> str:
-    return f"{value.year}年{value.month}月{value.day}日"
-
-
 WORDS: dict[type, Callable[[Any, Names], str]] = {
     str: lambda value, names: names.get(value, value),
-    date: lambda value, _: day(value),
-    Task: lambda value, names: (f"{value.title}（{names.get(value.agency, value.agency)}，{day(value.from_on)}至"
-                                f"{day(value.due_on)}）：{value.says}"),
+    date: lambda value, _: zh(value),
+    Task: lambda value, names: (f"{value.title}（{names.get(value.agency, value.agency)}，{zh(value.from_on)}至"
+                                f"{zh(value.due_on)}）：{value.says}"),
     Fund: lambda value, _: f"{value.purpose}{value.amount // 100}.{value.amount % 100:02}元（{value.source}）",
     Contingency: lambda value, _: f"{value.events}：{value.measures}（{value.decides}，{value.phone}）",
     Respondent: lambda value, _: str(value.name.value),

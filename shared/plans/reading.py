@@ -12,6 +12,7 @@ from shared.deadlines import rules
 from shared.deadlines import store as deadline_store
 from shared.deadlines.model import MET, Deadline
 from shared.errors import Refusal, Refused
+from shared.pages import BAD_AFTER
 from shared.plans.comparing import compare, told
 from shared.plans.parts import Content
 from shared.plans.plan import Plan
@@ -21,8 +22,6 @@ from shared.plans.under import under
 
 NO_SUCH_VERSION = Refusal("NO_SUCH_VERSION", "方案没有第{number}版，或者本机关无权查看。",
                           "The plan has no version {number}, or not for your agency.", "internal", 404)
-BAD_PLACE = Refusal("BAD_AFTER", "after 应当是上一页给出的 next。", "after must be the next of an earlier page.",
-                    "internal", 400, "after")
 NO_LIGHT = ""               # nothing runs: the action has not started, or the task is nobody's any more
 
 
@@ -118,4 +117,4 @@ def _place(after: str) -> tuple[date, str, int] | None:
     try:
         return date.fromisoformat(day), plan, int(number)
     except ValueError:
-        raise Refused(BAD_PLACE) from None
+        raise Refused(BAD_AFTER) from None
