@@ -39,6 +39,7 @@ AGENCY_NAME = sa.Table(
 )
 PROJECTED = (LEDGER, AGENCY_NAME)
 _ENCODER = msgspec.json.Encoder(order="sorted")
+AT_ONCE = 250
 Key = tuple[str, str]                   # ledger and key of a row
 
 
@@ -103,7 +104,8 @@ def _row(version: Version, parties: frozenset[str]) -> writing.Row:
 
 
 def rows(tx: Connection, asked: Asked, limit: int | None = None) -> Iterator[Version]:
-    """The rows asked for by day and key, a thousand at a time however many there are."""
+    """The rows asked for by day and key, a few at a time however many there are: PostgreSQL ends a transaction in which
+    nobody asks for anything, as while many rows are written to a sheet."""
     row = LEDGER.c
     query = sa.select(LEDGER).where(
         row.kind == asked.kind, row.opened_on.between(asked.since, asked.until), row.recorded_at < asked.as_of,
@@ -115,7 +117,7 @@ def rows(tx: Connection, asked: Asked, limit: int | None = None) -> Iterator[Ver
             [row.row.contains(_told(asked.about, asked.of), autoescape=True)] if asked.about else [])))
     if asked.after is not None:
         query = query.where(sa.tuple_(row.opened_on, row.key) > sa.tuple_(*map(sa.literal, asked.after)))
-    for found in tx.execute(query.limit(limit), execution_options={"yield_per": 1000}):
+    for found in tx.execute(query.limit(limit), execution_options={"yield_per": AT_ONCE}):
         yield _version(found)
 
 
