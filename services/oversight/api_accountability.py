@@ -26,9 +26,8 @@ def accountability_routes(office: Office) -> Routes:
         viewer, asked = viewer_of(office.access), paging.asked()
         filtering.only(asked.filters)
         with office.db.read() as tx:
-            law = office.law.snapshot(tx)
-            rulebook = law.current(day_of(office.clock.now()))
-            found = within(asked.limit, lambda most: hints.page(tx, viewer, law, rulebook, most, asked.after),
+            law, day = office.law.snapshot(tx), day_of(office.clock.now())
+            found = within(asked.limit, lambda most: hints.page(tx, viewer, law, day, most, asked.after),
                            paging.items)
         audit.read(office, viewer)
         return jsonify({"items": found.items, "next": paging.closed(found.next)})

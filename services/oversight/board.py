@@ -29,6 +29,7 @@ from shared.deadlines.rules import GREEN, MET_LATE, MET_UNCONFIRMED, OVERDUE_UNC
 from shared.errors import Refusal, Refused
 from shared.http.deadlines import address_of
 from shared.law.store import Snapshot
+from shared.pages import BAD_AFTER
 from shared.plans.states import PRIVATE as PRIVATE_STATES
 from shared.rulebook.model import PLAN_WORDS, Rulebook
 
@@ -51,9 +52,6 @@ _UNTOLD = ("warned", "breached", "unit", "amount", "paused_on")
 PART_FACTS = ("sender", "receiver", "lead", "participants", "asker", "holder", "sharer", "claimer", "candidates")
 
 DISPUTED = "disputed"                   # the state of a transfer
-
-BAD_PLACE = Refusal("BAD_AFTER", "after 应当是上一页给出的 next。", "after must be the next of an earlier page.", "internal", 400,
-                    "after")
 
 
 def parties_of(event: Event) -> frozenset[str]:
@@ -187,7 +185,7 @@ def place(mark: str) -> dict[str, Any]:
         due = aware(datetime.fromisoformat(due_at))
         return {"after_due": due, "after_service": service, "after_deadline": deadline}
     except ValueError:
-        raise Refused(BAD_PLACE) from None
+        raise Refused(BAD_AFTER) from None
 
 
 def beyond(rows: sa.FromClause, mark: str) -> sa.ColumnElement[bool]:

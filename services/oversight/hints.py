@@ -6,14 +6,16 @@ a breach that is withdrawn; nothing is kept of it before a person takes it up.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from services.oversight import board, excuses
+from services.oversight import board, excuses, keeping_ledgers, letters
 from services.oversight.accountability import SITUATIONS, Evidence, Hint, reporter_of
 from services.oversight.addresses import address_of
+from services.oversight.evidence import placed
 from services.oversight.store import BOARD
 from services.oversight.store_accountability import ACCOUNTABILITY, LEADS
 from services.oversight.store_supervision import BREACHES, latest, on_board
@@ -62,17 +64,18 @@ def _whose(viewer: Viewer, register: Register) -> sa.ColumnElement[bool]:
     return sa.and_(other, sa.or_(lead == viewer.agency, sa.and_(BOARD.c.bound.in_(sorted(justice)), nobody_leads)))
 
 
-def page(tx: Connection, viewer: Viewer, law: Snapshot, rulebook: Rulebook, limit: int, after: str = "") -> Page:
+def page(tx: Connection, viewer: Viewer, law: Snapshot, day: date, limit: int, after: str = "") -> Page:
     """The hints that the viewer may know of, the earliest due first. Raises Refused (400) for an `after` that is no
     place in the list."""
-    row = BOARD.c
+    row, rulebook = BOARD.c, law.current(day)
     query = _query(rulebook).where(_whose(viewer, law.register))
     if after:
         query = query.where(board.beyond(BOARD, after))
     found = tx.execute(query.order_by(row.due_at, row.service, row.deadline).limit(limit + 1)).all()
     shown = found[:limit]
     more = board.mark(shown[-1]) if len(found) > limit else ""
-    return Page(tuple(_items(shown, law.register, rulebook)), more)
+    cases = keeping_ledgers.naming(tx, rulebook, shown)
+    return Page(tuple(_items(shown, law.register, rulebook, cases, day)), more)
 
 
 def one(tx: Connection, viewer: Viewer, register: Register, rulebook: Rulebook, key: str) -> Hint | None:
@@ -91,10 +94,12 @@ def _hint(row: Any, shown: Mapping[str, tuple[str, ...]]) -> Hint:
     return Hint(key, shown[row.clock], row.bound, plan, row.lead or "", (evidence,))
 
 
-def _items(rows: Any, register: Register, rulebook: Rulebook) -> Iterator[dict[str, Any]]:
+def _items(rows: Any, register: Register, rulebook: Rulebook, cases: Mapping[str, str],
+           day: date) -> Iterator[dict[str, Any]]:
     shown, titles = shown_by(rulebook), rulebook.list_of(SITUATIONS)
     for row in rows:
         hint = _hint(row, shown)
+        fact = letters.let_pass(row, cases[row.case], rulebook, day)
         reporter = reporter_of(hint.lead, hint.agency, register)
         yield {
             "hint": hint.key, "situations": list(hint.situations),
@@ -104,14 +109,7 @@ def _items(rows: Any, register: Register, rulebook: Rulebook) -> Iterator[dict[s
             "facts": {"service": row.service, "case": row.case, "clock": row.clock, "item": row.item, "says": row.says,
                       "started_on": row.started_on, "due_on": row.due_on, "met_on": row.met_on,
                       "address": address_of(row.service, row.clock, row.case)},
-            "evidence": [{"service": each.service, "epoch": each.epoch, "position": each.position,
-                          "event": each.event, "digest": each.digest} for each in hint.evidence],
-            "path": PATH, "body": {"hint": hint.key, "facts": _drafted(row, register)},
+            "evidence": [placed(each) for each in hint.evidence],
+            "path": PATH, "body": {"hint": hint.key, "facts": f"{register.name_of(row.bound)}：{fact}"},
         }
 
-
-def _drafted(row: Any, register: Register) -> str:
-    """The words of the entry; whoever enters it may say it otherwise."""
-    until = f"应于{row.due_on}前办理" if row.due_on else "应即时办理"
-    done = f"至{row.met_on}才办理" if row.met_on else "至今未办"
-    return f"{register.name_of(row.bound)}：“{row.says}”自{row.started_on}起算，{until}，{done}。"

@@ -87,13 +87,15 @@ def _parts(kind: Kind) -> tuple[str, ...]:
     return tuple(column.id for column in kind.columns if column.part)
 
 
-def shown(kind: Kind, row: Row, names: Mapping[str, str], lists: Mapping[str, Mapping[str, str]]) -> Row:
+def shown(kind: Kind, row: Mapping[str, Any], names: Mapping[str, str],
+          lists: Mapping[str, Mapping[str, str]]) -> Row:
     """The row as an office reads it: agencies by their `names`, codes by the titles of the rulebook's `lists`, days as
     ISO text, no value as an empty one."""
     return {column.id: _shown(column, row, names, lists) for column in kind.columns}
 
 
-def _shown(column: Column, row: Row, names: Mapping[str, str], lists: Mapping[str, Mapping[str, str]]) -> Any:
+def _shown(column: Column, row: Mapping[str, Any], names: Mapping[str, str],
+           lists: Mapping[str, Mapping[str, str]]) -> Any:
     if column.tells == LATE:
         return len(row.get(OVER, ()))
     told = row.get(column.id)

@@ -54,6 +54,7 @@ class Kind:
     item: str = ""
     drafts: frozenset[str] = frozenset()        # states of which nobody but its parties knows
     about: str = ""                     # the column of an agency that the row is about and that has no part in it
+    names: tuple[str, ...] = ()         # the columns that name its case in a letter
     roles: tuple[str, str] = ("", "")   # the columns by which a period is counted: whose, and with whom
 
     def column(self, id: str) -> Column:
@@ -127,7 +128,8 @@ TRANSFERS = Kind("transfers", "案件移送台账", "22, 23, 25", {"transfer": "
     on("decided_on", "处理决定日期", "decision_recorded"), text("decision", "处理决定文号", "number", "decision_recorded"),
     on("closed_on", "办结日期", "closed"), code("outcome", "办结情形", "outcome", "close_outcomes", "closed"),
     on("reported_on", "通报结案日期", "closure_reported"), text("report", "结案报告文号", "number", "closure_reported"),
-    _state(TRANSFER_STATES), OVERDUE), "transfer/cases", roles=("sender", "receiver"))
+    _state(TRANSFER_STATES), OVERDUE), "transfer/cases", names=("cause", "letter"),
+    roles=("sender", "receiver"))
 DISPUTES = Kind("disputes", "执法争议台账", "24", {"transfer": "案件移送"}, "提请明确", frozenset({"disputed"}), (
     party("sender", "移送机关"), party("receiver", "接收机关"), on("disputed_on", "提请日期", "disputed"),
     code("ground", "争议情形", "ground", "grounds:transfer.dispute.", "disputed"),
@@ -148,7 +150,7 @@ PLANS = Kind("plans", "协同执法、联合执法台账", "9, 13, 17, 20", {"co
     day("ended_on", "结束日期", "ended_on", "ended", "end_presumed", "end_corrected"),
     on("reported_on", "报告日期", "reported"),
     text("report", "报告文号", "number", "reported"), _state(PLAN_STATES), OVERDUE),
-    "{service}/plans", drafts=PRIVATE, roles=("lead", "participants"))
+    "{service}/plans", drafts=PRIVATE, names=("submission", "approval"), roles=("lead", "participants"))
 OWN = {"oversight": "督查和责任追究"}
 FILINGS = Kind("filings", "备案台账", "12, 13, 25", OWN, "报送备案", frozenset({"filing_received"}), (
     code("kind", "备案种类", "kind", "filing_kinds", "filing_received"), party("filed_by", "报备案机关"),
@@ -157,7 +159,7 @@ FILINGS = Kind("filings", "备案台账", "12, 13, 25", OWN, "报送备案", fro
     on("registered_on", "登记日期", "filing_registered"),
     on("returned_on", "退回日期", "filing_returned"),
     code("ground", "退回事由", "ground", "filing_return_reasons", "filing_returned"), _state(domain.STATES), OVERDUE),
-    "oversight/filings", roles=("filed_by", ""))
+    "oversight/filings", names=("kind", "number", "filing_number"), roles=("filed_by", ""))
 QUERIES = Kind("queries", "信息查询台账", "22, 27", {"sharing": "信息共享"}, "提出查询或者请求协助", frozenset(ASKED), (
     party("asker", "查询机关"), party("holder", "持有机关"),
     Column("kind", "查询类别", CODE, frozenset(ASKED), "kind",
@@ -168,7 +170,8 @@ QUERIES = Kind("queries", "信息查询台账", "22, 27", {"sharing": "信息共
     code("answer", "答复种类", "answer", "query_answers", "query_answered", "assistance_given"),
     on("refused_on", "拒绝日期", "query_refused"), text("law", "拒绝所依法律", "law", "query_refused"),
     text("law_article", "条款", "law_article", "query_refused"), on("complained_on", "异议日期", "query_complained"),
-    _state(QUERY_STATES), OVERDUE), "sharing/queries", roles=("asker", "holder"))
+    _state(QUERY_STATES), OVERDUE), "sharing/queries", names=("kind", "category"),
+    roles=("asker", "holder"))
 # The reporter stands in no event, and so in no ledger. Who may claim a tip sees it while it may.
 TIPS = Kind("tips", "问题线索（案源）台账", "28", {"sharing": "信息共享"}, "推送案源", frozenset({"tip_shared"}), (
     party("sharer", "推送机关"), code("kind", "类别", "kind", "tip_kinds", "tip_shared"),
@@ -179,7 +182,7 @@ TIPS = Kind("tips", "问题线索（案源）台账", "28", {"sharing": "信息�
     code("outcome", "办理结果", "outcome", "tip_outcomes", "tip_result_returned"),
     Column("transfer", "移送案件编号", CASE, frozenset({"tip_result_returned"}), "transfer"),
     on("withdrawn_on", "撤回日期", "tip_withdrawn"),
-    _state(TIP_STATES), OVERDUE), "sharing/tips", roles=("sharer", "claimer"))
+    _state(TIP_STATES), OVERDUE), "sharing/tips", names=("kind", "cause"), roles=("sharer", "claimer"))
 
 SUPERVISION = Kind("supervision", "督办台账", "29", OWN, "首次发文", frozenset({"supervision_issued"}), (
     party("target", "被督查机关"), party("issuer", "督查机关"),
@@ -189,7 +192,7 @@ SUPERVISION = Kind("supervision", "督办台账", "29", OWN, "首次发文", fro
     on("answered_on", "答复日期", "supervision_answered"), on("explained_on", "延误说明日期", "delay_explained"),
     code("ground", "延误事由", "ground", "excuses", "delay_explained"), on("accepted_on", "说明采纳日期", "explanation_accepted"),
     on("rejected_on", "说明不采纳日期", "explanation_rejected"), on("closed_on", "销号日期", "supervision_closed"),
-    _state(supervision_case.STATES)), "oversight/supervision", roles=("target", "issuer"))
+    _state(supervision_case.STATES)), "oversight/supervision", names=("kind",), roles=("target", "issuer"))
 # Who is meant has no part in it; its parties alone know of it, justice too only once it is reported.
 ACCOUNTABILITY = Kind("accountability", "问责线索台账", "31", OWN, "录入或者不采纳提示",
                       frozenset({"accountability_entered", "hint_set_aside"}), (

@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from services.oversight import board
+from services.oversight import board, keeping_ledgers, letters
+from services.oversight.evidence import placed
 from services.oversight.store import BOARD
 from services.oversight.store_supervision import (
     BREACHES,
@@ -33,6 +34,7 @@ from shared.clock import aware, day_of
 from shared.deadlines.model import OPEN
 from shared.errors import Refusal, Refused
 from shared.law.store import Snapshot
+from shared.pages import BAD_AFTER
 
 PATH = "/api/oversight/supervision"
 BREACH_FILTERS = {**{name: board.FILTERS[name] for name in ("service", "case", "clock")},
@@ -52,13 +54,14 @@ def page(tx: Connection, viewer: Viewer, law: Snapshot, now: datetime, limit: in
     row = owed.c
     query = sa.select(owed).where(row.nth == 1, *([board.beyond(owed, after)] if after else ()))
     found = tx.execute(query.order_by(row.due_at, row.service, row.deadline).limit(limit + 1)).all()
-    return Page(tuple(_proposal(each, law, day) for each in found[:limit]),
+    cases = keeping_ledgers.naming(tx, law.current(day), found[:limit])
+    return Page(tuple(_proposal(each, viewer.agency, law, day, cases[each.case]) for each in found[:limit]),
                 board.mark(found[limit - 1]) if len(found) > limit else "")
 
 
 def _owed(viewer: Viewer, law: Snapshot, now: datetime, day: date) -> sa.Select[Any]:
     """Breaches that stand and are owed, of other agencies, whose next step no dispute holds up and the viewer may take.
-    `nth`: of the same step, the longest due being the first."""
+    `nth`: of the same step, the longest due being the first; `all_owed`: how many there are of it."""
     row, breach, case = BOARD.c, BREACHES.c, SUPERVISION.case.c
     target = sa.func.coalesce(case.target, row.bound)
     current = law.current(day)
@@ -67,12 +70,13 @@ def _owed(viewer: Viewer, law: Snapshot, now: datetime, day: date) -> sa.Select[
     late = sa.and_(case.state == ISSUED, case.answer_by < day)
     goes_on = sa.and_(case.issuer == viewer.agency, sa.or_(late, case.state.in_((ANSWERED, REJECTED))),
                       _goes_on(law, day))
-    nth = sa.func.row_number().over(partition_by=sa.func.coalesce(case.id, row.service + "/" + row.deadline),
-                                    order_by=(row.due_at, row.service, row.deadline))
+    step = sa.func.coalesce(case.id, row.service + "/" + row.deadline)
+    nth = sa.func.row_number().over(partition_by=step, order_by=(row.due_at, row.service, row.deadline))
     return (
         sa.select(BOARD, breach.generation.label("breached_generation"), breach.epoch, breach.position, breach.event,
                   breach.digest, breach.recorded_at, case.id.label("supervision"), target.label("target"),
-                  case.rulebook, case.kinds, case.steps, case.revision, nth.label("nth"))
+                  case.rulebook, case.kinds, case.steps, case.revision, nth.label("nth"),
+                  sa.func.count().over(partition_by=step).label("all_owed"))
         .join(BREACHES, on_board()).outerjoin(SUPERVISED, taken())
         .outerjoin(SUPERVISION.case, its_ladder())
         .where(latest(), breach.withdrawn_by == "", row.state == OPEN, row.due_at <= now, sa.not_(row.provisional),
@@ -89,38 +93,33 @@ def _goes_on(law: Snapshot, day: date) -> sa.ColumnElement[bool]:
         for version, rulebook in bound.items()))
 
 
-def _proposal(row: Any, law: Snapshot, day: date) -> dict[str, Any]:
+def _proposal(row: Any, issuer: str, law: Snapshot, day: date, case: str) -> dict[str, Any]:
     rulebook = law.binding(row.rulebook, day) if row.supervision else law.current(day)
     kind = next_kind(kinds_of(row.kinds or ""), rulebook)
-    answer_by = law.calendar.add_working_days(day, answer_days(kind, rulebook)).due
-    body: dict[str, Any] = {"kind": kind, "says": _drafted(row, answer_by), "answer_by": answer_by.isoformat()}
+    days = answer_days(kind, rulebook)
+    answer_by = law.calendar.add_working_days(day, days).due
+    titles = rulebook.list_of("supervision_kinds")
+    asked = letters.Asked(titles.get(kind, kind), answer_by, days,
+                          [titles.get(each, each) for each in kinds_of(row.kinds or "")], row.all_owed - 1)
+    says = letters.letter(law.register.name_of(row.target), law.register.name_of(issuer), day,
+                          letters.let_pass(row, case, rulebook, day), asked)
+    body: dict[str, Any] = {"kind": kind, "says": says, "answer_by": answer_by.isoformat()}
     if row.supervision is None:
         body |= {"target": row.target, "deadlines": [f"{row.service}/{row.deadline}"]}
     by_leader = kind in rulebook.setting(BY_LEADER)
     return {
         "act": "step-up" if row.supervision else "issue", "step": (row.steps or 0) + 1, "kind": kind,
-        "kind_title": rulebook.list_of("supervision_kinds").get(kind, kind),
+        "kind_title": asked.kind,
         "path": f"{PATH}/{row.supervision}/step-up" if row.supervision else PATH,
         "supervision": row.supervision or "", "revision": row.revision or 0,
         "by_leader": by_leader, "needs": ["number"] if by_leader else [],
         "target": row.target, "target_name": law.register.name_of(row.target),
         "facts": {"service": row.service, "case": row.case, "clock": row.clock, "item": row.item, "says": row.says,
                   "article": row.article, "law": row.law, "started_on": row.started_on, "due_on": row.due_on},
-        "evidence": [{"service": row.service, "epoch": row.epoch, "position": row.position, "event": row.event,
-                      "digest": row.digest, "deadline": row.deadline, "generation": row.breached_generation,
+        "evidence": [{**placed(row), "deadline": row.deadline, "generation": row.breached_generation,
                       "recorded_at": row.recorded_at}],
         "body": body,
     }
-
-
-def _drafted(row: Any, answer_by: date) -> str:
-    """The words of the document; whoever issues it may say it otherwise."""
-    until = f"应于{_zh(row.due_on)}前办理" if row.due_on else "应即时办理"
-    return f"“{row.says}”一事自{_zh(row.started_on)}起算，{until}，至今未办。请立即办理，并于{_zh(answer_by)}前书面答复；确有原因的，说明理由。"
-
-
-def _zh(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def breaches(tx: Connection, viewer: Viewer, law: Snapshot, filters: Mapping[str, str], limit: int,
@@ -153,4 +152,4 @@ def _place(mark: str) -> Any:
         recorded_at, event = mark.split("|")
         return sa.tuple_(sa.literal(aware(datetime.fromisoformat(recorded_at)), BREACHES.c.recorded_at.type), event)
     except ValueError:
-        raise Refused(board.BAD_PLACE) from None
+        raise Refused(BAD_AFTER) from None

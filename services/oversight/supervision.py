@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
+from services.oversight.evidence import placed
 from services.oversight.supervision_case import (
     ANSWERED,
     CLOSED,
@@ -272,9 +273,8 @@ def _facts(case: Supervision) -> dict[str, Any]:
 
 
 def _evidence(breach: Breach) -> dict[str, Any]:
-    return {"service": breach.service, "deadline": breach.deadline, "generation": breach.generation,
-            "case": breach.case, "clock": breach.clock, "epoch": breach.epoch, "position": breach.position,
-            "event": breach.event, "digest": breach.digest}
+    return {**placed(breach), "deadline": breach.deadline, "generation": breach.generation, "case": breach.case,
+            "clock": breach.clock}
 
 
 def _issued(case: Supervision) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def explain(deadline: Deadline, rulebook: Rulebook, calendar: Calendar) -> Expla
             "days": [{"day": each.day.isoformat(), "counts": each.counts, "why": each.why, "known": each.known}
                      for each in (counted.days if counted else ())],
             "current": counted.due_at == deadline.due_at if counted else None,
-            "question": clock.question if clock else ""}
+            "note": clock.note if clock else "", "question": clock.question if clock else ""}
     return Explanation(data, _sentence(deadline, clock, counted, rulebook))
 
 
@@ -59,6 +59,8 @@ def source_zh(deadline: Deadline, rulebook: Rulebook) -> str:
 def _sentence(deadline: Deadline, clock: Clock | None, counted: Counted | None, rulebook: Rulebook) -> str:
     parts = [f"{deadline.says.split('。')[0]}：{_due(deadline)}，{_from(deadline, counted)}。",
              f"依据：{source_zh(deadline, rulebook)}。"]
+    if clock and clock.note:
+        parts.append(f"说明：{clock.note}。")
     if deadline.statutory and _stood(deadline):
         parts.append(PAUSED_BY)
     if deadline.provisional:

@@ -10,7 +10,7 @@ from shared.yamlfile import Page
 
 UNITS = ("working_days", "calendar_days", "hours")
 REQUIRED = "source says bound starts meets amount yellow states"
-OPTIONAL = "pauses resumes cancels from item restarts outlives question"
+OPTIONAL = "pauses resumes cancels from item restarts outlives note question"
 
 
 def clocks(page: Page, node: Node | None, names: Names) -> dict[str, Clock]:
@@ -34,7 +34,8 @@ def _clock(page: Page, name: str, key: Node, node: Node, names: Names) -> Clock:
         item=page.text(found.get("item")), restarts=page.flag(found.get("restarts")),
         outlives=page.flag(found.get("outlives")),
         rolls=law is not None and law.rolls and amount.unit == "calendar_days",
-        question=page.text(found.get("question")), states=page.texts(found.get("states")) if "states" in found else (),
+        note=page.text(found.get("note")), question=page.text(found.get("question")),
+        states=page.texts(found.get("states")) if "states" in found else (),
     )
     if told == len(page.problems):
         _sound(page, node, clock, _switched(page, found))

@@ -33,7 +33,7 @@ class Clock:
 
     id: str                           # transfer.letter
     source: Source
-    says: str                         # what it demands, in our own short words
+    says: str                         # what it demands, in our own short words: they stand in letters
     bound: str                        # the part that must act
     starts: tuple[str, ...]           # events, as "transfer.announced"
     meets: tuple[str, ...]
@@ -47,6 +47,7 @@ class Clock:
     restarts: bool = False            # a start while one is open replaces it
     outlives: bool = False            # runs on when the case comes to a final state, until it is met
     rolls: bool = False               # calendar days that end on a holiday roll to the next working day
+    note: str = ""                    # for who reads the rulebook: an interpretation, whence an internal limit comes
     question: str = ""                # the entry of docs/questions-for-justice.md it waits for
     states: tuple[str, ...] = ()      # the states it runs in, so that every open state can be shown to have one
 
