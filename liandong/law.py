@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from liandong.lawcheck import Finding, acts_of, check_against, clocks_of, entries, settings_against
+from liandong.lawbuilt import acts_of, clocks_of
+from liandong.lawcheck import Finding, check_against, entries, settings_against
 from liandong.lawtrace import Line, holes, table, traced
 from shared.acts.model import Chapter
 from shared.contracts.register import STANDING_TITLES

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from liandong.lawcheck import acts_of, articles_of, clocks_of, refusals_of, to_come
+from liandong.lawbuilt import acts_of, articles_of, clocks_of, refusals_of
+from liandong.lawcheck import to_come
 from shared.acts.model import Chapter
 from shared.rulebook.model import Article, Rulebook, article_words
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from shared.acts.model import Party
 from shared.errors import Refusal
@@ -275,3 +276,8 @@ class Conference:
         """What of this one is open; `conference`: its id."""
         return tuple(Unfinished(conference, self.due.session, number, each.says, each.owner, each.due_on)
                      for number, each in enumerate(self.resolutions, 1) if each.open)
+
+
+def facts(case: Conference) -> dict[str, Any]:
+    """What every event of a conference tells: which it is."""
+    return {"session": case.due.session}

@@ -10,13 +10,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from services.oversight import conference_resolutions as resolved
 from services.oversight.conference_case import (
     ATTENDANCE_OPEN,
     CALLED,
     CONCLUDED,
-    DONE_BEFORE,
     DUE,
-    DUE_EARLIER,
     FOLLOWED,
     HELD,
     HELD_BEFORE_CALLED_FOR,
@@ -30,24 +29,17 @@ from services.oversight.conference_case import (
     NO_ENFORCEMENT_HEAD,
     NO_LEGAL_HEAD,
     NO_MEMBERS,
-    NO_MINUTES_NUMBER,
     NO_PLACE,
-    NO_REPORT_TEXT,
-    NO_RESOLUTION_TEXT,
     NO_TITLE,
     NOBODY_PRESENT,
     NOT_A_MEMBER,
-    NOT_ITS_RESOLUTION,
     ONLY_UNFINISHED,
     OWNER,
-    RESOLUTION,
     SAID_IT_ATTENDS,
     STATES,
     UNFINISHED_MISSING,
     UNKNOWN_KIND,
     UNKNOWN_MEMBER,
-    UNKNOWN_OWNER,
-    UNKNOWN_RESOLUTION,
     AgendaItem,
     Attend,
     Attendee,
@@ -58,10 +50,10 @@ from services.oversight.conference_case import (
     Presence,
     RecordAbsence,
     RecordMinutes,
-    Report,
     ReportResolution,
     SetAgenda,
     carried,
+    facts,
 )
 from shared.acts.codes import listed
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer
@@ -80,7 +72,7 @@ OF_ONE_OWNER = frozenset({"resolution_reported", "resolution_done"})
 
 def fall_due(_: None, command: FallDue, context: Context) -> Outcome[Conference]:
     """The period for it begins: justice has it to call."""
-    return Outcome(case := Conference(DUE, (), command), {**_facts(case), "previous": command.previous})
+    return Outcome(case := Conference(DUE, (), command), {**facts(case), "previous": command.previous})
 
 
 def call(case: Conference, command: CallConference, context: Context) -> Outcome[Conference]:
@@ -99,7 +91,7 @@ def call(case: Conference, command: CallConference, context: Context) -> Outcome
     demand((wanted, NO_MEMBERS))
     new = tuple(Party(MEMBER, each, day) for each in wanted if each not in case.members)
     after = replace(case, called=command, called_on=case.called_on or day, parties=(*case.parties, *new))
-    return Outcome(after, {**_facts(after), "meets_on": command.meets_on, "members": sorted(after.members)})
+    return Outcome(after, {**facts(after), "meets_on": command.meets_on, "members": sorted(after.members)})
 
 
 def set_agenda(case: Conference, command: SetAgenda, context: Context) -> Outcome[Conference]:
@@ -111,7 +103,7 @@ def set_agenda(case: Conference, command: SetAgenda, context: Context) -> Outcom
     after = replace(case, agenda=(*open_, *own))
     items = [{"item": number, "kind": each.kind, "ref": each.ref} for number, each in enumerate(after.agenda, 1)]
     warnings = () if command.items else (ONLY_UNFINISHED.filled(number=len(open_)),)
-    return Outcome(after, {**_facts(after), "items": items}, warnings=warnings)
+    return Outcome(after, {**facts(after), "items": items}, warnings=warnings)
 
 
 def _each_item(items: Iterable[AgendaItem], context: Context) -> Rows:
@@ -144,7 +136,7 @@ def record_absence(case: Conference, command: RecordAbsence, context: Context) -
 def _accounted(case: Conference, presence: Presence) -> Outcome[Conference]:
     others = tuple(each for each in case.presence if each.agency != presence.agency)
     after = replace(case, presence=(*others, presence))
-    return Outcome(after, {**_facts(after), "member": presence.agency})
+    return Outcome(after, {**facts(after), "member": presence.agency})
 
 
 # It meets
@@ -166,65 +158,7 @@ def hold(case: Conference, command: HoldConference, context: Context) -> Outcome
     demand((context.happened_on >= meets_on, HELD_BEFORE_CALLED_FOR.filled(meets_on=meets_on)),
            (command.chair, NO_CHAIR), (not missing, UNFINISHED_MISSING.filled(missing=missing)))
     after = replace(case, held_on=context.happened_on, chair=command.chair)
-    return Outcome(after, {**_facts(after), "present": sorted(after.present), "absent": sorted(after.absent)})
-
-
-def record_minutes(case: Conference, command: RecordMinutes, context: Context) -> Outcome[Conference]:
-    """Each resolution binds its owner to its day; with none the conference is over."""
-    demand((command.number, NO_MINUTES_NUMBER), *_each_resolution(case, command, context))
-    resolutions, owners = command.resolutions, dict.fromkeys(each.owner for each in command.resolutions)
-    new = tuple(Party(OWNER, each, context.happened_on) for each in owners)
-    after = replace(case, minutes=command.number, minutes_on=context.happened_on, resolutions=resolutions,
-                    parties=(*case.parties, *new))
-    due = [{"item": str(number), "bound": each.owner, "until": each.due_on}
-           for number, each in enumerate(resolutions, 1)]
-    return Outcome(after, {**_facts(after), "number": command.number, RESOLUTION: due},
-                   state=FOLLOWED if resolutions else CONCLUDED)
-
-
-def _each_resolution(case: Conference, command: RecordMinutes, context: Context) -> Rows:
-    for place, each in enumerate(command.resolutions):
-        unknown = UNKNOWN_OWNER.filled(agency=each.owner).at(f"resolutions.{place}.owner")
-        yield each.says, NO_RESOLUTION_TEXT.at(f"resolutions.{place}.says")
-        yield context.register.exists(each.owner, context.happened_on), absent(context, each.owner, unknown)
-        yield case.held_on is None or each.due_on > case.held_on, DUE_EARLIER.at(f"resolutions.{place}.due_on")
-
-
-# What it resolved is carried out
-
-def report_resolution(case: Conference, command: ReportResolution, context: Context) -> Outcome[Conference]:
-    """29: how it stands; the report goes to both offices the same second."""
-    _its_own(case, command, context)
-    return _reported(case, command, context, done=False)
-
-
-def complete_resolution(case: Conference, command: ReportResolution, context: Context) -> Outcome[Conference]:
-    """It is done: its clock is met, and with the last one the conference is over."""
-    _its_own(case, command, context)
-    return _reported(case, command, context, done=True)
-
-
-def _its_own(case: Conference, command: ReportResolution, context: Context) -> None:
-    """Raises Refused unless the resolution is there, the viewer's, and open."""
-    number = command.resolution
-    demand((0 < number <= len(case.resolutions), UNKNOWN_RESOLUTION.filled(number=number)))
-    found = case.resolutions[number - 1]
-    owner = context.register.name_of(found.owner)
-    demand((found.owner == context.viewer.agency, NOT_ITS_RESOLUTION.filled(number=number, owner=owner)))
-    demand((found.open, DONE_BEFORE.filled(number=number, on=found.done_on)), (command.says, NO_REPORT_TEXT))
-
-
-def _reported(case: Conference, command: ReportResolution, context: Context, *, done: bool) -> Outcome[Conference]:
-    number, day = command.resolution, context.happened_on
-    report = Report(number, context.viewer.agency, day, command.says, done)
-    done_on = day if done else None
-    resolutions = tuple(replace(each, done_on=done_on) if place == number else each
-                        for place, each in enumerate(case.resolutions, 1))
-    after = replace(case, reports=(*case.reports, report), resolutions=resolutions)
-    facts = {**_facts(after), RESOLUTION: [str(number)], "report": len(after.reports), "reported": [number],
-             "tasks": [str(number)] if done else []}
-    over = done and not any(each.open for each in resolutions)
-    return Outcome(after, facts, state=(CONCLUDED if over else FOLLOWED) if done else "")
+    return Outcome(after, {**facts(after), "present": sorted(after.present), "absent": sorted(after.absent)})
 
 
 def hand_over(case: Conference, handing: Handing, _: Context) -> Outcome[Conference]:
@@ -234,7 +168,7 @@ def hand_over(case: Conference, handing: Handing, _: Context) -> Outcome[Confere
         resolutions = tuple(replace(each, owner=handing.heir) if each.open and each.owner == handing.former else each
                             for each in resolutions)
     after = replace(case, resolutions=resolutions)
-    return Outcome(after, {**_facts(after), **handing.facts})
+    return Outcome(after, {**facts(after), **handing.facts})
 
 
 def call_followed(case: Conference, _: Any, __: Context) -> date | None:
@@ -248,11 +182,6 @@ def minutes_followed(case: Conference, _: Any, __: Context) -> date | None:
 
 
 # Who hears, who sees
-
-def _facts(case: Conference) -> dict[str, Any]:
-    """What every event of a conference tells: which it is."""
-    return {"session": case.due.session}
-
 
 def told(before: Conference | None, after: Conference, event: str, context: Context) -> frozenset[str]:
     """Justice and the government office; of what concerns all of them the members, of a resolution its owner, of a
@@ -297,12 +226,13 @@ ACTS = (
     Act("hold", "召开联席会议", "30", by=JUSTICE_ALONE, states=frozenset({CALLED}), to=(HELD,), guards=(prepared,),
         event="conference_held", command=HoldConference, decide=hold),
     Act("record-minutes", "登记纪要和议定事项", "30", by=JUSTICE_ALONE, rank=Rank.LEADER, states=frozenset({HELD}),
-        to=(FOLLOWED, CONCLUDED), event="resolution_recorded", command=RecordMinutes, decide=record_minutes),
+        to=(FOLLOWED, CONCLUDED), event="resolution_recorded", command=RecordMinutes, decide=resolved.record_minutes),
     Act("report-resolution", "报告议定事项落实情况", "29, 30", by=frozenset({OWNER}), states=frozenset({FOLLOWED}),
-        adds_only=True, event="resolution_reported", command=ReportResolution, decide=report_resolution,
+        adds_only=True, event="resolution_reported", command=ReportResolution, decide=resolved.report_resolution,
         follows=minutes_followed),
     Act("complete-resolution", "议定事项办结", "29, 30", by=frozenset({OWNER}), states=frozenset({FOLLOWED}),
-        to=(FOLLOWED, CONCLUDED), event="resolution_done", command=ReportResolution, decide=complete_resolution),
+        to=(FOLLOWED, CONCLUDED), event="resolution_done", command=ReportResolution,
+        decide=resolved.complete_resolution),
     *(replace(act, event=HANDED_OVER[act.name]) for act in rows(STATES.keys() - {DUE}, hand_over)),
 )
 CHAPTER = Chapter(

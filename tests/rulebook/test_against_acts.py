@@ -10,7 +10,8 @@ import pytest
 
 from liandong import law
 from liandong.calendars import due
-from liandong.lawcheck import articles_of, check_against
+from liandong.lawbuilt import articles_of
+from liandong.lawcheck import check_against
 from liandong.lawtrace import holes, table, traced
 from services.joint.domain import CHAPTER as JOINT
 from services.transfer.domain import CHAPTER
