@@ -23,7 +23,7 @@ from services.oversight.addresses import address_of
 from services.oversight.agenda_words import Words
 from services.oversight.board import lights, told_to_overseers
 from services.oversight.conference_case import RESOLUTION, AgendaItem, Unfinished, carried
-from services.oversight.domain import DECLINE
+from services.oversight.filings import DECLINE
 from services.oversight.store import BOARD, FILINGS
 from shared.acts.convert import Documents, plain
 from shared.acts.model import Viewer

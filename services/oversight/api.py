@@ -3,7 +3,7 @@ accountability."""
 
 from flask import Flask, Response, jsonify
 
-from services.oversight import proposals, schemas_supervision, schemas_task_reports
+from services.oversight import proposals
 from services.oversight.api_accountability import accountability_routes
 from services.oversight.api_board import board_routes, figure_routes, scorecard_routes
 from services.oversight.api_conferences import conference_routes
@@ -55,8 +55,8 @@ def drafts_routes(office: Office) -> Routes:
 
 def make_blueprints(office: Office) -> list[Routes]:
     return [board_routes(office), figure_routes(office), scorecard_routes(office),
-            act_routes(office, "filings", SCHEMAS), act_routes(office, "task-reports", schemas_task_reports.SCHEMAS),
-            drafts_routes(office), act_routes(office, "supervision", schemas_supervision.SCHEMAS),
+            *(act_routes(office, part, SCHEMAS[part]) for part in ("filings", "task-reports")), drafts_routes(office),
+            act_routes(office, "supervision", SCHEMAS["supervision"]),
             conference_routes(office), accountability_routes(office), ledger_routes(office)]
 
 

@@ -7,7 +7,7 @@ respondent. `ledger_rows.py` says how a row comes of them.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from services.oversight import accountability, domain, supervision_case
+from services.oversight import accountability, filings, supervision_case
 from shared.plans.states import PRIVATE
 from shared.plans.states import STATES as PLAN_STATES
 
@@ -158,7 +158,7 @@ FILINGS = Kind("filings", "备案台账", "12, 13, 25", OWN, "报送备案", fro
     text("filing_number", "备案号", "filing_number", "filing_registered"),
     on("registered_on", "登记日期", "filing_registered"),
     on("returned_on", "退回日期", "filing_returned"),
-    code("ground", "退回事由", "ground", "filing_return_reasons", "filing_returned"), _state(domain.STATES), OVERDUE),
+    code("ground", "退回事由", "ground", "filing_return_reasons", "filing_returned"), _state(filings.STATES), OVERDUE),
     "oversight/filings", names=("kind", "number", "filing_number"), roles=("filed_by", ""))
 QUERIES = Kind("queries", "信息查询台账", "22, 27", {"sharing": "信息共享"}, "提出查询或者请求协助", frozenset(ASKED), (
     party("asker", "查询机关"), party("holder", "持有机关"),

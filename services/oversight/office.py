@@ -7,9 +7,9 @@ from services.oversight.board import DEADLINE_EVENTS
 from services.oversight.board_projection import PROJECTIONS
 from services.oversight.keeping_accountability import ACCOUNTABILITY
 from services.oversight.keeping_conferences import CONFERENCES
+from services.oversight.keeping_filings import FILINGS, news_of
 from services.oversight.keeping_supervision import SUPERVISION
 from services.oversight.keeping_task_reports import TASK_REPORTS
-from services.oversight.usecases import FILINGS, news_of
 from shared import law
 from shared.access import appointments
 from shared.acts.office import Handler, Office, Spec

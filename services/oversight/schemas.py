@@ -1,28 +1,17 @@
-"""What comes in: each field with its 中文 title. Shapes only; what the law requires is the domain's to refuse."""
+"""What comes in over HTTP of chapter 6, by the path of each part and its acts."""
 
 from collections.abc import Mapping
 
-from services.oversight.domain import RegisterFiling, ReturnFiling
-from shared.acts.succession import ASSIGN
-from shared.forms.schemas import ActSchema, Code, Many, Text
-from shared.forms.succession import AssignSuccessorSchema
+from services.oversight import (
+    schemas_accountability,
+    schemas_conferences,
+    schemas_filings,
+    schemas_supervision,
+    schemas_task_reports,
+)
+from shared.forms.schemas import ActSchema
 
-
-class RegisterSchema(ActSchema):
-    """登记备案。"""
-
-    makes = RegisterFiling
-    number = Text("备案号", required=True, most=200)
-
-
-class ReturnSchema(ActSchema):
-    """退回补报。"""
-
-    makes = ReturnFiling
-    ground = Code("退回事由", required=True, metadata={"x-codes": "filing_return_reasons"})
-    reason = Text("理由", required=True, most=2000)
-    lacks = Many("需补报的内容", Text("需补报的内容", most=500), required=True, most=50)
-
-
-SCHEMAS: Mapping[str, type[ActSchema]] = {"register": RegisterSchema, "return": ReturnSchema,
-                                             ASSIGN: AssignSuccessorSchema}
+SCHEMAS: Mapping[str, Mapping[str, type[ActSchema]]] = {
+    "filings": schemas_filings.SCHEMAS, "task-reports": schemas_task_reports.SCHEMAS,
+    "supervision": schemas_supervision.SCHEMAS, "conferences": schemas_conferences.SCHEMAS,
+    "accountability": schemas_accountability.SCHEMAS}

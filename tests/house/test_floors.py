@@ -31,6 +31,12 @@ PURE = (
     "shared/numbers/shape.py",
     "shared/plans/domain.py",
     "services/*/domain.py",
+    "services/oversight/filings.py",
+    "services/oversight/task_reports.py",
+    "services/oversight/supervision.py",
+    "services/oversight/conferences.py",
+    "services/oversight/accountability.py",
+    "services/oversight/letters.py",
     "services/*/events.py",
 )
 # of those, what reads a file or asks a library: it makes plain data and nothing else

@@ -18,6 +18,7 @@ from shared.clock import start_of
 from shared.contracts.envelope import stamp
 from tests.offices import People
 from tests.oversight.reading_ledgers import (
+    LEDGERS,
     REPORTS,
     TRANSFERS,
     issued,
@@ -44,6 +45,15 @@ def test_every_ledger_and_report_can_be_read_when_it_is_printed(kind: Kind) -> N
              *ledger_sheets.report(period_of("2025"), "", span.as_of, "", ((kind, figures),))]
     shrunk = {page.tab: sheets.shrunk(page.columns, sheets.paper_of(page.columns)) for page in pages}
     assert {tab: by for tab, by in shrunk.items() if by < 0.7} == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_ledger_comes_in_both_forms_as_of_a_past_day(office: Office, people: People, kind: str) -> None:
+    hear(office, opened())
+    asked, path = {"as_of": DAY.isoformat()}, f"{LEDGERS}/{kind}"
+    told = people.get(path, "sifa", **asked)
+    assert (told.status, told.data["title"]) == (200, KINDS[kind].title)
+    assert sheet(people, path, **asked) == sheet(people, path, **asked)
 
 
 def test_a_sheet_opens_as_an_office_would_expect(office: Office, people: People) -> None:

@@ -12,7 +12,7 @@ from services.desk.domain import Appoint, CloseAccount, EndAppointment, NoConten
 from services.joint import commands as joint
 from services.oversight.accountability import Enter, SetAside
 from services.oversight.conference_case import CallConference, FallDue
-from services.oversight.domain import ReceiveFiling, RegisterFiling, ReturnFiling
+from services.oversight.filings import ReceiveFiling, RegisterFiling, ReturnFiling
 from services.oversight.supervision_case import Issue
 from services.oversight.task_reports import DeliverTaskReport
 from services.sharing import catalogue

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from services.oversight import keeping_task_reports, store
-from services.oversight.domain import (
+from services.oversight.filings import (
     CHAPTER,
     CLOSING_REPORT,
     COLLAB_REPORT,
