@@ -26,7 +26,7 @@ from shared.contracts.envelope import Event
 from shared.contracts.register import Register
 from shared.deadlines.model import CANCELLED, KINDS, MET, OPEN, PAUSED
 from shared.deadlines.rules import GREEN, MET_LATE, MET_UNCONFIRMED, OVERDUE_UNCONFIRMED, RED, YELLOW
-from shared.errors import Refusal, Refused
+from shared.errors import Refused
 from shared.http.deadlines import address_of
 from shared.law.store import Snapshot
 from shared.pages import BAD_AFTER
