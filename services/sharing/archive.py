@@ -171,10 +171,13 @@ class Archive:
     def note(self, viewer: Viewer, look: Look, what: str, rows: Sequence[Mapping[str, Any]], own: Own) -> None:
         """Writes down what is about to be told of others' records, a line a holder; a look that found nothing too."""
         others = [row for row in rows if not own.has(row)]
-        holders = {matter: own.holder(row) for matter, row in {_matter(row): row for row in others}.items()}
+        holders: dict[tuple[str, str], str] = {}
         shown: dict[str, list[str]] = {}
         for row in others:
-            shown.setdefault(holders[_matter(row)], []).append(row["id"])
+            matter = row["agency"], row["cause"]           # what says who holds a record
+            if matter not in holders:
+                holders[matter] = own.holder(row)
+            shown.setdefault(holders[matter], []).append(row["id"])
         if shown or not rows:
             now = self.clock.now()
             lines = [self._line(now, viewer, look, what, holder, ids) for holder, ids in (shown or {"": []}).items()]
@@ -189,11 +192,6 @@ class Archive:
         return {"id": id_, "holder": holder, "at": now, "what": what, "agency": viewer.agency, "person": viewer.person,
                 "appointment": viewer.appointment, "records": canonical(ids), "purpose": look.purpose, "reason": reason,
                 "case": look.case}
-
-
-def _matter(row: Mapping[str, Any]) -> tuple[str, str]:
-    """What says who holds a record."""
-    return row["agency"], row["cause"]
 
 
 def _json(text: str) -> Any:

@@ -13,7 +13,8 @@ from services.sharing import keeping_records as keeping
 from services.sharing import store_records as store
 from services.sharing.looking import Own, way_to_ask
 from services.sharing.record_words import as_written, excerpt, hits_in, merged
-from services.sharing.store_archive import Asking, candidates
+from services.sharing.records import OPEN
+from services.sharing.store_archive import Asking, Shown, candidates
 from shared.errors import Refused
 from shared.pages import BAD_AFTER
 from shared.trips import Trip
@@ -32,7 +33,7 @@ class Rank(NamedTuple):
     nr: int
 
 
-Row = dict[str, Any]                    # of a version, by store_archive.SHOWN
+Row = dict[str, Any]                    # the same by name
 Ranked = tuple[int, int, int, int]          # the same bare, as hundreds are compared for a page
 
 
@@ -80,33 +81,33 @@ def _page(trip: Trip, asking: Asking, place: Place, limit: int, own: Own) -> tup
         ranked = ranked_rows(rows, asking.words, own)
         rest = [(rank, row) for rank, row in ranked if place.last is None or rank < place.last]
         taken = rest[:limit - len(found)]
-        found += [row for _, row in taken]
+        found += [row._asdict() for _, row in taken]
         more = len(rest) > len(taken)
         last_window = len(rows) < WINDOW
         if len(found) == limit and (more or not last_window):
-            top = rows[0]["nr"] + 1 if place.before == NEWEST else place.before
+            top = rows[0].nr + 1 if place.before == NEWEST else place.before
             if more:
                 return found, Place(top, Rank._make(taken[-1][0]))
-            return found, Place(rows[-1]["nr"])
+            return found, Place(rows[-1].nr)
         if last_window:
             return found, None
-        place = Place(rows[-1]["nr"])
+        place = Place(rows[-1].nr)
     return found, place
 
 
-def ranked_rows(rows: Iterable[Row], words: Sequence[str], own: Own) -> list[tuple[Ranked, Row]]:
+def ranked_rows(rows: Iterable[Shown], words: Sequence[str], own: Own) -> list[tuple[Ranked, Shown]]:
     """The rows that truly hold the words and may be read, the best first; without words all, the newest first."""
-    ranked, plain = list[tuple[Ranked, Row]](), as_written(words)
+    ranked, plain = list[tuple[Ranked, Shown]](), as_written(words)
     for row in rows:
-        if words and not own.may_read(row):
+        if words and row.access != OPEN and not own.may_read(row._asdict()):
             continue
-        if plain and not row["hidden"]:
-            hits = hits_in(row["title"], f"{row['text']}\n{row['number']}\n{row['organisation']}", words)
+        if plain and not row.hidden:
+            hits = hits_in(row.title, f"{row.text}\n{row.number}\n{row.organisation}", words)
         else:
-            hits = store.searched(row).hits(words)
+            hits = store.searched(row._asdict()).hits(words)
         if hits is not None:
-            day = row["occurred_on"].toordinal() if words else 0
-            ranked.append(((int(hits[0] > 0), hits[1], day, row["nr"]), row))
+            day = row.occurred_on.toordinal() if words else 0
+            ranked.append(((int(hits[0] > 0), hits[1], day, row.nr), row))
     ranked.sort(reverse=True)                      # no two have one rank
     return ranked
 

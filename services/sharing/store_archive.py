@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -25,10 +25,27 @@ SLICED = "#"                      # in a clause, in place of the three digits of
 DENSE = 8                         # slices that are asked without a look whether the words are there at all
 
 
-# what a list needs of a version: a window of them is read for each page
-SHOWN = ("nr", "id", "version", "agency", "external_id", "category", "cause", "number", "occurred_on", "access",
-         "title", "text", "hidden", "organisation", "respondent_kind")
-_SHOWN = tuple(store.RECORD.c[name] for name in SHOWN)
+class Shown(NamedTuple):
+    """What a list needs of a version: a window of them is read for each page."""
+
+    nr: int
+    id: str
+    version: int
+    agency: str
+    external_id: str
+    category: str
+    cause: str
+    number: str
+    occurred_on: date
+    access: str
+    title: str
+    text: str
+    hidden: str
+    organisation: str
+    respondent_kind: str
+
+
+_SHOWN = tuple(store.RECORD.c[name] for name in Shown._fields)
 _FTS = sa.table("record_words", sa.column("rowid", sa.BigInteger), sa.column("record_words"))
 
 
@@ -51,10 +68,10 @@ class Asking:
         return bool(self.respondents or self.since or self.until)
 
 
-def candidates(trip: Trip, asking: Asking, before: int, most: int) -> list[dict[str, Any]]:
-    """The newest current versions below the number `before` that may be what is asked for, each by SHOWN: their words
-    are still to be held against the true texts. `trip`: a binary one, which they come on where they can."""
-    return [dict(zip(SHOWN, row, strict=True)) for row in _candidates(trip, asking, before, most)]
+def candidates(trip: Trip, asking: Asking, before: int, most: int) -> list[Shown]:
+    """The newest current versions below the number `before` that may be what is asked for: their words are still to be
+    held against the true texts. `trip`: a binary one, which they come on where they can."""
+    return [*map(Shown._make, _candidates(trip, asking, before, most))]
 
 
 def _candidates(trip: Trip, asking: Asking, before: int, most: int) -> Sequence[Sequence[Any]]:
@@ -105,7 +122,7 @@ def _by_slices(size: int, most: int, narrowing: str, dense: int | None) -> sa.Te
     here = f"""each.nth <= {dense} OR (SELECT count(*) FROM record_words AS rare
         WHERE rare.words @@ CAST(replace(CAST(:words AS text), '{SLICED}', each.digits) AS tsquery)) > 0"""
     return sa.text(f"""
-        SELECT {", ".join(f"record.{name}" for name in SHOWN)}
+        SELECT {", ".join(f"record.{name}" for name in Shown._fields)}
         FROM (SELECT newest.nr FROM (
                   SELECT nth, {digits} AS digits
                   FROM generate_series(
