@@ -125,6 +125,9 @@ WORDS = {
     "liandong_hub_delay_seconds": Words(
         WORKER, "Often above 0.5: something blocks the process; news, ticker and health wait with it.",
         "后台进程的绿色线程被唤醒时晚了多少。", "经常超过 0.5 秒：有调用阻塞了进程。"),
+    "liandong_journal_epoch": Words(
+        WORKER, "It changes: the database is in another life. Readers stop until a person decides.",
+        "台账的代，以一个数表示，只用于看出是否换代。", "改变：数据库已是另一代，读取者停下，等待人工决定。"),
     "liandong_journal_head": Words(
         WORKER, "It falls: the database was set back, and an epoch begins.",
         "台账的末位置。", "变小：数据库被恢复到从前，台账换代。"),
@@ -135,6 +138,9 @@ WORDS = {
         WORKER, "Older than the city's rule for keys. None expires by itself; what was made with an old one stays "
         "readable. The times are those of the files.",
         "现用密钥的生成时刻，按种类。", "超过本市的密钥更换期限。密钥不会自行失效，旧密钥仍可读取；时刻取自文件。"),
+    "liandong_law_published_timestamp_seconds": Words(
+        WORKER, "Two services differ for longer than a minute: one has not heard of the law that counts.",
+        "服务所知的同类中最近公布的一份的公布时刻：calendar 日历、rulebook 规则。", "各服务不一致超过一分钟：有服务尚未得知现行规则。"),
     "liandong_parked": Words(
         WORKER, "Above 0 for an hour: `liandong parked list` tells what and why.",
         "等待重试或者人工决定的事件数。", "一小时仍大于 0：用 `liandong parked list` 查看。"),

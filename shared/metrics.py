@@ -25,6 +25,8 @@ REQUEST_SECONDS = _histogram("liandong_http_request_seconds", "Time to answer, b
                              ("service", "route"), buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10))
 
 JOURNAL_HEAD = _gauge("liandong_journal_head", "The last position of a service's journal.", ("service",))
+EPOCH = _gauge("liandong_journal_epoch",
+               "The epoch of a service's journal as a number, which only tells whether it changed.", ("service",))
 SEALED = _gauge("liandong_journal_sealed", "The last position under a signed checkpoint.", ("service",))
 
 RELAY_POSITION = _gauge("liandong_relay_position", "The last position that the broker confirmed.", ("service",))
@@ -97,6 +99,9 @@ DEADLINES_OVERDUE_SECONDS = _gauge("liandong_deadlines_overdue_seconds",
 CALENDAR_UNTIL = _gauge("liandong_calendar_until_timestamp_seconds",
                         "When the last year ends whose calendar a service knows, from this one on without a gap.",
                         ("service",))
+LAW_PUBLISHED = _gauge("liandong_law_published_timestamp_seconds",
+                       "When what a service knows last of a kind was published: calendar, rulebook.",
+                       ("service", "kind"))
 BASIS_UNTIL = _gauge("liandong_basis_until_timestamp_seconds",
                      "When the regulation ends with all that carries it on; +Inf: it has no end.", ("service",))
 KEY_MADE = _gauge("liandong_key_made_timestamp_seconds",

@@ -1,4 +1,5 @@
-"""What ends some day unless somebody sees to it, told in metrics: calendar, basis, keys, the last verification."""
+"""What ends some day unless somebody sees to it, told in metrics: calendar, basis, keys, the last verification; and
+what became new last: law, the journal's epoch."""
 
 import math
 from datetime import date, datetime
@@ -8,16 +9,27 @@ from sqlalchemy.engine import Connection
 from shared.acts.office import Office
 from shared.clock import day_of, end_of
 from shared.journal import verified
-from shared.metrics import BASIS_UNTIL, CALENDAR_UNTIL, KEY_MADE, VERIFY_FAILURE, VERIFY_SUCCESS
+from shared.law import tables
+from shared.metrics import (
+    BASIS_UNTIL,
+    CALENDAR_UNTIL,
+    EPOCH,
+    KEY_MADE,
+    LAW_PUBLISHED,
+    VERIFY_FAILURE,
+    VERIFY_SUCCESS,
+)
 
 TOKEN = "token"         # the kind of the keys that sign tokens
+DIGITS = 12             # of an epoch that stand in a figure: a float holds 48 bits whole
 
 
 def tell(office: Office) -> None:
     """Tells all of it as the service knows it now. Raises the database's errors, OSError where a key is gone."""
     with office.db.read() as tx:
         _law(tx, office)
-        last = verified.last(tx)
+        last, head = verified.last(tx), office.journal.head(tx)
+    EPOCH.labels(office.name).set(int(head.epoch[:DIGITS], 16))
     for held, told in ((True, VERIFY_SUCCESS), (False, VERIFY_FAILURE)):
         if held in last:
             told.labels(office.name).set(last[held].timestamp())
@@ -30,6 +42,8 @@ def _law(tx: Connection, office: Office) -> None:
     snapshot, today = office.law.snapshot(tx), day_of(office.clock.now())
     until = date(snapshot.calendar.known_until(today.year), 12, 31)
     CALENDAR_UNTIL.labels(office.name).set(end_of(until).timestamp())
+    for kind, at in tables.last_published(tx).items():
+        LAW_PUBLISHED.labels(office.name, kind).set(at.timestamp())
     rulebook = snapshot.current(today)
     if rulebook.version:
         last = rulebook.last_day()

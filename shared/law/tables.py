@@ -113,6 +113,14 @@ def rulebook_texts(tx: Connection) -> list[tuple[str, str]]:
     return [(row.version, row.text) for row in tx.execute(sa.select(RULEBOOKS).order_by(*order))]
 
 
+def last_published(tx: Connection) -> dict[str, datetime]:
+    """When the last of a kind was published, `calendar` and `rulebook`; without what never was."""
+    kinds = {"calendar": CALENDARS, "rulebook": RULEBOOKS}
+    found = {kind: tx.execute(sa.select(sa.func.max(table.c.published_at, type_=UtcInstant))).scalar()
+             for kind, table in kinds.items()}
+    return {kind: at for kind, at in found.items() if at}
+
+
 def year_docs(tx: Connection) -> list[Mapping[str, Any]]:
     """The year files as plain data, by year."""
     return [json.loads(row.doc) for row in tx.execute(sa.select(CALENDARS.c.doc).order_by(CALENDARS.c.year))]

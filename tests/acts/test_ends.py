@@ -15,6 +15,7 @@ from shared.bus import ends
 from shared.calendar.sources import provisional
 from shared.clock import HandClock, end_of
 from shared.journal import verified
+from shared.journal.epochs import new_epoch
 from shared.law import tables
 from shared.rulebook.loader import load
 from shared.rulebook.model import Basis
@@ -61,6 +62,31 @@ def test_the_regulation_is_told_to_end_with_what_carries_it_on(office: Office) -
     assert told(office, "basis_until") == last_moment(2040, 1, 1)
     carry("for good", date(2039, 1, 1), None)
     assert told(office, "basis_until") == math.inf
+
+
+def test_law_is_told_as_published_when_the_last_of_its_kind_was(office: Office, clock: HandClock) -> None:
+    clock.advance(days=1)
+    before = clock.now()
+    with office.db.write() as tx:
+        tables.put_rulebook(tx, "v1", "rongcheng-2021", RULEBOOK, before)
+        tables.put_year(tx, 2031, {**YEARS[max(YEARS)].to_dict(), "year": 2031}, before)
+    clock.advance(days=1)
+    with office.db.write() as tx:
+        tables.put_year(tx, 2032, {**YEARS[max(YEARS)].to_dict(), "year": 2032}, clock.now())
+    assert told(office, "law_published", kind="rulebook") == before.timestamp()
+    assert told(office, "law_published", kind="calendar") == clock.now().timestamp()
+
+
+def test_a_new_epoch_of_the_journal_changes_its_figure_and_nothing_else_does(office: Office) -> None:
+    def figured() -> float:
+        ends.tell(office)
+        return figure("liandong_journal_epoch", service="transfer")
+
+    first = figured()
+    opened(office)
+    assert figured() == first
+    new_epoch(office.db, office.journal, "restored")
+    assert figured() != first
 
 
 def test_a_new_key_is_told_as_made_then(office: Office) -> None:
