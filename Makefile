@@ -1,6 +1,6 @@
 # Two commands are enough: `make up` runs it, `make test` tests it. `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: up demo test faults lint docs bench lock clean help
+.PHONY: up demo test faults lint docs dashboards bench lock clean help
 BIN := .venv/bin
 ARGS ?=
 # a city is a dozen processes: what is compiled once is kept for the next, also where somebody has that switched off
@@ -31,6 +31,10 @@ lint: ## ruff, mypy (strict on the pure rooms), the floors of the house
 docs: ## write again what is generated from the code: API, acts, events, articles, metrics, the kit's bodies
 	@sh deploy/venv.sh up
 	@$(BIN)/liandong docs
+
+dashboards: ## write Grafana's dashboards again from the code (deploy/grafana)
+	@sh deploy/venv.sh test
+	@$(BIN)/liandong dashboards
 
 bench: ## measure against named baselines on real PostgreSQL and RabbitMQ
 	@sh deploy/venv.sh test

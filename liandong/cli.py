@@ -17,6 +17,8 @@ from liandong.cli_processes import api, exporter, worker
 from liandong.memory import collect_seldom
 from shared.settings import Settings
 
+ROOT = Path(__file__).resolve().parent.parent
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
@@ -92,11 +94,26 @@ def docs(check: bool, samples: bool, version: str | None) -> None:
     """Write the documents made from the code: OpenAPI, act and state tables, event catalogue, schemas, articles."""
     from liandong import docs as made
 
-    root = Path(__file__).resolve().parent.parent
     if version:
-        click.echo(f"frozen: {clearly(lambda: made.release(root, version)).relative_to(root)}")
+        click.echo(f"frozen: {clearly(lambda: made.release(ROOT, version)).relative_to(ROOT)}")
         return
-    stale = [*(made.play_samples(root) if samples and not check else ()), *clearly(lambda: made.write(root, check))]
+    played = made.play_samples(ROOT) if samples and not check else []
+    _told_stale([*played, *clearly(lambda: made.write(ROOT, check))], check)
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="change nothing; exit 1 where a dashboard is stale")
+def dashboards(check: bool) -> None:
+    """Write Grafana's dashboards, made from the code (deploy/grafana); needs what the tests need."""
+    try:
+        from liandong.dashboards import files
+    except ModuleNotFoundError as missing:
+        raise click.ClickException(f"{missing.name} is not installed: sh deploy/venv.sh test installs it") from missing
+    _told_stale(clearly(lambda: files.write(ROOT, check)), check)
+
+
+def _told_stale(stale: list[str], check: bool) -> None:
+    """Says which files were stale; with `check` that is a failure."""
     for name in stale:
         click.echo(f"{'stale' if check else 'written'}: {name}")
     sys.exit(1 if check and stale else 0)

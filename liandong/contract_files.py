@@ -64,12 +64,6 @@ def release(root: Path, version: str, openapi: Mapping[str, str]) -> Path:
     return file
 
 
-def strays(root: Path, written: set[str]) -> list[str]:
-    """Files of events and acts that are no more."""
-    lying = (path.relative_to(root).as_posix() for folder in WHOLE_FOLDERS for path in (root / folder).rglob("*.json"))
-    return sorted(set(lying) - written)
-
-
 def _differs(path: Path, text: str) -> bool:
     if path.exists() and path.read_text("utf-8") == text:
         return False

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from liandong import contract_files, sla_rules, slo, slo_rules
-from liandong.contract_files import strays
+from liandong import contract_files, made, sla_rules, slo, slo_rules
 from liandong.docs_kit import kit_bodies
 from liandong.docs_metrics import metrics_tables
 from liandong.docs_slo import slo_page
@@ -31,20 +30,7 @@ BLOCK = re.compile(r"(<!-- states:begin -->\n).*?(<!-- states:end -->)", re.S)
 
 def write(root: Path, check: bool = False) -> list[str]:
     """Writes every made document below `root`, or only looks (`check`). The names of those that were stale."""
-    stale, written = [], set()
-    for name, told in documents(root):
-        written.add(name)
-        path, content = root / name, told if isinstance(told, bytes) else told.encode()
-        if not path.exists() or path.read_bytes() != content:
-            stale.append(name)
-            if not check:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
-    for name in strays(root, written):
-        stale.append(name)
-        if not check:
-            (root / name).unlink()
-    return stale
+    return made.write(root, documents(root), contract_files.WHOLE_FOLDERS, check)
 
 
 def play_samples(root: Path) -> list[str]:

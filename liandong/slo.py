@@ -115,12 +115,12 @@ def _promql(page: Page, node: Node | None, measured: str) -> str:
     if (WINDOW in query) != (measured == EVENTS):
         page.wrong(node, f"measured: events 的查询应使用 {WINDOW}，time 的不应使用",
                    f"a query of events is over {WINDOW}, one of time is not")
-    for zh, en in _unknown(query):
+    for zh, en in unknown(query):
         page.wrong(node, zh, en)
     return query
 
 
-def _unknown(query: str) -> Iterator[tuple[str, str]]:
+def unknown(query: str) -> Iterator[tuple[str, str]]:
     """What a query asks for that no process tells, in words."""
     labels, bounds = _labels(), _bounds()
     for name, matchers in _SELECTOR.findall(query):

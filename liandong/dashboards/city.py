@@ -1,0 +1,93 @@
+"""城市总览: the whole city's deadlines at one look, for 司法局 and 市政府办公室."""
+
+from grafana_foundation_sdk.models.dashboard import Dashboard
+
+from liandong.dashboards import agency
+from liandong.dashboards.frame import DEADLINES, Section, board, dashboard, window
+from liandong.dashboards.parts import Ask, Column, Panel, bars, lines, link, lit, matrix, number, rows, words
+from liandong.dashboards.queries import (
+    BY_WINDOW,
+    COMPLIANCE_OF,
+    FEW,
+    IN_TIME_OF,
+    READ,
+    SHOWN,
+    none_is_zero,
+    opened,
+    settled,
+    share_line,
+    share_shown,
+)
+from liandong.sla_rules import once
+from services.oversight.figures import BREACHED, LATE, UNCONFIRMED
+from services.oversight.metrics import AS_OF, FOLDS, OPEN
+from shared.deadlines.rules import RED
+
+UID = "liandong-city"
+_FEW = f"不足 {FEW} 件的不计百分比，写作“按期件数/件数”。"
+_OF = "按期率 = 按期完成 ÷（按期完成 + 逾期完成 + 逾期未完成），总数相除，不是比率的平均；口径见 docs/metrics.md。"
+_NEWEST = f"{once(AS_OF)}"
+_TO_BOARD = "${__data.fields.agency}"
+
+
+def made() -> Dashboard:
+    return dashboard(UID, "联动 · 城市总览", "全市期限履行情况：按期率、灯色、逾期最多的机关和事项。", (window(), board()), (
+        Section("现在", _now()), Section("按期率", _compliance()), Section("逾期件数", _worst())))
+
+
+def _now() -> list[Panel]:
+    red = pick_red()
+    return [
+        words("未逾期率（现在）", f"办理中的期限里绿灯和黄灯所占的比例；中止和暂定的不计。{_FEW}",
+              Ask(share_shown(IN_TIME_OF, "city"), READ), none="没有办理中的", width=6),
+        number("红灯", "已逾期、尚未办结的期限件数。属督查事项，不是平台故障。", Ask(red), width=6, steps=((None, "green"), (1, "red")),
+               links=[link("期限总览：红灯", f"{DEADLINES}?light={RED}")]),
+        number("暂定逾期", "按尚未公布的日历已经过期：装入当年日历之前不能认定是否逾期，不计入任何统计。",
+               Ask(none_is_zero(f'sum ({once(OPEN)}{{light="{UNCONFIRMED}"}})', once(OPEN))),
+               width=6, steps=((None, "green"), (1, "purple")),
+               links=[link("期限总览：暂定逾期", f"{DEADLINES}?light=overdue_unconfirmed")]),
+        number("归并的明细", "因序列过多而归入 other 的期限种类或者机关数；大于 0 的，合计不变，明细不全。",
+               Ask(f"sum (max by (what) ({FOLDS}))"), width=6, steps=((None, "green"), (1, "yellow"))),
+        lit(lines("办理中的期限", "按灯色，件数。", Ask(opened("light"), "{{light}}"), stack=True, width=16)),
+        rows("统计截至", "看板已听取各服务至何时。某服务夜间没有新事件的，停在当晚；服务正常而它不动的，数字已陈旧。",
+             [Ask(f"1000 * {_NEWEST}"), Ask(f"time() - {_NEWEST}")],
+             [Column("source", "服务"), Column("Value #A", "截至", "dateTimeAsIso"), Column("Value #B", "距今", "s")],
+             width=8, height=8, largest="距今"),
+    ]
+
+
+def pick_red() -> str:
+    """How many are red, 0 where deadlines run and none is."""
+    return none_is_zero(f'sum ({once(OPEN)}{{light="{RED}"}})', once(OPEN))
+
+
+def _compliance() -> list[Panel]:
+    judged, met = (f'agency:{name}{{window="$window"}}' for name in (COMPLIANCE_OF.whole, COMPLIANCE_OF.part))
+    return [
+        words("按期率，各时段", f"到期日在最近 7、30、90 日内的。{_OF}{_FEW}",
+              Ask(share_shown(COMPLIANCE_OF, "city"), BY_WINDOW), width=6).height(8),
+        lines("按期率走势", f"{_OF}不足 {FEW} 件的时刻不画。补录、更正后按真实日期重新计算，已画的不改。",
+              Ask(share_line(COMPLIANCE_OF, "city"), "{{window}}"), unit="percentunit", most=1, width=18),
+        matrix("机关 × 期限种类：按期率", f"所选时段内。{_OF}{_FEW}颜色只是提示：95 % 以上绿，80 % 以上黄，其余红；件数少的不着色。",
+               Ask(share_shown(COMPLIANCE_OF, "agency_clock", window="$window")), "agency", "clock"),
+        rows("各机关", f"所选时段内，逾期最多的在前。{_FEW}点机关看单部门，点件数看期限总览。",
+             [Ask(share_shown(COMPLIANCE_OF, "agency", window="$window")),
+              Ask(judged), Ask(f"{judged} - {met}")],
+             [Column("agency", "机关", leads=f"/d/{agency.UID}?var-agency={_TO_BOARD}&${{__url_time_range}}", says="单部门"),
+              Column(SHOWN, "按期率"), Column("Value #B", "应办结"),
+              Column("Value #C", "逾期", leads=f"{DEADLINES}?agency={_TO_BOARD}", says="期限总览")],
+             largest="逾期", height=12),
+    ]
+
+
+def _worst() -> list[Panel]:
+    late = f"{LATE}|{BREACHED}"
+    return [
+        bars("逾期最多的机关", "所选时段内逾期完成和逾期未完成的件数，不按比率：件数少的机关不因一件而排在前面。",
+             Ask(f"topk (10, {settled('agency', late)})", "{{agency}}"),
+             links=[link("期限总览", f"{DEADLINES}?agency=${{__field.labels.agency}}")]),
+        bars("逾期最多的期限种类", "同上，按期限种类。", Ask(f"topk (10, {settled('clock', late)})", "{{clock}}"),
+             links=[link("期限总览", f"{DEADLINES}?clock=${{__field.labels.clock}}")]),
+        bars("现在红灯最多的机关", "已逾期、尚未办结的件数。", Ask(f"topk (10, {opened('agency', light=RED)})", "{{agency}}"),
+             links=[link("期限总览：红灯", f"{DEADLINES}?light={RED}&agency=${{__field.labels.agency}}")]),
+    ]

@@ -1,0 +1,131 @@
+"""Grafana's dashboards as files: made from the code, and whole as far as that can be seen without a Grafana."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from liandong.dashboards import files
+from liandong.slo import unknown
+from tests.liandong.running import run
+from tests.prometheus.panels import FILES, ROOT, marks, panels, queries, read, variables
+from tests.prometheus.test_alerts import RULES
+
+GRAFANA = ROOT / "deploy" / "grafana"
+GIVEN = re.compile(r"^(?:__\w+|\d+)$")        # Grafana's own, and what a regular expression captured
+RECORDED = {rule["record"] for rule in RULES if "record" in rule} | {"ALERTS"}
+
+
+def named(path: Path) -> str:
+    return path.stem
+
+
+def test_the_files_are_what_the_code_makes(tmp_path: Path) -> None:
+    done = run("dashboards", "--check", home=tmp_path)
+    assert (done.code, done.out) == (0, "")
+
+
+def test_a_file_that_is_stale_or_made_no_more_is_told_and_put_right(tmp_path: Path) -> None:
+    (tmp_path / "deploy/prometheus").mkdir(parents=True)
+    (tmp_path / "deploy/prometheus/slo.yaml").symlink_to(ROOT / "deploy/prometheus/slo.yaml")
+    made = files.write(tmp_path)
+    assert {Path(name).stem for name in made} == {path.stem for path in FILES}
+    lying, stale = tmp_path / files.FOLDER / "old.json", tmp_path / made[0]
+    lying.write_text("{}")
+    stale.write_text("{}")
+    told = [made[0], f"{files.FOLDER}/old.json"]
+    assert files.write(tmp_path, check=True) == told and lying.exists()
+    assert files.write(tmp_path) == told and not lying.exists()
+    assert files.write(tmp_path) == []
+
+
+def test_each_dashboard_has_an_address_and_a_title_of_its_own() -> None:
+    for what in ("uid", "title"):
+        assert max(Counter(read(path)[what] for path in FILES).values()) == 1
+    assert all(read(path)["uid"] == path.stem for path in FILES)
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_panels_have_numbers_of_their_own(path: Path) -> None:
+    numbers = Counter(each["id"] for each in panels(read(path)))
+    assert max(numbers.values()) == 1 and all(number > 0 for number in numbers)
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_no_panel_lies_over_another_or_beyond_the_edge(path: Path) -> None:
+    taken: set[tuple[int, int]] = set()
+    for place in (each["gridPos"] for each in panels(read(path))):
+        cells = {(x, y) for x in range(place["x"], place["x"] + place["w"])
+                 for y in range(place["y"], place["y"] + place["h"])}
+        assert cells and not cells & taken and place["x"] + place["w"] <= 24
+        taken |= cells
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_a_panel_has_a_chinese_title_and_says_what_it_shows(path: Path) -> None:
+    for each in panels(read(path)):
+        assert re.search("[一-鿿]", each["title"]) or each["title"].startswith("$")
+        assert each["type"] == "row" or re.search("[一-鿿]", each["description"])
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_what_a_panel_names_by_its_title_is_one_panel(path: Path) -> None:
+    titles = Counter(each["title"] for each in panels(read(path)) if each["type"] != "row")
+    assert max(titles.values()) == 1
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_only_variables_that_there_are_are_used_and_each_is(path: Path) -> None:
+    text, known = path.read_text("utf-8"), variables(path)
+    used = {found[1] or found[2] for found in re.finditer(r"\$(\w+)|\$\{(\w+)[^}]*\}", text)}
+    assert {name for name in used if not GIVEN.match(name)} == set(known)
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_every_query_asks_the_chosen_source(path: Path) -> None:
+    sources = [target["datasource"] for panel in panels(read(path)) for target in panel.get("targets", ())]
+    sources += [each["datasource"] for each in read(path)["annotations"]["list"]]
+    assert sources and all(each == {"type": "prometheus", "uid": "${datasource}"} for each in sources)
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_queries_ask_for_metrics_and_labels_that_there_are(path: Path) -> None:
+    for query in (*queries(path), *marks(path)):
+        recorded = "|".join(re.escape(name) for name in sorted(RECORDED, key=len, reverse=True))
+        bare = re.sub(rf"(?<![\w:])(?:{recorded})(?![\w:])", "recorded", query.expr)
+        assert not re.search(r"\w:liandong|liandong_\w+:", bare), query.expr
+        assert not list(unknown(bare)), query.expr
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_compliance_comes_from_the_rules_and_is_no_mean_of_ratios(path: Path) -> None:
+    for query in queries(path):
+        assert not re.search(r"avg|mean", query.expr)
+        assert "liandong_deadlines_settled{" not in query.expr and "liandong_deadlines_open{" not in query.expr
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_a_link_to_a_dashboard_leads_to_one(path: Path) -> None:
+    for uid in re.findall(r'"/d/([\w-]+)', path.read_text("utf-8")):
+        assert uid in {each.stem for each in FILES}
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_a_link_to_the_board_takes_filters_that_it_has(path: Path) -> None:
+    told = json.loads((ROOT / "docs/generated/openapi/oversight.json").read_text("utf-8"))
+    filters = {each["name"] for each in told["paths"]["/api/oversight/deadlines"]["get"]["parameters"]}
+    for asked_for in re.findall(r'\$\{board:raw\}/api/oversight/deadlines\??([^"]*)', path.read_text("utf-8")):
+        assert {part.partition("=")[0] for part in asked_for.split("&") if part} <= filters
+
+
+def test_grafana_finds_the_files_and_prometheus_by_its_provisioning() -> None:
+    (sources,) = (yaml.safe_load(path.read_text("utf-8")) for path in GRAFANA.glob("provisioning/datasources/*.yaml"))
+    (source,) = sources["datasources"]
+    assert source["type"] == "prometheus" and source["jsonData"]["timeInterval"] == yaml.safe_load(
+        (ROOT / "deploy/prometheus/prometheus.yml").read_text("utf-8"))["global"]["scrape_interval"]
+    (folders,) = (yaml.safe_load(path.read_text("utf-8")) for path in GRAFANA.glob("provisioning/dashboards/*.yaml"))
+    (provider,) = folders["providers"]
+    assert provider["type"] == "file" and provider["options"]["path"].endswith("/dashboards")
