@@ -24,6 +24,9 @@ POSTGRESQL = Path("/usr/lib/postgresql")
 JAVAC, AMQP_JAR = Path("/usr/bin/javac"), Path("/usr/share/java/amqp-client.jar")
 NGINX = Path("/usr/sbin/nginx")
 PROMTOOL, AMTOOL = Path("/usr/bin/promtool"), Path("/usr/bin/amtool")
+PROMETHEUS = Path("/usr/bin/prometheus")
+NODE_EXPORTER, POSTGRES_EXPORTER, BLACKBOX_EXPORTER = (
+    Path(f"/usr/bin/prometheus-{name}-exporter") for name in ("node", "postgres", "blackbox"))
 ALERTMANAGER = Path("/usr/bin/prometheus-alertmanager")
 LONG = 120
 _TLS = """listeners.ssl.1 = 127.0.0.1:{port}
@@ -34,7 +37,9 @@ ssl_options.verify = verify_none
 """
 PACKAGES = {RABBITMQ: "rabbitmq-server", POSTGRESQL: "postgresql", JAVAC: "default-jdk-headless",
             AMQP_JAR: "librabbitmq-client-java", NGINX: "nginx-light", PROMTOOL: "prometheus",
-            AMTOOL: "prometheus-alertmanager", ALERTMANAGER: "prometheus-alertmanager"}
+            AMTOOL: "prometheus-alertmanager", ALERTMANAGER: "prometheus-alertmanager", PROMETHEUS: "prometheus",
+            **{place: place.name for place in (NODE_EXPORTER, POSTGRES_EXPORTER, BLACKBOX_EXPORTER)}}
+MANAGEMENT, TOLD = "rabbitmq_management", "rabbitmq_prometheus"     # plugins of RabbitMQ
 
 
 def possible() -> bool:
@@ -111,13 +116,15 @@ class OwnRabbitMQ:
         self.folder, self.port, self._epmd_port = folder, free_port(), free_port()
         self.tls_port = free_port()            # listened on where there is `tls`
         self.management = free_port()          # listened on where the plugin is among `plugins`
+        self.metrics = free_port()             # likewise
         self.node = f"{folder.name.replace('-', '_')}@localhost"
         self.url = f"amqp://guest:guest@127.0.0.1:{self.port}/"
         self._plugins = plugins
         self._processes: list[subprocess.Popen[bytes]] = []
         (folder / "enabled_plugins").write_text(f"[{','.join(plugins)}].\n")
         (folder / "none.conf").write_text(
-            (f"management.tcp.ip = 127.0.0.1\nmanagement.tcp.port = {self.management}\n" if plugins else "")
+            "".join(f"{key}.tcp.ip = 127.0.0.1\n{key}.tcp.port = {port}\n" for plugin, key, port in (
+                (MANAGEMENT, "management", self.management), (TOLD, "prometheus", self.metrics)) if plugin in plugins)
             + (_TLS.format(port=self.tls_port, file=tls) if tls else "")
             + "".join(f"ssl_options.versions.{number} = {each}\n" for number, each in enumerate(versions, 1) if tls))
         self.environment = {
@@ -155,7 +162,7 @@ class OwnRabbitMQ:
         try:
             with amqp.Connection(f"127.0.0.1:{self.port}", connect_timeout=5):
                 pass
-            return not self._plugins or requests.get(f"http://127.0.0.1:{self.management}/api/whoami",
+            return MANAGEMENT not in self._plugins or requests.get(f"http://127.0.0.1:{self.management}/api/whoami",
                                                      auth=("guest", "guest"), timeout=5).ok
         except (OSError, amqp.AMQPError, requests.RequestException):
             return False

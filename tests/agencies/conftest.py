@@ -43,7 +43,7 @@ def managed(docker_ports: servers.Ports | None, request: pytest.FixtureRequest) 
         if not debian.possible():
             pytest.fail("the tests of agencies' users need a RabbitMQ with the management plugin (rabbitmq-plugins "
                         "enable rabbitmq_management)", pytrace=False)
-        node = debian.OwnRabbitMQ.installed("rabbitmq_management")
+        node = debian.OwnRabbitMQ.installed(debian.MANAGEMENT)
         request.addfinalizer(node.stop)
         node.start()
         found = servers.Broker(node.url, node.ctl, f"http://127.0.0.1:{node.management}")

@@ -1,0 +1,112 @@
+"""Every panel's query is put to a real Prometheus that asked a real suite: none is in error, and none finds nothing but
+where that is health."""
+
+import math
+import re
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from tests import debian, servers
+from tests.liandong.running import until
+from tests.prometheus.conftest import program
+from tests.prometheus.observed import SOON, Observed, observed
+from tests.prometheus.panels import FILES, Query, marks, queries, variables
+from tests.prometheus.test_alerts import OTHERS
+
+QUERIES = [each for path in FILES for each in queries(path)]
+MARKS = [each for path in FILES for each in marks(path)]
+BUILT_IN = {"__rate_interval": "1m", "__interval": "1m", "__range": "1h"}
+LOOKED_BACK = 20            # seconds of a chart
+_NO_QUEUE = "no agency of the sample city takes its news from a queue"
+_NO_WEBHOOK = "no agency of the sample city has a webhook"
+_NOT_DUE = "no deadline comes due while the test looks"
+QUIET = {                   # what finds nothing where all is well, or nobody does such a thing
+    **dict.fromkeys(("liandong-agency 回调 A", "liandong-agency 回调 B", "liandong-news 回调调用 A"), _NO_WEBHOOK),
+    **dict.fromkeys(("liandong-agency 队列 A", "liandong-agency 队列 B"), _NO_QUEUE),
+    **dict.fromkeys((f"liandong-news 队列 {ref}" for ref in "ABC"), _NO_QUEUE),
+    "liandong-service 期限触发迟延 A": _NOT_DUE,
+}
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory, postgresql_url: str) -> Iterator[Observed]:
+    if not debian.possible():
+        pytest.fail("a RabbitMQ that tells its metrics is started from Debian's package: Debian is needed, as root",
+                    pytrace=False)
+    with observed(tmp_path_factory.mktemp("observed"), program, servers.plain(postgresql_url)) as told:
+        yield told
+
+
+@pytest.fixture(scope="module")
+def chosen(city: Observed) -> dict[str, dict[str, list[str]]]:
+    """What each variable of each dashboard may be, as Prometheus or the dashboard itself has it."""
+    return {path.stem: {name: _values(city, variable) for name, variable in variables(path).items()} for path in FILES}
+
+
+def _values(city: Observed, variable: dict[str, Any]) -> list[str]:
+    if variable["type"] == "datasource":
+        return [variable["query"]]
+    if variable["type"] != "query":
+        return [each["value"] for each in variable.get("options") or [variable["current"]]]
+    asked = re.fullmatch(r"label_values\(([^,]+), (\w+)\)", variable["query"]["query"])
+    assert asked
+    return city.values(asked[2], asked[1])
+
+
+def filled(expr: str, values: Mapping[str, str]) -> str:
+    """As Grafana fills it: `$name` and `${name}` of a variable that there is; what looks like one else stays."""
+    every = {**values, **BUILT_IN}
+    return re.sub(r"\$(\w+)|\$\{(\w+)[^}]*\}", lambda found: every.get(found[1] or found[2], found[0]), expr)
+
+
+def found(city: Observed, query: Query, values: Mapping[str, str]) -> bool:
+    """Whether it finds a number."""
+    expr, now = filled(query.expr, values), time.time()
+    if query.instant:
+        return any(not math.isnan(float(each["value"][1])) for each in city.ask(expr))
+    series = city.get("query_range", query=expr, start=str(now - LOOKED_BACK), end=str(now), step="1")["result"]
+    return any(not math.isnan(float(value)) for each in series for _, value in each["values"])
+
+
+def combinations(query: Query, chosen: dict[str, dict[str, list[str]]]) -> Iterator[dict[str, str]]:
+    """Each value of the variables that the query names, one at a time; of the others the first."""
+    named = [name for name in chosen[query.dashboard] if re.search(rf"\${name}\b|\$\{{{name}\b", query.expr)]
+    first = {name: values[0] for name, values in chosen[query.dashboard].items()}
+    yield first
+    for name in named:
+        for value in chosen[query.dashboard][name][1:]:
+            yield {**first, name: value}
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+def test_a_panel_finds_what_it_shows(city: Observed, chosen: dict[str, dict[str, list[str]]], query: Query) -> None:
+    def told() -> list[bool]:
+        return [found(city, query, values) for values in combinations(query, chosen)]
+
+    if str(query) in QUIET:
+        assert not any(told())
+    else:       # a busy machine may not answer within its second, and has nothing then until it is asked again
+        until(lambda: any(told()), str(query), SOON)
+
+
+def test_what_may_be_quiet_is_a_panel() -> None:
+    assert set(QUIET) <= {str(each) for each in QUERIES} and all(QUIET.values())
+
+
+@pytest.mark.parametrize("mark", MARKS, ids=str)
+def test_what_is_marked_on_charts_can_be_asked(city: Observed, mark: Query) -> None:
+    now = time.time()
+    city.get("query_range", query=filled(mark.expr, {}), start=str(now - LOOKED_BACK), end=str(now), step="1")
+
+
+def test_a_variable_has_values(chosen: dict[str, dict[str, list[str]]]) -> None:
+    assert not [(dashboard, name) for dashboard, names in chosen.items() for name, values in names.items()
+                if not values]
+
+
+@pytest.mark.parametrize("metric", sorted(OTHERS))
+def test_what_alerts_ask_of_others_than_the_suite_somebody_tells(city: Observed, metric: str) -> None:
+    assert city.ask(metric)
