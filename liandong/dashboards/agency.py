@@ -2,7 +2,7 @@
 
 from grafana_foundation_sdk.models.dashboard import Dashboard
 
-from liandong.dashboards.frame import DEADLINES, Section, board, dashboard, one_of, window
+from liandong.dashboards.frame import DEADLINES, Section, board, by_title, dashboard, window
 from liandong.dashboards.parts import Ask, Column, Panel, lines, link, lit, number, rows, words
 from liandong.dashboards.queries import (
     BY_WINDOW,
@@ -18,10 +18,11 @@ from liandong.dashboards.queries import (
     settled,
     share_line,
     share_shown,
+    titled,
 )
 from liandong.sla_rules import once
 from services.oversight.figures import UNCONFIRMED
-from services.oversight.metrics import OPEN, SETTLED, USED
+from services.oversight.metrics import AGENCIES, OPEN, SETTLED, USED
 from shared.deadlines.rules import RED
 
 UID = "liandong-agency"
@@ -33,7 +34,7 @@ _USED = f"{once(USED)}{pick(window='$window', **AGENCY)}"
 
 def made() -> Dashboard:
     return dashboard(UID, "联动 · 单部门", "一个机关的期限履行情况，以及其业务系统是否收到消息。",
-                     (one_of("agency", "机关", OPEN), window(), board()), (
+                     (by_title("agency", "机关", AGENCIES, "name"), window(), board()), (
                          Section("现在", _now()), Section("按期率", _compliance()), Section("业务系统", _system())))
 
 
@@ -50,8 +51,8 @@ def _now() -> list[Panel]:
                links=[link("期限总览：暂定逾期", f"{_BOARD}&light=overdue_unconfirmed")]),
         number("办理中", "全部未办结的期限件数。", Ask(f"sum ({here})"), width=6, links=[link("期限总览", _BOARD)]),
         lit(lines("办理中的期限", "按灯色，件数。", Ask(opened("light", **AGENCY), "{{light}}"), stack=True)),
-        rows("办理中的期限，按种类", "点件数看期限总览。", [Ask(opened("clock, light", **AGENCY))],
-             [Column("clock", "期限种类"), Column("light", "灯色"),
+        rows("办理中的期限，按种类", "点件数看期限总览。", [Ask(titled(opened("clock, light", **AGENCY)))],
+             [Column("clock", "期限种类"), Column("title", "要求"), Column("light", "灯色"),
               Column("Value", "件数", leads=f"{_BOARD}&clock=${{__data.fields.clock}}", says="期限总览")],
              width=12, height=8, largest="件数"),
     ]
@@ -67,16 +68,17 @@ def _compliance() -> list[Panel]:
         lines("按期率走势", f"不足 {FEW} 件的时刻不画。", Ask(share_line(COMPLIANCE_OF, "agency", **AGENCY), "{{window}}"),
               unit="percentunit", most=1, width=9),
         rows("按期率，按期限种类", f"所选时段内。{_FEW}",
-             [Ask(share_shown(COMPLIANCE_OF, "agency_clock", window="$window", **AGENCY)),
+             [Ask(titled(share_shown(COMPLIANCE_OF, "agency_clock", window="$window", **AGENCY))),
               Ask(f"agency_clock:liandong_deadlines_judged:sum{pick(window='$window', **AGENCY)}")],
-             [Column("clock", "期限种类"), Column(SHOWN, "按期率"), Column("Value #B", "应办结")], width=8, largest="应办结"),
+             [Column("clock", "期限种类"), Column("title", "要求"), Column(SHOWN, "按期率"), Column("Value #B", "应办结")],
+             largest="应办结"),
         rows("结果", "所选时段内到期的，按结果：met 按期，met_late 逾期完成，breached 逾期未完成，excused 延误说明已采纳，withdrawn 逾期记录已撤回，"
              "cancelled 已撤销；后三种不计入按期率。", [Ask(settled("clock, outcome", ".+", **AGENCY))],
-             [Column("clock", "期限种类"), Column("outcome", "结果"), Column("Value", "件数")], width=8, largest="件数"),
+             [Column("clock", "期限种类"), Column("outcome", "结果"), Column("Value", "件数")], width=12, largest="件数"),
         rows("时限使用率", f"已用工作日占法定工作日的比例，按分位数；1 是最后一日，大于 1 是逾期。只计以工作日计的（{SETTLED} 中计入按期率的）。",
              [Ask(f"max by (clock, quantile) ({_USED})")],
              [Column("clock", "期限种类"), Column("quantile", "分位数"), Column("Value", "使用率", "percentunit")],
-             width=8, largest="使用率"),
+             width=12, largest="使用率"),
     ]
 
 

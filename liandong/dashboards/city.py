@@ -12,6 +12,7 @@ from liandong.dashboards.queries import (
     IN_TIME_OF,
     READ,
     SHOWN,
+    named,
     none_is_zero,
     opened,
     settled,
@@ -62,6 +63,7 @@ def pick_red() -> str:
 
 
 def _compliance() -> list[Panel]:
+    to_agency = f"/d/{agency.UID}?var-agency={_TO_BOARD}&${{__url_time_range}}"
     judged, met = (f'agency:{name}{{window="$window"}}' for name in (COMPLIANCE_OF.whole, COMPLIANCE_OF.part))
     return [
         words("按期率，各时段", f"到期日在最近 7、30、90 日内的。{_OF}{_FEW}",
@@ -69,11 +71,11 @@ def _compliance() -> list[Panel]:
         lines("按期率走势", f"{_OF}不足 {FEW} 件的时刻不画。补录、更正后按真实日期重新计算，已画的不改。",
               Ask(share_line(COMPLIANCE_OF, "city"), "{{window}}"), unit="percentunit", most=1, width=18),
         matrix("机关 × 期限种类：按期率", f"所选时段内。{_OF}{_FEW}颜色只是提示：95 % 以上绿，80 % 以上黄，其余红；件数少的不着色。",
-               Ask(share_shown(COMPLIANCE_OF, "agency_clock", window="$window")), "agency", "clock"),
-        rows("各机关", f"所选时段内，逾期最多的在前。{_FEW}点机关看单部门，点件数看期限总览。",
-             [Ask(share_shown(COMPLIANCE_OF, "agency", window="$window")),
+               Ask(named(share_shown(COMPLIANCE_OF, "agency_clock", window="$window"))), "name", "clock"),
+        rows("各机关", f"所选时段内，逾期最多的在前。{_FEW}点代码看单部门，点件数看期限总览。",
+             [Ask(named(share_shown(COMPLIANCE_OF, "agency", window="$window"))),
               Ask(judged), Ask(f"{judged} - {met}")],
-             [Column("agency", "机关", leads=f"/d/{agency.UID}?var-agency={_TO_BOARD}&${{__url_time_range}}", says="单部门"),
+             [Column("name", "机关"), Column("agency", "代码", leads=to_agency, says="单部门"),
               Column(SHOWN, "按期率"), Column("Value #B", "应办结"),
               Column("Value #C", "逾期", leads=f"{DEADLINES}?agency={_TO_BOARD}", says="期限总览")],
              largest="逾期", height=12),
@@ -84,10 +86,10 @@ def _worst() -> list[Panel]:
     late = f"{LATE}|{BREACHED}"
     return [
         bars("逾期最多的机关", "所选时段内逾期完成和逾期未完成的件数，不按比率：件数少的机关不因一件而排在前面。",
-             Ask(f"topk (10, {settled('agency', late)})", "{{agency}}"),
+             Ask(named(f"topk (10, {settled('agency', late)})"), "{{name}}"),
              links=[link("期限总览", f"{DEADLINES}?agency=${{__field.labels.agency}}")]),
         bars("逾期最多的期限种类", "同上，按期限种类。", Ask(f"topk (10, {settled('clock', late)})", "{{clock}}"),
              links=[link("期限总览", f"{DEADLINES}?clock=${{__field.labels.clock}}")]),
-        bars("现在红灯最多的机关", "已逾期、尚未办结的件数。", Ask(f"topk (10, {opened('agency', light=RED)})", "{{agency}}"),
+        bars("现在红灯最多的机关", "已逾期、尚未办结的件数。", Ask(named(f"topk (10, {opened('agency', light=RED)})"), "{{name}}"),
              links=[link("期限总览：红灯", f"{DEADLINES}?light={RED}&agency=${{__field.labels.agency}}")]),
     ]

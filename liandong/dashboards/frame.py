@@ -83,12 +83,18 @@ def window() -> Variable:
             .options([model.VariableOption(selected=name == chosen, text=name, value=name) for name in names]))
 
 
-def one_of(name: str, label: str, metric: str, of: str = "") -> Variable:
-    """A value of a label of a metric, as Prometheus has it now. `of`: the label, where it is not called as the
-    variable."""
+def by_title(name: str, label: str, metric: str, title: str) -> Variable:
+    """A value of a label of a metric, told by its title, which is another label."""
+    return (one_of(name, label, metric).query(
+        {"qryType": 3, "query": f"query_result(max by ({name}, {title}) ({metric}))", "refId": "variable"})
+        .regex(f'/{name}="(?<value>[^"]*)".*{title}="(?<text>[^"]*)"/'))
+
+
+def one_of(name: str, label: str, metric: str) -> build.QueryVariable:
+    """A value of the metric's label of that name, as Prometheus has it now."""
     return (build.QueryVariable(name).label(label).datasource(SOURCE)
             .refresh(model.VariableRefresh.ON_TIME_RANGE_CHANGED).sort(model.VariableSort.ALPHABETICAL_ASC)
-            .query({"qryType": 1, "query": f"label_values({metric}, {of or name})", "refId": "variable"}))
+            .query({"qryType": 1, "query": f"label_values({metric}, {name})", "refId": "variable"}))
 
 
 def dashboard(uid: str, title: str, says: str, variables: Sequence[Variable], sections: Sequence[Section],

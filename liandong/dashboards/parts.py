@@ -21,8 +21,8 @@ SOURCE = model.DataSourceRef(type_val="prometheus", uid="${datasource}")
 Panel = Builder[model.Panel]
 LIGHTS = {"green": "green", "yellow": "yellow", "red": "red", "unconfirmed": "purple", "paused": "gray"}
 LIGHTS_ZH = {"green": "绿灯", "yellow": "黄灯", "red": "红灯", "unconfirmed": "暂定逾期", "paused": "中止"}
-# what is read in a cell: all, nearly all, less; of few nothing is judged
-_COLOURS = (("^100 %$", "green"), (r"^9[5-9](\.\d)? %$", "green"), (r"^[89]\d(\.\d)? %$", "yellow"), ("%$", "red"))
+# What is read in a cell: nearly all, most, less; of few nothing is judged. Without slashes Grafana wants all to match.
+JUDGED = ((r"/^(100|9[5-9](\.\d)?) %$/", "green"), (r"/^[89]\d(\.\d)? %$/", "yellow"), ("/ %$/", "red"))
 _CALCS = ["lastNotNull"]
 
 
@@ -148,7 +148,7 @@ _BACKGROUND = model.DynamicConfigValue(id_val="custom.cellOptions", value={"type
 def judged() -> list[Mapping[str, object]]:
     """The colours of what is read as a percentage; what is told as "3/4" gets none."""
     return [{"type": "regex", "options": {"pattern": pattern, "result": {"color": colour, "index": place}}}
-            for place, (pattern, colour) in enumerate(_COLOURS)]
+            for place, (pattern, colour) in enumerate(JUDGED)]
 
 
 def matrix(title: str, says: str, ask: Ask, row: str, column: str, height: int = 14, none: str = "无") -> table.Panel:

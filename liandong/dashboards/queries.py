@@ -4,7 +4,7 @@
 """
 
 from liandong.sla_rules import LEVELS, SHARES, Share, once
-from services.oversight.metrics import OPEN, SETTLED
+from services.oversight.metrics import AGENCIES, CLOCKS, OPEN, SETTLED
 
 FEW = 10                # of fewer deadlines no percentage is told: "3/4" instead, as on the scorecard
 SHOWN = "shown"         # the label that holds what is shown
@@ -34,6 +34,23 @@ def share_shown(share: Share, level: str, **labels: str) -> str:
            f' count_values by ({names}) ("whole", {some}), "{SHOWN}", "/", "part", "whole")')
     said = ", ".join((*by, SHOWN))
     return (f"max by ({said}) ({enough} or {few}) * on ({names}) group_left () {level}:{share.ratio}{pick(**labels)}")
+
+
+def named(query: str) -> str:
+    """The same with each agency's name as the label `name`."""
+    return _called(query, "agency", "name", AGENCIES)
+
+
+def titled(query: str) -> str:
+    """The same with what each clock demands as the label `title`."""
+    return _called(query, "clock", "title", CLOCKS)
+
+
+def _called(query: str, code: str, word: str, told: str) -> str:
+    """With a word for a code, or the code where the exporter has no room for words: no figure goes for a name."""
+    words = f"max by ({code}, {word}) ({told})"
+    return (f"({query}) * on ({code}) group_left ({word}) {words} or "
+            f'label_replace(({query}) unless on ({code}) {words}, "{word}", "$1", "{code}", "(.+)")')
 
 
 def share_line(share: Share, level: str, **labels: str) -> str:

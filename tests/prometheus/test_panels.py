@@ -43,17 +43,28 @@ def city(tmp_path_factory: pytest.TempPathFactory, postgresql_url: str) -> Itera
 @pytest.fixture(scope="module")
 def chosen(city: Observed) -> dict[str, dict[str, list[str]]]:
     """What each variable of each dashboard may be, as Prometheus or the dashboard itself has it."""
-    return {path.stem: {name: _values(city, variable) for name, variable in variables(path).items()} for path in FILES}
+    return {path.stem: {name: values_of(city, each) for name, each in variables(path).items()} for path in FILES}
 
 
-def _values(city: Observed, variable: dict[str, Any]) -> list[str]:
+def values_of(city: Observed, variable: dict[str, Any]) -> list[str]:
+    """What a variable may be."""
     if variable["type"] == "datasource":
         return [variable["query"]]
     if variable["type"] != "query":
         return [each["value"] for each in variable.get("options") or [variable["current"]]]
+    if asked := re.fullmatch(r"query_result\((.*)\)", variable["query"]["query"]):
+        return _by_pattern(city.ask(asked[1]), variable["regex"])
     asked = re.fullmatch(r"label_values\(([^,]+), (\w+)\)", variable["query"]["query"])
     assert asked
     return city.values(asked[2], asked[1])
+
+
+def _by_pattern(series: list[dict[str, Any]], pattern: str) -> list[str]:
+    """What Grafana takes of series by a pattern: each written as Prometheus writes it, its time and value behind."""
+    written = (",".join(f'{key}="{value}"' for key, value in sorted(each["metric"].items())) for each in series)
+    found = [re.search(pattern.strip("/").replace("(?<", "(?P<"), f"{{{each}}} 1 1796064005000") for each in written]
+    assert found and all(each and each["text"] for each in found)
+    return [each["value"] for each in found if each]
 
 
 def filled(expr: str, values: Mapping[str, str]) -> str:

@@ -1,9 +1,12 @@
 """What a dashboard shows of a ratio: a percentage, or of few deadlines how many of how many. Reckoned by promtool."""
 
+import re
 from pathlib import Path
 
+import pytest
 import yaml
 
+from liandong.dashboards.parts import JUDGED
 from liandong.dashboards.queries import COMPLIANCE_OF, FEW, IN_TIME_OF, share_line, share_shown
 from tests.prometheus.conftest import Tool
 from tests.prometheus.test_alerts import DEPLOY
@@ -56,3 +59,13 @@ def test_the_whole_city_is_told_too(promtool: Tool, tmp_path: Path) -> None:
               for light, number in (("green", 3), ("yellow", 1), ("red", 2), ("paused", 7))}
     holds(promtool, tmp_path, lights, (share_shown(IN_TIME_OF, "city"), {'{shown="4/6"}': 4 / 6}),
           (share_shown(COMPLIANCE_OF, "city"), {}))
+
+
+@pytest.mark.parametrize(("shown", "colour"), [
+    ("100 %", "green"), ("99.9 %", "green"), ("95 %", "green"), ("94.9 %", "yellow"), ("80 %", "yellow"),
+    ("79.9 %", "red"),
+    ("8 %", "red"), ("9.5 %", "red"), ("0 %", "red"), ("3/4", ""), ("0/2", ""), ("9/9", "")])
+def test_a_cell_has_the_colour_of_its_percentage_and_of_few_none(shown: str, colour: str) -> None:
+    first = next((each for pattern, each in JUDGED if re.search(pattern.strip("/"), shown)), "")
+    assert first == colour
+    assert all(pattern.startswith("/") and pattern.endswith("/") for pattern, _ in JUDGED)
