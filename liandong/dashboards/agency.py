@@ -22,7 +22,7 @@ from liandong.dashboards.queries import (
 )
 from liandong.sla_rules import once
 from services.oversight.figures import UNCONFIRMED
-from services.oversight.metrics import AGENCIES, OPEN, SETTLED, USED
+from services.oversight.metrics import AGENCIES, OPEN, USED
 from shared.deadlines.rules import RED
 
 UID = "liandong-agency"
@@ -75,7 +75,7 @@ def _compliance() -> list[Panel]:
         rows("结果", "所选时段内到期的，按结果：met 按期，met_late 逾期完成，breached 逾期未完成，excused 延误说明已采纳，withdrawn 逾期记录已撤回，"
              "cancelled 已撤销；后三种不计入按期率。", [Ask(settled("clock, outcome", ".+", **AGENCY))],
              [Column("clock", "期限种类"), Column("outcome", "结果"), Column("Value", "件数")], width=12, largest="件数"),
-        rows("时限使用率", f"已用工作日占法定工作日的比例，按分位数；1 是最后一日，大于 1 是逾期。只计以工作日计的（{SETTLED} 中计入按期率的）。",
+        rows("时限使用率", "已用工作日占法定工作日的比例，按分位数；1 是最后一日，大于 1 是逾期。只计以工作日计、计入按期率的。",
              [Ask(f"max by (clock, quantile) ({_USED})")],
              [Column("clock", "期限种类"), Column("quantile", "分位数"), Column("Value", "使用率", "percentunit")],
              width=12, largest="使用率"),

@@ -151,7 +151,7 @@ def judged() -> list[Mapping[str, object]]:
             for place, (pattern, colour) in enumerate(JUDGED)]
 
 
-def matrix(title: str, says: str, ask: Ask, row: str, column: str, height: int = 14, none: str = "无") -> table.Panel:
+def matrix(title: str, says: str, ask: Ask, row: str, column: str, height: int = 20, none: str = "无") -> table.Panel:
     """A field of cells, each with what is read of its series."""
     return (table.Panel().title(title).description(says).datasource(SOURCE).span(24).height(height).no_value(none)
             .targets(_queries([ask], instant=True, as_table=True))

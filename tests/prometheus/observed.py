@@ -7,6 +7,7 @@ Everything is asked each second, and each rule reckoned, instead of every fiftee
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ class Observed:
 
     url: str
     people: People
+    since: float            # when it began
 
     def get(self, path: str, **asked: str) -> Any:
         """What its API answers; AssertionError with its own words where it refuses."""
@@ -92,7 +94,7 @@ def observed(folder: Path, program: Programs, database: str) -> Iterator[Observe
                    "liandong-up": [{"targets": [f"127.0.0.1:{up.port}"]}],
                    "liandong-worker": [{"targets": [f"127.0.0.1:{worker.port}"], "labels": {"service": "transfer"}}]}
         up.ready()
-        told = Observed(_prometheus(folder, program(debian.PROMETHEUS), targets, stack), People.of(up))
+        told = Observed(_prometheus(folder, program(debian.PROMETHEUS), targets, stack), People.of(up), time.time())
         told.whole()
         key = client(told.people)
         for _ in range(2):          # a figure that is there for the first time has not risen yet

@@ -19,7 +19,7 @@ from tests.prometheus.test_alerts import OTHERS
 QUERIES = [each for path in FILES for each in queries(path)]
 MARKS = [each for path in FILES for each in marks(path)]
 BUILT_IN = {"__rate_interval": "1m", "__interval": "1m", "__range": "1h"}
-LOOKED_BACK = 20            # seconds of a chart
+POINTS = 100                # of a chart, from when the Prometheus began: how long the tests take changes nothing
 _NO_QUEUE = "no agency of the sample city takes its news from a queue"
 _NO_WEBHOOK = "no agency of the sample city has a webhook"
 _NOT_DUE = "no deadline comes due while the test looks"
@@ -75,11 +75,18 @@ def filled(expr: str, values: Mapping[str, str]) -> str:
 
 def found(city: Observed, query: Query, values: Mapping[str, str]) -> bool:
     """Whether it finds a number."""
-    expr, now = filled(query.expr, values), time.time()
+    expr = filled(query.expr, values)
     if query.instant:
         return any(not math.isnan(float(each["value"][1])) for each in city.ask(expr))
-    series = city.get("query_range", query=expr, start=str(now - LOOKED_BACK), end=str(now), step="1")["result"]
-    return any(not math.isnan(float(value)) for each in series for _, value in each["values"])
+    return any(not math.isnan(float(value)) for each in chart(city, expr) for _, value in each["values"])
+
+
+def chart(city: Observed, expr: str) -> list[dict[str, Any]]:
+    """The series of a query since the Prometheus began."""
+    now = time.time()
+    asked = {"start": str(city.since), "end": str(now), "step": str(max(1.0, (now - city.since) / POINTS))}
+    found: list[dict[str, Any]] = city.get("query_range", query=expr, **asked)["result"]
+    return found
 
 
 def combinations(query: Query, chosen: dict[str, dict[str, list[str]]]) -> Iterator[dict[str, str]]:
@@ -109,8 +116,7 @@ def test_what_may_be_quiet_is_a_panel() -> None:
 
 @pytest.mark.parametrize("mark", MARKS, ids=str)
 def test_what_is_marked_on_charts_can_be_asked(city: Observed, mark: Query) -> None:
-    now = time.time()
-    city.get("query_range", query=filled(mark.expr, {}), start=str(now - LOOKED_BACK), end=str(now), step="1")
+    chart(city, filled(mark.expr, {}))
 
 
 def test_a_variable_has_values(chosen: dict[str, dict[str, list[str]]]) -> None:
