@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from liandong import contract_files, made, sla_rules, slo, slo_rules
+from liandong import contract_files, docs_alerts, made, sla_rules, slo, slo_rules
 from liandong.docs_kit import kit_bodies
 from liandong.docs_metrics import metrics_tables
 from liandong.docs_slo import slo_page
@@ -69,6 +69,7 @@ def documents(root: Path) -> Iterator[tuple[str, str | bytes]]:
     aims = slo.read(root / slo.SOURCE)
     yield slo_rules.FILE, slo_rules.text(aims)
     yield "docs/slo.md", MADE + slo_page(aims)
+    yield from docs_alerts.pages(root)
     told = dict(openapi_documents())
     yield from told.items()
     yield "docs/generated/codes.md", MADE + _codes(told)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import yaml
 from liandong.dashboards import files
 from liandong.slo import unknown
 from tests.liandong.running import run
+from tests.prometheus.conftest import Tool
 from tests.prometheus.panels import FILES, ROOT, marks, panels, queries, read, variables
 from tests.prometheus.test_alerts import RULES
 
@@ -129,3 +131,31 @@ def test_grafana_finds_the_files_and_prometheus_by_its_provisioning() -> None:
     (folders,) = (yaml.safe_load(path.read_text("utf-8")) for path in GRAFANA.glob("provisioning/dashboards/*.yaml"))
     (provider,) = folders["providers"]
     assert provider["type"] == "file" and provider["options"]["path"].endswith("/dashboards")
+
+
+@pytest.mark.parametrize("name", ["observability.md", "observability.zh.md"])
+def test_the_page_for_those_who_watch_has_a_picture_of_each_dashboard(name: str) -> None:
+    shown = re.findall(r"!\[[^\]]+\]\(dashboards/([\w-]+)\.svg\)", (ROOT / "docs" / name).read_text("utf-8"))
+    assert sorted(shown) == [path.stem for path in FILES]
+    assert {path.stem for path in (ROOT / "docs/dashboards").glob("*.svg")} == set(shown)
+
+
+@pytest.mark.parametrize("name", ["observability.md", "observability.zh.md"])
+def test_the_job_that_the_page_writes_for_one_process_is_taken(promtool: Tool, tmp_path: Path, name: str) -> None:
+    page = (ROOT / "docs" / name).read_text("utf-8")
+    (written,) = re.findall(r"```yaml\n(.*?)```", page, re.S)
+    (copied,) = re.findall(r"^cp (\S.*) /etc/prometheus/liandong/$", page, re.M)
+    (tmp_path / "rules").mkdir()
+    rules = [path for pattern in copied.split() for path in ROOT.glob(pattern)]
+    for path in rules:
+        (tmp_path / "rules" / path.name).symlink_to(path)
+    (tmp_path / "prometheus.yml").write_text(written.replace("/etc/prometheus/liandong/", "rules/"), "utf-8")
+    assert promtool("check", "config", tmp_path / "prometheus.yml").count("rules found") == len(rules) > 3
+
+
+def test_where_the_sdk_is_missing_the_command_says_how_to_have_it(
+        monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, "liandong.dashboards.files", None)
+    monkeypatch.delattr("liandong.dashboards.files")
+    done = run("dashboards", home=tmp_path)
+    assert done.code == 1 and "sh deploy/venv.sh test" in done.one_line

@@ -1,0 +1,40 @@
+"""The tables of alerts in `docs/observability.md` and its Chinese twin: each with who is told, when, and its page."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = "deploy/prometheus"
+PAGES = {"docs/observability.md": ("summary", ("alert", "for", "level", "after", "says")),
+         "docs/observability.zh.md": ("summary_zh", ("告警", "通知", "级别", "持续", "内容"))}
+AUDIENCES = {"ops": ("ops", "运维"), "supervision": ("司法局, 市政府办公室", "司法局、市政府办公室")}
+BLOCK = re.compile(r"(<!-- alerts:begin -->\n).*?(<!-- alerts:end -->)", re.S)
+_VALUE = re.compile(r"\{\{[^}]*labels\.(\w+)[^}]*\}\}|\{\{[^}]*\}\}")
+
+
+def pages(root: Path) -> Iterator[tuple[str, str]]:
+    """(path below root, content) of both pages, their tables made anew."""
+    alerts = list(_alerts(root))
+    for chinese, (name, (notes, head)) in enumerate(PAGES.items()):
+        rows = [_row(each, notes, chinese) for each in alerts]
+        table = "\n".join((f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *rows))
+        yield name, BLOCK.sub(lambda found, table=table: found[1] + table + "\n" + found[2],  # type: ignore[misc]
+                              (root / name).read_text("utf-8"))
+
+
+def _alerts(root: Path) -> Iterator[dict[str, Any]]:
+    """Those that are written, then those that the aims make."""
+    for path in (*sorted((root / FOLDER).glob("alerts.*.yml")), root / FOLDER / "slo.rules.yml"):
+        for group in yaml.safe_load(path.read_text("utf-8"))["groups"]:
+            yield from (rule for rule in group["rules"] if "alert" in rule)
+
+
+def _row(alert: dict[str, Any], notes: str, chinese: int) -> str:
+    labels, page = alert["labels"], alert["annotations"]["runbook_url"].removeprefix("docs/")
+    says = _VALUE.sub(lambda found: f"*{found[1]}*" if found[1] else "…", alert["annotations"][notes])
+    cells = (f"[{alert['alert']}]({page})", AUDIENCES[labels["audience"]][chinese], f"`{labels['severity']}`",
+             alert.get("for", ""), says)
+    return f"| {' | '.join(cells)} |"
