@@ -12,6 +12,9 @@ PAGES = {"docs/observability.md": ("summary", ("alert", "for", "level", "after",
          "docs/observability.zh.md": ("summary_zh", ("告警", "通知", "级别", "持续", "内容"))}
 AUDIENCES = {"ops": ("ops", "运维"), "supervision": ("司法局, 市政府办公室", "司法局、市政府办公室")}
 BLOCK = re.compile(r"(<!-- alerts:begin -->\n).*?(<!-- alerts:end -->)", re.S)
+# In a summary: a name looked up, else its code; what is there only at times; a label; any other value.
+_OR_CODE = re.compile(r"\{\{\s*with\b.*?\{\{\s*else\s*\}\}(.*?)\{\{\s*end\s*\}\}", re.S)
+_AT_TIMES = re.compile(r"\{\{\s*(?:with|if)\b.*?\{\{\s*end\s*\}\}", re.S)
 _VALUE = re.compile(r"\{\{[^}]*labels\.(\w+)[^}]*\}\}|\{\{[^}]*\}\}")
 
 
@@ -34,7 +37,8 @@ def _alerts(root: Path) -> Iterator[dict[str, Any]]:
 
 def _row(alert: dict[str, Any], notes: str, chinese: int) -> str:
     labels, page = alert["labels"], alert["annotations"]["runbook_url"].removeprefix("docs/")
-    says = _VALUE.sub(lambda found: f"*{found[1]}*" if found[1] else "…", alert["annotations"][notes])
+    says = _AT_TIMES.sub("", _OR_CODE.sub(r"\1", alert["annotations"][notes]))
+    says = _VALUE.sub(lambda found: f"*{found[1]}*" if found[1] else "…", says)
     cells = (f"[{alert['alert']}]({page})", AUDIENCES[labels["audience"]][chinese], f"`{labels['severity']}`",
              alert.get("for", ""), says)
     return f"| {' | '.join(cells)} |"

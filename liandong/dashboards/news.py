@@ -12,8 +12,8 @@ _PAIR = "max by (consumer, source)"
 
 def made() -> Dashboard:
     return dashboard(UID, "联动 · 消息与台账", "消息是否发出、是否处理，台账是否签名、核验。", (), (
-        Section("现在", _now()), Section("发出", _out()), Section("处理", _handled()), Section("各机关", _agencies()),
-        Section("台账", _journals())), since="now-6h")
+        Section("现在", _now()), Section("发出", _out()), Section("处理", _handled()), Section("探测", _probes()),
+        Section("各机关", _agencies()), Section("台账", _journals())), since="now-6h")
 
 
 def _now() -> list[Panel]:
@@ -55,6 +55,20 @@ def _handled() -> list[Panel]:
              [Column("consumer", "消费者"), Column("source", "来源"), Column("Value #A", "落后条数"),
               Column("Value #B", "最早未处理", "s"), Column("Value #C", "等待人工"), Column("Value #D", "补缺口")],
              largest="落后条数"),
+    ]
+
+
+def _probes() -> list[Panel]:
+    legs = "max by (service, leg, consumer)"
+    came = f"{legs} (liandong_probe_success_timestamp_seconds > 0)"
+    return [
+        lines("探测用时", "每分钟一次的探测从写入台账到每一段终点的时间，取各服务中最长的：written 写入、published 消息代理确认、handled 服务处理、"
+              "canary 从事件流读到。", Ask("max by (leg) (liandong_probe_seconds)", "{{leg}}"), unit="s", width=8),
+        rows("探测各段", "上次走完的时刻和用时；进程启动以来没有走完过的没有行。超过两分钟没有走完即告警（ProbeMissing）。",
+             [Ask(f"1000 * {came}"), Ask(f"time() - {came}"), Ask(f"{legs} (liandong_probe_seconds)")],
+             [Column("service", "服务"), Column("leg", "段"), Column("consumer", "消费者"),
+              Column("Value #A", "上次走完", "dateTimeAsIso"), Column("Value #B", "距今", "s"),
+              Column("Value #C", "用时", "s")], width=16, height=8, largest="距今", none="探测没有开启"),
     ]
 
 

@@ -106,7 +106,7 @@ def test_a_panel_finds_what_it_shows(city: Observed, chosen: dict[str, dict[str,
 
     if str(query) in QUIET:
         assert not any(told())
-    else:       # a busy machine may not answer within its second, and has nothing then until it is asked again
+    else:       # a busy machine may not answer in time, and has nothing then until it is asked again
         until(lambda: any(told()), str(query), SOON)
 
 

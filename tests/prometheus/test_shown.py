@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from liandong.dashboards.parts import JUDGED
-from liandong.dashboards.queries import COMPLIANCE_OF, FEW, IN_TIME_OF, share_line, share_shown
+from liandong.dashboards.queries import COMPLIANCE_OF, FEW, IN_TIME_OF, named, opened, share_line, share_shown
 from tests.prometheus.conftest import Tool
 from tests.prometheus.test_alerts import DEPLOY
 
@@ -59,6 +59,15 @@ def test_the_whole_city_is_told_too(promtool: Tool, tmp_path: Path) -> None:
               for light, number in (("green", 3), ("yellow", 1), ("red", 2), ("paused", 7))}
     holds(promtool, tmp_path, lights, (share_shown(IN_TIME_OF, "city"), {'{shown="4/6"}': 4 / 6}),
           (share_shown(COMPLIANCE_OF, "city"), {}))
+
+
+def test_an_agency_without_a_name_is_told_by_its_code(promtool: Tool, tmp_path: Path) -> None:
+    told = {f'liandong_deadlines_open{{agency="{code}",clock="c",statutory="true",light="red"}}': 2
+            for code in ("zhujian", "other")}
+    told['liandong_agency_info{agency="zhujian",name="住建局",instance="a"}'] = 1
+    told['liandong_agency_info{agency="zhujian",name="住建局",instance="b"}'] = 1
+    holds(promtool, tmp_path, told, (named(opened("agency")), {
+        '{agency="zhujian",name="住建局"}': 2, '{agency="other",name="other"}': 2}))
 
 
 @pytest.mark.parametrize(("shown", "colour"), [
