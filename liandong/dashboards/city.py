@@ -39,14 +39,14 @@ def made() -> Dashboard:
 def _now() -> list[Panel]:
     red = pick_red()
     return [
-        words("未逾期率（现在）", f"办理中的期限里绿灯和黄灯所占的比例；中止和暂定的不计。{_FEW}",
+        words("未逾期率（现在）", f"办理中的期限里绿灯和黄灯所占的比例；中止计时和逾期待确认的不计。{_FEW}",
               Ask(share_shown(IN_TIME_OF, "city"), READ), none="没有办理中的", width=6),
         number("红灯", "已逾期、尚未办结的期限件数。属督查事项，不是平台故障。", Ask(red), width=6, steps=((None, "green"), (1, "red")),
                links=[link("期限总览：红灯", f"{DEADLINES}?light={RED}")]),
-        number("暂定逾期", "按尚未公布的日历已经过期：装入当年日历之前不能认定是否逾期，不计入任何统计。",
+        number("逾期待确认", "按尚未公布的日历已经过期：装入当年日历之前不能认定是否逾期，不计入任何统计。",
                Ask(none_is_zero(f'sum ({once(OPEN)}{{light="{UNCONFIRMED}"}})', once(OPEN))),
                width=6, steps=((None, "green"), (1, "purple")),
-               links=[link("期限总览：暂定逾期", f"{DEADLINES}?light=overdue_unconfirmed")]),
+               links=[link("期限总览：逾期待确认", f"{DEADLINES}?light=overdue_unconfirmed")]),
         number("归并的明细", "因序列过多而归入 other 的期限种类或者机关数；大于 0 的，合计不变，明细不全。",
                Ask(f"sum (max by (what) ({FOLDS}))"), width=6, steps=((None, "green"), (1, "yellow"))),
         lit(lines("办理中的期限", "按灯色，件数。", Ask(opened("light"), "{{light}}"), stack=True, width=16)),

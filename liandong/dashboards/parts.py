@@ -16,11 +16,13 @@ from grafana_foundation_sdk.models import dashboard as model
 from grafana_foundation_sdk.models.prometheus import PromQueryFormat
 
 from liandong.dashboards.queries import SHOWN
+from services.oversight.board import TITLES
+from services.oversight.sla import LIGHTS as LIGHT_OF
 
 SOURCE = model.DataSourceRef(type_val="prometheus", uid="${datasource}")
 Panel = Builder[model.Panel]
 LIGHTS = {"green": "green", "yellow": "yellow", "red": "red", "unconfirmed": "purple", "paused": "gray"}
-LIGHTS_ZH = {"green": "绿灯", "yellow": "黄灯", "red": "红灯", "unconfirmed": "暂定逾期", "paused": "中止"}
+TITLES_OF = {light: TITLES[state] for state, light in LIGHT_OF.items()}        # as the board calls them
 # What is read in a cell: nearly all, most, less; of few nothing is judged. Without slashes Grafana wants all to match.
 JUDGED = ((r"/^(100|9[5-9](\.\d)?) %$/", "green"), (r"/^[89]\d(\.\d)? %$/", "yellow"), ("/ %$/", "red"))
 _CALCS = ["lastNotNull"]
@@ -169,7 +171,7 @@ def lit(panel: timeseries.Panel) -> timeseries.Panel:
     for light, colour in LIGHTS.items():
         panel.override_by_name(light, [
             model.DynamicConfigValue(id_val="color", value={"mode": "fixed", "fixedColor": colour}),
-            model.DynamicConfigValue(id_val="displayName", value=LIGHTS_ZH[light])])
+            model.DynamicConfigValue(id_val="displayName", value=TITLES_OF[light])])
     return panel
 
 
