@@ -14,6 +14,7 @@ from bench.place import Place, place
 from bench.sizes import SMALL, Sizes
 from bench.statements import NoPgbench
 from bench.table import Row, printed
+from liandong import memory
 from tests.servers import NoServer
 
 Part = Callable[[Place, Sizes], Iterator[Row]]
@@ -32,6 +33,8 @@ def main(words: list[str]) -> int:
     asked = given.parse_args(words)
     if unknown := set(asked.rows) - PARTS.keys():
         given.error(f"no such row: {' '.join(sorted(unknown))}")
+    memory.keep_small()
+    memory.collect_seldom()     # as every command of the suite begins
     try:
         report(asked.rows or list(PARTS), SMALL if asked.small else Sizes())
     except (NoServer, NoPgbench) as missing:

@@ -10,6 +10,7 @@ import psycopg
 import sqlalchemy as sa
 from psycopg import sql
 
+from liandong import memory
 from services.transfer.office import SPEC
 from shared.acts.office import Office, Spec
 from shared.clock import Clock, SystemClock
@@ -108,4 +109,5 @@ def opened(spec: Spec, home: Path, agencies: Iterable[Agency], clock: Clock, db:
         for agency in agencies:
             law.put_agency(tx, agency)
     office.open()
+    memory.settled()            # as in a process that serves
     return office

@@ -23,9 +23,8 @@ class Sizes:
     rebuilt: int = 1_000_000          # entries it is made anew from
     records: int = 1_000_000          # searched among on PostgreSQL
     records_sqlite: int = 100_000
-    searches: int = 40                # first pages a round
 
 
 SMALL = Sizes(rounds=1, seconds=1, clients=(2,), cases=60, entries=300, samples=10, per_second=50, deadlines=600,
               deadline_rounds=1, board=3_000, rebuilt=2_000,
-              first_starts=1, starts=1, plan_acts=2, records=3_000, records_sqlite=600, searches=3)
+              first_starts=1, starts=1, plan_acts=2, records=3_000, records_sqlite=600)
