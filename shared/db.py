@@ -105,7 +105,7 @@ class Database:
     @contextmanager
     def glance(self) -> Iterator[Connection]:
         """Reading where each statement may see what was committed when it began: on PostgreSQL no round trip goes to
-        beginning and ending. Nothing may be written in it."""
+        beginning and ending. Nothing may be written in it, but by `alone`."""
         with self.engine.connect() as connection:
             driver: Any = connection.connection.driver_connection
             if not self.sqlite:
@@ -118,8 +118,12 @@ class Database:
                     driver.autocommit = False
 
     @contextmanager
-    def alone(self) -> Iterator[Connection]:
-        """For one statement that writes: on PostgreSQL its own transaction, with no round trip to begin or end it."""
+    def alone(self, beside: Connection | None = None) -> Iterator[Connection]:
+        """For one statement that writes: on PostgreSQL its own transaction, with no round trip to begin or end it.
+        `beside`: a glance that goes on, whose connection will do there."""
+        if beside is not None and not self.sqlite:
+            yield beside
+            return
         with self.write() if self.sqlite else self.glance() as connection:
             yield connection
 

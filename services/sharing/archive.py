@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy.engine import Connection
+
 from services.sharing import keeping_records as keeping
 from services.sharing import store_records as store
 from services.sharing.archive_pages import Found, Place, alike, page, texts
@@ -88,7 +90,7 @@ class Archive:
         with self.db.glance() as tx:               # one law, one statement a window: nothing that needs a snapshot
             trip = Trip(tx, binary=True)
             told, own = self.law.under(trip, found)
-        self.note(viewer, look, "search", told.rows, own)
+            self.note(viewer, look, "search", told.rows, own, tx)
         return {"items": told.items, "next": told.end.told() if told.end else ""}
 
     def open(self, viewer: Viewer, record: str, look: Look, version: int = 0) -> dict[str, Any]:
@@ -168,8 +170,10 @@ class Archive:
         may_look(viewer, snapshot.register, today)
         return own_of(viewer, snapshot.register, today), today
 
-    def note(self, viewer: Viewer, look: Look, what: str, rows: Sequence[Mapping[str, Any]], own: Own) -> None:
-        """Writes down what is about to be told of others' records, a line a holder; a look that found nothing too."""
+    def note(self, viewer: Viewer, look: Look, what: str, rows: Sequence[Mapping[str, Any]], own: Own,
+             beside: Connection | None = None) -> None:
+        """Writes down what is about to be told of others' records, a line a holder; a look that found nothing too.
+        `beside`: a glance that goes on."""
         others = [row for row in rows if not own.has(row)]
         holders: dict[tuple[str, str], str] = {}
         shown: dict[str, list[str]] = {}
@@ -182,7 +186,7 @@ class Archive:
             now = self.clock.now()
             lines = [self._line(now, viewer, look, what, holder, ids) for holder, ids in (shown or {"": []}).items()]
             of_persons = any(row["respondent_kind"] == PERSON for row in others)
-            with self.db.alone() as tx:
+            with self.db.alone(beside) as tx:
                 store.note(tx, lines, of_persons=of_persons)
 
     def _line(self, now: datetime, viewer: Viewer, look: Look, what: str, holder: str,

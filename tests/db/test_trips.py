@@ -104,8 +104,10 @@ def test_a_statement_alone_is_committed_when_it_returns_and_its_connection_then_
         asked: Database) -> None:
     with pytest.raises(sa.exc.IntegrityError), asked.alone() as tx:
         tx.execute(_asked.insert(), {"id": 2, "says": "again"})
-    with asked.alone() as tx:
-        tx.execute(_asked.insert(), {"id": 3, "says": "丙"})
+    with asked.glance() as reading:
+        assert reading.execute(sa.select(sa.func.count()).select_from(_asked)).scalar_one() == 2
+        with asked.alone(reading) as tx:
+            tx.execute(_asked.insert(), {"id": 3, "says": "丙"})
     with pytest.raises(ZeroDivisionError), asked.write() as tx:
         tx.execute(_asked.update().values(says="丁"))
         raise ZeroDivisionError
