@@ -95,7 +95,7 @@ WORDS = {
         "其中最早的已过去多久；没有则为 0。", "超过 60 秒：灯色和预警正在迟到。"),
     "liandong_deadline_used_ratio": Words(
         EXPORTER, "It nears 1: work is done on its last day, and the next holiday makes it late.",
-        "已用工作日占法定工作日的比例，按分位数。", "接近 1：总在最后一日办结，稍有耽搁即逾期。"),
+        "已用工作日占期限工作日数的比例，按分位数。", "接近 1：总在最后一日办结，稍有耽搁即逾期。"),
     "liandong_deadlines_open": Words(
         EXPORTER, "Red: a deadline is missed. That is for supervision, no incident of the suite.",
         "进行中的期限，按灯色。", "红灯：逾期，属督查事项，不是平台故障。"),
@@ -169,7 +169,7 @@ WORDS = {
         "保存期限已满、等待决定是否删除的记录数。", "大于 0：由司法局决定（`liandong erase due`）。"),
     "liandong_sla_as_of_timestamp_seconds": Words(
         EXPORTER, "It stands still while the service works: the figures are as old as that.",
-        "看板已听取各服务至何时。", "服务正常而此数不动：统计数字即停留在该时。"),
+        "看板处理到的来源最后一条记录的时刻。", "服务正常而此数不动：统计数字即停留在该时。"),
     "liandong_sla_folded": Words(
         EXPORTER, "Above 0: series are told under `other`; look for clocks or agencies that are too many.",
         "因序列过多而归入 other 的期限种类或机关数。", "大于 0：部分明细已合并，应核对期限种类和机关是否过多。"),

@@ -119,8 +119,7 @@ A label's values come from the register, the rulebook and the code; anything els
 some of is told, in 15,000 series at most: beyond that whole clocks are told as `other`, first of the used
 ratios, then of all figures, then whole agencies; those with internal clocks only first, then those with the
 fewest deadlines. So the figures of a city and of an agency stay whole, and a clock that is named is whole.
-`liandong_sla_folded` says how many of each were, and above 0 is worth a look. What codes mean is told
-apart from these, one series each: `liandong_agency_info`, `liandong_clock_info`.
+`liandong_sla_folded` says how many of each were, and above 0 is worth a look.
 
 `liandong_agency_info` and `liandong_clock_info` tell the names of the agencies and clocks that the figures name, for
 whoever joins them with the figures; of a city at its most series as far as there is room, agencies first.

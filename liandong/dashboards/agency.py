@@ -3,16 +3,17 @@
 from grafana_foundation_sdk.models.dashboard import Dashboard
 
 from liandong.dashboards.frame import DEADLINES, Section, board, by_title, dashboard, window
-from liandong.dashboards.parts import Ask, Column, Panel, lines, link, lit, number, rows, words
+from liandong.dashboards.parts import Ask, Column, Panel, by_light, lines, link, number, rows, words
 from liandong.dashboards.queries import (
     BY_WINDOW,
     COMPLIANCE_OF,
     FEW,
+    FEW_SAYS,
     IN_TIME_OF,
     RATE,
     READ,
     SHOWN,
-    none_is_zero,
+    lit,
     opened,
     pick,
     settled,
@@ -23,11 +24,10 @@ from liandong.dashboards.queries import (
 from liandong.sla_rules import once
 from services.oversight.figures import UNCONFIRMED
 from services.oversight.metrics import AGENCIES, OPEN, USED
-from shared.deadlines.rules import RED
+from shared.deadlines.rules import OVERDUE_UNCONFIRMED, RED
 
 UID = "liandong-agency"
 AGENCY = {"agency": "$agency"}
-_FEW = f"不足 {FEW} 件的不计百分比，写作“按期件数/件数”。"
 _BOARD = f"{DEADLINES}?agency=${{agency}}"
 _USED = f"{once(USED)}{pick(window='$window', **AGENCY)}"
 
@@ -39,18 +39,17 @@ def made() -> Dashboard:
 
 
 def _now() -> list[Panel]:
-    here = f"{once(OPEN)}{pick(**AGENCY)}"
     return [
-        words("未逾期率（现在）", f"办理中的期限里绿灯和黄灯所占的比例。{_FEW}",
+        words("未逾期率（现在）", f"办理中的期限里绿灯和黄灯所占的比例。{FEW_SAYS}",
               Ask(share_shown(IN_TIME_OF, "agency", **AGENCY), READ), none="没有办理中的", width=6),
-        number("红灯", "已逾期、尚未办结的期限件数。", Ask(none_is_zero(f"sum ({here[:-1]},light=\"{RED}\"}})", here)),
-               steps=((None, "green"), (1, "red")), width=6, links=[link("期限总览：红灯", f"{_BOARD}&light={RED}")]),
+        number("红灯", "已逾期、尚未办结的期限件数。", Ask(lit(RED, **AGENCY)), width=6, steps=((None, "green"), (1, "red")),
+               links=[link("期限总览：红灯", f"{_BOARD}&light={RED}")]),
         number("逾期待确认", "装入当年日历之前不能认定是否逾期。",
-               Ask(none_is_zero(f"sum ({here[:-1]},light=\"{UNCONFIRMED}\"}})", here)), width=6,
-               steps=((None, "green"), (1, "purple")),
-               links=[link("期限总览：逾期待确认", f"{_BOARD}&light=overdue_unconfirmed")]),
-        number("办理中", "全部未办结的期限件数。", Ask(f"sum ({here})"), width=6, links=[link("期限总览", _BOARD)]),
-        lit(lines("办理中的期限", "按灯色，件数。", Ask(opened("light", **AGENCY), "{{light}}"), stack=True)),
+               Ask(lit(UNCONFIRMED, **AGENCY)), width=6, steps=((None, "green"), (1, "purple")),
+               links=[link("期限总览：逾期待确认", f"{_BOARD}&light={OVERDUE_UNCONFIRMED}")]),
+        number("办理中", "全部未办结的期限件数。", Ask(f"sum ({once(OPEN)}{pick(**AGENCY)})"), width=6,
+               links=[link("期限总览", _BOARD)]),
+        by_light(lines("办理中的期限", "按灯色，件数。", Ask(opened("light", **AGENCY), "{{light}}"), stack=True)),
         rows("办理中的期限，按种类", "点件数看期限总览。", [Ask(titled(opened("clock, light", **AGENCY)))],
              [Column("clock", "期限种类"), Column("title", "要求"), Column("light", "灯色"),
               Column("Value", "件数", leads=f"{_BOARD}&clock=${{__data.fields.clock}}", says="期限总览")],
@@ -60,14 +59,14 @@ def _now() -> list[Panel]:
 
 def _compliance() -> list[Panel]:
     return [
-        words("按期率，各时段", f"到期日在最近 7、30、90 日内的。{_FEW}",
+        words("按期率，各时段", f"到期日在最近 7、30、90 日内的。{FEW_SAYS}",
               Ask(share_shown(COMPLIANCE_OF, "agency", **AGENCY), BY_WINDOW), width=6).height(8),
         lines("应办结和按期", "件数，按到期日落在各时段内的。件数少时看它，不看比率。",
               Ask(f"agency:liandong_deadlines_judged:sum{pick(**AGENCY)}", "{{window}} 应办结"),
               Ask(f"agency:liandong_deadlines_met:sum{pick(**AGENCY)}", "{{window}} 按期"), width=9),
         lines("按期率走势", f"不足 {FEW} 件的时刻不画。", Ask(share_line(COMPLIANCE_OF, "agency", **AGENCY), "{{window}}"),
               unit="percentunit", most=1, width=9),
-        rows("按期率，按期限种类", f"所选时段内。{_FEW}",
+        rows("按期率，按期限种类", f"所选时段内。{FEW_SAYS}",
              [Ask(titled(share_shown(COMPLIANCE_OF, "agency_clock", window="$window", **AGENCY))),
               Ask(f"agency_clock:liandong_deadlines_judged:sum{pick(window='$window', **AGENCY)}")],
              [Column("clock", "期限种类"), Column("title", "要求"), Column(SHOWN, "按期率"), Column("Value #B", "应办结")],
@@ -75,7 +74,7 @@ def _compliance() -> list[Panel]:
         rows("结果", "所选时段内到期的，按结果：met 按期，met_late 逾期完成，breached 逾期未完成，excused 延误说明已采纳，withdrawn 逾期记录已撤回，"
              "cancelled 已撤销；后三种不计入按期率。", [Ask(settled("clock, outcome", ".+", **AGENCY))],
              [Column("clock", "期限种类"), Column("outcome", "结果"), Column("Value", "件数")], width=12, largest="件数"),
-        rows("时限使用率", "已用工作日占法定工作日的比例，按分位数；1 是最后一日，大于 1 是逾期。只计以工作日计、计入按期率的。",
+        rows("时限使用率", "已用工作日占期限工作日数的比例，按分位数；1 是最后一日，大于 1 是逾期。只计以工作日计、计入按期率的。",
              [Ask(f"max by (clock, quantile) ({_USED})")],
              [Column("clock", "期限种类"), Column("quantile", "分位数"), Column("Value", "使用率", "percentunit")],
              width=12, largest="使用率"),

@@ -4,16 +4,17 @@ from grafana_foundation_sdk.models.dashboard import Dashboard
 
 from liandong.dashboards import agency
 from liandong.dashboards.frame import DEADLINES, Section, board, dashboard, window
-from liandong.dashboards.parts import Ask, Column, Panel, bars, lines, link, lit, matrix, number, rows, words
+from liandong.dashboards.parts import Ask, Column, Panel, bars, by_light, lines, link, matrix, number, rows, words
 from liandong.dashboards.queries import (
     BY_WINDOW,
     COMPLIANCE_OF,
     FEW,
+    FEW_SAYS,
     IN_TIME_OF,
     READ,
     SHOWN,
+    lit,
     named,
-    none_is_zero,
     opened,
     settled,
     share_line,
@@ -21,14 +22,12 @@ from liandong.dashboards.queries import (
 )
 from liandong.sla_rules import once
 from services.oversight.figures import BREACHED, LATE, UNCONFIRMED
-from services.oversight.metrics import AS_OF, FOLDS, OPEN
-from shared.deadlines.rules import RED
+from services.oversight.metrics import AS_OF, FOLDS
+from shared.deadlines.rules import OVERDUE_UNCONFIRMED, RED
 
 UID = "liandong-city"
-_FEW = f"不足 {FEW} 件的不计百分比，写作“按期件数/件数”。"
 _OF = "按期率 = 按期完成 ÷（按期完成 + 逾期完成 + 逾期未完成），总数相除，不是比率的平均；口径见 docs/metrics.md。"
-_NEWEST = f"{once(AS_OF)}"
-_TO_BOARD = "${__data.fields.agency}"
+_ITS_AGENCY = "${__data.fields.agency}"      # of the row that is clicked on
 
 
 def made() -> Dashboard:
@@ -37,47 +36,40 @@ def made() -> Dashboard:
 
 
 def _now() -> list[Panel]:
-    red = pick_red()
     return [
-        words("未逾期率（现在）", f"办理中的期限里绿灯和黄灯所占的比例；中止计时和逾期待确认的不计。{_FEW}",
+        words("未逾期率（现在）", f"办理中的期限里绿灯和黄灯所占的比例；中止计时和逾期待确认的不计。{FEW_SAYS}",
               Ask(share_shown(IN_TIME_OF, "city"), READ), none="没有办理中的", width=6),
-        number("红灯", "已逾期、尚未办结的期限件数。属督查事项，不是平台故障。", Ask(red), width=6, steps=((None, "green"), (1, "red")),
+        number("红灯", "已逾期、尚未办结的期限件数。属督查事项，不是平台故障。", Ask(lit(RED)), width=6, steps=((None, "green"), (1, "red")),
                links=[link("期限总览：红灯", f"{DEADLINES}?light={RED}")]),
         number("逾期待确认", "按尚未公布的日历已经过期：装入当年日历之前不能认定是否逾期，不计入任何统计。",
-               Ask(none_is_zero(f'sum ({once(OPEN)}{{light="{UNCONFIRMED}"}})', once(OPEN))),
-               width=6, steps=((None, "green"), (1, "purple")),
-               links=[link("期限总览：逾期待确认", f"{DEADLINES}?light=overdue_unconfirmed")]),
+               Ask(lit(UNCONFIRMED)), width=6, steps=((None, "green"), (1, "purple")),
+               links=[link("期限总览：逾期待确认", f"{DEADLINES}?light={OVERDUE_UNCONFIRMED}")]),
         number("归并的明细", "因序列过多而归入 other 的期限种类或者机关数；大于 0 的，合计不变，明细不全。",
                Ask(f"sum (max by (what) ({FOLDS}))"), width=6, steps=((None, "green"), (1, "yellow"))),
-        lit(lines("办理中的期限", "按灯色，件数。", Ask(opened("light"), "{{light}}"), stack=True, width=16)),
-        rows("统计截至", "看板已听取各服务至何时。某服务夜间没有新事件的，停在当晚；服务正常而它不动的，数字已陈旧。",
-             [Ask(f"1000 * {_NEWEST}"), Ask(f"time() - {_NEWEST}")],
+        by_light(lines("办理中的期限", "按灯色，件数。", Ask(opened("light"), "{{light}}"), stack=True, width=16)),
+        rows("统计截至", "看板处理到的各服务最后一条记录的时刻。每分钟一次探测，至多一分钟之前；关闭探测的，夜间没有新事件即停在当晚。服务正常而它不动的，数字已陈旧。",
+             [Ask(f"1000 * {once(AS_OF)}"), Ask(f"time() - {once(AS_OF)}")],
              [Column("source", "服务"), Column("Value #A", "截至", "dateTimeAsIso"), Column("Value #B", "距今", "s")],
              width=8, height=8, largest="距今"),
     ]
 
 
-def pick_red() -> str:
-    """How many are red, 0 where deadlines run and none is."""
-    return none_is_zero(f'sum ({once(OPEN)}{{light="{RED}"}})', once(OPEN))
-
-
 def _compliance() -> list[Panel]:
-    to_agency = f"/d/{agency.UID}?var-agency={_TO_BOARD}&${{__url_time_range}}"
+    to_agency = f"/d/{agency.UID}?var-agency={_ITS_AGENCY}&${{__url_time_range}}"
     judged, met = (f'agency:{name}{{window="$window"}}' for name in (COMPLIANCE_OF.whole, COMPLIANCE_OF.part))
     return [
-        words("按期率，各时段", f"到期日在最近 7、30、90 日内的。{_OF}{_FEW}",
+        words("按期率，各时段", f"到期日在最近 7、30、90 日内的。{_OF}{FEW_SAYS}",
               Ask(share_shown(COMPLIANCE_OF, "city"), BY_WINDOW), width=6).height(8),
         lines("按期率走势", f"{_OF}不足 {FEW} 件的时刻不画。补录、更正后按真实日期重新计算，已画的不改。",
               Ask(share_line(COMPLIANCE_OF, "city"), "{{window}}"), unit="percentunit", most=1, width=18),
-        matrix("期限种类 × 机关：按期率", f"所选时段内。{_OF}{_FEW}颜色只是提示：95 % 以上绿，80 % 以上黄，其余红；件数少的不着色。",
+        matrix("期限种类 × 机关：按期率", f"所选时段内。{_OF}{FEW_SAYS}颜色只是提示：95 % 以上绿，80 % 以上黄，其余红；件数少的不着色。",
                Ask(named(share_shown(COMPLIANCE_OF, "agency_clock", window="$window"))), "clock", "name"),
-        rows("各机关", f"所选时段内，逾期最多的在前。{_FEW}点代码看单部门，点件数看期限总览。",
+        rows("各机关", f"所选时段内，逾期最多的在前。{FEW_SAYS}点代码看单部门，点件数看期限总览。",
              [Ask(named(share_shown(COMPLIANCE_OF, "agency", window="$window"))),
               Ask(judged), Ask(f"{judged} - {met}")],
              [Column("name", "机关"), Column("agency", "代码", leads=to_agency, says="单部门"),
               Column(SHOWN, "按期率"), Column("Value #B", "应办结"),
-              Column("Value #C", "逾期", leads=f"{DEADLINES}?agency={_TO_BOARD}", says="期限总览")],
+              Column("Value #C", "逾期", leads=f"{DEADLINES}?agency={_ITS_AGENCY}", says="期限总览")],
              largest="逾期", height=12),
     ]
 

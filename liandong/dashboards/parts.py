@@ -166,7 +166,7 @@ def matrix(title: str, says: str, ask: Ask, row: str, column: str, height: int =
                 model.DynamicConfigValue(id_val="custom.width", value=160)]))
 
 
-def lit(panel: timeseries.Panel) -> timeseries.Panel:
+def by_light(panel: timeseries.Panel) -> timeseries.Panel:
     """Each light in its colour, under its Chinese name."""
     for light, colour in LIGHTS.items():
         panel.override_by_name(light, [

@@ -7,6 +7,7 @@ from liandong.sla_rules import LEVELS, SHARES, Share, once
 from services.oversight.metrics import AGENCIES, CLOCKS, OPEN, SETTLED
 
 FEW = 10                # of fewer deadlines no percentage is told: "3/4" instead, as on the scorecard
+FEW_SAYS = f"不足 {FEW} 件的不计百分比，写作“3/4”（4 件中的 3 件）。"
 SHOWN = "shown"         # the label that holds what is shown
 READ = f"{{{{{SHOWN}}}}}"       # a series told by that label alone
 BY_WINDOW = f"{{{{window}}}}：{READ}"
@@ -63,6 +64,11 @@ def opened(by: str, **labels: str) -> str:
     return f"sum by ({by}) ({once(OPEN)}{pick(**labels)})"
 
 
+def lit(light: str, **labels: str) -> str:
+    """How many deadlines run under this light, 0 where none of those that run does."""
+    return none_is_zero(f"sum ({once(OPEN)}{pick(**labels, light=light)})", f"{once(OPEN)}{pick(**labels)}")
+
+
 def none_is_zero(query: str, told: str) -> str:
     """The query, or 0 where it finds none though `told` is told: what nobody tells is not nothing."""
     return f"{query} or 0 * sum ({told})"
@@ -82,4 +88,3 @@ def quantile(share: float, histogram: str, by: str = "", **labels: str) -> str:
 def rate(metric: str, by: str, **labels: str) -> str:
     """How many a second."""
     return f"sum by ({by}) (rate({metric}{pick(**labels)}[{RATE}]))"
-

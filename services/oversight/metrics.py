@@ -47,14 +47,13 @@ class DeadlineCollector(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         office = self._office
         with office.db.read() as tx:
-            law = office.law.snapshot(tx)
-            found = sla.figures(tx, law, office.clock.now())
+            law, now = office.law.snapshot(tx), office.clock.now()
+            found = sla.figures(tx, law, now)
             heard = as_of.instants(tx, office)
-            today = day_of(office.clock.now())
         room = SERIES - len(heard) - len(STEPS)
         told, folded = within(found, room)
         families = _families()
-        agencies, clocks = sla.names(told, law, today)
+        agencies, clocks = sla.names(told, law, day_of(now))
         named = [*((AGENCIES, each) for each in sorted(agencies.items())),
                  *((CLOCKS, each) for each in sorted(clocks.items()))]
         for family, each in named[:max(0, room - series(told))]:        # no figure goes for a name

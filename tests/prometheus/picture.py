@@ -10,13 +10,15 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
+from liandong.dashboards.parts import JUDGED
+
 COLUMN, ROW, HEAD, GAP = 44, 30, 26, 6          # pixels
 WIDTH = 24 * COLUMN
 PALETTE = ("#5794f2", "#73bf69", "#f2cc0c", "#ff9830", "#f2495c", "#b877d9", "#37872d", "#8ab8ff")
 COLOURS = {"green": "#73bf69", "yellow": "#f2cc0c", "red": "#f2495c", "purple": "#b877d9", "gray": "#8e8e8e",
            "blue": "#5794f2"}
 DARK, DIM, CARD, PAGE = "#24292e", "#6e7680", "#ffffff", "#f4f5f5"
-SHOWN = ("agency", "service", "slo", "window")  # variables that a picture names
+NAMED = ("agency", "service", "slo", "window")  # variables that a picture names
 Series = Mapping[str, Any]                      # as Prometheus answers: its labels, value or values
 Answers = Mapping[tuple[int, str], Sequence[Series]]
 
@@ -26,7 +28,7 @@ def drawn(dashboard: Mapping[str, Any], answers: Answers, chosen: Mapping[str, s
     panels = dashboard["panels"]
     height = max(each["gridPos"]["y"] + each["gridPos"]["h"] for each in panels) * ROW + HEAD + GAP
     body = "".join(_panel(each, answers, chosen) for each in panels)
-    of = "，".join(value for name, value in chosen.items() if name in SHOWN)
+    of = "，".join(value for name, value in chosen.items() if name in NAMED)
     title = dashboard["title"] + (f"（{of}）" if of else "")
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
             f'font-family="Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif" font-size="12">'
@@ -160,12 +162,16 @@ def _grid(head: Sequence[str], cells: Sequence[Sequence[str]], box: Box) -> str:
     told = "".join(_text(x + step * place, y + 10, _cut(each, step), dim=True) for place, each in enumerate(head))
     for line, row in enumerate(cells[:room], 1):
         for place, each in enumerate(row):
-            if each.endswith(" %"):
-                colour = "green" if float(each[:-2]) >= 95 else "yellow" if float(each[:-2]) >= 80 else "red"
+            if colour := judged(each):
                 told += (f'<rect x="{x + step * place - 2}" y="{y + 20 * line - 5}" width="{step - 2}" height="19" '
                          f'fill="{COLOURS[colour]}" opacity="0.75"/>')
             told += _text(x + step * place, y + 20 * line + 10, _cut(each, step))
     return told + (_text(x, y + high, "…", dim=True) if len(cells) > room else "")
+
+
+def judged(shown: str) -> str:
+    """The colour of a cell in which a percentage is read, as Grafana looks for it; "": it has none."""
+    return next((colour for pattern, colour in JUDGED if re.search(pattern.strip("/"), shown)), "")
 
 
 KINDS: Mapping[str, Callable[[Mapping[str, Any], Told, Box], str]] = {

@@ -1,6 +1,5 @@
 """What a dashboard shows of a ratio: a percentage, or of few deadlines how many of how many. Reckoned by promtool."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ import yaml
 from liandong.dashboards.parts import JUDGED
 from liandong.dashboards.queries import COMPLIANCE_OF, FEW, IN_TIME_OF, named, opened, share_line, share_shown
 from tests.prometheus.conftest import Tool
+from tests.prometheus.picture import judged
 from tests.prometheus.test_alerts import DEPLOY
 
 SHOWN = {               # met, late -> what is read
@@ -75,6 +75,5 @@ def test_an_agency_without_a_name_is_told_by_its_code(promtool: Tool, tmp_path: 
     ("79.9 %", "red"),
     ("8 %", "red"), ("9.5 %", "red"), ("0 %", "red"), ("3/4", ""), ("0/2", ""), ("9/9", "")])
 def test_a_cell_has_the_colour_of_its_percentage_and_of_few_none(shown: str, colour: str) -> None:
-    first = next((each for pattern, each in JUDGED if re.search(pattern.strip("/"), shown)), "")
-    assert first == colour
+    assert judged(shown) == colour
     assert all(pattern.startswith("/") and pattern.endswith("/") for pattern, _ in JUDGED)
