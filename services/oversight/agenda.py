@@ -145,14 +145,17 @@ def _let_pass(words: Words, where: sa.ColumnElement[bool]) -> Found:
     one = numbered.c
     query = sa.select(numbered).where(one.nth <= EACH).order_by(one.first, one.bound, one.clock, one.nth)
     groups = [tuple(group) for _, group in groupby(words.tx.execute(query).all(), attrgetter("bound", "clock"))]
-    return Found(BREACH, tuple(_of_one_clock(each, words) for each in groups[:MOST]),
+    shown = groups[:MOST]
+    cases = words.cases([row for group in shown for row in group])
+    return Found(BREACH, tuple(_of_one_clock(each, words, cases) for each in shown),
                  sum(each[0].many for each in groups))
 
 
-def _of_one_clock(rows: Sequence[Any], words: Words) -> Proposal:
-    """All that an agency has let pass by one clock: how many, and of the longest due which they are."""
+def _of_one_clock(rows: Sequence[Any], words: Words, called: Mapping[str, str]) -> Proposal:
+    """All that an agency has let pass by one clock: how many, and of the longest due which they are. `called`: what
+    their cases are."""
     first = rows[0]
-    one = _overdue(first, words, BREACH, words.lines(rows, first.many))
+    one = _overdue(first, words, BREACH, words.lines(rows, called, first.many))
     item = one.item if first.many == 1 else replace(
         one.item, title=f"{one.item.title[:180]}（{first.many}件）", ref="", refs=tuple(map(_ref, rows)))
     cases = [{**_facts(each), "address": address_of(each.service, each.clock, each.case)} for each in rows]

@@ -50,9 +50,9 @@ class Words:
         due = (f"，{row.due_on}到期" if row.due_on else "") + (f"，已逾期{days}日" if days > 0 else "")
         return f"{cases.get(row.case, UNNUMBERED)}：{source}{row.started_on}起算{due}"
 
-    def lines(self, rows: Sequence[Any], many: int) -> str:
+    def lines(self, rows: Sequence[Any], cases: Mapping[str, str], many: int) -> str:
         """Several rows, as many as an item has room for; `many`: how many there are in all."""
-        cases, told, size = self.cases(rows), list[str](), 0
+        told, size = list[str](), 0
         for row in rows:
             line = self.line(row, cases)
             size += len(line) + 1

@@ -18,6 +18,7 @@ from shared.deadlines.model import Deadline
 from shared.law import tables
 from shared.settings import CITIES
 from tests.offices import MakeOffice, People
+from tests.oversight.test_sla_limit import sent
 from tests.oversight.told import DAY, case_event, deadline, deadline_event, declined, hear, know
 from tests.situations.city import calendar
 
@@ -188,7 +189,9 @@ def test_a_hundred_of_the_same_are_one_matter_and_each_is_found_with_its_evidenc
     others = late(100, 9, bound="zonghe"), late(101, 1, clock="transfer.review")
     hear(office, *(deadline_event(each, "breached") for each in (*many, *others)))
     due = one(people, state="due")["id"]
-    breach = people.get(f"{BASE}/{due}/agenda-proposals", "sifa").data["kinds"][-1]
+    with sent(office) as statements:
+        breach = people.get(f"{BASE}/{due}/agenda-proposals", "sifa").data["kinds"][-1]
+    assert len([words for words, _ in statements if "FROM ledger" in words]) == 1, "the cases of all items at once"
     first, letters, review = breach["items"]
     assert (breach["kind"], breach["count"]) == ("breach", 102)
     assert [each["item"]["agencies"] for each in (first, letters, review)] == [["zonghe"], ["zhujian"], ["zhujian"]]
