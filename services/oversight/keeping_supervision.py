@@ -41,10 +41,8 @@ def to_issue(tx: Connection, means: Means, _: Row | None, case: Supervision | No
 def by_default(tx: Connection, means: Means, kind: str, context: Context) -> date | None:
     """The last of the working days in which a step of the kind, issued on the true date, is to be answered; None: the
     kind is on no ladder."""
-    if not answer_days(kind, context.rulebook):
-        return None
-    calendar = means.law.snapshot(tx).calendar
-    return calendar.add_working_days(context.happened_on, answer_days(kind, context.rulebook)).due
+    days = answer_days(kind, context.rulebook)
+    return means.law.snapshot(tx).calendar.add_working_days(context.happened_on, days).due if days else None
 
 
 def to_close(tx: Connection, _: Means, __: Row | None, case: Supervision, command: Close, ___: Context) -> Close:

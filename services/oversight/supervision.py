@@ -193,7 +193,8 @@ def _owed(refs: tuple[str, ...], found: Found, these: frozenset[str], context: C
     """Of what was withdrawn or waits for a ruling it is said so; the rest is among `these`. `some`: one is enough."""
     owed, gone = {*refs} & these, {*refs} & {*found.withdrawn}
     enough = some and owed
-    rulings = {each.ref for each in found.breaches if each.clock in of_dispute(context.rulebook)}
+    clocks = of_dispute(context.rulebook)
+    rulings = {each.ref for each in found.breaches if each.clock in clocks}
     yield _named(() if enough else gone, BREACH_WITHDRAWN)
     yield _named(({*found.disputed} - rulings) & (owed if enough else {*refs}), CASE_DISPUTED)
     yield _named(() if enough else {*refs} - owed - gone, NOTHING_OWED)
@@ -254,7 +255,8 @@ def reject(case: Supervision, command: Judge, context: Context) -> Outcome[Super
 def close(case: Supervision, command: Close, context: Context) -> Outcome[Supervision]:
     """销号 by its issuer. What is owed still and was not answered is not closed; whether an answer is enough the
     rulebook says, and the officer is told that it is owed."""
-    owed, answered = {*case.refs} & command.found.owed, case.state == ANSWERED and context.rulebook.setting(CLOSES_OWED)
+    owed = {*case.refs} & command.found.owed
+    answered = case.state == ANSWERED and context.rulebook.setting(CLOSES_OWED)
     demand(_named(() if answered or case.state == EXCUSED else owed, STILL_OWED), (command.result, NO_RESULT))
     after = replace(case, result=command.result, closed_on=context.happened_on)
     none, warning = _named(owed, CLOSED_OWED)
