@@ -1,4 +1,4 @@
-"""台账、统计报表、考核表 as sheets: what stands above each table, its columns and its rows. Pure."""
+"""台账、统计报表、考核表 as sheets: what stands above each table, its columns and its rows. Looks nothing up."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -6,7 +6,7 @@ from typing import Any
 
 from services.oversight import period_reports
 from services.oversight.ledger_periods import SHARING, Span
-from services.oversight.ledgers import CASE, DAY, WIDTHS, Kind
+from services.oversight.ledgers import CASE, DAY, WIDTHS, Column, Kind
 from services.oversight.period_reports import OPENED
 from services.oversight.periods import Period
 from shared.clock import CITY_ZONE, day_of
@@ -28,9 +28,14 @@ def ledger(kind: Kind, unit: str, span: Span, heard: str, lines: Iterable[tuple[
 def _rows(kind: Kind, lines: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[list[Any]]:
     """Days as days, so that a spreadsheet program sorts and filters them."""
     for number, (case, shown) in enumerate(lines, start=1):
-        cells = [date.fromisoformat(value) if column.tells == DAY and value else None if value == "" else value
-                 for column, value in ((column, shown[column.id]) for column in kind.columns)]
-        yield [number, *cells, case]
+        yield [number, *(_cell(column, shown[column.id]) for column in kind.columns), case]
+
+
+def _cell(column: Column, value: Any) -> Any:
+    """What is told as a text of a row goes into its cell as a day, and no value as none."""
+    if value == "":
+        return None
+    return date.fromisoformat(value) if column.tells == DAY else value
 
 
 def report(period: Period, unit: str, as_of: datetime, heard: str, said: Sequence[tuple[Kind, Mapping[str, Any]]],

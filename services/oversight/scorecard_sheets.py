@@ -1,4 +1,5 @@
-"""考核表 as sheets: agencies with their rank, the same by what deadlines rest on, what came back by pair. Pure."""
+"""考核表 as sheets: agencies with their rank, the same by what deadlines rest on, what came back by pair. Looks
+nothing up."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -12,7 +13,8 @@ from services.oversight.turns import SENT, TURNS
 from shared.sheets import Sheet
 
 COUNTED = {"due": "应办", **OUTCOMES, EXCUSED: "说明已采纳"}
-CHAPTERS = {"transfer": "案件移送", "sharing": "信息查询", "collab": "协同执法", "joint": "联合执法", "oversight": "备案"}
+# what agencies send one another, by the service that tells of it
+MATTERS = {"transfer": "案件移送", "sharing": "信息查询", "collab": "协同执法", "joint": "联合执法", "oversight": "备案"}
 _COLUMNS = [(title, FIGURE) for title in COUNTED.values()]
 
 
@@ -44,5 +46,5 @@ def _by_source(items: Any) -> Iterator[list[Any]]:
 
 def _pairs(pairs: Any) -> Iterator[list[Any]]:
     for number, each in enumerate(pairs, start=1):
-        yield [number, CHAPTERS.get(each["service"], each["service"]), each["sender_name"], each["receiver_name"],
+        yield [number, MATTERS.get(each["service"], each["service"]), each["sender_name"], each["receiver_name"],
                *(each[turn] for turn in TURNS), *(each["percent"][turn] for turn in TURNS if turn != SENT)]
