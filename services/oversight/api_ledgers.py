@@ -30,7 +30,7 @@ from shared.errors import Refusal, Refused
 from shared.http import audit, paging, spec, workbooks
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
-from shared.pages import within
+from shared.pages import BAD_AFTER, within
 from shared.sheets import Sheet
 
 UNKNOWN_LEDGER = Refusal("UNKNOWN_LEDGER", "没有「{kind}」这一台账；可以使用：{known}。",
@@ -172,7 +172,7 @@ def _place(mark: str) -> tuple[date, str] | None:
     try:
         return date.fromisoformat(opened_on), key
     except ValueError:
-        raise Refused(paging.BAD_AFTER) from None
+        raise Refused(BAD_AFTER) from None
 
 
 def _sheet(office: Office, viewer: Viewer, kind: Kind, span: Span) -> Sheet:

@@ -19,11 +19,12 @@ from shared.http import spec, waiting
 from shared.http.described import Routes
 from shared.http.formerly import reach
 from shared.http.identity import reader_of
-from shared.http.paging import BAD_AFTER, limit_of, only
+from shared.http.paging import limit_of, only
 from shared.journal import reading, sent
 from shared.journal.model import Head
 from shared.journal.reading import Read, Sizes, Wanted
 from shared.metrics import AGENCY_FEED_LAG, AGENCY_FEED_SEEN
+from shared.pages import BAD_AFTER
 from shared.trips import at_once
 
 NDJSON = "application/x-ndjson"

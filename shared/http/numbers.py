@@ -20,7 +20,7 @@ from shared.http.identity import viewer_of
 from shared.http.routes import PAGING
 from shared.numbers.shape import unused
 from shared.numbers.store import FIRST, NumberTables, Place
-from shared.pages import within
+from shared.pages import BAD_AFTER, within
 
 KNOWN = ("agency", "year", "word", "limit", "after")
 BAD_YEAR = Refusal("BAD_YEAR", "year 应当是四位年份。", "year is a year of four digits.", "internal", 400, "year")
@@ -69,7 +69,7 @@ def place(text: str) -> Place:
     """The place in a ledger that a page's `next` told. Raises Refused (400)."""
     serial, _, word = text.partition(" ")
     if text and not (serial.isascii() and serial.isdigit() and len(serial) < 10 and word):
-        raise Refused(paging.BAD_AFTER)
+        raise Refused(BAD_AFTER)
     return (word, int(serial)) if text else FIRST
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 from flask import request
 
 from shared.errors import Refusal, Refused
-from shared.pages import BAD_AFTER as BAD_AFTER
+from shared.pages import BAD_AFTER
 
 DEFAULT, MOST = 50, 200
 

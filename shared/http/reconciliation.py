@@ -25,6 +25,7 @@ from shared.http.formerly import OF, OF_PARAMETER, reads_as
 from shared.http.identity import viewer_of
 from shared.journal import carrying, days, sent
 from shared.law import queues
+from shared.pages import BAD_AFTER
 
 ONE_OF_TWO = Refusal("DATE_OR_CHANGED_SINCE", "请给出 date（按日对账）或者 changed_since（首次装载）中的一个。",
                      "Give one of date (a day's count) and changed_since (a first load).", status=400, where="date")
@@ -124,7 +125,7 @@ def _place(place: str) -> tuple[Mark | None, str, str]:
         feed, path, case = place.split(" ")
         return mark_from(feed), path, case
     except ValueError:
-        raise Refused(paging.BAD_AFTER) from None
+        raise Refused(BAD_AFTER) from None
 
 
 def _sent(office: Office) -> Response:
