@@ -1,11 +1,12 @@
 """29, 31: what the machine drafts reads as a letter of an office, names its case and the article, and no person."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from services.oversight import letters
+from services.oversight import keeping_ledgers, letters
 from services.oversight.ledgers import KINDS
 from shared.acts.office import Office
 from shared.clock import HandClock
@@ -64,10 +65,21 @@ def test_a_case_without_a_number_is_named_by_its_id(office: Office, people: Peop
     assert "案件移送（案由：违法建设；平台编号case-1）" in says(people)
 
 
-def test_what_only_its_parties_know_of_is_not_named(office: Office, people: People) -> None:
-    """A plan that was submitted and goes back to a draft is told to overseers no more, nor in a letter."""
-    hear(office, plan_event("drafted", "draft"), breach(late(clock="collab.plan", case="plan-1")))
+def test_what_only_its_parties_know_of_is_neither_drafted_nor_named(office: Office, people: People) -> None:
+    """A plan that is drafted still; whatever its row holds, a letter tells none of it."""
+    hear(office, plan_event("drafted", "draft"), plan_event("submitted", "draft", number="荣住建报〔2025〕1号"),
+         breach(late(clock="collab.plan", case="plan-1")))
+    assert named(office) == "协同执法（平台编号plan-1）"
     assert proposals(people) == []
+    hear(office, plan_event("revised", "submitted"))
+    assert named(office) == "协同执法（报送文号：荣住建报〔2025〕1号）"
+
+
+def named(office: Office) -> str:
+    """How a letter would name the plan."""
+    row = SimpleNamespace(service="collab", clock="collab.plan", case="plan-1")
+    with office.db.read() as tx:
+        return keeping_ledgers.naming(tx, rulebook(), [row])["plan-1"]
 
 
 # what stands in no ledger, each source
