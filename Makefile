@@ -54,4 +54,4 @@ clean: ## remove .venv and every cache; data folders stay
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\): ## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name says; do \
-		printf '  make %-6s %s\n' "$$name" "$$says"; done
+		printf '  make %-10s %s\n' "$$name" "$$says"; done

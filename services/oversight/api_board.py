@@ -128,4 +128,3 @@ def _day(text: str, by: str) -> date:
     except ValueError:
         pass
     raise Refused(figures.bad_span(by))
-

@@ -112,4 +112,3 @@ def _items(rows: Any, register: Register, rulebook: Rulebook, cases: Mapping[str
             "evidence": [placed(each) for each in hint.evidence],
             "path": PATH, "body": {"hint": hint.key, "facts": f"{register.name_of(row.bound)}：{fact}"},
         }
-

@@ -25,4 +25,4 @@ class ReturnSchema(ActSchema):
 
 
 SCHEMAS: Mapping[str, type[ActSchema]] = {"register": RegisterSchema, "return": ReturnSchema,
-                                             ASSIGN: AssignSuccessorSchema}
+                                         ASSIGN: AssignSuccessorSchema}

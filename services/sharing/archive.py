@@ -200,4 +200,3 @@ class Archive:
 
 def _json(text: str) -> Any:
     return json.loads(text) if text else {}
-

@@ -33,8 +33,8 @@ class Rank(NamedTuple):
     nr: int
 
 
-Row = dict[str, Any]                    # the same by name
-Ranked = tuple[int, int, int, int]          # the same bare, as hundreds are compared for a page
+Row = dict[str, Any]                    # a `Shown` by name
+Ranked = tuple[int, int, int, int]      # a `Rank` bare, as hundreds are compared for a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def ranked_rows(rows: Iterable[Shown], words: Sequence[str], own: Own) -> list[t
     """The rows that truly hold the words and may be read, the best first; without words all, the newest first."""
     ranked, plain = list[tuple[Ranked, Shown]](), as_written(words)
     for row in rows:
-        if words and row.access != OPEN and not own.may_read(row._asdict()):
+        if words and row.access != OPEN and not own.may_read(row._asdict()):       # most are open: no mapping is made
             continue
         if plain and not row.hidden:
             hits = hits_in(row.title, f"{row.text}\n{row.number}\n{row.organisation}", words)

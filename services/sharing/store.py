@@ -29,7 +29,6 @@ CALENDARS = case_tables("calendar", TABLES, sa.Column("year", sa.Integer, nullab
 BASES = case_tables("basis", TABLES, sa.Column("document", sa.String(200), nullable=False))
 
 
-
 def agency_columns(case: Registration, _: Vault) -> Mapping[str, Any]:
     agency = case.agency
     return {

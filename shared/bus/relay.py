@@ -183,5 +183,3 @@ def _begin(tx: Connection, position: int, epoch: str) -> bool:
     return tx.execute(sa.text("INSERT INTO relay_cursor (carrier, epoch, position) "
                               "VALUES (:carrier, :epoch, :position) ON CONFLICT DO NOTHING"),
                       {"carrier": CARRIER, "epoch": epoch, "position": position}).rowcount == 1
-
-

@@ -22,8 +22,6 @@ pytestmark = pytest.mark.usefixtures("many_connections")
 AGES = {name: {f'liandong_unpublished_seconds{{service="{name}"}}', *(
     f'liandong_unhandled_seconds{{consumer="{name}",source="{source}"}}' for source in spec_of(name).follows)}
     for name in SERVICES}
-
-
 TRACE, CALLER = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
 
 

@@ -12,6 +12,7 @@ from tests.oversight.told import hear
 
 __all__ = ["office"]
 
+
 def workbook(people: People, agency: str = "sifa", /, **asked: str) -> Workbook:
     answer = people.fetch(CARDS, agency, period="2025-09", format="xlsx", **asked)
     assert answer.status_code == 200, answer.data
