@@ -20,8 +20,8 @@ from services.oversight import (
     store_ledgers,
 )
 from services.oversight.keeping_ledgers import Line
-from services.oversight.ledger_periods import SHARING, Span
-from services.oversight.ledgers import KINDS, Kind
+from services.oversight.ledger_periods import Span
+from services.oversight.ledgers import KINDS, SHARING, Kind
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.reading import Page

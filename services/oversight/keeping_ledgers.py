@@ -14,9 +14,9 @@ from sqlalchemy.engine import Connection
 
 from services.oversight import ledger_rows, letters, store_ledgers
 from services.oversight.board import DEADLINE_EVENTS
-from services.oversight.ledger_periods import SHARING, Span
+from services.oversight.ledger_periods import Span
 from services.oversight.ledger_rows import Row
-from services.oversight.ledgers import CODE, Kind, kinds_of
+from services.oversight.ledgers import CODE, SHARING, Kind, kinds_of
 from services.oversight.store_ledgers import Asked, Key, Version
 from shared.acts.model import Viewer
 from shared.acts.store import sees_all

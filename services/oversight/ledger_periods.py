@@ -4,18 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from shared.acts.codes import AGENCIES, of_law
 from shared.clock import aware, day_of, end_of
 from shared.contracts.register import Register
 from shared.errors import Refusal, Refused
+from shared.rulebook.model import Rulebook
 
-SHARING = "sharing"                     # the service that tells the register
 BAD_DAY = Refusal("BAD_DAY", "「{name}」应当是日期，例如 2026-10-31。", "{name} must be a day, as in 2026-10-31.", "internal", 400)
 TURNED_ROUND = Refusal("TURNED_ROUND", "起始日期「{since}」晚于截止日期「{until}」。", "from ({since}) lies after to ({until}).",
                        "internal", 400, "from")
 AS_OF_TO_COME = Refusal("AS_OF_TO_COME", "截至时间「{as_of}」尚未到来。", "as_of ({as_of}) has not come yet.", "internal", 400,
                         "as_of")
-UNKNOWN_AGENCY = Refusal("UNKNOWN_AGENCY", "名录中没有「{agency}」这一机关。", "No agency {agency} stands in the register.",
-                         "internal", 400, "agency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +65,10 @@ def as_of_of(asked: Mapping[str, str], now: datetime, wrong: list[Refusal]) -> d
 
 
 def agency_of(asked: Mapping[str, str], register: Register) -> str:
-    """The agency asked for, which stands or stood in the register; empty: none. Raises Refused (400)."""
+    """The agency asked for, which stands or stood in the register; empty: none. Raises Refused (400) with those
+    that there are."""
     agency = asked.get("agency", "")
-    if agency and register.get(agency) is None:
-        raise Refused(UNKNOWN_AGENCY.filled(agency=agency[:40]))
-    return agency
+    return of_law("agency", agency, AGENCIES, register, Rulebook()) if agency else ""
 
 
 def _day(asked: Mapping[str, str], name: str, otherwise: date, wrong: list[Refusal]) -> date:

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from services.oversight import period_reports
-from services.oversight.ledger_periods import SHARING, Span
-from services.oversight.ledgers import CASE, DAY, WIDTHS, Column, Kind
+from services.oversight.ledger_periods import Span
+from services.oversight.ledgers import CASE, DAY, SHARING, WIDTHS, Column, Kind
 from services.oversight.period_reports import OPENED
 from services.oversight.periods import Period
 from shared.clock import CITY_ZONE, day_of

@@ -14,6 +14,7 @@ from shared.plans.states import STATES as PLAN_STATES
 DAY, AGENCY, CODE, TEXT, COUNT, STATE, LATE = "day", "agency", "code", "text", "count", "state", "late"
 SEVERAL = "several"                     # how many agencies: who they are stands in the case
 CASE = "case"                           # the id of another case
+SHARING = "sharing"                     # the service that tells the register
 WIDTHS = {DAY: 10.5, AGENCY: 13, CODE: 12, TEXT: 13, COUNT: 6, SEVERAL: 7, CASE: 18.5, STATE: 9, LATE: 6}
 
 
