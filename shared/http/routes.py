@@ -81,8 +81,14 @@ def act_routes(
                             ("/deadlines", cases.deadlines, _view_doc("Items", "案件期限", more=formerly))):
         endpoint = f"view{name}".replace("/", "_")
         routes.add_url_rule(f"/<case_id>{name}", endpoint, routes.doc(**doc)(view), methods=["GET"])
+    _add_acts(routes, cases, schemas, by_hand, put)
+    return routes
+
+
+def _add_acts(routes: Routes, cases: "_Cases", schemas: Schemas, by_hand: frozenset[str], put: str) -> None:
+    """A route for each act; the first that opens a case is a POST on the chapter itself."""
     first = True
-    for act in chapter.acts:
+    for act in cases.chapter.acts:
         if act.by == frozenset({SUITE}) or act.name in by_hand:
             continue
         schema = schemas[act.name]
@@ -96,7 +102,6 @@ def act_routes(
             )
         if act.name == put:
             routes.add_url_rule("/<case_id>", "put", _acting(cases, act, schema, routes, "put-"), methods=["PUT"])
-    return routes
 
 
 def _opening(cases: "_Cases", act: Act, schema: type[Schema], routes: Routes) -> Callable[[], Response]:
