@@ -10,7 +10,7 @@ import pytest
 
 from tests.examples.telling import Queue
 from tests.liandong.people import People
-from tests.liandong.running import ENFORCEMENT, HOUSING, STOP, Process, small_city, until
+from tests.liandong.running import ENFORCEMENT, HOUSING, STOP, Process, ready, small_city, until
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
@@ -22,12 +22,8 @@ def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
     """`liandong up`, as make up starts it, in a small city."""
     folder = tmp_path_factory.mktemp("suite")
     small_city(folder / "home")
-    process = Process("up", home=folder / "home", folder=folder)
-    try:
-        process.ready()
+    with ready("up", home=folder / "home", folder=folder) as process:
         yield process
-    finally:
-        process.end()
 
 
 @pytest.fixture(scope="session")

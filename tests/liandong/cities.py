@@ -10,7 +10,7 @@ import pytest
 
 from tests import servers
 from tests.liandong.people import People
-from tests.liandong.running import JUSTICE, Process, free_ports, small_city, until
+from tests.liandong.running import JUSTICE, Process, free_ports, ready, small_city, until
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,8 @@ def city(postgresql_url: str, amqp_url: str, news_of_run: servers.News,
 @pytest.fixture(scope="module")
 def running(city: City, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
     """The city's first start."""
-    process = Process("city", home=city.home, folder=tmp_path_factory.mktemp("running"), **city.set)
-    try:
-        process.ready()
+    with ready("city", home=city.home, folder=tmp_path_factory.mktemp("running"), **city.set) as process:
         yield process
-    finally:
-        process.end()
 
 
 def on_board(people: People, case: str, agency: str = JUSTICE, cases: str = "transfer/cases") -> None:

@@ -169,6 +169,17 @@ def running_processes() -> Iterator[tuple[int, tuple[int, list[str]]]]:
                 yield int(folder.name), (int(parent), (folder / "cmdline").read_text().split("\0"))
 
 
+@contextlib.contextmanager
+def ready(*words: str, home: Path, folder: Path, **more: str) -> Iterator[Process]:
+    """A command that goes on, once it is ready; it is ended after that."""
+    process = Process(*words, home=home, folder=folder, **more)
+    try:
+        process.ready()
+        yield process
+    finally:
+        process.end()
+
+
 def level(home: Path, **more: str) -> bool:
     """Whether every follower has handled all there is, as `liandong status` tells it."""
     ran = run("status", home=home, **more)

@@ -13,7 +13,7 @@ from liandong.suite import spec_of
 from tests.liandong.cities import City, city, on_board
 from tests.liandong.collecting import Collector, collecting
 from tests.liandong.people import People
-from tests.liandong.running import SERVICES, Process, free_ports, level, run, until
+from tests.liandong.running import SERVICES, Process, free_ports, level, ready, run, until
 
 __all__ = ["city"]
 
@@ -34,13 +34,9 @@ def collector() -> Iterator[Collector]:
 @pytest.fixture(scope="module")
 def running(city: City, collector: Collector, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
     """The city's first start; its traces are collected, its log is of JSON."""
-    process = Process("city", home=city.home, folder=tmp_path_factory.mktemp("running"), **city.set,
-                      LIANDONG_TRACES_URL=collector.url, LIANDONG_LOG_FORMAT="json", LIANDONG_LOG_LEVEL="info")
-    try:
-        process.ready()
+    told = {"LIANDONG_TRACES_URL": collector.url, "LIANDONG_LOG_FORMAT": "json", "LIANDONG_LOG_LEVEL": "info"}
+    with ready("city", home=city.home, folder=tmp_path_factory.mktemp("running"), **city.set, **told) as process:
         yield process
-    finally:
-        process.end()
 
 
 def series(url: str) -> set[str]:
