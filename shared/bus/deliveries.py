@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import msgspec
+
 from shared.contracts.envelope import Event, event_of
 from shared.contracts.feed import FeedItem
 
@@ -25,7 +27,7 @@ class Delivery:
     def event(self) -> Event | None:
         """What the text says; None where it can't be read."""
         try:
-            return event_of(self.body, self.epoch, self.position)
+            return event_of(self.body, self.epoch, self.position, msgspec.json.decode)
         except ValueError:
             return None
 

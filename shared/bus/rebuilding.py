@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -173,7 +174,7 @@ class _Building:
                 items = [item for item in page.items if item.position <= upto]
                 at = items[-1].position
                 writing.next(partial(self._write, source, [
-                    event_of(item.body, page.epoch, item.position) for item in items
+                    event_of(item.body, page.epoch, item.position, msgspec.json.decode) for item in items
                     if item.position not in left_out]))
         self._at[source] = at
         return at - began
