@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from services.oversight import conference_case, conferences
+from services.oversight import conference_case, conference_resolutions, conferences
 from services.oversight.conference_case import MEMBER, MINUTES_NUMBER_USED, OWNER, Conference, FallDue
 from services.oversight.schemas_conferences import SCHEMAS
 from shared.acts import heirs, succession
@@ -89,7 +89,7 @@ CONFERENCES = Book(
     # whether minutes of that number are kept the service asks, not the act
     refusals=(*(each for each in conference_case.REFUSALS if each is not MINUTES_NUMBER_USED), *succeeding.REFUSALS),
     warnings=heirs.WARNINGS,
-    modules=(conferences, succession),
+    modules=(conferences, conference_resolutions, succession),
     actor=succeeding.by_justice(actor),
     by_suite={"fall-due": due, "succeed": succeeding.ended(lambda case: "zhzf")},
     impossible={**succeeding.IMPOSSIBLE,
