@@ -1,20 +1,22 @@
 """How an item of the agenda writes what is over its day, as an office reads it: 文号 or 案由, the agencies, the article,
 the days."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.oversight import store_ledgers
-from services.oversight.ledgers import KINDS
+from services.oversight import ledger_rows, letters, naming, store_ledgers
+from services.oversight.keeping_ledgers import lists_of
+from services.oversight.ledgers import CODE, KINDS
+from services.oversight.naming import Cases
 from services.oversight.store_ledgers import Version
 from shared.contracts.register import Register
 from shared.rulebook.model import Rulebook
 
-NUMBERS = ("letter", "approval", "submission")          # columns of ledgers that tell a case's 文号, the best first
+NUMBERS = ("letter", "approval", "submission", "number")    # columns that tell a case's 文号, the best first
 UNNUMBERED = "未编文号"
 LONGEST = 1900                                          # signs of all cases of an item; a schema takes 2,000
 
@@ -29,18 +31,27 @@ class Words:
     today: date
 
     def cases(self, rows: Sequence[Any]) -> Mapping[str, str]:
-        """What the cases of these rows of the board are called, as their ledgers say; none where no ledger has one."""
-        found = store_ledgers.current(self.tx, sorted({row.case for row in rows}))
-        return {version.case: self._case(version) for version in found.values() if version.key == version.case}
+        """What the cases of these rows of the board are called, as their ledgers say."""
+        return naming.called(self.tx, self.register, rows, self._by_ledgers)
+
+    def _by_ledgers(self, cases: Cases) -> Mapping[str, str]:
+        found = store_ledgers.current(self.tx, sorted(cases))
+        named = {version.case: self._case(version) for version in found.values() if version.key == version.case}
+        return {case: named.get(case, UNNUMBERED) for case in cases}
 
     def _case(self, version: Version) -> str:
-        row = version.row
+        row, kind = version.row, KINDS.get(version.kind)
         number = next((row[name] for name in NUMBERS if row.get(name)), "")
-        cause = self.rulebook.list_of("causes").get(row.get("cause", ""), "")
-        kind = KINDS.get(version.kind)
         agencies = "、".join(self.register.name_of(each) for role in (kind.roles if kind else ())
-                            for each in _several(row.get(role)))
-        return (number or cause or UNNUMBERED) + (f"（{agencies}）" if agencies else "")
+                            for each in ledger_rows.codes_of(row.get(role)))
+        return (number or self._about(version) or UNNUMBERED) + (f"（{agencies}）" if agencies else "")
+
+    def _about(self, version: Version) -> str:
+        """What a case without a number is about, in coded words."""
+        kind = KINDS.get(version.kind)
+        shown = ledger_rows.shown(kind, version.row, {}, lists_of(kind, self.rulebook)) if kind else {}
+        coded = [each.id for each in map(kind.column, kind.names) if each.tells == CODE] if kind else []
+        return "、".join(shown[name] for name in coded if shown[name])
 
     def line(self, row: Any, cases: Mapping[str, str]) -> str:
         """One row of the board."""
@@ -48,7 +59,7 @@ class Words:
         source = f"依据{clock.source.words}，" if clock else ""
         days = (self.today - row.due_on).days if row.due_on else 0
         due = (f"，{row.due_on}到期" if row.due_on else "") + (f"，已逾期{days}日" if days > 0 else "")
-        return f"{cases.get(row.case, UNNUMBERED)}：{source}{row.started_on}起算{due}"
+        return f"{cases[row.case]}{letters.which(row, self.rulebook)}：{source}{row.started_on}起算{due}"
 
     def lines(self, rows: Sequence[Any], cases: Mapping[str, str], many: int) -> str:
         """Several rows, as many as an item has room for; `many`: how many there are in all."""
@@ -60,7 +71,3 @@ class Words:
                 break
             told.append(line)
         return "；".join(told) + (f"等{many}件" if many > len(told) else "")
-
-
-def _several(said: Any) -> Iterable[str]:
-    return [said] if isinstance(said, str) and said else said or ()

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from services.oversight import board, excuses, keeping_ledgers, letters
+from services.oversight import board, excuses, letters, naming
 from services.oversight.accountability import SITUATIONS, Evidence, Hint, reporter_of
 from services.oversight.addresses import address_of
 from services.oversight.evidence import placed
@@ -74,7 +74,7 @@ def page(tx: Connection, viewer: Viewer, law: Snapshot, day: date, limit: int, a
     found = tx.execute(query.order_by(row.due_at, row.service, row.deadline).limit(limit + 1)).all()
     shown = found[:limit]
     more = board.mark(shown[-1]) if len(found) > limit else ""
-    cases = keeping_ledgers.naming(tx, rulebook, shown)
+    cases = naming.in_letters(tx, law.register, rulebook, shown)
     return Page(tuple(_items(shown, law.register, rulebook, cases, day)), more)
 
 

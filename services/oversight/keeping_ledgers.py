@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.oversight import ledger_rows, letters, store_ledgers
+from services.oversight import ledger_rows, store_ledgers
 from services.oversight.board import DEADLINE_EVENTS
 from services.oversight.ledger_periods import Span
 from services.oversight.ledger_rows import Row
@@ -136,22 +136,6 @@ def lists_of(kind: Kind, rulebook: Rulebook) -> Mapping[str, Mapping[str, str]]:
     """The rulebook's lists that say what the codes of a ledger mean."""
     return {column.codes: rulebook.list_of(column.codes) for column in kind.columns
             if column.tells == CODE and column.codes}
-
-
-def naming(tx: Connection, rulebook: Rulebook, about: Sequence[Any]) -> Mapping[str, str]:
-    """How a letter names the cases of these rows of the board, by their ids; one of which only its parties know, by its
-    id alone."""
-    rows: dict[str, dict[str, Version]] = {}
-    for version in store_ledgers.current(tx, {row.case for row in about}).values():
-        if not version.private:
-            rows.setdefault(version.case, {})[version.kind] = version
-    found: dict[str, str] = {}
-    for row in about:
-        kept = rows.get(row.case, {})
-        kind = letters.ledger_of(kept)
-        found[row.case] = letters.named(kind, row.service, kept[kind.id].row if kind else {},
-                                        lists_of(kind, rulebook) if kind else {}, row.clock, row.case)
-    return found
 
 
 def item(kind: Kind, line: Line) -> dict[str, Any]:

@@ -18,8 +18,9 @@ from shared.rulebook.model import Rulebook
 
 INDENT = "　　"
 # What stands in no ledger, by how the names of its clocks begin
-APART = {"oversight.task_report": "任务落实情况", "oversight.conference": "联席会议", "oversight.minutes": "联席会议",
-         "oversight.resolution": "联席会议议定事项", "sharing.hold": "个人信息保全", "sharing.entrustment": "委托执法"}
+APART = {"sharing.hold": "个人信息保全", "sharing.entrustment": "委托执法"}
+# What the number of an item numbers, by the fact of the clock that tells items of a case apart
+ITEMS = {"tasks": "任务", "resolution": "议定事项", "finding": "线索", "unclear": "线索"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,23 @@ def named(kind: Kind | None, service: str, row: Mapping[str, Any], lists: Mappin
     return f"{thing}（{'；'.join(words)}）"
 
 
+def task_report(reporter: str, case: str) -> str:
+    """A task report (29): who reported, and on what."""
+    return f"任务落实情况（{reporter}就{case}报送）"
+
+
+def conference(session: int, minutes: str) -> str:
+    """A conference (30), and its 纪要文号 where it has one."""
+    return f"第{session}次联席会议" + (f"（纪要文号：{minutes}）" if minutes else "")
+
+
+def which(row: Any, rulebook: Rulebook) -> str:
+    """Which of the case's items the row of the board is about, where its number says that; else nothing."""
+    clock = rulebook.clocks.get(row.clock)
+    title = ITEMS.get(clock.item, "") if clock else ""
+    return f"（{title}{row.item}）" if title and row.item else ""
+
+
 def ledger_of(kinds: Collection[str]) -> Kind | None:
     """Of the ledgers in which a case stands the one that names it."""
     return next((kind for kind in KINDS.values() if kind.id in kinds and kind.names), None)
@@ -62,7 +80,7 @@ def let_pass(row: Any, case: str, rulebook: Rulebook, day: date) -> str:
     since = row.met_on or day
     late = f"，{'逾期' if row.met_on else '已逾期'}{(since - due).days}日" if since > due else "，已逾期"
     done = f"至{zh(row.met_on)}才办理" if row.met_on else "至今未办"
-    return (f"{case}，{_ground(row, rulebook)}，应当“{row.says}”。该期限自{zh(row.started_on)}起算，"
+    return (f"{case}，{_ground(row, rulebook)}，应当“{row.says}”{which(row, rulebook)}。该期限自{zh(row.started_on)}起算，"
             f"应于{zh(due)}{end_of_it(row)}前办理，{done}{late}。")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from services.oversight import board, keeping_ledgers, letters
+from services.oversight import board, letters, naming
 from services.oversight.evidence import placed
 from services.oversight.store import BOARD
 from services.oversight.store_supervision import (
@@ -54,7 +54,7 @@ def page(tx: Connection, viewer: Viewer, law: Snapshot, now: datetime, limit: in
     row = owed.c
     query = sa.select(owed).where(row.nth == 1, *([board.beyond(owed, after)] if after else ()))
     found = tx.execute(query.order_by(row.due_at, row.service, row.deadline).limit(limit + 1)).all()
-    cases = keeping_ledgers.naming(tx, law.current(day), found[:limit])
+    cases = naming.in_letters(tx, law.register, law.current(day), found[:limit])
     return Page(tuple(_proposal(each, viewer.agency, law, day, cases[each.case]) for each in found[:limit]),
                 board.mark(found[limit - 1]) if len(found) > limit else "")
 

@@ -1,6 +1,6 @@
 """The tables of conferences (30)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from shared.acts.bare import value_of
 from shared.acts.convert import Documents
 from shared.acts.keeping import Means
 from shared.acts.store import case_tables
+from shared.db import among
 from shared.vault import Vault
 
 CONFERENCES = case_tables(
@@ -37,6 +38,11 @@ def owes(_: Means, agency: str) -> sa.ColumnElement[bool]:
 
 
 _ROW = CONFERENCES.case.c
+
+
+def those(tx: Connection, ids: Collection[str]) -> Sequence[Any]:
+    """Of these ids the conferences: each with its session and 纪要文号."""
+    return tx.execute(sa.select(_ROW.id, _ROW.session, _ROW.minutes).where(among(tx, _ROW.id, ids))).all()
 
 
 def latest_session(tx: Connection) -> int:

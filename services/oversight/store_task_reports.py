@@ -1,14 +1,16 @@
 """The tables of task reports (29)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from services.oversight.store import TABLES
 from services.oversight.task_reports import TaskReport
 from shared.acts.keeping import Means
 from shared.acts.store import case_tables
+from shared.db import among
 from shared.vault import Vault
 
 TASK_REPORTS = case_tables(
@@ -30,3 +32,9 @@ def columns(case: TaskReport, _: Vault) -> Mapping[str, Any]:
 def awaits(_: Means, agency: str) -> sa.ColumnElement[bool]:
     """Reports that the agency still has to register."""
     return TASK_REPORTS.case.c.awaited.contains(f" {agency} ", autoescape=True)
+
+
+def those(tx: Connection, ids: Collection[str]) -> Sequence[Any]:
+    """Of these ids the task reports: each with who reported, and on which case of which service."""
+    row = TASK_REPORTS.case.c
+    return tx.execute(sa.select(row.id, row.service, row.case, row.reporter).where(among(tx, row.id, ids))).all()

@@ -89,7 +89,11 @@ ROWS: tuple[tuple[str, dict[str, Any], str], ...] = (
                    "应于2025年9月29日24时前办理，至今未办，已逾期3日。"),
     ("by another law", {"law": "行政处罚法", "article": "60"}, "某案，依照《行政处罚法》第六十条，应当"),
     ("internal", {"statutory": False, "clock": "transfer.announce"}, "某案，按照内部时限（非法定期限），应当"),
-    ("by the plan", {"statutory": False, "clock": "collab.task"}, "某案，按照方案自定日期（非法定期限），应当"),
+    ("by the plan", {"statutory": False, "clock": "collab.task", "item": "3"},
+     "某案，按照方案自定日期（非法定期限），应当“三个工作日内发函”（任务3）。"),
+    ("a resolution", {"statutory": False, "clock": "oversight.resolution", "item": "2"}, "”（议定事项2）。"),
+    ("what was found besides", {"statutory": False, "clock": "joint.hand_on", "item": "1"}, "”（线索1）。"),
+    ("an item that is no number", {"statutory": False, "clock": "oversight.task_report", "item": "sifa"}, "”。"),
     ("done late", {"state": MET, "late": True, "met_on": date(2025, 10, 1)}, "至2025年10月1日才办理，逾期2日。"),
     ("the same day", {"due_on": None, "due_at": deadline("d", DAY).started_at + timedelta(days=5, hours=3)},
      "应于2025年9月29日12时00分前办理，至今未办，已逾期3日。"),
@@ -103,8 +107,8 @@ def test_the_duty_is_told_with_where_it_stands_and_how_late_it_is(row: dict[str,
 
 
 @pytest.mark.parametrize("clock, words", [
-    ("oversight.task_report", "任务落实情况（平台编号case-1）"), ("oversight.minutes", "联席会议（平台编号case-1）"),
-    ("sharing.entrustment", "委托执法（平台编号case-1）"), ("collab.task", "协同执法（平台编号case-1）")])
+    ("sharing.hold", "个人信息保全（平台编号case-1）"), ("sharing.entrustment", "委托执法（平台编号case-1）"),
+    ("collab.task", "协同执法（平台编号case-1）")])
 def test_what_stands_in_no_ledger_is_named_by_its_clock(clock: str, words: str) -> None:
     assert letters.named(None, clock.partition(".")[0], {}, {}, clock, "case-1") == words
 
