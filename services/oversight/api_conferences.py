@@ -10,6 +10,7 @@ from services.oversight.conferences import CHAPTER
 from services.oversight.schemas_conferences import SCHEMAS
 from shared.acts.model import Viewer
 from shared.acts.office import Office
+from shared.acts.request import not_in
 from shared.clock import day_of
 from shared.contracts.envelope import stamp
 from shared.http import audit, spec
@@ -35,7 +36,7 @@ def conference_routes(office: Office) -> Routes:
     @routes.doc(summary="建议的议题", description="依据：第三十条。尚未办结的议定事项在前，其余按类列出；每一项可直接用于设置议题。",
                 responses={"200": _PROPOSALS, **spec.problems(403, 404)})
     def proposals(case_id: str) -> Response:
-        viewer = may_be_case(case_id, viewer_of(office.access))
+        viewer = may_be_case(case_id, viewer_of(office.access), not_in(CHAPTER.title, CHAPTER.path))
         case: Conference = reads.seen(case_id, viewer)
         now = office.clock.now()
         with office.db.read() as tx:

@@ -34,7 +34,7 @@ from shared.pages import BAD_AFTER, within
 from shared.sheets import Sheet
 
 UNKNOWN_LEDGER = Refusal("UNKNOWN_LEDGER", "没有「{kind}」这一台账；可以使用：{known}。",
-                         "There is no ledger {kind}; known are: {known}.", "internal", 404)
+                         "There is no ledger {kind}; known are: {known}.", "internal", 404, "kind")
 _TEXT = {"type": "string"}
 _DAY = {"type": "string", "format": "date"}
 _AS_OF = {"name": "as_of", "in": "query", "schema": _TEXT, "description": "截至：日期或者时间，不填为现在；各来源处理到该时间以后，同一截至时间总是同一结果"}

@@ -37,6 +37,7 @@ FIRST = date(1970, 1, 1)
 
 UNKNOWN_DIMENSION = Refusal("UNKNOWN_DIMENSION", "不能按「{by}」统计；可以按：{known}。",
                             "Nothing is counted by {by}, but by {known}.", "internal", 400, "by")
+ASKED_TWICE = Refusal("DIMENSION_TWICE", "「{by}」写了不止一次。", "{by} stands there more than once.", "internal", 400, "by")
 BAD_SPAN = Refusal("BAD_SPAN", "统计的时段应当写作 from、to 两个日期，to 不早于 from，按{unit}统计的不超过 {most} 日。",
                    "from and to are two dates in this order, by {by} no more than {most} days apart.", "internal", 400,
                    "from")
@@ -55,8 +56,10 @@ def counts(tx: Connection, viewer: Viewer, law: Snapshot, now: datetime, by: Seq
     """How many deadlines the viewer may see, by these dimensions. Raises Refused (400) for a dimension that there is
     not or that stands twice, and for a filter as a page of the board does."""
     for name in by:
-        if name not in DIMENSIONS or list(by).count(name) > 1:
+        if name not in DIMENSIONS:
             raise Refused(UNKNOWN_DIMENSION.filled(by=name[:100], known=", ".join(DIMENSIONS)))
+        if list(by).count(name) > 1:
+            raise Refused(ASKED_TWICE.filled(by=name))
     columns = {AGENCY: BOARD.c.bound, CLOCK: BOARD.c.clock, LIGHT: board.light_at(now), SERVICE: BOARD.c.service,
                SOURCE: board.source_of(law.rulebooks.values())}
     rows = sa.select(*(columns[name].label(name) for name in by)).where(

@@ -8,9 +8,8 @@ breach that was withdrawn; after 销号 a ladder begins anew about what is owed 
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from typing import Any
+from datetime import timedelta
 
-from services.oversight.evidence import placed
 from services.oversight.supervision_case import (
     ANSWERED,
     CLOSED,
@@ -22,7 +21,6 @@ from services.oversight.supervision_case import (
     STATES,
     TARGET,
     Answer,
-    Breach,
     Close,
     Explain,
     Found,
@@ -31,15 +29,19 @@ from services.oversight.supervision_case import (
     Step,
     StepUp,
     Supervision,
+    facts,
+    issued_facts,
 )
 from shared.acts.codes import listed
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer
+from shared.acts.standing import absent
 from shared.acts.succession import ASSIGN, SUCCEED, SUCCEEDED, Handing, leaving, rows
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
 from shared.errors import Refusal, Rows, demand
 from shared.rulebook.model import Rulebook
 
 LADDER, BY_LEADER, DAYS = "supervision_ladder", "supervision_by_leader", "supervision_answer_days"
+SLIP_DAYS = 366         # a later day to answer by is a slip of the pen, which would hold the ladder up until then
 CLOSES_OWED = "supervision_closes_owed"     # a setting: whether an answer is enough for 销号
 OWN_CLOCK = "oversight.supervision"     # to answer a step in time: what follows from it is the next step
 DISPUTED = "transfer.disputed"          # 24: what it starts is owed by who rules, and no dispute holds that up
@@ -59,6 +61,8 @@ CASE_DISPUTED = Refusal("CASE_DISPUTED", "案件正在争议协调，除明确�
                         409, "deadlines")
 OTHERS_DEADLINE = Refusal("OTHERS_DEADLINE", "所指的期限不由该机关承担：{refs}。", "That agency is not bound there: {refs}.",
                           "29", where="deadlines")
+UNKNOWN_TARGET = Refusal("UNKNOWN_TARGET", "被督查机关「{agency}」不是名录中存续的机关。",
+                         "The target {agency} is no agency of the register that exists.", "29", where="target")
 OWN_DEADLINE = Refusal("OWN_DEADLINE", "不得督查本机关；由另一家督查机关督查。",
                        "An office does not supervise itself: the other one does.", "29", 409, "target")
 OWN_LADDER = Refusal("OWN_LADDER", "督查文书逾期未答复的，在原督查中再发下一步：{refs}。",
@@ -82,6 +86,9 @@ NO_NUMBER = Refusal("NO_SUPERVISION_NUMBER", "由机关负责人签发的督查�
                     "A document that a leader issues bears a number.", "internal", where="number")
 ANSWER_BY_PAST = Refusal("ANSWER_BY_PAST", "答复期限应当在发文日之后。", "The day to answer by comes after the day of issue.",
                          "internal", where="answer_by")
+ANSWER_BY_FAR = Refusal("ANSWER_BY_FAR", "答复期限不得晚于发文日之后{most}日，请核对年份。",
+                        "The day to answer by is within {most} days after the day of issue: look at its year.",
+                        "internal", where="answer_by")
 NO_DEMAND = Refusal("NO_DEMAND", "应当写明督查的要求。", "Say what is asked.", "29", where="says")
 NO_ANSWER = Refusal("NO_ANSWER", "答复应当写明落实情况。", "An answer says how it was carried out.", "29", where="says")
 UNKNOWN_EXCUSE = Refusal("UNKNOWN_EXCUSE", "延误事由不在编码表中。", "That ground is not coded.", "internal", where="ground")
@@ -147,13 +154,15 @@ def issue(_: None, command: Issue, context: Context) -> Outcome[Supervision]:
         *_owed(refs, found, found.to_explain, context),
         *_on_ladder(command, None, context),
         (refs, NO_DEADLINES),
+        (context.register.exists(command.target, context.happened_on),
+         absent(context, command.target, UNKNOWN_TARGET.filled(agency=command.target))),
         _named((each.ref for each in asked if each.bound != command.target), OTHERS_DEADLINE),
         *_written(command, context),
     )
     own, day = context.viewer.agency, context.happened_on
     parties = (Party(ISSUER, own, day), Party(TARGET, command.target, day))
     case = Supervision(ISSUED, parties, tuple(asked), (_step(command, context),))
-    return Outcome(case, _issued(case))
+    return Outcome(case, issued_facts(case))
 
 
 def step_up(case: Supervision, command: StepUp, context: Context) -> Outcome[Supervision]:
@@ -168,7 +177,7 @@ def step_up(case: Supervision, command: StepUp, context: Context) -> Outcome[Sup
         *_written(command, context),
     )
     after = replace(case, steps=(*case.steps, _step(command, context)))
-    return Outcome(after, _issued(after))
+    return Outcome(after, issued_facts(after))
 
 
 def _step(command: Issue | StepUp, context: Context) -> Step:
@@ -211,6 +220,8 @@ def _on_ladder(command: Issue | StepUp, case: Supervision | None, context: Conte
 def _written(command: Issue | StepUp, context: Context) -> Rows:
     unknown = command.answer_by is None and command.kind not in ladder(context.rulebook)      # it is said of the kind
     yield unknown or (command.answer_by and command.answer_by > context.happened_on), ANSWER_BY_PAST
+    latest = context.happened_on + timedelta(days=SLIP_DAYS)
+    yield command.answer_by is None or command.answer_by <= latest, ANSWER_BY_FAR.filled(most=SLIP_DAYS)
     yield command.says, NO_DEMAND
 
 
@@ -231,25 +242,25 @@ def answer(case: Supervision, command: Answer, context: Context) -> Outcome[Supe
     """The answer to a step; it is a report on a task too (29), which both offices get."""
     demand((command.says, NO_ANSWER))
     after = case.with_step(answer=command, answered_on=context.happened_on)
-    return Outcome(after, {**_facts(after), "reporter": context.viewer.agency})
+    return Outcome(after, {**facts(after), "reporter": context.viewer.agency})
 
 
 def explain(case: Supervision, command: Explain, context: Context) -> Outcome[Supervision]:
     demand(listed(context, "excuses", command.ground, UNKNOWN_EXCUSE), (command.reason, NO_EXPLANATION))
     after = case.with_step(explanation=command, explained_on=context.happened_on)
-    return Outcome(after, {**_facts(after), "ground": command.ground})
+    return Outcome(after, {**facts(after), "ground": command.ground})
 
 
 def accept(case: Supervision, command: Judge, context: Context) -> Outcome[Supervision]:
     """The delay is excused: nobody counts it against the agency any more."""
     after = case.with_step(judged=command, judged_on=context.happened_on)
-    return Outcome(after, _facts(after))
+    return Outcome(after, facts(after))
 
 
 def reject(case: Supervision, command: Judge, context: Context) -> Outcome[Supervision]:
     demand((command.reason, NO_REASON))
     after = case.with_step(judged=command, judged_on=context.happened_on)
-    return Outcome(after, _facts(after))
+    return Outcome(after, facts(after))
 
 
 def close(case: Supervision, command: Close, context: Context) -> Outcome[Supervision]:
@@ -260,27 +271,12 @@ def close(case: Supervision, command: Close, context: Context) -> Outcome[Superv
     demand(_named(() if answered or case.state == EXCUSED else owed, STILL_OWED), (command.result, NO_RESULT))
     after = replace(case, result=command.result, closed_on=context.happened_on)
     none, warning = _named(owed, CLOSED_OWED)
-    return Outcome(after, _facts(after), warnings=() if none else (warning,))
+    return Outcome(after, facts(after), warnings=() if none else (warning,))
 
 
 def hand_over(case: Supervision, handing: Handing, _: Context) -> Outcome[Supervision]:
     """What was issued and answered stays as it was; who owes the answer, or closes it, is its party."""
-    return Outcome(case, {**_facts(case), **handing.facts})
-
-
-def _facts(case: Supervision) -> dict[str, Any]:
-    """What every event of a supervision tells: of whom, by whom, at which step, about which deadlines."""
-    return {"target": case.holder(TARGET), "issuer": case.holder(ISSUER), "kind": case.step.kind,
-            "step": len(case.steps), "breaches": [_evidence(each) for each in case.breaches]}
-
-
-def _evidence(breach: Breach) -> dict[str, Any]:
-    return {**placed(breach), "deadline": breach.deadline, "generation": breach.generation, "case": breach.case,
-            "clock": breach.clock}
-
-
-def _issued(case: Supervision) -> dict[str, Any]:
-    return {**_facts(case), "answer_by": case.step.answer_by}
+    return Outcome(case, {**facts(case), **handing.facts})
 
 
 def told(before: Supervision | None, after: Supervision, event: str, context: Context) -> frozenset[str]:

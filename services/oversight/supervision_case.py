@@ -7,7 +7,9 @@ issued, from the mildest on. Each deadline has one ladder at a time, whichever o
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
+from services.oversight.evidence import placed
 from shared.acts.model import Party
 
 ISSUED, ANSWERED, EXPLAINED = "issued", "answered", "explained"
@@ -175,3 +177,19 @@ class Supervision:
     def with_step(self, **changed: object) -> "Supervision":
         """With its last step changed."""
         return replace(self, steps=(*self.steps[:-1], replace(self.step, **changed)))      # type: ignore[arg-type]
+
+
+def facts(case: Supervision) -> dict[str, Any]:
+    """What every event of a supervision tells: of whom, by whom, at which step, about which deadlines."""
+    return {"target": case.holder(TARGET), "issuer": case.holder(ISSUER), "kind": case.step.kind,
+            "step": len(case.steps), "breaches": [_evidence(each) for each in case.breaches]}
+
+
+def issued_facts(case: Supervision) -> dict[str, Any]:
+    """The same of a step that was issued, with the day to answer it by."""
+    return {**facts(case), "answer_by": case.step.answer_by}
+
+
+def _evidence(breach: Breach) -> dict[str, Any]:
+    return {**placed(breach), "deadline": breach.deadline, "generation": breach.generation, "case": breach.case,
+            "clock": breach.clock}

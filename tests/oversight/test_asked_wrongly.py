@@ -92,6 +92,8 @@ def test_a_trend_says_in_chinese_by_what_it_is_counted(people: People) -> None:
     assert answer.codes == ["BAD_SPAN"] and "按周统计" in answer.data["detail"] and "week" not in answer.data["detail"]
     unknown = people.get(f"{ROOT}/deadlines/trends", "sifa", by="fortnight", **{"from": "yesterday"})
     assert unknown.codes == ["UNKNOWN_DIMENSION"]
+    twice = people.get(f"{ROOT}/deadlines/counts", "sifa", by="agency,agency")
+    assert (twice.status, twice.codes) == (400, ["DIMENSION_TWICE"]) and "不止一次" in twice.data["detail"]
 
 
 def test_what_is_not_there_is_named_and_the_refused_look_is_logged(office: Office, people: People) -> None:
@@ -113,9 +115,21 @@ def test_what_is_not_there_is_named_and_the_refused_look_is_logged(office: Offic
         (f"GET {ROOT}/supervision/proposals", "", "zonghe", "WRONG_PARTY")])
 
 
+def test_an_address_below_what_is_not_there_names_it_too(people: People) -> None:
+    agenda = people.get(f"{ROOT}/conferences/no-id/agenda-proposals", "sifa")
+    assert agenda.data["detail"] == "联席会议中没有这一编号，或者本机关无权查看。"
+    assert people.get(f"{ROOT}/ledgers/nothing", "sifa").data["refusals"][0]["where"] == "kind"
+
+
 def test_a_kind_that_there_is_not_is_refused_once(office: Office, people: People) -> None:
     hear(office, breach(late()))
     assert issue(people, kind="letter").codes == ["UNKNOWN_KIND"]
+
+
+def test_a_target_that_there_is_not_is_said_to_be_none(office: Office, people: People) -> None:
+    hear(office, breach(late()))
+    answer = issue(people, target="zhujin")
+    assert "UNKNOWN_TARGET" in answer.codes and "「zhujin」" in answer.data["detail"]
 
 
 def test_refusals_of_the_form_of_a_request_say_where_and_that_no_law_says_so(office: Office, people: People) -> None:
