@@ -26,6 +26,8 @@ HIDDEN_SIGNS = Refusal("FIELD_VALUE", "含有不可见的控制字符。", "It h
 TOO_SHORT = Refusal("FIELD_LENGTH", "不能为空，至少 {least} 个字符。", "At least {least} characters are needed.")
 TOO_LONG = Refusal("FIELD_LENGTH", "过长，最多 {most} 个字符。", "It is too long: at most {most} characters.")
 BAD_CODE = Refusal("FIELD_VALUE", "格式不正确，应当符合 {pattern}。", "It must match {pattern}.")
+NO_CODE = Refusal("FIELD_VALUE", "应当填写代码（字母、数字和 . _ : -），不是名称。",
+                  "A code belongs here (letters, digits and . _ : -), no name.")
 NOT_ALLOWED = Refusal("FIELD_VALUE", "应当是下列之一：{choices}。", "It must be one of: {choices}.")
 NOT_DAY = Refusal("FIELD_TYPE", "应当是日期，如 2026-09-30。", "This must be a date such as 2026-09-30.")
 DAY_OUT_OF_RANGE = Refusal("DAY_OUT_OF_RANGE", f"日期应当在 {FIRST_DAY} 与 {LAST_DAY} 之间，请核对年份。",
@@ -111,11 +113,14 @@ def _personal(kwargs: dict[str, Any]) -> dict[str, Any]:
     return kwargs
 
 
+PLAIN = r"[A-Za-z0-9._:-]+"       # a code of a list, as a rulebook or the register writes them
+
+
 class Code(Text):
     """A code, id or digest: a text that matches `pattern` whole. One with a `load_default` may be sent empty: that is
     to leave it out, and what lacks then is for the law to say."""
 
-    def __init__(self, title: str, *, pattern: str = r"[A-Za-z0-9._:-]+", most: int = 200, **kwargs: Any) -> None:
+    def __init__(self, title: str, *, pattern: str = PLAIN, most: int = 200, **kwargs: Any) -> None:
         optional = "load_default" in kwargs
         shape = f"(?:{pattern})?" if optional else f"(?:{pattern})"
         super().__init__(title, least=0 if optional else 1, most=most, **_meta(title, kwargs, pattern=f"^{shape}$"))
@@ -126,7 +131,7 @@ class Code(Text):
         if not text:
             return self.load_default
         if not self.pattern.fullmatch(text):
-            raise refuse(BAD_CODE.filled(pattern=self.pattern.pattern))
+            raise refuse(NO_CODE if self.pattern.pattern == PLAIN else BAD_CODE.filled(pattern=self.pattern.pattern))
         return text
 
     def ordinary(self, values: Sequence[Any]) -> Sequence[Any] | None:

@@ -26,6 +26,7 @@ class Inner(ValueSchema):
 
 class Outer(ValueSchema):
     code = Code("代码", pattern="[a-z]+")
+    ground = Code("事由")
     day = Day("日期")
     at = Instant("时间")
     flag = Flag("是否")
@@ -52,6 +53,7 @@ def test_a_validators_message_has_chinese_words(validator: validate.Validator, v
 
 @pytest.mark.parametrize(("body", "where", "zh"), [
     ({"code": "A b"}, "code", "「代码」格式不正确，应当符合 [a-z]+。"),
+    ({"ground": "督办单"}, "ground", "「事由」应当填写代码（字母、数字和 . _ : -），不是名称。"),
     ({"code": None}, "code", "「代码」不能为 null；没有内容的字段请不要填写。"),
     ({"day": "2026-02-30"}, "day", "「日期」应当是日期，如 2026-09-30。"),
     ({"day": "20260230"}, "day", "「日期」应当是日期，如 2026-09-30。"),
