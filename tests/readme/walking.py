@@ -164,7 +164,7 @@ def assert_supervised(lines: list[str]) -> None:
     assert "seen by 市政府办公室: 待答复" in lines and "逾期（延误说明已采纳）" in lines
     refused = [line.split(" ", 2)[1:] for line in lines if line.startswith("✗ ")]
     assert [article for article, _ in refused] == ["internal", "internal", "29", "internal"]
-    assert ["不得重复" in refused[0][1], "答复期限至" in refused[1][1], "已经销号" in refused[3][1]] == [True] * 3
+    assert ["不得重复" in refused[0][1], "答复期限至" in refused[1][1], "延误说明已经采纳" in refused[3][1]] == [True] * 3
     assert any(re.fullmatch(r"breach [a-z]+ \d+ excused", line) for line in lines)
 
 
