@@ -77,10 +77,12 @@ def here_told() -> str:
 
 
 @contextmanager
-def span(service: str, name: str, kind: str, parent: Trace | None) -> Iterator[Span]:
-    """What is done within belongs to the parent's trace, or to one that begins here. What is raised marks it failed."""
+def span(service: str, name: str, kind: str, parent: Trace | None, *, recorded: bool = True) -> Iterator[Span]:
+    """What is done within belongs to the parent's trace, or to one that begins here, `recorded` or not. What is raised
+    marks it failed."""
     trace = parent if parent and not _told else Trace(
-        parent.id if parent else secrets.token_hex(16), secrets.token_hex(8), parent.sampled if parent else bool(_told))
+        parent.id if parent else secrets.token_hex(16), secrets.token_hex(8),
+        parent.sampled if parent else recorded and bool(_told))
     made = Span(service, name, kind, trace, parent, time.time_ns())
     token = _here.set(trace)
     try:

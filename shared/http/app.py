@@ -39,6 +39,7 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin", "Cache-Control": "no-store",
 }
+POLLED = ("/healthz", "/readyz", "/metrics", "/feed")     # asked all day: no trace is recorded because of it
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
@@ -91,8 +92,9 @@ def every_answer(app: Flask, service: str) -> None:
         g.began = time.perf_counter()
         given_trace = tracing.trace_of(request.headers.get("traceparent", ""))
         g.leaving = ExitStack()
-        g.span = g.leaving.enter_context(
-            tracing.span(service, f"{_method()} {audit.template()}", tracing.SERVER, given_trace))
+        route = audit.template()
+        g.span = g.leaving.enter_context(tracing.span(
+            service, f"{_method()} {route}", tracing.SERVER, given_trace, recorded=not route.endswith(POLLED)))
 
     @app.after_request
     def end(answer: Response) -> Response:

@@ -47,6 +47,22 @@ def test_a_retry_is_the_first_answer_whatever_its_trace(people: Asking) -> None:
     assert first.get_json() == second.get_json()
 
 
+@pytest.mark.parametrize(("path", "recorded"), [
+    ("/healthz", False), ("/readyz", False), ("/metrics", False), ("/api/toy/feed", False), (CASES, True)])
+def test_what_is_asked_all_day_begins_no_trace_that_is_recorded_but_goes_on_with_its_callers(
+        people: Asking, path: str, recorded: bool) -> None:
+    spans: list[tracing.Span] = []
+    tracing.tell(spans.append)
+    try:
+        people.get(path, "zjj")
+        assert bool(spans) is recorded
+        spans.clear()
+        people.get(path, "zjj", headers={"traceparent": GIVEN})
+        assert [span.trace.id for span in spans] == [TRACE]
+    finally:
+        tracing.tell(None)
+
+
 def test_no_trace_is_left_when_a_request_is_over_and_its_log_line_says_what_it_was(
         people: Asking, caplog: pytest.LogCaptureFixture) -> None:
     seen = []

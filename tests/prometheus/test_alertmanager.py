@@ -95,8 +95,8 @@ CAUSES = {
     "a broker with an alarm explains that news is late, not that deadlines are":
         ((_of("BrokerAlarm", instance="a"), RELAY, FOLLOWER, _of("TickerStalled", service="joint")),
          {"BrokerAlarm", "TickerStalled"}),
-    "a broker that is gone explains that news is late":
-        ((_of("TargetMissing", job="liandong-rabbitmq", instance="a"), RELAY), {"TargetMissing"}),
+    "a broker whose figures are missing explains nothing, as it may be at work":
+        ((_of("TargetMissing", job="liandong-rabbitmq", instance="a"), RELAY), {"TargetMissing", "RelayStalled"}),
     "a worker that is gone explains what it would tell, and that its news reaches nobody":
         ((WORKER, RELAY, FOLLOWER, _of("WatchStopped", service="transfer", instance="b")), {"TargetMissing"}),
     "an API that is gone explains that its feed's readers stand, not that its deadlines are not fired":
