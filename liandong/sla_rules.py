@@ -11,7 +11,8 @@ from services.oversight.sla import JUDGED
 from shared.deadlines.rules import GREEN, RED, YELLOW
 
 FILE = "deploy/prometheus/sla.rules.yml"
-LEVELS = {"agency": ("agency",), "clock": ("clock",), "agency_clock": ("agency", "clock"), "city": ()}
+LEVELS = {"agency": ("agency",), "clock": ("clock",), "agency_clock": ("agency", "clock"), "city": (),
+          "statutory": ("statutory",), "agency_statutory": ("agency", "statutory")}
 COMPLIANCE, IN_TIME = "liandong_sla_compliance:ratio", "liandong_sla_in_time:ratio"
 _HEAD = """# Made by `make docs` from the code. Do not edit.
 # What two exporters tell is told once (max by), then summed; a ratio is a sum over a sum, never a mean of ratios.
@@ -99,11 +100,11 @@ figures fall again. What stands still, and what no calendar confirms yet, is no 
 yellow and red; paused and unconfirmed ones are outside both, an excused one is red as on the board.
 
 **Which deadlines.** All that both offices see on the board, whatever they rest on: 法定期限, 内部时限 and 方案自定日期 together.
-Those of the law alone are told by `statutory="true"` of the gauges, not by the recorded ratios, and alone make the
-alert. Matters of accountability and plans that are drafted still are in no figure: only their parties know of them.
+Those of the law alone are told by the levels `statutory` and `agency_statutory` with `statutory="true"`, and alone make
+the alert. Matters of accountability and plans that are drafted still are in no figure: only their parties know of them.
 
-Levels: `agency`, `clock`, `agency_clock`, `city`. A level is the sum of its deadlines over the sum of its
-deadlines, never a mean of ratios; both sums are recorded too (`<level>:liandong_deadlines_met:sum`,
+Levels: `agency`, `clock`, `agency_clock`, `city`, `statutory`, `agency_statutory`. A level is the sum of its deadlines
+over the sum of its deadlines, never a mean of ratios; both sums are recorded too (`<level>:liandong_deadlines_met:sum`,
 `…_judged:sum`, `…_in_time:sum`, `…_running:sum`), so of few cases the figures can be shown, "3/4", instead of a
 percentage. Where nothing was due there is no ratio.
 
@@ -130,6 +131,6 @@ whoever joins them with the figures; of a city at its most series as far as ther
 
 按期率 = 按期完成 ÷（按期完成 + 逾期完成 + 逾期未完成），未完成且红灯的计入逾期未完成；延误说明已采纳的、逾期记录已撤回的、已撤销的不计入分子和
 分母；没有应当办结的期限时不计算。全市和各机关的数均为总数相除，不是比率的平均。
-法定期限、内部时限和方案自定日期一并计入；仅看法定期限的，按指标的 `statutory="true"` 计算，逾期告警只看法定期限。问责线索和拟订中的方案不计入。
+法定期限、内部时限和方案自定日期一并计入；只看法定期限的，用 `statutory`、`agency_statutory` 两级中 `statutory="true"` 的，逾期告警也只看法定期限。问责线索和拟订中的方案不计入。
 补录、更正后按真实日期重新计算，数值会相应减少。
 """

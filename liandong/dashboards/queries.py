@@ -14,6 +14,7 @@ BY_WINDOW = f"{{{{window}}}}：{READ}"
 RATE = "$__rate_interval"
 STEP = "$__interval"
 COMPLIANCE_OF, IN_TIME_OF = SHARES
+OF_THE_LAW = {"statutory": "true"}
 
 
 def pick(**labels: str) -> str:
