@@ -155,6 +155,12 @@ def _database(text: str) -> str:
     return f"postgresql+psycopg://{text.split('://', 1)[1]}"
 
 
+def _collector(text: str) -> str:
+    """Where spans go; of a collector's bare address to the path that OTLP has for them."""
+    at = urlsplit(_url("http", "https")(text))
+    return text if at.path.strip("/") else at._replace(path="/v1/traces").geturl()
+
+
 def _feeds(text: str) -> dict[str, str]:
     """`transfer=http://host:port,sharing=http://…`"""
     feeds: dict[str, str] = {}
@@ -182,7 +188,7 @@ _READ: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "jwks": ("LIANDONG_JWKS", _folder),
     "log_level": ("LIANDONG_LOG_LEVEL", _one_of(LEVELS)),
     "log_format": ("LIANDONG_LOG_FORMAT", _one_of((PLAIN, JSON))),
-    "traces_url": ("LIANDONG_TRACES_URL", _url("http", "https")),
+    "traces_url": ("LIANDONG_TRACES_URL", _collector),
     "body_limit": ("LIANDONG_BODY_LIMIT", _whole(1024, 64 * 1024 ** 2)),
     "file_limit": ("LIANDONG_FILE_LIMIT", _whole(1024, 4 * 1024 ** 3)),
     "waiting_files": ("LIANDONG_WAITING_FILES", _whole(1, 10_000)),

@@ -20,6 +20,7 @@ from liandong.dashboards.queries import (
     settled,
     share_line,
     share_shown,
+    titled,
 )
 from liandong.sla_rules import once
 from services.oversight.figures import BREACHED, LATE, UNCONFIRMED
@@ -83,7 +84,7 @@ def _worst() -> list[Panel]:
         bars("逾期最多的机关", "所选时段内逾期完成和逾期未完成的件数，不按比率：件数少的机关不因一件而排在前面。",
              Ask(named(f"topk (10, {settled('agency', late)})"), "{{name}}"),
              links=[link("期限总览", f"{DEADLINES}?agency=${{__field.labels.agency}}")]),
-        bars("逾期最多的期限种类", "同上，按期限种类。", Ask(f"topk (10, {settled('clock', late)})", "{{clock}}"),
+        bars("逾期最多的期限种类", "同上，按期限种类。", Ask(titled(f"topk (10, {settled('clock', late)})"), "{{title}}（{{clock}}）"),
              links=[link("期限总览", f"{DEADLINES}?clock=${{__field.labels.clock}}")]),
         bars("现在红灯最多的机关", "已逾期、尚未办结的件数。", Ask(named(f"topk (10, {opened('agency', light=RED)})"), "{{name}}"),
              links=[link("期限总览：红灯", f"{DEADLINES}?light={RED}&agency=${{__field.labels.agency}}")]),

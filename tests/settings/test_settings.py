@@ -35,12 +35,18 @@ def test_a_city_brings_its_folder() -> None:
     ("LIANDONG_AMQP_URL", f"amqps://h/?cacertfile={__file__}"), ("LIANDONG_AMQP_URL", "amqps://h/?verify=verify_none"),
     ("LIANDONG_AMQP_URL", "amqp://h/?cacertfile=/etc/ssl/certs/ca-certificates.crt"),
     ("LIANDONG_MANAGEMENT_URL", "amqp://h"), ("LIANDONG_FEED_URLS", "transfer"),
-    ("LIANDONG_CITY", "Róng"), ("LIANDONG_LOG_LEVEL", "loud"), ("LIANDONG_ACCESS_LOG_DAYS", "30")])
+    ("LIANDONG_CITY", "Róng"), ("LIANDONG_LOG_LEVEL", "loud"), ("LIANDONG_LOG_FORMAT", "xml"),
+    ("LIANDONG_TRACES_URL", "collector:4318"), ("LIANDONG_ACCESS_LOG_DAYS", "30")])
 def test_a_bad_value_is_one_line_that_names_the_variable(variable: str, value: str) -> None:
     with pytest.raises(SettingsError) as found:
         settings_from({variable: value})
     line, = found.value.lines
     assert line.startswith(("LIANDONG_AMQP_URL: needed", f"{variable}: ")) and "\n" not in line
+
+
+@pytest.mark.parametrize("given", ["http://c:4318", "http://c:4318/", "http://c:4318/v1/traces"])
+def test_a_collectors_bare_address_means_the_path_that_spans_have_there(given: str) -> None:
+    assert settings_from({"LIANDONG_TRACES_URL": given}).traces_url == "http://c:4318/v1/traces"
 
 
 def test_every_bad_value_is_told_at_once() -> None:
