@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.oversight import keeping_ledgers, letters
+from services.oversight import letters, naming
 from services.oversight.ledgers import KINDS
 from shared.acts.office import Office
 from shared.clock import HandClock
@@ -79,7 +79,7 @@ def named(office: Office) -> str:
     """How a letter would name the plan."""
     row = SimpleNamespace(service="collab", clock="collab.plan", case="plan-1")
     with office.db.read() as tx:
-        return keeping_ledgers.naming(tx, rulebook(), [row])["plan-1"]
+        return naming.in_letters(tx, office.law.snapshot(tx).register, rulebook(), [row])["plan-1"]
 
 
 # what stands in no ledger, each source
