@@ -48,8 +48,9 @@ def test_each_alert_fires_when_it_should(promtool: Tool, file: str) -> None:
     assert "SUCCESS" in promtool("test", "rules", HERE / file)
 
 
-def test_prometheus_takes_the_settings_with_all_rules(promtool: Tool) -> None:
-    assert promtool("check", "config", DEPLOY / "prometheus.yml").count("rules found") == len(
+@pytest.mark.parametrize("name", ["prometheus.yml", "up.yml"])
+def test_prometheus_takes_the_settings_with_all_rules(promtool: Tool, name: str) -> None:
+    assert promtool("check", "config", DEPLOY / name).count("rules found") == len(
         [*DEPLOY.glob("*.rules.yml"), *DEPLOY.glob("alerts.*.yml")])
 
 
