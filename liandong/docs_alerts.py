@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from liandong.slo_rules import BEFORE
+
 FOLDER = "deploy/prometheus"
 # Each page: the note that it tells of an alert, the head of its table, and what it calls who is told.
 PAGES = {"docs/observability.md": ("summary", ("alert", "for", "level", "after", "says"),
@@ -38,7 +40,7 @@ def _alerts(root: Path) -> Iterator[dict[str, Any]]:
 
 
 def _row(alert: Mapping[str, Any], note: str, audiences: Mapping[str, str]) -> str:
-    labels, page = alert["labels"], alert["annotations"]["runbook_url"].removeprefix("docs/")
+    labels, page = alert["labels"], alert["annotations"]["runbook_url"].removeprefix(f"{BEFORE}docs/")
     says = _AT_TIMES.sub("", _OR_CODE.sub(r"\1", alert["annotations"][note]))
     says = _VALUE.sub(lambda found: f"*{found[1]}*" if found[1] else "…", says)
     cells = (f"[{alert['alert']}]({page})", audiences[labels["audience"]], f"`{labels['severity']}`",

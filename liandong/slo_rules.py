@@ -15,6 +15,7 @@ from liandong.slo import EVENTS, WINDOW, Least, Slo
 
 FILE = "deploy/prometheus/slo.rules.yml"
 RUNBOOKS = "docs/runbooks"
+BEFORE = "{{ $externalLabels.runbooks }}"   # where a city publishes the pages, by its own Prometheus; else their path
 PAGE, TICKET = "page", "ticket"
 MONTH = "30d"
 LOOK = 5                            # minutes over which a minute's events are taken: a scrape may be a minute apart
@@ -135,7 +136,7 @@ def _alert(aim: Slo, severity: str, query: str, said: Said) -> Rule:
             "summary_zh": f"{aim.title.zh}：{said.zh}",
             "description": f"{said.value_en}; the aim is {percent(aim)}. docs/slo.md says what counts.",
             "description_zh": f"{said.value_zh}，目标 {percent(aim)}。计入什么见 docs/slo.md。",
-            "runbook_url": runbook(aim),
+            "runbook_url": f"{BEFORE}{runbook(aim)}",
         },
     }
 

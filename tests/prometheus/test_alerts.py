@@ -10,6 +10,7 @@ import yaml
 
 from liandong.cli import main
 from liandong.places import PORTS, SERVICES
+from liandong.slo_rules import BEFORE
 from shared.settings import Settings
 from tests.prometheus.conftest import Tool
 
@@ -71,7 +72,7 @@ def test_an_alert_says_in_both_languages_what_it_is_for_whom_and_where_to_read_o
     assert (rule["labels"]["audience"], rule["labels"]["severity"]) in {
         ("ops", "page"), ("ops", "ticket"), ("supervision", "digest")}
     notes = rule["annotations"]
-    assert notes["runbook_url"] == f"docs/runbooks/{name}.md"
+    assert notes["runbook_url"] == f"{BEFORE}docs/runbooks/{name}.md"
     for told in ("summary", "description"):
         assert notes[told] and re.search("[一-鿿]", notes[f"{told}_zh"]) and not re.search("[一-鿿]", notes[told])
 

@@ -191,9 +191,10 @@ def test_an_alert_tells_its_share_its_aim_and_where_to_read_on(promtool: Tool, t
         "summary_zh": f"行为可办理：余量消耗{zh}",
         "description": "30% was bad; the aim is 99.9 %. docs/slo.md says what counts.",
         "description_zh": "30% 未达标，目标 99.9 %。计入什么见 docs/slo.md。",
-        "runbook_url": "docs/runbooks/ActsAvailableBurns.md"}}
+        "runbook_url": "https://wiki/docs/runbooks/ActsAvailableBurns.md"}}
         for severity, zh, en in (("page", "很快", "fast"), ("ticket", "偏快", "slowly"))]
-    case = {"interval": "1m", "input_series": scraped(TOLD["acts_available"](70, 30)), "alert_rule_test": [
+    case = {"interval": "1m", "external_labels": {"runbooks": "https://wiki/"},
+            "input_series": scraped(TOLD["acts_available"](70, 30)), "alert_rule_test": [
         {"alertname": "ActsAvailableBurns", "eval_time": "1h", "exp_alerts": told}]}
     (tmp_path / "case.yml").write_text(yaml.safe_dump({"rule_files": [str(RULES)], "tests": [case]}), "utf-8")
     assert "SUCCESS" in promtool("test", "rules", tmp_path / "case.yml")
@@ -201,6 +202,6 @@ def test_an_alert_tells_its_share_its_aim_and_where_to_read_on(promtool: Tool, t
 
 def test_every_alert_has_a_page_of_what_to_do_under_its_name() -> None:
     for alert in (rule for rule in written() if "alert" in rule):
-        page = alert["annotations"]["runbook_url"]
+        page = alert["annotations"]["runbook_url"].removeprefix(slo_rules.BEFORE)
         assert Path(page).stem == alert["alert"]
         assert (ROOT / page).read_text("utf-8").startswith(f"# {alert['alert']} ")
