@@ -78,7 +78,7 @@ def _bars(panel: Mapping[str, Any], told: Told, box: Box) -> str:
     colour = _by_threshold(panel, rows[0][1])
     most, step = max(1e-9, *(value for _, value in rows)), min(24.0, high / len(rows))
     return "".join(
-        _text(x, y + step * place + 13, name[:22]) +
+        _text(x, y + step * place + 13, _cut(name, wide * 0.45)) +
         f'<rect x="{x + wide * 0.45}" y="{y + step * place + 3}" width="{max(0.0, wide * 0.4 * value / most):.1f}" '
         f'height="{step - 6}" fill="{colour}"/>' +
         _text(x + wide, y + step * place + 13, _shown(value, _unit(panel)), end=True)
