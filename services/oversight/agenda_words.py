@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.oversight import ledger_rows, letters, naming, store_ledgers
+from services.oversight import ledger_rows, letters, naming
 from services.oversight.keeping_ledgers import lists_of
 from services.oversight.ledgers import CODE, KINDS
 from services.oversight.naming import Cases
@@ -31,12 +31,13 @@ class Words:
     today: date
 
     def cases(self, rows: Sequence[Any]) -> Mapping[str, str]:
-        """What the cases of these rows of the board are called, as their ledgers say."""
+        """What the cases of these rows of the board are called, as their ledgers say; no word of one that only its
+        parties know."""
         return naming.called(self.tx, self.register, rows, self._by_ledgers)
 
     def _by_ledgers(self, cases: Cases) -> Mapping[str, str]:
-        found = store_ledgers.current(self.tx, sorted(cases))
-        named = {version.case: self._case(version) for version in found.values() if version.key == version.case}
+        named = {version.case: self._case(version) for version in naming.rows_of(self.tx, cases)
+                 if version.key == version.case}
         return {case: named.get(case, UNNUMBERED) for case in cases}
 
     def _case(self, version: Version) -> str:

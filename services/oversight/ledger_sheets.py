@@ -52,11 +52,11 @@ def report(period: Period, unit: str, as_of: datetime, heard: str, said: Sequenc
         ours, theirs = (kind.column(role).title if role else "" for role in kind.roles)
         counted = period_reports.headings(kind)
         yield Sheet(f"{name}（按机关）"[:31], f"{title}表：{name}（按{ours}）", above, [("序号", NUMBER), (ours, NAME), *counted],
-                    _numbered([each["name"], *_figures(kind, each)] for each in figures["by_agency"]))
+                    numbered([each["name"], *_figures(kind, each)] for each in figures["by_agency"]))
         if theirs:
             yield Sheet(f"{name}（机关之间）"[:31], f"{title}表：{name}（按{ours}、{theirs}）", above,
                         [("序号", NUMBER), (ours, NAME), (theirs, NAME), *counted],
-                        _numbered([each["name"], each["other_name"], *_figures(kind, each)]
+                        numbered([each["name"], each["other_name"], *_figures(kind, each)]
                                   for each in figures["by_pair"]))
 
 
@@ -69,7 +69,8 @@ def _figures(kind: Kind, counts: Mapping[str, Any]) -> list[Any]:
     return [counts[figure] for figure in (OPENED, *(column.id for column in period_reports.counted(kind)))]
 
 
-def _numbered(rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
+def numbered(rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
+    """The rows, each behind its 序号."""
     for number, row in enumerate(rows, start=1):
         yield [number, *row]
 

@@ -2,7 +2,7 @@
 task report stands in no ledger and is called by who reported on which case, a conference by its number.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -35,11 +35,15 @@ def called(tx: Connection, register: Register, about: Sequence[Any],
                         for report in reports.values()}}
 
 
+def rows_of(tx: Connection, cases: Collection[str]) -> list[Version]:
+    """The present rows of these cases in the ledgers, but for those of which only their parties know."""
+    return [version for version in store_ledgers.current(tx, cases).values() if not version.private]
+
+
 def _by_ledgers(tx: Connection, rulebook: Rulebook, cases: Cases) -> Mapping[str, str]:
     rows: dict[str, dict[str, Version]] = {}
-    for version in store_ledgers.current(tx, cases).values():
-        if not version.private:
-            rows.setdefault(version.case, {})[version.kind] = version
+    for version in rows_of(tx, cases):
+        rows.setdefault(version.case, {})[version.kind] = version
     found: dict[str, str] = {}
     for case, (service, clock) in cases.items():
         kept = rows.get(case, {})

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.oversight.board import SOURCES
 from services.oversight.figures import EXCUSED, OUTCOMES
-from services.oversight.ledger_sheets import FIGURE, NAME, NUMBER, filled_by
+from services.oversight.ledger_sheets import FIGURE, NAME, NUMBER, filled_by, numbered
 from services.oversight.periods import Period
 from services.oversight.turns import SENT, TURNS
 from shared.sheets import Sheet
@@ -38,13 +38,12 @@ def scorecard(period: Period, unit: str, now: datetime, told: Mapping[str, Any])
 
 
 def _by_source(items: Any) -> Iterator[list[Any]]:
-    rows = ((each, source) for each in items for source in SOURCES if source in each["by_source"])
-    for number, (each, source) in enumerate(rows, start=1):
-        figures = each["by_source"][source]
-        yield [number, each["agency_name"] or each["agency"], SOURCES[source], *(figures[name] for name in COUNTED)]
+    return numbered(
+        [each["agency_name"] or each["agency"], title, *(each["by_source"][source][name] for name in COUNTED)]
+        for each in items for source, title in SOURCES.items() if source in each["by_source"])
 
 
 def _pairs(pairs: Any) -> Iterator[list[Any]]:
-    for number, each in enumerate(pairs, start=1):
-        yield [number, MATTERS.get(each["service"], each["service"]), each["sender_name"], each["receiver_name"],
-               *(each[turn] for turn in TURNS), *(each["percent"][turn] for turn in TURNS if turn != SENT)]
+    return numbered([MATTERS.get(each["service"], each["service"]), each["sender_name"], each["receiver_name"],
+                     *(each[turn] for turn in TURNS), *(each["percent"][turn] for turn in TURNS if turn != SENT)]
+                    for each in pairs)

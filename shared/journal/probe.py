@@ -39,14 +39,13 @@ def wait(tx: Connection, now: datetime) -> timedelta:
 
 def write(db: Database, journal: Journal, canary: str) -> Probe | None:
     """Writes a probe that the agency `canary` is told of; None where another process has just written one."""
-    now = journal.clock.now()
-    entry = NewEntry(id=new_id(now), type=PROBE, stream="", occurred_on=day_of(now), data={},
-                     audience=frozenset({canary}))
     with db.write() as tx:
         one_at_a_time(tx, f"{journal.service}.probe")
+        now = journal.clock.now()           # what another wrote while this one waited lies before it
         if wait(tx, now):
             return None
-        made = journal.append(tx, [entry])
+        made = journal.append(tx, [NewEntry(id=new_id(now), type=PROBE, stream="", occurred_on=day_of(now), data={},
+                                            audience=frozenset({canary}))])
     return Probe(made.epoch, made.first, recorded_at(made.bodies[0], made.epoch, made.first))
 
 

@@ -16,9 +16,8 @@ from shared.bus.follower import Follower
 from shared.bus.probing import ProbeLacks, Prober
 from shared.clock import HandClock
 from shared.contracts.feed import Mark
-from shared.journal import probe
+from shared.db import Database
 from shared.journal.model import PROBE
-from shared.journal.probe import Probe
 from shared.metrics import PROBE_REACHED, PROBE_SECONDS
 from shared.settings import Settings
 from tests.bus.conftest import Broker
@@ -174,15 +173,17 @@ def test_a_follower_that_stands_by_tells_that_it_handled_none(source: Source, co
 
 
 def test_of_workers_that_find_one_due_at_the_same_moment_one_writes_it(
-        source: Source, feed: Feed, monkeypatch: pytest.MonkeyPatch) -> None:
+        source: Source, feed: Feed, clock: HandClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one that is overtaken finds what the other wrote a moment after it had looked at the clock."""
     first, second = probing(source, feed), probing(source, feed)
-    write = probe.write
+    write = Database.write
 
-    def overtaken(*given: Any) -> Probe | None:
-        monkeypatch.setattr(probe, "write", write)
+    def overtaken(db: Database) -> Any:
+        monkeypatch.setattr(Database, "write", write)
+        clock.advance(milliseconds=5)
         assert first.step() == 60
-        return write(*given)
+        return write(db)
 
-    monkeypatch.setattr(probe, "write", overtaken)
+    monkeypatch.setattr(Database, "write", overtaken)
     assert second.step() == 60
     assert len(probes(source)) == 1

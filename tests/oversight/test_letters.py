@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from services.oversight import letters, naming
+from services.oversight.agenda_words import Words
 from services.oversight.ledgers import KINDS
 from shared.acts.office import Office
 from shared.clock import HandClock
@@ -70,16 +71,26 @@ def test_what_only_its_parties_know_of_is_neither_drafted_nor_named(office: Offi
     hear(office, plan_event("drafted", "draft"), plan_event("submitted", "draft", number="荣住建报〔2025〕1号"),
          breach(late(clock="collab.plan", case="plan-1")))
     assert named(office) == "协同执法（平台编号plan-1）"
+    assert on_agenda(office) == "未编文号"
     assert proposals(people) == []
     hear(office, plan_event("revised", "submitted"))
     assert named(office) == "协同执法（报送文号：荣住建报〔2025〕1号）"
+    assert on_agenda(office).startswith("荣住建报〔2025〕1号")
+
+
+PLAN = SimpleNamespace(service="collab", clock="collab.plan", case="plan-1")      # a row of the board
 
 
 def named(office: Office) -> str:
     """How a letter would name the plan."""
-    row = SimpleNamespace(service="collab", clock="collab.plan", case="plan-1")
     with office.db.read() as tx:
-        return naming.in_letters(tx, office.law.snapshot(tx).register, rulebook(), [row])["plan-1"]
+        return naming.in_letters(tx, office.law.snapshot(tx).register, rulebook(), [PLAN])["plan-1"]
+
+
+def on_agenda(office: Office) -> str:
+    """How an agenda would."""
+    with office.db.read() as tx:
+        return Words(tx, office.law.snapshot(tx).register, rulebook(), DAY).cases([PLAN])["plan-1"]
 
 
 # what stands in no ledger, each source
