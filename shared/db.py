@@ -178,7 +178,8 @@ def _postgresql(url: str, schema: str, role: str, pool: int) -> Engine:
         options += f" -c search_path={schema}"
     if role:
         options += f" -c role={role}"
-    connect_args = {"options": options, "application_name": f"liandong-{schema or 'ops'}"}
+    connect_args = {"options": options, "application_name": f"liandong-{schema or 'ops'}",
+                    "client_encoding": "UTF8"}       # whatever PGCLIENTENCODING says: texts are read as their bytes
     if not pool:
         return sa.create_engine(url, poolclass=sa.pool.NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True,
                                 connect_args=connect_args)

@@ -15,9 +15,10 @@ Page = TypeVar("Page")
 _ENCODER = msgspec.json.Encoder(enc_hook=str)        # without blanks, as answers are sent; a tenth of json's time
 
 
-def fits(items: Sequence[Any], most: int = MOST_BYTES - ENVELOPE) -> int:
-    """How many of the items, from the first on, a page has room for; one at least."""
-    if len(_ENCODER.encode(items)) <= most:
+def fits(items: Sequence[Any], most: int = MOST_BYTES - ENVELOPE, *, largest: int = 0) -> int:
+    """How many of the items, from the first on, a page has room for; one at least. `largest`: bytes that no item comes
+    to, where that is known; where so many of them fit at any rate, none is weighed."""
+    if (largest and len(items) * largest <= most) or len(_ENCODER.encode(items)) <= most:
         return len(items)
     size = 1                            # a bracket; with each item a comma, or the other bracket
     for number, item in enumerate(items):
@@ -27,10 +28,10 @@ def fits(items: Sequence[Any], most: int = MOST_BYTES - ENVELOPE) -> int:
     return len(items)
 
 
-def within(limit: int, ask: Callable[[int], Page], items: Callable[[Page], Sequence[Any]]) -> Page:
+def within(limit: int, ask: Callable[[int], Page], items: Callable[[Page], Sequence[Any]], largest: int = 0) -> Page:
     """The page of at most `limit` items that `ask` gives, or the shorter one that is no megabyte: its own `next` says
-    where it goes on."""
+    where it goes on. `largest`: as `fits` takes it."""
     page = ask(limit)
     told = items(page)
-    room = fits(told)
+    room = fits(told, largest=largest)
     return page if room >= len(told) else ask(room)

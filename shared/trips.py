@@ -41,15 +41,16 @@ class Trip:
 
         return rows
 
-    def beside(self, select: sa.Select[Any]) -> Callable[[], Sequence[Any]]:
-        """Of a binary trip: asks for one value, by a SELECT without parameters of one row or none, within the statement
-        that is asked first. Where that found nothing to bring it along, or nothing was asked, it comes by itself."""
-        self._beside = beside = _Asked(select, {})
+    def beside(self, select: sa.Select[Any], **values: Any) -> Callable[[], Sequence[Any]]:
+        """Of a binary trip: asks for one small value, by a SELECT of one row or none, within the statement that is
+        asked first, whose `values` have other names: with each of its rows the value comes once more. Where that found
+        nothing to bring it along, or nothing was asked, it comes by itself."""
+        self._beside = beside = _Asked(select, values)
 
         def rows() -> Sequence[Any]:
             if beside.rows is None:
                 self._beside = None
-                beside.rows = self.ask(select)()
+                beside.rows = self.ask(select, **values)()
             return beside.rows
 
         return rows
@@ -65,14 +66,14 @@ class Trip:
 
     def _at_once(self, together: Sequence["_Asked"], beside: "_Asked | None") -> None:
         factory: Any = tuple_row if self._binary else namedtuple_row
-        texts = [_text(each.select) for each in together]
+        texts, values = [_text(each.select) for each in together], [each.values for each in together]
         if beside:
-            texts[0] = _with(together[0].select, beside.select)
+            texts[0], values[0] = _with(together[0].select, beside.select), {**values[0], **beside.values}
         with _by_driver(self.tx) as driver:
             with driver.pipeline() if len(together) > 1 else nullcontext():
                 cursors = [driver.cursor(row_factory=factory, binary=self._binary) for _ in together]
-                for text, each, cursor in zip(texts, together, cursors, strict=True):
-                    cursor.execute(text, each.values)
+                for text, given, cursor in zip(texts, values, cursors, strict=True):
+                    cursor.execute(text, given)
             for each, cursor in zip(together, cursors, strict=True):
                 each.rows = cursor.fetchall()
         first = together[0]

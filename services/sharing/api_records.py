@@ -111,7 +111,7 @@ def _read(office: Office, raw: bytes) -> tuple[AddRecords, dict[str, Any]]:
 
 
 def _look(routes: Routes, office: Office) -> None:
-    archive = Archive(office)
+    archive, asking = Archive(office), SearchRecordsSchema()
 
     @routes.post("/search")
     @routes.doc(summary="检索执法档案", requestBody=spec.body(SearchRecordsSchema),
@@ -119,7 +119,7 @@ def _look(routes: Routes, office: Office) -> None:
     def search() -> Response:
         """第二十七条: words, a respondent, filters; with purpose and reason where it reaches beyond one's own."""
         viewer = viewer_of(office.access)
-        body = bodies.load(SearchRecordsSchema(), bodies.json_object())
+        body = bodies.load(asking, bodies.json_object())
         wanted = Wanted(body["text"], body["respondent"].value, **body["filters"])
         audit.read(office, viewer)
         found = archive.search(viewer, wanted, _why(body), body["limit"], paging.opened(body["after"]))

@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from services.sharing import keeping_records as keeping
 from services.sharing import store_records as store
-from services.sharing.archive_pages import Found, Place, alike, page, texts
+from services.sharing.archive_pages import LARGEST_ITEM, Found, Place, alike, page, texts
 from services.sharing.looking import (
     NO_SUCH_RECORD,
     NOTHING_ASKED,
@@ -85,7 +86,8 @@ class Archive:
             of_codes(wanted.filters, snapshot.register, snapshot.current(today))
             asking = Asking(words_of(wanted.text), wanted.agency, wanted.category, wanted.cause, wanted.since,
                             wanted.until, whom.respondent_keys(wanted.respondent, self.vault), own.agencies)
-            return within(limit, lambda most: page(trip, asking, place, most, own), lambda found: found.items), own
+            ask = partial(page, trip, asking, place, own)
+            return within(limit, ask, lambda found: found.items, LARGEST_ITEM), own
 
         with self.db.glance() as tx:               # one law, one statement a window: nothing that needs a snapshot
             trip = Trip(tx, binary=True)

@@ -14,7 +14,7 @@ from services.sharing import store_records as store
 from services.sharing.looking import Own, way_to_ask
 from services.sharing.record_words import as_written, excerpt, hits_in, merged
 from services.sharing.records import OPEN
-from services.sharing.store_archive import Asking, Shown, candidates
+from services.sharing.store_archive import UNIT, Asking, Shown, by_name, candidates
 from shared.errors import Refused
 from shared.pages import BAD_AFTER
 from shared.trips import Trip
@@ -22,6 +22,7 @@ from shared.trips import Trip
 WINDOW = 200                      # records among which hits are ranked
 MOST_WINDOWS = 25                 # looked through for one page: where words seldom stand together it may come out short
 NEWEST = 1 << 62
+LARGEST_ITEM = 8_000              # bytes that a record in a list does not come to, its texts of four bytes a sign
 
 
 class Rank(NamedTuple):
@@ -33,8 +34,10 @@ class Rank(NamedTuple):
     nr: int
 
 
-Row = dict[str, Any]                    # a `Shown` by name
-Ranked = tuple[int, int, int, int]      # a `Rank` bare, as hundreds are compared for a page
+Row = dict[str, Any]                            # a `Shown` by name
+Ranked = tuple[int, int, int, int, Shown]       # a `Rank`, bare, and whose: hundreds are made for a page
+PARTED = UNIT.encode()
+PLAIN = f"{OPEN}{UNIT}{UNIT}".encode()          # so begins what is told of a record that all may read, and all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,49 +70,57 @@ class Found(NamedTuple):
     end: Place | None
 
 
-def page(trip: Trip, asking: Asking, place: Place, limit: int, own: Own) -> Found:
+def page(trip: Trip, asking: Asking, place: Place, own: Own, limit: int) -> Found:
     """A page of what is asked for, from a place on. `trip`: a binary one."""
-    rows, end = _page(trip, asking, place, limit, own)
+    rows, end = _page(trip, asking, place, own, limit)
     return Found(rows, heads(rows, own, asking.words), end)
 
 
-def _page(trip: Trip, asking: Asking, place: Place, limit: int, own: Own) -> tuple[list[Row], Place | None]:
+def _page(trip: Trip, asking: Asking, place: Place, own: Own, limit: int) -> tuple[list[Row], Place | None]:
     """The rows of a page in their order, and where it ends; None at the end of all."""
     found: list[Row] = []
     for _ in range(MOST_WINDOWS):
         rows = candidates(trip, asking, place.before, WINDOW)
         ranked = ranked_rows(rows, asking.words, own)
-        rest = [(rank, row) for rank, row in ranked if place.last is None or rank < place.last]
+        rest = [each for each in ranked if each < place.last] if place.last else ranked      # no two have one rank
         taken = rest[:limit - len(found)]
-        found += [row._asdict() for _, row in taken]
+        found += [by_name(row) for *_, row in taken]
         more = len(rest) > len(taken)
         last_window = len(rows) < WINDOW
         if len(found) == limit and (more or not last_window):
-            top = rows[0].nr + 1 if place.before == NEWEST else place.before
+            top = rows[0][0] + 1 if place.before == NEWEST else place.before
             if more:
-                return found, Place(top, Rank._make(taken[-1][0]))
-            return found, Place(rows[-1].nr)
+                return found, Place(top, Rank._make(taken[-1][:4]))
+            return found, Place(rows[-1][0])
         if last_window:
             return found, None
-        place = Place(rows[-1].nr)
+        place = Place(rows[-1][0])
     return found, place
 
 
-def ranked_rows(rows: Iterable[Shown], words: Sequence[str], own: Own) -> list[tuple[Ranked, Shown]]:
+def ranked_rows(rows: Iterable[Shown], words: Sequence[str], own: Own) -> list[Ranked]:
     """The rows that truly hold the words and may be read, the best first; without words all, the newest first."""
-    ranked, plain = list[tuple[Ranked, Shown]](), as_written(words)
+    ranked, sought = list[Ranked](), [word.encode() for word in words] if as_written(words) else None
     for row in rows:
-        if words and row.access != OPEN and not own.may_read(row._asdict()):       # most are open: no mapping is made
-            continue
-        if plain and not row.hidden:
-            hits = hits_in(row.title, f"{row.text}\n{row.number}\n{row.organisation}", words)
+        nr, day, told, said = row
+        if sought is not None and told.startswith(PLAIN):            # most are: nothing else of it is read
+            hits = hits_in(said, said.find(PARTED), sought)
         else:
-            hits = store.searched(row._asdict()).hits(words)
+            hits = _hits(row, words, sought, own)
         if hits is not None:
-            day = row.occurred_on.toordinal() if words else 0
-            ranked.append(((int(hits[0] > 0), hits[1], day, row.nr), row))
-    ranked.sort(reverse=True)                      # no two have one rank
+            ranked.append((hits[0], hits[1], day if words else 0, nr, row))
+    ranked.sort(reverse=True)                      # no two have one number: rows are never compared
     return ranked
+
+
+def _hits(row: Shown, words: Sequence[str], sought: Sequence[bytes] | None, own: Own) -> tuple[int, int] | None:
+    """The same of any row as `hits_in`; None also where it may not be read."""
+    named = by_name(row)
+    if words and not own.may_read(named):
+        return None
+    if sought is not None and not named["hidden"]:
+        return hits_in(row[-1], row[-1].find(PARTED), sought)
+    return store.searched(named).hits(words)
 
 
 def heads(rows: Iterable[Mapping[str, Any]], own: Own, words: Sequence[str] = ()) -> list[dict[str, Any]]:
@@ -126,7 +137,9 @@ def _head(row: Mapping[str, Any], own: Own, words: Sequence[str], plain: bool) -
     else:
         ranges = store.searched(row).ranges(words)
     begin, part = excerpt(text, ranges["text"])
-    return alike(row, mine, title) | {"excerpt": {"from": begin, "text": part}, "highlights": ranges}
+    told = alike(row, mine, title)
+    told["excerpt"], told["highlights"] = {"from": begin, "text": part}, ranges
+    return told
 
 
 def alike(row: Mapping[str, Any], mine: bool, title: str) -> dict[str, Any]:

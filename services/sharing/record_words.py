@@ -8,9 +8,10 @@ stand apart), so what is found is held against the true text.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import AnyStr
 from unicodedata import category
 
 from shared.errors import Refusal, demand
@@ -22,9 +23,9 @@ END = "zzzz"                      # above every sign's four digits
 Range = tuple[int, int]           # from, to, counted in characters (code points) of the text as it was written
 
 TOO_MANY_WORDS = Refusal("TOO_MANY_WORDS", "检索词最多 {most} 个。", "At most {most} words can be searched for.", "internal",
-                         where="text")
+                         where="text").filled(most=MOST_WORDS)
 WORD_TOO_LONG = Refusal("WORD_TOO_LONG", "检索词最长 {most} 个字。", "A word can have {most} characters at most.", "internal",
-                        where="text")
+                        where="text").filled(most=LONGEST_WORD)
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")                 # read as 0-9 A-Z a-z, and （） as ()
@@ -80,8 +81,8 @@ def asked(word: str) -> tuple[str, ...]:
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of what is searched for: all of them must be hit. Raises Refused."""
     words = tuple(dict.fromkeys(folded(text).split()))
-    demand((len(words) <= MOST_WORDS, TOO_MANY_WORDS.filled(most=MOST_WORDS)),
-           (all(len(word) <= LONGEST_WORD for word in words), WORD_TOO_LONG.filled(most=LONGEST_WORD)))
+    demand((len(words) <= MOST_WORDS, TOO_MANY_WORDS),
+           (all(len(word) <= LONGEST_WORD for word in words), WORD_TOO_LONG))
     return words
 
 
@@ -94,7 +95,7 @@ def as_written(words: Iterable[str]) -> bool:
 def spans(text: str, secrets: Sequence[str]) -> tuple[Range, ...]:
     """Where a text has any of these values: of a natural person, which no search may find."""
     bare = folded(text)
-    return tuple((at, at + len(secret)) for secret in map(folded, secrets) if secret for at in _places(bare, secret))
+    return tuple(each for secret in map(folded, secrets) if secret for each in _places(bare, secret))
 
 
 def covered(text: str, spans: Iterable[Sequence[int]], sign: str, figure: str = "") -> str:
@@ -106,11 +107,15 @@ def covered(text: str, spans: Iterable[Sequence[int]], sign: str, figure: str = 
     return text
 
 
-def _places(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
+def _places(text: str, word: str) -> list[Range]:
+    """Where a text has the word, one place after the other."""
+    places: list[Range] = []
+    begin = text.find(word)
+    while begin >= 0:
+        end = begin + len(word)
+        places.append((begin, end))
+        begin = text.find(word, end)
+    return places
 
 
 @dataclass(frozen=True)
@@ -147,8 +152,8 @@ class Searched:
         return pairs(self.bare)
 
     def hits(self, words: Sequence[str]) -> tuple[int, int] | None:
-        """How often the words are hit in the title, and in all; None where one of them is not hit at all."""
-        return hits_in(self.whole[:len(self.title)], self.whole[len(self.title):], words)
+        """As `hits_in` says."""
+        return hits_in(self.whole, len(self.title), words)
 
     def ranges(self, words: Sequence[str]) -> dict[str, list[Range]]:
         """Where title and text are hit, in order, none within another."""
@@ -156,23 +161,27 @@ class Searched:
         return {"title": merged(title, words), "text": merged(text, words)}
 
 
-def hits_in(title: str, others: str, words: Sequence[str]) -> tuple[int, int] | None:
-    """How often the words are hit in the title, and in it and the other texts, which blanks part: no word has one, so
-    none is hit across two of them. None where one of the words is not hit at all."""
-    in_title = in_all = 0
+def hits_in(whole: AnyStr, title: int, words: Sequence[AnyStr]) -> tuple[int, int] | None:
+    """Whether the words are hit in a title, which a whole begins with and which is so long, and how often in all; None
+    where one of them is not hit at all. The whole is folded, or UTF-8; what parts its texts stands in no word."""
+    in_title = hits = 0
     for word in words:
-        here = title.count(word)
-        hits = here + others.count(word)
-        if not hits:
+        here = whole.count(word)
+        if not here:
             return None
-        in_title, in_all = in_title + here, in_all + hits
-    return in_title, in_all
+        hits += here
+        if whole.find(word) < title:
+            in_title = 1
+    return in_title, hits
 
 
 def merged(text: str, words: Sequence[str]) -> list[Range]:
     """The ranges of a folded text that the words hit; those that overlap or touch are one."""
+    hits = [place for word in words if word in text for place in _places(text, word)]
+    if len(hits) < 2:
+        return hits
     told: list[Range] = []
-    for begin, end in sorted([(at, at + len(word)) for word in words if word in text for at in _places(text, word)]):
+    for begin, end in sorted(hits):
         if told and begin <= told[-1][1]:
             told[-1] = (told[-1][0], max(end, told[-1][1]))
         else:

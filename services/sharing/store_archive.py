@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -25,27 +25,35 @@ SLICED = "#"                      # in a clause, in place of the three digits of
 DENSE = 8                         # slices that are asked without a look whether the words are there at all
 
 
-class Shown(NamedTuple):
-    """What a list needs of a version: a window of them is read for each page."""
-
-    nr: int
-    id: str
-    version: int
-    agency: str
-    external_id: str
-    category: str
-    cause: str
-    number: str
-    occurred_on: date
-    access: str
-    title: str
-    text: str
-    hidden: str
-    organisation: str
-    respondent_kind: str
+# What a search reads of a version: its number; the day on which it occurred, as `date.toordinal` counts; _TOLD; _SAID,
+# in which words are looked for. A window of them is read for each page, most only to be ranked: so the texts come
+# together and as UTF-8. To read fifteen columns and decode them took longer than all that is done with them.
+Shown = tuple[int, int, bytes, bytes]
+UNIT = "\x1f"                     # between the texts: a control character, which no text that is taken in has
+_TOLD = ("access", "hidden", "id", "version", "agency", "external_id", "category", "cause", "respondent_kind")
+_SAID = ("title", "text", "number", "organisation")
+_DAY = {"postgresql": "record.occurred_on - DATE '0001-01-01' + 1",
+        "sqlite": "CAST(julianday(record.occurred_on) - 1721424.5 AS INTEGER)"}
+_UTF8 = {"postgresql": "textsend({})", "sqlite": "CAST({} AS BLOB)"}
 
 
-_SHOWN = tuple(store.RECORD.c[name] for name in Shown._fields)
+def _shown(dialect: str) -> str:
+    """The columns of `Shown`."""
+    texts = (f" || '{UNIT}' || ".join(f"record.{name}" for name in names) for names in (_TOLD, _SAID))
+    return ", ".join(("record.nr", _DAY[dialect], *map(_UTF8[dialect].format, texts)))
+
+
+def by_name(row: Shown) -> dict[str, Any]:
+    """What a list needs of a version, by the names of the table's columns."""
+    nr, day, told, said = row
+    access, hidden, id_, version, agency, external_id, category, cause, kind = told.decode().split(UNIT)
+    title, text, number, organisation = said.decode().split(UNIT)
+    return {"nr": nr, "id": id_, "version": int(version), "agency": agency, "external_id": external_id,
+            "category": category, "cause": cause, "number": number, "occurred_on": date.fromordinal(day),
+            "access": access, "title": title, "text": text, "hidden": hidden, "organisation": organisation,
+            "respondent_kind": kind}
+
+
 _FTS = sa.table("record_words", sa.column("rowid", sa.BigInteger), sa.column("record_words"))
 
 
@@ -68,13 +76,9 @@ class Asking:
         return bool(self.respondents or self.since or self.until)
 
 
-def candidates(trip: Trip, asking: Asking, before: int, most: int) -> list[Shown]:
+def candidates(trip: Trip, asking: Asking, before: int, most: int) -> Sequence[Shown]:
     """The newest current versions below the number `before` that may be what is asked for: their words are still to be
     held against the true texts. `trip`: a binary one, which they come on where they can."""
-    return [*map(Shown._make, _candidates(trip, asking, before, most))]
-
-
-def _candidates(trip: Trip, asking: Asking, before: int, most: int) -> Sequence[Sequence[Any]]:
     tx = trip.tx
     if not (asking.words or asking.agency or asking.category or asking.cause):
         return _newest(tx, _query(tx, asking, store.RECORD.c.nr < before), most)
@@ -93,13 +97,14 @@ def _candidates(trip: Trip, asking: Asking, before: int, most: int) -> Sequence[
     return trip.ask(statement, **values)()
 
 
-def _newest(tx: Connection, query: sa.Select[Any], most: int) -> Sequence[Sequence[Any]]:
+def _newest(tx: Connection, query: sa.Select[Any], most: int) -> Sequence[Any]:
     return tx.execute(query.order_by(store.RECORD.c.nr.desc()).limit(most)).all()
 
 
 def _query(tx: Connection, asking: Asking, which: sa.ColumnElement[bool]) -> sa.Select[Any]:
     """Current versions, without what the index knows nothing of."""
-    query = sa.select(*_SHOWN).where(store.RECORD.c.current, which)
+    shown = sa.text(_shown(tx.dialect.name))
+    query = sa.select(shown).select_from(store.RECORD).where(store.RECORD.c.current, which)
     if asking.respondents:
         query = query.where(among(tx, store.RECORD.c.respondent_key, asking.respondents)
                             | among(tx, store.RECORD.c.respondent_name_key, asking.respondents))
@@ -122,7 +127,7 @@ def _by_slices(size: int, most: int, narrowing: str, dense: int | None) -> sa.Te
     here = f"""each.nth <= {dense} OR (SELECT count(*) FROM record_words AS rare
         WHERE rare.words @@ CAST(replace(CAST(:words AS text), '{SLICED}', each.digits) AS tsquery)) > 0"""
     return sa.text(f"""
-        SELECT {", ".join(f"record.{name}" for name in Shown._fields)}
+        SELECT {_shown("postgresql")}
         FROM (SELECT newest.nr FROM (
                   SELECT nth, {digits} AS digits
                   FROM generate_series(

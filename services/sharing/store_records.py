@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -262,6 +263,7 @@ def versions(tx: Connection, record: str) -> list[dict[str, Any]]:
 
 # who looked
 
+_JSON = msgspec.json.Encoder()
 _NOTE = sa.text("""
     WITH looks AS (SELECT * FROM json_populate_recordset(CAST(NULL AS record_access), CAST(:rows AS json))),
          noted AS (INSERT INTO record_access SELECT * FROM looks)
@@ -275,7 +277,7 @@ def note(tx: Connection, accesses: Iterable[Mapping[str, Any]], *, of_persons: b
     rows = list(accesses)
     if tx.dialect.name == "postgresql":
         told = [{**row, "at": microseconds(row["at"])} for row in rows]
-        ran(tx, _NOTE, rows=canonical(told), due=not of_persons)
+        ran(tx, _NOTE, rows=_JSON.encode(told).decode(), due=not of_persons)
         return
     if rows:
         tx.execute(ACCESS.insert(), rows)

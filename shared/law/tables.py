@@ -58,6 +58,7 @@ VERSION = sa.Table(
     sa.Column("token", sa.Text, nullable=False),
 )
 TOKEN = sa.select(VERSION.c.token)
+HOLDS = sa.select(VERSION.c.token == sa.bindparam("known_law"))       # whether that is still the token
 
 
 def put_rulebook(tx: Connection, version: str, rulebook: str, text: str, at: datetime) -> None:

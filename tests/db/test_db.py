@@ -184,3 +184,11 @@ def test_a_naive_instant_is_refused_and_none_stays_none(db: Database) -> None:
     with db.write() as tx:
         tx.execute(moment.insert(), {"n": 1, "at": None})
         assert tx.execute(sa.select(moment.c.at)).scalar_one() is None
+
+
+@pytest.mark.parametrize("back_end", ["postgresql"], indirect=True)
+def test_texts_come_as_utf8_whatever_the_environment_says(
+        make_empty_database: Callable[..., Database], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGCLIENTENCODING", "GBK")
+    with make_empty_database().read() as tx:
+        assert tx.execute(sa.text("SELECT textsend('甲')")).scalar_one() == "甲".encode()

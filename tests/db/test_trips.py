@@ -48,6 +48,18 @@ def test_a_value_comes_beside_what_is_asked_first_or_by_itself(asked: Database, 
             assert [tuple(row) for row in trip.ask(_SAYS, id=1)()] == [("甲",)]
 
 
+def test_what_comes_beside_is_asked_with_values_of_its_own(asked: Database) -> None:
+    beside = sa.select(_asked.c.says == sa.bindparam("known")).where(_asked.c.id == sa.literal_column("1"))
+    for known, expected in (("甲", True), ("乙", False)):
+        with asked.glance() as tx:
+            trip = Trip(tx, binary=True)
+            told = trip.beside(beside, known=known)
+            assert [tuple(row) for row in trip.ask(_SAYS, id=2)()] == [("100% :id",)]
+            assert [row[0] for row in told()] == [expected]
+            told = trip.beside(beside, known=known)
+            assert [row[0] for row in told()] == [expected], "and by itself"
+
+
 def test_what_goes_out_at_once_is_committed_with_what_follows_a_trip(asked: Database) -> None:
     with asked.write() as tx:
         trip = Trip(tx)

@@ -17,6 +17,11 @@ def test_a_page_has_room_for_what_a_megabyte_holds_and_for_one_item_at_least() -
     assert (fits(["xxx"] * 3, 19), fits(["xxx"] * 3, 18)) == (3, 2), "as they stand in a list"
 
 
+def test_items_of_which_none_is_too_large_are_weighed_only_where_they_might_be_too_many() -> None:
+    assert fits([object()] * 3, 30, largest=10) == 3, "what is no JSON is not weighed"
+    assert fits(["xxx"] * 3, 18, largest=7) == 2
+
+
 @pytest.mark.parametrize(("sizes", "room"), [([10] * 5, 5), ([400_000] * 5, 2), ([1_500_000, 1], 1)])
 def test_a_page_that_is_too_large_is_asked_for_again_with_fewer_items(sizes: list[int], room: int) -> None:
     asked: list[int] = []

@@ -1,5 +1,6 @@
 """Searching archive records: what is found, in which order, page by page; by whom; who sees afterwards that it was."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -64,6 +65,32 @@ def test_highlights_are_ranges_of_the_text_as_it_was_written(people: People) -> 
     [item] = found(people, "zhujian", text="ab 占道")
     assert item["highlights"] == {"title": [[0, 2], [4, 6]], "text": [[1, 3], [7, 9]]}
     assert item["excerpt"] == {"from": 0, "text": "𠮷ab在道上；占道"}
+
+
+@pytest.mark.parametrize("day", ["1949-10-01", "1999-12-31", "2000-02-29", "2025-09-28"])
+def test_what_is_told_of_a_record_is_what_was_delivered(people: People, day: str) -> None:
+    """Its columns come together and as bytes: an empty one among them, a break in the text, signs of four bytes."""
+    said = record("甲 / 1", title="𬭎海占道案", text="占道，\n又\t占道", occurred_on=day, cause="road_occupation",
+                  number="荣综执罚〔2025〕第17号", respondent_kind="organisation", respondent="荣成市𬭎海餐饮有限公司")
+    deliver(people, said, record("2", title="无"))
+    for asked in ({"text": "占道"}, {"text": "第17号 占道"}, {"respondent": said["respondent"]}):
+        [item] = found(people, "zonghe", **asked)
+        assert item | {"highlights": 0, "id": 0} == {
+            "id": 0, "agency": "zonghe", "category": "dynamics", "cause": "road_occupation", "number": said["number"],
+            "access": "open", "organisation": said["respondent"], "version": 1, "title": said["title"],
+            "occurred_on": day, "own": True, "external_id": "甲 / 1", "highlights": 0,
+            "excerpt": {"from": 0, "text": said["text"]}}
+
+
+def test_no_item_is_larger_than_a_page_counts_on(people: People) -> None:
+    """Signs of four bytes, as long as a text may be, and hit wherever they can be."""
+    broad, apart = "\U00020000", "\U00020000a"
+    deliver(people, record("号" * 120, title=apart * 100, text="a" * 160 + apart * 9_000, number=broad * 80,
+                           cause="road_occupation", respondent_kind="organisation", respondent=broad * 200))
+    [item] = found(people, "zonghe", text=broad)
+    assert len(item["highlights"]["title"]) == len(item["highlights"]["text"]) == 100
+    assert len(item["excerpt"]["text"]) == 160
+    assert 0.5 < len(json.dumps(item, ensure_ascii=False).encode()) / looking.LARGEST_ITEM < 0.9
 
 
 def test_words_are_also_found_in_the_number_and_in_an_organisations_name(people: People) -> None:
