@@ -22,7 +22,7 @@ def read(office: Office, viewer: Viewer, subject: str = "") -> None:
     entry = log.Entry(log.READ, what=f"{request.method} {template()}", subject=subject, person=viewer.person,
                       appointment=viewer.appointment, agency=viewer.agency, address=request.remote_addr or "",
                       request=g.request_id)
-    with office.db.write() as tx:
+    with office.db.alone() as tx:
         log.record(tx, entry, office.clock.now())
 
 
@@ -42,7 +42,7 @@ def _refused(office: Office) -> None:
     entry = log.Entry(log.REFUSED, f"{request.method} {template()}", subject, g.refusal, claims.subject,
                       claims.appointment, claims.agency, request.remote_addr or "", g.request_id)
     try:
-        with office.db.write() as tx:
+        with office.db.alone() as tx:
             log.record(tx, entry, office.clock.now())
     except SQLAlchemyError as error:
         _log.error("a refused look is not in the access log: %s (request %s)", type(error).__name__, g.request_id)

@@ -153,6 +153,16 @@ def test_every_refused_attempt_and_every_read_is_in_the_access_log(people: Askin
                      ("refused", "GET /api/toy/cases/<case_id>", "scj", "NOT_VISIBLE")}
 
 
+@pytest.mark.parametrize("back_end", ["postgresql"], indirect=True)
+def test_a_read_is_logged_in_one_trip(
+        people: Asking, case: str, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office.db, "write", None)
+    assert people.get(f"{CASES}/{case}", "zfj", 1).status_code == 200
+    assert people.get(f"{CASES}/{case}", "scj", 1).status_code == 404
+    with office.db.read() as tx:
+        assert len(tx.execute(sa.select(access_log).where(access_log.c.subject == case)).all()) == 2
+
+
 def test_nothing_personal_and_no_secret_is_logged(people: Asking, case: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     people.post(CASES, BODY, "zjj", 1)
