@@ -1,6 +1,7 @@
 """What the rooms below need to know of chapter 2: how its plans are kept, and whose news it follows."""
 
 from services.collab.domain import CHAPTER
+from services.collab.grounds import APPLY, SUBMIT
 from services.collab.store import PLANS, TABLES
 from services.collab.usecases import HOOKS
 from shared.access import appointments
@@ -14,4 +15,4 @@ from shared.plans.keeping import plans_kept
 FOLLOWS = {"sharing": sharings_news, "desk": lambda _: appointments.HANDLERS,
            "oversight": lambda office: filing_news(office.acts["plans"]), "transfer": transfers_news,
            "collab": own_news}
-SPEC = Spec("collab", "协同执法", (plans_kept(CHAPTER, PLANS, HOOKS),), TABLES, FOLLOWS)
+SPEC = Spec("collab", "协同执法", (plans_kept(CHAPTER, PLANS, HOOKS, (SUBMIT, APPLY)),), TABLES, FOLLOWS)

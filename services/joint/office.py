@@ -1,6 +1,7 @@
 """What the rooms below need to know of chapter 3: how its plans are kept, and whose news it follows."""
 
 from services.joint.domain import CHAPTER
+from services.joint.grounds import APPLY, ASSIGNED, DIRECTED
 from services.joint.store import PLANS, TABLES
 from services.joint.usecases import HOOKS
 from shared.access import appointments
@@ -12,4 +13,4 @@ from shared.plans.keeping import plans_kept
 # journal that time ran out.
 FOLLOWS = {"sharing": sharings_news, "desk": lambda _: appointments.HANDLERS, "transfer": transfers_news,
            "joint": own_news}
-SPEC = Spec("joint", "联合执法", (plans_kept(CHAPTER, PLANS, HOOKS),), TABLES, FOLLOWS)
+SPEC = Spec("joint", "联合执法", (plans_kept(CHAPTER, PLANS, HOOKS, (APPLY, ASSIGNED, DIRECTED)),), TABLES, FOLLOWS)

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from services.oversight import excuses
 from services.oversight.store import BOARD, PARTIES, PRIVATE
 from shared.acts import filtering
-from shared.acts.codes import AGENCIES, SERVICES, of_law
+from shared.acts.codes import AGENCIES, IDS, SERVICES, of_law
 from shared.acts.keeping import Filter
 from shared.acts.model import Viewer
 from shared.acts.reading import Page
@@ -45,7 +45,7 @@ _COLUMNS: Mapping[str, sa.ColumnElement[str]] = {
     "agency": BOARD.c.bound, "clock": BOARD.c.clock, "service": BOARD.c.service, "case": BOARD.c.case}
 FILTERS: Mapping[str, Filter] = {       # of the board, its figures and its evidence
     "agency": Filter("责任机关", AGENCIES), "clock": Filter("时限编号", CLOCKS), "service": Filter("服务", SERVICES),
-    "case": Filter("案件编号"), "light": Filter("灯色", TITLES), "source": Filter("依据", SOURCES)}
+    "case": Filter("案件编号", IDS), "light": Filter("灯色", TITLES), "source": Filter("依据", SOURCES)}
 # kept for the lights and figures, no column of the list
 _UNTOLD = ("warned", "breached", "unit", "amount", "paused_on")
 # The facts in which a chapter's events tell who has a part in the case now: an agency, or several.

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from services.oversight import hints
 from services.oversight import store_accountability as own
 from services.oversight.accountability import CHAPTER, Accountability, Enter, SetAside
-from shared.acts.codes import AGENCIES
+from shared.acts.codes import AGENCIES, REFS
 from shared.acts.keeping import Filter, Keeping, Means
 from shared.acts.model import Context
 from shared.acts.store import Row
@@ -34,7 +34,7 @@ def looked_up(tx: Connection, _: Means, __: Row | None, ___: Any, command: Enter
     return replace(command, lead=own.lead_of(tx, command.plan)) if isinstance(command, Enter) else command
 
 
-FILTERS = {"meant": Filter("涉及机关", AGENCIES), "plan": Filter("所涉方案，写作 collab/编号"), "hint": Filter("问责提示")}
+FILTERS = {"meant": Filter("涉及机关", AGENCIES), "plan": Filter("所涉方案，写作 collab/编号", REFS), "hint": Filter("问责提示")}
 ACCOUNTABILITY = Keeping(
     CHAPTER, own.ACCOUNTABILITY, own.columns, {"enter": looked_up, "set-aside": looked_up}, summary=summary,
     filters=FILTERS, told_of=False)

@@ -18,7 +18,7 @@ from services.oversight.filings import (
     ReceiveFiling,
     RegisterFiling,
 )
-from shared.acts.codes import AGENCIES, SERVICES
+from shared.acts.codes import AGENCIES, IDS, SERVICES
 from shared.acts.keeping import Filter, Keeping, Means
 from shared.acts.model import THE_SUITE, Context
 from shared.acts.office import Handler, Office
@@ -47,8 +47,9 @@ def summary(case: Filing) -> Mapping[str, Any]:
             "filing_number": registered.number if registered else ""}
 
 
-FILING_FILTERS = {"kind": Filter("备案种类", "filing_kinds"), "service": Filter("服务", SERVICES), "case": Filter("所属案件"),
-                  "filed_by": Filter("报备机关", AGENCIES), "filing_number": Filter("备案号")}
+FILING_FILTERS = {"kind": Filter("备案种类", "filing_kinds"), "service": Filter("服务", SERVICES),
+                  "case": Filter("所属案件", IDS), "filed_by": Filter("报备机关", AGENCIES),
+                  "filing_number": Filter("备案号")}
 FILINGS = Keeping(CHAPTER, store.FILINGS, store.filing_columns, {"register": number_is_free}, {}, summary,
                   FILING_FILTERS)
 

@@ -11,7 +11,7 @@ from services.oversight import store_supervision as store
 from services.oversight.supervision import CHAPTER, answer_days
 from services.oversight.supervision_case import ISSUER, TARGET, Close, Issue, StepUp, Supervision
 from services.oversight.task_reports import DeliverTaskReport
-from shared.acts.codes import AGENCIES
+from shared.acts.codes import AGENCIES, REFS
 from shared.acts.keeping import Filter, Keeping, Means
 from shared.acts.model import THE_SUITE, Context, Outcome
 from shared.acts.office import Handler, Office
@@ -59,7 +59,7 @@ def accepted(tx: Connection, _: Means, id: str, *__: Any) -> None:
 
 FILTERS = {"target": Filter("被督查机关", AGENCIES), "issuer": Filter("督查机关", AGENCIES),
            "kind": Filter("最近一步的督查文书种类", "supervision_kinds"),
-           "deadline": Filter("所督查的逾期期限，写作 transfer/编号", ask=store.about)}
+           "deadline": Filter("所督查的逾期期限，写作 transfer/编号", REFS, store.about)}
 SUPERVISION = Keeping(
     CHAPTER, store.SUPERVISION, store.columns, summary=summary, filters=FILTERS,
     prepare={"issue": to_issue, "step-up": to_issue, "close": to_close},

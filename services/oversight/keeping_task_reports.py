@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from services.oversight import store_task_reports as store
 from services.oversight.task_reports import CHAPTER, DeliverTaskReport, TaskReport
-from shared.acts.codes import AGENCIES, SERVICES
+from shared.acts.codes import AGENCIES, IDS, SERVICES
 from shared.acts.keeping import Filter, Keeping
 from shared.acts.model import THE_SUITE
 from shared.acts.office import Handler, Office
@@ -30,7 +30,7 @@ def summary(case: TaskReport) -> Mapping[str, Any]:
                          for each in case.receipts]}
 
 
-FILTERS = {"service": Filter("服务", SERVICES), "case": Filter("所报告的案件"), "reporter": Filter("报告机关", AGENCIES),
+FILTERS = {"service": Filter("服务", SERVICES), "case": Filter("所报告的案件", IDS), "reporter": Filter("报告机关", AGENCIES),
            "awaits": Filter("尚未签收的机关", AGENCIES, store.awaits)}
 TASK_REPORTS = Keeping(CHAPTER, store.TASK_REPORTS, store.columns, summary=summary, filters=FILTERS)
 

@@ -27,6 +27,7 @@ from services.oversight.store_supervision import (
 )
 from services.oversight.supervision import BOTH, BY_LEADER, OWN_CLOCK, answer_days, ladder, next_kind, of_dispute
 from services.oversight.supervision_case import ANSWERED, ISSUED, REJECTED
+from shared.acts.codes import IDS
 from shared.acts.keeping import Filter
 from shared.acts.model import Viewer
 from shared.acts.reading import Page
@@ -38,7 +39,7 @@ from shared.pages import BAD_AFTER
 
 PATH = "/api/oversight/supervision"
 BREACH_FILTERS = {**{name: board.FILTERS[name] for name in ("service", "case", "clock")},
-                  "bound": board.FILTERS["agency"], "deadline": Filter("期限编号"),
+                  "bound": board.FILTERS["agency"], "deadline": Filter("期限编号", IDS),
                   "withdrawn": Filter("逾期记录是否已经撤回", {"true": "已撤回", "false": "未撤回"})}
 NOT_SUPERVISING = Refusal("WRONG_PARTY", "督查建议由市政府办公室和司法行政部门查阅。",
                           "Proposals are for justice and the government office.", "29", 403)

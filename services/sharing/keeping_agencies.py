@@ -14,8 +14,9 @@ from services.sharing.dissolving import DISSOLVED, TakeStanding
 from services.sharing.domain import AGENCIES
 from services.sharing.empowering import TakePowers, lacking, shared_out
 from services.sharing.entrusting import PassEntrustment
+from services.sharing.events import STANDINGS
 from services.sharing.naming_heirs import left_powers
-from shared.acts import appointed
+from shared.acts import appointed, codes
 from shared.acts.keeping import Filter, Keeping, Means, Prepare, Saved
 from shared.acts.model import THE_SUITE, Context, Outcome
 from shared.acts.perform import Acts
@@ -114,6 +115,6 @@ SAVED: Mapping[str, Saved] = {
     **dict.fromkeys(("register", "change", "take-standing", "take-powers", "pass-entrustment"), keep_agency),
     "dissolve": await_last_day,
     "revoke-dissolution": no_last_day, "name-heir": heir_named, TAKE_EFFECT: end}
-FILTERS = {"code": Filter("机关代码"), "name": Filter("机关名称"), "kind": Filter("类别", KINDS), "line": Filter("隶属", LINES),
-           "standing": Filter("常设角色")}
+FILTERS = {"code": Filter("机关代码", codes.AGENCIES), "name": Filter("机关名称"), "kind": Filter("类别", KINDS),
+           "line": Filter("隶属", LINES), "standing": Filter("常设角色", STANDINGS)}
 KEEPING = Keeping(AGENCIES, store.AGENCIES, store.agency_columns, PREPARE, SAVED, summary, FILTERS)

@@ -46,7 +46,8 @@ def today(entry: Entry, snapshot: Snapshot, now: datetime) -> Mapping[str, Any]:
 
 
 FILTERS = {"agency": Filter("公布机关", AGENCIES), "category": Filter("执法档案信息类别", CATEGORIES),
-           "text": Filter("文字", ask=store.words_match), "stale": Filter("数据是否过旧：true 或者 false", ask=store.is_stale)}
+           "text": Filter("文字", ask=store.words_match),
+           "stale": Filter("数据是否过旧", {"true": "已过旧", "false": "未过旧"}, store.is_stale)}
 KEEPING = Keeping(
     CHAPTER, store.CATALOGUE, store.columns, dict.fromkeys(("publish", "revise"), look_up_title), summary=summary,
     filters=FILTERS, today=today,

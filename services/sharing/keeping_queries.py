@@ -9,11 +9,12 @@ from sqlalchemy.engine import Connection
 
 from services.sharing import keeping_passed, queries, query_records, store_queries
 from services.sharing.archive import Archive
+from services.sharing.events_queries import KINDS
 from services.sharing.looking import Look
 from services.sharing.query_case import Query
 from services.sharing.query_commands import Complain, ReceivePassed
 from services.sharing.query_passing import passed
-from shared.acts.codes import AGENCIES
+from shared.acts.codes import AGENCIES, IDS
 from shared.acts.hearing import unless_moved_on
 from shared.acts.keeping import Filter, Keeping, Means, keep_file
 from shared.acts.model import Context, Outcome, Viewer
@@ -91,9 +92,9 @@ def given_record(office: Office, case_id: str, record: str, reads_as: Viewer, vi
 
 
 FILTERS = {
-    "asker": Filter("查询机关", AGENCIES), "holder": Filter("持有机关", AGENCIES), "kind": Filter("查询种类"),
+    "asker": Filter("查询机关", AGENCIES), "holder": Filter("持有机关", AGENCIES), "kind": Filter("查询种类", KINDS),
     "category": Filter("执法档案信息类别", "record_categories"), "batch": Filter("同时查询多家的批次"), "for_case": Filter("为办理的案件"),
-    "passed_from": Filter("转来的查询"), "text": Filter("文字", ask=store_queries.words_match, in_url=False),
+    "passed_from": Filter("转来的查询", IDS), "text": Filter("文字", ask=store_queries.words_match, in_url=False),
     "respondent": Filter("当事人", ask=store_queries.respondent_is, in_url=False)}
 KEEPING = Keeping(
     queries.CHAPTER, store_queries.QUERIES, store_queries.columns,

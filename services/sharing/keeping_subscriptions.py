@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from services.sharing import store_subscriptions as store
 from services.sharing import store_webhooks as webhooks
 from services.sharing.subscriptions import (
+    CARRIERS,
     CHAPTER,
     WAITING,
     WEBHOOK,
@@ -141,4 +142,4 @@ KEEPING = Keeping(
     CHAPTER, store.SUBSCRIPTIONS, store.columns, {"subscribe": look_up, "change": look_up_address},
     {"subscribe": subscribed, "change": changed, "confirm-address": begun, "note-failure": noted,
      "rotate-secret": rotated, "finish-rotation": finished, "pause": noted, "resume": begun, "end": ended},
-    summary, {"agency": Filter("订阅机关", AGENCIES), "carrier": Filter("送达方式")})
+    summary, {"agency": Filter("订阅机关", AGENCIES), "carrier": Filter("推送方式", CARRIERS)})

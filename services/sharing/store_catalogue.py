@@ -12,7 +12,6 @@ from services.sharing.store import TABLES
 from shared.acts.keeping import Means
 from shared.acts.store import case_tables
 from shared.clock import day_of
-from shared.errors import Refusal, Refused
 from shared.vault import Vault
 
 CATALOGUE = case_tables(
@@ -25,8 +24,6 @@ CATALOGUE = case_tables(
     sa.Column("words", sa.Text, nullable=False),             # casefolded: what a search looks in
 )
 sa.Index("catalogue_by_agency", CATALOGUE.case.c.agency, CATALOGUE.case.c.category)
-
-BAD_STALE = Refusal("BAD_STALE", "stale 应当是 true 或者 false。", "stale is true or false.", "internal", 400, "stale")
 
 
 def columns(entry: Entry, _: Vault) -> Mapping[str, Any]:
@@ -43,9 +40,7 @@ def words_match(_: Means, text: str) -> sa.ColumnElement[bool]:
 
 
 def is_stale(means: Means, said: str) -> sa.ColumnElement[bool]:
-    """Published entries whose data are too old as of now, or are not. Raises Refused (400) for another word."""
-    if said not in ("true", "false"):
-        raise Refused(BAD_STALE)
+    """Published entries whose data are too old as of now, or are not."""
     today = day_of(means.clock.now())
     entry, oldest = CATALOGUE.case.c, today - timedelta(days=stale_days(means.law.now().current(today)))
     return sa.and_(entry.state == PUBLISHED, entry.data_on < oldest if said == "true" else entry.data_on >= oldest)

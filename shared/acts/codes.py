@@ -1,5 +1,6 @@
 """Coded values: whether a list of the rulebook has a code, and the refusal that tells code and list. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,8 +12,14 @@ from shared.rulebook.model import Rulebook
 
 MOST_TOLD = 100                # codes that are told of a long list
 AGENCIES, SERVICES = "agencies", "services"      # of the register, and of the regulation's chapters: as lists of codes
+IDS, REFS = "ids", "refs"      # no lists: ids of the suite, and such with their service before them, transfer/<id>
 BAD_FILTER = Refusal("BAD_FILTER", "「{value}」不在{title}中，可以按下列代码筛选：{known}。",
                      "{value} is none of {title}; one may filter by: {known}.", "internal", 400)
+NO_ID = Refusal(BAD_FILTER.code, "「{value}」不是系统编号，应当由小写字母、数字和「-」组成，最长 36 个字符。",
+                "{value} is no id: small letters, digits and hyphens, 36 at most.", "internal", 400)
+NO_REF = Refusal(BAD_FILTER.code, "「{value}」应当写作「服务/编号」，服务可以是：{known}。",
+                 "{value} is to be a service and an id, joined by a slash; services: {known}.", "internal", 400)
+_ID = re.compile("[0-9a-z-]{1,36}")
 
 
 def one_of(name: str, value: str, known: Mapping[str, str], title: str) -> str:
@@ -33,14 +40,31 @@ def of_law(name: str, value: str, codes: str | Mapping[str, str], register: Regi
            title: str = "可用的值") -> str:
     """The same of whichever `codes` a filter has; those of no codes are free, and so is what the law has to say while
     nothing was heard of it. `title`: what the filter is called."""
+    services = {each.service: each.title for each in rulebook.chapters.values() if each.service}
+    if codes in (IDS, REFS):
+        return _id(name, value) if codes == IDS else _ref(name, value, services)
     known = codes
     if codes == AGENCIES:
         known, title = {code: each.name for code, each in register.agencies.items()}, "执法机关名录"
     elif codes == SERVICES:
-        known, title = {each.service: each.title for each in rulebook.chapters.values() if each.service}, "服务"
+        known, title = services, "服务"
     if isinstance(known, str):
         return of_list(name, value, rulebook, known) if known else value
     return one_of(name, value, known, title) if known else value
+
+
+def _id(name: str, value: str) -> str:
+    """What an id may be: a number of a document or a whole reference in its place finds nothing. Raises Refused."""
+    if _ID.fullmatch(value):
+        return value
+    raise Refused(NO_ID.filled(value=value[:60]).at(name))
+
+
+def _ref(name: str, value: str, services: Mapping[str, str]) -> str:
+    service, _, id_ = value.partition("/")
+    if (service in services or not services) and _ID.fullmatch(id_):
+        return value
+    raise Refused(NO_REF.filled(value=value[:60], known="、".join(services)).at(name))
 
 
 def listed(context: Context, list_: str, code: str, refusal: Refusal, also: object = True) -> tuple[bool, Refusal]:

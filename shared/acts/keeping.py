@@ -50,7 +50,7 @@ class Filter:
     it is not that a column of this name has the value."""
 
     title: str                        # 中文
-    codes: str | Mapping[str, str] = ""     # its values: a list of the rulebook, AGENCIES or SERVICES, or code -> 中文
+    codes: str | Mapping[str, str] = ""     # its values: a list of the rulebook, one that codes.py names, code -> 中文
     ask: Callable[["Means", str], ColumnElement[bool]] | None = None
     in_url: bool = True               # False: what is searched for may be personal, and is asked for in a body
 

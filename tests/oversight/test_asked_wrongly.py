@@ -48,6 +48,19 @@ def test_a_value_that_there_is_not_is_refused_with_those_that_there_are(
     assert known in refusal["values"]["known"] and value in refusal["detail"]
 
 
+@pytest.mark.parametrize(("path", "name", "value", "how"), [
+    ("deadlines", "case", f"transfer/{NOBODY}", "小写字母"), ("breaches", "case", "荣住建移〔2025〕3号", "小写字母"),
+    ("breaches", "deadline", f"transfer/{NOBODY}", "小写字母"), ("filings", "case", "x" * 37, "小写字母"),
+    ("task-reports", "case", "某方案", "小写字母"), ("supervision", "deadline", NOBODY, "服务/编号"),
+    ("supervision", "deadline", f"transfers/{NOBODY}", "collab、joint"), ("accountability", "plan", "collab/", "服务/编号")])
+def test_what_cannot_be_an_id_is_refused_with_how_one_is_written(
+        people: People, path: str, name: str, value: str, how: str) -> None:
+    answer = people.get(f"{ROOT}/{path}", "sifa", **{name: value})
+    assert (answer.status, answer.codes) == (400, ["BAD_FILTER"])
+    assert answer.data["refusals"][0]["where"] == name and how in answer.data["detail"]
+    assert people.get(f"{ROOT}/{path}", "sifa", **{name: NOBODY if "小写字母" in how else f"collab/{NOBODY}"}).status == 200
+
+
 def listed(office: Office) -> dict[str, set[str]]:
     """The addresses that need no id, with the parameters that the API describes."""
     told: dict[str, Any] = openapi(make(office))["paths"]

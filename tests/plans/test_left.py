@@ -19,8 +19,8 @@ FILTERS = (*(f"state={state}" for state in STATES), *(f"lead={agency}" for agenc
            *(f"route={route}" for route in ("submit", "apply", "assigned", "direct")),
            *(f"light={light}" for light in ("green", "yellow", "red", "met", "paused")),
            *(f"part={part}" for part in ("lead", "participant", "related", "evaluated")))
-# a state and a part that only the other chapter has, which a list refuses
-OTHERS = {"collab": {"state=assigned", "part=evaluated"}, "joint": set[str]()}
+# a state, a part and routes that only the other chapter has, which a list refuses
+OTHERS = {"collab": {"state=assigned", "part=evaluated", "route=assigned", "route=direct"}, "joint": {"route=submit"}}
 TEXTS = ("滨海路", LATER_WORDS, "示例商贸")
 NOW = frozenset({"version", "lead", "participants"})         # facts that tell the plan as it is
 ROW = ("state", "state_title", "revision", "opened_on", "last_on", "title", "lead", "route", "version", "time_limit",

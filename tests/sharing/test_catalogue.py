@@ -78,7 +78,7 @@ def test_the_list_is_filtered_by_agency_category_state_and_stale(people: People,
                            ({"state": "withdrawn"}, ["撤"]), ({"stale": "true"}, ["旧"]),
                            ({"stale": "false"}, ["占道经营行政处罚案件"])):
         assert titles(people.get(PATH, "sifa", **filters)) == found, filters
-    assert people.get(PATH, "sifa", stale="perhaps").codes == ["BAD_STALE"]
+    assert people.get(PATH, "sifa", stale="perhaps").codes == ["BAD_FILTER"]
     assert people.get(PATH, "sifa", colour="red").codes == ["UNKNOWN_FILTER"]
 
 

@@ -210,7 +210,9 @@ def test_a_filter_that_no_record_can_meet_is_refused_with_the_list(people: Peopl
 
 @pytest.mark.parametrize("path", ["tips?kind=nix", "tips?cause=zzz", "catalogue?category=x", "queries?state=nix",
                                   "tips?state=zzz", "agencies?state=zzz", "records?state=zzz", "holds?state=zzz",
-                                  "tips?light=zzz", "tips/proposals?cause=zzz"])
+                                  "tips?light=zzz", "tips/proposals?cause=zzz", "queries?kind=asap",
+                                  "queries?passed_from=荣综查〔2025〕1号", "subscriptions?carrier=mail",
+                                  "agencies?standing=boss", "agencies?code=nobody"])
 def test_lists_refuse_codes_and_states_that_there_are_not(people: People, path: str) -> None:
     place, _, query = path.partition("?")
     answer = people.get(f"/api/sharing/{place}", "sifa", **dict([query.split("=")]))
