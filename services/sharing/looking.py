@@ -29,8 +29,8 @@ NOTHING_ASKED = Refusal("NOTHING_ASKED", "应当给出检索词、当事人或�
                         where="text")
 ON_REQUEST_ONLY = Refusal(
     "ON_REQUEST_ONLY", "该档案由持有机关凭查询提供，请向{holder}提出查询；已经提供的，在该查询中查阅。",
-    "Its holder gives it on request: ask {holder} by a query; what was given is read in that query.", "27", 403)
-NO_SUCH_RECORD = Refusal("NO_SUCH_RECORD", "没有这一档案。", "No such record.", status=404)
+    "Its holder gives it on request: ask {holder} by a query; what was given is read in that query.", "27", 403, "id")
+NO_SUCH_RECORD = Refusal("NO_SUCH_RECORD", "没有这一档案。", "No such record.", "internal", 404, "id")
 
 
 @dataclass(frozen=True, slots=True)

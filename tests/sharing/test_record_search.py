@@ -250,6 +250,7 @@ def test_each_agency_sees_of_each_record_its_text_a_pointer_or_nothing(
         answer = people.post(f"{PATH}/{item['id']}/open", WHY, agency, 1)
         assert answer.status == (200 if by_respondent[access] == TEXT else 403)
         assert answer.status == 200 or (answer.codes == ["ON_REQUEST_ONLY"] and "综合行政执法局" in answer.data["detail"])
+        assert answer.status == 200 or answer.data["refusals"][0]["where"] == "id"
 
 
 def _seen(item: dict[str, object] | None) -> str:
@@ -276,5 +277,8 @@ def test_an_earlier_version_that_was_given_on_request_stays_so(people: People) -
 
 
 def test_an_id_of_no_record_is_there_for_nobody(people: People) -> None:
-    for id_ in ("01955984-0000-7000-8000-000000000000", "x", "..%2f"):
-        assert people.post(f"{PATH}/{id_}/open", WHY, "zhujian", 1).status == 404
+    for id_ in ("01955984-0000-7000-8000-000000000000", "x"):
+        answer = people.post(f"{PATH}/{id_}/open", WHY, "zhujian", 1)
+        refusal, = answer.data["refusals"]
+        assert (answer.status, refusal["where"], refusal["article"]) == (404, "id", "internal")
+    assert people.post(f"{PATH}/..%2f/open", WHY, "zhujian", 1).status == 404
