@@ -78,6 +78,7 @@ def _deliver(routes: Routes, office: Office) -> None:
     def deliver() -> Response:
         """Who may not deliver at all hears that before its file is read."""
         viewer, asked = viewer_of(office.access), conditions()
+        paging.only(("in_name_of", "external_ref"))
         acts.before_content(ACT, viewer, Circumstances())
         request.max_content_length = LARGEST
         raw = request.get_data()

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from services.sharing.personal import CHAPTER, Hold, LiftHold, PlaceHold
 from services.sharing.store import TABLES
 from shared.acts import whom
-from shared.acts.codes import AGENCIES
+from shared.acts.codes import AGENCIES, REFS
 from shared.acts.keeping import Filter, Keeping, Means
 from shared.acts.model import Context, Outcome
 from shared.acts.store import Row, case_tables
@@ -47,4 +47,5 @@ def summary(case: Hold) -> Mapping[str, Any]:
 
 
 KEEPING = Keeping(CHAPTER, HOLDS, columns, {"hold": digests}, {"hold": keep, "lift-hold": lift}, summary,
-                  {"keeper": Filter("保全机关", AGENCIES), "held_case": Filter("所保全的案件")}, told_of=False)
+                  {"keeper": Filter("保全机关", AGENCIES),
+                   "held_case": Filter("所保全的案件，写作 transfer/编号", REFS)}, told_of=False)

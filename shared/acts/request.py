@@ -82,8 +82,9 @@ REF_TAKEN = Refusal(
     "REF_TAKEN",
     "业务系统编号「{id}」已用于另一内容，见 {case}。",
     "The external reference {id} belongs to other content: {case}.",
-    status=409,
-    where="external_ref",
+    "internal",
+    409,
+    "external_ref",
 )
 
 

@@ -200,6 +200,16 @@ def test_all_that_is_wrong_in_a_line_is_told_at_once_and_a_word_for_a_code_with_
     assert found(people, "zonghe", text="占道") == []
 
 
+def test_a_file_with_a_parameter_that_there_is_not_is_refused_and_not_taken_without_it(people: People) -> None:
+    answer = people.send(f"{PATH}?extern=oa:1", lines([record()]), NDJSON, "zonghe")
+    refusal, = answer.data["refusals"]
+    assert (answer.status, refusal["code"], refusal["where"]) == (400, "UNKNOWN_PARAMETER", "extern")
+    assert "external_ref" in refusal["detail"] and found(people, "zonghe", text="占道") == []
+    first, other = (people.send(f"{PATH}?external_ref=oa:1", lines([record(id_)]), NDJSON, "zonghe") for id_ in "12")
+    assert (first.status, other.status, other.codes) == (201, 409, ["REF_TAKEN"])
+    assert other.data["refusals"][0]["article"] == "internal"
+
+
 @pytest.mark.parametrize(("name", "value"), [("agency", "nobody"), ("category", "x"), ("cause", "zzz")])
 def test_a_filter_that_no_record_can_meet_is_refused_with_the_list(people: People, name: str, value: str) -> None:
     deliver(people, record())
@@ -212,7 +222,7 @@ def test_a_filter_that_no_record_can_meet_is_refused_with_the_list(people: Peopl
                                   "tips?state=zzz", "agencies?state=zzz", "records?state=zzz", "holds?state=zzz",
                                   "tips?light=zzz", "tips/proposals?cause=zzz", "queries?kind=asap",
                                   "queries?passed_from=荣综查〔2025〕1号", "subscriptions?carrier=mail",
-                                  "agencies?standing=boss", "agencies?code=nobody"])
+                                  "agencies?standing=boss", "agencies?code=nobody", "holds?held_case=nix"])
 def test_lists_refuse_codes_and_states_that_there_are_not(people: People, path: str) -> None:
     place, _, query = path.partition("?")
     answer = people.get(f"/api/sharing/{place}", "sifa", **dict([query.split("=")]))
