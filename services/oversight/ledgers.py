@@ -188,12 +188,13 @@ TIPS = Kind("tips", "问题线索（案源）台账", "28", {"sharing": "信息�
 SUPERVISION = Kind("supervision", "督办台账", "29", OWN, "首次发文", frozenset({"supervision_issued"}), (
     party("target", "被督查机关"), party("issuer", "督查机关"),
     code("kind", "文书种类", "kind", "supervision_kinds", "supervision_issued"),
+    text("number", "督查文书文号", "number", "supervision_issued"),
     count("steps", "发文次数", "supervision_issued"),
     on("issued_on", "发出日期", "supervision_issued"), day("answer_by", "答复期限", "answer_by", "supervision_issued"),
     on("answered_on", "答复日期", "supervision_answered"), on("explained_on", "延误说明日期", "delay_explained"),
     code("ground", "延误事由", "ground", "excuses", "delay_explained"), on("accepted_on", "说明采纳日期", "explanation_accepted"),
     on("rejected_on", "说明不采纳日期", "explanation_rejected"), on("closed_on", "销号日期", "supervision_closed"),
-    _state(supervision_case.STATES)), "oversight/supervision", names=("kind",), roles=("target", "issuer"))
+    _state(supervision_case.STATES)), "oversight/supervision", names=("kind", "number"), roles=("target", "issuer"))
 # Who is meant has no part in it; its parties alone know of it, justice too only once it is reported.
 ACCOUNTABILITY = Kind("accountability", "问责线索台账", "31", OWN, "录入或者不采纳提示",
                       frozenset({"accountability_entered", "hint_set_aside"}), (

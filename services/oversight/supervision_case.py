@@ -186,8 +186,8 @@ def facts(case: Supervision) -> dict[str, Any]:
 
 
 def issued_facts(case: Supervision) -> dict[str, Any]:
-    """The same of a step that was issued, with the day to answer it by."""
-    return {**facts(case), "answer_by": case.step.answer_by}
+    """The same of a step that was issued, with the day to answer it by and its 文号, where it has one."""
+    return {**facts(case), "answer_by": case.step.answer_by, "number": case.step.number}
 
 
 def _evidence(breach: Breach) -> dict[str, Any]:

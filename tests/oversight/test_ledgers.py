@@ -1,9 +1,11 @@
 """Ledgers and period reports over HTTP: as of a past day they are the same whenever they are asked for."""
 
+import io
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from openpyxl import load_workbook
 
 from shared.acts.office import Office
 from shared.clock import start_of
@@ -158,13 +160,32 @@ def test_a_supervision_is_a_row_with_each_of_its_steps(office: Office, people: P
     hear(office, *(replace(case_event(name, {**facts, **more}, "s-1", DAY + timedelta(days=days)), source="oversight",
                            id=f"{name}-{days}") for days, name, more in (
         (0, "supervision_issued", {"kind": "reminder", "step": 1, "state": "issued", "answer_by": "2025-10-08"}),
-        (10, "supervision_issued", {"kind": "urging", "step": 2, "state": "issued", "answer_by": "2025-10-15"}),
+        (10, "supervision_issued", {"kind": "urging", "step": 2, "state": "issued", "answer_by": "2025-10-15",
+                                    "number": "荣司督〔2025〕2号"}),
         (12, "supervision_answered", {"kind": "urging", "step": 2, "state": "answered", "reporter": "zhujian"}))))
     (item,) = people.get(f"{LEDGERS}/supervision", "zhengfuban").data["items"]
     assert (item["target"], item["steps"], item["issued_on"], item["answer_by"], item["answered_on"]) == (
         "荣成市住房和城乡建设局", 2, "2025-10-09", "2025-10-15", "2025-10-11")
+    assert item["number"] == "荣司督〔2025〕2号"
     assert cases(people, "zhujian", of=f"{LEDGERS}/supervision") == ["s-1"]
     assert cases(people, "zonghe", of=f"{LEDGERS}/supervision") == []
+
+
+@pytest.mark.parametrize("first, second, shown", (
+    ({}, {}, ""), ({}, {"number": "督2"}, "督2"), ({"number": "督1"}, {"number": "督2"}, "督2"),
+    ({"number": "督1"}, {"number": ""}, ""),
+), ids=("of before it was told", "told since", "the last one's", "never an earlier document's"))
+def test_a_supervision_s_row_has_the_number_of_its_last_document(
+        office: Office, people: People, first: dict[str, str], second: dict[str, str], shown: str) -> None:
+    facts = {"target": "zhujian", "issuer": "sifa", "breaches": [], "kind": "reminder", "state": "issued",
+             "answer_by": "2025-10-08"}
+    hear(office, *(replace(case_event("supervision_issued", {**facts, **more}, "s-1", DAY + timedelta(days=days)),
+                           source="oversight", id=f"issued-{days}") for days, more in enumerate((first, second))))
+    (item,) = people.get(f"{LEDGERS}/supervision", "sifa").data["items"]
+    assert item["number"] == shown
+    page = load_workbook(io.BytesIO(sheet(people, f"{LEDGERS}/supervision"))).worksheets[0]
+    row = dict(zip((cell.value for cell in page[4]), page[5], strict=True))
+    assert (row["督查文书文号"].value or "") == shown
 
 
 def test_a_matter_of_accountability_is_its_parties_alone(office: Office, people: People) -> None:
