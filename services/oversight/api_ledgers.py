@@ -157,7 +157,8 @@ def _figures(office: Office, viewer: Viewer, span: Span) -> list[dict[str, Any]]
         law, names = office.law.snapshot(tx), store_ledgers.names(tx, span.as_of)
         asked = [(kind, keeping_ledgers.asked_by(viewer, law, kind, span)) for kind in KINDS.values()]
         return [period_reports.told(period_reports.tally(kind, (
-            dict(each.row) for each in store_ledgers.rows(tx, of_it))), names) for kind, of_it in asked]
+            dict(each.row) for each in store_ledgers.rows(tx, of_it)), "" if of_it.everyone else viewer.agency), names)
+            for kind, of_it in asked]
 
 
 def _mark(line: Line) -> str:
