@@ -63,6 +63,9 @@ UNKNOWN_OWNER = Refusal("UNKNOWN_OWNER", "议定事项的责任机关「{agency}
                         "The owner {agency} is no agency of the register that exists.", "30", where="resolutions.owner")
 DUE_EARLIER = Refusal("RESOLUTION_DUE_EARLIER", "议定事项的办结日期应当晚于会议之日。",
                       "A resolution is to be done after the day of the conference.", "30", where="resolutions.due_on")
+DUE_FAR = Refusal("RESOLUTION_DUE_FAR", "议定事项的办结日期不得晚于会议之日后{most}日，请核对年份。",
+                  "A resolution is to be done within {most} days after the conference: look at its year.", "internal",
+                  where="resolutions.due_on")
 UNKNOWN_RESOLUTION = Refusal("UNKNOWN_RESOLUTION", "没有第 {number} 项议定事项。", "There is no resolution {number}.",
                              where="resolution")
 NOT_ITS_RESOLUTION = Refusal(

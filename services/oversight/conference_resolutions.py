@@ -6,6 +6,7 @@ from services.oversight.conference_case import (
     CONCLUDED,
     DONE_BEFORE,
     DUE_EARLIER,
+    DUE_FAR,
     FOLLOWED,
     NO_MINUTES_NUMBER,
     NO_REPORT_TEXT,
@@ -21,6 +22,7 @@ from services.oversight.conference_case import (
     ReportResolution,
     facts,
 )
+from services.oversight.furthest import near
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.standing import absent
 from shared.errors import Rows, demand
@@ -45,6 +47,8 @@ def _each_resolution(case: Conference, command: RecordMinutes, context: Context)
         yield each.says, NO_RESOLUTION_TEXT.at(f"resolutions.{place}.says")
         yield context.register.exists(each.owner, context.happened_on), absent(context, each.owner, unknown)
         yield case.held_on is None or each.due_on > case.held_on, DUE_EARLIER.at(f"resolutions.{place}.due_on")
+        yield near(each.due_on, case.held_on or context.happened_on, context.rulebook,
+                   DUE_FAR.at(f"resolutions.{place}.due_on"))
 
 
 # What it resolved is carried out

@@ -8,8 +8,8 @@ breach that was withdrawn; after 销号 a ladder begins anew about what is owed 
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import timedelta
 
+from services.oversight.furthest import near
 from services.oversight.supervision_case import (
     AFTER_CLOSING,
     ALREADY_EXCUSED,
@@ -68,7 +68,6 @@ from shared.errors import Refusal, Rows, demand
 from shared.rulebook.model import Rulebook
 
 LADDER, BY_LEADER, DAYS = "supervision_ladder", "supervision_by_leader", "supervision_answer_days"
-SLIP_DAYS = 366         # a later day to answer by is a slip of the pen, which would hold the ladder up until then
 CLOSES_OWED = "supervision_closes_owed"     # a setting: whether an answer is enough for 销号
 OWN_CLOCK = "oversight.supervision"     # to answer a step in time: what follows from it is the next step
 DISPUTED = "transfer.disputed"          # 24: what it starts is owed by who rules, and no dispute holds that up
@@ -192,8 +191,8 @@ def _on_ladder(command: Issue | StepUp, case: Supervision | None, context: Conte
 def _written(command: Issue | StepUp, context: Context) -> Rows:
     unknown = command.answer_by is None and command.kind not in ladder(context.rulebook)      # it is said of the kind
     yield unknown or (command.answer_by and command.answer_by > context.happened_on), ANSWER_BY_PAST
-    latest = context.happened_on + timedelta(days=SLIP_DAYS)
-    yield command.answer_by is None or command.answer_by <= latest, ANSWER_BY_FAR.filled(most=SLIP_DAYS)
+    if command.answer_by:
+        yield near(command.answer_by, context.happened_on, context.rulebook, ANSWER_BY_FAR)
     yield command.says, NO_DEMAND
 
 
