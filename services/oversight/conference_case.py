@@ -57,6 +57,14 @@ NO_MINUTES_NUMBER = Refusal("NO_MINUTES_NUMBER", "应当注明纪要文号。", 
                             where="number")
 MINUTES_NUMBER_USED = Refusal("MINUTES_NUMBER_USED", "纪要文号「{number}」已经使用。",
                               "The minutes' number {number} is used already.", "internal", where="number")
+NO_RESOLUTIONS = Refusal(
+    "NO_RESOLUTIONS", "应当写明议定事项；确实没有的，报空的列表（\"resolutions\": []），登记以后会议即办结，不能再补。",
+    "Say what was resolved. Where nothing was, send an empty list (\"resolutions\": []): the conference is over with "
+    "that, and nothing can be added.", "internal", where="resolutions")
+NOTHING_RESOLVED = Refusal(
+    "NOTHING_RESOLVED", "纪要登记为没有议定事项：会议已经办结，不能再补议定事项。",
+    "The minutes say that nothing was resolved: the conference is over, and no resolution can be added.", "30", 200,
+    "resolutions")
 NO_RESOLUTION_TEXT = Refusal("NO_RESOLUTION_TEXT", "应当写明议定事项的内容。", "What is resolved is needed.", "30",
                              where="resolutions.says")
 UNKNOWN_OWNER = Refusal("UNKNOWN_OWNER", "议定事项的责任机关「{agency}」应当是名录中现存的机关。",
@@ -192,10 +200,10 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class RecordMinutes:
-    """纪要 with what was resolved; a conference may resolve nothing."""
+    """纪要 with what was resolved; a conference may resolve nothing, which is said."""
 
     number: str                         # 纪要文号
-    resolutions: tuple[Resolution, ...] = ()
+    resolutions: tuple[Resolution, ...] | None = None       # None: nothing was said of it
 
 
 @dataclass(frozen=True, slots=True)
