@@ -1,6 +1,6 @@
 """第二十九条 督查: how supervision is kept, what its acts look up, and that an answer is a task report to both offices."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,17 +8,18 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from services.oversight import store_supervision as store
-from services.oversight.supervision import CHAPTER, answer_days
-from services.oversight.supervision_case import ISSUER, TARGET, Close, Issue, StepUp, Supervision
+from services.oversight.supervision import CHAPTER, against_closing, against_next, answer_days
+from services.oversight.supervision_case import ISSUER, TARGET, Close, Found, Issue, StepUp, Supervision
 from services.oversight.task_reports import DeliverTaskReport
 from shared.acts.codes import AGENCIES
-from shared.acts.keeping import Filter, Keeping, Means
+from shared.acts.keeping import Against, Filter, Keeping, Means
 from shared.acts.model import THE_SUITE, Context, Outcome
 from shared.acts.office import Handler, Office
 from shared.acts.request import Request
 from shared.acts.store import Row
 from shared.contracts.envelope import Event
 from shared.db import one_at_a_time
+from shared.errors import Rows
 
 
 def summary(case: Supervision) -> Mapping[str, Any]:
@@ -49,6 +50,12 @@ def to_close(tx: Connection, _: Means, __: Row | None, case: Supervision, comman
     return replace(command, found=store.found(tx, case.refs))
 
 
+def _against(rows: Callable[[Supervision, Found, Context], Rows]) -> Against:
+    """What stands against an act by what the board holds of its deadlines."""
+    return lambda tx, case, context: (
+        refusal for holds, refusal in rows(case, store.found(tx, case.refs), context) if not holds)
+
+
 def issued(tx: Connection, _: Means, id: str, outcome: Outcome[Supervision], __: Issue, ___: Context) -> None:
     store.take(tx, id, outcome.case.breaches)
 
@@ -63,6 +70,7 @@ FILTERS = {"target": Filter("被督查机关", AGENCIES), "issuer": Filter("督�
 SUPERVISION = Keeping(
     CHAPTER, store.SUPERVISION, store.columns, summary=summary, filters=FILTERS,
     prepare={"issue": to_issue, "step-up": to_issue, "close": to_close},
+    against={"step-up": _against(against_next), "close": _against(against_closing)},
     saved={"issue": issued, "accept-explanation": accepted})
 
 

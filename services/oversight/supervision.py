@@ -141,14 +141,19 @@ def step_up(case: Supervision, command: StepUp, context: Context) -> Outcome[Sup
     found = command.found
     demand(
         *_signed(command, context),
-        (case.holder(TARGET) != context.viewer.agency, OWN_DEADLINE),
+        *against_next(case, found, context),
         (command.kind not in case.kinds, STEP_TAKEN.filled(steps=_title(command.kind, context))),
-        *_owed(case.refs, found, found.owed, context, some=True),
         *_on_ladder(command, case, context),
         *_written(command, context),
     )
     after = replace(case, steps=(*case.steps, _step(command, context)))
     return Outcome(after, issued_facts(after))
+
+
+def against_next(case: Supervision, found: Found, context: Context) -> Rows:
+    """What stands against the next step, whatever it says."""
+    yield case.holder(TARGET) != context.viewer.agency, OWN_DEADLINE
+    yield from _owed(case.refs, found, found.owed, context, some=True)
 
 
 def _step(command: Issue | StepUp, context: Context) -> Step:
@@ -237,12 +242,16 @@ def reject(case: Supervision, command: Judge, context: Context) -> Outcome[Super
 def close(case: Supervision, command: Close, context: Context) -> Outcome[Supervision]:
     """销号 by its issuer. What is owed still and was not answered is not closed; whether an answer is enough the
     rulebook says, and the officer is told that it is owed."""
-    owed = {*case.refs} & command.found.owed
-    answered = case.state == ANSWERED and context.rulebook.setting(CLOSES_OWED)
-    demand(_named(() if answered or case.state == EXCUSED else owed, STILL_OWED), (command.result, NO_RESULT))
+    demand(*against_closing(case, command.found, context), (command.result, NO_RESULT))
     after = replace(case, result=command.result, closed_on=context.happened_on)
-    none, warning = _named(owed, CLOSED_OWED)
+    none, warning = _named({*case.refs} & command.found.owed, CLOSED_OWED)
     return Outcome(after, facts(after), warnings=() if none else (warning,))
+
+
+def against_closing(case: Supervision, found: Found, context: Context) -> Rows:
+    """What stands against 销号, whatever it says."""
+    answered = case.state == ANSWERED and context.rulebook.setting(CLOSES_OWED)
+    yield _named(() if answered or case.state == EXCUSED else {*case.refs} & found.owed, STILL_OWED)
 
 
 def hand_over(case: Supervision, handing: Handing, _: Context) -> Outcome[Supervision]:
