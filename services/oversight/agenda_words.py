@@ -18,6 +18,7 @@ from shared.rulebook.model import Rulebook
 
 NUMBERS = ("letter", "approval", "submission", "number")    # columns that tell a case's 文号, the best first
 UNNUMBERED = "未编文号"
+TITLE = 200                                             # signs of a title, which a schema takes
 LONGEST = 1900                                          # signs of all cases of an item; a schema takes 2,000
 
 
@@ -53,6 +54,11 @@ class Words:
         shown = ledger_rows.shown(kind, version.row, {}, lists_of(kind, self.rulebook)) if kind else {}
         coded = [each.id for each in map(kind.column, kind.names) if each.tells == CODE] if kind else []
         return "、".join(shown[name] for name in coded if shown[name])
+
+    def title(self, what: str, row: Any, cases: Mapping[str, str]) -> str:
+        """A title that tells items of the same wording apart: by the case, where it is called anything."""
+        case = cases[row.case]
+        return (what if case == UNNUMBERED else f"{what}——{case}")[:TITLE]
 
     def line(self, row: Any, cases: Mapping[str, str]) -> str:
         """One row of the board."""
