@@ -22,6 +22,7 @@ from services.oversight import (
 from services.oversight.keeping_ledgers import Line
 from services.oversight.ledger_periods import Span
 from services.oversight.ledgers import KINDS, SHARING, Kind
+from shared.acts.codes import in_words
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.reading import Page
@@ -34,7 +35,7 @@ from shared.pages import BAD_AFTER, within
 from shared.sheets import Sheet
 
 UNKNOWN_LEDGER = Refusal("UNKNOWN_LEDGER", "没有「{kind}」这一台账；可以使用：{known}。",
-                         "There is no ledger {kind}; known are: {known}.", "internal", 404, "kind")
+                         "There is no ledger {kind}; there are: {codes}.", "internal", 404, "kind")
 _TEXT = {"type": "string"}
 _DAY = {"type": "string", "format": "date"}
 _AS_OF = {"name": "as_of", "in": "query", "schema": _TEXT, "description": "截至：日期或者时间，不填为现在；各来源处理到该时间以后，同一截至时间总是同一结果"}
@@ -121,7 +122,8 @@ def _reports(routes: Routes, office: Office) -> None:
 def _kind(id: str) -> Kind:
     found = KINDS.get(id)
     if found is None:
-        raise Refused(UNKNOWN_LEDGER.filled(kind=id[:40], known=", ".join(KINDS)))
+        raise Refused(UNKNOWN_LEDGER.filled(kind=id[:40], **in_words(
+            {name: kind.title for name, kind in KINDS.items()})))
     return found
 
 

@@ -19,7 +19,7 @@ UNKNOWN_MEMBER = Refusal("UNKNOWN_MEMBER", "另行通知的机关「{agency}」�
                          "{agency} is no agency of the register that exists.", where="also")
 NO_MEMBERS = Refusal("NO_MEMBERS", "名录中没有可以通知的行政执法机关。", "The register has no enforcement agency to call.", "30", 409)
 NO_AGENDA = Refusal("NO_AGENDA", "应当有议题。", "An agenda has items.", where="items")
-UNKNOWN_KIND = Refusal("UNKNOWN_AGENDA_KIND", "议题类别不在编码表中。", "That kind of item is not coded.", where="items.kind")
+UNKNOWN_KIND = Refusal("UNKNOWN_AGENDA_KIND", "应当写明议题类别。", "The kind of an item is needed.", where="items.kind")
 NO_TITLE = Refusal("NO_AGENDA_TITLE", "议题应当有题目。", "An item of the agenda needs its title.", where="items.title")
 ONLY_UNFINISHED = Refusal("ONLY_UNFINISHED", "没有报送议题：只列入尚未办结的议定事项{number}项，此前设置的其他议题已经取消。",
                           "No items were sent: the agenda is the {number} resolutions that are open, and nothing else "

@@ -39,8 +39,8 @@ OWN_DEADLINE = Refusal("OWN_DEADLINE", "不得督查本机关；由另一家督�
 OWN_LADDER = Refusal("OWN_LADDER", "督查文书逾期未答复的，在原督查中再发下一步：{refs}。",
                      "Where a step was not answered, the next one follows in the same supervision: {refs}.", "internal",
                      409, "deadlines")
-UNKNOWN_KIND = Refusal("UNKNOWN_KIND", "督查文书种类不在督查的次序中。", "That kind is no step of the ladder.", "internal",
-                       where="kind")
+UNKNOWN_KIND = Refusal("UNKNOWN_KIND", "督查文书应当是督查次序中的一种。", "A document of supervision is a step of the ladder.",
+                       "internal", where="kind")
 STEP_TAKEN = Refusal("STEP_TAKEN", "这一步已经发出，不得重复：{steps}。", "That step was taken already: {steps}.", "internal",
                      409, "kind")
 STEP_SKIPPED = Refusal("STEP_SKIPPED", "不得越过次序，下一步应当是「{next}」。", "No step is skipped; the next is {next}.",
@@ -62,7 +62,8 @@ ANSWER_BY_FAR = Refusal("ANSWER_BY_FAR", "答复期限不得晚于发文日之�
                         "internal", where="answer_by")
 NO_DEMAND = Refusal("NO_DEMAND", "应当写明督查的要求。", "Say what is asked.", "29", where="says")
 NO_ANSWER = Refusal("NO_ANSWER", "答复应当写明落实情况。", "An answer says how it was carried out.", "29", where="says")
-UNKNOWN_EXCUSE = Refusal("UNKNOWN_EXCUSE", "延误事由不在编码表中。", "That ground is not coded.", "internal", where="ground")
+UNKNOWN_EXCUSE = Refusal("UNKNOWN_EXCUSE", "应当写明延误事由。", "The ground of the delay is needed.", "internal",
+                         where="ground")
 NO_EXPLANATION = Refusal("NO_EXPLANATION", "延误说明应当写明理由。", "An explanation needs its reason.", "internal",
                          where="reason")
 NO_REASON = Refusal("NO_JUDGEMENT_REASON", "不采纳延误说明应当说明理由。", "Not to accept needs its reason.", "internal",
