@@ -56,6 +56,7 @@ from services.oversight.supervision_case import (
     Step,
     StepUp,
     Supervision,
+    about,
     facts,
     issued_facts,
 )
@@ -102,12 +103,6 @@ def _title(kind: str, context: Context) -> str:
     return context.rulebook.list_of("supervision_kinds").get(kind, kind)
 
 
-def _named(refs: Iterable[str], refusal: Refusal) -> tuple[bool, Refusal]:
-    """A row for `demand` that holds where there are none of these."""
-    found = sorted(refs)
-    return not found, refusal.filled(refs="、".join(found))
-
-
 # What is issued
 
 def issue(_: None, command: Issue, context: Context) -> Outcome[Supervision]:
@@ -118,16 +113,16 @@ def issue(_: None, command: Issue, context: Context) -> Outcome[Supervision]:
     demand(
         *_signed(command, context),
         (command.target != context.viewer.agency, OWN_DEADLINE),
-        _named((ref for ref in refs if found.taken.get(ref) == CLOSED and ref not in found.owed), AFTER_CLOSING),
-        _named((ref for ref in refs if found.taken.get(ref) == EXCUSED), ALREADY_EXCUSED),
+        about((ref for ref in refs if found.taken.get(ref) == CLOSED and ref not in found.owed), found, AFTER_CLOSING),
+        about((ref for ref in refs if found.taken.get(ref) == EXCUSED), found, ALREADY_EXCUSED),
         *_not_taken(refs, found),
-        _named((each.ref for each in asked if each.clock == OWN_CLOCK), OWN_LADDER),
+        about((each.ref for each in asked if each.clock == OWN_CLOCK), found, OWN_LADDER),
         *_owed(refs, found, found.to_explain, context),
         *_on_ladder(command, None, context),
         (refs, NO_DEADLINES),
         (context.register.exists(command.target, context.happened_on),
          absent(context, command.target, UNKNOWN_TARGET.filled(agency=command.target))),
-        _named((each.ref for each in asked if each.bound != command.target), OTHERS_DEADLINE),
+        about((each.ref for each in asked if each.bound != command.target), found, OTHERS_DEADLINE),
         *_written(command, context),
     )
     own, day = context.viewer.agency, context.happened_on
@@ -170,8 +165,8 @@ def _signed(command: Issue | StepUp, context: Context) -> Rows:
 
 def _not_taken(refs: tuple[str, ...], found: Found) -> Rows:
     """Whichever office took it: a step is taken once."""
-    taken = sorted(ref for ref in refs if found.taken.get(ref, CLOSED) not in (CLOSED, EXCUSED))
-    yield not taken, STEP_TAKEN.filled(steps="、".join(taken))
+    taken = (ref for ref in refs if found.taken.get(ref, CLOSED) not in (CLOSED, EXCUSED))
+    yield about(taken, found, STEP_TAKEN, "steps")
 
 
 def _owed(refs: tuple[str, ...], found: Found, these: frozenset[str], context: Context, some: bool = False) -> Rows:
@@ -180,9 +175,9 @@ def _owed(refs: tuple[str, ...], found: Found, these: frozenset[str], context: C
     enough = some and owed
     clocks = of_dispute(context.rulebook)
     rulings = {each.ref for each in found.breaches if each.clock in clocks}
-    yield _named(() if enough else gone, BREACH_WITHDRAWN)
-    yield _named(({*found.disputed} - rulings) & (owed if enough else {*refs}), CASE_DISPUTED)
-    yield _named(() if enough else {*refs} - owed - gone, NOTHING_OWED)
+    yield about(() if enough else gone, found, BREACH_WITHDRAWN)
+    yield about(({*found.disputed} - rulings) & (owed if enough else {*refs}), found, CASE_DISPUTED)
+    yield about(() if enough else {*refs} - owed - gone, found, NOTHING_OWED)
 
 
 def _on_ladder(command: Issue | StepUp, case: Supervision | None, context: Context) -> Rows:
@@ -244,14 +239,14 @@ def close(case: Supervision, command: Close, context: Context) -> Outcome[Superv
     rulebook says, and the officer is told that it is owed."""
     demand(*against_closing(case, command.found, context), (command.result, NO_RESULT))
     after = replace(case, result=command.result, closed_on=context.happened_on)
-    none, warning = _named({*case.refs} & command.found.owed, CLOSED_OWED)
+    none, warning = about({*case.refs} & command.found.owed, command.found, CLOSED_OWED)
     return Outcome(after, facts(after), warnings=() if none else (warning,))
 
 
 def against_closing(case: Supervision, found: Found, context: Context) -> Rows:
     """What stands against 销号, whatever it says."""
     answered = case.state == ANSWERED and context.rulebook.setting(CLOSES_OWED)
-    yield _named(() if answered or case.state == EXCUSED else {*case.refs} & found.owed, STILL_OWED)
+    yield about(() if answered or case.state == EXCUSED else {*case.refs} & found.owed, found, STILL_OWED)
 
 
 def hand_over(case: Supervision, handing: Handing, _: Context) -> Outcome[Supervision]:

@@ -4,7 +4,7 @@ One supervision is one ladder: it is about deadlines that one agency has let pas
 issued, from the mildest on. Each deadline has one ladder at a time, whichever of the two offices began it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -111,6 +111,7 @@ class Found:
     # another supervision has it: its state, and `excused` where that is closed
     taken: Mapping[str, str] = field(default_factory=dict, hash=False)
     late: tuple[str, ...] = ()          # of the settled: done late, or called off when it was late
+    called: Mapping[str, str] = field(default_factory=dict, hash=False)     # ref -> case and duty in words
 
     @property
     def standing(self) -> frozenset[str]:
@@ -126,6 +127,15 @@ class Found:
     def to_explain(self) -> frozenset[str]:
         """Those whose delay may be asked about: what is overdue still, and what was done or called off late."""
         return self.owed | (self.standing & {*self.late})
+
+
+def about(refs: Iterable[str], found: Found, refusal: Refusal, place: str = "refs") -> tuple[bool, Refusal]:
+    """A row for `demand` that holds where there are none of these. In Chinese the cases are called as letters do;
+    the refs stand in English and beside the words."""
+    named = sorted(refs)
+    words = "、".join(found.called.get(ref, ref) for ref in named)
+    told = refusal.filled(**{place: "、".join(named)})
+    return not named, replace(told, zh=refusal.zh.format(**{place: words}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from shared.acts.store import Row, sees_all
 from shared.acts.succession import forebears
 from shared.clock import day_of
 from shared.contracts.envelope import stamp
-from shared.contracts.register import SUITE
+from shared.contracts.register import SUITE, Register
 from shared.deadlines import rules
 from shared.deadlines import store as deadline_store
 from shared.deadlines.model import Deadline
@@ -248,10 +248,28 @@ class Reads:
             case = self.store.case_of(row)
             seen = self.acts.chapter.seen(case, viewer, snapshot.register)
             heads.append(
-                {**self._head(tx, row, case, seen, viewer, snapshot), **summary(seen), **self._today(seen, snapshot),
+                {**self._head(tx, row, case, seen, viewer, snapshot),
+                 **with_names(summary(seen), self.acts.keeping.named, snapshot.register), **self._today(seen, snapshot),
                  "deadlines": lights.get(row.id, [])}
             )
         return tuple(heads)
+
+
+def with_names(summary: Mapping[str, Any], named: Iterable[str], register: Register) -> dict[str, Any]:
+    """The summary with the agencies' names beside their codes."""
+    told = dict(summary)
+    for field in named:
+        of, _, below = field.partition(".")
+        if below:
+            told[of] = [{**each, f"{below}_name": _name(each[below], register)} for each in told[of]]
+        else:
+            told[f"{of}_name"] = _name(told[of], register)
+    return told
+
+
+def _name(code: str, register: Register) -> str:
+    found = register.get(code)
+    return found.name if found else ""
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

@@ -61,6 +61,21 @@ def test_a_later_letter_names_the_steps_before_it_and_what_else_is_owed(
     assert act(people, answer.data["id"], "step-up", {"kind": "urging", "says": text}, "sifa").status == 200
 
 
+def test_what_is_refused_and_warned_of_names_the_case_as_a_letter_does_and_its_id_beside(
+        office: Office, people: People) -> None:
+    hear(office, *moved(), breach(late()))
+    case = "案件移送（案由：违法建设；移送函文号：荣住建移字〔2025〕第1号）的“三个工作日内发函”"
+    id = issue(people).data["id"]
+    again, = issue(people, "zhengfuban").data["refusals"]
+    assert case in again["detail"] and again["values"] == {"steps": "transfer/d1"}
+    refused, = act(people, id, "close", {"result": "已办"}, "sifa").data["refusals"]
+    assert case in refused["detail"] and refused["values"] == {"refs": "transfer/d1"}
+    close, = (each for each in people.get(f"/api/oversight/supervision/{id}", "sifa").data["actions"]
+              if each["act"] == "close")
+    assert case in close["refusal"]["zh"] and "transfer/d1" in close["refusal"]["en"]
+    assert "transfer/nothing" in issue(people, deadlines=["transfer/nothing"]).data["detail"], "what nobody knows"
+
+
 def test_a_case_without_a_number_is_named_by_its_id(office: Office, people: People) -> None:
     hear(office, moved()[0], breach(late()))
     assert "案件移送（案由：违法建设；平台编号case-1）" in says(people)

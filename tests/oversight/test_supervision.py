@@ -246,7 +246,7 @@ def test_what_is_owed_still_after_closing_is_warned_of_drafted_and_supervised_an
         office: Office, people: People) -> None:
     hear(office, breach(late()))
     first, warnings = closed(people)
-    assert [(each["code"], each["article"], "transfer/d1" in each["zh"]) for each in warnings] == [
+    assert [(each["code"], each["article"], "transfer/d1" in each["en"]) for each in warnings] == [
         ("CLOSED_OWED", "29", True)]
     draft, = proposals(people, "zhengfuban")
     assert (draft["act"], draft["kind"], draft["step"], draft["supervision"]) == ("issue", "reminder", 1, "")
