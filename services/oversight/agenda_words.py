@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.oversight import ledger_rows, letters, naming
+from services.oversight import ledger_rows, naming, wording
 from services.oversight.keeping_ledgers import lists_of
 from services.oversight.ledgers import CODE, KINDS
 from services.oversight.naming import Cases
@@ -66,7 +66,7 @@ class Words:
         source = f"依据{clock.source.words}，" if clock else ""
         days = (self.today - row.due_on).days if row.due_on else 0
         due = (f"，{row.due_on}到期" if row.due_on else "") + (f"，已逾期{days}日" if days > 0 else "")
-        return f"{cases[row.case]}{letters.which(row, self.rulebook)}：{source}{row.started_on}起算{due}"
+        return f"{cases[row.case]}{wording.which(row, self.rulebook)}：{source}{row.started_on}起算{due}"
 
     def lines(self, rows: Sequence[Any], cases: Mapping[str, str], many: int) -> str:
         """Several rows, as many as an item has room for; `many`: how many there are in all."""

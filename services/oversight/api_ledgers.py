@@ -111,10 +111,10 @@ def _reports(routes: Routes, office: Office) -> None:
         span = Span(meant.first, meant.last, as_of, agency)
         told, said = _heard(office, KINDS.values(), span), _figures(office, viewer, span)
         if workbooks.is_workbook():
-            names = _names(office, span)
+            own, of = _called(office, span, viewer.agency, agency)
             return workbooks.workbook(f"{meant.title}行政执法联动统计表", ledger_sheets.report(
-                meant, names.get(viewer.agency, viewer.agency), as_of, ledger_sheets.heard_words(told, KINDS.values()),
-                tuple(zip(KINDS.values(), said, strict=True)), names.get(agency, agency)))
+                meant, own, as_of, ledger_sheets.heard_words(told, KINDS.values()),
+                tuple(zip(KINDS.values(), said, strict=True)), of))
         return jsonify({"period": period, "title": meant.title, "since": meant.first, "until": meant.last,
                         "as_of": as_of, "heard": told, "ledgers": said})
 
@@ -179,16 +179,17 @@ def _place(mark: str) -> tuple[date, str] | None:
 
 
 def _sheet(office: Office, viewer: Viewer, kind: Kind, span: Span) -> Sheet:
-    heard, names = ledger_sheets.heard_words(_heard(office, (kind,), span), (kind,)), _names(office, span)
+    heard = ledger_sheets.heard_words(_heard(office, (kind,), span), (kind,))
+    own, of = _called(office, span, viewer.agency, span.agency)
     lines = ((line.version.case, line.shown) for line in _lines(office, viewer, kind, span))
-    return ledger_sheets.ledger(kind, names.get(viewer.agency, viewer.agency), span, heard, lines,
-                                names.get(span.agency, span.agency))
+    return ledger_sheets.ledger(kind, own, span, heard, lines, of)
 
 
-def _names(office: Office, span: Span) -> dict[str, str]:
-    """What agencies were called then."""
+def _called(office: Office, span: Span, *agencies: str) -> list[str]:
+    """What these agencies were called then; one that has no name as yet is called by its code."""
     with office.db.read() as tx:
-        return store_ledgers.names(tx, span.as_of)
+        names = store_ledgers.names(tx, span.as_of)
+    return [names.get(each, each) for each in agencies]
 
 
 def _heard(office: Office, kinds: Iterable[Kind], span: Span) -> list[dict[str, Any]]:

@@ -34,7 +34,7 @@ def summary(case: Supervision) -> Mapping[str, Any]:
 def found(tx: Connection, refs: Iterable[str], context: Context) -> Found:
     """What the board holds of these deadlines, and what they are called where it is said what stands against an act."""
     held = store.found(tx, refs)
-    cases = naming.in_letters(tx, context.register, context.rulebook, held.breaches)
+    cases = naming.in_words(tx, context.register, context.rulebook, held.breaches)
     return replace(held, called={each.ref: f"{cases[each.case]}的“{each.says}”" for each in held.breaches})
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.oversight import letters, naming
+from services.oversight import naming, wording
 from services.oversight.agenda_words import Words
 from services.oversight.ledgers import KINDS
 from shared.acts.office import Office
@@ -99,7 +99,7 @@ PLAN = SimpleNamespace(service="collab", clock="collab.plan", case="plan-1")    
 def named(office: Office) -> str:
     """How a letter would name the plan."""
     with office.db.read() as tx:
-        return naming.in_letters(tx, office.law.snapshot(tx).register, rulebook(), [PLAN])["plan-1"]
+        return naming.in_words(tx, office.law.snapshot(tx).register, rulebook(), [PLAN])["plan-1"]
 
 
 def on_agenda(office: Office) -> str:
@@ -129,14 +129,14 @@ ROWS: tuple[tuple[str, dict[str, Any], str], ...] = (
 @pytest.mark.parametrize("row, text", [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
 def test_the_duty_is_told_with_where_it_stands_and_how_late_it_is(row: dict[str, Any], text: str) -> None:
     told: Deadline = deadline("d1", DAY, **row)
-    assert text in letters.let_pass(told, "某案", rulebook(), DAY + timedelta(days=3))
+    assert text in wording.let_pass(told, "某案", rulebook(), DAY + timedelta(days=3))
 
 
 @pytest.mark.parametrize("clock, words", [
     ("sharing.hold", "个人信息保全（平台编号case-1）"), ("sharing.entrustment", "委托执法（平台编号case-1）"),
     ("collab.task", "协同执法（平台编号case-1）")])
 def test_what_stands_in_no_ledger_is_named_by_its_clock(clock: str, words: str) -> None:
-    assert letters.named(None, clock.partition(".")[0], {}, {}, clock, "case-1") == words
+    assert wording.named(None, clock.partition(".")[0], {}, {}, clock, "case-1") == words
 
 
 @pytest.mark.parametrize("kind, service, row, words", [
@@ -146,12 +146,12 @@ def test_what_stands_in_no_ledger_is_named_by_its_clock(clock: str, words: str) 
     ("tips", "sharing", {"kind": "report", "cause": "illegal_building"},
      "问题线索（类别：举报；案由：违法建设；平台编号case-1）")])
 def test_a_case_is_named_as_its_ledger_tells_it(kind: str, service: str, row: dict[str, str], words: str) -> None:
-    assert letters.named(KINDS[kind], service, row, LISTS, "x", "case-1") == words
+    assert wording.named(KINDS[kind], service, row, LISTS, "x", "case-1") == words
 
 
 def test_a_matter_of_accountability_is_named_by_no_letter() -> None:
-    assert letters.ledger_of({"accountability"}) is None
-    assert letters.ledger_of({"disputes", "transfers"}) is KINDS["transfers"]
+    assert wording.ledger_of({"accountability"}) is None
+    assert wording.ledger_of({"disputes", "transfers"}) is KINDS["transfers"]
 
 
 def test_a_hint_s_entry_tells_the_same_of_its_case(office: Office, people: People) -> None:
