@@ -60,8 +60,8 @@ from services.oversight.supervision_case import (
     facts,
     issued_facts,
 )
-from shared.acts.codes import listed
-from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer
+from shared.acts.codes import in_words, listed
+from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer, coded
 from shared.acts.standing import absent
 from shared.acts.succession import ASSIGN, SUCCEED, SUCCEEDED, Handing, leaving, rows
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
@@ -183,7 +183,8 @@ def _owed(refs: tuple[str, ...], found: Found, these: frozenset[str], context: C
 def _on_ladder(command: Issue | StepUp, case: Supervision | None, context: Context) -> Rows:
     taken = case.kinds if case else ()
     kinds, next_ = ladder(context.rulebook), next_kind(taken, context.rulebook)
-    yield listed(context, "supervision_kinds", command.kind, UNKNOWN_KIND, also=command.kind in kinds)
+    unknown = UNKNOWN_KIND.filled(kind=command.kind, **in_words({each: _title(each, context) for each in kinds}))
+    yield command.kind in kinds and coded(context, "supervision_kinds", command.kind), unknown
     later = command.kind in kinds and command.kind not in taken and command.kind != next_
     yield not later, STEP_SKIPPED.filled(next=_title(next_, context))
 

@@ -39,8 +39,8 @@ OWN_DEADLINE = Refusal("OWN_DEADLINE", "不得督查本机关；由另一家督�
 OWN_LADDER = Refusal("OWN_LADDER", "督查文书逾期未答复的，在原督查中再发下一步：{refs}。",
                      "Where a step was not answered, the next one follows in the same supervision: {refs}.", "internal",
                      409, "deadlines")
-UNKNOWN_KIND = Refusal("UNKNOWN_KIND", "督查文书应当是督查次序中的一种。", "A document of supervision is a step of the ladder.",
-                       "internal", where="kind")
+UNKNOWN_KIND = Refusal("UNKNOWN_KIND", "「{kind}」不在督查的次序中，可以发出：{known}。",
+                       "{kind} is no step of the ladder; the steps are: {codes}.", "internal", where="kind")
 STEP_TAKEN = Refusal("STEP_TAKEN", "这一步已经发出，不得重复：{steps}。", "That step was taken already: {steps}.", "internal",
                      409, "kind")
 STEP_SKIPPED = Refusal("STEP_SKIPPED", "不得越过次序，下一步应当是「{next}」。", "No step is skipped; the next is {next}.",
