@@ -1,7 +1,8 @@
 """How a ledger's row comes of the events of its case. Pure.
 
 A row is plain JSON data by column. Beside the columns it keeps in `_days` which entry told which true date, so that a
-correction finds them, and in `_over` the deadlines set by law that are or were over.
+correction finds them, in `_over` the deadlines set by law that are or were over, and in `_earlier` what began anew:
+what it told of before, and with whom, which no ledger shows and a period's figures count.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +14,7 @@ from services.oversight.ledgers import AGENCY, COUNT, DAY, LATE, SEVERAL, Column
 from shared.contracts.envelope import Event
 
 Row = dict[str, Any]
-DAYS, OVER = "_days", "_over"
+DAYS, OVER, EARLIER = "_days", "_over", "_earlier"
 CORRECTIONS = frozenset({"corrected", "query_corrected", "tip_corrected"})
 
 
@@ -29,12 +30,26 @@ def after(kind: Kind, row: Row, event: Event) -> Row:
     """The row after an event of its case; the same where it tells nothing that the ledger shows."""
     if event.name in CORRECTIONS:
         return _put_right(row, event.data)
+    if begun := kind.anew.get(event.name):
+        row = _anew(kind, row, begun)
     changed = {column.id: _told(column, row, event) for column in _columns(kind, event.name)
                if not column.fact or column.fact in event.data}
     days = [name for name in _days(kind, event.name) if name in changed]
     if days:
         changed[DAYS] = {**row.get(DAYS, {}), event.id: days}
     return {**row, **changed} if any(row.get(name) != value for name, value in changed.items()) else row
+
+
+def _anew(kind: Kind, row: Row, columns: tuple[str, ...]) -> Row:
+    """The row in which these columns are empty; the same where they are."""
+    was = {name: row[name] for name in columns if row.get(name)}
+    if not was:
+        return row
+    days = {entry: left for entry, names in row.get(DAYS, {}).items()
+            if (left := [name for name in names if name not in was])}
+    other = kind.roles[1]
+    return {**{name: value for name, value in row.items() if name not in was}, DAYS: days,
+            EARLIER: [*row.get(EARLIER, ()), {**was, other: row.get(other)}]}
 
 
 @cache
