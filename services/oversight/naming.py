@@ -38,7 +38,7 @@ def called(tx: Connection, register: Register, about: Sequence[Any],
 
 def rows_of(tx: Connection, cases: Collection[str]) -> list[Version]:
     """The present rows of these cases in the ledgers, but for those of which only their parties know."""
-    return [version for version in store_ledgers.current(tx, cases).values() if not version.private]
+    return [version for version in store_ledgers.current(tx, cases) if not version.private]
 
 
 def _by_ledgers(tx: Connection, rulebook: Rulebook, cases: Cases) -> Mapping[str, str]:
