@@ -49,17 +49,16 @@ FILTERS: Mapping[str, Filter] = {       # of the board, its figures and its evid
 # kept for the lights and figures, no column of the list
 _UNTOLD = ("warned", "breached", "unit", "amount", "paused_on")
 # The facts in which a chapter's events tell who has a part in the case now: an agency, or several.
-PART_FACTS = frozenset({"sender", "receiver", "lead", "participants", "asker", "holder", "sharer", "claimer",
-                        "candidates"})
+PART_FACTS = ("sender", "receiver", "lead", "participants", "asker", "holder", "sharer", "claimer", "candidates")
 
 DISPUTED = "disputed"                   # the state of a transfer
 
 
 def parties_of(event: Event) -> frozenset[str]:
     """Who has a part in its case now, as the event tells; nobody: it does not tell."""
-    agencies: set[str] = set()
-    for fact in PART_FACTS & event.data.keys():
-        if said := event.data[fact]:
+    agencies, data = set[str](), event.data
+    for fact in PART_FACTS:
+        if fact in data and (said := data[fact]):
             agencies.update((said,) if isinstance(said, str) else said)
     return frozenset(agencies)
 
