@@ -13,7 +13,7 @@ from liandong.contract_asyncapi import asyncapi
 from liandong.contract_fieldmap import field_map
 from liandong.contract_pages import EN, ZH, catalogue
 from liandong.contract_release import FOLDER, frozen
-from liandong.contract_samples import DEMO, bad, of_bodies, sample
+from liandong.contract_samples import DEMO, made_of, of_bodies, sample
 from liandong.errors import SuiteError
 from shared.rulebook.model import Rulebook
 
@@ -51,7 +51,7 @@ def played(bodies: Iterator[str]) -> Iterator[tuple[str, str]]:
     found = of_bodies(bodies)
     for event in published():
         if good := found.get((event.service, event.name)):
-            yield f"{SAMPLES}/{_of(event)}", _json({"from": DEMO, "good": good, "bad": list(bad(event, good))})
+            yield f"{SAMPLES}/{_of(event)}", _json(made_of(event, DEMO, good))
 
 
 def release(root: Path, version: str, openapi: Mapping[str, str]) -> Path:

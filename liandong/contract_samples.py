@@ -1,4 +1,5 @@
-"""Golden samples: of every event a good one, and bad ones made from it by rule, each of which its schema refuses.
+"""Golden samples: of every event a good one, that one without what may lack (as entries of before a field was added
+are), and bad ones made from it by rule, each of which its schema refuses.
 
 Good ones come out of the demo, played with its clock: what chance made in them (ids, keys, epochs) is numbered or
 fixed, so that the demo played again gives the same. What the demo does not play is put together from
@@ -103,6 +104,13 @@ def bad(event: Published, good: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                       f"{coded.name} is no code")
 
 
+def made_of(event: Published, source: str, good: Mapping[str, Any]) -> dict[str, Any]:
+    """The sample's file about a good one."""
+    lacking = {fact.name for fact in event.facts if not fact.required and fact.name not in FRAME} & {*good["data"]}
+    least = {**good, "data": {name: each for name, each in good["data"].items() if name not in lacking}}
+    return {"from": source, "good": good, **({"least": least} if lacking else {}), "bad": list(bad(event, good))}
+
+
 def _spoilt(good: Mapping[str, Any], fact: Fact, value: Any, zh: str, en: str) -> dict[str, Any]:
     event = copy.deepcopy(dict(good))
     if value is None:
@@ -115,5 +123,4 @@ def _spoilt(good: Mapping[str, Any], fact: Fact, value: Any, zh: str, en: str) -
 def sample(event: Published, kept: Mapping[str, Any] | None) -> dict[str, Any]:
     """The sample's file: `kept`, the one there is, stays where the demo made it."""
     good = kept["good"] if kept and kept.get("from") == DEMO else None
-    told = good or composed(event)
-    return {"from": DEMO if good else EXAMPLES, "good": told, "bad": list(bad(event, told))}
+    return made_of(event, DEMO if good else EXAMPLES, good or composed(event))

@@ -19,7 +19,7 @@ def ladder(stage: Stage) -> None:
     draft = _draft(stage, case)
     evidence = draft["evidence"][0]
     stage.say("ok", f"逾期记录：{evidence['service']} 第{evidence['position']}条，摘要 {evidence['digest'][:15]}…")
-    id = _issued(stage, draft).data["id"]
+    id = _issued(stage, draft, number="荣司督提〔2026〕1号").data["id"]
     stage.to(date(2026, 7, 13), 9)
     _issued(stage, _draft(stage, case))
     early = stage.player.post(f"{API}/{id}/step-up", {"kind": "order", "says": "限期办理"}, JUSTICE, 2, _seen(stage, id))

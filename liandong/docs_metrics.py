@@ -173,6 +173,10 @@ WORDS = {
     "liandong_sla_folded": Words(
         EXPORTER, "Above 0: series are told under `other`; look for clocks or agencies that are too many.",
         "因序列过多而归入 other 的期限种类或机关数。", "大于 0：部分明细已合并，应核对期限种类和机关是否过多。"),
+    "liandong_spans_total": Words(
+        BOTH, "`lost` rises, or only `ended` does: the collector of traces is away or too slow. No act suffers.",
+        "链路追踪的片段数：ended 本进程产生、sent 已送达采集端、lost 采集端未收下。其余的在内存中等待，或者因没有空位被丢弃。",
+        "lost 上升，或者只有 ended 上升：采集端离线或者太慢。不影响办理。"),
     "liandong_step_failures_total": Words(
         WORKER, "It rises again and again for one loop: the log says what fails.",
         "后台循环失败并将重试的次数。", "某一循环不断上升：日志说明原因。"),

@@ -4,7 +4,8 @@ import importlib
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from liandong.errors import SuiteError
@@ -73,8 +74,11 @@ class Suite:
         self.settings, self.clock = settings, clock
         self.offices = {name: Office(spec_of(name), settings, clock, database_of(name, settings, durable=durable))
                         for name in SERVICES}
+        self._following: list[Follower] = []
         self._handled: dict[str, tuple[str, int]] = {}  # source -> the head of its journal that all have handled
         self._parking: set[str] = set()  # sources of whose news something is parked
+        self._moved: set[str] = set()  # services that handled news since they looked at what is due
+        self._looked: dict[str, tuple[tuple[str, int], datetime | None]] = {}  # at which head, and when once more
 
     @property
     def sharing(self) -> Office:
@@ -90,31 +94,47 @@ class Suite:
         """One follower for each (consumer, source), reading the source's journal in process."""
         for office in self.offices.values():
             for source, handlers in office.handlers().items():
-                yield Follower(office.db, office.name, source, handlers, self.clock, LocalFeed(self.offices[source]))
+                yield Follower(office.db, office.name, source, handlers, self.clock, LocalFeed(self.offices[source]),
+                               partial(self._moved.add, office.name))
 
     def catch_up(self) -> None:
         """Handles all news there is, and what it causes, until nothing is left; the deadlines due are fired too."""
         while self._parking:  # what is parked may be due
             self._handled.pop(self._parking.pop(), None)
         self._until_quiet()
-        while sum([office.tick()[0] for office in self.offices.values()]):      # what is owed is news, and causes more
-            self._until_quiet()
-        self._until_quiet()
+        while due := [name for name in SERVICES if self._may_owe(name)]:
+            for name in due:
+                self._tick(name)
+            self._until_quiet()     # what is owed is news, and causes more
+
+    def _may_owe(self, name: str) -> bool:
+        """Whether its journal, news of others or time may have brought a service something to do since it looked."""
+        head, again = self._looked.get(name, (None, None))
+        return name in self._moved or head != self._handled[name] or (again is not None and again <= self.clock.now())
+
+    def _tick(self, name: str) -> None:
+        self._moved.discard(name)
+        _, wait = self.offices[name].tick()
+        # what fails or is held by others is not tried again at the same instant
+        again = None if wait is None else self.clock.now() + timedelta(seconds=max(1.0, wait))
+        self._looked[name] = (self._handled[name], again)
 
     def _until_quiet(self) -> None:
         """Every follower whose source has news takes its turns, until no source has any."""
+        self._following = self._following or list(self.followers())
         while news := {name: head for name in SERVICES if (head := self._head(name)) != self._handled.get(name)}:
-            for follower in self.followers():
+            for follower in self._following:
                 if follower.source in news:
-                    while follower.step() and follower.cursor().position < news[follower.source][1]:
+                    while follower.catch_up() and follower.cursor().position < news[follower.source][1]:
                         pass
                     if follower.next_retry() is not None:
+                        follower.retry()
                         self._parking.add(follower.source)
             self._handled.update(news)
 
     def _head(self, name: str) -> tuple[str, int]:
         office = self.offices[name]
-        with office.db.read() as tx:
+        with office.db.glance() as tx:
             head = office.journal.head(tx)
         return head.epoch, head.position
 

@@ -4,16 +4,17 @@ A collector that is away or slow holds up nothing: spans wait in memory, at most
 """
 
 import atexit
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from shared import tracing
+from shared.metrics import SPANS
 from shared.settings import Settings
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.resources import Resource
-    from opentelemetry.sdk.trace import SpanProcessor
+    from opentelemetry.sdk.trace import ReadableSpan, SpanProcessor
     from opentelemetry.trace import SpanContext
 
 _stops: list[Callable[[], None]] = []
@@ -25,9 +26,15 @@ def configure(settings: Settings) -> None:
     if not settings.traces_url:
         return
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-    from opentelemetry.sdk.trace.export import BatchSpanProcessor
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExportResult
 
-    sending = BatchSpanProcessor(OTLPSpanExporter(endpoint=settings.traces_url))
+    class Counting(OTLPSpanExporter):
+        def export(self, spans: "Sequence[ReadableSpan]") -> SpanExportResult:
+            result = super().export(spans)
+            SPANS.labels("sent" if result is SpanExportResult.SUCCESS else "lost").inc(len(spans))
+            return result
+
+    sending = BatchSpanProcessor(Counting(endpoint=settings.traces_url))
     tracing.tell(partial(_send, sending, settings.city))
     _stops.append(sending.shutdown)
 
@@ -44,6 +51,7 @@ def _send(sending: "SpanProcessor", city: str, span: tracing.Span) -> None:
     from opentelemetry.sdk.trace import ReadableSpan
     from opentelemetry.trace import SpanKind, Status, StatusCode
 
+    SPANS.labels("ended").inc()
     sending.on_end(ReadableSpan(
         span.name, context=_context(span.trace), parent=_context(span.parent) if span.parent else None,
         kind=SpanKind[span.kind.upper()], resource=_resource(span.service, city), attributes=span.attributes,

@@ -5,9 +5,9 @@ Two `Database` objects on one file in one process share the lock; another proces
 """
 
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,12 +15,10 @@ from urllib.parse import quote
 import psycopg
 import sqlalchemy as sa
 from psycopg.errors import InvalidParameterValue, UndefinedObject
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from shared.clock import aware
 from shared.metrics import DATABASE_CONNECTIONS, DATABASE_CONNECTIONS_LIMIT
 
 POOL = 40            # at least HTTP threads + eventlet's tpool
@@ -42,13 +40,14 @@ class UtcInstant(sa.types.TypeDecorator[datetime]):
         return datetime.fromtimestamp(value // 1_000_000, UTC).replace(microsecond=value % 1_000_000)
 
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 def microseconds(instant: datetime) -> int:
     """An instant as `UtcInstant` keeps it. Raises ValueError for a naive one."""
-    span = aware(instant) - _EPOCH
-    return (span.days * 86400 + span.seconds) * 1_000_000 + span.microseconds
+    if instant.tzinfo is None:
+        raise ValueError(f"an instant needs its zone: {instant!r}")
+    return (instant - _EPOCH) // _MICROSECOND
 
 
 SHARED = sa.MetaData()      # the tables every service has, each in its own database
@@ -219,7 +218,24 @@ def among(tx: Connection, column: sa.ColumnElement[str], texts: Collection[str])
     search where they are hundreds."""
     if tx.dialect.name != "postgresql":
         return column.in_(list(texts))
-    return column == sa.any_(sa.bindparam(None, list(texts), type_=ARRAY(sa.Text)))
+    return column == sa.any_(sa.bindparam(None, texts, type_=_Texts()))
+
+
+class _Texts(sa.types.UserDefinedType[Collection[str]]):
+    """Texts as one array, written as PostgreSQL reads it: the driver takes ten times as long to write a list."""
+
+    cache_ok, render_bind_cast = True, True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "TEXT[]"
+
+    def bind_processor(self, dialect: sa.Dialect) -> Callable[[Any], str]:
+        return _array
+
+
+def _array(texts: Collection[str]) -> str:
+    quoted = [text.replace("\\", r"\\").replace('"', r'\"') for text in texts]
+    return '{"' + '","'.join(quoted) + '"}' if quoted else "{}"
 
 
 def database_gone(failed: BaseException) -> bool:

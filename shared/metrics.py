@@ -116,6 +116,9 @@ DATABASE_CONNECTIONS = _gauge("liandong_database_connections", "Connections of a
                               ("service",))
 DATABASE_CONNECTIONS_LIMIT = _gauge("liandong_database_connections_limit", "Connections that a process's pool has.",
                                     ("service",))
+SPANS = _counter("liandong_spans_total",
+                 "Spans of recorded traces: ended here, sent to the collector, lost as it did not take them. Those "
+                 "that ended and are neither wait in memory, or went for want of room there.", ("result",))
 HUB_DELAY = _histogram("liandong_hub_delay_seconds",
                        "How late the hub woke a green thread: what blocked it meanwhile.",
                        buckets=(0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10))

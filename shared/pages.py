@@ -12,6 +12,7 @@ BAD_AFTER = Refusal("BAD_AFTER", "after 应当是上一页给出的 next。", "a
 MOST_BYTES = 1_000_000                # of a page
 ENVELOPE = 20_000                     # of it that is not items
 Page = TypeVar("Page")
+Row = TypeVar("Row")
 _ENCODER = msgspec.json.Encoder(enc_hook=str)        # without blanks, as answers are sent; a tenth of json's time
 
 
@@ -35,3 +36,9 @@ def within(limit: int, ask: Callable[[int], Page], items: Callable[[Page], Seque
     told = items(page)
     room = fits(told, largest=largest)
     return page if room >= len(told) else ask(room)
+
+
+def cut(found: Sequence[Row], limit: int, mark: Callable[[Row], str]) -> tuple[Sequence[Row], str]:
+    """The rows of a page and its `next`, of rows that were asked for with one more than it holds; `mark`: a row's place
+    in the list."""
+    return found[:limit], mark(found[limit - 1]) if len(found) > limit else ""

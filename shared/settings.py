@@ -36,6 +36,7 @@ class Settings:
     city: str = "rongcheng"
     city_folder: Path = CITIES / "rongcheng"
     database_url: str = field(default="", repr=False)    # empty: an SQLite file a service in `home`
+    database_connections: int = 20         # of a process to PostgreSQL at most, those for locks and wake-ups apart
     amqp_url: str = field(default="", repr=False)
     amqp_prefix: str = ""                  # begins every exchange and queue, where several suites share a vhost
     management_url: str = field(default="", repr=False)     # of the broker, for `liandong agency`
@@ -179,6 +180,7 @@ _READ: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "city": ("LIANDONG_CITY", _word),
     "city_folder": ("LIANDONG_CITY_FOLDER", _folder),
     "database_url": ("LIANDONG_DATABASE_URL", _database),
+    "database_connections": ("LIANDONG_DATABASE_CONNECTIONS", _whole(2, 400)),
     "amqp_url": ("LIANDONG_AMQP_URL", _broker),
     "amqp_prefix": ("LIANDONG_AMQP_PREFIX", str),
     "management_url": ("LIANDONG_MANAGEMENT_URL", _url("http", "https")),

@@ -23,7 +23,7 @@ from shared.db import Database, sqlite_url
 from shared.journal import ddl
 from shared.settings import Settings
 from shared.tables import SHARED
-from tests import compiling, servers, told
+from tests import compiling, founded, servers, told
 from tests.schemas import Files, Schemas
 from tests.suites import put_files
 
@@ -132,6 +132,12 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Co
     folder = (own.parent if hasattr(pytestconfig, "workerinput") else own) / "shared"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_home(run_folder: Path) -> Path:
+    """A home where the whole sample city is founded, to be copied: founding it takes longer than most tests."""
+    return founded.once(run_folder, "sample", founded.sample_city)
 
 
 @pytest.fixture

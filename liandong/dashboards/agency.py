@@ -3,7 +3,7 @@
 from grafana_foundation_sdk.models.dashboard import Dashboard
 
 from liandong.dashboards.frame import DEADLINES, Section, board, by_title, dashboard, window
-from liandong.dashboards.parts import Ask, Column, Panel, by_light, lines, link, number, rows, words
+from liandong.dashboards.parts import TITLES_OF, Ask, Column, Panel, by_light, lines, link, number, rows, words
 from liandong.dashboards.queries import (
     BY_WINDOW,
     COMPLIANCE_OF,
@@ -23,13 +23,19 @@ from liandong.dashboards.queries import (
     titled,
 )
 from liandong.sla_rules import once
+from services.oversight import excuses, figures
+from services.oversight.board import TITLES
 from services.oversight.figures import UNCONFIRMED
 from services.oversight.metrics import AGENCIES, OPEN, USED
+from services.oversight.sla import OUTCOMES
+from shared.deadlines.model import CANCELLED
 from shared.deadlines.rules import OVERDUE_UNCONFIRMED, RED
 
 UID = "liandong-agency"
 AGENCY = {"agency": "$agency"}
 _BOARD = f"{DEADLINES}?agency=${{agency}}"
+BECAME = {outcome: {**figures.OUTCOMES, excuses.EXCUSED: excuses.TITLE, excuses.WITHDRAWN: "逾期记录已撤回",
+                    CANCELLED: TITLES[CANCELLED]}[outcome] for outcome in OUTCOMES}
 _USED = f"{once(USED)}{pick(window='$window', **AGENCY)}"
 
 
@@ -52,7 +58,7 @@ def _now() -> list[Panel]:
                links=[link("期限总览", _BOARD)]),
         by_light(lines("办理中的期限", "按灯色，件数。", Ask(opened("light", **AGENCY), "{{light}}"), stack=True)),
         rows("办理中的期限，按种类", "点件数看期限总览。", [Ask(titled(opened("clock, light", **AGENCY)))],
-             [Column("clock", "期限种类"), Column("title", "要求"), Column("light", "灯色"),
+             [Column("clock", "期限种类"), Column("title", "要求"), Column("light", "灯色", titles=TITLES_OF),
               Column("Value", "件数", leads=f"{_BOARD}&clock=${{__data.fields.clock}}", says="期限总览")],
              width=12, height=8, largest="件数"),
     ]
@@ -75,9 +81,10 @@ def _compliance() -> list[Panel]:
               Ask(f"agency_clock:liandong_deadlines_judged:sum{pick(window='$window', **AGENCY)}")],
              [Column("clock", "期限种类"), Column("title", "要求"), Column(SHOWN, "按期率"), Column("Value #B", "应办结")],
              largest="应办结"),
-        rows("结果", "所选时段内到期的，按结果：met 按期，met_late 逾期完成，breached 逾期未完成，excused 延误说明已采纳，withdrawn 逾期记录已撤回，"
-             "cancelled 已撤销；后三种不计入按期率。", [Ask(settled("clock, outcome", ".+", **AGENCY))],
-             [Column("clock", "期限种类"), Column("outcome", "结果"), Column("Value", "件数")], width=12, largest="件数"),
+        rows("结果", "所选时段内到期的，按结果。延误说明已采纳、逾期记录已撤回、已撤销的不计入按期率。",
+             [Ask(settled("clock, outcome", ".+", **AGENCY))],
+             [Column("clock", "期限种类"), Column("outcome", "结果", titles=BECAME), Column("Value", "件数")],
+             width=12, largest="件数"),
         rows("时限使用率", "已用工作日占期限工作日数的比例，按分位数；1 是最后一日，大于 1 是逾期。只计以工作日计、计入按期率的。",
              [Ask(f"max by (clock, quantile) ({_USED})")],
              [Column("clock", "期限种类"), Column("quantile", "分位数"), Column("Value", "使用率", "percentunit")],

@@ -5,7 +5,7 @@ begins beside it. A panel that shows one moment asks instantly.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from grafana_foundation_sdk.builders import bargauge, common, prometheus, stat, table, text, timeseries
 from grafana_foundation_sdk.builders import dashboard as build
@@ -38,13 +38,15 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Of a table: the field that Prometheus gives, its title, its unit, where a click on it leads."""
+    """Of a table: the field that Prometheus gives, its title, its unit, where a click on it leads; what its codes are
+    called, in the order in which they are sorted."""
 
     name: str
     title: str
     unit: str = ""
     leads: str = ""
     says: str = "打开"
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def _queries(asks: Sequence[Ask], instant: bool, as_table: bool = False) -> list[Builder[Dataquery]]:
@@ -138,6 +140,9 @@ def _column(column: Column) -> list[model.DynamicConfigValue]:
     if column.leads:
         settings.append(model.DynamicConfigValue(id_val="links", value=[
             {"title": column.says, "url": column.leads, "targetBlank": True}]))
+    if column.titles:
+        settings.append(model.DynamicConfigValue(id_val="mappings", value=[{"type": "value", "options": {
+            code: {"text": title, "index": place} for place, (code, title) in enumerate(column.titles.items())}}]))
     if column.name == SHOWN:
         settings.append(model.DynamicConfigValue(id_val="mappings", value=judged()))
         settings.append(_BACKGROUND)

@@ -7,7 +7,7 @@ same clock: which clocks are of which kind is a setting of the rulebook. Each co
 with its facts, and where it is to be read.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -39,6 +39,7 @@ MOST = 100                # items of a kind; how many there are is told besides
 EACH = 20                 # cases that an item about several tells; the board has them all
 DISPUTE, BREACH, DECLINED, BOUNCED = "dispute", "breach", "decline", "bounced"
 CLOCKS = "agenda_clocks"  # a setting: kind -> the clocks that are of this kind
+MANY = sa.func.count().over().label("many")
 NOT_YOURS = Refusal(WRONG_PARTY.code, "建议的议题由司法局、市政府办公室查看，不由本机关查看。",
                     "What is proposed for the agenda is for justice and the government office to read.", "30", 403)
 
@@ -79,10 +80,15 @@ def proposed(tx: Connection, documents: Documents, register: Register, rulebook:
     else is over its day. `since`: the day from which on declines are new, that of the conference before."""
     clocks, told, words = clocks_of(rulebook), told_to_overseers(), Words(tx, register, rulebook, day_of(now))
     named = sorted({clock for each in clocks.values() for clock in each})
-    found = {kind: _of_the_board(words, kind, sa.and_(_look(kind, each, now), told))
-             for kind, each in clocks.items()}
-    found[BREACH] = _let_pass(words, sa.and_(lights(now)[RED], BOARD.c.clock.not_in(named), told))
-    found[DECLINED] = _declined(tx, documents, register, since)
+    rows = {kind: _of_the_board(tx, sa.and_(_look(kind, each, now), told)) for kind, each in clocks.items()}
+    groups = _let_pass(tx, sa.and_(lights(now)[RED], BOARD.c.clock.not_in(named), told))
+    declines = _declined(tx, since)
+    cases = words.cases([row for each in (*rows.values(), *groups[:MOST], declines) for row in each])
+    found = {kind: _found(kind, each, (_overdue(row, words, kind, cases) for row in each))
+             for kind, each in rows.items()}
+    found[BREACH] = Found(BREACH, tuple(_of_one_clock(each, words, cases) for each in groups[:MOST]),
+                          sum(each[0].many for each in groups))
+    found[DECLINED] = _found(DECLINED, declines, (_decline(row, words, cases) for row in declines))
     first = tuple(kind for kind in (DISPUTE, BOUNCED) if kind in clocks)
     order = (*first, DECLINED, *(kind for kind in clocks if kind not in first), BREACH)
     open_ = store_conferences.unfinished(tx, documents, conference)
@@ -109,19 +115,25 @@ def _unfinished(open_: tuple[Unfinished, ...], register: Register) -> Found:
                  f"/api/oversight/conferences/{each.conference}") for each in open_[:MOST]), len(open_))
 
 
-def _of_the_board(words: Words, kind: str, where: sa.ColumnElement[bool]) -> Found:
-    row, tx = BOARD.c, words.tx
-    query = sa.select(BOARD).where(where).order_by(row.due_at, row.service, row.deadline).limit(MOST)
-    count = tx.execute(sa.select(sa.func.count()).select_from(BOARD).where(where)).scalar() or 0
-    rows = tx.execute(query).all()
-    cases = words.cases(rows)
-    return Found(kind, tuple(_overdue(each, words, kind, words.line(each, cases)) for each in rows), count)
+def _found(kind: str, rows: Sequence[Any], proposals: Iterable[Proposal]) -> Found:
+    """The proposals of these rows, each of which tells how many there are in all (`many`)."""
+    return Found(kind, tuple(proposals), rows[0].many if rows else 0)
 
 
-def _overdue(row: Any, words: Words, kind: str, says: str) -> Proposal:
-    item = AgendaItem(kind, f"{words.register.name_of(row.bound)}：{row.says}"[:200], _ref(row),
-                      (row.bound,) if row.bound else (), says, (_ref(row),))
+def _of_the_board(tx: Connection, where: sa.ColumnElement[bool]) -> Sequence[Any]:
+    row = BOARD.c
+    query = sa.select(BOARD, MANY).where(where).order_by(row.due_at, row.service, row.deadline)
+    return tx.execute(query.limit(MOST)).all()
+
+
+def _overdue(row: Any, words: Words, kind: str, cases: Mapping[str, str]) -> Proposal:
+    title = words.title(_duty(row, words), row, cases)
+    item = AgendaItem(kind, title, _ref(row), (row.bound,) if row.bound else (), words.line(row, cases), (_ref(row),))
     return Proposal(item, _facts(row), address_of(row.service, row.clock, row.case))
+
+
+def _duty(row: Any, words: Words) -> str:
+    return f"{words.register.name_of(row.bound)}：{row.says}"
 
 
 def _facts(row: Any) -> dict[str, Any]:
@@ -133,9 +145,9 @@ def _ref(row: Any) -> str:
     return f"{row.service}/{row.case}"
 
 
-def _let_pass(words: Words, where: sa.ColumnElement[bool]) -> Found:
-    """What is over its day, an item for each agency and clock, so that a hundred of the same are one matter to confer
-    about."""
+def _let_pass(tx: Connection, where: sa.ColumnElement[bool]) -> Sequence[Sequence[Any]]:
+    """What is over its day, together for each agency and clock, so that a hundred of the same are one matter to confer
+    about; the longest due first."""
     row = BOARD.c
     alike, by_due = (row.bound, row.clock), (row.due_at, row.service, row.deadline)
     numbered = sa.select(
@@ -144,39 +156,35 @@ def _let_pass(words: Words, where: sa.ColumnElement[bool]) -> Found:
         sa.func.row_number().over(partition_by=alike, order_by=by_due).label("nth")).where(where).subquery()
     one = numbered.c
     query = sa.select(numbered).where(one.nth <= EACH).order_by(one.first, one.bound, one.clock, one.nth)
-    groups = [tuple(group) for _, group in groupby(words.tx.execute(query).all(), attrgetter("bound", "clock"))]
-    shown = groups[:MOST]
-    cases = words.cases([row for group in shown for row in group])
-    return Found(BREACH, tuple(_of_one_clock(each, words, cases) for each in shown),
-                 sum(each[0].many for each in groups))
+    return [tuple(group) for _, group in groupby(tx.execute(query).all(), attrgetter("bound", "clock"))]
 
 
 def _of_one_clock(rows: Sequence[Any], words: Words, called: Mapping[str, str]) -> Proposal:
     """All that an agency has let pass by one clock: how many, and of the longest due which they are. `called`: what
     their cases are."""
     first = rows[0]
-    one = _overdue(first, words, BREACH, words.lines(rows, called, first.many))
-    item = one.item if first.many == 1 else replace(
-        one.item, title=f"{one.item.title[:180]}（{first.many}件）", ref="", refs=tuple(map(_ref, rows)))
+    item = _overdue(first, words, BREACH, called).item
+    if first.many > 1:
+        item = replace(item, title=f"{_duty(first, words)[:180]}（{first.many}件）", ref="",
+                       says=words.lines(rows, called, first.many), refs=tuple(map(_ref, rows)))
     cases = [{**_facts(each), "address": address_of(each.service, each.clock, each.case)} for each in rows]
     asked = {"agency": first.bound, "clock": first.clock, "light": RED}
     return Proposal(item, {"bound": first.bound, "clock": first.clock, "count": first.many, "cases": cases},
                     f"/api/oversight/deadlines?{urlencode({name: value for name, value in asked.items() if value})}")
 
 
-def _declined(tx: Connection, documents: Documents, register: Register, since: date | None) -> Found:
+def _declined(tx: Connection, since: date | None) -> Sequence[Any]:
     """12: who said since the conference before that it cannot take part."""
     filing = FILINGS.case.c
     where = sa.and_(filing.kind == DECLINE, *((filing.opened_on >= since,) if since else ()))
-    count = tx.execute(sa.select(sa.func.count()).select_from(FILINGS.case).where(where)).scalar() or 0
-    query = sa.select(filing.id, filing.service, filing.case, filing.filed_by, filing.opened_on).where(where)
-    rows = tx.execute(query.order_by(filing.id).limit(MOST))
-    return Found(DECLINED, tuple(_decline(each, register) for each in rows), count)
+    columns = (filing.id, filing.service, filing.case, filing.filed_by, filing.opened_on)
+    query = sa.select(*columns, sa.literal("").label("clock"), MANY).where(where)
+    return tx.execute(query.order_by(filing.id).limit(MOST)).all()
 
 
-def _decline(row: Any, register: Register) -> Proposal:
-    item = AgendaItem(DECLINED, f"{register.name_of(row.filed_by)}通知不能协同", _ref(row), (row.filed_by,),
-                      f"{row.opened_on}通知牵头部门并报备案", (_ref(row),))
+def _decline(row: Any, words: Words, cases: Mapping[str, str]) -> Proposal:
+    title = words.title(f"{words.register.name_of(row.filed_by)}通知不能协同", row, cases)
+    item = AgendaItem(DECLINED, title, _ref(row), (row.filed_by,), f"{row.opened_on}通知牵头部门并报备案", (_ref(row),))
     facts = {"service": row.service, "case": row.case, "filing": row.id, "filed_by": row.filed_by,
              "filed_on": row.opened_on}
     return Proposal(item, facts, address_of(row.service, "", row.case))

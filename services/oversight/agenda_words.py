@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.oversight import ledger_rows, letters, naming
+from services.oversight import ledger_rows, naming, wording
 from services.oversight.keeping_ledgers import lists_of
 from services.oversight.ledgers import CODE, KINDS
 from services.oversight.naming import Cases
@@ -18,6 +18,7 @@ from shared.rulebook.model import Rulebook
 
 NUMBERS = ("letter", "approval", "submission", "number")    # columns that tell a case's 文号, the best first
 UNNUMBERED = "未编文号"
+TITLE = 200                                             # signs of a title, which a schema takes
 LONGEST = 1900                                          # signs of all cases of an item; a schema takes 2,000
 
 
@@ -54,13 +55,18 @@ class Words:
         coded = [each.id for each in map(kind.column, kind.names) if each.tells == CODE] if kind else []
         return "、".join(shown[name] for name in coded if shown[name])
 
+    def title(self, what: str, row: Any, cases: Mapping[str, str]) -> str:
+        """A title that tells items of the same wording apart: by the case, where it is called anything."""
+        case = cases[row.case]
+        return (what if case == UNNUMBERED else f"{what}——{case}")[:TITLE]
+
     def line(self, row: Any, cases: Mapping[str, str]) -> str:
         """One row of the board."""
         clock = self.rulebook.clocks.get(row.clock)
         source = f"依据{clock.source.words}，" if clock else ""
         days = (self.today - row.due_on).days if row.due_on else 0
         due = (f"，{row.due_on}到期" if row.due_on else "") + (f"，已逾期{days}日" if days > 0 else "")
-        return f"{cases[row.case]}{letters.which(row, self.rulebook)}：{source}{row.started_on}起算{due}"
+        return f"{cases[row.case]}{wording.which(row, self.rulebook)}：{source}{row.started_on}起算{due}"
 
     def lines(self, rows: Sequence[Any], cases: Mapping[str, str], many: int) -> str:
         """Several rows, as many as an item has room for; `many`: how many there are in all."""

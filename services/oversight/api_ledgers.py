@@ -22,6 +22,7 @@ from services.oversight import (
 from services.oversight.keeping_ledgers import Line
 from services.oversight.ledger_periods import Span
 from services.oversight.ledgers import KINDS, SHARING, Kind
+from shared.acts.codes import in_words
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.reading import Page
@@ -34,7 +35,7 @@ from shared.pages import BAD_AFTER, within
 from shared.sheets import Sheet
 
 UNKNOWN_LEDGER = Refusal("UNKNOWN_LEDGER", "没有「{kind}」这一台账；可以使用：{known}。",
-                         "There is no ledger {kind}; known are: {known}.", "internal", 404, "kind")
+                         "There is no ledger {kind}; there are: {codes}.", "internal", 404, "kind")
 _TEXT = {"type": "string"}
 _DAY = {"type": "string", "format": "date"}
 _AS_OF = {"name": "as_of", "in": "query", "schema": _TEXT, "description": "截至：日期或者时间，不填为现在；各来源处理到该时间以后，同一截至时间总是同一结果"}
@@ -110,10 +111,10 @@ def _reports(routes: Routes, office: Office) -> None:
         span = Span(meant.first, meant.last, as_of, agency)
         told, said = _heard(office, KINDS.values(), span), _figures(office, viewer, span)
         if workbooks.is_workbook():
-            names = _names(office, span)
+            own, of = _called(office, span, viewer.agency, agency)
             return workbooks.workbook(f"{meant.title}行政执法联动统计表", ledger_sheets.report(
-                meant, names.get(viewer.agency, viewer.agency), as_of, ledger_sheets.heard_words(told, KINDS.values()),
-                tuple(zip(KINDS.values(), said, strict=True)), names.get(agency, agency)))
+                meant, own, as_of, ledger_sheets.heard_words(told, KINDS.values()),
+                tuple(zip(KINDS.values(), said, strict=True)), of))
         return jsonify({"period": period, "title": meant.title, "since": meant.first, "until": meant.last,
                         "as_of": as_of, "heard": told, "ledgers": said})
 
@@ -121,7 +122,8 @@ def _reports(routes: Routes, office: Office) -> None:
 def _kind(id: str) -> Kind:
     found = KINDS.get(id)
     if found is None:
-        raise Refused(UNKNOWN_LEDGER.filled(kind=id[:40], known=", ".join(KINDS)))
+        raise Refused(UNKNOWN_LEDGER.filled(kind=id[:40], **in_words(
+            {name: kind.title for name, kind in KINDS.items()})))
     return found
 
 
@@ -157,7 +159,8 @@ def _figures(office: Office, viewer: Viewer, span: Span) -> list[dict[str, Any]]
         law, names = office.law.snapshot(tx), store_ledgers.names(tx, span.as_of)
         asked = [(kind, keeping_ledgers.asked_by(viewer, law, kind, span)) for kind in KINDS.values()]
         return [period_reports.told(period_reports.tally(kind, (
-            dict(each.row) for each in store_ledgers.rows(tx, of_it))), names) for kind, of_it in asked]
+            dict(each.row) for each in store_ledgers.rows(tx, of_it)), "" if of_it.everyone else viewer.agency), names)
+            for kind, of_it in asked]
 
 
 def _mark(line: Line) -> str:
@@ -176,16 +179,17 @@ def _place(mark: str) -> tuple[date, str] | None:
 
 
 def _sheet(office: Office, viewer: Viewer, kind: Kind, span: Span) -> Sheet:
-    heard, names = ledger_sheets.heard_words(_heard(office, (kind,), span), (kind,)), _names(office, span)
+    heard = ledger_sheets.heard_words(_heard(office, (kind,), span), (kind,))
+    own, of = _called(office, span, viewer.agency, span.agency)
     lines = ((line.version.case, line.shown) for line in _lines(office, viewer, kind, span))
-    return ledger_sheets.ledger(kind, names.get(viewer.agency, viewer.agency), span, heard, lines,
-                                names.get(span.agency, span.agency))
+    return ledger_sheets.ledger(kind, own, span, heard, lines, of)
 
 
-def _names(office: Office, span: Span) -> dict[str, str]:
-    """What agencies were called then."""
+def _called(office: Office, span: Span, *agencies: str) -> list[str]:
+    """What these agencies were called then; one that has no name as yet is called by its code."""
     with office.db.read() as tx:
-        return store_ledgers.names(tx, span.as_of)
+        names = store_ledgers.names(tx, span.as_of)
+    return [names.get(each, each) for each in agencies]
 
 
 def _heard(office: Office, kinds: Iterable[Kind], span: Span) -> list[dict[str, Any]]:

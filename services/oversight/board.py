@@ -56,9 +56,9 @@ DISPUTED = "disputed"                   # the state of a transfer
 
 def parties_of(event: Event) -> frozenset[str]:
     """Who has a part in its case now, as the event tells; nobody: it does not tell."""
-    agencies: set[str] = set()
+    agencies, data = set[str](), event.data
     for fact in PART_FACTS:
-        if said := event.data.get(fact):
+        if fact in data and (said := data[fact]):
             agencies.update((said,) if isinstance(said, str) else said)
     return frozenset(agencies)
 

@@ -19,7 +19,7 @@ UNKNOWN_MEMBER = Refusal("UNKNOWN_MEMBER", "另行通知的机关「{agency}」�
                          "{agency} is no agency of the register that exists.", where="also")
 NO_MEMBERS = Refusal("NO_MEMBERS", "名录中没有可以通知的行政执法机关。", "The register has no enforcement agency to call.", "30", 409)
 NO_AGENDA = Refusal("NO_AGENDA", "应当有议题。", "An agenda has items.", where="items")
-UNKNOWN_KIND = Refusal("UNKNOWN_AGENDA_KIND", "议题类别不在编码表中。", "That kind of item is not coded.", where="items.kind")
+UNKNOWN_KIND = Refusal("UNKNOWN_AGENDA_KIND", "应当写明议题类别。", "The kind of an item is needed.", where="items.kind")
 NO_TITLE = Refusal("NO_AGENDA_TITLE", "议题应当有题目。", "An item of the agenda needs its title.", where="items.title")
 ONLY_UNFINISHED = Refusal("ONLY_UNFINISHED", "没有报送议题：只列入尚未办结的议定事项{number}项，此前设置的其他议题已经取消。",
                           "No items were sent: the agenda is the {number} resolutions that are open, and nothing else "
@@ -57,12 +57,23 @@ NO_MINUTES_NUMBER = Refusal("NO_MINUTES_NUMBER", "应当注明纪要文号。", 
                             where="number")
 MINUTES_NUMBER_USED = Refusal("MINUTES_NUMBER_USED", "纪要文号「{number}」已经使用。",
                               "The minutes' number {number} is used already.", "internal", where="number")
+NO_RESOLUTIONS = Refusal(
+    "NO_RESOLUTIONS", "应当写明议定事项；确实没有的，报空的列表（\"resolutions\": []），登记以后会议即办结，不能再补。",
+    "Say what was resolved. Where nothing was, send an empty list (\"resolutions\": []): the conference is over with "
+    "that, and nothing can be added.", "internal", where="resolutions")
+NOTHING_RESOLVED = Refusal(
+    "NOTHING_RESOLVED", "纪要登记为没有议定事项：会议已经办结，不能再补议定事项。",
+    "The minutes say that nothing was resolved: the conference is over, and no resolution can be added.", "30", 200,
+    "resolutions")
 NO_RESOLUTION_TEXT = Refusal("NO_RESOLUTION_TEXT", "应当写明议定事项的内容。", "What is resolved is needed.", "30",
                              where="resolutions.says")
 UNKNOWN_OWNER = Refusal("UNKNOWN_OWNER", "议定事项的责任机关「{agency}」应当是名录中现存的机关。",
                         "The owner {agency} is no agency of the register that exists.", "30", where="resolutions.owner")
 DUE_EARLIER = Refusal("RESOLUTION_DUE_EARLIER", "议定事项的办结日期应当晚于会议之日。",
                       "A resolution is to be done after the day of the conference.", "30", where="resolutions.due_on")
+DUE_FAR = Refusal("RESOLUTION_DUE_FAR", "议定事项的办结日期不得晚于会议之日后{most}日，请核对年份。",
+                  "A resolution is to be done within {most} days after the conference: look at its year.", "internal",
+                  where="resolutions.due_on")
 UNKNOWN_RESOLUTION = Refusal("UNKNOWN_RESOLUTION", "没有第 {number} 项议定事项。", "There is no resolution {number}.",
                              where="resolution")
 NOT_ITS_RESOLUTION = Refusal(
@@ -189,10 +200,10 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class RecordMinutes:
-    """纪要 with what was resolved; a conference may resolve nothing."""
+    """纪要 with what was resolved; a conference may resolve nothing, which is said."""
 
     number: str                         # 纪要文号
-    resolutions: tuple[Resolution, ...] = ()
+    resolutions: tuple[Resolution, ...] | None = None       # None: nothing was said of it
 
 
 @dataclass(frozen=True, slots=True)

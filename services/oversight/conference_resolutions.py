@@ -1,16 +1,20 @@
 """第三十条 联席会议: its minutes, and how what it resolved is carried out and reported. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from services.oversight.conference_case import (
     CONCLUDED,
     DONE_BEFORE,
     DUE_EARLIER,
+    DUE_FAR,
     FOLLOWED,
     NO_MINUTES_NUMBER,
     NO_REPORT_TEXT,
     NO_RESOLUTION_TEXT,
+    NO_RESOLUTIONS,
     NOT_ITS_RESOLUTION,
+    NOTHING_RESOLVED,
     OWNER,
     RESOLUTION,
     UNKNOWN_OWNER,
@@ -19,32 +23,39 @@ from services.oversight.conference_case import (
     RecordMinutes,
     Report,
     ReportResolution,
+    Resolution,
     facts,
 )
+from services.oversight.furthest import near
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.standing import absent
 from shared.errors import Rows, demand
 
 
 def record_minutes(case: Conference, command: RecordMinutes, context: Context) -> Outcome[Conference]:
-    """Each resolution binds its owner to its day; with none the conference is over."""
-    demand((command.number, NO_MINUTES_NUMBER), *_each_resolution(case, command, context))
-    resolutions, owners = command.resolutions, dict.fromkeys(each.owner for each in command.resolutions)
+    """Each resolution binds its owner to its day; with none, which is said, the conference is over."""
+    resolutions = command.resolutions or ()
+    demand((command.number, NO_MINUTES_NUMBER), (command.resolutions is not None, NO_RESOLUTIONS),
+           *_each_resolution(case, resolutions, context))
+    owners = dict.fromkeys(each.owner for each in resolutions)
     new = tuple(Party(OWNER, each, context.happened_on) for each in owners)
     after = replace(case, minutes=command.number, minutes_on=context.happened_on, resolutions=resolutions,
                     parties=(*case.parties, *new))
     due = [{"item": str(number), "bound": each.owner, "until": each.due_on}
            for number, each in enumerate(resolutions, 1)]
     return Outcome(after, {**facts(after), "number": command.number, RESOLUTION: due},
-                   state=FOLLOWED if resolutions else CONCLUDED)
+                   state=FOLLOWED if resolutions else CONCLUDED,
+                   warnings=() if resolutions else (NOTHING_RESOLVED,))
 
 
-def _each_resolution(case: Conference, command: RecordMinutes, context: Context) -> Rows:
-    for place, each in enumerate(command.resolutions):
+def _each_resolution(case: Conference, resolutions: Iterable[Resolution], context: Context) -> Rows:
+    for place, each in enumerate(resolutions):
         unknown = UNKNOWN_OWNER.filled(agency=each.owner).at(f"resolutions.{place}.owner")
         yield each.says, NO_RESOLUTION_TEXT.at(f"resolutions.{place}.says")
         yield context.register.exists(each.owner, context.happened_on), absent(context, each.owner, unknown)
         yield case.held_on is None or each.due_on > case.held_on, DUE_EARLIER.at(f"resolutions.{place}.due_on")
+        yield near(each.due_on, case.held_on or context.happened_on, context.rulebook,
+                   DUE_FAR.at(f"resolutions.{place}.due_on"))
 
 
 # What it resolved is carried out

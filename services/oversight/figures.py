@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from services.oversight import board
 from services.oversight.excuses import excused
 from services.oversight.store import BOARD
+from shared.acts.codes import in_words
 from shared.acts.model import Viewer
 from shared.clock import end_of, start_of
 from shared.contracts.register import Register
@@ -36,7 +37,7 @@ AHEAD = 8 * 3_600_000_000                 # of UTC: the city knows no summer tim
 FIRST = date(1970, 1, 1)
 
 UNKNOWN_DIMENSION = Refusal("UNKNOWN_DIMENSION", "不能按「{by}」统计；可以按：{known}。",
-                            "Nothing is counted by {by}, but by {known}.", "internal", 400, "by")
+                            "Nothing is counted by {by}, but by {codes}.", "internal", 400, "by")
 ASKED_TWICE = Refusal("DIMENSION_TWICE", "「{by}」写了不止一次。", "{by} stands there more than once.", "internal", 400, "by")
 BAD_SPAN = Refusal("BAD_SPAN", "统计的时段应当写作 from、to 两个日期，to 不早于 from，按{unit}统计的不超过 {most} 日。",
                    "from and to are two dates in this order, by {by} no more than {most} days apart.", "internal", 400,
@@ -57,7 +58,7 @@ def counts(tx: Connection, viewer: Viewer, law: Snapshot, now: datetime, by: Seq
     not or that stands twice, and for a filter as a page of the board does."""
     for name in by:
         if name not in DIMENSIONS:
-            raise Refused(UNKNOWN_DIMENSION.filled(by=name[:100], known=", ".join(DIMENSIONS)))
+            raise Refused(UNKNOWN_DIMENSION.filled(by=name[:100], **in_words(DIMENSIONS)))
         if list(by).count(name) > 1:
             raise Refused(ASKED_TWICE.filled(by=name))
     columns = {AGENCY: BOARD.c.bound, CLOCK: BOARD.c.clock, LIGHT: board.light_at(now), SERVICE: BOARD.c.service,
@@ -130,7 +131,8 @@ def trends(tx: Connection, viewer: Viewer, law: Snapshot, now: datetime, by: str
 def known_span(by: str) -> str:
     """By what a trend is told. Raises Refused (400) for another word."""
     if by not in SPANS:
-        raise Refused(UNKNOWN_DIMENSION.filled(by=by[:100], known=", ".join(SPANS)))
+        raise Refused(UNKNOWN_DIMENSION.filled(by=by[:100], **in_words(
+            {name: f"按{unit}" for name, unit in UNITS.items()})))
     return by
 
 

@@ -22,7 +22,7 @@ CLOSING_REPORT, COLLAB_REPORT, DECLINE = "closing_report", "collab", "decline"  
 NO_NUMBER = Refusal("NO_FILING_NUMBER", "应当注明备案号。", "A filing number is needed.", where="number")
 NUMBER_USED = Refusal("FILING_NUMBER_USED", "备案号「{number}」已经使用。", "The filing number {number} is used already.",
                       "internal", where="number")
-UNKNOWN_GROUND = Refusal("UNKNOWN_GROUND", "退回事由不在编码表中。", "That ground is not coded.", where="ground")
+UNKNOWN_GROUND = Refusal("UNKNOWN_GROUND", "应当写明退回事由。", "The ground of a return is needed.", where="ground")
 NO_REASON = Refusal("NO_REASON", "退回补报应当说明理由。", "A return needs its reason.", where="reason")
 NOTHING_LACKS = Refusal("NOTHING_LACKS", "退回补报应当逐项列明需补报的内容。", "A return lists what lacks.", where="lacks")
 DECLINE_STANDS = Refusal(

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from services.oversight import board, excuses, letters, naming
+from services.oversight import board, excuses, naming, wording
 from services.oversight.accountability import SITUATIONS, Evidence, Hint, reporter_of
 from services.oversight.addresses import address_of
 from services.oversight.evidence import placed
@@ -23,6 +23,7 @@ from shared.acts.model import Viewer
 from shared.acts.reading import Page
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
 from shared.law.store import Snapshot
+from shared.pages import cut
 from shared.rulebook.model import GROUNDS, Rulebook
 
 PATH = "/api/oversight/accountability"
@@ -72,9 +73,8 @@ def page(tx: Connection, viewer: Viewer, law: Snapshot, day: date, limit: int, a
     if after:
         query = query.where(board.beyond(BOARD, after))
     found = tx.execute(query.order_by(row.due_at, row.service, row.deadline).limit(limit + 1)).all()
-    shown = found[:limit]
-    more = board.mark(shown[-1]) if len(found) > limit else ""
-    cases = naming.in_letters(tx, law.register, rulebook, shown)
+    shown, more = cut(found, limit, board.mark)
+    cases = naming.in_words(tx, law.register, rulebook, shown)
     return Page(tuple(_items(shown, law.register, rulebook, cases, day)), more)
 
 
@@ -99,7 +99,7 @@ def _items(rows: Any, register: Register, rulebook: Rulebook, cases: Mapping[str
     shown, titles = shown_by(rulebook), rulebook.list_of(SITUATIONS)
     for row in rows:
         hint = _hint(row, shown)
-        fact = letters.let_pass(row, cases[row.case], rulebook, day)
+        fact = wording.let_pass(row, cases[row.case], rulebook, day)
         reporter = reporter_of(hint.lead, hint.agency, register)
         yield {
             "hint": hint.key, "situations": list(hint.situations),

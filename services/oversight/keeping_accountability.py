@@ -37,7 +37,7 @@ def looked_up(tx: Connection, _: Means, __: Row | None, ___: Any, command: Enter
 FILTERS = {"meant": Filter("涉及机关", AGENCIES), "plan": Filter("所涉方案，写作 collab/编号", REFS), "hint": Filter("问责提示")}
 ACCOUNTABILITY = Keeping(
     CHAPTER, own.ACCOUNTABILITY, own.columns, {"enter": looked_up, "set-aside": looked_up}, summary=summary,
-    filters=FILTERS, told_of=False)
+    filters=FILTERS, told_of=False, named=("agency",))
 
 
 def parties_of(event: Event) -> frozenset[str]:

@@ -71,7 +71,7 @@ FILTERS = {"minutes": Filter("纪要文号"), "owes": Filter("尚有议定事项
 CONFERENCES = Keeping(
     CHAPTER, store.CONFERENCES, store.columns,
     {"fall-due": counted, "set-agenda": begun_with, "hold": begun_with, "record-minutes": number_is_free},
-    summary=summary, filters=FILTERS)
+    summary=summary, filters=FILTERS, named=("resolutions.owner",))
 
 
 def begins_with(office: Office, told: Handler) -> Handler:

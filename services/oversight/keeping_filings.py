@@ -51,7 +51,7 @@ FILING_FILTERS = {"kind": Filter("备案种类", "filing_kinds"), "service": Fil
                   "case": Filter("所属案件", IDS), "filed_by": Filter("报备机关", AGENCIES),
                   "filing_number": Filter("备案号")}
 FILINGS = Keeping(CHAPTER, store.FILINGS, store.filing_columns, {"register": number_is_free}, {}, summary,
-                  FILING_FILTERS)
+                  FILING_FILTERS, named=("filed_by",))
 
 
 @dataclass(frozen=True, slots=True)

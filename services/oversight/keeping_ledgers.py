@@ -5,7 +5,7 @@ it stood. So a ledger of a past day is the same whenever it is asked for, in whi
 once they were heard up to that day: `as_of.heard` tells how far.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from services.oversight.board import DEADLINE_EVENTS
 from services.oversight.ledger_periods import Span
 from services.oversight.ledger_rows import Row
 from services.oversight.ledgers import CODE, SHARING, Kind, kinds_of
-from services.oversight.store_ledgers import Asked, Key, Version
+from services.oversight.store_ledgers import Asked, Version
 from shared.acts.model import Viewer
 from shared.acts.store import sees_all
 from shared.bus.projecting import Projection
@@ -35,10 +35,9 @@ def take(tx: Connection, source: str, events: Sequence[Event]) -> None:
     kinds = tuple(kinds_of(source))
     about = [(case, event) for event in events if kinds and (case := _case_of(event))]
     if about:
-        kept = _Kept(store_ledgers.current(tx, {case for case, _ in about}))
+        kept = _Kept(kinds, store_ledgers.current(tx, {case for case, _ in about}))
         for case, event in about:
-            for kind in kinds:
-                kept.hear(kind, case, event)
+            kept.hear(case, event)
         store_ledgers.put(tx, kept.ended, kept.made)
     if source == SHARING:
         store_ledgers.put_names(tx, [
@@ -56,52 +55,54 @@ def _case_of(event: Event) -> str:
 class _Kept:
     """Rows as a run of events changes them. `ended`: versions of before that stand no more, each with since when."""
 
-    def __init__(self, current: Mapping[Key, Version]) -> None:
-        self._now = dict(current)
+    def __init__(self, kinds: Sequence[Kind], current: Iterable[Version]) -> None:
+        self._kinds, self._late = kinds, [kind for kind in kinds if ledger_rows.has_deadlines(kind)]
         self.made: list[tuple[Version, frozenset[str]]] = []
         self.ended: list[tuple[Version, datetime]] = []
-        self._new: set[Key] = set()             # rows of which a version is made
-        self._keys: dict[tuple[str, str], dict[Key, None]] = {}         # of a ledger and a case
-        for key, version in current.items():
-            self._keys.setdefault((version.kind, version.case), {})[key] = None
+        self._rows: dict[tuple[str, str], dict[str, Version]] = {}      # of a ledger and a case, by key
+        self._new: set[tuple[str, str]] = set()                         # ledger and key, of which a version is made
+        for version in current:
+            self._rows.setdefault((version.kind, version.case), {})[version.key] = version
 
-    def hear(self, kind: Kind, case: str, event: Event) -> None:
-        if event.name not in kind.opens and (kind.id, case) not in self._keys:
-            return                              # a case of which the ledger knows nothing: most are disputed never
+    def hear(self, case: str, event: Event) -> None:
         if event.name in _DEADLINES:
-            if ledger_rows.has_deadlines(kind):
+            for kind in self._late:
                 for before in self._of(kind, case):
-                    self._put(kind, event, before, ledger_rows.after_deadline(dict(before.row), event.data))
+                    self._put(kind, event, before, ledger_rows.after_deadline(before.row, event.data))
             return
+        for kind in self._kinds:                # of most cases a ledger knows nothing: few are disputed ever
+            if (kind.id, case) in self._rows or event.name in kind.opens:
+                self._hear(kind, case, event)
+
+    def _hear(self, kind: Kind, case: str, event: Event) -> None:
         key = ledger_rows.key_of(kind, event)
-        known = self._now.get((kind.id, key))
+        known = self._rows.get((kind.id, case), {}).get(key)
         if known is not None:
-            self._put(kind, event, known, ledger_rows.after(kind, dict(known.row), event))
+            self._put(kind, event, known, ledger_rows.after(kind, known.row, event))
         elif key and event.name in kind.opens:
             opened_on = date.fromisoformat(event.data["occurred_on"])
             first = Version(kind.id, key, event.position, event.source, case, opened_on, event.time, None, False, {})
-            self._put(kind, event, first, ledger_rows.after(kind, {}, event))
+            self._put(kind, event, first, ledger_rows.after(kind, first.row, event))
         elif not key:                           # it names no item of the case: it is about all of them
             for before in self._of(kind, case):
-                self._put(kind, event, before, ledger_rows.after(kind, dict(before.row), event))
+                self._put(kind, event, before, ledger_rows.after(kind, before.row, event))
 
-    def _of(self, kind: Kind, case: str) -> list[Version]:
-        return [self._now[key] for key in self._keys.get((kind.id, case), ())]
+    def _of(self, kind: Kind, case: str) -> Sequence[Version]:
+        return tuple(self._rows.get((kind.id, case), {}).values())
 
     def _put(self, kind: Kind, event: Event, before: Version, row: Row) -> None:
         """A row's new version, where the event has changed it."""
-        if row == before.row:
+        if row is before.row:
             return
-        key = (before.kind, before.key)
-        if key in self._new:
+        rows, name = self._rows.setdefault((kind.id, before.case), {}), (kind.id, before.key)
+        if name in self._new:
             before.until = event.time
-        elif key in self._now:
+        elif before.key in rows:
             self.ended.append((before, event.time))
-        after = Version(kind.id, before.key, event.position, before.service, before.case, before.opened_on, event.time,
-                        None, row.get("state") in kind.drafts, row)
-        self._now[key] = after
-        self._new.add(key)
-        self._keys.setdefault((kind.id, after.case), {})[key] = None
+        rows[before.key] = after = Version(
+            kind.id, before.key, event.position, before.service, before.case, before.opened_on, event.time, None,
+            row.get("state") in kind.drafts, row)
+        self._new.add(name)
         self.made.append((after, ledger_rows.parts(kind, row)))
 
 
@@ -129,7 +130,7 @@ def lines(tx: Connection, kind: Kind, asked: Asked, law: Snapshot, limit: int | 
     names = store_ledgers.names(tx, asked.as_of)
     lists = lists_of(kind, law.current(day_of(asked.as_of)))
     for version in store_ledgers.rows(tx, asked, limit):
-        yield Line(version, ledger_rows.shown(kind, dict(version.row), names, lists))
+        yield Line(version, ledger_rows.shown(kind, version.row, names, lists))
 
 
 def lists_of(kind: Kind, rulebook: Rulebook) -> Mapping[str, Mapping[str, str]]:

@@ -1,24 +1,26 @@
 """第二十九条 督查: how supervision is kept, what its acts look up, and that an answer is a task report to both offices."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from services.oversight import naming
 from services.oversight import store_supervision as store
-from services.oversight.supervision import CHAPTER, answer_days
-from services.oversight.supervision_case import ISSUER, TARGET, Close, Issue, StepUp, Supervision
+from services.oversight.supervision import CHAPTER, against_closing, against_next, answer_days
+from services.oversight.supervision_case import ISSUER, TARGET, Close, Found, Issue, StepUp, Supervision
 from services.oversight.task_reports import DeliverTaskReport
 from shared.acts.codes import AGENCIES, REFS
-from shared.acts.keeping import Filter, Keeping, Means
+from shared.acts.keeping import Against, Filter, Keeping, Means
 from shared.acts.model import THE_SUITE, Context, Outcome
 from shared.acts.office import Handler, Office
 from shared.acts.request import Request
 from shared.acts.store import Row
 from shared.contracts.envelope import Event
 from shared.db import one_at_a_time
+from shared.errors import Rows
 
 
 def summary(case: Supervision) -> Mapping[str, Any]:
@@ -29,12 +31,19 @@ def summary(case: Supervision) -> Mapping[str, Any]:
             "about": list(case.refs)}
 
 
+def found(tx: Connection, refs: Iterable[str], context: Context) -> Found:
+    """What the board holds of these deadlines, and what they are called where it is said what stands against an act."""
+    held = store.found(tx, refs)
+    cases = naming.in_words(tx, context.register, context.rulebook, held.breaches)
+    return replace(held, called={each.ref: f"{cases[each.case]}的“{each.says}”" for each in held.breaches})
+
+
 def to_issue(tx: Connection, means: Means, _: Row | None, case: Supervision | None, command: Issue | StepUp,
              context: Context) -> Issue | StepUp:
     """What the board holds of the deadlines, and the day to answer by where the document names none."""
     one_at_a_time(tx, "oversight.supervision")          # a step is taken once, whoever takes it
     refs = case.refs if case else command.deadlines if isinstance(command, Issue) else ()
-    return replace(command, found=store.found(tx, refs),
+    return replace(command, found=found(tx, refs, context),
                    answer_by=command.answer_by or by_default(tx, means, command.kind, context))
 
 
@@ -45,8 +54,14 @@ def by_default(tx: Connection, means: Means, kind: str, context: Context) -> dat
     return means.law.snapshot(tx).calendar.add_working_days(context.happened_on, days).due if days else None
 
 
-def to_close(tx: Connection, _: Means, __: Row | None, case: Supervision, command: Close, ___: Context) -> Close:
-    return replace(command, found=store.found(tx, case.refs))
+def to_close(tx: Connection, _: Means, __: Row | None, case: Supervision, command: Close, context: Context) -> Close:
+    return replace(command, found=found(tx, case.refs, context))
+
+
+def _against(rows: Callable[[Supervision, Found, Context], Rows]) -> Against:
+    """What stands against an act by what the board holds of its deadlines."""
+    return lambda tx, case, context: (
+        refusal for holds, refusal in rows(case, found(tx, case.refs, context), context) if not holds)
 
 
 def issued(tx: Connection, _: Means, id: str, outcome: Outcome[Supervision], __: Issue, ___: Context) -> None:
@@ -63,6 +78,7 @@ FILTERS = {"target": Filter("被督查机关", AGENCIES), "issuer": Filter("督�
 SUPERVISION = Keeping(
     CHAPTER, store.SUPERVISION, store.columns, summary=summary, filters=FILTERS,
     prepare={"issue": to_issue, "step-up": to_issue, "close": to_close},
+    named=(TARGET, ISSUER), against={"step-up": _against(against_next), "close": _against(against_closing)},
     saved={"issue": issued, "accept-explanation": accepted})
 
 

@@ -32,7 +32,8 @@ def summary(case: TaskReport) -> Mapping[str, Any]:
 
 FILTERS = {"service": Filter("服务", SERVICES), "case": Filter("所报告的案件", IDS), "reporter": Filter("报告机关", AGENCIES),
            "awaits": Filter("尚未签收的机关", AGENCIES, store.awaits)}
-TASK_REPORTS = Keeping(CHAPTER, store.TASK_REPORTS, store.columns, summary=summary, filters=FILTERS)
+TASK_REPORTS = Keeping(CHAPTER, store.TASK_REPORTS, store.columns, summary=summary, filters=FILTERS,
+                       named=("reporter", "receipts.holder"))
 
 
 def delivers(office: Office, collection: str) -> Handler:

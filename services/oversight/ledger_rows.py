@@ -1,19 +1,20 @@
 """How a ledger's row comes of the events of its case. Pure.
 
 A row is plain JSON data by column. Beside the columns it keeps in `_days` which entry told which true date, so that a
-correction finds them, and in `_over` the deadlines set by law that are or were over.
+correction finds them, in `_over` the deadlines set by law that are or were over, and in `_earlier` what began anew:
+what it told of before, and with whom, which no ledger shows and a period's figures count.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from typing import Any
 
 from services.oversight.ledgers import AGENCY, COUNT, DAY, LATE, SEVERAL, Column, Kind
 from shared.contracts.envelope import Event
 
-Row = dict[str, Any]
-DAYS, OVER = "_days", "_over"
+Row = Mapping[str, Any]
+DAYS, OVER, EARLIER = "_days", "_over", "_earlier"
 CORRECTIONS = frozenset({"corrected", "query_corrected", "tip_corrected"})
 
 
@@ -26,50 +27,67 @@ def key_of(kind: Kind, event: Event) -> str:
 
 
 def after(kind: Kind, row: Row, event: Event) -> Row:
-    """The row after an event of its case; the same where it tells nothing that the ledger shows."""
+    """The row after an event of its case; the very same where it tells nothing that the ledger shows."""
+    said = event.data
     if event.name in CORRECTIONS:
-        return _put_right(row, event.data)
-    changed = {column.id: _told(column, row, event) for column in _columns(kind, event.name)
-               if not column.fact or column.fact in event.data}
-    days = [name for name in _days(kind, event.name) if name in changed]
-    if days:
-        changed[DAYS] = {**row.get(DAYS, {}), event.id: days}
+        return _put_right(row, said)
+    if begun := kind.anew.get(event.name):
+        row = _anew(kind, row, begun)
+    tells = _told(kind, event.name)
+    changed = {column: said[fact] for column, fact in tells.facts if fact in said}
+    for column in tells.counts:
+        changed[column] = row.get(column, 0) + 1
+    if tells.days:
+        changed.update(dict.fromkeys(tells.days, said["occurred_on"]))
+        changed[DAYS] = {**row.get(DAYS, {}), event.id: list(tells.days)}
     return {**row, **changed} if any(row.get(name) != value for name, value in changed.items()) else row
 
 
-@cache
-def _columns(kind: Kind, event: str) -> tuple[Column, ...]:
-    """Those that events of the name may tell."""
-    return tuple(column for column in kind.columns
-                 if (event in column.events if column.events else bool(column.fact)))
+def _anew(kind: Kind, row: Row, columns: tuple[str, ...]) -> Row:
+    """The row in which these columns are empty; the very same where they are."""
+    was = {name: row[name] for name in columns if row.get(name)}
+    if not was:
+        return row
+    days = {entry: left for entry, names in row.get(DAYS, {}).items()
+            if (left := [name for name in names if name not in was])}
+    other = kind.roles[1]
+    return {**{name: value for name, value in row.items() if name not in was}, DAYS: days,
+            EARLIER: [*row.get(EARLIER, ()), {**was, other: row.get(other)}]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The columns that events of a name may tell: by a fact, by how many there were, by the true date of the last."""
+
+    facts: tuple[tuple[str, str], ...]
+    counts: tuple[str, ...]
+    days: tuple[str, ...]
 
 
 @cache
-def _days(kind: Kind, event: str) -> tuple[str, ...]:
-    """The columns that show the true date of events of the name."""
-    return tuple(column.id for column in _columns(kind, event) if column.tells == DAY and not column.fact)
-
-
-def _told(column: Column, row: Row, event: Event) -> Any:
-    if column.tells == COUNT:
-        return row.get(column.id, 0) + 1
-    return event.data[column.fact] if column.fact else event.data["occurred_on"]
+def _told(kind: Kind, event: str) -> _Told:
+    columns = [column for column in kind.columns if (event in column.events if column.events else bool(column.fact))]
+    return _Told(tuple((column.id, column.fact) for column in columns if column.fact),
+                 tuple(column.id for column in columns if column.tells == COUNT),
+                 tuple(column.id for column in columns if column.tells == DAY and not column.fact))
 
 
 def _put_right(row: Row, said: Mapping[str, Any]) -> Row:
     """A true date that was put right is the row's date, wherever that entry's still stands."""
     right, was = said.get("right_on"), said.get("was_on")
     columns = row.get(DAYS, {}).get(said.get("corrected"), ())
-    return {**row, **{name: right for name in columns if row[name] == was}} if right else row
+    wrong = [name for name in columns if row[name] == was] if right and right != was else []
+    return {**row, **dict.fromkeys(wrong, right)} if wrong else row
 
 
 def after_deadline(row: Row, said: Mapping[str, Any]) -> Row:
     """The row after an event of a deadline of its case: one set by law counts while it is over or was met late, and no
-    more once a date put right has withdrawn that."""
-    known = frozenset(row.get(OVER, ()))
+    more once a date put right has withdrawn that. The very same where that has not changed."""
+    known, deadline = row.get(OVER, ()), said["deadline"]
     over = said["statutory"] and (said["breached"] or said["late"] is True)
-    now = known | {said["deadline"]} if over else known - {said["deadline"]}
-    return row if now == known else {**row, OVER: sorted(now)}
+    if over == (deadline in known):
+        return row
+    return {**row, OVER: sorted({*known, deadline} if over else {*known} - {deadline})}
 
 
 @cache
@@ -79,7 +97,10 @@ def has_deadlines(kind: Kind) -> bool:
 
 def parts(kind: Kind, row: Row) -> frozenset[str]:
     """The agencies with a part in the case as the row tells it."""
-    return frozenset(chain.from_iterable(codes_of(row.get(name)) for name in _parts(kind)))
+    agencies: set[str] = set()
+    for name in _parts(kind):
+        agencies.update(codes_of(row.get(name)))
+    return frozenset(agencies)
 
 
 @cache

@@ -5,7 +5,7 @@ respondent. `ledger_rows.py` says how a row comes of them.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.oversight import accountability, filings, supervision_case
 from shared.plans.states import PRIVATE
@@ -42,7 +42,7 @@ class Column:
 class Kind:
     """One ledger, of which there is one object. `began`: what is done on the day by which a row is counted; `opens`:
     the events with which it begins; `item`: the fact that tells several rows of one case apart. `place`: where the
-    case is read, after /api/."""
+    case is read, after /api/. `anew`: with which event which columns begin anew, as another has the case now."""
 
     id: str
     title: str
@@ -57,6 +57,7 @@ class Kind:
     about: str = ""                     # the column of an agency that the row is about and that has no part in it
     names: tuple[str, ...] = ()         # the columns that name its case in a letter
     roles: tuple[str, str] = ("", "")   # the columns by which a period is counted: whose, and with whom
+    anew: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def column(self, id: str) -> Column:
         return next(column for column in self.columns if column.id == id)
@@ -113,6 +114,12 @@ TIP_STATES = {"shared": "待认领", "claimed": "已认领", "done": "已反馈"
 ASKED = ("query_asked", "urgent_query_asked", "offline_query_asked", "urgent_offline_query_asked", "assistance_asked")
 RULED = ("ruled_received", "ruled_accepted", "ruled_issued", "ruled_announced", "ruled_ended")
 LETTERS = ("letter_issued", "letter_reissued")
+# What a receiver did with what it was sent, and what it handled: another's notice begins it anew, a reopened case the
+# last of it. A ruling that sets a refusal aside leaves the letter.
+REFUSAL = ("refused_on", "refusal_ground")
+HANDLED = ("decided_on", "decision", "closed_on", "outcome", "reported_on", "report")
+LEG = ("announced_on", "letter", "issued_on", "delivered_on", "received_on", "supplements", "accepted_on", "acceptance",
+       *REFUSAL, "filed_on", "filing", *HANDLED)
 
 TRANSFERS = Kind("transfers", "案件移送台账", "22, 23, 25", {"transfer": "案件移送"}, "通报或者电话告知",
                  frozenset({"announced", "phone_opened"}), (
@@ -130,7 +137,9 @@ TRANSFERS = Kind("transfers", "案件移送台账", "22, 23, 25", {"transfer": "
     on("closed_on", "办结日期", "closed"), code("outcome", "办结情形", "outcome", "close_outcomes", "closed"),
     on("reported_on", "通报结案日期", "closure_reported"), text("report", "结案报告文号", "number", "closure_reported"),
     _state(TRANSFER_STATES), OVERDUE), "transfer/cases", names=("cause", "letter"),
-    roles=("sender", "receiver"))
+    roles=("sender", "receiver"),
+    anew={**dict.fromkeys(("rerouted", "ruled_announced"), LEG), "reopened": HANDLED,
+          **dict.fromkeys(("ruled_received", "ruled_accepted", "ruled_issued"), REFUSAL)})
 DISPUTES = Kind("disputes", "执法争议台账", "24", {"transfer": "案件移送"}, "提请明确", frozenset({"disputed"}), (
     party("sender", "移送机关"), party("receiver", "接收机关"), on("disputed_on", "提请日期", "disputed"),
     code("ground", "争议情形", "ground", "grounds:transfer.dispute.", "disputed"),
@@ -188,12 +197,13 @@ TIPS = Kind("tips", "问题线索（案源）台账", "28", {"sharing": "信息�
 SUPERVISION = Kind("supervision", "督办台账", "29", OWN, "首次发文", frozenset({"supervision_issued"}), (
     party("target", "被督查机关"), party("issuer", "督查机关"),
     code("kind", "文书种类", "kind", "supervision_kinds", "supervision_issued"),
+    text("number", "督查文书文号", "number", "supervision_issued"),
     count("steps", "发文次数", "supervision_issued"),
     on("issued_on", "发出日期", "supervision_issued"), day("answer_by", "答复期限", "answer_by", "supervision_issued"),
     on("answered_on", "答复日期", "supervision_answered"), on("explained_on", "延误说明日期", "delay_explained"),
     code("ground", "延误事由", "ground", "excuses", "delay_explained"), on("accepted_on", "说明采纳日期", "explanation_accepted"),
     on("rejected_on", "说明不采纳日期", "explanation_rejected"), on("closed_on", "销号日期", "supervision_closed"),
-    _state(supervision_case.STATES)), "oversight/supervision", names=("kind",), roles=("target", "issuer"))
+    _state(supervision_case.STATES)), "oversight/supervision", names=("kind", "number"), roles=("target", "issuer"))
 # Who is meant has no part in it; its parties alone know of it, justice too only once it is reported.
 ACCOUNTABILITY = Kind("accountability", "问责线索台账", "31", OWN, "录入或者不采纳提示",
                       frozenset({"accountability_entered", "hint_set_aside"}), (

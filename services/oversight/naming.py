@@ -1,5 +1,6 @@
-"""What the cases of rows of the board are called in letters, entries and on the agenda: as their ledgers tell them. A
-task report stands in no ledger and is called by who reported on which case, a conference by its number.
+"""What the cases of rows of the board are called in documents of supervision, in entries and on the agenda: as their
+ledgers tell them. A task report stands in no ledger and is called by who reported on which case, a conference by its
+number.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -7,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.oversight import letters, store_conferences, store_ledgers, store_task_reports
+from services.oversight import store_conferences, store_ledgers, store_task_reports, wording
 from services.oversight.keeping_ledgers import lists_of
 from services.oversight.store_ledgers import Version
 from shared.contracts.register import Register
@@ -16,9 +17,9 @@ from shared.rulebook.model import Rulebook
 Cases = Mapping[str, tuple[str, str]]       # case -> its service, and the clock by which the board has it
 
 
-def in_letters(tx: Connection, register: Register, rulebook: Rulebook, about: Sequence[Any]) -> Mapping[str, str]:
-    """How a letter names the cases of these rows of the board, by their ids; one of which only its parties know, by its
-    id alone."""
+def in_words(tx: Connection, register: Register, rulebook: Rulebook, about: Sequence[Any]) -> Mapping[str, str]:
+    """How a document of supervision names the cases of these rows of the board, by their ids; one of which only its
+    parties know, by its id alone."""
     return called(tx, register, about, lambda cases: _by_ledgers(tx, rulebook, cases))
 
 
@@ -28,16 +29,16 @@ def called(tx: Connection, register: Register, about: Sequence[Any],
     cases: dict[str, tuple[str, str]] = {row.case: (row.service, row.clock) for row in about}
     reports = {report.id: report for report in store_task_reports.those(tx, cases)}
     cases |= {report.case: (report.service, "") for report in reports.values()}
-    met = {each.id: letters.conference(each.session, each.minutes or "")
+    met = {each.id: wording.conference(each.session, each.minutes or "")
            for each in store_conferences.those(tx, cases)}
     found = {**words({case: place for case, place in cases.items() if case not in reports and case not in met}), **met}
-    return {**found, **{report.id: letters.task_report(register.name_of(report.reporter), found[report.case])
+    return {**found, **{report.id: wording.task_report(register.name_of(report.reporter), found[report.case])
                         for report in reports.values()}}
 
 
 def rows_of(tx: Connection, cases: Collection[str]) -> list[Version]:
     """The present rows of these cases in the ledgers, but for those of which only their parties know."""
-    return [version for version in store_ledgers.current(tx, cases).values() if not version.private]
+    return [version for version in store_ledgers.current(tx, cases) if not version.private]
 
 
 def _by_ledgers(tx: Connection, rulebook: Rulebook, cases: Cases) -> Mapping[str, str]:
@@ -47,7 +48,7 @@ def _by_ledgers(tx: Connection, rulebook: Rulebook, cases: Cases) -> Mapping[str
     found: dict[str, str] = {}
     for case, (service, clock) in cases.items():
         kept = rows.get(case, {})
-        kind = letters.ledger_of(kept)
-        found[case] = letters.named(kind, service, kept[kind.id].row if kind else {},
+        kind = wording.ledger_of(kept)
+        found[case] = wording.named(kind, service, kept[kind.id].row if kind else {},
                                     lists_of(kind, rulebook) if kind else {}, clock, case)
     return found

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.oversight.ledger_rows import OVER, Row, codes_of
+from services.oversight.ledger_rows import EARLIER, OVER, Row, codes_of
 from services.oversight.ledgers import COUNT, DAY, LATE, Column, Kind
 
 OPENED = "opened"
@@ -17,22 +17,30 @@ Pair = tuple[str, str]
 
 @dataclass
 class Tally:
-    """What one ledger counts: in all, by whose cases they are, by both sides."""
+    """What one ledger counts: in all, by whose cases they are, by both sides. `own`: the agency that asks, where it
+    does not see all; what its case was with another before is its sender's to know."""
 
     kind: Kind
+    own: str = ""
     total: Counter[str] = field(default_factory=Counter)
     by_agency: dict[str, Counter[str]] = field(default_factory=dict)
     by_pair: dict[Pair, Counter[str]] = field(default_factory=dict)
 
     def add(self, row: Mapping[str, Any]) -> None:
-        """Counts a row; one of several participants once for each of them."""
-        figures = Counter({OPENED: 1, **{column.id: _figure(column, row) for column in counted(self.kind)}})
+        """Counts a row; one of several participants once for each of them, and so what it was with another before."""
         ours, theirs = self.kind.roles
+        agencies = tuple(codes_of(row.get(ours)))
+        figures, others = Counter({OPENED: 1}), dict[str, Counter[str]]()
+        for part in (row, *(row.get(EARLIER, ()) if self.own in ("", *agencies) else ())):
+            told = {column.id: _figure(column, part) for column in counted(self.kind)}
+            figures.update(told)
+            for other in codes_of(part.get(theirs)) if theirs else ():
+                others.setdefault(other, Counter({OPENED: 1})).update(told)
         self.total.update(figures)
-        for agency in codes_of(row.get(ours)):
+        for agency in agencies:
             self.by_agency.setdefault(agency, Counter()).update(figures)
-            for other in codes_of(row.get(theirs)) if theirs else ():
-                self.by_pair.setdefault((agency, other), Counter()).update(figures)
+            for other, by in others.items():
+                self.by_pair.setdefault((agency, other), Counter()).update(by)
 
 
 def counted(kind: Kind) -> Iterator[Column]:
@@ -48,8 +56,8 @@ def _figure(column: Column, row: Mapping[str, Any]) -> int:
     return int(told or 0) if column.tells == COUNT else int(bool(told))
 
 
-def tally(kind: Kind, rows: Iterable[Row]) -> Tally:
-    found = Tally(kind)
+def tally(kind: Kind, rows: Iterable[Row], own: str = "") -> Tally:
+    found = Tally(kind, own)
     for row in rows:
         found.add(row)
     return found

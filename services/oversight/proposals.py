@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from services.oversight import board, letters, naming
+from services.oversight import board, naming, wording
 from services.oversight.evidence import placed
 from services.oversight.store import BOARD
 from services.oversight.store_supervision import (
@@ -35,7 +35,7 @@ from shared.clock import aware, day_of
 from shared.deadlines.model import OPEN
 from shared.errors import Refusal, Refused
 from shared.law.store import Snapshot
-from shared.pages import BAD_AFTER
+from shared.pages import BAD_AFTER, cut
 
 PATH = "/api/oversight/supervision"
 BREACH_FILTERS = {**{name: board.FILTERS[name] for name in ("service", "case", "clock")},
@@ -55,9 +55,9 @@ def page(tx: Connection, viewer: Viewer, law: Snapshot, now: datetime, limit: in
     row = owed.c
     query = sa.select(owed).where(row.nth == 1, *([board.beyond(owed, after)] if after else ()))
     found = tx.execute(query.order_by(row.due_at, row.service, row.deadline).limit(limit + 1)).all()
-    cases = naming.in_letters(tx, law.register, law.current(day), found[:limit])
-    return Page(tuple(_proposal(each, viewer.agency, law, day, cases[each.case]) for each in found[:limit]),
-                board.mark(found[limit - 1]) if len(found) > limit else "")
+    shown, more = cut(found, limit, board.mark)
+    cases = naming.in_words(tx, law.register, law.current(day), shown)
+    return Page(tuple(_proposal(each, viewer.agency, law, day, cases[each.case]) for each in shown), more)
 
 
 def _owed(viewer: Viewer, law: Snapshot, now: datetime, day: date) -> sa.Select[Any]:
@@ -100,10 +100,10 @@ def _proposal(row: Any, issuer: str, law: Snapshot, day: date, case: str) -> dic
     days = answer_days(kind, rulebook)
     answer_by = law.calendar.add_working_days(day, days).due
     titles = rulebook.list_of("supervision_kinds")
-    asked = letters.Asked(titles.get(kind, kind), answer_by, days,
+    asked = wording.Asked(titles.get(kind, kind), answer_by, days,
                           [titles.get(each, each) for each in kinds_of(row.kinds or "")], row.all_owed - 1)
-    says = letters.letter(law.register.name_of(row.target), law.register.name_of(issuer), day,
-                          letters.let_pass(row, case, rulebook, day), asked)
+    says = wording.document(law.register.name_of(row.target), law.register.name_of(issuer), day,
+                          wording.let_pass(row, case, rulebook, day), asked)
     body: dict[str, Any] = {"kind": kind, "says": says, "answer_by": answer_by.isoformat()}
     if row.supervision is None:
         body |= {"target": row.target, "deadlines": [f"{row.service}/{row.deadline}"]}
@@ -137,8 +137,7 @@ def breaches(tx: Connection, viewer: Viewer, law: Snapshot, filters: Mapping[str
     if after:
         query = query.where(sa.tuple_(row.recorded_at, row.event) < _place(after))
     found = tx.execute(query.order_by(row.recorded_at.desc(), row.event.desc()).limit(limit + 1)).all()
-    shown = found[:limit]
-    more = f"{shown[-1].recorded_at.isoformat()}|{shown[-1].event}" if len(found) > limit else ""
+    shown, more = cut(found, limit, _mark)
     return Page(tuple({**each._mapping, "bound_name": law.register.name_of(each.bound)} for each in shown), more)
 
 
@@ -146,6 +145,10 @@ def _filter(name: str, value: str) -> sa.ColumnElement[bool]:
     if name != "withdrawn":
         return BREACHES.c[name] == value
     return (BREACHES.c.withdrawn_by != "") if value == "true" else (BREACHES.c.withdrawn_by == "")
+
+
+def _mark(row: Any) -> str:
+    return f"{row.recorded_at.isoformat()}|{row.event}"
 
 
 def _place(mark: str) -> Any:

@@ -93,11 +93,11 @@ class ResolutionSchema(ValueSchema):
 
 
 class RecordMinutesSchema(ActSchema):
-    """登记纪要和议定事项。"""
+    """登记纪要和议定事项；没有议定事项的，报空的列表。"""
 
     makes = RecordMinutes
     number = said("纪要文号")
-    resolutions = Many("议定事项", ResolutionSchema, most=200, load_default=())
+    resolutions = Many("议定事项", ResolutionSchema, most=200)
 
 
 class ReportResolutionSchema(ActSchema):

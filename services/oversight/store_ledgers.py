@@ -40,7 +40,6 @@ AGENCY_NAME = sa.Table(
 PROJECTED = (LEDGER, AGENCY_NAME)
 _ENCODER = msgspec.json.Encoder(order="sorted")
 AT_ONCE = 250
-Key = tuple[str, str]                   # ledger and key of a row
 
 
 @dataclass(slots=True)
@@ -80,10 +79,10 @@ _END = LEDGER.update().where(
     LEDGER.c.position == sa.bindparam("at")).values(until=sa.bindparam("ended"))
 
 
-def current(tx: Connection, cases: Collection[str]) -> dict[Key, Version]:
+def current(tx: Connection, cases: Collection[str]) -> list[Version]:
     """The present rows of the cases."""
-    return {(row.kind, row.key): _version(row) for some in writing.some(tx, cases) for row in tx.execute(
-        sa.select(LEDGER).where(among(tx, LEDGER.c.case, some), LEDGER.c.until.is_(None)))}
+    return [_version(row) for some in writing.some(tx, cases) for row in tx.execute(
+        sa.select(LEDGER).where(among(tx, LEDGER.c.case, some), LEDGER.c.until.is_(None)))]
 
 
 def put(tx: Connection, ended: Sequence[tuple[Version, datetime]],
@@ -100,7 +99,7 @@ def _row(version: Version, parties: frozenset[str]) -> writing.Row:
     until = None if version.until is None else microseconds(version.until)
     return (version.kind, version.key, version.position, version.service, version.case, version.opened_on.isoformat(),
             microseconds(version.recorded_at), until, version.private, _ENCODER.encode(version.row).decode(),
-            "".join((",", *(f"{agency}," for agency in sorted(parties)))))
+            f",{','.join(sorted(parties))}," if parties else ",")
 
 
 def rows(tx: Connection, asked: Asked, limit: int | None = None) -> Iterator[Version]:

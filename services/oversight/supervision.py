@@ -8,18 +8,45 @@ breach that was withdrawn; after 销号 a ladder begins anew about what is owed 
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import timedelta
 
+from services.oversight.furthest import near
 from services.oversight.supervision_case import (
+    AFTER_CLOSING,
+    ALREADY_EXCUSED,
+    ANSWER_BY_FAR,
+    ANSWER_BY_PAST,
     ANSWERED,
+    BREACH_WITHDRAWN,
+    CASE_DISPUTED,
     CLOSED,
+    CLOSED_OWED,
     EXCUSED,
     EXPLAINED,
     ISSUED,
     ISSUER,
+    LADDER_ENDED,
+    LEADER_ISSUES,
+    NO_ANSWER,
+    NO_DEADLINES,
+    NO_DEMAND,
+    NO_EXPLANATION,
+    NO_NUMBER,
+    NO_REASON,
+    NO_RESULT,
+    NOT_EXPIRED,
+    NOTHING_OWED,
+    OTHERS_DEADLINE,
+    OWN_DEADLINE,
+    OWN_LADDER,
     REJECTED,
     STATES,
+    STEP_SKIPPED,
+    STEP_TAKEN,
+    STILL_OWED,
     TARGET,
+    UNKNOWN_EXCUSE,
+    UNKNOWN_KIND,
+    UNKNOWN_TARGET,
     Answer,
     Close,
     Explain,
@@ -29,11 +56,12 @@ from services.oversight.supervision_case import (
     Step,
     StepUp,
     Supervision,
+    about,
     facts,
     issued_facts,
 )
-from shared.acts.codes import listed
-from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer
+from shared.acts.codes import in_words, listed
+from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer, coded
 from shared.acts.standing import absent
 from shared.acts.succession import ASSIGN, SUCCEED, SUCCEEDED, Handing, leaving, rows
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
@@ -41,67 +69,11 @@ from shared.errors import Refusal, Rows, demand
 from shared.rulebook.model import Rulebook
 
 LADDER, BY_LEADER, DAYS = "supervision_ladder", "supervision_by_leader", "supervision_answer_days"
-SLIP_DAYS = 366         # a later day to answer by is a slip of the pen, which would hold the ladder up until then
 CLOSES_OWED = "supervision_closes_owed"     # a setting: whether an answer is enough for 销号
 OWN_CLOCK = "oversight.supervision"     # to answer a step in time: what follows from it is the next step
 DISPUTED = "transfer.disputed"          # 24: what it starts is owed by who rules, and no dispute holds that up
 # Filings tell other facts under the plain names of these events.
 HANDED_OVER = {SUCCEED: "supervision_succeeded", ASSIGN: "supervision_successor_assigned"}
-
-LEADER_ISSUES = Refusal("LEADER_ISSUES", "「{kind}」应当由机关负责人签发。", "A leader issues a document of this kind ({kind}).",
-                        "internal", 403, "kind")
-NO_DEADLINES = Refusal("NO_DEADLINES", "应当指明所督查的逾期期限。", "Name the deadlines that were let pass.", "29",
-                       where="deadlines")
-NOTHING_OWED = Refusal("NOTHING_OWED", "所指的期限没有逾期未办的，不能督查：{refs}。",
-                       "Nothing is owed and overdue there: {refs}.", "29", 409, "deadlines")
-BREACH_WITHDRAWN = Refusal("BREACH_WITHDRAWN", "逾期记录已因补录或者更正撤回，不再督查：{refs}。",
-                           "The breach was withdrawn by a correction: {refs}.", "29", 409, "deadlines")
-CASE_DISPUTED = Refusal("CASE_DISPUTED", "案件正在争议协调，除明确意见本身逾期的以外，协调期间不发督查文书：{refs}。",
-                        "The case is disputed; meanwhile nothing is issued but about the ruling itself: {refs}.", "24",
-                        409, "deadlines")
-OTHERS_DEADLINE = Refusal("OTHERS_DEADLINE", "所指的期限不由该机关承担：{refs}。", "That agency is not bound there: {refs}.",
-                          "29", where="deadlines")
-UNKNOWN_TARGET = Refusal("UNKNOWN_TARGET", "被督查机关「{agency}」不是名录中存续的机关。",
-                         "The target {agency} is no agency of the register that exists.", "29", where="target")
-OWN_DEADLINE = Refusal("OWN_DEADLINE", "不得督查本机关；由另一家督查机关督查。",
-                       "An office does not supervise itself: the other one does.", "29", 409, "target")
-OWN_LADDER = Refusal("OWN_LADDER", "督查文书逾期未答复的，在原督查中再发下一步：{refs}。",
-                     "Where a step was not answered, the next one follows in the same supervision: {refs}.", "internal",
-                     409, "deadlines")
-UNKNOWN_KIND = Refusal("UNKNOWN_KIND", "督查文书种类不在督查的次序中。", "That kind is no step of the ladder.", "internal",
-                       where="kind")
-STEP_TAKEN = Refusal("STEP_TAKEN", "这一步已经发出，不得重复：{steps}。", "That step was taken already: {steps}.", "internal",
-                     409, "kind")
-STEP_SKIPPED = Refusal("STEP_SKIPPED", "不得越过次序，下一步应当是「{next}」。", "No step is skipped; the next is {next}.",
-                       "internal", 409, "kind")
-AFTER_CLOSING = Refusal("AFTER_CLOSING", "已经销号，也已经办理，不再督查：{refs}。",
-                        "Its supervision is closed and nothing is owed any more: {refs}.", "internal", 409, "deadlines")
-ALREADY_EXCUSED = Refusal("ALREADY_EXCUSED", "延误说明已经采纳，不再督查：{refs}。", "The delay is excused: {refs}.", "internal",
-                          409, "deadlines")
-NOT_EXPIRED = Refusal("NOT_EXPIRED", "答复期限至{until}，期满未答复的才能再发。",
-                      "It may be answered until {until}; the next step follows after that day.", "internal", 409,
-                      "answer_by")
-LADDER_ENDED = Refusal("LADDER_ENDED", "督查的各步都已发出，没有下一步。", "Every step of the ladder was taken.", "internal", 409)
-NO_NUMBER = Refusal("NO_SUPERVISION_NUMBER", "由机关负责人签发的督查文书应当有文号。",
-                    "A document that a leader issues bears a number.", "internal", where="number")
-ANSWER_BY_PAST = Refusal("ANSWER_BY_PAST", "答复期限应当在发文日之后。", "The day to answer by comes after the day of issue.",
-                         "internal", where="answer_by")
-ANSWER_BY_FAR = Refusal("ANSWER_BY_FAR", "答复期限不得晚于发文日之后{most}日，请核对年份。",
-                        "The day to answer by is within {most} days after the day of issue: look at its year.",
-                        "internal", where="answer_by")
-NO_DEMAND = Refusal("NO_DEMAND", "应当写明督查的要求。", "Say what is asked.", "29", where="says")
-NO_ANSWER = Refusal("NO_ANSWER", "答复应当写明落实情况。", "An answer says how it was carried out.", "29", where="says")
-UNKNOWN_EXCUSE = Refusal("UNKNOWN_EXCUSE", "延误事由不在编码表中。", "That ground is not coded.", "internal", where="ground")
-NO_EXPLANATION = Refusal("NO_EXPLANATION", "延误说明应当写明理由。", "An explanation needs its reason.", "internal",
-                         where="reason")
-NO_REASON = Refusal("NO_JUDGEMENT_REASON", "不采纳延误说明应当说明理由。", "Not to accept needs its reason.", "internal",
-                    where="reason")
-NO_RESULT = Refusal("NO_CLOSING_RESULT", "销号应当写明结果。", "Closing says what came of it.", "internal", where="result")
-STILL_OWED = Refusal("STILL_OWED", "仍逾期未办，没有答复或者答复以后仍未办理，不能销号：{refs}。",
-                     "It is owed still, and no answer is enough to close it: {refs}.", "29", 409, "deadlines")
-CLOSED_OWED = Refusal("CLOSED_OWED", "销号时仍逾期未办：{refs}。期限总览照常显示；没有采纳延误说明的，可以重新督查。",
-                      "Closed though it is owed still: {refs}. The board goes on showing it; where its delay is not "
-                      "excused it may be supervised anew.", "29", 200, "deadlines")
 
 
 # The ladder as the rulebook has it
@@ -131,12 +103,6 @@ def _title(kind: str, context: Context) -> str:
     return context.rulebook.list_of("supervision_kinds").get(kind, kind)
 
 
-def _named(refs: Iterable[str], refusal: Refusal) -> tuple[bool, Refusal]:
-    """A row for `demand` that holds where there are none of these."""
-    found = sorted(refs)
-    return not found, refusal.filled(refs="、".join(found))
-
-
 # What is issued
 
 def issue(_: None, command: Issue, context: Context) -> Outcome[Supervision]:
@@ -147,16 +113,16 @@ def issue(_: None, command: Issue, context: Context) -> Outcome[Supervision]:
     demand(
         *_signed(command, context),
         (command.target != context.viewer.agency, OWN_DEADLINE),
-        _named((ref for ref in refs if found.taken.get(ref) == CLOSED and ref not in found.owed), AFTER_CLOSING),
-        _named((ref for ref in refs if found.taken.get(ref) == EXCUSED), ALREADY_EXCUSED),
+        about((ref for ref in refs if found.taken.get(ref) == CLOSED and ref not in found.owed), found, AFTER_CLOSING),
+        about((ref for ref in refs if found.taken.get(ref) == EXCUSED), found, ALREADY_EXCUSED),
         *_not_taken(refs, found),
-        _named((each.ref for each in asked if each.clock == OWN_CLOCK), OWN_LADDER),
+        about((each.ref for each in asked if each.clock == OWN_CLOCK), found, OWN_LADDER),
         *_owed(refs, found, found.to_explain, context),
         *_on_ladder(command, None, context),
         (refs, NO_DEADLINES),
         (context.register.exists(command.target, context.happened_on),
          absent(context, command.target, UNKNOWN_TARGET.filled(agency=command.target))),
-        _named((each.ref for each in asked if each.bound != command.target), OTHERS_DEADLINE),
+        about((each.ref for each in asked if each.bound != command.target), found, OTHERS_DEADLINE),
         *_written(command, context),
     )
     own, day = context.viewer.agency, context.happened_on
@@ -170,14 +136,19 @@ def step_up(case: Supervision, command: StepUp, context: Context) -> Outcome[Sup
     found = command.found
     demand(
         *_signed(command, context),
-        (case.holder(TARGET) != context.viewer.agency, OWN_DEADLINE),
+        *against_next(case, found, context),
         (command.kind not in case.kinds, STEP_TAKEN.filled(steps=_title(command.kind, context))),
-        *_owed(case.refs, found, found.owed, context, some=True),
         *_on_ladder(command, case, context),
         *_written(command, context),
     )
     after = replace(case, steps=(*case.steps, _step(command, context)))
     return Outcome(after, issued_facts(after))
+
+
+def against_next(case: Supervision, found: Found, context: Context) -> Rows:
+    """What stands against the next step, whatever it says."""
+    yield case.holder(TARGET) != context.viewer.agency, OWN_DEADLINE
+    yield from _owed(case.refs, found, found.owed, context, some=True)
 
 
 def _step(command: Issue | StepUp, context: Context) -> Step:
@@ -194,8 +165,8 @@ def _signed(command: Issue | StepUp, context: Context) -> Rows:
 
 def _not_taken(refs: tuple[str, ...], found: Found) -> Rows:
     """Whichever office took it: a step is taken once."""
-    taken = sorted(ref for ref in refs if found.taken.get(ref, CLOSED) not in (CLOSED, EXCUSED))
-    yield not taken, STEP_TAKEN.filled(steps="、".join(taken))
+    taken = (ref for ref in refs if found.taken.get(ref, CLOSED) not in (CLOSED, EXCUSED))
+    yield about(taken, found, STEP_TAKEN, "steps")
 
 
 def _owed(refs: tuple[str, ...], found: Found, these: frozenset[str], context: Context, some: bool = False) -> Rows:
@@ -204,15 +175,16 @@ def _owed(refs: tuple[str, ...], found: Found, these: frozenset[str], context: C
     enough = some and owed
     clocks = of_dispute(context.rulebook)
     rulings = {each.ref for each in found.breaches if each.clock in clocks}
-    yield _named(() if enough else gone, BREACH_WITHDRAWN)
-    yield _named(({*found.disputed} - rulings) & (owed if enough else {*refs}), CASE_DISPUTED)
-    yield _named(() if enough else {*refs} - owed - gone, NOTHING_OWED)
+    yield about(() if enough else gone, found, BREACH_WITHDRAWN)
+    yield about(({*found.disputed} - rulings) & (owed if enough else {*refs}), found, CASE_DISPUTED)
+    yield about(() if enough else {*refs} - owed - gone, found, NOTHING_OWED)
 
 
 def _on_ladder(command: Issue | StepUp, case: Supervision | None, context: Context) -> Rows:
     taken = case.kinds if case else ()
     kinds, next_ = ladder(context.rulebook), next_kind(taken, context.rulebook)
-    yield listed(context, "supervision_kinds", command.kind, UNKNOWN_KIND, also=command.kind in kinds)
+    unknown = UNKNOWN_KIND.filled(kind=command.kind, **in_words({each: _title(each, context) for each in kinds}))
+    yield command.kind in kinds and coded(context, "supervision_kinds", command.kind), unknown
     later = command.kind in kinds and command.kind not in taken and command.kind != next_
     yield not later, STEP_SKIPPED.filled(next=_title(next_, context))
 
@@ -220,8 +192,8 @@ def _on_ladder(command: Issue | StepUp, case: Supervision | None, context: Conte
 def _written(command: Issue | StepUp, context: Context) -> Rows:
     unknown = command.answer_by is None and command.kind not in ladder(context.rulebook)      # it is said of the kind
     yield unknown or (command.answer_by and command.answer_by > context.happened_on), ANSWER_BY_PAST
-    latest = context.happened_on + timedelta(days=SLIP_DAYS)
-    yield command.answer_by is None or command.answer_by <= latest, ANSWER_BY_FAR.filled(most=SLIP_DAYS)
+    if command.answer_by:
+        yield near(command.answer_by, context.happened_on, context.rulebook, ANSWER_BY_FAR)
     yield command.says, NO_DEMAND
 
 
@@ -266,12 +238,16 @@ def reject(case: Supervision, command: Judge, context: Context) -> Outcome[Super
 def close(case: Supervision, command: Close, context: Context) -> Outcome[Supervision]:
     """销号 by its issuer. What is owed still and was not answered is not closed; whether an answer is enough the
     rulebook says, and the officer is told that it is owed."""
-    owed = {*case.refs} & command.found.owed
-    answered = case.state == ANSWERED and context.rulebook.setting(CLOSES_OWED)
-    demand(_named(() if answered or case.state == EXCUSED else owed, STILL_OWED), (command.result, NO_RESULT))
+    demand(*against_closing(case, command.found, context), (command.result, NO_RESULT))
     after = replace(case, result=command.result, closed_on=context.happened_on)
-    none, warning = _named(owed, CLOSED_OWED)
+    none, warning = about({*case.refs} & command.found.owed, command.found, CLOSED_OWED)
     return Outcome(after, facts(after), warnings=() if none else (warning,))
+
+
+def against_closing(case: Supervision, found: Found, context: Context) -> Rows:
+    """What stands against 销号, whatever it says."""
+    answered = case.state == ANSWERED and context.rulebook.setting(CLOSES_OWED)
+    yield about(() if answered or case.state == EXCUSED else {*case.refs} & found.owed, found, STILL_OWED)
 
 
 def hand_over(case: Supervision, handing: Handing, _: Context) -> Outcome[Supervision]:

@@ -226,7 +226,7 @@ def _powers(agency: Agency, principal: Agency | None, context: Context) -> Itera
     own, seen = {(each.cause, each.does) for each in principal.powers} if principal else set(), set[tuple[str, str]]()
     for at, power in enumerate(agency.powers):
         this, where = (power.cause, power.does), f"powers.{at}.cause"
-        unknown = unmapped(context.rulebook, "causes", power.cause, UNKNOWN_CAUSE).at(where)
+        unknown = unmapped(context.rulebook, "causes", power.cause, UNKNOWN_CAUSE, context.happened_on).at(where)
         yield in_the_rulebook(context, power.cause), unknown
         yield this not in seen, POWER_TWICE.at(where)
         yield principal is None or this in own, NOT_ITS_POWER.filled(

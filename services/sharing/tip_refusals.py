@@ -55,7 +55,7 @@ UNKNOWN_COMPETENT = _lacks("UNKNOWN_COMPETENT", "有明确的有管辖权机关�
 # 28: what a tip says
 UNKNOWN_KIND = _lacks("UNKNOWN_KIND", "应当写明是投诉、举报还是违法线索。", "Whether it is a complaint, report or lead is required.",
                       "kind")
-UNKNOWN_CAUSE = _lacks("UNKNOWN_CAUSE", "案由应当在案由表中。", "The cause must be one of the coded causes.", "cause")
+UNKNOWN_CAUSE = _lacks("UNKNOWN_CAUSE", "应当写明案由。", "The cause is needed.", "cause")
 NO_FACTS = _lacks("NO_FACTS", "应当写明主要情况。", "The facts are required.", "facts")
 NO_PLACE = _lacks("NO_PLACE", "应当写明地点。", "The place is required.", "place", "internal")
 UNKNOWN_CHANNEL = _lacks("UNKNOWN_CHANNEL", "应当写明来源渠道。", "How it was received is required.", "channel", "internal")

@@ -106,8 +106,7 @@ NOT_PRESUMED = _history("NOT_PRESUMED", "本次送达没有推定接收。", "No
 NOT_CALLED = _history("NOT_CALLED", "没有待答复的现场电话告知。", "No call from the scene awaits an answer.", "22")
 
 # 22: the notice and what the case is about
-UNKNOWN_CAUSE = _lacks("UNKNOWN_CAUSE", "案由不在案由代码表中。",
-                       "The cause is not in the list of causes.", "annex 1", "matter.cause")
+UNKNOWN_CAUSE = _lacks("UNKNOWN_CAUSE", "应当写明案由。", "The cause is needed.", "annex 1", "matter.cause")
 ACCEPTED_LATER = _lacks("ACCEPTED_LATER", "受理日期不得晚于通报日期。",
                         "Taken up after it was announced.", "annex 1", "matter.accepted_on")
 ACCEPTED_AFTER_CALL = _lacks(

@@ -56,13 +56,11 @@ def cancel(tx: Connection, case: str, act: str) -> None:
 _ROW = appointed_act.c
 _LISTED = sa.select(_ROW.case, _ROW.act, _ROW.path, _ROW.at).order_by(_ROW.at, _ROW.case, _ROW.act).limit(
     sa.bindparam("limit"))
-_LISTED_UNTIL = _LISTED.where(_ROW.at <= sa.bindparam("until"))
 
 
-def listed(tx: Connection, until: datetime | None = None, limit: int = BATCH) -> list[Appointed]:
-    """What is appointed, up to an instant, in its order."""
-    asked = {"limit": limit} if until is None else {"limit": limit, "until": until}
-    return [Appointed(*each) for each in tx.execute(_LISTED if until is None else _LISTED_UNTIL, asked)]
+def listed(tx: Connection, limit: int = BATCH) -> list[Appointed]:
+    """What is appointed, the soonest first."""
+    return [Appointed(*each) for each in tx.execute(_LISTED, {"limit": limit})]
 
 
 class Appointments:
@@ -78,14 +76,17 @@ class Appointments:
         """How many were done, and the seconds until the next look; None: nothing is appointed.
 
         Raises what the database raises; one act that fails is tried again later."""
-        with self.db.read() as tx:
-            due = listed(tx, self.clock.now())
+        now, listed_now = self.clock.now(), self._listed()
+        due = [each for each in listed_now if each.at <= now]
         done = sum(self._trying.do(each, partial(self._by.get(each.act, self._do), each)) for each in due)
-        with self.db.read() as tx:
-            ahead = [each for each in listed(tx) if not self._trying.waits(each)]
+        ahead = [each for each in (self._listed() if due else listed_now) if not self._trying.waits(each)]
         waits = [(each.at - self.clock.now()).total_seconds() for each in ahead[:1]]
         waits += [left] if (left := self._trying.left()) is not None else []
         return done, max(0.0, min(waits)) if waits else None
+
+    def _listed(self) -> list[Appointed]:
+        with self.db.glance() as tx:
+            return listed(tx)
 
     def _do(self, each: Appointed) -> int:
         """1 where this process did it. What the case does not allow any more is owed no more."""

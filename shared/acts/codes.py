@@ -11,10 +11,12 @@ from shared.errors import Refusal, Refused
 from shared.rulebook.model import Rulebook
 
 MOST_TOLD = 100                # codes that are told of a long list
+MOST_SAID = 40                 # codes that the refusal of an act names; where a longer list is read it says
+WHERE = "/api/sharing/codes/"
 AGENCIES, SERVICES = "agencies", "services"      # of the register, and of the regulation's chapters: as lists of codes
 IDS, REFS = "ids", "refs"      # no lists: ids of the suite, and such with their service before them, transfer/<id>
 BAD_FILTER = Refusal("BAD_FILTER", "「{value}」不在{title}中，可以按下列代码筛选：{known}。",
-                     "{value} is none of {title}; one may filter by: {known}.", "internal", 400)
+                     "{value} is no value of {name}; one may filter by: {codes}.", "internal", 400)
 NO_ID = Refusal(BAD_FILTER.code, "「{value}」不是系统编号，应当由小写字母、数字和「-」组成，最长 36 个字符。",
                 "{value} is no id: small letters, digits and hyphens, 36 at most.", "internal", 400)
 NO_REF = Refusal(BAD_FILTER.code, "「{value}」应当写作「服务/编号」，服务可以是：{known}。",
@@ -27,8 +29,13 @@ def one_of(name: str, value: str, known: Mapping[str, str], title: str) -> str:
     mean: a list that is empty for a slip of the pen reads as if there were nothing."""
     if value in known:
         return value
-    told = "、".join(f"「{code}」{word}" for code, word in list(known.items())[:MOST_TOLD])
-    raise Refused(BAD_FILTER.filled(value=value[:60], title=title, known=told).at(name))
+    raise Refused(BAD_FILTER.filled(value=value[:60], title=title, name=name, **in_words(known)).at(name))
+
+
+def in_words(known: Mapping[str, str]) -> Mapping[str, str]:
+    """Codes as a refusal tells them: `known` in Chinese, each with what it means, `codes` in English."""
+    some = list(known.items())[:MOST_TOLD]
+    return {"known": "、".join(f"「{code}」{word}" for code, word in some), "codes": ", ".join(code for code, _ in some)}
 
 
 def of_list(name: str, value: str, rulebook: Rulebook, list_: str) -> str:
@@ -79,13 +86,19 @@ def listed_on(rulebook: Rulebook, list_: str, code: str, day: date, refusal: Ref
     own words say what lacks."""
     if rulebook.has_code(list_, code, day):
         return True, refusal
-    return False, unmapped(rulebook, list_, code, refusal) if code else refusal
+    return False, unmapped(rulebook, list_, code, refusal, day) if code else refusal
 
 
-def unmapped(rulebook: Rulebook, list_: str, code: str, refusal: Refusal) -> Refusal:
-    """The refusal with the code and the list it is not in, or not on that day."""
-    title = rulebook.code_lists.get(list_, list_)
-    known = rulebook.list_of(list_).get(code)
+def unmapped(rulebook: Rulebook, list_: str, code: str, refusal: Refusal, day: date) -> Refusal:
+    """The refusal with the code and the list it is not in, or not on that day, and with what may be used."""
+    title, codes = rulebook.code_lists.get(list_, list_), rulebook.list_of(list_)
+    known = codes.get(code)
     zh = f"「{code}」{known}已停用或者尚未启用" if known else f"「{code}」不在代码表「{title}」（{list_}）中"
     en = f"{code} may not be used on that day" if known else f"{code} is not in the list {list_}"
+    usable = {each: word for each, word in codes.items() if rulebook.has_code(list_, each, day)}
+    if len(usable) > MOST_SAID:
+        zh, en = f"{zh}，可以使用的代码见 GET {WHERE}{list_}", f"{en}; its codes: GET {WHERE}{list_}"
+    elif usable:
+        said = in_words(usable)
+        zh, en = f"{zh}，可以使用：{said['known']}", f"{en}; one may use: {said['codes']}"
     return replace(refusal, zh=f"{zh}。{refusal.zh}", en=f"{en}. {refusal.en}", values={"code": code, "list": list_})

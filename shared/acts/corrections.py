@@ -45,8 +45,8 @@ SAME_VALUE = Refusal("SAME_VALUE", "更正后的内容与原内容相同。", "T
 NOTHING_NEW = Refusal("NOTHING_NEW", "应当写明更正后的内容。", "The right value is required.", "internal", where="new")
 BAD_VALUE = Refusal("BAD_VALUE", "更正后的内容不符合该栏的格式。", "The new value does not have the shape of the field.", "internal",
                     where="new")
-UNKNOWN_CODE = Refusal("UNKNOWN_CODE", "更正后的内容不在该栏可选范围内。", "The new value is none of the field's codes.", "internal",
-                       where="new")
+UNKNOWN_CODE = Refusal("UNKNOWN_CODE", "更正后的内容应当是该栏可选的一种。", "The new value is one of those that the field takes.",
+                       "internal", where="new")
 NO_CORRECTION_REASON = Refusal(
     "NO_CORRECTION_REASON",
     "应当写明更正的理由。",

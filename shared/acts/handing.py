@@ -134,7 +134,7 @@ class Successions:
         """How many cases were handed over, and the seconds until the next look; None: no agency was ever dissolved.
 
         Raises what the database raises; a case that fails is tried again later, the others go on."""
-        with self.means.db.read() as tx:
+        with self.means.db.glance() as tx:
             ended = dissolutions(tx)
         done = sum([self._hand_over(each) for each in ended if self._wait(each) <= 0])
         waits = [self._wait(each) for each in ended]

@@ -1,6 +1,6 @@
 """What a service brings to its acts: the means they stand on, and how it keeps a chapter's cases."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from shared.acts.store import CaseTables, Row
 from shared.clock import Clock
 from shared.contracts.register import Register
 from shared.db import Database
-from shared.errors import Refused
+from shared.errors import Refusal, Refused
 from shared.files import uses
 from shared.files.store import Files
 from shared.journal.log import Journal
@@ -23,6 +23,7 @@ from shared.settings import Settings
 from shared.vault import Vault
 
 Prepare = Callable[[Connection, "Means", Row | None, Any, Any, Context], Any]      # row, case, command -> command
+Against = Callable[[Connection, Any, Context], Iterable[Refusal]]                  # case
 Saved = Callable[[Connection, "Means", str, Outcome[Any], Any, Context], None]     # case id, outcome, command
 
 
@@ -74,6 +75,9 @@ class Keeping:
     disclosed: Callable[[Any, Viewer, Register], Any] | None = None   # a case as he is told of it: more than is seen
     forget: Callable[[Connection, str], None] | None = None           # what else of a case goes with its personal data
     today: Callable[[Any, Snapshot, datetime], Mapping[str, Any]] = lambda case, snapshot, now: {}   # said as of now
+    named: tuple[str, ...] = ()       # agencies' codes of the summary: `lead`, or of several `receipts.holder`
+    against: Mapping[str, Against] = field(default_factory=dict)      # what the tables have against an act, whatever it
+    # says: so `actions` shows it; a real attempt is refused for it by what it looks up
 
 
 def keep_file(tx: Connection, means: Means, case_id: str, outcome: Outcome[Any], command: Any,

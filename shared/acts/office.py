@@ -199,7 +199,8 @@ class Office:
 def database_of(name: str, settings: Settings, *, durable: bool = True) -> Database:
     """The service's database: its file in the home folder, or its schema. `durable`: see `Database`."""
     if settings.database_url:
-        return Database(settings.database_url, name, role=role_of(settings.database_url, name))
+        return Database(settings.database_url, name, role=role_of(settings.database_url, name),
+                        pool=settings.database_connections)
     folder: Path = settings.home / "data"
     folder.mkdir(parents=True, exist_ok=True)
     return Database(sqlite_url(folder / f"{name}.sqlite"), durable=durable)

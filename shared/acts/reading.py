@@ -24,7 +24,7 @@ from shared.acts.store import Row, sees_all
 from shared.acts.succession import forebears
 from shared.clock import day_of
 from shared.contracts.envelope import stamp
-from shared.contracts.register import SUITE
+from shared.contracts.register import SUITE, Register
 from shared.deadlines import rules
 from shared.deadlines import store as deadline_store
 from shared.deadlines.model import Deadline
@@ -77,7 +77,7 @@ class Reads:
                              "expired": context.rulebook.expired_on(context.happened_on),
                              "basis": basis.document if basis else ""},
                 "external_refs": repeats.references(tx, row.id, viewer.agency, forebears(case, viewer.agency)),
-                "actions": [_action(action) for action in self._actions(row, case, context)],
+                "actions": [_action(action) for action in self._actions(tx, row, case, context)],
                 **self._erased(tx, row),
             }
 
@@ -96,7 +96,7 @@ class Reads:
         """Every act of the chapter that a case can have done to it, allowed to the viewer now or why not."""
         with self.means.db.read() as tx:
             row, snapshot = self._visible(tx, case_id, viewer)
-            return self._actions(row, self.store.case_of(row), self._context(viewer, snapshot, row))
+            return self._actions(tx, row, self.store.case_of(row), self._context(viewer, snapshot, row))
 
     def page(self, viewer: Viewer, filters: Mapping[str, str], limit: int, after: str = "") -> Page:
         """The viewer's cases, newest first. Filters: state, part (as which the viewer is in it), light, external_ref
@@ -189,10 +189,15 @@ class Reads:
         on = erased_on(tx, row.id) if row.state in self.acts.chapter.final else None
         return {"personal_data_erased_on": on.isoformat()} if on else {}
 
-    def _actions(self, row: Row, case: Any, context: Context) -> tuple[Action, ...]:
+    def _actions(self, tx: Connection, row: Row, case: Any, context: Context) -> tuple[Action, ...]:
         gone, states = erased(self.acts.chapter, row, context), self.acts.chapter.states
         told = cache(partial(shown, self.acts.chapter, case, context))
-        return tuple(Action(act, gone or refused_before(act, case, context, states, told))
+
+        def against(act: Act) -> Refusal | None:
+            asked = self.acts.keeping.against.get(act.name)
+            return next(map(act.named, asked(tx, case, context)), None) if asked else None
+
+        return tuple(Action(act, gone or refused_before(act, case, context, states, told) or against(act))
                      for act in self.acts.chapter.acts if act.states and act.by != frozenset({SUITE}))
 
     def _still_in(self, query: sa.Select[Any], viewer: Viewer, snapshot: Snapshot) -> sa.Select[Any]:
@@ -243,10 +248,28 @@ class Reads:
             case = self.store.case_of(row)
             seen = self.acts.chapter.seen(case, viewer, snapshot.register)
             heads.append(
-                {**self._head(tx, row, case, seen, viewer, snapshot), **summary(seen), **self._today(seen, snapshot),
+                {**self._head(tx, row, case, seen, viewer, snapshot),
+                 **with_names(summary(seen), self.acts.keeping.named, snapshot.register), **self._today(seen, snapshot),
                  "deadlines": lights.get(row.id, [])}
             )
         return tuple(heads)
+
+
+def with_names(summary: Mapping[str, Any], named: Iterable[str], register: Register) -> dict[str, Any]:
+    """The summary with the agencies' names beside their codes."""
+    told = dict(summary)
+    for field in named:
+        of, _, below = field.partition(".")
+        if below:
+            told[of] = [{**each, f"{below}_name": _name(each[below], register)} for each in told[of]]
+        else:
+            told[f"{of}_name"] = _name(told[of], register)
+    return told
+
+
+def _name(code: str, register: Register) -> str:
+    found = register.get(code)
+    return found.name if found else ""
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

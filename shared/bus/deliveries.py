@@ -3,14 +3,40 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 import msgspec
 
-from shared.contracts.envelope import Event, event_of
+from shared.contracts.envelope import Event
 from shared.contracts.feed import FeedItem
 
 PAGE = 200          # entries read from a feed at once, and handled in one transaction
+
+
+class _Envelope(msgspec.Struct, gc=False):
+    """What an event keeps of its envelope; the rest is passed over unread."""
+
+    id: str
+    type: str
+    time: datetime
+    data: dict[str, Any]
+    subject: str = ""
+    caserevision: int = 0
+    causationid: str = ""
+    traceparent: str = ""
+
+
+_ENVELOPE = msgspec.json.Decoder(_Envelope)
+
+
+def event_from(body: str, epoch: str, position: int) -> Event:
+    """As `event_of`, in less than half its time: for who reads thousands. Raises ValueError."""
+    said = _ENVELOPE.decode(body)
+    _, service, name, _ = said.type.split(".")
+    return Event(said.id, service, name, said.subject, said.time, said.data, epoch, position, said.caserevision,
+                 said.causationid, body, said.traceparent)
 
 
 @dataclass(frozen=True)
@@ -27,7 +53,7 @@ class Delivery:
     def event(self) -> Event | None:
         """What the text says; None where it can't be read."""
         try:
-            return event_of(self.body, self.epoch, self.position, msgspec.json.decode)
+            return event_from(self.body, self.epoch, self.position)
         except ValueError:
             return None
 

@@ -40,9 +40,8 @@ class LocalFeed:
     def page(self, after: int, limit: int) -> FeedPage:
         with self._office.db.read() as tx:
             head = self._office.journal.head(tx)
-            entries = self._office.journal.feed(tx, after, limit, None) if head.position > after else ()
-        return FeedPage(head.epoch, tuple(FeedItem(entry.position, entry.prev, entry.body) for entry in entries),
-                        head.position)
+            texts = self._office.journal.texts(tx, after, limit) if head.position > after else ()
+        return FeedPage(head.epoch, tuple([FeedItem(at, at - 1, body) for at, body in texts]), head.position)
 
 
 class HttpFeed:

@@ -16,17 +16,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.acts.office import Office
 from shared.bus import scratch
+from shared.bus.deliveries import event_from
 from shared.bus.feeds import Feed
 from shared.bus.lease import Lease
 from shared.bus.projecting import Projection
 from shared.bus.tables import follower_cursor, parked
-from shared.contracts.envelope import Event, event_of
+from shared.contracts.envelope import Event
 from shared.db import Database
 
 RUN = 10_000             # entries asked of a feed, and written, at once
@@ -174,7 +174,7 @@ class _Building:
                 items = [item for item in page.items if item.position <= upto]
                 at = items[-1].position
                 writing.next(partial(self._write, source, [
-                    event_of(item.body, page.epoch, item.position, msgspec.json.decode) for item in items
+                    event_from(item.body, page.epoch, item.position) for item in items
                     if item.position not in left_out]))
         self._at[source] = at
         return at - began

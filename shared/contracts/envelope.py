@@ -1,7 +1,7 @@
 """CloudEvents 1.0 envelopes: what an entry says to others. Pure. The text written here is the text published."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -74,9 +74,9 @@ def body_of(*, id: str, city: str, service: str, event: str, subject: str, time:
     return canonical({key: value for key, value in envelope.items() if value not in ("", 0)})
 
 
-def event_of(body: str, epoch: str = "", position: int = 0, read: Callable[[str], Any] = json.loads) -> Event:
-    """The event of a published text. Raises ValueError (of `read`, or with what is missing) for anything else."""
-    envelope = read(body)
+def event_of(body: str, epoch: str = "", position: int = 0) -> Event:
+    """The event of a published text. Raises ValueError (of JSON, or with what is missing) for anything else."""
+    envelope = json.loads(body)
     try:
         _, service, name, _ = envelope["type"].split(".")
         return Event(

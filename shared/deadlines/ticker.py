@@ -47,12 +47,10 @@ class Ticker:
         Wakes the readers of the journal when it wrote. Raises what the database raises; the next step goes on then.
         """
         wrote = self._project()
-        while fired := self._batch():
+        while (look := self._look()) is not None and look <= self.clock.now() and (fired := self._batch()):
             wrote += fired
         if wrote:
             self.ring()
-        with self.db.read() as tx:
-            look = store.next_look(tx)
         if look is None:
             return None
         left = (look - self.clock.now()).total_seconds()
@@ -76,6 +74,15 @@ class Ticker:
         self._projected, self._again = law.version, again
         return moved
 
+    def _look(self) -> datetime | None:
+        """When something is due next; mostly nothing is, and then nothing is locked."""
+        now = self.clock.now()
+        with self.db.glance() as tx:
+            look = store.next_look(tx)
+        if look is None or look > now:
+            self._level = now
+        return look
+
     def _batch(self) -> int:
         """Fires one batch and returns how many events that made."""
         with self.db.write() as tx:
@@ -87,8 +94,6 @@ class Ticker:
                 self.journal.append(tx, entries_of(changes, told, now))
         for change in changes:
             self._delays.observe((now - self._could_fire(change)).total_seconds())
-        if not due:
-            self._level = now
         return len(changes)
 
     def _could_fire(self, change: Change) -> datetime:

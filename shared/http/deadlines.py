@@ -5,6 +5,7 @@ its case is, only the service knows.
 """
 
 import re
+from dataclasses import replace
 
 from flask import Response, jsonify
 
@@ -17,6 +18,11 @@ from shared.http import audit, spec
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
 
+NO_DEADLINE = replace(
+    NOT_VISIBLE,
+    zh="{service} 没有这一编号的期限，或者本机关无权查看。期限由所属的服务说明，其地址见期限总览的 explained_at。",
+    en="{service} has no deadline of that id, or it is not for your agency. Each deadline is explained by its own "
+       "service: where, the board says as explained_at.")
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -49,4 +55,4 @@ def _explained(office: Office, viewer: Viewer, deadline_id: str) -> dict[str, ob
                     if reads.acts.chapter.apart:
                         audit.read(office, viewer, found.case)
                     return {**told, "address": f"/api/{office.name}/{path}/{found.case}"}
-    raise Refused(NOT_VISIBLE)
+    raise Refused(NO_DEADLINE.filled(service=office.name))

@@ -16,12 +16,15 @@ from shared.clock import Clock
 from shared.journal.append import NotOpened, insert, written
 from shared.journal.model import Appended, Delivered, Entry, ForRelay, Head, NewEntry
 from shared.journal.tables import journal, journal_audience, journal_detail, journal_head
+from shared.trips import Trip
 
 HEAD = sa.select(journal_head.c.epoch, journal_head.c.position)
 _ENTRY = sa.select(*(journal.c[name] for name in Entry.__dataclass_fields__))
 _TEXT = (journal.c.position, journal.c.id, journal.c.type, journal.c.stream, journal.c.body)
 _PAGE = sa.select(*_TEXT).where(journal.c.position > sa.bindparam("after")).order_by(journal.c.position) \
     .limit(sa.bindparam("limit"))
+_TEXTS = sa.select(journal.c.position, journal.c.body).where(journal.c.position > sa.bindparam("after")) \
+    .order_by(journal.c.position).limit(sa.bindparam("limit"))
 _PAGE_OF_AGENCY = sa.select(*_TEXT).select_from(
     journal_audience.join(journal, journal.c.position == journal_audience.c.position)) \
     .where(journal_audience.c.agency == sa.bindparam("agency"), journal_audience.c.position > sa.bindparam("after"),
@@ -63,6 +66,10 @@ class Journal:
     def recorded_at(self, tx: Connection, position: int) -> datetime | None:
         """When the entry of a position was recorded; None where there is none."""
         return tx.execute(sa.select(journal.c.recorded_at).where(journal.c.position == position)).scalar()
+
+    def texts(self, tx: Connection, after: int, limit: int) -> Sequence[tuple[int, str]]:
+        """Position and text of at most `limit` entries after the position `after`, for who reads the whole journal."""
+        return Trip(tx, binary=True).ask(_TEXTS, after=after, limit=limit)()
 
     def feed(self, tx: Connection, after: int, limit: int, agency: str | None = None) -> list[Delivered]:
         """At most `limit` entries after the position `after`: all of them, or those that `agency` was told."""

@@ -84,7 +84,7 @@ UNKNOWN_DECISION = _lacks("UNKNOWN_DECISION", "应当写明处理决定的种类
 NO_DECISION_NUMBER = _lacks("NO_DECISION_NUMBER", "应当写明处理决定的文号。", "The decision's number is required.", "number")
 DECIDED_BEFORE = _lacks("DECIDED_BEFORE", "本部门该文号的处理决定已经记录。",
                         "Your agency's decision of that number is recorded already.", "number")
-UNKNOWN_CAUSE = _lacks("UNKNOWN_CAUSE", "案由不在案由代码表中。", "The cause is not in the list of causes.", "cause")
+UNKNOWN_CAUSE = _lacks("UNKNOWN_CAUSE", "应当写明案由。", "The cause is needed.", "cause")
 NO_RESPONDENT = _lacks("NO_RESPONDENT", "应当写明当事人的类别和姓名或者名称。", "The respondent's kind and name are required.",
                        "respondent")
 FINE_SHAPE = _lacks("FINE_SHAPE", "只有行政处罚决定有罚款，金额不得为负。",

@@ -13,7 +13,7 @@ NEEDED = frozenset({
     "agenda_clocks", "agreeing_takes_decline_back", "attempts_at_agreement", "bounced_after_refusals",
     "campaign_recorded_by", "catalogue_stale_days", "closing_report_may_follow", "criminal_team_officers",
     "directly_concerned_people", "dual_report_to", "enforcement_documents", "entrustment_succeeds", "filed_as_files",
-    "idempotency_days", "measure_before_days", "minor_amendments", "notice_by_phone", "number_jump",
+    "furthest_days", "idempotency_days", "measure_before_days", "minor_amendments", "notice_by_phone", "number_jump",
     "officers_on_site", "officers_per_measure", "opening_needs_basis", "phone_call_is_notice", "police_agencies",
     "preliminary_evidence", "presents_under_9_1", "presumed_reception", "record_access", "refusal_on_secrecy_law",
     "refusal_on_unlisted_law", "ruling_binds_competence", "scorecard_least_cases", "sla_target_percent",

@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
-from liandong.contract import Published, data_schema, envelope_schema, published
+from liandong.contract import FRAME, Published, data_schema, envelope_schema, published
 from liandong.contract_acts import commands
 from liandong.contract_examples import examples, fits
 from liandong.contract_fieldmap import ACTS, EVENTS, field_map
@@ -58,6 +58,19 @@ def test_the_good_sample_of_an_event_is_as_its_schema_says_with_more_fields_too(
     more = {**good["data"], "a_field_of_a_later_release": {"any": "thing"}}
     for schema, value in ((envelope_schema(), good), (data_schema(event), good["data"]), (data_schema(event), more)):
         assert not list(Draft202012Validator(schema).iter_errors(value))
+
+
+@each_event
+def test_what_may_lack_lacks_in_a_sample_of_its_own_which_is_as_the_schema_says_too(event: Published) -> None:
+    """An entry of before a field was added stands in journals for good."""
+    told = sample_of(event)
+    own = [fact for fact in event.facts if fact.name not in FRAME]
+    may_lack = {fact.name for fact in own if not fact.required} & {*told["good"]["data"]}
+    assert ("least" in told) == bool(may_lack)
+    if may_lack:
+        least = told["least"]["data"]
+        assert {*least} == {*told["good"]["data"]} - may_lack
+        assert not list(Draft202012Validator(data_schema(event)).iter_errors(least))
 
 
 @each_event

@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
+from shared.acts.office import database_of
 from shared.db import POOL, Database
+from shared.settings import Settings
 from tests.figures import figure
 
 
@@ -24,3 +26,9 @@ def test_the_connections_in_use_are_told_whatever_becomes_of_them(make_empty_dat
         assert used() == 1
         tx.execute(sa.text("SELECT nothing FROM nowhere"))
     assert used() == 0
+
+
+def test_a_process_has_as_many_connections_as_it_is_set_to() -> None:
+    db = database_of("transfer", Settings(database_url="postgresql+psycopg://h/d", database_connections=2))
+    db.tell_use("few")
+    assert figure("liandong_database_connections_limit", service="few") == 2

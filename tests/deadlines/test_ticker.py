@@ -48,6 +48,17 @@ def test_it_sleeps_until_the_next_instant_and_fires_at_it(letter: Making, clock:
     assert fired(letter) == [("deadline_warned", "2025-10-10"), ("deadline_breached", "2025-10-11")]
 
 
+def test_where_nothing_is_due_it_only_reads(letter: Making, clock: HandClock) -> None:
+    """A write inside a write is refused."""
+    ticker = letter.ticker()
+    ticker.step()
+    with letter.db.write():
+        assert ticker.step() == (YELLOW - clock.now()).total_seconds()
+        clock.move_to(YELLOW)
+        with pytest.raises(RuntimeError, match="a write inside a write"):
+            ticker.step()
+
+
 def test_what_fires_is_the_suites_own_and_tells_whom_the_case_tells(letter: Making, clock: HandClock) -> None:
     clock.move_to(YELLOW)
     letter.ticker().step()

@@ -36,7 +36,7 @@ PURE = (
     "services/oversight/supervision.py",
     "services/oversight/conferences.py",
     "services/oversight/accountability.py",
-    "services/oversight/letters.py",
+    "services/oversight/wording.py",
     "services/*/events.py",
 )
 # of those, what reads a file or asks a library: it makes plain data and nothing else

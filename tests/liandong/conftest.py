@@ -1,7 +1,5 @@
 """A home of a sample city that every test of this folder may look at, and processes that end with their test."""
 
-import fcntl
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +8,9 @@ from typing import Any
 import pytest
 
 from services.oversight.board import TITLES
+from tests.founded import copied, once
 from tests.liandong.people import People
-from tests.liandong.running import ENFORCEMENT, JUSTICE, START, Process, small_city, until
+from tests.liandong.running import ENFORCEMENT, JUSTICE, START, Process, run, small_city, until
 
 LEADS = (JUSTICE, ENFORCEMENT, "haiyang")   # a draft is seen by its lead alone
 Start = Callable[..., Process]
@@ -99,30 +98,17 @@ def _cut_off(folder: Path) -> list[str]:
 
 @pytest.fixture(scope="session")
 def founded(run_folder: Path) -> Path:
-    """A home where a small city is founded, to be copied: never started itself. The worker that asks first founds it
-    for all of the run."""
-    folder = run_folder / "founded"
-    with (run_folder / "founded.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "done").exists():
-            shutil.rmtree(folder, ignore_errors=True)       # what a worker left that did not come to its end
-            _found(folder)
-            (folder / "done").touch()
-    return folder / "home"
+    """A home where a small city is founded, to be copied."""
+    return once(run_folder, "small", _found)
 
 
-def _found(folder: Path) -> None:
-    small_city(folder / "home")
-    process = Process("seed", home=folder / "home", folder=folder)
-    try:
-        assert process.child.wait(120) == 0, process.errors
-    finally:
-        process.end()
+def _found(home: Path) -> None:
+    small_city(home)
+    ran = run("seed", home=home)
+    assert ran.code == 0, ran.errors
 
 
 @pytest.fixture
 def home(founded: Path, tmp_path: Path) -> Path:
-    """A home of this test alone, founded. A copy is another life of its databases: every start of it opens an epoch."""
-    copied = tmp_path / "数据 a?b%20#1"      # a folder may be called anything
-    shutil.copytree(founded, copied, symlinks=True)
-    return copied
+    """A home of this test alone, founded."""
+    return copied(founded, tmp_path / "数据 a?b%20#1")      # a folder may be called anything

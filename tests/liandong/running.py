@@ -52,11 +52,12 @@ def until(holds: Callable[[], Any], what: str, seconds: float = SOON) -> Any:
 
 
 def environ(home: Path, **more: str) -> dict[str, str]:
-    """The environment of a command: this home and the city in it, and no setting of whoever runs the tests."""
+    """The environment of a command: this home and the city in it, and no setting of whoever runs the tests. A process
+    takes few connections, as a test's PostgreSQL has a hundred for all."""
     bare = {key: value for key, value in os.environ.items() if not key.startswith("LIANDONG_")}
     if (home / "city").exists():
         bare["LIANDONG_CITY_FOLDER"] = str(home / "city")
-    return {**bare, "PYTHONPATH": str(ROOT), "LIANDONG_HOME": str(home), **more}
+    return {**bare, "PYTHONPATH": str(ROOT), "LIANDONG_HOME": str(home), "LIANDONG_DATABASE_CONNECTIONS": "3", **more}
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from services.oversight import board, figures
 from services.oversight.api import make
 from shared.access.log import access_log
 from shared.acts import filtering
 from shared.acts.office import Office
+from shared.errors import Refused
 from shared.http.app import openapi
 from shared.settings import CITIES
 from tests.offices import People
@@ -104,9 +106,29 @@ def test_a_trend_says_in_chinese_by_what_it_is_counted(people: People) -> None:
     answer = people.get(f"{ROOT}/deadlines/trends", "sifa", by="week", **{"from": "yesterday"})
     assert answer.codes == ["BAD_SPAN"] and "按周统计" in answer.data["detail"] and "week" not in answer.data["detail"]
     unknown = people.get(f"{ROOT}/deadlines/trends", "sifa", by="fortnight", **{"from": "yesterday"})
-    assert unknown.codes == ["UNKNOWN_DIMENSION"]
+    assert unknown.codes == ["UNKNOWN_DIMENSION"] and "「week」按周" in unknown.data["detail"]
+    by = people.get(f"{ROOT}/deadlines/counts", "sifa", by="colour")
+    assert by.codes == ["UNKNOWN_DIMENSION"] and "「agency」责任机关" in by.data["detail"]
     twice = people.get(f"{ROOT}/deadlines/counts", "sifa", by="agency,agency")
     assert (twice.status, twice.codes) == (400, ["DIMENSION_TWICE"]) and "不止一次" in twice.data["detail"]
+    ledger = people.get(f"{ROOT}/ledgers/letters", "sifa")
+    assert ledger.codes == ["UNKNOWN_LEDGER"] and "「transfers」案件移送台账" in ledger.data["detail"]
+
+
+def test_a_deadline_of_another_service_says_where_it_is_explained(office: Office, people: People) -> None:
+    hear(office, breach(late()))
+    answer = people.get(f"{ROOT}/deadlines/{NOBODY}", "sifa")
+    assert (answer.status, answer.codes) == (404, ["NOT_VISIBLE"])
+    assert "oversight 没有这一编号的期限" in answer.data["detail"] and "explained_at" in answer.data["detail"]
+
+
+def test_in_english_codes_are_told_without_their_chinese_titles(office: Office) -> None:
+    law = office.law.now()
+    for refused in (lambda: board.check({"agency": "zhujin"}, board.FILTERS, law), lambda: figures.known_span("x"),
+                    lambda: board.check({"light": "x"}, board.FILTERS, law)):
+        with pytest.raises(Refused) as found:
+            refused()
+        assert [each.en for each in found.value.refusals if not each.en.isascii()] == []
 
 
 def test_what_is_not_there_is_named_and_the_refused_look_is_logged(office: Office, people: People) -> None:

@@ -60,6 +60,44 @@ def test_a_transfer_s_row_reads_as_an_office_would_write_it() -> None:
         "accepted_on": "2025-10-07", "acceptance": "荣综执受字〔2025〕第1号", "state": "已受理"}
 
 
+REFUSED = (LETTER, told("delivered", 2), told("received", 3, state="received"), told("supplement_requested", 4),
+           told("refused", 6, state="refused", ground="not_competent"))
+ELSEWHERE = {"receiver": "shichang", "state": "announced"}
+
+
+@pytest.mark.parametrize("notice", ("rerouted", "ruled_announced"))
+def test_after_a_new_notice_the_row_tells_what_is_with_the_receiver_now_and_nothing_of_the_one_before(
+        notice: str) -> None:
+    row = row_of(TRANSFERS, ANNOUNCED, *REFUSED, told(notice, 8, **ELSEWHERE))
+    assert words(TRANSFERS, row) == {
+        "sender": NAMES["zhujian"], "receiver": "shichang", "cause": "违法建设", "ground": row_ground(),
+        "announced_on": "2025-10-07", "state": "已通报待移送"}
+    row = ledger_rows.after(TRANSFERS, row, told("letter_issued", 9, **{**ELSEWHERE, "number": "第2号"}))
+    assert (row["letter"], row["issued_on"]) == ("第2号", "2025-10-08")
+    assert "received_on" not in row and "refused_on" not in row
+
+
+def test_a_refusal_that_a_ruling_set_aside_is_the_row_s_no_more_and_the_letter_stays() -> None:
+    row = row_of(TRANSFERS, ANNOUNCED, *REFUSED, told("disputed", 7, state="disputed"),
+                 told("ruled_received", 9, state="received", number="明1"))
+    assert row["letter"] == "荣住建移字〔2025〕第1号" and row["state"] == "received"
+    assert "refused_on" not in row and "refusal_ground" not in row
+
+
+def test_a_case_that_is_handled_anew_is_not_shown_as_closed() -> None:
+    row = row_of(TRANSFERS, ANNOUNCED, LETTER, told("accepted", 4, number="受1"), told("case_filed", 5, number="立1"),
+                 told("decision_recorded", 6, number="罚1"), told("closed", 7, outcome="executed", state="closed"),
+                 told("closure_reported", 8, number="报1", state="reported"), told("reopened", 9, state="accepted"))
+    gone = {"decided_on", "decision", "closed_on", "outcome", "reported_on", "report"}
+    assert not gone & {*words(TRANSFERS, row)} and (row["acceptance"], row["filing"]) == ("受1", "立1")
+
+
+def test_a_date_put_right_of_an_earlier_notice_changes_nothing_of_the_present_one() -> None:
+    row = row_of(TRANSFERS, ANNOUNCED, *REFUSED, told("rerouted", 8, **ELSEWHERE))
+    assert words(TRANSFERS, ledger_rows.after(TRANSFERS, row, told(
+        "corrected", 9, corrected="refused-6", was_on="2025-10-05", right_on="2025-10-04"))) == words(TRANSFERS, row)
+
+
 def row_ground() -> str:
     return rulebook().list_of("grounds:transfer.")["not_competent"]
 
@@ -132,6 +170,13 @@ def test_a_column_is_told_by_events_that_there_are(kind: Kind, column: Column) -
         assert rulebook().list_of(column.codes)
 
 
+def test_what_begins_anew_are_columns_and_events_that_there_are() -> None:
+    for kind in KINDS.values():
+        for event, columns in kind.anew.items():
+            assert any((service, event) in known() for service in kind.services), event
+            assert {*columns} <= {each.id for each in kind.columns if not each.part}, event
+
+
 def test_a_ledger_begins_with_events_that_there_are() -> None:
     missing = {(kind.id, event) for kind in KINDS.values() for event in kind.opens
                if not any((service, event) in known() for service in kind.services)}
@@ -201,6 +246,16 @@ def test_a_period_counts_by_agency_and_by_pair_and_ranks_nobody() -> None:
     assert [(each["name"], each["opened"]) for each in said["by_agency"]] == [(NAMES["zhujian"], 3)]
     assert [(each["other"], each["opened"], each["refused_on"]) for each in said["by_pair"]] == [
         ("shichang", 1, 0), ("zonghe", 2, 1)]
+
+
+def test_what_a_former_receiver_turned_back_counts_with_it_and_the_case_once() -> None:
+    row = row_of(TRANSFERS, ANNOUNCED, *REFUSED, told("rerouted", 8, **ELSEWHERE),
+                 told("letter_issued", 9, **{**ELSEWHERE, "number": "第2号"}))
+    said = period_reports.told(period_reports.tally(TRANSFERS, [row]), NAMES)
+    counted = ("opened", "issued_on", "refused_on", "supplements")
+    assert [said["figures"][each] for each in counted] == [1, 2, 1, 1]
+    assert [(each["other"], *(each[name] for name in counted)) for each in said["by_pair"]] == [
+        ("shichang", 1, 1, 0, 0), ("zonghe", 1, 1, 1, 1)]
 
 
 def test_a_participant_counts_with_each_plan_it_takes_part_in() -> None:

@@ -1,9 +1,11 @@
 """Ledgers and period reports over HTTP: as of a past day they are the same whenever they are asked for."""
 
+import io
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from openpyxl import load_workbook
 
 from shared.acts.office import Office
 from shared.clock import start_of
@@ -134,6 +136,18 @@ def test_every_look_is_logged(office: Office, people: People) -> None:
         ("GET /api/oversight/reports/<period>", "2025-Q3", "zonghe")]
 
 
+def test_what_was_with_another_receiver_before_the_present_one_learns_neither_by_row_nor_by_figure(
+        office: Office, people: People) -> None:
+    hear(office, opened(), issued(), case_event("refused", {**MATTER, "state": "refused", "ground": "not_competent"},
+                                                on=DAY + timedelta(days=4)),
+         case_event("rerouted", {**MATTER, "receiver": "shichang"}, on=DAY + timedelta(days=6)))
+    for agency, refused in (("sifa", 1), ("zhujian", 1), ("shichang", 0)):
+        report = people.get(f"{REPORTS}/2025-Q3", agency).data["ledgers"][0]
+        (item,) = people.get(TRANSFERS, agency).data["items"]
+        assert (report["figures"]["refused_on"], item["letter"], item["refused_on"]) == (refused, "", ""), agency
+        assert [each["other"] for each in report["by_pair"]] == ["shichang", "zonghe"][:1 + refused]
+
+
 # every ledger
 
 def test_filings_and_notices_of_declining_stand_in_theirs(office: Office, people: People) -> None:
@@ -158,13 +172,32 @@ def test_a_supervision_is_a_row_with_each_of_its_steps(office: Office, people: P
     hear(office, *(replace(case_event(name, {**facts, **more}, "s-1", DAY + timedelta(days=days)), source="oversight",
                            id=f"{name}-{days}") for days, name, more in (
         (0, "supervision_issued", {"kind": "reminder", "step": 1, "state": "issued", "answer_by": "2025-10-08"}),
-        (10, "supervision_issued", {"kind": "urging", "step": 2, "state": "issued", "answer_by": "2025-10-15"}),
+        (10, "supervision_issued", {"kind": "urging", "step": 2, "state": "issued", "answer_by": "2025-10-15",
+                                    "number": "荣司督〔2025〕2号"}),
         (12, "supervision_answered", {"kind": "urging", "step": 2, "state": "answered", "reporter": "zhujian"}))))
     (item,) = people.get(f"{LEDGERS}/supervision", "zhengfuban").data["items"]
     assert (item["target"], item["steps"], item["issued_on"], item["answer_by"], item["answered_on"]) == (
         "荣成市住房和城乡建设局", 2, "2025-10-09", "2025-10-15", "2025-10-11")
+    assert item["number"] == "荣司督〔2025〕2号"
     assert cases(people, "zhujian", of=f"{LEDGERS}/supervision") == ["s-1"]
     assert cases(people, "zonghe", of=f"{LEDGERS}/supervision") == []
+
+
+@pytest.mark.parametrize("first, second, shown", (
+    ({}, {}, ""), ({}, {"number": "督2"}, "督2"), ({"number": "督1"}, {"number": "督2"}, "督2"),
+    ({"number": "督1"}, {"number": ""}, ""),
+), ids=("of before it was told", "told since", "the last one's", "never an earlier document's"))
+def test_a_supervision_s_row_has_the_number_of_its_last_document(
+        office: Office, people: People, first: dict[str, str], second: dict[str, str], shown: str) -> None:
+    facts = {"target": "zhujian", "issuer": "sifa", "breaches": [], "kind": "reminder", "state": "issued",
+             "answer_by": "2025-10-08"}
+    hear(office, *(replace(case_event("supervision_issued", {**facts, **more}, "s-1", DAY + timedelta(days=days)),
+                           source="oversight", id=f"issued-{days}") for days, more in enumerate((first, second))))
+    (item,) = people.get(f"{LEDGERS}/supervision", "sifa").data["items"]
+    assert item["number"] == shown
+    page = load_workbook(io.BytesIO(sheet(people, f"{LEDGERS}/supervision"))).worksheets[0]
+    row = dict(zip((cell.value for cell in page[4]), page[5], strict=True))
+    assert (row["督查文书文号"].value or "") == shown
 
 
 def test_a_matter_of_accountability_is_its_parties_alone(office: Office, people: People) -> None:

@@ -76,6 +76,7 @@ def test_a_dissolved_agency_leaves_its_clocks_to_its_successor_or_to_justice(
     assert [each["bound"] for each in city.get(asked, JUSTICE)["items"]] == [FIRST], "nobody has told of its end"
     for office in suite.offices.values():
         ends(office, FIRST, last, *heirs)
+        office.tick()           # as what heard of it in the news would
     live = [each for each in city.get(asked, JUSTICE)["items"] if each["state"] == "open"]
     assert [(each["bound"], each["due_on"]) for each in live] == [(holder, before["due_on"])]
     status, said = explained(suite, live[0], holder)

@@ -52,7 +52,8 @@ def test_a_resolution_is_named_by_its_conference_and_its_number(
         office: Office, people: People, clock: HandClock) -> None:
     clock.advance(days=11)
     held(people, RESOLVED)
-    conference = one(people, state="followed")["id"]
+    conference, owes = (one(people, state="followed")[name] for name in ("id", "resolutions"))
+    assert [(each["owner"], each["owner_name"]) for each in owes] == [("zonghe", "荣成市综合行政执法局")]
     breached(office, "oversight.resolution", conference, "zonghe", "1")
     assert "第1次联席会议（纪要文号：荣司联纪〔2025〕1号），按照内部时限（非法定期限），应当“" in drafted(people)
     assert "”（议定事项1）。" in drafted(people)

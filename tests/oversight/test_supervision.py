@@ -183,6 +183,14 @@ def test_drafts_are_for_the_two_offices_in_pages(office: Office, people: People)
 
 # The ladder
 
+@pytest.mark.parametrize("kind", ("gossip", "opinion"))
+def test_a_kind_that_is_no_step_is_refused_with_those_that_are(office: Office, people: People, kind: str) -> None:
+    hear(office, breach(late()))
+    refusal, = issue(people, kind=kind).data["refusals"]
+    assert refusal["detail"] == (
+        f"「{kind}」不在督查的次序中，可以发出：「reminder」提醒、「urging」催办、「order」督办单、「circular」通报。")
+
+
 def test_a_breach_has_one_ladder_whichever_office_began_it_and_both_see_it(office: Office, people: People) -> None:
     hear(office, breach(late()), breach(late("d2")))
     id = issue(people, "zhengfuban").data["id"]
@@ -246,7 +254,7 @@ def test_what_is_owed_still_after_closing_is_warned_of_drafted_and_supervised_an
         office: Office, people: People) -> None:
     hear(office, breach(late()))
     first, warnings = closed(people)
-    assert [(each["code"], each["article"], "transfer/d1" in each["zh"]) for each in warnings] == [
+    assert [(each["code"], each["article"], "transfer/d1" in each["en"]) for each in warnings] == [
         ("CLOSED_OWED", "29", True)]
     draft, = proposals(people, "zhengfuban")
     assert (draft["act"], draft["kind"], draft["step"], draft["supervision"]) == ("issue", "reminder", 1, "")

@@ -6,7 +6,6 @@ else differs.
 """
 
 import os
-import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +20,7 @@ from liandong_client import Client, Login
 
 from liandong.places import PORTS
 from tests import debian
+from tests.founded import copied
 from tests.liandong.people import People
 from tests.liandong.running import HOUSING, JUSTICE, Process, free_ports, run, until
 from tests.prometheus.test_alerts import DEPLOY
@@ -83,13 +83,13 @@ class Observed:
 
 
 @contextmanager
-def observed(folder: Path, program: Programs, database: str) -> Iterator[Observed]:
-    """The whole of it, in a folder; `database`: the PostgreSQL to tell of."""
+def observed(folder: Path, program: Programs, database: str, sample: Path) -> Iterator[Observed]:
+    """The whole of it, in a folder; `database`: the PostgreSQL to tell of; `sample`: a home of the sample city."""
     with ExitStack() as stack:
         broker = debian.OwnRabbitMQ.installed(debian.TOLD)
         stack.callback(broker.stop)
         broker.start()
-        city = _founded(folder)
+        city = _verified(folder, sample)
         up, worker = _suite(folder, city, broker, stack)
         targets = {**_middleware(folder, program, database, broker, stack),
                    "liandong-up": [{"targets": [f"127.0.0.1:{up.port}"]}],
@@ -104,13 +104,12 @@ def observed(folder: Path, program: Programs, database: str) -> Iterator[Observe
         yield told
 
 
-def _founded(folder: Path) -> Path:
-    """The home of a sample city, verified; beside it lies a copy."""
-    home = folder / "home"
-    for words in (("seed",), ("verify",)):
-        ran = run(*words, home=home)
-        assert ran.code == 0, ran.errors
-    shutil.copytree(home, folder / "copy")
+def _verified(folder: Path, sample: Path) -> Path:
+    """A copy of a sample city's home, verified, and beside it a copy of that."""
+    home = copied(sample, folder / "home")
+    ran = run("verify", home=home)
+    assert ran.code == 0, ran.errors
+    copied(home, folder / "copy")
     return home
 
 

@@ -133,7 +133,10 @@ def _table(panel: Mapping[str, Any], told: Told, box: Box) -> str:
         rows.sort(key=lambda row: -float(row.get(field, "-inf")))
     units = {each["matcher"]["options"]: value["value"] for each in panel["fieldConfig"]["overrides"]
              for value in each["properties"] if value["id"] == "unit"}
-    cells = [[_cell(row.get(name, ""), name, units.get(titles[name], "short")) for name in columns] for row in rows]
+    called = {title: _called(panel, title) for title in titles.values()}
+    cells = [[called[titles[name]].get(row.get(name, "")) or _cell(row.get(name, ""), name,
+                                                                  units.get(titles[name], "short"))
+              for name in columns] for row in rows]
     return _grid([titles[name] for name in columns], cells, box)
 
 
@@ -192,6 +195,13 @@ def _legend(target: Mapping[str, Any], series: Series) -> str:
     labels = series["metric"]
     told = re.sub(r"\{\{\s*(\w+)\s*\}\}", lambda found: labels.get(found[1], ""), target.get("legendFormat", ""))
     return told or ", ".join(value for key, value in labels.items() if key != "__name__")
+
+
+def _called(panel: Mapping[str, Any], column: str) -> dict[str, str]:
+    """What the dashboard calls the codes of a column."""
+    return {code: shown["text"] for each in panel["fieldConfig"]["overrides"] if each["matcher"]["options"] == column
+            for value in each["properties"] if value["id"] == "mappings"
+            for mapping in value["value"] if mapping["type"] == "value" for code, shown in mapping["options"].items()}
 
 
 def _named(panel: Mapping[str, Any], name: str) -> str:

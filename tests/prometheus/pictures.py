@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests import debian, servers
+from tests.founded import sample_city
 from tests.prometheus.conftest import program
 from tests.prometheus.observed import Observed, client, observed, use
 from tests.prometheus.panels import FILES, ROOT, panels, read, variables
@@ -25,15 +26,16 @@ PREFERRED = {"agency": "zonghe", "service": "transfer", "slo": "acts_available",
 def main() -> int:
     """Draws all; needs Debian, as root, and PostgreSQL and Debian's exporters as the tests do."""
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="liandong-pictures-") as folder, observed(
-            Path(folder), program, servers.LOCAL_DATABASE) as city:
-        key = client(city.people)
-        while time.time() < city.since + MINUTES * 60:
-            use(city.people, key)
-            city.look_again()
-        for path in FILES:
-            (FOLDER / f"{path.stem}.svg").write_text(picture(city, path), "utf-8")
-            print(f"written: docs/dashboards/{path.stem}.svg")
+    with tempfile.TemporaryDirectory(prefix="liandong-pictures-") as folder:
+        sample_city(sample := Path(folder) / "sample")
+        with observed(Path(folder), program, servers.LOCAL_DATABASE, sample) as city:
+            key = client(city.people)
+            while time.time() < city.since + MINUTES * 60:
+                use(city.people, key)
+                city.look_again()
+            for path in FILES:
+                (FOLDER / f"{path.stem}.svg").write_text(picture(city, path), "utf-8")
+                print(f"written: docs/dashboards/{path.stem}.svg")
     return 0
 
 

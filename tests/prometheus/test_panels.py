@@ -5,6 +5,7 @@ import math
 import re
 import time
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,11 +33,12 @@ QUIET = {                   # what finds nothing where all is well, or nobody do
 
 
 @pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory, postgresql_url: str) -> Iterator[Observed]:
+def city(tmp_path_factory: pytest.TempPathFactory, postgresql_url: str, sample_home: Path) -> Iterator[Observed]:
     if not debian.possible():
         pytest.fail("a RabbitMQ that tells its metrics is started from Debian's package: Debian is needed, as root",
                     pytrace=False)
-    with observed(tmp_path_factory.mktemp("observed"), program, servers.plain(postgresql_url)) as told:
+    with observed(tmp_path_factory.mktemp("observed"), program, servers.plain(postgresql_url),
+                  sample_home) as told:
         yield told
 
 

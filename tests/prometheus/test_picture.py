@@ -1,10 +1,12 @@
 """The pictures of dashboards: whole SVG with every panel, and the figures that they are given."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from services.oversight.sla import LIGHTS, OUTCOMES
 from tests.prometheus.panels import FILES, panels, read
 from tests.prometheus.picture import Answers, drawn
 
@@ -46,6 +48,15 @@ def test_what_is_read_of_a_ratio_is_read_in_a_stat_and_in_a_cell() -> None:
     told = words(path, {(number, "A"): [{"metric": {"name": "住建局", "agency": "zhujian", "clock": "transfer.letter",
                                                     "shown": "42.8 %"}, "value": [0, "0.428"]}]})
     assert {"住建局", "transfer.letter", "42.8 %"} <= {*told}
+
+
+@pytest.mark.parametrize(("title", "label", "codes"), [
+    ("办理中的期限，按种类", "light", LIGHTS.values()), ("结果", "outcome", OUTCOMES)])
+def test_a_table_calls_lights_and_outcomes_by_their_chinese_names(title: str, label: str, codes: Iterable[str]) -> None:
+    path, number = of("liandong-agency", title)
+    for code in codes:
+        told = words(path, {(number, "A"): [{"metric": {"clock": "transfer.letter", label: code}, "value": [0, "1"]}]})
+        assert "transfer.letter" in told and code not in told
 
 
 def test_queries_of_a_table_are_one_row_where_they_speak_of_the_same() -> None:

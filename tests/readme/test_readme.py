@@ -12,6 +12,7 @@ import pytest
 from liandong.cli import main
 from liandong.places import PORTS, SERVICES
 from shared.settings import VARIABLES, Settings, settings_from
+from tests.founded import copied
 from tests.readme.walking import (
     CONFERENCE,
     FENCED,
@@ -38,9 +39,10 @@ READMES = ("README.md", "README.zh.md")
 ROW = re.compile(r"^\| (.+?) \| (.+?) \|", re.MULTILINE)
 
 
-def test_cases_plans_and_what_is_shared_go_from_first_to_last_in_one_process(tmp_path: Path) -> None:
+def test_cases_plans_and_what_is_shared_go_from_first_to_last_in_one_process(
+        sample_home: Path, tmp_path: Path) -> None:
     """And the page for agencies' systems before them."""
-    environ = environment(tmp_path / "home")
+    environ = environment(copied(sample_home, tmp_path / "home"))
     with running("up", environ, tmp_path / "errors"):
         assert_received(walked(integration(), environ))
         assert_reported(walked(walk(instead=PLANS), environ))

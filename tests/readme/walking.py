@@ -55,9 +55,14 @@ def integration(*, city: bool = False) -> str:
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     """Of a suite on ports of its own, that may call a webhook on one more. A walk asks python3 hundreds of times: it is
-    the one these tests run on, and no version manager's, which chooses each time anew."""
-    webhook, python = str(free_ports(1)), Path(sys.base_prefix) / "bin"
-    return {**os.environ, "PATH": f"{python}{os.pathsep}{os.environ['PATH']}",
+    the one these tests run on, and no version manager's, which chooses each time anew; and it looks for nobody's
+    packages, of which a walk needs none."""
+    webhook, programs = str(free_ports(1)), home.parent / "programs"
+    programs.mkdir()
+    python = programs / "python3"
+    python.write_text(f"#!/bin/sh\nexec {shlex.quote(str(Path(sys.base_prefix) / 'bin' / 'python3'))} -S \"$@\"\n")
+    python.chmod(0o755)
+    return {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
             "LIANDONG_HOME": str(home), "LIANDONG_PORT": str(free_ports()), "WEBHOOK_PORT": webhook,
             "LIANDONG_WEBHOOK_HOSTS": f"http://127.0.0.1:{webhook}", **more}
 

@@ -9,10 +9,17 @@ from typing import Any
 
 import pytest
 
+from services.collab import refusals as collab
+from services.joint import refusals as joint
+from services.oversight import accountability, conference_case, filings, supervision_case
+from services.sharing import query_refusals, tip_refusals
+from services.transfer import refusals as transfer
+from shared.acts import corrections
 from shared.acts.codes import listed, listed_on
 from shared.acts.model import Context, Rank, Viewer, coded
 from shared.contracts.register import Register
 from shared.errors import Refusal
+from shared.plans import refusals_running
 from shared.rulebook.codes import lists_of
 from shared.rulebook.loader import RulebookErrors, load
 from shared.rulebook.model import Rulebook
@@ -24,6 +31,8 @@ READ_ELSEWHERE = {
     "rights": "their titles stand in the refusals of 4", "filing_kinds": "told by the suite's own act receive",
     "grounds:transfer.dispute.": "asked by the act dispute", "grounds:sharing.": "asked by the acts on queries",
 }
+REFUSING = (accountability, conference_case, filings, supervision_case, transfer, collab, joint, refusals_running,
+            query_refusals, tip_refusals, corrections)
 NO_CAUSE = Refusal("UNKNOWN_CAUSE", "应当写明案由。", "The cause is required.", "annex 1", where="matter.cause")
 
 
@@ -88,10 +97,33 @@ def test_the_refusal_of_a_code_names_it_its_list_its_place_and_its_article(city:
     holds, refusal = listed_on(city, "causes", "gossip", day, NO_CAUSE)
     assert not holds
     assert refusal == replace(refusal, code="UNKNOWN_CAUSE", article="annex 1", where="matter.cause", status=422)
-    assert refusal.zh == "「gossip」不在代码表「案由」（causes）中。应当写明案由。"
+    assert refusal.zh == ("「gossip」不在代码表「案由」（causes）中，可以使用的代码见 GET /api/sharing/codes/causes。"
+                          "应当写明案由。")
+    assert "GET /api/sharing/codes/causes" in refusal.en
     assert refusal.values == {"code": "gossip", "list": "causes"}
     retired = listed_on(parted(until="2024-12-31"), "causes", "dust", day, NO_CAUSE)[1]
-    assert retired.zh == "「dust」扬尘污染已停用或者尚未启用。应当写明案由。"
+    assert retired.zh == ("「dust」扬尘污染已停用或者尚未启用，可以使用的代码见 GET /api/sharing/codes/causes。"
+                          "应当写明案由。")
+
+
+def test_a_short_list_is_told_whole_with_its_titles_but_for_what_may_not_be_used_that_day(city: Rulebook) -> None:
+    def refused(list_: str, law: Rulebook) -> Refusal:
+        return listed_on(law, list_, "gossip", date(2025, 6, 9), NO_CAUSE)[1]
+
+    excuse = refused("excuses", city)
+    for code, title in city.list_of("excuses").items():
+        assert f"「{code}」{title}" in excuse.zh and code in excuse.en
+    assert excuse.en.isascii()
+    grounds = refused("grounds:transfer.", city)
+    assert "「not_competent」" in grounds.zh and "refuse." not in grounds.zh, "a ground of refusing is none of sending"
+
+
+@pytest.mark.parametrize("refusal", [
+    each for module in REFUSING for each in vars(module).values() if isinstance(each, Refusal)],
+    ids=lambda each: each.code)
+def test_no_refusal_says_in_its_own_words_that_a_code_is_in_no_list(refusal: Refusal) -> None:
+    """That is said before them, with the code and the list."""
+    assert "编码表中" not in refusal.zh and "代码表中" not in refusal.zh and "not coded" not in refusal.en
 
 
 def test_an_act_goes_by_its_true_date_and_a_ground_is_a_code_like_others() -> None:

@@ -100,3 +100,5 @@ def test_every_golden_sample_is_read_into_its_class() -> None:
     assert len(good) == len(bodies())
     events = [event_of(json.dumps(each)) for each in good]
     assert [told.KEY for event in events if (told := told_by(event))] == [event.key for event in events]
+    least = [read["least"] for path in SAMPLES if "least" in (read := json.loads(path.read_text("utf-8")))]
+    assert least and all(told_by(event_of(json.dumps(each))) for each in least), "of before a field was added"

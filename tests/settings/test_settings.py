@@ -18,9 +18,10 @@ def test_what_is_set_is_taken(tmp_path: Path) -> None:
     settings = settings_from({
         "LIANDONG_HOME": str(tmp_path), "LIANDONG_PORT": "9000", "LIANDONG_DATABASE_URL": "postgresql://u:p@h/d",
         "LIANDONG_AMQP_URL": "amqp://u:p@h/v", "LIANDONG_FEED_URLS": "transfer=http://a:1/, sharing=http://b:2",
-        "LIANDONG_KEYS": str(tmp_path / "k")})
+        "LIANDONG_KEYS": str(tmp_path / "k"), "LIANDONG_DATABASE_CONNECTIONS": "7"})
     assert settings.database_url == "postgresql+psycopg://u:p@h/d" and settings.news == "amqp"
     assert settings.feed_urls == {"transfer": "http://a:1", "sharing": "http://b:2"}
+    assert settings.database_connections == 7
     assert settings.keys == tmp_path / "k" and settings.jwks == tmp_path / "jwks"
 
 
@@ -36,7 +37,8 @@ def test_a_city_brings_its_folder() -> None:
     ("LIANDONG_AMQP_URL", "amqp://h/?cacertfile=/etc/ssl/certs/ca-certificates.crt"),
     ("LIANDONG_MANAGEMENT_URL", "amqp://h"), ("LIANDONG_FEED_URLS", "transfer"),
     ("LIANDONG_CITY", "Róng"), ("LIANDONG_LOG_LEVEL", "loud"), ("LIANDONG_LOG_FORMAT", "xml"),
-    ("LIANDONG_TRACES_URL", "collector:4318"), ("LIANDONG_ACCESS_LOG_DAYS", "30")])
+    ("LIANDONG_TRACES_URL", "collector:4318"), ("LIANDONG_ACCESS_LOG_DAYS", "30"),
+    ("LIANDONG_DATABASE_CONNECTIONS", "1")])
 def test_a_bad_value_is_one_line_that_names_the_variable(variable: str, value: str) -> None:
     with pytest.raises(SettingsError) as found:
         settings_from({variable: value})

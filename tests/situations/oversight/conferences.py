@@ -6,7 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from services.oversight import conference_case, conference_resolutions, conferences
-from services.oversight.conference_case import MEMBER, MINUTES_NUMBER_USED, OWNER, Conference, FallDue
+from services.oversight.conference_case import (
+    MEMBER,
+    MINUTES_NUMBER_USED,
+    NOTHING_RESOLVED,
+    OWNER,
+    Conference,
+    FallDue,
+)
 from services.oversight.schemas_conferences import SCHEMAS
 from shared.acts import heirs, succession
 from shared.acts.model import Act
@@ -87,8 +94,9 @@ CONFERENCES = Book(
     builders=BUILDERS,
     paths=PATHS,
     # whether minutes of that number are kept the service asks, not the act
-    refusals=(*(each for each in conference_case.REFUSALS if each is not MINUTES_NUMBER_USED), *succeeding.REFUSALS),
-    warnings=heirs.WARNINGS,
+    refusals=(*(each for each in conference_case.REFUSALS if each not in (MINUTES_NUMBER_USED, NOTHING_RESOLVED)),
+              *succeeding.REFUSALS),
+    warnings=(NOTHING_RESOLVED, *heirs.WARNINGS),
     modules=(conferences, conference_resolutions, succession),
     actor=succeeding.by_justice(actor),
     by_suite={"fall-due": due, "succeed": succeeding.ended(lambda case: "zhzf")},

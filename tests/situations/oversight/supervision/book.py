@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from services.oversight import supervision
+from services.oversight import supervision, supervision_case
 from services.oversight.schemas_supervision import SCHEMAS
-from services.oversight.supervision_case import ISSUER, TARGET, Breach, Issue, Supervision
+from services.oversight.supervision_case import CLOSED_OWED, ISSUER, TARGET, Breach, Issue, Supervision
 from shared.acts import heirs, succession
 from shared.acts.corrections import Original
 from shared.acts.model import Act
@@ -78,16 +78,8 @@ SUPERVISION = Book(
     schemas=SCHEMAS,
     builders=BUILDERS,
     paths=PATHS,
-    refusals=(
-        supervision.LEADER_ISSUES, supervision.NO_DEADLINES, supervision.NOTHING_OWED, supervision.BREACH_WITHDRAWN,
-        supervision.CASE_DISPUTED, supervision.UNKNOWN_TARGET, supervision.OTHERS_DEADLINE, supervision.OWN_DEADLINE,
-        supervision.OWN_LADDER, supervision.UNKNOWN_KIND, supervision.STEP_TAKEN, supervision.STEP_SKIPPED,
-        supervision.AFTER_CLOSING, supervision.ALREADY_EXCUSED, supervision.NOT_EXPIRED, supervision.LADDER_ENDED,
-        supervision.NO_NUMBER, supervision.ANSWER_BY_PAST, supervision.ANSWER_BY_FAR, supervision.NO_DEMAND,
-        supervision.NO_ANSWER, supervision.UNKNOWN_EXCUSE, supervision.NO_EXPLANATION, supervision.NO_REASON,
-        supervision.NO_RESULT, supervision.STILL_OWED,
-        *succeeding.REFUSALS),
-    warnings=(supervision.CLOSED_OWED, *heirs.WARNINGS),
+    refusals=(*(each for each in supervision_case.REFUSALS if each is not CLOSED_OWED), *succeeding.REFUSALS),
+    warnings=(CLOSED_OWED, *heirs.WARNINGS),
     modules=(supervision, succession),
     actor=succeeding.by_justice(actor),
     by_suite={"succeed": succeeding.ended(target_of)},

@@ -1025,6 +1025,7 @@ class SupervisionIssued(Told):
     target: str
     back_entry: bool | None = None
     in_name_of: str | None = None
+    number: str | None = None
     state: str | None = None
 
 

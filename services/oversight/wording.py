@@ -1,8 +1,8 @@
-"""What a letter of supervision says, and an entry of accountability: which case, which duty, under which article, due
+"""What a document of supervision says, and an entry of accountability: which case, which duty, under which article, due
 when, how late, what is asked by when, and who asks it. Pure.
 
 The words are those of the board and of the ledgers, so they name numbers, coded words and agencies, and no person.
-Whoever issues the letter may say it otherwise.
+Whoever issues the document may say it otherwise.
 """
 
 from collections.abc import Collection, Mapping
@@ -25,7 +25,7 @@ ITEMS = {"tasks": "任务", "resolution": "议定事项", "finding": "线索", "
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a letter asks for: an answer by a day, so many working days after that of the letter. `kind`: what the
+    """What a document asks for: an answer by a day, so many working days after its own. `kind`: what the
     document is called; `before`: what those of the steps before it are called; `others`: how many other deadlines the
     same ladder is about."""
 
@@ -90,8 +90,8 @@ def _ground(row: Any, rulebook: Rulebook) -> str:
     return f"依照{source}" if row.statutory else f"按照{words}（{remark}）"
 
 
-def letter(to: str, issuer: str, day: date, fact: str, asked: Asked) -> str:
-    """The letter, from whom it is addressed to down to who issues it and when. `fact`: by `let_pass`."""
+def document(to: str, issuer: str, day: date, fact: str, asked: Asked) -> str:
+    """The document, from whom it is addressed to down to who issues it and when. `fact`: by `let_pass`."""
     before = f"此前已发{'、'.join(asked.before)}。" if asked.before else ""
     others = f"同一督查另有{asked.others}项期限逾期未办，一并办理。" if asked.others else ""
     return "\n".join((

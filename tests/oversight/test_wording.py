@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.oversight import letters, naming
+from services.oversight import naming, wording
 from services.oversight.agenda_words import Words
 from services.oversight.ledgers import KINDS
 from shared.acts.office import Office
@@ -61,6 +61,21 @@ def test_a_later_letter_names_the_steps_before_it_and_what_else_is_owed(
     assert act(people, answer.data["id"], "step-up", {"kind": "urging", "says": text}, "sifa").status == 200
 
 
+def test_what_is_refused_and_warned_of_names_the_case_as_a_letter_does_and_its_id_beside(
+        office: Office, people: People) -> None:
+    hear(office, *moved(), breach(late()))
+    case = "案件移送（案由：违法建设；移送函文号：荣住建移字〔2025〕第1号）的“三个工作日内发函”"
+    id = issue(people).data["id"]
+    again, = issue(people, "zhengfuban").data["refusals"]
+    assert case in again["detail"] and again["values"] == {"steps": "transfer/d1"}
+    refused, = act(people, id, "close", {"result": "已办"}, "sifa").data["refusals"]
+    assert case in refused["detail"] and refused["values"] == {"refs": "transfer/d1"}
+    close, = (each for each in people.get(f"/api/oversight/supervision/{id}", "sifa").data["actions"]
+              if each["act"] == "close")
+    assert case in close["refusal"]["zh"] and "transfer/d1" in close["refusal"]["en"]
+    assert "transfer/nothing" in issue(people, deadlines=["transfer/nothing"]).data["detail"], "what nobody knows"
+
+
 def test_a_case_without_a_number_is_named_by_its_id(office: Office, people: People) -> None:
     hear(office, moved()[0], breach(late()))
     assert "案件移送（案由：违法建设；平台编号case-1）" in says(people)
@@ -84,7 +99,7 @@ PLAN = SimpleNamespace(service="collab", clock="collab.plan", case="plan-1")    
 def named(office: Office) -> str:
     """How a letter would name the plan."""
     with office.db.read() as tx:
-        return naming.in_letters(tx, office.law.snapshot(tx).register, rulebook(), [PLAN])["plan-1"]
+        return naming.in_words(tx, office.law.snapshot(tx).register, rulebook(), [PLAN])["plan-1"]
 
 
 def on_agenda(office: Office) -> str:
@@ -114,14 +129,14 @@ ROWS: tuple[tuple[str, dict[str, Any], str], ...] = (
 @pytest.mark.parametrize("row, text", [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
 def test_the_duty_is_told_with_where_it_stands_and_how_late_it_is(row: dict[str, Any], text: str) -> None:
     told: Deadline = deadline("d1", DAY, **row)
-    assert text in letters.let_pass(told, "某案", rulebook(), DAY + timedelta(days=3))
+    assert text in wording.let_pass(told, "某案", rulebook(), DAY + timedelta(days=3))
 
 
 @pytest.mark.parametrize("clock, words", [
     ("sharing.hold", "个人信息保全（平台编号case-1）"), ("sharing.entrustment", "委托执法（平台编号case-1）"),
     ("collab.task", "协同执法（平台编号case-1）")])
 def test_what_stands_in_no_ledger_is_named_by_its_clock(clock: str, words: str) -> None:
-    assert letters.named(None, clock.partition(".")[0], {}, {}, clock, "case-1") == words
+    assert wording.named(None, clock.partition(".")[0], {}, {}, clock, "case-1") == words
 
 
 @pytest.mark.parametrize("kind, service, row, words", [
@@ -131,12 +146,12 @@ def test_what_stands_in_no_ledger_is_named_by_its_clock(clock: str, words: str) 
     ("tips", "sharing", {"kind": "report", "cause": "illegal_building"},
      "问题线索（类别：举报；案由：违法建设；平台编号case-1）")])
 def test_a_case_is_named_as_its_ledger_tells_it(kind: str, service: str, row: dict[str, str], words: str) -> None:
-    assert letters.named(KINDS[kind], service, row, LISTS, "x", "case-1") == words
+    assert wording.named(KINDS[kind], service, row, LISTS, "x", "case-1") == words
 
 
 def test_a_matter_of_accountability_is_named_by_no_letter() -> None:
-    assert letters.ledger_of({"accountability"}) is None
-    assert letters.ledger_of({"disputes", "transfers"}) is KINDS["transfers"]
+    assert wording.ledger_of({"accountability"}) is None
+    assert wording.ledger_of({"disputes", "transfers"}) is KINDS["transfers"]
 
 
 def test_a_hint_s_entry_tells_the_same_of_its_case(office: Office, people: People) -> None:
