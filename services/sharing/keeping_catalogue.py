@@ -50,7 +50,7 @@ FILTERS = {"agency": Filter("公布机关", AGENCIES), "category": Filter("执�
            "stale": Filter("数据是否过旧", {"true": "已过旧", "false": "未过旧"}, store.is_stale)}
 KEEPING = Keeping(
     CHAPTER, store.CATALOGUE, store.columns, dict.fromkeys(("publish", "revise"), look_up_title), summary=summary,
-    filters=FILTERS, today=today,
+    filters=FILTERS, today=today, named=("agency",),
 )
 
 

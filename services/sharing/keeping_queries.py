@@ -103,5 +103,6 @@ KEEPING = Keeping(
     saved={"add-material": keep_file, "receive-passed": keep_enclosed},
     summary=summary,
     filters=FILTERS,
+    named=("asker", "holder"),
     look_up={"correct": keeping_passed.look_up_correction, "correct-passed": keeping_passed.look_up_opening},
 )

@@ -209,4 +209,4 @@ def summary(case: Delivery) -> Mapping[str, Any]:
 
 
 KEEPING = Keeping(CHAPTER, store.DELIVERIES, store.columns, {"add-records": look_up}, {"add-records": keep}, summary,
-                  {"agency": Filter("报送机关", AGENCIES)})
+                  {"agency": Filter("报送机关", AGENCIES)}, named=("agency",))

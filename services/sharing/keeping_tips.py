@@ -45,6 +45,7 @@ TIPS = Keeping(
     {"add-material": keep_file},
     summary,
     filters=FILTERS,
+    named=("sharer", "claimer"),
     disclosed=disclosed,
     look_up={"correct": originals.look_up(CHAPTER, ROWS)},
 )

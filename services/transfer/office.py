@@ -134,6 +134,7 @@ CASES = Keeping(
     summary,
     filters=FILTERS,
     tells=frozenset({"respondent_key"}),
+    named=("sender", "receiver"),
     look_up=usecases.LOOK_UP,
 )
 SPEC = Spec("transfer", "案件移送", (CASES,), store.TABLES, FOLLOWS)

@@ -66,7 +66,7 @@ def rebuild(office: Office, projections: Sequence[Projection], feeds: Mapping[st
     try:
         for _ in range(TRIES):
             try:
-                with _uncollected():
+                with uncollected():
                     return _once(office, projections, feeds, echo)
             except _Changed as changed:
                 echo(f"begun anew: {changed}")
@@ -76,7 +76,7 @@ def rebuild(office: Office, projections: Sequence[Projection], feeds: Mapping[st
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without looks for garbage in circles: events and rows make none, and each look goes through all of a run."""
     collecting = gc.isenabled()
     gc.disable()

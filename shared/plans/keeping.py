@@ -16,4 +16,4 @@ def plans_kept(chapter: Chapter, tables: PlanTables, hooks: Hooks, routes: Itera
     return Keeping(chapter, tables.cases, columns, hooks.prepare, hooks.saved, summary,
                    {"lead": Filter("牵头部门", AGENCIES), "route": Filter("报批途径", {each: ROUTES[each] for each in routes}),
                     "text": Filter("文字", ask=tables.words_match, in_url=False)}, look_up=hooks.look_up,
-                   news=concerned.news)
+                   news=concerned.news, named=("lead",))

@@ -38,6 +38,7 @@ def test_they_stand_in_many_states_and_every_way_of_answering_is_shown(player: P
                for answer in player.get(f"/api/sharing/queries/{item['id']}", "sifa").data["case"]["answers"]}
     assert answers == {"full", "partial", "none", "offline"}
     assert {item["kind"] for item in items} == {"ordinary", "urgent", "assistance"}
+    assert all(bool(item[part]) is bool(item[f"{part}_name"]) for item in items for part in ("asker", "holder"))
 
 
 def test_one_was_passed_on_and_is_found_from_the_first(player: Player) -> None:

@@ -34,6 +34,7 @@ def player(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Player]:
 def test_they_stand_in_every_state(player: Player) -> None:
     items = player.get("/api/sharing/tips", "sifa", limit="100").data["items"]
     assert {item["state"] for item in items} == {"shared", "claimed", "done", "withdrawn"}
+    assert all(item["sharer_name"] and bool(item["claimer"]) is bool(item["claimer_name"]) for item in items)
     cases = [player.get(f"/api/sharing/tips/{item['id']}", "sifa").data["case"] for item in items]
     assert {case["result"]["outcome"] for case in cases if case["result"]} == {"own_case", "not_violation"}
     assert any(len(case["claims"]) == 2 for case in cases), "passed on, and claimed by the next"

@@ -90,6 +90,7 @@ def test_the_revision_a_former_receiver_reads_stands_still(city: City, case: Cas
     answer = city.get(f"{CASES}/{case.id}", agency)
     listed = next(item for item in city.get(CASES, agency).data["items"] if item["id"] == case.id)
     assert answer.data["revision"] == listed["revision"] == last and answer.headers["ETag"] == f'"{last}"'
+    assert all(listed[part] and listed[f"{part}_name"].startswith("荣成市") for part in ("sender", "receiver"))
 
 
 @pytest.mark.parametrize("agency", FORMER)
