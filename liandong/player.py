@@ -73,11 +73,7 @@ class Player:
 
     def move_to(self, instant: datetime) -> None:
         """Lets the time pass: every deadline that falls due on the way fires at its own instant."""
-        while (due := self.suite.next_instant()) is not None and due < instant:
-            self.clock.move_to(max(due, self.clock.now()))
-            self.suite.catch_up()
-        self.clock.move_to(instant)
-        self.suite.catch_up()
+        self.suite.pass_to(self.clock, instant)
 
     def account(self, agency: str, rank: int = 1) -> Account | None:
         """The lowest sample account of the agency, of that rank at least; None where it has none."""

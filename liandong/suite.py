@@ -14,7 +14,7 @@ from shared.acts import appointed
 from shared.acts.office import Office, Spec, database_of
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower
-from shared.clock import Clock, SystemClock
+from shared.clock import Clock, HandClock, SystemClock
 from shared.deadlines import store as deadline_store
 from shared.migrate import UnknownSchema, check, migrate
 from shared.settings import Settings, settings_from
@@ -115,8 +115,8 @@ class Suite:
     def _tick(self, name: str) -> None:
         self._moved.discard(name)
         _, wait = self.offices[name].tick()
-        # what fails or is held by others is not tried again at the same instant
-        again = None if wait is None else self.clock.now() + timedelta(seconds=max(1.0, wait))
+        # what could be done at once and was not is not tried again at the same instant
+        again = None if wait is None else self.clock.now() + timedelta(seconds=wait or 1.0)
         self._looked[name] = (self._handled[name], again)
 
     def _until_quiet(self) -> None:
@@ -145,6 +145,17 @@ class Suite:
             with office.db.read() as tx:
                 looks += [deadline_store.next_look(tx), *(each.at for each in appointed.listed(tx, limit=1))]
         return min((look for look in looks if look is not None), default=None)
+
+    def pass_to(self, clock: HandClock, instant: datetime) -> None:
+        """Lets time pass on the clock that the suite was given: every deadline that falls due on the way fires at its
+        own instant. Raises SuiteError where what is due cannot be done."""
+        while (due := self.next_instant()) is not None and due < instant:
+            clock.move_to(max(due, clock.now()))
+            self.catch_up()
+            if self.next_instant() == due:
+                raise SuiteError(f"what was due at {due.isoformat()} is not done")
+        clock.move_to(instant)
+        self.catch_up()
 
     def wsgi(self) -> "WSGI":
         """One app for all services, by path."""

@@ -30,10 +30,16 @@ def configure(settings: Settings) -> None:
 
     class Counting(OTLPSpanExporter):
         def export(self, spans: "Sequence[ReadableSpan]") -> SpanExportResult:
-            result = super().export(spans)
+            try:
+                result = super().export(spans)
+            except Exception:
+                SPANS.labels("lost").inc(len(spans))
+                raise
             SPANS.labels("sent" if result is SpanExportResult.SUCCESS else "lost").inc(len(spans))
             return result
 
+    for result in ("ended", "sent", "lost"):
+        SPANS.labels(result)            # told from the start: a first loss is a rise
     sending = BatchSpanProcessor(Counting(endpoint=settings.traces_url))
     tracing.tell(partial(_send, sending, settings.city))
     _stops.append(sending.shutdown)

@@ -21,7 +21,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 
 from shared.metrics import DATABASE_CONNECTIONS, DATABASE_CONNECTIONS_LIMIT
 
-POOL = 40            # at least HTTP threads + eventlet's tpool
+POOL = 40            # of SQLite and of ops' commands: at least HTTP threads + eventlet's tpool; else it is a setting
 LOCK_TIMEOUT = "5s"
 
 

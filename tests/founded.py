@@ -10,7 +10,8 @@ from tests.liandong.running import run
 
 
 def once(folder: Path, name: str, found: Callable[[Path], None]) -> Path:
-    """A home of that name, in a folder that all workers of a run share: the worker that asks first has it founded."""
+    """A home in a folder that all workers of a run share: the worker that asks first has it founded. A name stands for
+    one way of founding."""
     place = folder / name
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -183,7 +183,8 @@ def _owed(refs: tuple[str, ...], found: Found, these: frozenset[str], context: C
 def _on_ladder(command: Issue | StepUp, case: Supervision | None, context: Context) -> Rows:
     taken = case.kinds if case else ()
     kinds, next_ = ladder(context.rulebook), next_kind(taken, context.rulebook)
-    unknown = UNKNOWN_KIND.filled(kind=command.kind, **in_words({each: _title(each, context) for each in kinds}))
+    unknown = UNKNOWN_KIND.filled(kind=command.kind, **in_words(
+        {each: _title(each, context) for each in kinds if coded(context, "supervision_kinds", each)}))
     yield command.kind in kinds and coded(context, "supervision_kinds", command.kind), unknown
     later = command.kind in kinds and command.kind not in taken and command.kind != next_
     yield not later, STEP_SKIPPED.filled(next=_title(next_, context))

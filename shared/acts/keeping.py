@@ -76,8 +76,9 @@ class Keeping:
     forget: Callable[[Connection, str], None] | None = None           # what else of a case goes with its personal data
     today: Callable[[Any, Snapshot, datetime], Mapping[str, Any]] = lambda case, snapshot, now: {}   # said as of now
     named: tuple[str, ...] = ()       # agencies' codes of the summary: `lead`, or of several `receipts.holder`
-    against: Mapping[str, Against] = field(default_factory=dict)      # what the tables have against an act, whatever it
-    # says: so `actions` shows it; a real attempt is refused for it by what it looks up
+    # What the tables have against an act, whatever it says: so `actions` shows it; a real attempt is refused for it by
+    # what it looks up.
+    against: Mapping[str, Against] = field(default_factory=dict)
 
 
 def keep_file(tx: Connection, means: Means, case_id: str, outcome: Outcome[Any], command: Any,

@@ -261,15 +261,10 @@ def with_names(summary: Mapping[str, Any], named: Iterable[str], register: Regis
     for field in named:
         of, _, below = field.partition(".")
         if below:
-            told[of] = [{**each, f"{below}_name": _name(each[below], register)} for each in told[of]]
+            told[of] = [{**each, f"{below}_name": register.name_of(each[below])} for each in told[of]]
         else:
-            told[f"{of}_name"] = _name(told[of], register)
+            told[f"{of}_name"] = register.name_of(told[of])
     return told
-
-
-def _name(code: str, register: Register) -> str:
-    found = register.get(code)
-    return found.name if found else ""
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

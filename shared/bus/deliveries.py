@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -20,7 +20,7 @@ class _Envelope(msgspec.Struct, gc=False):
 
     id: str
     type: str
-    time: datetime
+    time: Annotated[datetime, msgspec.Meta(tz=True)]
     data: dict[str, Any]
     subject: str = ""
     caserevision: int = 0
@@ -32,7 +32,8 @@ _ENVELOPE = msgspec.json.Decoder(_Envelope)
 
 
 def event_from(body: str, epoch: str, position: int) -> Event:
-    """As `event_of`, in less than half its time: for who reads thousands. Raises ValueError."""
+    """As `event_of`, in less than half its time, for who reads thousands; and stricter: each value of its type, times
+    as RFC 3339 writes them. Raises ValueError."""
     said = _ENVELOPE.decode(body)
     _, service, name, _ = said.type.split(".")
     return Event(said.id, service, name, said.subject, said.time, said.data, epoch, position, said.caserevision,

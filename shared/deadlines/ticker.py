@@ -58,8 +58,9 @@ class Ticker:
 
     def plan(self, calendar: Calendar) -> tuple[Change, ...]:
         """What this calendar would move: each deadline as it would be, why, and under `was` what it says now."""
+        law = self.law.now()
         with self.db.read() as tx:
-            return tuple(plan(tx, self.law.now(), calendar, day_of(self.clock.now()), self.batch))
+            return tuple(plan(tx, law, calendar, day_of(self.clock.now()), self.batch))
 
     def _project(self) -> int:
         """Once when the law is new, and once more: on PostgreSQL an act that read the old law may commit after the

@@ -46,7 +46,7 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 def make_app(office: Office, blueprints: Sequence[Blueprint], checks: Mapping[str, Check] | None = None) -> Flask:
     """The app of one service. `checks` are asked by /readyz besides the database; each raises when it fails."""
     app = Flask(f"liandong.{office.name}", static_folder=None)
-    app.json = _Json(app)
+    app.json = Json(app)
     app.url_map.merge_slashes = False      # what is not an address is 404, not a redirect
     app.config.update(MAX_CONTENT_LENGTH=office.settings.body_limit, MAX_FORM_MEMORY_SIZE=office.settings.body_limit)
     uploads = [upload_routes(office)] if takes_files(office) else []
@@ -135,7 +135,7 @@ def database_check(office: Office) -> Check:
     return check
 
 
-class _Json(DefaultJSONProvider):
+class Json(DefaultJSONProvider):
     """JSON in reading order and unescaped Chinese; dates in ISO 8601, instants in UTC."""
 
     sort_keys = False

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, jsonify
 
 from shared.http import problem
-from shared.http.app import every_answer
+from shared.http.app import Json, every_answer
 from shared.http.health import Check, health_routes
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -16,6 +16,7 @@ def front(apps: Mapping[str, WSGI], checks: Mapping[str, Check]) -> WSGI:
     """A WSGI app that hands `/api/<service>/…` to that service's app, whole; all else is answered here: `/` names
     the services and where each describes itself."""
     own = Flask("liandong", static_folder=None)
+    own.json = Json(own)
     own.register_blueprint(health_routes(checks))
     own.add_url_rule(
         "/", "services", lambda: jsonify({"services": {name: f"/api/{name}/openapi.json" for name in apps}})

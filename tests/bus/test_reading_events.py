@@ -29,3 +29,11 @@ def test_what_is_no_event_is_refused_by_both(text: str) -> None:
     for read in (event_from, event_of):
         with pytest.raises(ValueError):
             read(text, "epoch", 7)
+
+
+@pytest.mark.parametrize("wrong", [
+    {"time": "2025-09-30T01:02:03"}, {"time": "2025-09-30"}, {"data": [1]}, {"subject": None}, {"caserevision": "1"},
+    {"id": 1}])
+def test_a_value_of_another_type_is_refused_where_thousands_are_read(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError):
+        event_from(canonical(PLAIN | wrong), "epoch", 7)

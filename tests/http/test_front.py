@@ -35,6 +35,7 @@ def test_the_root_names_the_services(client: Client) -> None:
 def test_what_belongs_to_none_is_a_problem(client: Client, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404 and answer.content_type == "application/problem+json"
+    assert "\\u" not in answer.text and any(sign >= "一" for sign in answer.text), "Chinese as it is read"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 

@@ -58,7 +58,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     the one these tests run on, and no version manager's, which chooses each time anew; and it looks for nobody's
     packages, of which a walk needs none."""
     webhook, programs = str(free_ports(1)), home.parent / "programs"
-    programs.mkdir()
+    programs.mkdir(exist_ok=True)
     python = programs / "python3"
     python.write_text(f"#!/bin/sh\nexec {shlex.quote(str(Path(sys.base_prefix) / 'bin' / 'python3'))} -S \"$@\"\n")
     python.chmod(0o755)
