@@ -15,6 +15,8 @@ RESOLUTION = "resolution"             # of agenda_kinds: what an earlier confere
 
 NO_PLACE = Refusal("NO_CONFERENCE_PLACE", "应当写明会议地点。", "The place of the conference is needed.", where="place")
 MEETS_EARLIER = Refusal("MEETS_BEFORE_CALL", "会议日期不得早于召集之日。", "It cannot meet before it is called.", where="meets_on")
+MEETS_FAR = Refusal("MEETS_FAR", "会议日期不得晚于召集之日后{most}日，请核对年份。",
+                    "It is to meet within {most} days after its call: look at the year.", "internal", where="meets_on")
 UNKNOWN_MEMBER = Refusal("UNKNOWN_MEMBER", "另行通知的机关「{agency}」应当是名录中现存的机关。",
                          "{agency} is no agency of the register that exists.", where="also")
 NO_MEMBERS = Refusal("NO_MEMBERS", "名录中没有可以通知的行政执法机关。", "The register has no enforcement agency to call.", "30", 409)

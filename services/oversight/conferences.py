@@ -20,6 +20,7 @@ from services.oversight.conference_case import (
     HELD,
     HELD_BEFORE_CALLED_FOR,
     MEETS_EARLIER,
+    MEETS_FAR,
     MEMBER,
     NO_ABSENCE_REASON,
     NO_AGENDA,
@@ -55,6 +56,7 @@ from services.oversight.conference_case import (
     carried,
     facts,
 )
+from services.oversight.furthest import near
 from shared.acts.codes import listed
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer
 from shared.acts.standing import absent, enforces_on
@@ -82,6 +84,7 @@ def call(case: Conference, command: CallConference, context: Context) -> Outcome
     demand(
         (command.place, NO_PLACE),
         (command.meets_on >= day, MEETS_EARLIER),
+        near(command.meets_on, day, context.rulebook, MEETS_FAR),
         *((register.exists(each, day), absent(context, each, UNKNOWN_MEMBER.filled(agency=each)))
           for each in command.also),
     )
