@@ -2,7 +2,8 @@
 
 A row is plain JSON data by column. Beside the columns it keeps in `_days` which entry told which true date, so that a
 correction finds them, in `_over` the deadlines set by law that are or were over, and in `_earlier` what began anew:
-what it told of before, and with whom, which no ledger shows and a period's figures count.
+what it told of before, and with whom, which no ledger shows and a period's figures count. Where the deadlines began
+anew too, `_until` is the entry before which those of the earlier part had begun.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,11 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from services.oversight.ledgers import AGENCY, COUNT, DAY, LATE, SEVERAL, Column, Kind
+from services.oversight.ledgers import AGENCY, COUNT, DAY, LATE, OVERDUE, SEVERAL, Column, Kind
 from shared.contracts.envelope import Event
 
 Row = Mapping[str, Any]
-DAYS, OVER, EARLIER = "_days", "_over", "_earlier"
+DAYS, OVER, EARLIER, UNTIL = "_days", "_over", "_earlier", "_until"
 CORRECTIONS = frozenset({"corrected", "query_corrected", "tip_corrected"})
 
 
@@ -32,7 +33,7 @@ def after(kind: Kind, row: Row, event: Event) -> Row:
     if event.name in CORRECTIONS:
         return _put_right(row, said)
     if begun := kind.anew.get(event.name):
-        row = _anew(kind, row, begun)
+        row = _anew(kind, row, begun, event.id)
     tells = _told(kind, event.name)
     changed = {column: said[fact] for column, fact in tells.facts if fact in said}
     for column in tells.counts:
@@ -43,11 +44,14 @@ def after(kind: Kind, row: Row, event: Event) -> Row:
     return {**row, **changed} if any(row.get(name) != value for name, value in changed.items()) else row
 
 
-def _anew(kind: Kind, row: Row, columns: tuple[str, ...]) -> Row:
-    """The row in which these columns are empty; the very same where they are."""
-    was = {name: row[name] for name in columns if row.get(name)}
+def _anew(kind: Kind, row: Row, columns: tuple[str, ...], since: str) -> Row:
+    """The row in which these columns are empty since an entry; the very same where they are."""
+    kept = [OVER if name == OVERDUE.id else name for name in columns]
+    was = {name: row[name] for name in kept if row.get(name)}
     if not was:
         return row
+    if OVER in kept:
+        was[UNTIL] = since
     days = {entry: left for entry, names in row.get(DAYS, {}).items()
             if (left := [name for name in names if name not in was])}
     other = kind.roles[1]
@@ -82,12 +86,17 @@ def _put_right(row: Row, said: Mapping[str, Any]) -> Row:
 
 def after_deadline(row: Row, said: Mapping[str, Any]) -> Row:
     """The row after an event of a deadline of its case: one set by law counts while it is over or was met late, and no
-    more once a date put right has withdrawn that. The very same where that has not changed."""
-    known, deadline = row.get(OVER, ()), said["deadline"]
+    more once a date put right has withdrawn that. It counts with the part in which it began: ids sort as entries were
+    made. The very same where that has not changed."""
+    earlier, deadline = row.get(EARLIER, ()), said["deadline"]
+    at = next((at for at, part in enumerate(earlier) if said["started_by"] < part.get(UNTIL, "")), None)
+    part = row if at is None else earlier[at]
+    known = part.get(OVER, ())
     over = said["statutory"] and (said["breached"] or said["late"] is True)
     if over == (deadline in known):
         return row
-    return {**row, OVER: sorted({*known, deadline} if over else {*known} - {deadline})}
+    part = {**part, OVER: sorted({*known, deadline} if over else {*known} - {deadline})}
+    return part if at is None else {**row, EARLIER: [*earlier[:at], part, *earlier[at + 1:]]}
 
 
 @cache

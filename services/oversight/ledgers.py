@@ -119,7 +119,7 @@ LETTERS = ("letter_issued", "letter_reissued")
 REFUSAL = ("refused_on", "refusal_ground")
 HANDLED = ("decided_on", "decision", "closed_on", "outcome", "reported_on", "report")
 LEG = ("announced_on", "letter", "issued_on", "delivered_on", "received_on", "supplements", "accepted_on", "acceptance",
-       *REFUSAL, "filed_on", "filing", *HANDLED)
+       *REFUSAL, "filed_on", "filing", *HANDLED, OVERDUE.id)
 
 TRANSFERS = Kind("transfers", "案件移送台账", "22, 23, 25", {"transfer": "案件移送"}, "通报或者电话告知",
                  frozenset({"announced", "phone_opened"}), (

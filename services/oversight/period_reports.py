@@ -18,7 +18,7 @@ Pair = tuple[str, str]
 @dataclass
 class Tally:
     """What one ledger counts: in all, by whose cases they are, by both sides. `own`: the agency that asks, where it
-    does not see all; what its case was with another before is its sender's to know."""
+    does not see all; what its case was with another before is for its sender and that other to know."""
 
     kind: Kind
     own: str = ""
@@ -31,10 +31,13 @@ class Tally:
         ours, theirs = self.kind.roles
         agencies = tuple(codes_of(row.get(ours)))
         figures, others = Counter({OPENED: 1}), dict[str, Counter[str]]()
-        for part in (row, *(row.get(EARLIER, ()) if self.own in ("", *agencies) else ())):
+        for part in (row, *row.get(EARLIER, ())):
+            others_of = tuple(codes_of(part.get(theirs)))
+            if part is not row and self.own not in ("", *agencies, *others_of):
+                continue
             told = {column.id: _figure(column, part) for column in counted(self.kind)}
             figures.update(told)
-            for other in codes_of(part.get(theirs)) if theirs else ():
+            for other in others_of:
                 others.setdefault(other, Counter({OPENED: 1})).update(told)
         self.total.update(figures)
         for agency in agencies:

@@ -248,16 +248,6 @@ def test_a_period_counts_by_agency_and_by_pair_and_ranks_nobody() -> None:
         ("shichang", 1, 0), ("zonghe", 2, 1)]
 
 
-def test_what_a_former_receiver_turned_back_counts_with_it_and_the_case_once() -> None:
-    row = row_of(TRANSFERS, ANNOUNCED, *REFUSED, told("rerouted", 8, **ELSEWHERE),
-                 told("letter_issued", 9, **{**ELSEWHERE, "number": "第2号"}))
-    said = period_reports.told(period_reports.tally(TRANSFERS, [row]), NAMES)
-    counted = ("opened", "issued_on", "refused_on", "supplements")
-    assert [said["figures"][each] for each in counted] == [1, 2, 1, 1]
-    assert [(each["other"], *(each[name] for name in counted)) for each in said["by_pair"]] == [
-        ("shichang", 1, 1, 0, 0), ("zonghe", 1, 1, 1, 1)]
-
-
 def test_a_participant_counts_with_each_plan_it_takes_part_in() -> None:
     rows = [{"lead": "zhujian", "participants": agencies} for agencies in (["zonghe", "shichang"], ["zonghe"])]
     said = period_reports.told(period_reports.tally(PLANS, rows), NAMES)

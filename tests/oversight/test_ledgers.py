@@ -138,14 +138,16 @@ def test_every_look_is_logged(office: Office, people: People) -> None:
 
 def test_what_was_with_another_receiver_before_the_present_one_learns_neither_by_row_nor_by_figure(
         office: Office, people: People) -> None:
-    hear(office, opened(), issued(), case_event("refused", {**MATTER, "state": "refused", "ground": "not_competent"},
-                                                on=DAY + timedelta(days=4)),
+    hear(office, opened(), issued(), deadline_event(deadline("d-1", bound="zonghe", late=True), "met"),
+         case_event("refused", {**MATTER, "state": "refused", "ground": "not_competent"}, on=DAY + timedelta(days=4)),
          case_event("rerouted", {**MATTER, "receiver": "shichang"}, on=DAY + timedelta(days=6)))
     for agency, refused in (("sifa", 1), ("zhujian", 1), ("shichang", 0)):
         report = people.get(f"{REPORTS}/2025-Q3", agency).data["ledgers"][0]
         (item,) = people.get(TRANSFERS, agency).data["items"]
         assert (report["figures"]["refused_on"], item["letter"], item["refused_on"]) == (refused, "", ""), agency
-        assert [each["other"] for each in report["by_pair"]] == ["shichang", "zonghe"][:1 + refused]
+        assert [(each["other"], each["late"]) for each in report["by_pair"]] == [
+            ("shichang", 0), ("zonghe", 1)][:1 + refused], agency
+        assert (report["figures"]["late"], item["late"]) == (refused, 0), agency
 
 
 # every ledger
