@@ -99,7 +99,7 @@ def _state(words: Mapping[str, str]) -> Column:
     return Column("state", "状态", STATE, fact="state", words=words)
 
 
-OVERDUE = Column("late", "法定逾期", LATE)          # how many deadlines set by law were, or are, over
+OVERDUE = Column("late", "法定逾期（各方合计）", LATE)      # how many deadlines set by law were, or are, over, whoever owes
 TRANSFER_STATES = {
     "phoned": "已电话告知", "announced": "已通报待移送", "issued": "已移送待接收", "received": "审查中", "supplementing": "待补正",
     "accepted": "已受理", "refused": "已退回", "disputed": "争议协调中", "closed": "已办结", "reported": "已通报结案",

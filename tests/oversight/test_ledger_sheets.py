@@ -73,7 +73,7 @@ def test_a_sheet_opens_as_an_office_would_expect(office: Office, people: People)
     row = dict(zip(heads, page[5], strict=True))
     assert row["移送日期"].value.date() == date(2025, 10, 1) and row["移送日期"].number_format == "yyyy-mm-dd"
     assert (row["移送函文号"].value, row["移送函文号"].data_type) == ("=1+1", "s"), "a text is no formula"
-    assert row["受理日期"].value is None and row["法定逾期"].value == 0
+    assert row["受理日期"].value is None and row["法定逾期（各方合计）"].value == 0
     answer = people.fetch(TRANSFERS, "sifa", format="xlsx")
     assert answer.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''%E6%A1%88%E4%BB%B6")
 
