@@ -9,7 +9,6 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from shared import tracing
-from shared.metrics import SPANS
 from shared.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ def configure(settings: Settings) -> None:
         return
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
     from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExportResult
+
+    from shared.metrics import SPANS  # not before it is known where the processes of an API count together
 
     class Counting(OTLPSpanExporter):
         def export(self, spans: "Sequence[ReadableSpan]") -> SpanExportResult:
@@ -56,6 +57,8 @@ def stop() -> None:
 def _send(sending: "SpanProcessor", city: str, span: tracing.Span) -> None:
     from opentelemetry.sdk.trace import ReadableSpan
     from opentelemetry.trace import SpanKind, Status, StatusCode
+
+    from shared.metrics import SPANS
 
     SPANS.labels("ended").inc()
     sending.on_end(ReadableSpan(
