@@ -31,6 +31,21 @@ def workers(api: Process) -> list[int]:
     return sorted(pid for pid, (parent, _) in running_processes() if parent == api.child.pid)
 
 
+def both(api: Process) -> list[int]:
+    """The two, once each has answered: one that is stopped while it begins may hold what the other waits for."""
+    ask(api, "/readyz")
+    folders = {folder for pid in workers(api) for folder in counted_in(pid)}
+    answered = [pid for pid in workers(api) for folder in folders
+                if (file := folder / f"counter_{pid}.db").exists() and b"/readyz" in file.read_bytes()]
+    return answered if len(answered) == 2 else []
+
+
+def counted_in(pid: int) -> set[Path]:
+    """The folder in which a process counts, with others."""
+    maps = Path(f"/proc/{pid}/maps").read_text()
+    return {Path(found) for found in re.findall(r"(/\S*/liandong-metrics-\w+)/", maps)}
+
+
 def ask(api: Process, path: str) -> str:
     answer = requests.get(f"http://127.0.0.1:{api.port}{path}", timeout=30)
     assert answer.ok
@@ -66,7 +81,7 @@ def asked(api: Process) -> float:
 
 
 def test_what_two_processes_counted_is_summed_and_stays_when_one_of_them_is_gone(api: Process) -> None:
-    one, other = until(lambda: pids if len(pids := workers(api)) == 2 else [], "two processes")
+    one, other = until(lambda: both(api), "two processes that answer")
     for pid, times in ((one, 5), (other, 3)):
         with alone(api, pid):
             for _ in range(times):
@@ -84,9 +99,6 @@ def test_what_two_processes_counted_is_summed_and_stays_when_one_of_them_is_gone
 
 
 def test_nothing_is_left_of_what_they_counted_when_it_stops(api: Process) -> None:
-    def counted_in() -> set[Path]:
-        maps = "\n".join(Path(f"/proc/{pid}/maps").read_text() for pid in workers(api))
-        return {Path(found) for found in re.findall(r"(/\S*/liandong-metrics-\w+)/", maps)}
-
-    (folder,) = until(counted_in, "a folder in which they count")
+    (folder,) = until(lambda: {folder for pid in workers(api) for folder in counted_in(pid)},
+                      "a folder in which they count")
     assert api.stop(signal.SIGTERM) == 0 and not folder.exists()
