@@ -8,7 +8,7 @@ with its facts, and where it is to be read.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
@@ -163,10 +163,9 @@ def _of_one_clock(rows: Sequence[Any], words: Words, called: Mapping[str, str]) 
     """All that an agency has let pass by one clock: how many, and of the longest due which they are. `called`: what
     their cases are."""
     first = rows[0]
-    item = _overdue(first, words, BREACH, called).item
-    if first.many > 1:
-        item = replace(item, title=f"{_duty(first, words)[:180]}（{first.many}件）", ref="",
-                       says=words.lines(rows, called, first.many), refs=tuple(map(_ref, rows)))
+    item = _overdue(first, words, BREACH, called).item if first.many == 1 else AgendaItem(
+        BREACH, f"{_duty(first, words)[:180]}（{first.many}件）", "", (first.bound,) if first.bound else (),
+        words.lines(rows, called, first.many), tuple(map(_ref, rows)))
     cases = [{**_facts(each), "address": address_of(each.service, each.clock, each.case)} for each in rows]
     asked = {"agency": first.bound, "clock": first.clock, "light": RED}
     return Proposal(item, {"bound": first.bound, "clock": first.clock, "count": first.many, "cases": cases},

@@ -1,6 +1,6 @@
 """第二十九条 督查: how supervision is kept, what its acts look up, and that an answer is a task report to both offices."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,14 +13,14 @@ from services.oversight.supervision import CHAPTER, against_closing, against_nex
 from services.oversight.supervision_case import ISSUER, TARGET, Close, Found, Issue, StepUp, Supervision
 from services.oversight.task_reports import DeliverTaskReport
 from shared.acts.codes import AGENCIES, REFS
-from shared.acts.keeping import Against, Filter, Keeping, Means
+from shared.acts.keeping import Filter, Keeping, Means
 from shared.acts.model import THE_SUITE, Context, Outcome
 from shared.acts.office import Handler, Office
 from shared.acts.request import Request
 from shared.acts.store import Row
 from shared.contracts.envelope import Event
 from shared.db import one_at_a_time
-from shared.errors import Rows
+from shared.errors import Refusal
 
 
 def summary(case: Supervision) -> Mapping[str, Any]:
@@ -58,10 +58,11 @@ def to_close(tx: Connection, _: Means, __: Row | None, case: Supervision, comman
     return replace(command, found=found(tx, case.refs, context))
 
 
-def _against(rows: Callable[[Supervision, Found, Context], Rows]) -> Against:
+def against(tx: Connection, case: Supervision, context: Context) -> Mapping[str, Iterable[Refusal]]:
     """What stands against an act by what the board holds of its deadlines."""
-    return lambda tx, case, context: (
-        refusal for holds, refusal in rows(case, found(tx, case.refs, context), context) if not holds)
+    held = found(tx, case.refs, context)
+    return {act: (refusal for holds, refusal in rows(case, held, context) if not holds)
+            for act, rows in (("step-up", against_next), ("close", against_closing))}
 
 
 def issued(tx: Connection, _: Means, id: str, outcome: Outcome[Supervision], __: Issue, ___: Context) -> None:
@@ -78,7 +79,7 @@ FILTERS = {"target": Filter("被督查机关", AGENCIES), "issuer": Filter("督�
 SUPERVISION = Keeping(
     CHAPTER, store.SUPERVISION, store.columns, summary=summary, filters=FILTERS,
     prepare={"issue": to_issue, "step-up": to_issue, "close": to_close},
-    named=(TARGET, ISSUER), against={"step-up": _against(against_next), "close": _against(against_closing)},
+    named=(TARGET, ISSUER), against=against,
     saved={"issue": issued, "accept-explanation": accepted})
 
 

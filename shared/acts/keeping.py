@@ -23,7 +23,7 @@ from shared.settings import Settings
 from shared.vault import Vault
 
 Prepare = Callable[[Connection, "Means", Row | None, Any, Any, Context], Any]      # row, case, command -> command
-Against = Callable[[Connection, Any, Context], Iterable[Refusal]]                  # case
+Against = Callable[[Connection, Any, Context], Mapping[str, Iterable[Refusal]]]    # case -> by act
 Saved = Callable[[Connection, "Means", str, Outcome[Any], Any, Context], None]     # case id, outcome, command
 
 
@@ -78,7 +78,7 @@ class Keeping:
     named: tuple[str, ...] = ()       # agencies' codes of the summary: `lead`, or of several `receipts.holder`
     # What the tables have against an act, whatever it says: so `actions` shows it; a real attempt is refused for it by
     # what it looks up.
-    against: Mapping[str, Against] = field(default_factory=dict)
+    against: Against = lambda tx, case, context: {}
 
 
 def keep_file(tx: Connection, means: Means, case_id: str, outcome: Outcome[Any], command: Any,

@@ -192,10 +192,10 @@ class Reads:
     def _actions(self, tx: Connection, row: Row, case: Any, context: Context) -> tuple[Action, ...]:
         gone, states = erased(self.acts.chapter, row, context), self.acts.chapter.states
         told = cache(partial(shown, self.acts.chapter, case, context))
+        held = cache(partial(self.acts.keeping.against, tx, case, context))     # asked once, and where an act is open
 
         def against(act: Act) -> Refusal | None:
-            asked = self.acts.keeping.against.get(act.name)
-            return next(map(act.named, asked(tx, case, context)), None) if asked else None
+            return next(map(act.named, held().get(act.name, ())), None)
 
         return tuple(Action(act, gone or refused_before(act, case, context, states, told) or against(act))
                      for act in self.acts.chapter.acts if act.states and act.by != frozenset({SUITE}))
