@@ -154,7 +154,7 @@ def test_every_refused_attempt_and_every_read_is_in_the_access_log(people: Askin
 
 
 @pytest.mark.parametrize("back_end", ["postgresql"], indirect=True)
-def test_a_read_is_logged_in_one_trip(
+def test_a_read_is_logged_without_a_transaction_of_its_own(
         people: Asking, case: str, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office.db, "write", None)
     assert people.get(f"{CASES}/{case}", "zfj", 1).status_code == 200
