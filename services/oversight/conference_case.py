@@ -250,6 +250,7 @@ class Conference:
     presence: tuple[Presence, ...] = ()
     held_on: date | None = None
     chair: str = ""
+    met: tuple[str, ...] = ()           # its members when it was entered as held
     minutes: str = ""                   # 纪要文号
     minutes_on: date | None = None
     resolutions: tuple[Resolution, ...] = ()
@@ -264,7 +265,14 @@ class Conference:
 
     @property
     def members(self) -> tuple[str, ...]:
-        return self.with_part(MEMBER)
+        """Who is to come; once it was held, who was: what becomes of an agency later leaves that as it is."""
+        if self.held_on is None:
+            return self.with_part(MEMBER)
+        return self.met or self._members_on(self.held_on)
+
+    def _members_on(self, day: date) -> tuple[str, ...]:
+        """Of a conference that an earlier release kept, which did not keep `met`."""
+        return tuple(dict.fromkeys(each.agency for each in self.parties if each.part == MEMBER and each.on(day)))
 
     @property
     def unaccounted(self) -> tuple[str, ...]:
@@ -274,11 +282,11 @@ class Conference:
 
     @property
     def present(self) -> tuple[str, ...]:
-        return tuple(each.agency for each in self.presence if each.attends)
+        return tuple(each.agency for each in self.presence if each.attends and each.agency in self.members)
 
     @property
     def absent(self) -> tuple[str, ...]:
-        return tuple(each.agency for each in self.presence if each.attends is None)
+        return tuple(each.agency for each in self.presence if each.attends is None and each.agency in self.members)
 
     def missing(self, unfinished: Iterable[Unfinished]) -> tuple[Unfinished, ...]:
         """Those of the open resolutions that are not on the agenda."""

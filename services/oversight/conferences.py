@@ -160,7 +160,7 @@ def hold(case: Conference, command: HoldConference, context: Context) -> Outcome
     meets_on = case.called.meets_on if case.called else context.happened_on
     demand((context.happened_on >= meets_on, HELD_BEFORE_CALLED_FOR.filled(meets_on=meets_on)),
            (command.chair, NO_CHAIR), (not missing, UNFINISHED_MISSING.filled(missing=missing)))
-    after = replace(case, held_on=context.happened_on, chair=command.chair)
+    after = replace(case, held_on=context.happened_on, chair=command.chair, met=case.members)
     return Outcome(after, {**facts(after), "present": sorted(after.present), "absent": sorted(after.absent)})
 
 
@@ -190,7 +190,7 @@ def told(before: Conference | None, after: Conference, event: str, context: Cont
     """Justice and the government office; of what concerns all of them the members, of a resolution its owner, of a
     member's coming that member."""
     both = context.register.standing_agencies(JUSTICE, GOVERNMENT_OFFICE)
-    members, owners = frozenset(after.members), frozenset(after.with_part(OWNER))
+    members, owners = frozenset(after.with_part(MEMBER)), frozenset(after.with_part(OWNER))
     if event in OF_ONE_MEMBER and before is not None:
         return both | {each.agency for each in after.presence if each not in before.presence}
     if event in OF_ONE_OWNER:

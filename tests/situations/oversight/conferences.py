@@ -105,6 +105,8 @@ CONFERENCES = Book(
     views={
         "会议": lambda case: case.due.session,
         "参会机关": lambda case: list(case.members),
+        "到会": lambda case: list(case.present),
+        "缺席": lambda case: list(case.absent),
         "议题": lambda case: [each.title for each in case.agenda],
         "参会情况": presence,
         "议定事项": lambda case: [[each.owner, each.due_on, each.done_on] for each in case.resolutions],
