@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from services.oversight import ledger_rows, naming, wording
-from services.oversight.keeping_ledgers import lists_of
 from services.oversight.ledgers import CODE, KINDS
 from services.oversight.naming import Cases
 from services.oversight.store_ledgers import Version
@@ -51,7 +50,8 @@ class Words:
     def _about(self, version: Version) -> str:
         """What a case without a number is about, in coded words."""
         kind = KINDS.get(version.kind)
-        shown = ledger_rows.shown(kind, version.row, {}, lists_of(kind, self.rulebook)) if kind else {}
+        lists = ledger_rows.lists_of(kind, self.rulebook) if kind else {}
+        shown = ledger_rows.shown(kind, version.service, version.row, {}, lists) if kind else {}
         coded = [each.id for each in map(kind.column, kind.names) if each.tells == CODE] if kind else []
         return "、".join(shown[name] for name in coded if shown[name])
 

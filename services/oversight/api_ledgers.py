@@ -14,6 +14,7 @@ from services.oversight import (
     as_of,
     keeping_ledgers,
     ledger_periods,
+    ledger_rows,
     ledger_sheets,
     period_reports,
     periods,
@@ -113,7 +114,7 @@ def _reports(routes: Routes, office: Office) -> None:
         if workbooks.is_workbook():
             own, of = _called(office, span, viewer.agency, agency)
             return workbooks.workbook(f"{meant.title}行政执法联动统计表", ledger_sheets.report(
-                meant, own, as_of, ledger_sheets.heard_words(told, KINDS.values()),
+                meant, own, as_of, ledger_sheets.heard_words(told),
                 tuple(zip(KINDS.values(), said, strict=True)), of))
         return jsonify({"period": period, "title": meant.title, "since": meant.first, "until": meant.last,
                         "as_of": as_of, "heard": told, "ledgers": said})
@@ -179,7 +180,7 @@ def _place(mark: str) -> tuple[date, str] | None:
 
 
 def _sheet(office: Office, viewer: Viewer, kind: Kind, span: Span) -> Sheet:
-    heard = ledger_sheets.heard_words(_heard(office, (kind,), span), (kind,))
+    heard = ledger_sheets.heard_words(_heard(office, (kind,), span))
     own, of = _called(office, span, viewer.agency, span.agency)
     lines = ((line.version.case, line.shown) for line in _lines(office, viewer, kind, span))
     return ledger_sheets.ledger(kind, own, span, heard, lines, of)
@@ -193,8 +194,10 @@ def _called(office: Office, span: Span, *agencies: str) -> list[str]:
 
 
 def _heard(office: Office, kinds: Iterable[Kind], span: Span) -> list[dict[str, Any]]:
-    """How far each source was heard whose cases these ledgers show, and the register; told before they are read, so
-    that no row is missing of what it says was heard."""
-    sources = {SHARING, *(service for kind in kinds for service in kind.services)}
+    """How far each source was heard whose cases these ledgers show or name, and the register; told before they are
+    read, so that no row is missing of what it says was heard."""
+    shown = set(kinds)
+    named = KINDS.values() if any(map(ledger_rows.of_others, shown)) else shown
+    sources = {SHARING, *(service for kind in named for service in kind.services)}
     with office.db.read() as tx:
         return as_of.heard(tx, office, sources, span.as_of)

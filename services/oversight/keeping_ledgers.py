@@ -5,19 +5,20 @@ it stood. So a ledger of a past day is the same whenever it is asked for, in whi
 once they were heard up to that day: `as_of.heard` tells how far.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.oversight import ledger_rows, store_ledgers
+from services.oversight import ledger_cases, ledger_rows, store_ledgers
 from services.oversight.board import DEADLINE_EVENTS
 from services.oversight.ledger_periods import Span
 from services.oversight.ledger_rows import Row
-from services.oversight.ledgers import CODE, SHARING, Kind, kinds_of
-from services.oversight.store_ledgers import Asked, Version
+from services.oversight.ledgers import CASES, SHARING, Kind, kinds_of
+from services.oversight.store_ledgers import AT_ONCE, Asked, Version
 from shared.acts.model import Viewer
 from shared.acts.store import sees_all
 from shared.bus.projecting import Projection
@@ -25,7 +26,6 @@ from shared.clock import day_of
 from shared.contracts.envelope import Event
 from shared.law import AGENCY_EVENTS
 from shared.law.store import Snapshot
-from shared.rulebook.model import Rulebook
 
 _DEADLINES = frozenset(DEADLINE_EVENTS)
 
@@ -128,15 +128,15 @@ def asked_by(viewer: Viewer, law: Snapshot, kind: Kind, span: Span, after: tuple
 def lines(tx: Connection, kind: Kind, asked: Asked, law: Snapshot, limit: int | None = None) -> Iterator[Line]:
     """The rows asked for, in words: agencies as they were called then, codes as that day's rulebook titles them."""
     names = store_ledgers.names(tx, asked.as_of)
-    lists = lists_of(kind, law.current(day_of(asked.as_of)))
-    for version in store_ledgers.rows(tx, asked, limit):
-        yield Line(version, ledger_rows.shown(kind, version.row, names, lists))
-
-
-def lists_of(kind: Kind, rulebook: Rulebook) -> Mapping[str, Mapping[str, str]]:
-    """The rulebook's lists that say what the codes of a ledger mean."""
-    return {column.codes: rulebook.list_of(column.codes) for column in kind.columns
-            if column.tells == CODE and column.codes}
+    rulebook = law.current(day_of(asked.as_of))
+    lists, others = ledger_rows.lists_of(kind, rulebook), ledger_rows.of_others(kind)
+    found = store_ledgers.rows(tx, asked, limit)
+    while some := list(islice(found, AT_ONCE)):
+        if others:
+            refs = {ref for version in some for column in others for ref in version.row.get(column, ())}
+            lists[CASES] = ledger_cases.in_words(tx, rulebook, refs, asked.as_of)
+        for version in some:
+            yield Line(version, ledger_rows.shown(kind, version.service, version.row, names, lists))
 
 
 def item(kind: Kind, line: Line) -> dict[str, Any]:

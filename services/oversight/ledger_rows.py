@@ -6,13 +6,27 @@ what it told of before, and with whom, which no ledger shows and a period's figu
 anew too, `_until` is the entry before which those of the earlier part had begun.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from services.oversight.ledgers import AGENCY, COUNT, DAY, LATE, OVERDUE, SEVERAL, Column, Kind
+from services.oversight.ledgers import (
+    AGENCY,
+    CASES,
+    CHAPTER,
+    CLOCKS,
+    CODE,
+    COUNT,
+    DAY,
+    LATE,
+    OVERDUE,
+    SEVERAL,
+    Column,
+    Kind,
+)
 from shared.contracts.envelope import Event
+from shared.rulebook.model import Rulebook
 
 Row = Mapping[str, Any]
 DAYS, OVER, EARLIER, UNTIL = "_days", "_over", "_earlier", "_until"
@@ -35,7 +49,7 @@ def after(kind: Kind, row: Row, event: Event) -> Row:
     if begun := kind.anew.get(event.name):
         row = _anew(kind, row, begun, event.id)
     tells = _told(kind, event.name)
-    changed = {column: said[fact] for column, fact in tells.facts if fact in said}
+    changed = {column: _kept(said[fact], of) for column, fact, of in tells.facts if fact in said}
     for column in tells.counts:
         changed[column] = row.get(column, 0) + 1
     if tells.days:
@@ -63,7 +77,7 @@ def _anew(kind: Kind, row: Row, columns: tuple[str, ...], since: str) -> Row:
 class _Told:
     """The columns that events of a name may tell: by a fact, by how many there were, by the true date of the last."""
 
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str, tuple[str, ...]], ...]
     counts: tuple[str, ...]
     days: tuple[str, ...]
 
@@ -71,9 +85,14 @@ class _Told:
 @cache
 def _told(kind: Kind, event: str) -> _Told:
     columns = [column for column in kind.columns if (event in column.events if column.events else bool(column.fact))]
-    return _Told(tuple((column.id, column.fact) for column in columns if column.fact),
+    return _Told(tuple((column.id, column.fact, column.of) for column in columns if column.fact),
                  tuple(column.id for column in columns if column.tells == COUNT),
                  tuple(column.id for column in columns if column.tells == DAY and not column.fact))
+
+
+def _kept(told: Any, of: Sequence[str]) -> Any:
+    """What a row keeps of a fact: all of it; of several things only these of their facts, each once."""
+    return list(dict.fromkeys("/".join(each[fact] for fact in of) for each in told)) if of else told
 
 
 def _put_right(row: Row, said: Mapping[str, Any]) -> Row:
@@ -100,6 +119,12 @@ def after_deadline(row: Row, said: Mapping[str, Any]) -> Row:
 
 
 @cache
+def of_others(kind: Kind) -> tuple[str, ...]:
+    """The columns that name cases of other ledgers."""
+    return tuple(column.id for column in kind.columns if column.tells == CASES)
+
+
+@cache
 def has_deadlines(kind: Kind) -> bool:
     return any(column.tells == LATE for column in kind.columns)
 
@@ -117,11 +142,18 @@ def _parts(kind: Kind) -> tuple[str, ...]:
     return tuple(column.id for column in kind.columns if column.part)
 
 
-def shown(kind: Kind, row: Mapping[str, Any], names: Mapping[str, str],
+def lists_of(kind: Kind, rulebook: Rulebook) -> dict[str, Mapping[str, str]]:
+    """The rulebook's lists that say what the codes of a ledger mean."""
+    return {column.codes: {clock.id: clock.says for clock in rulebook.clocks.values()} if column.codes == CLOCKS
+            else rulebook.list_of(column.codes) for column in kind.columns if column.tells == CODE and column.codes}
+
+
+def shown(kind: Kind, service: str, row: Mapping[str, Any], names: Mapping[str, str],
           lists: Mapping[str, Mapping[str, str]]) -> Row:
-    """The row as an office reads it: agencies by their `names`, codes by the titles of the rulebook's `lists`, days as
-    ISO text, no value as an empty one."""
-    return {column.id: _shown(column, row, names, lists) for column in kind.columns}
+    """The row of a case of the `service` as an office reads it: agencies by their `names`, codes by the titles of the
+    rulebook's `lists`, other cases by its list `cases`, days as ISO text, no value as an empty one."""
+    return {column.id: kind.services[service] if column.tells == CHAPTER else _shown(column, row, names, lists)
+            for column in kind.columns}
 
 
 def _shown(column: Column, row: Mapping[str, Any], names: Mapping[str, str],
@@ -135,7 +167,7 @@ def _shown(column: Column, row: Mapping[str, Any], names: Mapping[str, str],
         return len(tuple(codes_of(told)))
     if column.tells == DAY:
         return told or ""
-    titles = names if column.tells == AGENCY else column.words or lists.get(column.codes, {})
+    titles = names if column.tells == AGENCY else column.words or lists.get(column.codes or column.tells, {})
     return "、".join(titles.get(code, code) for code in codes_of(told))
 
 

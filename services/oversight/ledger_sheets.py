@@ -6,7 +6,7 @@ from typing import Any
 
 from services.oversight import period_reports
 from services.oversight.ledger_periods import Span
-from services.oversight.ledgers import CASE, DAY, SHARING, WIDTHS, Column, Kind
+from services.oversight.ledgers import CASE, DAY, KINDS, WIDTHS, Column, Kind
 from services.oversight.period_reports import OPENED
 from services.oversight.periods import Period
 from shared.clock import CITY_ZONE, day_of
@@ -21,7 +21,7 @@ def ledger(kind: Kind, unit: str, span: Span, heard: str, lines: Iterable[tuple[
     is narrowed."""
     above = (f"{filled_by(unit, span.as_of)}　　统计期间：{span.since} 至 {span.until}（以{kind.began}之日计）{_only(of)}",
              heard)
-    columns = [("序号", NUMBER), *((each.title, each.width) for each in kind.columns), ("案件编号", WIDTHS[CASE])]
+    columns = [("序号", NUMBER), *((each.title, each.width) for each in kind.columns), ("平台编号", WIDTHS[CASE])]
     return Sheet(kind.title, kind.title, above, columns, _rows(kind, lines))
 
 
@@ -92,9 +92,9 @@ def as_of_words(instant: datetime) -> str:
     return f"截至 {local:%Y-%m-%d %H:%M:%S}（北京时间）"
 
 
-def heard_words(told: Iterable[Mapping[str, Any]], kinds: Iterable[Kind]) -> str:
-    """How far each source was heard of which these ledgers tell."""
-    names = {SHARING: "信息共享"} | {service: title for kind in kinds for service, title in kind.services.items()}
+def heard_words(told: Iterable[Mapping[str, Any]]) -> str:
+    """How far each source was heard of which ledgers tell."""
+    names = {service: title for kind in KINDS.values() for service, title in kind.services.items()}
     return "各来源处理至：" + "；".join(
         f"{names[each['service']]} " + (_instant(each["recorded_at"]) if each["recorded_at"] else "尚未收到")
         + (f"（另有{each['waiting']}条等待处理）" if each["waiting"] else "") for each in told)

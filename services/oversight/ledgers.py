@@ -14,14 +14,19 @@ from shared.plans.states import STATES as PLAN_STATES
 DAY, AGENCY, CODE, TEXT, COUNT, STATE, LATE = "day", "agency", "code", "text", "count", "state", "late"
 SEVERAL = "several"                     # how many agencies: who they are stands in the case
 CASE = "case"                           # the id of another case
+CASES = "cases"                         # cases of other ledgers, as service/id: shown as letters name them
+CHAPTER = "chapter"                     # of which service the case is
+CLOCKS = "clocks"                       # what the clocks of the rulebook demand, as a list of codes
 SHARING = "sharing"                     # the service that tells the register
-WIDTHS = {DAY: 10.5, AGENCY: 13, CODE: 12, TEXT: 13, COUNT: 6, SEVERAL: 7, CASE: 18.5, STATE: 9, LATE: 6}
+WIDTHS = {DAY: 10.5, AGENCY: 13, CODE: 12, TEXT: 13, COUNT: 6, SEVERAL: 7, CASE: 18.5, STATE: 9, LATE: 6,
+          CASES: 26, CHAPTER: 9}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """One column. `events`: those that tell it, none for every event with the fact; `fact`: of the event, empty for its
-    true date. `words`: what codes mean that stand in no list of the rulebook."""
+    true date; `of`: where it tells several things, of each only these of its facts, joined by a stroke. `words`: what
+    codes mean that stand in no list of the rulebook."""
 
     id: str
     title: str
@@ -31,6 +36,7 @@ class Column:
     codes: str = ""                     # a list of the rulebook
     words: Mapping[str, str] | None = None
     part: bool = False                  # an agency, or several, with a part in the case
+    of: tuple[str, ...] = ()
 
     @property
     def width(self) -> float:
@@ -195,7 +201,8 @@ TIPS = Kind("tips", "问题线索（案源）台账", "28", {"sharing": "信息�
     _state(TIP_STATES), OVERDUE), "sharing/tips", names=("kind", "cause"), roles=("sharer", "claimer"))
 
 SUPERVISION = Kind("supervision", "督办台账", "29", OWN, "首次发文", frozenset({"supervision_issued"}), (
-    party("target", "被督查机关"), party("issuer", "督查机关"),
+    party("target", "被督查机关"), Column("cases", "督办案件", CASES, fact="breaches", of=("service", "case")),
+    Column("clocks", "逾期的期限", CODE, fact="breaches", codes=CLOCKS, of=("clock",)), party("issuer", "督查机关"),
     code("kind", "文书种类", "kind", "supervision_kinds", "supervision_issued"),
     text("number", "督查文书文号", "number", "supervision_issued"),
     count("steps", "发文次数", "supervision_issued"),

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from services.oversight import store_conferences, store_ledgers, store_task_reports, wording
-from services.oversight.keeping_ledgers import lists_of
+from services.oversight.ledger_rows import lists_of
 from services.oversight.store_ledgers import Version
 from shared.contracts.register import Register
 from shared.rulebook.model import Rulebook

@@ -85,6 +85,14 @@ def current(tx: Connection, cases: Collection[str]) -> list[Version]:
         sa.select(LEDGER).where(among(tx, LEDGER.c.case, some), LEDGER.c.until.is_(None)))]
 
 
+def then(tx: Connection, cases: Collection[str], as_of: datetime) -> list[Version]:
+    """The rows of the cases as they were at an instant."""
+    row = LEDGER.c
+    return [_version(found) for some in writing.some(tx, cases) for found in tx.execute(
+        sa.select(LEDGER).where(among(tx, row.case, some), row.recorded_at < as_of,
+                                sa.or_(row.until.is_(None), row.until >= as_of)))]
+
+
 def put(tx: Connection, ended: Sequence[tuple[Version, datetime]],
         made: Sequence[tuple[Version, frozenset[str]]]) -> None:
     """New versions with who has a part in each; those that ended, each with since when."""

@@ -43,7 +43,7 @@ def named(kind: Kind | None, service: str, row: Mapping[str, Any], lists: Mappin
     if kind is None:
         chapter = next((each.services[service] for each in KINDS.values() if service in each.services), "联动")
         return f"{next((words for begins, words in APART.items() if clock.startswith(begins)), chapter)}（平台编号{case}）"
-    shown = ledger_rows.shown(kind, row, {}, lists)
+    shown = ledger_rows.shown(kind, service, row, {}, lists)
     told = [(column, shown[column.id]) for column in map(kind.column, kind.names) if shown[column.id]]
     words = [f"{column.title}：{value}" for column, value in told]
     if not any(column.tells == TEXT for column, _ in told):
@@ -53,7 +53,7 @@ def named(kind: Kind | None, service: str, row: Mapping[str, Any], lists: Mappin
 
 
 def task_report(reporter: str, case: str) -> str:
-    """A task report (29): who reported, and on what."""
+    """A task report (29): who reported, where that is to be said, and on what."""
     return f"任务落实情况（{reporter}就{case}报送）"
 
 

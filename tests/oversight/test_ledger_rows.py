@@ -42,8 +42,8 @@ def row_of(kind: Kind, *events: Event) -> ledger_rows.Row:
 
 
 def words(kind: Kind, row: ledger_rows.Row) -> Mapping[str, Any]:
-    lists = {column.codes: rulebook().list_of(column.codes) for column in kind.columns if column.codes}
-    return {name: value for name, value in ledger_rows.shown(kind, row, NAMES, lists).items() if value}
+    service, lists = next(iter(kind.services)), ledger_rows.lists_of(kind, rulebook())
+    return {name: value for name, value in ledger_rows.shown(kind, service, row, NAMES, lists).items() if value}
 
 
 ANNOUNCED = told("announced", state="announced", cause="illegal_building", ground="not_competent")
@@ -167,7 +167,7 @@ def test_a_column_is_told_by_events_that_there_are(kind: Kind, column: Column) -
         if column.fact:
             assert any(column.fact in {fact.name for fact in each.facts} for each in tellings), event
     if column.tells == CODE and not column.words:
-        assert rulebook().list_of(column.codes)
+        assert ledger_rows.lists_of(kind, rulebook())[column.codes]
 
 
 def test_what_begins_anew_are_columns_and_events_that_there_are() -> None:

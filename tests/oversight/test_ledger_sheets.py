@@ -68,7 +68,7 @@ def test_a_sheet_opens_as_an_office_would_expect(office: Office, people: People)
                                 "统计期间：2021-02-18 至 2025-10-29（以通报或者电话告知之日计）")
     assert page["A3"].value == "各来源处理至：信息共享 尚未收到；案件移送 尚未收到"
     heads = [cell.value for cell in page[4]]
-    assert heads[:4] == ["序号", "移送机关", "接收机关", "案由"] and heads[-1] == "案件编号"
+    assert heads[:4] == ["序号", "移送机关", "接收机关", "案由"] and heads[-1] == "平台编号"
     assert page.column_dimensions["B"].width == 13 and page["B4"].font.bold
     row = dict(zip(heads, page[5], strict=True))
     assert row["移送日期"].value.date() == date(2025, 10, 1) and row["移送日期"].number_format == "yyyy-mm-dd"

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from shared.acts.office import Office
 from shared.clock import start_of
+from shared.contracts.envelope import Event
 from tests.offices import People
 from tests.oversight.reading_ledgers import (
     LEDGERS,
@@ -183,6 +184,43 @@ def test_a_supervision_is_a_row_with_each_of_its_steps(office: Office, people: P
     assert item["number"] == "荣司督〔2025〕2号"
     assert cases(people, "zhujian", of=f"{LEDGERS}/supervision") == ["s-1"]
     assert cases(people, "zonghe", of=f"{LEDGERS}/supervision") == []
+
+
+def supervised(*about: tuple[str, str, str], days: int = 5) -> Event:
+    """The first step of a ladder about deadlines, each by service, case and clock."""
+    breaches = [{"service": service, "case": case, "clock": clock, "deadline": f"d-{case}", "position": 1}
+                for service, case, clock in about]
+    facts = {"target": "zhujian", "issuer": "sifa", "breaches": breaches, "kind": "reminder", "state": "issued",
+             "answer_by": "2025-10-15"}
+    return replace(case_event("supervision_issued", facts, "s-1", DAY + timedelta(days=days)), source="oversight")
+
+
+def test_the_supervision_ledger_says_which_cases_and_which_duties_were_urged(office: Office, people: People) -> None:
+    """By 案由 and 文号 as letters do; a drafted plan, of which its parties alone know, by its id."""
+    hear(office, opened(), issued(), plan_event("drafted", "draft", participants=["zonghe"]),
+         supervised(("transfer", "case-1", "transfer.letter"), ("collab", "plan-1", "collab.draft"),
+                    ("transfer", "case-1", "transfer.delivery")))
+    (item,) = people.get(f"{LEDGERS}/supervision", "zhujian").data["items"]
+    assert item["cases"] == "案件移送（案由：违法建设；移送函文号：第case-1号）、协同执法（平台编号plan-1）"
+    letter, draft, delivery = (office.law.now().current(DAY).clocks[f"{clock}"].says for clock in (
+        "transfer.letter", "collab.draft", "transfer.delivery"))
+    assert item["clocks"] == f"{letter}、{draft}、{delivery}"
+    page = load_workbook(io.BytesIO(sheet(people, f"{LEDGERS}/supervision"))).worksheets[0]
+    row = dict(zip((cell.value for cell in page[4]), page[5], strict=True))
+    assert (row["督办案件"].value, row["平台编号"].value) == (item["cases"], "s-1")
+
+
+def test_what_the_supervision_ledger_calls_a_case_is_as_of_the_instant_asked_for(
+        office: Office, people: People) -> None:
+    hear(office, opened(), supervised(("transfer", "case-1", "transfer.letter"), days=1))
+    of, asked = f"{LEDGERS}/supervision", {"as_of": (DAY + timedelta(days=1)).isoformat()}
+    before = people.get(of, "sifa", **asked).data
+    assert before["items"][0]["cases"] == "案件移送（案由：违法建设；平台编号case-1）"
+    assert {each["service"] for each in before["heard"]} == {"collab", "joint", "oversight", "sharing", "transfer"}, (
+        "it names cases of all of them")
+    hear(office, issued())
+    assert people.get(of, "sifa", **asked).data == before
+    assert people.get(of, "sifa").data["items"][0]["cases"] == "案件移送（案由：违法建设；移送函文号：第case-1号）"
 
 
 @pytest.mark.parametrize("first, second, shown", (

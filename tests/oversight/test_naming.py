@@ -7,6 +7,7 @@ from shared.acts.office import Office
 from shared.clock import HandClock
 from tests.offices import People
 from tests.oversight.test_conferences import BASE, RESOLVED, hear_own, held, office, one
+from tests.oversight.test_ledgers import supervised
 from tests.oversight.test_supervision import breach, late, proposals
 from tests.oversight.told import DAY, closure, hear, plan_event
 
@@ -57,6 +58,17 @@ def test_a_resolution_is_named_by_its_conference_and_its_number(
     breached(office, "oversight.resolution", conference, "zonghe", "1")
     assert "第1次联席会议（纪要文号：荣司联纪〔2025〕1号），按照内部时限（非法定期限），应当“" in drafted(people)
     assert "”（议定事项1）。" in drafted(people)
+
+
+def test_the_supervision_ledger_names_a_task_report_and_a_conference_by_what_never_changes(
+        office: Office, people: People, clock: HandClock) -> None:
+    report = reported(office, people)
+    clock.advance(days=11)
+    held(people, RESOLVED)
+    hear(office, supervised(("oversight", report, "oversight.task_report"),
+                            ("oversight", one(people, state="followed")["id"], "oversight.resolution"), days=0))
+    item, = people.get("/api/oversight/ledgers/supervision", "sifa").data["items"]
+    assert item["cases"] == f"任务落实情况（就协同执法（报送文号：{NUMBER}）报送）、第1次联席会议"
 
 
 def test_the_agenda_names_a_filing_by_its_number_and_a_task_by_its_own(office: Office, people: People) -> None:
