@@ -143,21 +143,24 @@ def _parts(kind: Kind) -> tuple[str, ...]:
 
 
 def lists_of(kind: Kind, rulebook: Rulebook) -> dict[str, Mapping[str, str]]:
-    """The rulebook's lists that say what the codes of a ledger mean."""
-    return {column.codes: {clock.id: clock.says for clock in rulebook.clocks.values()} if column.codes == CLOCKS
-            else rulebook.list_of(column.codes) for column in kind.columns if column.tells == CODE and column.codes}
+    """The rulebook's lists that say what the codes of a ledger mean, for each of its services."""
+    names = {column.codes.format(service=service) for column in kind.columns if column.tells == CODE and column.codes
+             for service in kind.services}
+    return {name: {clock.id: clock.says for clock in rulebook.clocks.values()} if name == CLOCKS
+            else rulebook.list_of(name) for name in names}
 
 
 def shown(kind: Kind, service: str, row: Mapping[str, Any], names: Mapping[str, str],
           lists: Mapping[str, Mapping[str, str]]) -> Row:
     """The row of a case of the `service` as an office reads it: agencies by their `names`, codes by the titles of the
     rulebook's `lists`, other cases by its list `cases`, days as ISO text, no value as an empty one."""
-    return {column.id: kind.services[service] if column.tells == CHAPTER else _shown(column, row, names, lists)
-            for column in kind.columns}
+    return {column.id: _shown(kind, column, service, row, names, lists) for column in kind.columns}
 
 
-def _shown(column: Column, row: Mapping[str, Any], names: Mapping[str, str],
+def _shown(kind: Kind, column: Column, service: str, row: Mapping[str, Any], names: Mapping[str, str],
            lists: Mapping[str, Mapping[str, str]]) -> Any:
+    if column.tells == CHAPTER:
+        return kind.services[service]
     if column.tells == LATE:
         return len(row.get(OVER, ()))
     told = row.get(column.id)
@@ -167,7 +170,8 @@ def _shown(column: Column, row: Mapping[str, Any], names: Mapping[str, str],
         return len(tuple(codes_of(told)))
     if column.tells == DAY:
         return told or ""
-    titles = names if column.tells == AGENCY else column.words or lists.get(column.codes or column.tells, {})
+    list_ = column.codes.format(service=service) or column.tells
+    titles = names if column.tells == AGENCY else column.words or lists.get(list_, {})
     return "、".join(titles.get(code, code) for code in codes_of(told))
 
 

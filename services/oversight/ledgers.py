@@ -33,7 +33,7 @@ class Column:
     tells: str
     events: frozenset[str] = frozenset()
     fact: str = ""
-    codes: str = ""                     # a list of the rulebook
+    codes: str = ""                     # a list of the rulebook; {service} in it: the service of the case
     words: Mapping[str, str] | None = None
     part: bool = False                  # an agency, or several, with a part in the case
     of: tuple[str, ...] = ()
@@ -153,10 +153,14 @@ DISPUTES = Kind("disputes", "执法争议台账", "24", {"transfer": "案件移�
     on("ruled_on", "明确日期", *RULED), text("ruling", "明确意见文号", "number", *RULED),
     code("outcome", "明确结果", "outcome", "ruling_outcomes", *RULED),
 ), "transfer/cases", "dispute", roles=("sender", "receiver"))
+# A plan's title is free text and stands in no event: its grounds and causes are coded.
+OPENS_PLAN = ("drafted", "lead_assigned", "decided_directly")
 PLANS = Kind("plans", "协同执法、联合执法台账", "9, 13, 17, 20", {"collab": "协同执法", "joint": "联合执法"},
-             "开始拟订方案或者直接决定", frozenset({"drafted", "lead_assigned", "decided_directly"}), (
-    party("lead", "牵头部门"), party("participants", "配合或者参与部门"),
-    on("drafted_on", "拟订日期", "drafted", "lead_assigned", "decided_directly"), on("submitted_on", "报送日期", "submitted"),
+             "开始拟订方案或者直接决定", frozenset(OPENS_PLAN), (
+    Column("chapter", "类别", CHAPTER), party("lead", "牵头部门"), party("participants", "配合或者参与部门"),
+    code("grounds", "情形", "grounds", "grounds:{service}.", *OPENS_PLAN, "revised", "submitted"),
+    code("causes", "案由（协同）", "causes", "causes", "drafted", "revised", "submitted"),
+    on("drafted_on", "拟订日期", *OPENS_PLAN), on("submitted_on", "报送日期", "submitted"),
     text("submission", "报送文号", "number", "submitted"), on("approved_on", "批准日期", "approved", "decided_directly"),
     text("approval", "批准文号", "number", "approved", "decided_directly"), on("started_on", "启动日期", "started"),
     day("time_limit", "执法时限", "time_limit", "submitted", "approved", "started", "amended"),

@@ -41,8 +41,8 @@ def row_of(kind: Kind, *events: Event) -> ledger_rows.Row:
     return row
 
 
-def words(kind: Kind, row: ledger_rows.Row) -> Mapping[str, Any]:
-    service, lists = next(iter(kind.services)), ledger_rows.lists_of(kind, rulebook())
+def words(kind: Kind, row: ledger_rows.Row, service: str = "") -> Mapping[str, Any]:
+    service, lists = service or next(iter(kind.services)), ledger_rows.lists_of(kind, rulebook())
     return {name: value for name, value in ledger_rows.shown(kind, service, row, NAMES, lists).items() if value}
 
 
@@ -58,6 +58,19 @@ def test_a_transfer_s_row_reads_as_an_office_would_write_it() -> None:
         "sender": NAMES["zhujian"], "receiver": NAMES["zonghe"], "cause": "违法建设", "ground": row_ground(),
         "announced_on": "2025-09-29", "letter": "荣住建移字〔2025〕第1号", "issued_on": "2025-10-01", "supplements": 2,
         "accepted_on": "2025-10-07", "acceptance": "荣综执受字〔2025〕第1号", "state": "已受理"}
+
+
+@pytest.mark.parametrize("service, facts, shown", (
+    ("collab", {"grounds": ["7-1-2", "7-4"], "causes": ["illegal_building"]}, {"causes": "违法建设"}),
+    ("joint", {"grounds": ["15-2"]}, {})))
+def test_a_plan_s_row_says_which_of_the_two_kinds_it_is_and_what_it_is_about(
+        service: str, facts: Mapping[str, Any], shown: Mapping[str, str]) -> None:
+    row = row_of(PLANS, told("drafted", lead="zhujian", participants=["zonghe"], state="draft", **facts))
+    titles = rulebook().list_of(f"grounds:{service}.")
+    assert words(PLANS, row, service) == {
+        "chapter": {"collab": "协同执法", "joint": "联合执法"}[service], "lead": NAMES["zhujian"],
+        "participants": NAMES["zonghe"], "drafted_on": "2025-09-29", "state": COLLAB.states["draft"],
+        "grounds": "、".join(titles[each] for each in facts["grounds"]), **shown}
 
 
 REFUSED = (LETTER, told("delivered", 2), told("received", 3, state="received"), told("supplement_requested", 4),
@@ -167,7 +180,8 @@ def test_a_column_is_told_by_events_that_there_are(kind: Kind, column: Column) -
         if column.fact:
             assert any(column.fact in {fact.name for fact in each.facts} for each in tellings), event
     if column.tells == CODE and not column.words:
-        assert ledger_rows.lists_of(kind, rulebook())[column.codes]
+        lists = ledger_rows.lists_of(kind, rulebook())
+        assert all(lists[column.codes.format(service=service)] for service in kind.services)
 
 
 def test_what_begins_anew_are_columns_and_events_that_there_are() -> None:
