@@ -191,6 +191,7 @@ class Withdraw:
 @dataclass(frozen=True, slots=True)
 class FileCase:
     number: str                         # 立案文号, in the receiver's own form
+    same: tuple[str, ...] = ()          # looked up by the service: other cases of the agency with this number
 
 
 @dataclass(frozen=True, slots=True)

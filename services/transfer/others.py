@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from services.transfer import store
 from services.transfer.case import Transfer
-from services.transfer.commands import Announce, Close, RecordDecision
+from services.transfer.commands import Announce, Close, FileCase, RecordDecision
 from services.transfer.domain import CHAPTER
 from services.transfer.origins import TIP, Found, formed
 from services.transfer.turns import Phone
@@ -131,6 +131,14 @@ def look_up_decision(tx: Connection, means: Means, row: Row | None, case: Transf
     if not number or (isinstance(command, Close) and case.decision):
         return command
     return replace(command, same=store.decided_by(tx, number, case.receiver, row.id if row else ""))
+
+
+def look_up_filing(tx: Connection, means: Means, row: Row | None, case: Transfer, command: FileCase,
+                   context: Context) -> FileCase:
+    """Adds the agency's other cases that were filed under this number."""
+    if not command.number:
+        return command
+    return replace(command, same=store.filed_under(tx, command.number, case.receiver, row.id if row else ""))
 
 
 def _whence(tx: Connection, context: Context, own: str) -> Found | None:

@@ -1,6 +1,5 @@
 """第四章 案件移送: what the receiver decides, and what comes back about its report. Pure."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +20,7 @@ from services.transfer.commands import (
     ServeDecision,
     SignReceipt,
 )
+from services.transfer.doubtful import DECISION_SHARED, FILING_SHARED, doubts
 from services.transfer.guards import bound
 from services.transfer.turns import ConsentWithdrawal, Presume
 from shared.acts.codes import listed
@@ -31,7 +31,7 @@ from shared.acts.signing import signed
 from shared.acts.succession import forebears
 from shared.clock import day_of
 from shared.contracts.register import JUSTICE
-from shared.errors import Refusal, demand
+from shared.errors import demand
 from shared.numbers.shape import numbered
 
 RECEIVED, RECEIVED_LATE = "received", "received_late"
@@ -140,7 +140,9 @@ def refuse(case: Transfer, command: Refuse, context: Context) -> Outcome[Transfe
 
 def file_case(case: Transfer, command: FileCase, context: Context) -> Outcome[Transfer]:
     demand((command.number, no.NO_FILE_NUMBER))
-    return done(replace(case, filed=command, filed_on=context.happened_on), context, {"number": command.number})
+    filed = replace(case, filed=replace(command, same=()), filed_on=context.happened_on)
+    return done(filed, context, {"number": command.number},
+                *doubts(FILING_SHARED, command.number, context.happened_on, command.same))
 
 
 def decline_case(case: Transfer, command: DeclineCase, context: Context) -> Outcome[Transfer]:
@@ -154,14 +156,9 @@ def record_decision(case: Transfer, command: RecordDecision, context: Context) -
         (command.number, no.NO_DECISION_NUMBER),
         (command.number not in case.earlier_decisions, no.DECISION_NUMBER_USED),
     )
-    decided = replace(case, decision=command, decided_on=context.happened_on)
-    return done(decided, context, {"number": command.number}, *_shared(command.number, command.same))
-
-
-def _shared(number: str, same: tuple[str, ...]) -> Iterator[Refusal]:
-    """One decision may deal with several cases, and a number may be misread: the officer is told."""
-    if same:
-        yield replace(no.DECISION_SHARED.filled(number=number), values={"number": number, "cases": list(same)})
+    decided = replace(case, decision=replace(command, same=()), decided_on=context.happened_on)
+    return done(decided, context, {"number": command.number},
+                *doubts(DECISION_SHARED, command.number, context.happened_on, command.same))
 
 
 def serve_decision(case: Transfer, command: ServeDecision, context: Context) -> Outcome[Transfer]:
@@ -185,9 +182,11 @@ def close(case: Transfer, command: Close, context: Context) -> Outcome[Transfer]
         *protected(command.rights, context),
         *(never_denied(command.rights, context) if command.outcome == EXECUTED else ()),
     )
-    closed = replace(case, closure=command, closed_on=context.happened_on)
+    closed = replace(case, closure=replace(command, same=()), closed_on=context.happened_on)
+    doubtful = () if case.decision else doubts(
+        DECISION_SHARED, command.decision_number, command.decision_on, command.same, "decision_number")
     facts = {"outcome": command.outcome, "decision_number": command.decision_number, "decision_on": command.decision_on}
-    return done(closed, context, facts, *_shared(command.decision_number, command.same))
+    return done(closed, context, facts, *doubtful)
 
 
 def report_closure(case: Transfer, command: ReportClosure, context: Context) -> Outcome[Transfer]:

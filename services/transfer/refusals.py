@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from services.transfer import doubtful
 from services.transfer.origins import BAD_FINDING as BAD_FINDING
 from services.transfer.origins import BAD_TIP as BAD_TIP
 from services.transfer.origins import FINDING_FOR_OTHER as FINDING_FOR_OTHER
@@ -310,10 +311,8 @@ RECEIVER_WITHOUT_POWER = Refusal("RECEIVER_WITHOUT_POWER", "权责清单中接�
 POWERS_DIFFER = Refusal("POWERS_DIFFER", "权责清单显示该案由监管权和处罚权分离，与所填不一致。",
                         "By the register the powers are separated for this cause.", "22", status=200)
 ONE_SIDED = Refusal("ONE_SIDED", "对方尚未陈述意见。", "The other side has not stated its view.", "24", status=200)
-DECISION_SHARED = Refusal("DECISION_SHARED", "本机关另有案件登记了同一处理决定文号「{number}」；不是一并处理的，请核对文号。",
-                          "Other cases of your agency have the decision {number}: see whether that is so.", "25", 200)
 
 WARNINGS = (ONE_SIDED, SAME_RESPONDENT, WITHDRAWN_BEFORE, RECEIVER_WITHOUT_POWER, POWERS_DIFFER, FINDING_FOR_OTHER,
-            DECISION_SHARED, BASIS_ENDED)
+            *doubtful.WARNINGS, BASIS_ENDED)
 REFUSALS = tuple(value for value in tuple(globals().values())
                  if isinstance(value, Refusal) and value not in (*WARNINGS, UNNAMED))

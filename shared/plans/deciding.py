@@ -9,6 +9,7 @@ from shared.acts.persons import Respondent
 from shared.acts.rights import never_denied, protected
 from shared.acts.signing import signed
 from shared.errors import Rows, demand
+from shared.numbers.doubted import doubts
 from shared.plans import refusals_running as no
 from shared.plans.commands import RecordDecision
 from shared.plans.facts import done
@@ -44,7 +45,8 @@ def record_decision(plan: P, command: RecordDecision, context: Context, *, sever
                if several_norms and each.agency != own and fined_too(each.said, command)]
     warnings = [replace(warning, values={"decisions": found})
                 for warning, found in ((no.TWO_FINES, others), (no.ONE_ACT_PERHAPS, perhaps)) if found]
-    return done(replace(plan, decisions=(*plan.decisions, decision)), context, facts, *warnings)
+    return done(replace(plan, decisions=(*plan.decisions, decision)), context, facts, *warnings,
+                *doubts(command.number, day.year))
 
 
 def punished(command: RecordDecision, context: Context, where: str = "rights") -> Rows:

@@ -7,6 +7,8 @@ from shared.acts.rights import RIGHT_DENIED as RIGHT_DENIED
 from shared.acts.rights import RIGHT_LATER as RIGHT_LATER
 from shared.acts.rights import RIGHT_OPEN as RIGHT_OPEN
 from shared.errors import Refusal
+from shared.numbers.doubted import NUMBER_FORM as NUMBER_FORM
+from shared.numbers.doubted import NUMBER_YEAR as NUMBER_YEAR
 
 
 def _history(code: str, zh: str, en: str, article: str = "") -> Refusal:
@@ -154,7 +156,7 @@ SHARE_AS_TIP = Refusal(
 TASKS_OPEN = Refusal("TASKS_OPEN", "尚有任务没有报告完成：{tasks}。", "Tasks are not reported as finished: {tasks}.", "internal",
                      status=200)
 
-WARNINGS = (TWO_FINES, SHARE_AS_TIP, TASKS_OPEN)
+WARNINGS = (TWO_FINES, SHARE_AS_TIP, TASKS_OPEN, NUMBER_FORM, NUMBER_YEAR)
 # of one chapter alone: in a joint action one act may violate several norms (14); a reassignment makes a version
 SEVERAL_NORMS, OVERTAKEN = (ONE_ACT_PERHAPS,), (AMENDMENT_OVERTAKEN,)
 RUNNING_REFUSALS = (

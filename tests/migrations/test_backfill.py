@@ -17,7 +17,7 @@ from tests.transfer.played import Played, make_office, office, played
 
 __all__ = ["make_office", "office", "played"]
 
-SINCE = ("follows", "decision_number")         # the columns of a transfer that 0001 has not
+SINCE = ("follows", "decision_number", "filing_number")         # the columns of a transfer that 0001 has not
 
 
 def founded(db: Database, service: str, **at: str) -> None:
@@ -70,7 +70,7 @@ def test_cases_from_before_0002_say_afterwards_which_withdrawn_case_they_take_up
     with pytest.raises(UnknownSchema, match="run `liandong migrate`"):
         check(old, "transfer")
 
-    assert migrate(old, "transfer") == tuple(f"schema_transfer 000{number}" for number in (2, 3, 4, 5))
+    assert migrate(old, "transfer") == tuple(f"schema_transfer 000{number}" for number in (2, 3, 4, 5, 6))
     check(old, "transfer")
     assert dict(rows(old, sa.select(case.c.id, case.c.follows))) == follows
     assert dict(rows(played.office.db, sa.select(case.c.id, case.c.follows))) == follows, "as this release writes it"
@@ -82,9 +82,9 @@ def test_cases_from_before_0002_say_afterwards_which_withdrawn_case_they_take_up
         assert not store.taken_up(tx, second, but=last) and not store.taken_up(tx, last, but="")
 
 
-def test_cases_from_before_0005_say_afterwards_by_which_decision_they_were_dealt_with(
+def test_cases_from_before_0005_say_afterwards_by_which_decision_they_were_dealt_with_and_under_what_filed(
         played: Played, make_empty_database) -> None:
-    """As it was recorded, or, where none was, as the case was closed by it; both are found by its number."""
+    """As it was recorded, or, where none was, as the case was closed by it; all are found by its number."""
     for act in ("announce", "add-material", "issue-letter", "deliver", "sign-receipt", "accept", "file-case"):
         played.do(act)
     played.do("record-decision", number="综执罚〔2025〕7")
@@ -95,21 +95,24 @@ def test_cases_from_before_0005_say_afterwards_by_which_decision_they_were_dealt
     closed, played.id = played.id, ""
     played.do("announce")
     case, told = store.CASES.case, {decided: "综执罚〔2025〕7", closed: "综执终〔2025〕8", played.id: None}
-    known = [column for column in case.c if column.name != "decision_number"]
+    known = [column for column in case.c if column.name not in ("decision_number", "filing_number")]
     kept = rows(played.office.db, sa.select(*known).order_by(case.c.id))
     old = make_empty_database("founded_at_0004")
     founded(old, "transfer", schema_transfer="0004")
     with old.write() as tx:
         tx.execute(sa.insert(sa.table("transfer", *(sa.column(each.name, each.type) for each in known))),
                    [dict(zip([column.name for column in known], row, strict=True)) for row in kept])
-    assert migrate(old, "transfer") == ("schema_transfer 0005",)
+    assert migrate(old, "transfer") == ("schema_transfer 0005", "schema_transfer 0006")
     check(old, "transfer")
     for db in (old, played.office.db):
         assert dict(rows(db, sa.select(case.c.id, case.c.decision_number))) == told
+        filed = dict(rows(db, sa.select(case.c.id, case.c.filing_number)))
+        assert (filed[decided], filed[closed], filed[played.id]) == ("综执立〔2025〕8", "综执立〔2025〕8", None)
     with old.read() as tx:
         assert store.decided_by(tx, "综执罚〔2025〕7", "zhzf", but="") == (decided,)
         assert store.decided_by(tx, "综执罚〔2025〕7", "zhzf", but=decided) == ()
         assert store.decided_by(tx, "综执罚〔2025〕7", "jtj", but="") == ()
+        assert store.filed_under(tx, "综执立〔2025〕8", "zhzf", but=decided) == (closed,)
 
 
 def test_rows_of_ledgers_from_before_0012_say_afterwards_themselves_who_has_a_part(make_empty_database) -> None:
