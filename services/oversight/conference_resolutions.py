@@ -26,7 +26,7 @@ from services.oversight.conference_case import (
     Resolution,
     facts,
 )
-from services.oversight.furthest import near
+from shared.acts.furthest import near
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.standing import absent
 from shared.errors import Rows, demand

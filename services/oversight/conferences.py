@@ -56,8 +56,8 @@ from services.oversight.conference_case import (
     carried,
     facts,
 )
-from services.oversight.furthest import near
 from shared.acts.codes import listed
+from shared.acts.furthest import near
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer
 from shared.acts.standing import absent, enforces_on
 from shared.acts.succession import ASSIGN, SUCCEED, SUCCEEDED, Handing, leaving, rows

@@ -9,7 +9,6 @@ breach that was withdrawn; after 销号 a ladder begins anew about what is owed 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from services.oversight.furthest import near
 from services.oversight.supervision_case import (
     AFTER_CLOSING,
     ALREADY_EXCUSED,
@@ -61,6 +60,7 @@ from services.oversight.supervision_case import (
     issued_facts,
 )
 from shared.acts.codes import in_words, listed
+from shared.acts.furthest import near
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer, coded
 from shared.acts.standing import absent
 from shared.acts.succession import ASSIGN, SUCCEED, SUCCEEDED, Handing, leaving, rows

@@ -4,6 +4,7 @@ from shared.acts.findings import BAD_FINDING as BAD_FINDING
 from shared.acts.findings import FINDING_HANDED_ON as FINDING_HANDED_ON
 from shared.acts.findings import OTHERS_FINDING as OTHERS_FINDING
 from shared.acts.findings import UNKNOWN_FINDING as UNKNOWN_FINDING
+from shared.acts.furthest import LONG_AGO as LONG_AGO
 from shared.acts.materials import MATERIAL_COUNT as MATERIAL_COUNT
 from shared.acts.materials import MATERIAL_UNNAMED as MATERIAL_UNNAMED
 from shared.acts.materials import NO_DIGEST as NO_DIGEST
@@ -108,6 +109,6 @@ OWN_POWER = Refusal("OWN_POWER", "权责清单中本机关对该案由有权责�
 OTHER_CAUSE = Refusal("OTHER_CAUSE", "案由与所依据的另案线索登记的案由不同，请核对；已告知司法局。",
                       "The finding that it hands on has another cause: look again; justice is told.", "10",
                       200)
-WARNINGS = (REPORTER_APART, OWN_POWER, OTHER_CAUSE, BASIS_ENDED)
+WARNINGS = (REPORTER_APART, OWN_POWER, OTHER_CAUSE, LONG_AGO, BASIS_ENDED)
 REFUSALS = tuple(value for value in tuple(globals().values())
                  if isinstance(value, Refusal) and value not in WARNINGS)

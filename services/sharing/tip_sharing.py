@@ -10,6 +10,7 @@ from services.sharing.tip_commands import NO_ONE, Reporter, ShareTip, WithdrawTi
 from services.sharing.tip_competence import PUNISH, SUPERVISE, TRANSFERS, whose_is
 from shared.acts.codes import listed
 from shared.acts.findings import FINDING, formed, whence
+from shared.acts.furthest import long_ago
 from shared.acts.materials import AddMaterial, next_material
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.signing import signed
@@ -101,6 +102,7 @@ def _doubts(command: ShareTip, context: Context) -> Iterable[Refusal]:
         yield no.REPORTER_APART
     if any(own in context.register.holders(command.cause, power, day) for power in (PUNISH, SUPERVISE)):
         yield no.OWN_POWER
+    yield from long_ago(command.received_on, day, context.rulebook, "received_on", "收到日期")
     if _another_cause(command):
         yield no.OTHER_CAUSE
 

@@ -11,11 +11,13 @@ from services.transfer.origins import OTHERS_FINDING as OTHERS_FINDING
 from services.transfer.origins import TIP_HANDED_ON as TIP_HANDED_ON
 from services.transfer.origins import UNKNOWN_FINDING as UNKNOWN_FINDING
 from services.transfer.origins import UNKNOWN_TIP as UNKNOWN_TIP
+from shared.acts.furthest import LONG_AGO as LONG_AGO
 from shared.acts.materials import MATERIAL_COUNT as MATERIAL_COUNT
 from shared.acts.materials import MATERIAL_UNNAMED as UNNAMED
 from shared.acts.materials import NO_DIGEST as NO_DIGEST
 from shared.acts.materials import UNKNOWN_CARRIER as UNKNOWN_CARRIER
 from shared.acts.rights import RIGHT_DENIED as RIGHT_DENIED
+from shared.acts.rights import RIGHT_EARLIER as RIGHT_EARLIER
 from shared.acts.rights import RIGHT_LATER as RIGHT_LATER
 from shared.acts.rights import RIGHT_OPEN as RIGHT_OPEN
 from shared.acts.signing import NO_LEADER as NO_LEADER
@@ -313,6 +315,6 @@ POWERS_DIFFER = Refusal("POWERS_DIFFER", "权责清单显示该案由监管权�
 ONE_SIDED = Refusal("ONE_SIDED", "对方尚未陈述意见。", "The other side has not stated its view.", "24", status=200)
 
 WARNINGS = (ONE_SIDED, SAME_RESPONDENT, WITHDRAWN_BEFORE, RECEIVER_WITHOUT_POWER, POWERS_DIFFER, FINDING_FOR_OTHER,
-            *doubtful.WARNINGS, BASIS_ENDED)
+            *doubtful.WARNINGS, LONG_AGO, BASIS_ENDED)
 REFUSALS = tuple(value for value in tuple(globals().values())
                  if isinstance(value, Refusal) and value not in (*WARNINGS, UNNAMED))

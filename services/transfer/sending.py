@@ -27,6 +27,7 @@ from services.transfer.origins import named_other, origin_facts, whence
 from services.transfer.parts import Leg
 from services.transfer.turns import CannotSupplement
 from shared.acts.codes import listed
+from shared.acts.furthest import long_ago
 from shared.acts.materials import AddMaterial, next_material
 from shared.acts.model import Context, Outcome, Party, Righted
 from shared.acts.persons import Officer, enough
@@ -144,6 +145,7 @@ def _doubts(command: Announce, sender: str, context: Context) -> Iterable[Refusa
         yield replace(no.WITHDRAWN_BEFORE, values={"cases": list(command.withdrawn_same)})
     yield from _powerless(command.notice.receiver, cause, context)
     yield from named_other(command.found, command.notice.receiver)
+    yield from long_ago(command.matter.accepted_on, day, context.rulebook, "matter.accepted_on", "受理日期")
     if separated_by_register(sender, cause, context.register, day) and not command.matter.separated:
         yield no.POWERS_DIFFER
 

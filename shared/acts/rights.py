@@ -1,8 +1,10 @@
 """第四条: the respondent's rights, each granted on a day or not applicable and why. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from shared.acts.furthest import long_ago
 from shared.acts.model import Context
 from shared.errors import Refusal, Rows
 
@@ -15,6 +17,9 @@ RIGHT_LATER = Refusal("RIGHT_LATER", "保障当事人权利（{right}）的日�
 RIGHT_DENIED = Refusal("RIGHT_DENIED", "给予行政处罚的，应当已保障当事人的权利（{right}），不能写为不适用（行政处罚法第四十四条、第四十五条、第六十一条）。",
                        "A penalty was given: the respondent's right ({right}) is never inapplicable.",
                        "4", where="rights")
+RIGHT_EARLIER = Refusal("RIGHT_EARLIER", "保障当事人权利（{right}）的日期不得早于本案最早的日期（{since}）。",
+                        "The respondent's right ({right}) is said to be granted before the case began ({since}).",
+                        "4", where="rights")
 RIGHTS = ("told", "heard", "hearing", "remedies")         # their titles are in the rulebook
 ALWAYS = ("told", "heard", "remedies")                    # of whoever is punished; a hearing is of grave penalties only
 
@@ -41,11 +46,30 @@ class Rights:
 
 def protected(rights: Rights, context: Context, where: str = "rights") -> Rows:
     """What an act that ends a case demands of its field `where`; each right that is open is told apart."""
-    titles = context.rulebook.codes.get("rights", {})
-    for name in RIGHTS:
-        right, title, place = getattr(rights, name), titles.get(name, name), f"{where}.{name}"
+    for name, title in _titled(context):
+        right, place = getattr(rights, name), f"{where}.{name}"
         yield right, RIGHT_OPEN.filled(right=title).at(place)
         yield not right.on or right.on <= context.happened_on, RIGHT_LATER.filled(right=title).at(place)
+
+
+def not_before(rights: Rights, since: date, context: Context, where: str = "rights") -> Rows:
+    """No right was granted in a case before its first day."""
+    for name, title in _titled(context):
+        right = getattr(rights, name)
+        yield (not right.on or right.on >= since,
+               RIGHT_EARLIER.filled(right=title, since=since).at(f"{where}.{name}"))
+
+
+def long_granted(rights: Rights, context: Context, where: str = "rights") -> Iterator[Refusal]:
+    """Warnings of rights that are said to be granted so long ago that the year may be mistyped."""
+    for name, title in _titled(context):
+        yield from long_ago(getattr(rights, name).on, context.happened_on, context.rulebook, f"{where}.{name}",
+                            f"保障当事人权利（{title}）的日期")
+
+
+def _titled(context: Context) -> Iterator[tuple[str, str]]:
+    titles = context.rulebook.codes.get("rights", {})
+    return ((name, titles.get(name, name)) for name in RIGHTS)
 
 
 def never_denied(rights: Rights, context: Context, where: str = "rights") -> Rows:

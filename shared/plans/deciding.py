@@ -6,7 +6,7 @@ from typing import TypeVar
 from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome
 from shared.acts.persons import Respondent
-from shared.acts.rights import never_denied, protected
+from shared.acts.rights import long_granted, never_denied, protected
 from shared.acts.signing import signed
 from shared.errors import Rows, demand
 from shared.numbers.doubted import doubts
@@ -46,7 +46,7 @@ def record_decision(plan: P, command: RecordDecision, context: Context, *, sever
     warnings = [replace(warning, values={"decisions": found})
                 for warning, found in ((no.TWO_FINES, others), (no.ONE_ACT_PERHAPS, perhaps)) if found]
     return done(replace(plan, decisions=(*plan.decisions, decision)), context, facts, *warnings,
-                *doubts(command.number, day.year))
+                *doubts(command.number, day.year), *long_granted(command.rights, context))
 
 
 def punished(command: RecordDecision, context: Context, where: str = "rights") -> Rows:

@@ -3,6 +3,7 @@
 A refusal without an article takes that of the act: the two chapters name others.
 """
 
+from shared.acts.furthest import LONG_AGO as LONG_AGO
 from shared.acts.rights import RIGHT_DENIED as RIGHT_DENIED
 from shared.acts.rights import RIGHT_LATER as RIGHT_LATER
 from shared.acts.rights import RIGHT_OPEN as RIGHT_OPEN
@@ -156,7 +157,7 @@ SHARE_AS_TIP = Refusal(
 TASKS_OPEN = Refusal("TASKS_OPEN", "尚有任务没有报告完成：{tasks}。", "Tasks are not reported as finished: {tasks}.", "internal",
                      status=200)
 
-WARNINGS = (TWO_FINES, SHARE_AS_TIP, TASKS_OPEN, NUMBER_FORM, NUMBER_YEAR)
+WARNINGS = (TWO_FINES, SHARE_AS_TIP, TASKS_OPEN, NUMBER_FORM, NUMBER_YEAR, LONG_AGO)
 # of one chapter alone: in a joint action one act may violate several norms (14); a reassignment makes a version
 SEVERAL_NORMS, OVERTAKEN = (ONE_ACT_PERHAPS,), (AMENDMENT_OVERTAKEN,)
 RUNNING_REFUSALS = (
