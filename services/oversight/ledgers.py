@@ -17,6 +17,7 @@ CASE = "case"                           # the id of another case
 CASES = "cases"                         # cases of other ledgers, as service/id: shown as letters name them
 CHAPTER = "chapter"                     # of which service the case is
 CLOCKS = "clocks"                       # what the clocks of the rulebook demand, as a list of codes
+OUTSIDE = "册外机关"                      # who asked a query, where the register has it not: no event names it
 SHARING = "sharing"                     # the service that tells the register
 WIDTHS = {DAY: 10.5, AGENCY: 13, CODE: 12, TEXT: 13, COUNT: 6, SEVERAL: 7, CASE: 18.5, STATE: 9, LATE: 6,
           CASES: 26, CHAPTER: 9}
@@ -37,6 +38,7 @@ class Column:
     words: Mapping[str, str] | None = None
     part: bool = False                  # an agency, or several, with a part in the case
     of: tuple[str, ...] = ()
+    nobody: str = ""                    # an agency that the register has not: what it is called
 
     @property
     def width(self) -> float:
@@ -78,9 +80,9 @@ def day(id: str, title: str, fact: str, *events: str) -> Column:
     return Column(id, title, DAY, frozenset(events), fact)
 
 
-def party(id: str, title: str) -> Column:
+def party(id: str, title: str, nobody: str = "") -> Column:
     """Who has a part now, one agency or several, as every event tells it."""
-    return Column(id, title, AGENCY, fact=id, part=True)
+    return Column(id, title, AGENCY, fact=id, part=True, nobody=nobody)
 
 
 def several(id: str, title: str) -> Column:
@@ -181,7 +183,7 @@ FILINGS = Kind("filings", "备案台账", "12, 13, 25", OWN, "报送备案", fro
     code("ground", "退回事由", "ground", "filing_return_reasons", "filing_returned"), _state(filings.STATES), OVERDUE),
     "oversight/filings", names=("kind", "number", "filing_number"), roles=("filed_by", ""))
 QUERIES = Kind("queries", "信息查询台账", "22, 27", {"sharing": "信息共享"}, "提出查询或者请求协助", frozenset(ASKED), (
-    party("asker", "查询机关"), party("holder", "持有机关"),
+    party("asker", "查询机关", nobody=OUTSIDE), party("holder", "持有机关"),
     Column("kind", "查询类别", CODE, frozenset(ASKED), "kind",
            words={"ordinary": "查询", "urgent": "特别紧急查询", "assistance": "协助"}),
     code("category", "信息类别", "category", "record_categories", *ASKED),

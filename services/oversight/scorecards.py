@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from services.oversight import board, figures, turns
 from services.oversight.excuses import excused
 from services.oversight.figures import BREACHED, EXCUSED, LATE, MET_IN_TIME, OUTCOMES
+from services.oversight.ledgers import OUTSIDE
 from services.oversight.periods import Period
 from services.oversight.store import BOARD
 from services.oversight.turns import TURN
@@ -128,7 +129,8 @@ def _pairs(tx: Connection, period: Period, register: Register, least: int) -> li
         receiver = each.receiver or justice
         back = {turn: int(each._mapping[turn]) for turn in turns.TURNS}
         sent = back[turns.SENT]
-        told.append({"service": each.service, "sender": each.sender, "sender_name": register.name_of(each.sender),
+        told.append({"service": each.service, "sender": each.sender,
+                     "sender_name": register.name_of(each.sender) or OUTSIDE,
                      "receiver": receiver, "receiver_name": register.name_of(receiver), **back,
                      "percent": {turn: _percent(number, sent, sent, least)
                                  for turn, number in back.items() if turn != turns.SENT}})

@@ -1,14 +1,15 @@
 """Scorecards as a workbook: ranks, sources and pairs, each as an office prints it."""
 
 import io
+from dataclasses import replace
 
 from openpyxl import Workbook, load_workbook
 
 from shared import sheets
 from shared.acts.office import Office
 from tests.offices import People
-from tests.oversight.test_scorecards import CARDS, office, turned, worked
-from tests.oversight.told import hear
+from tests.oversight.test_scorecards import CARDS, SEPTEMBER, office, turned, worked
+from tests.oversight.told import case_event, hear
 
 __all__ = ["office"]
 
@@ -34,6 +35,18 @@ def test_a_scorecard_is_a_workbook_of_ranks_sources_and_pairs(office: Office, pe
     assert [row[1:5] for row in sources[3:]] == [
         ("荣成市住房和城乡建设局", "法定期限", 20, 16), ("荣成市市场监督管理局", "法定期限", 9, 0)]
     assert pairs[4][1:7] == ("案件移送", "荣成市住房和城乡建设局", "荣成市综合行政执法局", 1, 1, 0)
+
+
+def test_who_asked_a_query_and_is_not_in_the_register_is_said_to_be_outside_it(office: Office, people: People) -> None:
+    """No event names it, and an empty field looked like a fault of the sheet."""
+    asked = {"asker": "", "holder": "zonghe", "kind": "ordinary", "state": "asked"}
+    hear(office, replace(case_event("query_asked", asked, "q-1", SEPTEMBER), source="sharing"))
+    pairs = list(workbook(people).worksheets[2].iter_rows(min_row=5, values_only=True))
+    assert [row[1:5] for row in pairs] == [("信息查询", "册外机关", "荣成市综合行政执法局", 1)]
+    item, = people.get(CARDS, "sifa", period="2025-09").data["pairs"]
+    assert (item["sender"], item["sender_name"]) == ("", "册外机关")
+    row, = people.get("/api/oversight/ledgers/queries", "sifa").data["items"]
+    assert row["asker"] == "册外机关"
 
 
 def test_an_agency_s_workbook_has_its_own_row_alone_and_what_it_asked_for(office: Office, people: People) -> None:
