@@ -21,6 +21,7 @@ from shared.acts.circumstances import bound, context_of, days_of, origin_of
 from shared.acts.convert import is_erased, state_hash
 from shared.acts.doing import decided, ends, shown
 from shared.acts.keeping import Keeping, Means
+from shared.acts.leading import Leading
 from shared.acts.machines import actor_of
 from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Viewer
 from shared.acts.request import IF_MATCH_MISSING, PERSONAL_DATA_ERASED, STALE, Done, Request, not_in
@@ -50,7 +51,7 @@ class Acts:
     def __init__(self, keeping: Keeping, means: Means) -> None:
         self.chapter, self.keeping, self.means = keeping.chapter, keeping, means
         self.store = CaseStore(keeping.chapter, keeping.tables, means.documents)
-        self._told = Told(means.service)
+        self._told, self.leading = Told(means.service), Leading(keeping.chapter)
 
     def do(self, name: str, command: Any, viewer: Viewer, request: Request) -> Done:
         """Performs the act in a transaction of its own. Raises Refused, and KeyError for an act there is not."""
@@ -126,7 +127,7 @@ class Acts:
         if refusal := erased(self.chapter, row, context):
             raise Refused(refusal)
         if refusal := act.refuses_when(case, context, self.chapter.states):
-            raise Refused(refusal)
+            raise Refused(self.leading.explained(act, refusal))
 
     def _context(self, tx: Connection, act: Act, viewer: Viewer, request: Request, snapshot: Snapshot,
                  row: Row | None) -> Context:

@@ -197,7 +197,11 @@ class Reads:
         def against(act: Act) -> Refusal | None:
             return next(map(act.named, held().get(act.name, ())), None)
 
-        return tuple(Action(act, gone or refused_before(act, case, context, states, told) or against(act))
+        def before(act: Act) -> Refusal | None:
+            refusal = refused_before(act, case, context, states, told)
+            return self.acts.leading.explained(act, refusal) if refusal else None
+
+        return tuple(Action(act, gone or before(act) or against(act))
                      for act in self.acts.chapter.acts if act.states and act.by != frozenset({SUITE}))
 
     def _still_in(self, query: sa.Select[Any], viewer: Viewer, snapshot: Snapshot) -> sa.Select[Any]:

@@ -133,7 +133,11 @@ def test_who_may_not_act_hears_whose_act_it_is_and_a_plan_is_called_no_case(acti
         refusal, = acting.ask(act, by=by).get_json()["refusals"]
         assert (refusal["code"], refusal["detail"]) == ("WRONG_PARTY", f"该行为应当由{who}作出，不由本机关作出。")
     refusal, = acting.ask("start", bodies.PLAIN["start"]).get_json()["refusals"]
-    assert (refusal["code"], refusal["detail"]) == ("WRONG_STATE", "当前状态为「已报送待审查」，不能进行该行为。")
+    assert (refusal["code"], refusal["detail"]) == (
+        "WRONG_STATE", "当前状态为「已报送待审查」，不能进行该行为。可以进行该行为的状态：「已批准待启动」。"
+        f"此前应当先：{ {'collab': '审查或者审核，再呈请市政府', 'joint': '审核，再提报市政府'}[acting.service] }，再批准。")
+    assert refusal["values"] == {"state": "submitted", "possible_in": ["approved"],
+                                 "first": ["review", "present", "approve"]}
 
 
 @pytest.mark.parametrize("rank", [1, 2])
