@@ -3,6 +3,7 @@
 They are marshmallow fields, so OpenAPI is made from them; any other marshmallow field may stand beside them.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -29,11 +30,12 @@ BAD_CODE = Refusal("FIELD_VALUE", "格式不正确，应当符合 {pattern}。",
 NO_CODE = Refusal("FIELD_VALUE", "应当填写代码（字母、数字和 . _ : -），不是名称。",
                   "A code belongs here (letters, digits and . _ : -), no name.")
 NOT_ALLOWED = Refusal("FIELD_VALUE", "应当是下列之一：{choices}。", "It must be one of: {choices}.")
-NOT_DAY = Refusal("FIELD_TYPE", "应当是日期，如 2026-09-30。", "This must be a date such as 2026-09-30.")
-DAY_OUT_OF_RANGE = Refusal("DAY_OUT_OF_RANGE", f"日期应当在 {FIRST_DAY} 与 {LAST_DAY} 之间，请核对年份。",
-                           f"A date lies between {FIRST_DAY} and {LAST_DAY}: look at its year.")
-NOT_INSTANT = Refusal("FIELD_TYPE", "应当是带时区的时间，如 2026-09-30T09:00:00+08:00。",
-                      "This must be a time with its zone, such as 2026-09-30T09:00:00+08:00.")
+NOT_DAY = Refusal("FIELD_TYPE", "应当是日期，如 2026-09-30，不是「{value}」。",
+                  "This must be a date such as 2026-09-30, not {value}.")
+DAY_OUT_OF_RANGE = Refusal("DAY_OUT_OF_RANGE", f"日期应当在 {FIRST_DAY} 与 {LAST_DAY} 之间，不是「{{value}}」，请核对年份。",
+                           f"A date lies between {FIRST_DAY} and {LAST_DAY}, not {{value}}: look at its year.")
+NOT_INSTANT = Refusal("FIELD_TYPE", "应当是带时区的时间，如 2026-09-30T09:00:00+08:00，不是「{value}」。",
+                      "This must be a time with its zone, such as 2026-09-30T09:00:00+08:00, not {value}.")
 NOT_FLAG = Refusal("FIELD_TYPE", "应当是 true 或者 false。", "This must be true or false.")
 NOT_WHOLE = Refusal("FIELD_TYPE", "应当是整数。", "This must be a whole number.")
 OUT_OF_RANGE = Refusal("FIELD_VALUE", "应当在 {least} 与 {most} 之间。", "It must lie between {least} and {most}.")
@@ -54,6 +56,12 @@ def plain_text(value: str) -> str:
 def refuse(refusal: Refusal) -> ValidationError:
     """The refusal in the form in which marshmallow collects what is wrong."""
     return ValidationError([refusal])
+
+
+def given(value: Any) -> str:
+    """A value that is refused, as its refusal repeats it: so much of it that it is known again, on one line."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return " ".join(text.split())[:40]
 
 
 def _meta(title: str, kwargs: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -166,7 +174,7 @@ class Day(Checked, fields.Date):
         try:
             return _day(value)
         except (TypeError, ValueError):             # a list is no key of a cache either
-            raise refuse(NOT_DAY) from None
+            raise refuse(NOT_DAY.filled(value=given(value))) from None
 
     def ordinary(self, values: Sequence[Any]) -> Sequence[Any] | None:
         try:
@@ -184,7 +192,7 @@ def _day(value: Any) -> date:
         raise ValueError
     day = date.fromisoformat(value)
     if not possible(day):
-        raise refuse(DAY_OUT_OF_RANGE)
+        raise refuse(DAY_OUT_OF_RANGE.filled(value=day))
     return day
 
 
@@ -200,9 +208,9 @@ class Instant(fields.AwareDateTime):
                 raise ValueError
             at = aware(datetime.fromisoformat(value))
         except (ValueError, OverflowError):
-            raise refuse(NOT_INSTANT) from None
+            raise refuse(NOT_INSTANT.filled(value=given(value))) from None
         if not possible(at.date()):
-            raise refuse(DAY_OUT_OF_RANGE)
+            raise refuse(DAY_OUT_OF_RANGE.filled(value=at.date()))
         return at
 
 

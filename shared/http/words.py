@@ -2,7 +2,8 @@
 languages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from marshmallow import Schema, fields
@@ -11,6 +12,7 @@ from shared.errors import Refusal
 
 REQUIRED = Refusal("FIELD_REQUIRED", "必填。", "This is required.")
 UNKNOWN = Refusal("FIELD_UNKNOWN", "不是可以填写的字段。", "There is no such field.")
+MEANT = Refusal("FIELD_UNKNOWN", "不是可以填写的字段，是否应为 {near}（{title}）？", "There is no such field: is {near} meant?")
 OTHER = Refusal("FIELD_VALUE", "内容不正确。", "The value is not right.")
 
 _TABLE: tuple[tuple[str, Refusal], ...] = (
@@ -61,11 +63,21 @@ def _leaves(node: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...],
 
 def _told(finding: Any, path: tuple[str, ...], schema: Schema) -> Refusal:
     refusal = finding if isinstance(finding, Refusal) else _translated(str(finding))
+    if refusal is UNKNOWN:
+        refusal = _misspelt(path, schema)
     where = ".".join(path)
     title = _title(schema, path) or (path[-1] if path else "")
     zh = f"「{title}」{refusal.zh}" if title else refusal.zh
     en = f"{where}: {refusal.en}" if where else refusal.en
     return Refusal(refusal.code, zh, en, refusal.article or "internal", 422, where, refusal.values)
+
+
+def _misspelt(path: tuple[str, ...], schema: Schema) -> Refusal:
+    """That there is no such field; and the one of its object that it is nearest to, for what lacks where that was meant
+    is only heard once it is written right."""
+    known = _fields(schema, path[:-1])
+    near = get_close_matches(path[-1], known, 1, 0.7)
+    return MEANT.filled(near=near[0], title=known[near[0]].metadata.get("title", "")) if near else UNKNOWN
 
 
 def _translated(text: str) -> Refusal:
@@ -75,16 +87,19 @@ def _translated(text: str) -> Refusal:
     return Refusal(OTHER.code, OTHER.zh, text)
 
 
-def _title(schema: Any, path: tuple[str, ...]) -> str:
+def _title(schema: Schema, path: tuple[str, ...]) -> str:
     """The 中文 title of the field at `path`; empty where there is none."""
-    title = ""
+    named = [name for name in path if not name.isdigit()]
+    field = _fields(schema, tuple(named[:-1])).get(named[-1]) if named else None
+    return str(field.metadata.get("title", "")) if field else ""
+
+
+def _fields(schema: Any, path: tuple[str, ...]) -> Mapping[str, fields.Field[Any]]:
+    """The fields of the object at `path`, by name; none where there is no such object."""
     for name in path:
         if name.isdigit():
             continue
         field = schema.fields.get(name) if isinstance(schema, Schema) else None
-        if field is None:
-            return ""
-        title = str(field.metadata.get("title", ""))
         inner = field.inner if isinstance(field, fields.List) else field
         schema = inner.schema if isinstance(inner, fields.Nested) else None
-    return title
+    return schema.fields if isinstance(schema, Schema) else {}

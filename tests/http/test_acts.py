@@ -92,7 +92,7 @@ def test_what_is_wrong_with_a_body_is_told_all_at_once(people: Asking) -> None:
     assert told == {
         "receiver": "「接收机关」必填。", "cause": "「案由」应当是文字。", "who.name": "「姓名」必填。",
         "who.age": "「age」不是可以填写的字段。", "colour": "「colour」不是可以填写的字段。",
-        "happened_on": "「实际发生日期」应当是日期，如 2026-09-30。"}
+        "happened_on": "「实际发生日期」应当是日期，如 2026-09-30，不是「2025-9-1」。"}
 
 
 def test_a_post_that_acts_needs_an_idempotency_key(people: Asking, case: str) -> None:

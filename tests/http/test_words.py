@@ -55,9 +55,12 @@ def test_a_validators_message_has_chinese_words(validator: validate.Validator, v
     ({"code": "A b"}, "code", "「代码」格式不正确，应当符合 [a-z]+。"),
     ({"ground": "督办单"}, "ground", "「事由」应当填写代码（字母、数字和 . _ : -），不是名称。"),
     ({"code": None}, "code", "「代码」不能为 null；没有内容的字段请不要填写。"),
-    ({"day": "2026-02-30"}, "day", "「日期」应当是日期，如 2026-09-30。"),
-    ({"day": "20260230"}, "day", "「日期」应当是日期，如 2026-09-30。"),
-    ({"at": "2026-02-03T10:00:00"}, "at", "「时间」应当是带时区的时间，如 2026-09-30T09:00:00+08:00。"),
+    ({"day": "2026-02-30"}, "day", "「日期」应当是日期，如 2026-09-30，不是「2026-02-30」。"),
+    ({"day": "20260230"}, "day", "「日期」应当是日期，如 2026-09-30，不是「20260230」。"),
+    ({"day": 20260230}, "day", "「日期」应当是日期，如 2026-09-30，不是「20260230」。"),
+    ({"day": {"on\n{x}": "2026"}}, "day", "「日期」应当是日期，如 2026-09-30，不是「{\"on\\n{x}\": \"2026\"}」。"),
+    ({"day": "0026-09-30"}, "day", "「日期」日期应当在 1949-10-01 与 2999-12-31 之间，不是「0026-09-30」，请核对年份。"),
+    ({"at": "2026-02-03T10:00:00"}, "at", "「时间」应当是带时区的时间，如 2026-09-30T09:00:00+08:00，不是「2026-02-03T10:00:00」。"),
     ({"flag": 1}, "flag", "「是否」应当是 true 或者 false。"),
     ({"number": True}, "number", "「数量」应当是整数。"),
     ({"number": 1.0}, "number", "「数量」应当是整数。"),
@@ -74,6 +77,20 @@ def test_a_field_says_what_is_wrong_where(body: dict[str, object], where: str, z
     told, = refusals_of(schema.validate(body), schema)
     assert (told.where, told.zh) == (where, zh)
     assert told.en.startswith(f"{where}: ") and (told.en.isascii() or "甲" in told.en)
+
+
+@pytest.mark.parametrize(("body", "told"), [
+    ({"inner": {"nmae": "x"}}, {"inner.nmae": "name", "inner.name": ""}),
+    ({"items": [{"name": "x"}, {"naem": "x", "name": "x"}]}, {"items.1.naem": "name"}),
+    ({"grund": "x"}, {"grund": "ground"}), ({"entirely": 1}, {"entirely": ""}),
+    ({"inner": {"name": "x", "q": 1}}, {"inner.q": ""}),
+])
+def test_a_misspelt_field_is_told_with_the_one_that_it_is_nearest_to_at_every_depth(
+        body: dict[str, object], told: dict[str, str]) -> None:
+    schema = Outer()
+    refusals = refusals_of(schema.validate(body), schema)
+    assert {each.where: each.values.get("near", "") for each in refusals} == told
+    assert all(f"是否应为 {near}（" in each.zh for each in refusals if (near := each.values.get("near")))
 
 
 def test_texts_are_trimmed_and_composed() -> None:
