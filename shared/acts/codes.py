@@ -17,6 +17,7 @@ AGENCIES, SERVICES = "agencies", "services"      # of the register, and of the r
 IDS, REFS = "ids", "refs"      # no lists: ids of the suite, and such with their service before them, transfer/<id>
 BAD_FILTER = Refusal("BAD_FILTER", "「{value}」不在{title}中，可以按下列代码筛选：{known}。",
                      "{value} is no value of {name}; one may filter by: {codes}.", "internal", 400)
+NO_CHOICE = Refusal(BAD_FILTER.code, "「{value}」不是「{title}」可用的值，可以填写：{known}。", BAD_FILTER.en, "internal", 400)
 NO_ID = Refusal(BAD_FILTER.code, "「{value}」不是系统编号，应当由小写字母、数字和「-」组成，最长 36 个字符。",
                 "{value} is no id: small letters, digits and hyphens, 36 at most.", "internal", 400)
 NO_REF = Refusal(BAD_FILTER.code, "「{value}」应当写作「服务/编号」，服务可以是：{known}。",
@@ -24,12 +25,13 @@ NO_REF = Refusal(BAD_FILTER.code, "「{value}」应当写作「服务/编号」�
 _ID = re.compile("[0-9a-z-]{1,36}")
 
 
-def one_of(name: str, value: str, known: Mapping[str, str], title: str) -> str:
+def one_of(name: str, value: str, known: Mapping[str, str], title: str, refusal: Refusal = NO_CHOICE) -> str:
     """The value of a filter, where it is one of the known codes. Raises Refused (400) with the codes and what they
-    mean: a list that is empty for a slip of the pen reads as if there were nothing."""
+    mean: a list that is empty for a slip of the pen reads as if there were nothing. `title`: of the filter, or of the
+    list that `refusal` says the value is not in."""
     if value in known:
         return value
-    raise Refused(BAD_FILTER.filled(value=value[:60], title=title, name=name, **in_words(known)).at(name))
+    raise Refused(refusal.filled(value=value[:60], title=title, name=name, **in_words(known)).at(name))
 
 
 def in_words(known: Mapping[str, str]) -> Mapping[str, str]:
@@ -40,7 +42,8 @@ def in_words(known: Mapping[str, str]) -> Mapping[str, str]:
 
 def of_list(name: str, value: str, rulebook: Rulebook, list_: str) -> str:
     """The same of a list of the rulebook."""
-    return one_of(name, value, rulebook.list_of(list_), f"代码表「{rulebook.code_lists.get(list_, list_)}」（{list_}）")
+    return one_of(name, value, rulebook.list_of(list_), f"代码表「{rulebook.code_lists.get(list_, list_)}」（{list_}）",
+                  BAD_FILTER)
 
 
 def of_law(name: str, value: str, codes: str | Mapping[str, str], register: Register, rulebook: Rulebook,
@@ -50,11 +53,10 @@ def of_law(name: str, value: str, codes: str | Mapping[str, str], register: Regi
     services = {each.service: each.title for each in rulebook.chapters.values() if each.service}
     if codes in (IDS, REFS):
         return _id(name, value) if codes == IDS else _ref(name, value, services)
-    known = codes
     if codes == AGENCIES:
-        known, title = {code: each.name for code, each in register.agencies.items()}, "执法机关名录"
-    elif codes == SERVICES:
-        known, title = services, "服务"
+        agencies = {code: each.name for code, each in register.agencies.items()}
+        return one_of(name, value, agencies, "执法机关名录", BAD_FILTER) if agencies else value
+    known = services if codes == SERVICES else codes
     if isinstance(known, str):
         return of_list(name, value, rulebook, known) if known else value
     return one_of(name, value, known, title) if known else value

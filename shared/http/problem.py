@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException
 
 from shared.errors import Refusal, Refused
+from shared.rulebook.model import source_words
 
 MIME = "application/problem+json"
 log = logging.getLogger("liandong.http")
@@ -51,6 +52,11 @@ def words(refusal: Refusal) -> str:
     return refusal.en if english() else refusal.zh
 
 
+def _in_words(article: str) -> str:
+    """What is refused by, as an office reads it: 第二十二条, 附件1, 内部要求，非法定."""
+    return source_words(article) if article else ""
+
+
 def problem(refusals: Sequence[Refusal], **more: Any) -> Response:
     """The answer that tells all refusals; its status and code are those of the first."""
     first = refusals[0]
@@ -62,6 +68,7 @@ def problem(refusals: Sequence[Refusal], **more: Any) -> Response:
         "code": first.code,
         "detail": " ".join(words(refusal) for refusal in refusals),
         "article": first.article,
+        "article_zh": _in_words(first.article),
         "request": getattr(g, "request_id", ""),
         **more,
         "refusals": [
@@ -69,6 +76,7 @@ def problem(refusals: Sequence[Refusal], **more: Any) -> Response:
                 "code": refusal.code,
                 "detail": words(refusal),
                 "article": refusal.article,
+                "article_zh": _in_words(refusal.article),
                 "where": refusal.where,
                 "values": dict(refusal.values),
             }

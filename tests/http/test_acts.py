@@ -49,6 +49,7 @@ def test_a_refusal_for_party_rank_or_state_names_the_article_of_the_act(people: 
     refused.append(people.post(path, body, "zfj", revision=2))
     assert [answer.json["code"] for answer in refused] == ["WRONG_PARTY", "RANK_TOO_LOW", "WRONG_STATE"]
     assert {answer.json["article"] for answer in refused} == {"23"}
+    assert {answer.json["article_zh"] for answer in refused} == {"第二十三条"}
 
 
 def test_refusals_come_in_the_order_of_the_design(people: Asking, case: str) -> None:

@@ -78,7 +78,9 @@ def test_the_list_is_filtered_by_agency_category_state_and_stale(people: People,
                            ({"state": "withdrawn"}, ["撤"]), ({"stale": "true"}, ["旧"]),
                            ({"stale": "false"}, ["占道经营行政处罚案件"])):
         assert titles(people.get(PATH, "sifa", **filters)) == found, filters
-    assert people.get(PATH, "sifa", stale="perhaps").codes == ["BAD_FILTER"]
+    answer = people.get(PATH, "sifa", stale="perhaps")
+    assert (answer.codes, answer.data["detail"]) == (
+        ["BAD_FILTER"], "「perhaps」不是「数据是否过旧」可用的值，可以填写：「true」已过旧、「false」未过旧。")
     assert people.get(PATH, "sifa", colour="red").codes == ["UNKNOWN_FILTER"]
 
 
