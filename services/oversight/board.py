@@ -42,10 +42,12 @@ CLOCKS = "clocks"                       # as a list of codes: those of every rul
 STATUTORY, INTERNAL, PLAN = "statutory", "internal", "plan"
 SOURCES = {STATUTORY: "法定期限", INTERNAL: "内部时限", PLAN: PLAN_WORDS}
 _COLUMNS: Mapping[str, sa.ColumnElement[str]] = {
-    "agency": BOARD.c.bound, "clock": BOARD.c.clock, "service": BOARD.c.service, "case": BOARD.c.case}
+    "agency": BOARD.c.bound, "bound": BOARD.c.bound, "clock": BOARD.c.clock, "service": BOARD.c.service,
+    "case": BOARD.c.case}
 FILTERS: Mapping[str, Filter] = {       # of the board, its figures and its evidence
-    "agency": Filter("责任机关", AGENCIES), "clock": Filter("时限编号", CLOCKS), "service": Filter("服务", SERVICES),
-    "case": Filter("案件编号", IDS), "light": Filter("灯色", TITLES), "source": Filter("依据", SOURCES)}
+    "agency": Filter("责任机关", AGENCIES), "bound": Filter("责任机关（同 agency）", AGENCIES),
+    "clock": Filter("时限编号", CLOCKS), "service": Filter("服务", SERVICES), "case": Filter("案件编号", IDS),
+    "light": Filter("灯色", TITLES), "source": Filter("依据", SOURCES)}
 # kept for the lights and figures, no column of the list
 _UNTOLD = ("warned", "breached", "unit", "amount", "paused_on")
 # The facts in which a chapter's events tell who has a part in the case now: an agency, or several.

@@ -27,7 +27,7 @@ from services.oversight.store_supervision import (
 )
 from services.oversight.supervision import BOTH, BY_LEADER, OWN_CLOCK, answer_days, ladder, next_kind, of_dispute
 from services.oversight.supervision_case import ANSWERED, ISSUED, REJECTED
-from shared.acts.codes import IDS
+from shared.acts.codes import AGENCIES, IDS
 from shared.acts.keeping import Filter
 from shared.acts.model import Viewer
 from shared.acts.reading import Page
@@ -39,7 +39,8 @@ from shared.pages import BAD_AFTER, cut
 
 PATH = "/api/oversight/supervision"
 BREACH_FILTERS = {**{name: board.FILTERS[name] for name in ("service", "case", "clock")},
-                  "bound": board.FILTERS["agency"], "deadline": Filter("期限编号", IDS),
+                  "bound": board.FILTERS["agency"], "agency": Filter("责任机关（同 bound）", AGENCIES),
+                  "deadline": Filter("期限编号", IDS),
                   "withdrawn": Filter("逾期记录是否已经撤回", {"true": "已撤回", "false": "未撤回"})}
 NOT_SUPERVISING = Refusal("WRONG_PARTY", "督查建议由市政府办公室和司法行政部门查阅。",
                           "Proposals are for justice and the government office.", "29", 403)
@@ -143,7 +144,7 @@ def breaches(tx: Connection, viewer: Viewer, law: Snapshot, filters: Mapping[str
 
 def _filter(name: str, value: str) -> sa.ColumnElement[bool]:
     if name != "withdrawn":
-        return BREACHES.c[name] == value
+        return BREACHES.c["bound" if name == "agency" else name] == value
     return (BREACHES.c.withdrawn_by != "") if value == "true" else (BREACHES.c.withdrawn_by == "")
 
 

@@ -94,6 +94,16 @@ def test_a_withdrawn_breach_stays_and_says_why(office: Office, people: People) -
     assert issue(people).codes == ["BREACH_WITHDRAWN"]
 
 
+@pytest.mark.parametrize("path", ("deadlines", "breaches"))
+def test_who_is_bound_is_asked_for_by_either_name(office: Office, people: People, path: str) -> None:
+    hear(office, breach(late()), breach(late("d2", bound="shichang")))
+    for name in ("agency", "bound"):
+        found = people.get(f"/api/oversight/{path}", "sifa", **{name: "shichang"}).data["items"]
+        assert [each["deadline"] for each in found] == ["d2"], name
+    both = people.get(f"/api/oversight/{path}", "sifa", agency="shichang", bound="zhujian")
+    assert (both.status, both.data["items"]) == (200, [])
+
+
 def test_evidence_is_seen_by_who_sees_the_deadline(office: Office, people: People) -> None:
     hear(office, breach(late()), breach(late("d2", bound="zonghe", case="case-2")))
     seen = {agency: [each["deadline"] for each in people.get(BREACHES, agency).data["items"]]
