@@ -71,13 +71,23 @@ def readable(asked: Asked, today: str, found: Iterable[tuple[str, Found]], ruleb
     lines = ["个人信息查阅结果", f"申请编号：{asked.application}", f"出具日期：{today}", ""]
     for service, each in found:
         chapter = _chapter(service, each.class_)
-        lines += [f"案件 {service}/{each.case}（{chapter.title if chapter else each.class_}，{each.opened_on} 起）",
+        lines += [_heading(service, each, chapter.title if chapter else each.class_, rulebook),
                   f"  知悉的机关：{'、'.join(map(register.name_of, each.agencies)) or '无'}",
                   f"  保存至：{each.kept_until or ('办理中，终结后起算' if each.under_way else '长期')}"]
         lines += [_line(each, held, chapter, rulebook, register) for held in each.held] or [
             "  仅姓名相同，待核实是否本人"]
         lines.append("")
     return "\n".join([*lines, NOTE[0], "对以上内容有异议的，可以请求更正、补充（第四十六条）；符合第四十七条的，可以请求删除。", ""])
+
+
+def _heading(service: str, each: Found, title: str, rulebook: Rulebook) -> str:
+    """The case by its 文号 and what it is about, and by its id beside; by that alone where there is neither."""
+    number, cause = each.called.get("letter_number", ""), each.called.get("cause", "")
+    named = [*([f"移送函文号：{number}"] if number else []),
+             *([f"案由：{rulebook.list_of('causes').get(cause, cause)}"] if cause else [])]
+    if not named:
+        return f"案件 {service}/{each.case}（{title}，{each.opened_on} 起）"
+    return f"{title}（{'；'.join(named)}；{each.opened_on} 起；平台编号 {service}/{each.case}）"
 
 
 def _chapter(service: str, class_: str) -> Chapter | None:

@@ -5,7 +5,7 @@ told once the official who asks has made sure and names it.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -14,6 +14,7 @@ from shared.acts import whom
 from shared.acts.convert import objects_with
 from shared.acts.erasing import class_of, ended, last_event, rules_of
 from shared.acts.model import RANK_TOO_LOW, Rank, Viewer
+from shared.acts.perform import Acts
 from shared.acts.reading import Reads
 from shared.errors import Refusal, demand
 
@@ -22,6 +23,7 @@ NO_PERSON = Refusal("NO_PERSON", "应当写明姓名或者公民身份号码。"
 NO_APPLICATION = Refusal("NO_APPLICATION", "应当写明本人申请的编号。", "The number of the person's application is required.", LAW,
                          where="application")
 LEADER_ONLY = Refusal(RANK_TOO_LOW.code, RANK_TOO_LOW.zh, RANK_TOO_LOW.en, LAW, 403)
+CALLED = ("cause", "letter_number")       # of a case's summary
 NOTE = ("告知将妨碍履行法定职责的，依法可以不告知（第三十五条、第四十五条）：办理中的案件由经办机关决定。",
         "What would hamper the agency's duties need not be told (35, 45): of cases under way the agency decides.")
 
@@ -49,6 +51,7 @@ class Found:
     agencies: tuple[str, ...]         # that have or had a part in it
     kept_until: str
     held: tuple[Mapping[str, Any], ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)       # its cause and 文号, where it is sure and has them
 
     def to_dict(self) -> dict[str, Any]:
         told = asdict(self) | {"class": self.class_, "agencies": list(self.agencies), "held": list(self.held)}
@@ -91,7 +94,13 @@ def _found(tx: Connection, reads: Reads, case_id: str, asked: Asked, viewer: Vie
     until = rule.kept_until(last_event(tx, row)) if rule and final else None
     agencies = tuple(dict.fromkeys(party.agency for party in seen.parties if party.agency))
     return Found(class_of(acts), case_id, sure, seen.state, not final, row.opened_on.isoformat(), agencies,
-                 until.isoformat() if until else "", mine if sure else ())
+                 until.isoformat() if until else "", mine if sure else (), _called(acts, seen) if sure else {})
+
+
+def _called(acts: Acts, seen: Any) -> Mapping[str, str]:
+    """What a list calls the case by, but for what is free text and may name others."""
+    summary = acts.keeping.summary(seen)
+    return {name: summary[name] for name in CALLED if summary.get(name)}
 
 
 def _is(told: Mapping[str, Any], name: str, number: str) -> bool:

@@ -25,7 +25,7 @@ _DAY = {"type": "string", "format": "date"}
 _FOUND = spec.fields("本机关案件中存有的本人信息", {
     "items": spec.listed({"class": _TEXT, "case": _TEXT, "sure": _FLAG, "state": _TEXT, "under_way": _FLAG,
                           "opened_on": _TEXT, "agencies": {"type": "array", "items": _TEXT}, "kept_until": _TEXT,
-                          "held": {"type": "array", "items": {"type": "object"}}}),
+                          "held": {"type": "array", "items": {"type": "object"}}, "called": {"type": "object"}}),
     "note": {"type": "object", "properties": {"zh": _TEXT, "en": _TEXT}}})
 _RETENTION = spec.fields("各类记录的期限，和满期未删除的", {
     "classes": spec.listed({"class": _TEXT, "months": _WHOLE, "says": _TEXT, "source": _TEXT}),

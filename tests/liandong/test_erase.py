@@ -173,7 +173,9 @@ def test_a_person_is_exported_by_number_and_another_of_the_name_is_only_listed(k
     assert NUMBERS[2] in text and NUMBERS[1] not in text and "第四十六条" in text
     assert f"  当事人：类别 自然人；姓名或者名称 {NAME}；证件号码 {NUMBERS[2]}" in text, "in words that the person reads"
     assert "  知悉的机关：荣成市住房和城乡建设局、荣成市综合行政执法局\n" in text, "agencies by their full names"
-    assert f"案件 transfer/{kept.cases[NUMBERS[2]]}（案件移送，" in text and "transfer.cases" not in text
+    assert "案件移送（" in text and f"平台编号 transfer/{kept.cases[NUMBERS[2]]}）" in text and "transfer.cases" not in text
+    assert f"案件 transfer/{kept.cases['']}（案件移送，" in text, "one known by name only may be another's"
+    assert [each["called"] for each in nameless] == [{}] and sure[0]["called"]["cause"]
     assert oct(file.stat().st_mode & 0o777) == "0o600"
     assert "liandong person export" in kept.rows("access_log")
 

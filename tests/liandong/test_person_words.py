@@ -54,6 +54,17 @@ def test_an_object_is_read_by_the_titles_of_the_form_it_came_in_with(path: str, 
     assert "案件 transfer/0195（案件移送，2025-10-09 起）\n  知悉的机关：荣成市住房和城乡建设局\n" in text
 
 
+@pytest.mark.parametrize(("called", "heading"), [
+    ({"letter_number": "荣住建移字〔2025〕第1号", "cause": "illegal_building"},
+     "案件移送（移送函文号：荣住建移字〔2025〕第1号；案由：违法建设；2025-10-09 起；平台编号 transfer/0195）"),
+    ({"cause": "illegal_building"}, "案件移送（案由：违法建设；2025-10-09 起；平台编号 transfer/0195）"),
+    ({}, "案件 transfer/0195（案件移送，2025-10-09 起）"),
+])
+def test_a_case_is_headed_by_its_number_and_cause_where_they_are_known(called: dict[str, str], heading: str) -> None:
+    found = Found("transfer.cases", "0195", True, "issued", True, "2025-10-09", ("zhujian",), "", called=called)
+    assert f"\n{heading}\n" in _read("transfer", found)
+
+
 def test_a_record_of_the_archive_is_read_so_too() -> None:
     held = {"where": "respondent", "name": "张三", "number": "37108219800101123X", "title": "处罚决定", "text": "罚款"}
     found = Found("sharing.records.long", "0195", True, "delivered", False, "2025-10-09", (), "", (held,))
