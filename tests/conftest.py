@@ -242,6 +242,7 @@ def _built_when_asked(rule: Rule, append_unknown: bool = True) -> Callable[..., 
 
 _compile_builder = Rule._compile_builder
 Rule._compile_builder = _built_when_asked       # type: ignore[method-assign]
+os.fsync = os.fdatasync = lambda _: None        # these processes are killed, but their power is never cut
 logging.getLogger("amqp").setLevel(logging.INFO)
 compiling.share()
 told.watch()
