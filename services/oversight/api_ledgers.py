@@ -27,6 +27,7 @@ from shared.acts.codes import in_words
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.reading import Page
+from shared.acts.store import sees_all
 from shared.clock import day_of
 from shared.errors import Refusal, Refused
 from shared.http import audit, paging, spec, workbooks
@@ -53,14 +54,16 @@ _HEADED = {"ledger": _TEXT, "title": _TEXT, "article": _TEXT, "began": _TEXT, "c
 _HEARD = {"heard": {**spec.listed({"service": _TEXT, "recorded_at": {"type": ["string", "null"]},
                                    "waiting": {"type": "integer"}}),
                     "description": "各来源处理到的时间，不晚于截至时间；waiting 为其中等待再次处理的条数"}}
+_NOTES = {**spec.listed({"code": _TEXT, "zh": _TEXT, "en": _TEXT}), "description": "怎样理解这些数字"}
 _FIGURES = {"type": "object", "additionalProperties": {"type": "integer"}}
 _LEDGER = spec.fields("台账", {
     **_HEADED, "since": _DAY, "until": _DAY, "as_of": _TEXT, **_HEARD,
-    "items": {"type": "array", "items": {"type": "object"}}, "next": {**_TEXT, "description": "empty at the end"}})
+    "notes": _NOTES, "items": {"type": "array", "items": {"type": "object"}},
+    "next": {**_TEXT, "description": "empty at the end"}})
 _KINDS = spec.fields("台账种类", {"items": spec.listed(_HEADED)})
 _REPORT = spec.fields("统计报表", {
     "period": _TEXT, "title": _TEXT, "since": _DAY, "until": _DAY, "as_of": _TEXT, **_HEARD,
-    "ledgers": spec.listed({"ledger": _TEXT, "title": _TEXT, "article": _TEXT, "figures": _FIGURES,
+    "notes": _NOTES, "ledgers": spec.listed({"ledger": _TEXT, "title": _TEXT, "article": _TEXT, "figures": _FIGURES,
                             "by_agency": {"type": "array", "items": {"type": "object"}},
                             "by_pair": {"type": "array", "items": {"type": "object"}}})})
 
@@ -110,14 +113,15 @@ def _reports(routes: Routes, office: Office) -> None:
         agency = ledger_periods.agency_of(request.args, office.law.now().register)
         audit.read(office, viewer, period)
         span = Span(meant.first, meant.last, as_of, agency)
-        told, said = _heard(office, KINDS.values(), span), _figures(office, viewer, span)
+        told, said, notes = _heard(office, KINDS.values(), span), _figures(office, viewer, span), _notes(
+            office, viewer, span)
         if workbooks.is_workbook():
             own, of = _called(office, span, viewer.agency, agency)
             return workbooks.workbook(f"{meant.title}行政执法联动统计表", ledger_sheets.report(
-                meant, own, as_of, ledger_sheets.heard_words(told),
+                meant, own, as_of, ledger_sheets.heard_words(told) + _noted(notes),
                 tuple(zip(KINDS.values(), said, strict=True)), of))
         return jsonify({"period": period, "title": meant.title, "since": meant.first, "until": meant.last,
-                        "as_of": as_of, "heard": told, "ledgers": said})
+                        "as_of": as_of, "heard": told, "notes": [_note(each) for each in notes], "ledgers": said})
 
 
 def _kind(id: str) -> Kind:
@@ -143,6 +147,7 @@ def _page(office: Office, viewer: Viewer, kind: Kind, span: Span, asked: paging.
     told = _heard(office, (kind,), span)
     page = within(asked.limit, items, paging.items)
     return {**_head(kind), "since": span.since, "until": span.until, "as_of": span.as_of, "heard": told,
+            "notes": [_note(each) for each in _notes(office, viewer, span)],
             "items": page.items, "next": paging.closed(page.next)}
 
 
@@ -180,10 +185,29 @@ def _place(mark: str) -> tuple[date, str] | None:
 
 
 def _sheet(office: Office, viewer: Viewer, kind: Kind, span: Span) -> Sheet:
-    heard = ledger_sheets.heard_words(_heard(office, (kind,), span))
+    heard = ledger_sheets.heard_words(_heard(office, (kind,), span)) + _noted(_notes(office, viewer, span))
     own, of = _called(office, span, viewer.agency, span.agency)
     lines = ((line.version.case, line.shown) for line in _lines(office, viewer, kind, span))
     return ledger_sheets.ledger(kind, own, span, heard, lines, of)
+
+
+def _notes(office: Office, viewer: Viewer, span: Span) -> list[Refusal]:
+    """What is said with the answer. Plans and accountability are not asked: of some their parties alone know."""
+    with office.db.read() as tx:
+        first = store_ledgers.first_day(tx, [kind.id for kind in KINDS.values() if not kind.drafts], span.as_of)
+        everything = sees_all(viewer, office.law.snapshot(tx).register)
+        names = store_ledgers.names(tx, span.as_of) if span.agency else {}
+    return list(ledger_periods.notes(span, first, "" if everything else viewer.agency,
+                                     names.get(span.agency, span.agency)))
+
+
+def _note(each: Refusal) -> dict[str, str]:
+    return {"code": each.code, "zh": each.zh, "en": each.en}
+
+
+def _noted(notes: Iterable[Refusal]) -> str:
+    """The same in the line that a sheet has for how its figures are read."""
+    return "".join(f"　　{each.zh}" for each in notes)
 
 
 def _called(office: Office, span: Span, *agencies: str) -> list[str]:

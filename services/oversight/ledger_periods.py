@@ -1,6 +1,6 @@
 """Which days a ledger or a report is asked for, and as of when. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,12 @@ from shared.rulebook.model import Rulebook
 BAD_DAY = Refusal("BAD_DAY", "「{name}」应当是日期，例如 2026-10-31。", "{name} must be a day, as in 2026-10-31.", "internal", 400)
 TURNED_ROUND = Refusal("TURNED_ROUND", "起始日期「{since}」晚于截止日期「{until}」。", "from ({since}) lies after to ({until}).",
                        "internal", 400, "from")
+NOTHING_THEN = Refusal("NOTHING_THEN", "所查期间在平台最早的记录（{first}）以前，没有记录不等于没有事项。",
+                       "It ends before the first of which anything is known ({first}): that nothing is told does not "
+                       "say that there was nothing.", "internal", 200)
+ONLY_SHARED = Refusal("ONLY_SHARED", "只包括{agency}与本机关共同参与的事项：其他机关之间的事项由司法局和市政府办公室查阅。",
+                      "Only what your agency has a part in too ({agency}): of others justice and the government office "
+                      "read.", "internal", 200)
 AS_OF_TO_COME = Refusal("AS_OF_TO_COME", "截至时间「{as_of}」尚未到来。", "as_of ({as_of}) has not come yet.", "internal", 400,
                         "as_of")
 
@@ -43,6 +49,16 @@ def span_of(asked: Mapping[str, str], now: datetime, began: date) -> Span:
     if wrong:
         raise Refused(*wrong)
     return Span(since, until, as_of)
+
+
+def notes(span: Span, first: date | None, own: str, called: str) -> Iterator[Refusal]:
+    """What is said with what a span has, so that no figure is read as more than it is. `first`: the first day of which
+    anything is known; `own`: the agency that asks, where it does not see all; `called`: what the agency is called to
+    which the span is narrowed."""
+    if first is None or span.until < first:
+        yield NOTHING_THEN.filled(first=first or "尚无")
+    if own and span.agency not in ("", own):
+        yield ONLY_SHARED.filled(agency=called)
 
 
 def as_of_of(asked: Mapping[str, str], now: datetime, wrong: list[Refusal]) -> datetime:

@@ -85,6 +85,14 @@ def current(tx: Connection, cases: Collection[str]) -> list[Version]:
         sa.select(LEDGER).where(among(tx, LEDGER.c.case, some), LEDGER.c.until.is_(None)))]
 
 
+def first_day(tx: Connection, kinds: Collection[str], as_of: datetime) -> date | None:
+    """The first day on which a row of these ledgers began, as it was known at an instant; None: there was none."""
+    row = LEDGER.c
+    days = [tx.execute(sa.select(row.opened_on).where(row.kind == kind, row.recorded_at < as_of).order_by(
+        row.opened_on).limit(1)).scalar() for kind in kinds]
+    return min((day for day in days if day is not None), default=None)
+
+
 def then(tx: Connection, cases: Collection[str], as_of: datetime) -> list[Version]:
     """The rows of the cases as they were at an instant."""
     row = LEDGER.c

@@ -151,6 +151,28 @@ def test_what_was_with_another_receiver_before_the_present_one_learns_neither_by
         assert (report["figures"]["late"], item["late"]) == (refused, 0), agency
 
 
+def test_what_is_zero_for_nothing_is_known_says_so_and_what_an_agency_reads_of_another_too(
+        office: Office, people: People) -> None:
+    def notes(path: str, agency: str, /, **asked: str) -> list[tuple[str, str]]:
+        return [(each["code"], each["zh"]) for each in people.get(path, agency, **asked).data["notes"]]
+
+    assert [code for code, _ in notes(f"{REPORTS}/2025-Q3", "sifa")] == ["NOTHING_THEN"], "nothing at all is known"
+    hear(office, opened(), opened("case-2", receiver="shichang"))
+    (code, words), = notes(f"{REPORTS}/2024", "sifa")
+    assert (code, "2025-09-29" in words) == ("NOTHING_THEN", True)
+    assert "没有记录不等于没有事项" in str(rows_above(people, f"{REPORTS}/2024"))
+    assert notes(f"{REPORTS}/2025-Q3", "sifa") == notes(f"{REPORTS}/2025-Q3", "sifa", agency="zonghe") == []
+    for path in (TRANSFERS, f"{REPORTS}/2025-Q3"):
+        (code, words), = notes(path, "zonghe", agency="zhujian")
+        assert (code, "荣成市住房和城乡建设局" in words) == ("ONLY_SHARED", True)
+        assert notes(path, "zonghe", agency="zonghe") == notes(path, "zonghe") == []
+    assert cases(people, "zonghe", agency="zhujian") == ["case-1"]
+
+
+def rows_above(people: People, path: str) -> str:
+    return str(load_workbook(io.BytesIO(sheet(people, path))).worksheets[0]["A4"].value)
+
+
 # every ledger
 
 def test_filings_and_notices_of_declining_stand_in_theirs(office: Office, people: People) -> None:
