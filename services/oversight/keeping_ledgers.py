@@ -134,7 +134,8 @@ def lines(tx: Connection, kind: Kind, asked: Asked, law: Snapshot, limit: int | 
     while some := list(islice(found, AT_ONCE)):
         if others:
             refs = {ref for version in some for column in others for ref in version.row.get(column, ())}
-            lists[CASES] = ledger_cases.in_words(tx, rulebook, refs, asked.as_of)
+            lists[CASES] = ledger_cases.in_words(
+                tx, rulebook, refs, asked.as_of, "" if asked.everyone else asked.agency)
         for version in some:
             yield Line(version, ledger_rows.shown(kind, version.service, version.row, names, lists))
 

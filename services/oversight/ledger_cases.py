@@ -14,15 +14,17 @@ from services.oversight.store_ledgers import Version
 from shared.rulebook.model import Rulebook
 
 
-def in_words(tx: Connection, rulebook: Rulebook, refs: Collection[str], as_of: datetime) -> Mapping[str, str]:
-    """What cases are called, by their refs (transfer/<id>); one of which only its parties knew then, by its id."""
+def in_words(tx: Connection, rulebook: Rulebook, refs: Collection[str], as_of: datetime,
+             known_to: str = "") -> Mapping[str, str]:
+    """What cases are called, by their refs (transfer/<id>); one of which only its parties knew then, by its id.
+    `known_to`: the agency that reads, where it does not see all: what a case that it has left was called then."""
     about = {case: service for service, _, case in (ref.partition("/") for ref in refs)}
     reports = {each.id: each for each in store_task_reports.those(tx, about)}
     met = {each.id: wording.conference(each.session, "") for each in store_conferences.those(tx, {
         *about, *(report.case for report in reports.values())})}
     cases = {**about, **{report.case: report.service for report in reports.values()}}
     rows: dict[str, dict[str, Version]] = {}
-    for version in store_ledgers.then(tx, cases, as_of):
+    for version in store_ledgers.then(tx, cases, as_of, known_to):
         if not version.private:
             rows.setdefault(version.case, {})[version.kind] = version
     plainly = {case: met.get(case) or _by_ledger(rulebook, rows.get(case, {}), service, case)

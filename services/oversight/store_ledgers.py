@@ -93,12 +93,14 @@ def first_day(tx: Connection, kinds: Collection[str], as_of: datetime) -> date |
     return min((day for day in days if day is not None), default=None)
 
 
-def then(tx: Connection, cases: Collection[str], as_of: datetime) -> list[Version]:
-    """The rows of the cases as they were at an instant."""
+def then(tx: Connection, cases: Collection[str], as_of: datetime, known_to: str = "") -> list[Version]:
+    """The rows of the cases as they were at an instant; `known_to`: as they were when that agency last had a part in
+    them, before it."""
     row = LEDGER.c
-    return [_version(found) for some in writing.some(tx, cases) for found in tx.execute(
-        sa.select(LEDGER).where(among(tx, row.case, some), row.recorded_at < as_of,
-                                sa.or_(row.until.is_(None), row.until >= as_of)))]
+    stood = _has_part(known_to) if known_to else sa.or_(row.until.is_(None), row.until >= as_of)
+    last = {(found.kind, found.key): found for some in writing.some(tx, cases) for found in tx.execute(
+        sa.select(LEDGER).where(among(tx, row.case, some), row.recorded_at < as_of, stood).order_by(row.position))}
+    return list(map(_version, last.values()))
 
 
 def put(tx: Connection, ended: Sequence[tuple[Version, datetime]],

@@ -208,11 +208,11 @@ def test_a_supervision_is_a_row_with_each_of_its_steps(office: Office, people: P
     assert cases(people, "zonghe", of=f"{LEDGERS}/supervision") == []
 
 
-def supervised(*about: tuple[str, str, str], days: int = 5) -> Event:
+def supervised(*about: tuple[str, str, str], days: int = 5, target: str = "zhujian") -> Event:
     """The first step of a ladder about deadlines, each by service, case and clock."""
     breaches = [{"service": service, "case": case, "clock": clock, "deadline": f"d-{case}", "position": 1}
                 for service, case, clock in about]
-    facts = {"target": "zhujian", "issuer": "sifa", "breaches": breaches, "kind": "reminder", "state": "issued",
+    facts = {"target": target, "issuer": "sifa", "breaches": breaches, "kind": "reminder", "state": "issued",
              "answer_by": "2025-10-15"}
     return replace(case_event("supervision_issued", facts, "s-1", DAY + timedelta(days=days)), source="oversight")
 
@@ -230,6 +230,16 @@ def test_the_supervision_ledger_says_which_cases_and_which_duties_were_urged(off
     page = load_workbook(io.BytesIO(sheet(people, f"{LEDGERS}/supervision"))).worksheets[0]
     row = dict(zip((cell.value for cell in page[4]), page[5], strict=True))
     assert (row["督办案件"].value, row["平台编号"].value) == (item["cases"], "s-1")
+
+
+def test_who_has_left_a_case_reads_what_it_was_called_then(office: Office, people: People) -> None:
+    """Its next letter is nothing that an earlier receiver is told of."""
+    hear(office, opened(), issued(), supervised(("transfer", "case-1", "transfer.review"), target="zonghe"),
+         case_event("rerouted", {**MATTER, "receiver": "shichang"}, on=DAY + timedelta(days=6)),
+         replace(issued(days=8, receiver="shichang", number="第二号"), id="letter-2"))
+    for agency, number in (("sifa", "第二号"), ("zonghe", "第case-1号")):
+        (item,) = people.get(f"{LEDGERS}/supervision", agency).data["items"]
+        assert item["cases"] == f"案件移送（案由：违法建设；移送函文号：{number}）", agency
 
 
 def test_what_the_supervision_ledger_calls_a_case_is_as_of_the_instant_asked_for(
