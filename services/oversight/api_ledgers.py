@@ -221,7 +221,7 @@ def _heard(office: Office, kinds: Iterable[Kind], span: Span) -> list[dict[str, 
     """How far each source was heard whose cases these ledgers show or name, and the register; told before they are
     read, so that no row is missing of what it says was heard."""
     shown = set(kinds)
-    named = KINDS.values() if any(map(ledger_rows.of_others, shown)) else shown
+    named = KINDS.values() if any(map(ledger_rows.names_others, shown)) else shown
     sources = {SHARING, *(service for kind in named for service in kind.services)}
     with office.db.read() as tx:
         return as_of.heard(tx, office, sources, span.as_of)

@@ -129,15 +129,16 @@ def lines(tx: Connection, kind: Kind, asked: Asked, law: Snapshot, limit: int | 
     """The rows asked for, in words: agencies as they were called then, codes as that day's rulebook titles them."""
     names = store_ledgers.names(tx, asked.as_of)
     rulebook = law.current(day_of(asked.as_of))
-    lists, others = ledger_rows.lists_of(kind, rulebook), ledger_rows.of_others(kind)
+    lists, naming = ledger_rows.lists_of(kind, rulebook), ledger_rows.names_others(kind)
     found = store_ledgers.rows(tx, asked, limit)
     while some := list(islice(found, AT_ONCE)):
-        if others:
-            refs = {ref for version in some for column in others for ref in version.row.get(column, ())}
+        rows = [ledger_rows.with_cases(kind, each.row, f"{each.service}/{each.case}") for each in some]
+        if naming:
+            refs = {ref for row in rows for ref in ledger_rows.cases_of(kind, row)}
             lists[CASES] = ledger_cases.in_words(
                 tx, rulebook, refs, asked.as_of, "" if asked.everyone else asked.agency)
-        for version in some:
-            yield Line(version, ledger_rows.shown(kind, version.service, version.row, names, lists))
+        for version, row in zip(some, rows, strict=True):
+            yield Line(version, ledger_rows.shown(kind, version.service, row, names, lists))
 
 
 def item(kind: Kind, line: Line) -> dict[str, Any]:

@@ -119,9 +119,24 @@ def after_deadline(row: Row, said: Mapping[str, Any]) -> Row:
 
 
 @cache
-def of_others(kind: Kind) -> tuple[str, ...]:
-    """The columns that name cases of other ledgers."""
-    return tuple(column.id for column in kind.columns if column.tells == CASES)
+def _naming(kind: Kind) -> tuple[Column, ...]:
+    return tuple(column for column in kind.columns if column.tells == CASES)
+
+
+def names_others(kind: Kind) -> bool:
+    """Whether a column of it names cases as other ledgers have them."""
+    return bool(_naming(kind))
+
+
+def with_cases(kind: Kind, row: Row, case: str) -> Row:
+    """The row with its own case, service/id, in the columns that name that one."""
+    own = {column.id: [case] for column in _naming(kind) if not column.fact}
+    return {**row, **own} if own else row
+
+
+def cases_of(kind: Kind, row: Row) -> Iterable[str]:
+    """The cases, service/id, that the row names as other ledgers have them."""
+    return (ref for column in _naming(kind) for ref in codes_of(row.get(column.id)))
 
 
 @cache

@@ -14,7 +14,8 @@ from shared.plans.states import STATES as PLAN_STATES
 DAY, AGENCY, CODE, TEXT, COUNT, STATE, LATE = "day", "agency", "code", "text", "count", "state", "late"
 SEVERAL = "several"                     # how many agencies: who they are stands in the case
 CASE = "case"                           # the id of another case
-CASES = "cases"                         # cases of other ledgers, as service/id: shown as letters name them
+CASES = "cases"                         # cases of other ledgers, as service/id: shown as letters name them; its own
+                                        # case where no fact tells them
 CHAPTER = "chapter"                     # of which service the case is
 CLOCKS = "clocks"                       # what the clocks of the rulebook demand, as a list of codes
 OUTSIDE = "册外机关"                      # who asked a query, where the register has it not: no event names it
@@ -149,6 +150,7 @@ TRANSFERS = Kind("transfers", "案件移送台账", "22, 23, 25", {"transfer": "
     anew={**dict.fromkeys(("rerouted", "ruled_announced"), LEG), "reopened": HANDLED,
           **dict.fromkeys(("ruled_received", "ruled_accepted", "ruled_issued"), REFUSAL)})
 DISPUTES = Kind("disputes", "执法争议台账", "24", {"transfer": "案件移送"}, "提请明确", frozenset({"disputed"}), (
+    Column("cases", "争议案件", CASES),
     party("sender", "移送机关"), party("receiver", "接收机关"), on("disputed_on", "提请日期", "disputed"),
     code("ground", "争议情形", "ground", "grounds:transfer.dispute.", "disputed"),
     Column("interim_holder", "暂时办理机关", AGENCY, frozenset({"disputed"}), "interim_holder"),

@@ -188,6 +188,7 @@ def test_a_dispute_is_a_row_of_its_own_with_its_ruling(office: Office, people: P
          case_event("ruled_received", {**MATTER, "dispute": 1, "number": "荣司明字〔2025〕第1号", "outcome": "receiver"},
                     on=DAY + timedelta(days=9)))
     (item,) = people.get(f"{LEDGERS}/disputes", "sifa").data["items"]
+    assert item["cases"] == "案件移送（案由：违法建设；平台编号case-1）", "an office knows which case is disputed"
     assert (item["case"], item["disputed_on"], item["ruled_on"], item["ruling"], item["interim_holder"]) == (
         "case-1", "2025-10-02", "2025-10-08", "荣司明字〔2025〕第1号", "荣成市综合行政执法局")
 
