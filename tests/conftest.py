@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from hypothesis import settings as hypothesis_settings
-from werkzeug.routing import Rule
 
 from liandong.suite import SERVICES
 from shared.access.passwords import Passwords
@@ -24,6 +23,7 @@ from shared.journal import ddl
 from shared.settings import Settings
 from shared.tables import SHARED
 from tests import compiling, founded, servers, told
+from tests.liandong import first
 from tests.schemas import Files, Schemas
 from tests.suites import put_files
 
@@ -136,8 +136,9 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Co
 
 @pytest.fixture(scope="session")
 def sample_home(run_folder: Path) -> Path:
-    """A home where the whole sample city is founded, to be copied: founding it takes longer than most tests."""
-    return founded.once(run_folder, "sample", founded.sample_city)
+    """A home where the whole sample city is founded, to be copied: founding it takes longer than most tests. It is
+    founded by its first start, of which tests/liandong/test_up.py tells."""
+    return founded.once(run_folder, "sample", first.start)
 
 
 @pytest.fixture
@@ -234,14 +235,6 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 # what each worker of the run pays for all its tests
 
-def _built_when_asked(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-    """An app of a test has a hundred rules and builds an address by none of them; compiling how takes half of making
-    the app."""
-    return lambda self, **values: _compile_builder(rule, append_unknown)(self, **values)
-
-
-_compile_builder = Rule._compile_builder
-Rule._compile_builder = _built_when_asked       # type: ignore[method-assign]
 logging.getLogger("amqp").setLevel(logging.INFO)
 compiling.share()
 told.watch()
