@@ -7,7 +7,6 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +14,6 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import settings as hypothesis_settings
 
-from liandong.suite import SERVICES
 from shared.access.passwords import Passwords
 from shared.clock import HandClock
 from shared.db import Database, sqlite_url
@@ -25,7 +23,7 @@ from shared.tables import SHARED
 from tests import compiling, founded, servers, told
 from tests.liandong import first
 from tests.schemas import Files, Schemas
-from tests.suites import put_files
+from tests.suites import settings_on
 
 ROOT = Path(__file__).resolve().parent.parent
 BACK_ENDS = ("sqlite", "postgresql")
@@ -185,14 +183,9 @@ def make_database(back_end: str, tmp_path: Path, request: pytest.FixtureRequest)
 @pytest.fixture
 def suite_settings(back_end: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Settings]:
     """The settings of a whole suite of this test's own, once on each back end; its databases are migrated."""
-    settings = Settings(home=tmp_path, keys=tmp_path / "keys", jwks=tmp_path / "jwks")
-    if back_end == "sqlite":
-        put_files(tmp_path)
+    on = None if back_end == "sqlite" else request.getfixturevalue("schemas")
+    with settings_on(tmp_path, on) as settings:
         yield settings
-        return
-    schemas: Schemas = request.getfixturevalue("schemas")
-    with schemas.migrated(*SERVICES) as url:
-        yield replace(settings, database_url=url)
 
 
 def _file(folder: Path, name: str, content: bytes = b"") -> Database:
