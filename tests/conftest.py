@@ -228,6 +228,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 # what each worker of the run pays for all its tests
 
+os.fsync = os.fdatasync = lambda _: None        # these processes are killed, but their power is never cut
 logging.getLogger("amqp").setLevel(logging.INFO)
 compiling.share()
 told.watch()
