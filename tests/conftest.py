@@ -7,16 +7,13 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from hypothesis import settings as hypothesis_settings
-from werkzeug.routing import Rule
 
-from liandong.suite import SERVICES
 from shared.access.passwords import Passwords
 from shared.clock import HandClock
 from shared.db import Database, sqlite_url
@@ -24,8 +21,9 @@ from shared.journal import ddl
 from shared.settings import Settings
 from shared.tables import SHARED
 from tests import compiling, founded, memory, servers, told
+from tests.liandong import first
 from tests.schemas import Files, Schemas
-from tests.suites import put_files
+from tests.suites import settings_on
 
 ROOT = Path(__file__).resolve().parent.parent
 BACK_ENDS = ("sqlite", "postgresql")
@@ -140,8 +138,9 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Co
 
 @pytest.fixture(scope="session")
 def sample_home(run_folder: Path) -> Path:
-    """A home where the whole sample city is founded, to be copied: founding it takes longer than most tests."""
-    return founded.once(run_folder, "sample", founded.sample_city)
+    """A home where the whole sample city is founded, to be copied: founding it takes longer than most tests. It is
+    founded by its first start, of which tests/liandong/test_up.py tells."""
+    return founded.once(run_folder, "sample", first.start)
 
 
 @pytest.fixture
@@ -188,14 +187,9 @@ def make_database(back_end: str, tmp_path: Path, request: pytest.FixtureRequest)
 @pytest.fixture
 def suite_settings(back_end: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Settings]:
     """The settings of a whole suite of this test's own, once on each back end; its databases are migrated."""
-    settings = Settings(home=tmp_path, keys=tmp_path / "keys", jwks=tmp_path / "jwks")
-    if back_end == "sqlite":
-        put_files(tmp_path)
+    on = None if back_end == "sqlite" else request.getfixturevalue("schemas")
+    with settings_on(tmp_path, on) as settings:
         yield settings
-        return
-    schemas: Schemas = request.getfixturevalue("schemas")
-    with schemas.migrated(*SERVICES) as url:
-        yield replace(settings, database_url=url)
 
 
 def _file(folder: Path, name: str, content: bytes = b"") -> Database:
@@ -238,14 +232,6 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 # what each worker of the run pays for all its tests
 
-def _built_when_asked(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-    """An app of a test has a hundred rules and builds an address by none of them; compiling how takes half of making
-    the app."""
-    return lambda self, **values: _compile_builder(rule, append_unknown)(self, **values)
-
-
-_compile_builder = Rule._compile_builder
-Rule._compile_builder = _built_when_asked       # type: ignore[method-assign]
 os.fsync = os.fdatasync = lambda _: None        # these processes are killed, but their power is never cut
 logging.getLogger("amqp").setLevel(logging.INFO)
 compiling.share()
