@@ -104,10 +104,8 @@ def opened(spec: Spec, home: Path, agencies: Iterable[Agency], clock: Clock, db:
     office = Office(spec, Settings(home=home, keys=home / "keys", jwks=home / "jwks"), clock, db)
     with office.db.write() as tx:
         law.put_rulebook(tx, VERSION, "rongcheng-2021", RULEBOOK, clock.now())
-        for year, file in YEARS.items():
-            law.put_year(tx, year, file.to_dict(), clock.now())
-        for agency in agencies:
-            law.put_agency(tx, agency)
+        law.put_years(tx, {year: file.to_dict() for year, file in YEARS.items()}, clock.now())
+        law.put_agencies(tx, agencies)
     office.open()
     memory.settled()            # as in a process that serves
     return office

@@ -15,6 +15,7 @@ from urllib.parse import quote
 import psycopg
 import sqlalchemy as sa
 from psycopg.errors import InvalidParameterValue, UndefinedObject
+from psycopg.pq import TransactionStatus
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as NoConnection
@@ -35,9 +36,7 @@ class UtcInstant(sa.types.TypeDecorator[datetime]):
         return None if value is None else microseconds(value)
 
     def process_result_value(self, value: int | None, dialect: sa.Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return datetime.fromtimestamp(value // 1_000_000, UTC).replace(microsecond=value % 1_000_000)
+        return None if value is None else instant_of(value)
 
 
 _EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
@@ -48,6 +47,11 @@ def microseconds(instant: datetime) -> int:
     if instant.tzinfo is None:
         raise ValueError(f"an instant needs its zone: {instant!r}")
     return (instant - _EPOCH) // _MICROSECOND
+
+
+def instant_of(microseconds: int) -> datetime:
+    """The instant, in UTC, of what `UtcInstant` keeps."""
+    return _EPOCH + timedelta(0, 0, microseconds)
 
 
 SHARED = sa.MetaData()      # the tables every service has, each in its own database
@@ -200,7 +204,8 @@ def _postgresql(url: str, schema: str, role: str, pool: int) -> Engine:
 
 @contextmanager
 def _snapshot(connection: Connection) -> Iterator[None]:
-    """The driver says it in BEGIN itself; a SET TRANSACTION would be one more round trip of every read."""
+    """The driver says it in BEGIN itself; a SET TRANSACTION would be one more round trip of every read. It ends with
+    COMMIT: after a ROLLBACK the driver forgets what it has prepared, and every statement would be planned anew."""
     driver = connection.connection.driver_connection
     assert isinstance(driver, psycopg.Connection)
     driver.isolation_level, driver.read_only = psycopg.IsolationLevel.REPEATABLE_READ, True
@@ -208,7 +213,7 @@ def _snapshot(connection: Connection) -> Iterator[None]:
         yield
     finally:
         if not driver.closed:
-            driver.rollback()
+            driver.commit() if driver.info.transaction_status == TransactionStatus.INTRANS else driver.rollback()
             driver.isolation_level = driver.read_only = None
         connection.rollback()
 

@@ -12,6 +12,7 @@ from psycopg.rows import namedtuple_row, tuple_row
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 
@@ -66,14 +67,14 @@ class Trip:
 
     def _at_once(self, together: Sequence["_Asked"], beside: "_Asked | None") -> None:
         factory: Any = tuple_row if self._binary else namedtuple_row
-        texts, values = [_text(each.select) for each in together], [each.values for each in together]
+        made, values = [_made(each.select) for each in together], [each.values for each in together]
         if beside:
-            texts[0], values[0] = _with(together[0].select, beside.select), {**values[0], **beside.values}
+            made[0], values[0] = _with(together[0].select, beside.select), {**values[0], **beside.values}
         with _by_driver(self.tx) as driver:
             with driver.pipeline() if len(together) > 1 else nullcontext():
                 cursors = [driver.cursor(row_factory=factory, binary=self._binary) for _ in together]
-                for text, given, cursor in zip(texts, values, cursors, strict=True):
-                    cursor.execute(text, given)
+                for (text, constants), given, cursor in zip(made, values, cursors, strict=True):
+                    cursor.execute(text, {**constants, **given} if constants else given)
             for each, cursor in zip(together, cursors, strict=True):
                 each.rows = cursor.fetchall()
         first = together[0]
@@ -131,7 +132,7 @@ def fetched(tx: Connection, statement: str, values: Sequence[Any]) -> tuple[Any,
 def ran(tx: Connection, statement: sa.TextClause, **values: Any) -> None:
     """PostgreSQL only: a statement of which nothing is read, its values such as the driver writes by itself."""
     with _by_driver(tx) as driver:
-        driver.execute(_text(statement), values)
+        driver.execute(_made(statement)[0], values)
 
 
 @contextmanager
@@ -150,12 +151,21 @@ def _by_driver(tx: Connection) -> Iterator["psycopg.Connection[Any]"]:
 _DIALECT: sa.Dialect = PGDialect_psycopg()  # type: ignore[no-untyped-call]
 
 
+_Made = tuple[str, Mapping[str, Any]]       # a statement's text, and the values that it was made with
+
+
 @lru_cache(maxsize=512)
-def _text(select: sa.Select[Any] | sa.TextClause) -> str:
-    return str(select.compile(dialect=_DIALECT))
+def _made(select: sa.Select[Any] | sa.TextClause) -> _Made:
+    compiled = select.compile(dialect=_DIALECT)
+    binds = compiled.binds if isinstance(compiled, SQLCompiler) else {}
+    return str(compiled), {name: value for name, value in compiled.params.items() if not binds[name].required}
 
 
 @lru_cache(maxsize=64)
-def _with(select: sa.Select[Any] | sa.TextClause, beside: sa.Select[Any]) -> str:
-    """A SELECT with the value of another as one more column, its last."""
-    return f"SELECT asked.*, ({_text(beside)}) FROM ({_text(select)}) AS asked"
+def _with(select: sa.Select[Any] | sa.TextClause, beside: sa.Select[Any]) -> _Made:
+    """A SELECT with the value of another as one more column, its last. Raises ValueError where one name stands for a
+    value of each."""
+    (text, constants), (value, more) = _made(select), _made(beside)
+    if twice := constants.keys() & more.keys():
+        raise ValueError(f"two values of one name: {', '.join(sorted(twice))}")
+    return f"SELECT asked.*, ({value}) FROM ({text}) AS asked", {**constants, **more}

@@ -23,7 +23,7 @@ from shared.db import Database, sqlite_url
 from shared.journal import ddl
 from shared.settings import Settings
 from shared.tables import SHARED
-from tests import compiling, founded, servers, told
+from tests import compiling, founded, memory, servers, told
 from tests.schemas import Files, Schemas
 from tests.suites import put_files
 
@@ -34,6 +34,8 @@ _number = itertools.count(1)
 hypothesis_settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis_settings.load_profile("house")
 Passwords.__init__.__kwdefaults__["memory_kib"] = 64      # the accounts of every city that a test founds, soon hashed
+
+memory.use(os.environ)
 
 MakeDatabase = Callable[..., Database]
 
@@ -114,9 +116,11 @@ def back_end(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def schemas(postgresql_url: str) -> Schemas:
+def schemas(postgresql_url: str) -> Iterator[Schemas]:
     """The schemas of this run's own PostgreSQL database."""
-    return Schemas(postgresql_url)
+    made = Schemas(postgresql_url)
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")
@@ -242,6 +246,7 @@ def _built_when_asked(rule: Rule, append_unknown: bool = True) -> Callable[..., 
 
 _compile_builder = Rule._compile_builder
 Rule._compile_builder = _built_when_asked       # type: ignore[method-assign]
+os.fsync = os.fdatasync = lambda _: None        # these processes are killed, but their power is never cut
 logging.getLogger("amqp").setLevel(logging.INFO)
 compiling.share()
 told.watch()

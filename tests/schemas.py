@@ -7,6 +7,7 @@ tables, indexes and triggers it was made with.
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -21,6 +22,12 @@ _SHAPE = sa.text("""
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal
     WHERE n.nspname = :schema AND c.relkind IN ('r', 'i') ORDER BY 1, 3""")
+
+_REFERS = sa.text("""
+    SELECT c.relname, r.relname FROM pg_constraint k
+    JOIN pg_class c ON c.oid = k.conrelid JOIN pg_class r ON r.oid = k.confrelid
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = :schema AND k.contype = 'f' AND c.oid <> r.oid""")
 
 
 class Files:
@@ -47,10 +54,15 @@ class Schemas:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._admin = sa.create_engine(url, poolclass=sa.pool.NullPool, isolation_level="AUTOCOMMIT")
+        self._admin = sa.create_engine(url, pool_size=1, max_overflow=0, isolation_level="AUTOCOMMIT")
         self._ready: dict[tuple[object, ...], list[str]] = {}
         self._shapes: dict[str, list[tuple[str, ...]]] = {}
+        self._orders: dict[str, tuple[str, ...]] = {}
         self._number = itertools.count(1)
+
+    def close(self) -> None:
+        """Gives its connection back. The schemas go with the run's database."""
+        self._admin.dispose()
 
     def empty(self, name: str) -> Database:
         """A new schema without tables."""
@@ -112,8 +124,18 @@ class Schemas:
         with self._admin.connect() as connection:
             return [tuple(row) for row in connection.execute(_SHAPE, {"schema": schema})]
 
+    def _order(self, schema: str) -> tuple[str, ...]:
+        """Its tables, each before those that it refers to."""
+        if schema not in self._orders:
+            referring: dict[str, set[str]] = {name: set() for name, kind, *_ in self._shapes[schema] if kind == "r"}
+            with self._admin.connect() as connection:
+                for table, other in connection.execute(_REFERS, {"schema": schema}):
+                    referring[other].add(table)
+            self._orders[schema] = tuple(TopologicalSorter(referring).static_order())
+        return self._orders[schema]
+
     def _empty(self, schema: str, kept: frozenset[str] = frozenset()) -> None:
-        tables = sorted({name for name, kind, *_ in self._shapes[schema] if kind == "r"} - kept)
+        tables = [table for table in self._order(schema) if table not in kept]
         triggers = [(table, trigger, enabled) for table, _, trigger, enabled in self._shapes[schema] if trigger]
         off = [f"ALTER TABLE {schema}.{table} DISABLE TRIGGER {trigger}" for table, trigger, _ in triggers]
         on = [f"ALTER TABLE {schema}.{table} ENABLE {'ALWAYS ' if enabled == 'A' else ''}TRIGGER {trigger}"

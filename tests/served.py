@@ -40,8 +40,7 @@ def opened(spec: Spec, folder: Path, clock: HandClock, make_database: MakeDataba
                     tables if tables.sqlite else _in_role(spec.name, tables))
     try:
         with office.db.write() as tx:
-            for agency in AGENCIES:
-                law.put_agency(tx, agency)
+            law.put_agencies(tx, AGENCIES)
         office.open()
         yield office
     finally:

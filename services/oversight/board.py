@@ -4,7 +4,7 @@ A projection: every deadline event tells its deadline whole, so the row is what 
 the feeds gives the same board. The light is computed from the row and the time, never stored.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -24,6 +24,7 @@ from shared.acts.store import sees_all
 from shared.clock import aware
 from shared.contracts.envelope import Event
 from shared.contracts.register import Register
+from shared.db import UtcInstant, instant_of, microseconds
 from shared.deadlines.model import CANCELLED, KINDS, MET, OPEN, PAUSED
 from shared.deadlines.rules import GREEN, MET_LATE, MET_UNCONFIRMED, OVERDUE_UNCONFIRMED, RED, YELLOW
 from shared.errors import Refused
@@ -32,6 +33,7 @@ from shared.law.store import Snapshot
 from shared.pages import BAD_AFTER
 from shared.plans.states import PRIVATE as PRIVATE_STATES
 from shared.rulebook.model import PLAN_WORDS, Rulebook
+from shared.trips import Trip
 
 TITLES = {
     GREEN: "绿灯", YELLOW: "黄灯", RED: "红灯", OVERDUE_UNCONFIRMED: "逾期待确认", PAUSED: "中止计时", MET: "按期完成",
@@ -46,8 +48,12 @@ _COLUMNS: Mapping[str, sa.ColumnElement[str]] = {
 FILTERS: Mapping[str, Filter] = {       # of the board, its figures and its evidence
     "agency": Filter("责任机关", AGENCIES), "clock": Filter("时限编号", CLOCKS), "service": Filter("服务", SERVICES),
     "case": Filter("案件编号", IDS), "light": Filter("灯色", TITLES), "source": Filter("依据", SOURCES)}
-# kept for the lights and figures, no column of the list
-_UNTOLD = ("warned", "breached", "unit", "amount", "paused_on")
+# What a page reads: instants as they are kept. The others are for the lights and figures, no columns of the list.
+_UNREAD = ("warned", "unit", "amount", "paused_on")
+_READ = tuple(sa.type_coerce(column, sa.BigInteger) if isinstance(column.type, UtcInstant) else column
+              for column in BOARD.c if column.name not in _UNREAD)
+_TOLD = (*(column.name for column in BOARD.c if column.name not in _UNREAD), excuses.EXCUSED)
+_NOW = sa.bindparam("now", type_=sa.BigInteger)
 # The facts in which a chapter's events tell who has a part in the case now: an agency, or several.
 PART_FACTS = ("sender", "receiver", "lead", "participants", "asker", "holder", "sharer", "claimer", "candidates")
 
@@ -71,8 +77,9 @@ def is_private(event: Event) -> bool:
 DEADLINE_EVENTS = tuple(f"deadline_{kind}" for kind in KINDS)
 
 
-def lights(now: datetime) -> dict[str, sa.ColumnElement[bool]]:
-    """When a row shows which light at `now`: the same as shared/deadlines' `light`, which a test holds it to."""
+def lights(now: datetime | sa.ColumnElement[int]) -> dict[str, sa.ColumnElement[bool]]:
+    """When a row shows which light at `now`, an instant or its microseconds: the same as shared/deadlines' `light`,
+    which a test holds it to."""
     row = BOARD.c
     runs, met, over = row.state == OPEN, row.state == MET, row.due_at <= now
     return {
@@ -87,8 +94,13 @@ def lights(now: datetime) -> dict[str, sa.ColumnElement[bool]]:
 def source_of(rulebooks: Iterable[Rulebook]) -> sa.Case[str]:
     """What a deadline rests on, as SQL: a law, the suite's own rules, or the plan that set the date itself, as the
     rulebooks' clocks say."""
+    return _source(_plan_clocks(rulebooks))
+
+
+def _source(plans: Iterable[str]) -> sa.Case[str]:
     row = BOARD.c
-    return sa.case((row.clock.in_(sorted(_plan_clocks(rulebooks))), PLAN), (row.statutory, STATUTORY), else_=INTERNAL)
+    of_plan = sa.or_(sa.false(), *(row.clock == clock for clock in sorted(plans)))
+    return sa.case((of_plan, PLAN), (row.statutory, STATUTORY), else_=INTERNAL)
 
 
 def _plan_clocks(rulebooks: Iterable[Rulebook]) -> frozenset[str]:
@@ -111,24 +123,32 @@ def page(tx: Connection, viewer: Viewer, law: Snapshot, now: datetime, filters: 
     there is not, and for an `after` that is no place in the list."""
     check(filters, FILTERS, law)
     plain = tuple(name for name in filters if name in _COLUMNS)
-    chosen = _listed(sees_all(viewer, law.register), plain, bool(after))
-    if more := [_filter(name, value, now, law) for name, value in filters.items() if name not in _COLUMNS]:
-        chosen = chosen.where(*more)
+    plans = _plan_clocks(law.rulebooks.values())
+    chosen = _listed(sees_all(viewer, law.register), plain, filters.get("light", ""), filters.get("source", ""), plans,
+                     bool(after))
     values = {f"by_{name}": filters[name] for name in plain} | (place(after) if after else {})
-    found = tx.execute(chosen, {"viewer": viewer.agency, "most": limit + 1, **values}).all()
-    told = _Told(now, law.register, _plan_clocks(law.rulebooks.values()))
-    return Page(tuple(told.item(each) for each in found[:limit]), mark(found[limit - 1]) if len(found) > limit else "")
+    instant = microseconds(now)
+    rows = Trip(tx, binary=True).ask(chosen, viewer=viewer.agency, most=limit + 1, now=instant, **values)()
+    told = _Told(instant, law.register, plans)
+    items = tuple(told.item(row) for row in rows[:limit])
+    return Page(items, _mark(items[-1]) if len(rows) > limit else "")
 
 
 @lru_cache(maxsize=256)
-def _listed(everything: bool, names: tuple[str, ...], after: bool) -> sa.Select[Any]:
-    """A page of the board, built once for each way to ask: by these columns, from the beginning or after a place."""
+def _listed(everything: bool, names: tuple[str, ...], light: str, source: str, plans: frozenset[str],
+            after: bool) -> sa.Select[Any]:
+    """A page of the board, built once for each way to ask: by these columns, a light, a source (`plans`: the clocks
+    that run to a plan's own date), from the beginning or after a place."""
     row = BOARD.c
     visible = _visible(sa.bindparam("viewer", type_=sa.String), everything)
-    chosen = sa.select(BOARD, excuses.excused().label(excuses.EXCUSED)).where(visible, *(
+    chosen = sa.select(*_READ, excuses.excused()).where(visible, *(
         _COLUMNS[name] == sa.bindparam(f"by_{name}") for name in names))
+    if light:
+        chosen = chosen.where(lights(_NOW)[light])
+    if source:
+        chosen = chosen.where(_source(plans) == source)
     if after:
-        place = (sa.bindparam("after_due", type_=row.due_at.type), sa.bindparam("after_service", type_=sa.String),
+        place = (sa.bindparam("after_due", type_=sa.BigInteger), sa.bindparam("after_service", type_=sa.String),
                  sa.bindparam("after_deadline", type_=sa.String))
         chosen = chosen.where(sa.tuple_(row.due_at, row.service, row.deadline) > sa.tuple_(*place))
     return chosen.order_by(row.due_at, row.service, row.deadline).limit(sa.bindparam("most", type_=sa.Integer))
@@ -175,14 +195,18 @@ def _filter(name: str, value: str, now: datetime, law: Snapshot) -> sa.ColumnEle
 
 def mark(row: Any) -> str:
     """The place of a row in the list."""
-    return f"{row.due_at.isoformat()}|{row.service}|{row.deadline}"
+    return _mark(row._mapping)
+
+
+def _mark(row: Mapping[str, Any]) -> str:
+    return f"{row['due_at'].isoformat()}|{row['service']}|{row['deadline']}"
 
 
 def place(mark: str) -> dict[str, Any]:
     """The place that a page's `next` names, as parameters of `_listed`. Raises Refused (400)."""
     try:
         due_at, service, deadline = mark.split("|")
-        due = aware(datetime.fromisoformat(due_at))
+        due = microseconds(aware(datetime.fromisoformat(due_at)))
         return {"after_due": due, "after_service": service, "after_deadline": deadline}
     except ValueError:
         raise Refused(BAD_AFTER) from None
@@ -193,38 +217,37 @@ def beyond(rows: sa.FromClause, mark: str) -> sa.ColumnElement[bool]:
     Refused (400)."""
     row, at = rows.c, place(mark)
     return sa.tuple_(row.due_at, row.service, row.deadline) > sa.tuple_(
-        sa.literal(at["after_due"], row.due_at.type), at["after_service"], at["after_deadline"])
-
-
-def light_of(row: Any, now: datetime) -> str:
-    """The light of a row that was read: the same as `lights`, which a test holds it to."""
-    if row.state == MET:
-        return MET_UNCONFIRMED if row.late is None else MET_LATE if row.late else MET
-    if row.state != OPEN:
-        return CANCELLED if row.state == CANCELLED else PAUSED
-    if row.due_at > now:
-        return YELLOW if row.yellow_at <= now else GREEN
-    return OVERDUE_UNCONFIRMED if row.provisional else RED
+        sa.literal(at["after_due"], sa.BigInteger), at["after_service"], at["after_deadline"])
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What is told of a row besides what it holds."""
 
-    now: datetime
+    now: int                                    # microseconds, as those of the row
     register: Register
     plans: frozenset[str]                       # clocks that run to a plan's own date
 
-    def item(self, row: Any) -> dict[str, Any]:
-        light, bound = light_of(row, self.now), self.register.get(row.bound)
-        source = PLAN if row.clock in self.plans else STATUTORY if row.statutory else INTERNAL
-        told = row._asdict()
-        for name in _UNTOLD:
-            del told[name]
-        over_then_cancelled = light == CANCELLED and row.breached
+    def item(self, row: Sequence[Any]) -> dict[str, Any]:
+        told = dict(zip(_TOLD, row, strict=True))
+        light, bound = self._light(told), self.register.get(told["bound"])
+        source = PLAN if told["clock"] in self.plans else STATUTORY if told["statutory"] else INTERNAL
+        over_then_cancelled = told.pop("breached") and light == CANCELLED
         title = OVER_THEN_CANCELLED if over_then_cancelled else TITLES[light]
-        if row.excused and (over_then_cancelled or light in (RED, MET_LATE)):
+        if told[excuses.EXCUSED] and (over_then_cancelled or light in (RED, MET_LATE)):
             title = excuses.TITLE
-        return {**told, "light": light, "source": source, "bound_name": bound.name if bound else "",
-                "light_title": title,
-                "source_title": SOURCES[source], "explained_at": address_of(row.service, row.deadline)}
+        told |= {"due_at": instant_of(told["due_at"]), "yellow_at": instant_of(told["yellow_at"]), "light": light,
+                 "source": source, "bound_name": bound.name if bound else "", "light_title": title,
+                 "source_title": SOURCES[source], "explained_at": address_of(told["service"], told["deadline"])}
+        return told
+
+    def _light(self, row: Mapping[str, Any]) -> str:
+        """The light of a row that was read: the same as `lights`, which a test holds it to."""
+        if (state := row["state"]) == MET:
+            late = row["late"]
+            return MET_UNCONFIRMED if late is None else MET_LATE if late else MET
+        if state != OPEN:
+            return CANCELLED if state == CANCELLED else PAUSED
+        if row["due_at"] > self.now:
+            return YELLOW if row["yellow_at"] <= self.now else GREEN
+        return OVERDUE_UNCONFIRMED if row["provisional"] else RED

@@ -41,7 +41,7 @@ def alone(tx: Connection, means: Means, _: Row | None, __: Any, command: Any, co
 
 
 def keep_agency(tx: Connection, _: Means, __: str, outcome: Outcome[Any], ___: Any, ____: Context) -> None:
-    tables.put_agency(tx, outcome.case.agency)
+    tables.put_agencies(tx, [outcome.case.agency])
 
 
 def await_last_day(tx: Connection, means: Means, case_id: str, outcome: Outcome[Any], command: Any,

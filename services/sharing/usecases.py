@@ -85,7 +85,7 @@ def keep_rulebook(
 
 
 def keep_calendar(tx: Connection, _: Means, __: str, outcome: Outcome[Any], ___: Any, context: Context) -> None:
-    tables.put_year(tx, outcome.case.year, outcome.facts["file"], context.now)
+    tables.put_years(tx, {outcome.case.year: outcome.facts["file"]}, context.now)
 
 
 def keep_basis(tx: Connection, _: Means, __: str, outcome: Outcome[Any], ___: Any, ____: Context) -> None:

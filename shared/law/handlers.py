@@ -18,11 +18,11 @@ def rulebook_published(tx: Connection, event: Event) -> None:
 
 
 def calendar_published(tx: Connection, event: Event) -> None:
-    tables.put_year(tx, event.data["year"], event.data["file"], event.time)
+    tables.put_years(tx, {event.data["year"]: event.data["file"]}, event.time)
 
 
 def agency_registered(tx: Connection, event: Event) -> None:
-    tables.put_agency(tx, Agency.from_dict(event.data["registered"]))
+    tables.put_agencies(tx, [Agency.from_dict(event.data["registered"])])
 
 
 def agency_dissolved(tx: Connection, event: Event) -> None:

@@ -6,7 +6,7 @@ the transaction of the act that publishes; all others through this room's handle
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -66,17 +66,17 @@ def put_rulebook(tx: Connection, version: str, rulebook: str, text: str, at: dat
     others = sa.select(sa.func.max(RULEBOOKS.c.published_at, type_=UtcInstant)).where(RULEBOOKS.c.version != version)
     if (last := tx.execute(others).scalar()) is not None:
         at = max(at, last + timedelta(microseconds=1))      # two of one instant have an order too
-    _put(tx, RULEBOOKS, {"version": version}, {"rulebook": rulebook, "text": text, "published_at": at})
+    _put(tx, RULEBOOKS, {"version": version, "rulebook": rulebook, "text": text, "published_at": at})
 
 
-def put_year(tx: Connection, year: int, doc: Mapping[str, Any], at: datetime) -> None:
-    """Keeps the calendar of a year in place of what was known of it. `doc` is the year file as plain data."""
-    _put(tx, CALENDARS, {"year": year}, {"doc": canonical(doc), "published_at": at})
+def put_years(tx: Connection, docs: Mapping[int, Mapping[str, Any]], at: datetime) -> None:
+    """Keeps the calendars of these years, each in place of what was known of it. `docs`: year files as plain data."""
+    _put(tx, CALENDARS, *({"year": year, "doc": canonical(doc), "published_at": at} for year, doc in docs.items()))
 
 
-def put_agency(tx: Connection, agency: Agency) -> None:
-    """Keeps an agency as it now is in the register."""
-    _put(tx, AGENCIES, {"code": agency.code}, {"doc": canonical(agency.to_dict())})
+def put_agencies(tx: Connection, agencies: Iterable[Agency]) -> None:
+    """Keeps these agencies as they now are in the register."""
+    _put(tx, AGENCIES, *({"code": agency.code, "doc": canonical(agency.to_dict())} for agency in agencies))
 
 
 def put_dissolution(tx: Connection, event: str, former: str, document: str, at: datetime) -> None:
@@ -87,12 +87,17 @@ def put_dissolution(tx: Connection, event: str, former: str, document: str, at: 
 
 def put_basis(tx: Connection, rulebook: str, basis: Basis) -> None:
     """Keeps what a rulebook rests on after its last day (33)."""
-    _put(tx, BASES, {"rulebook": rulebook, "document": basis.document}, {"doc": canonical(basis.to_dict())})
+    _put(tx, BASES, {"rulebook": rulebook, "document": basis.document, "doc": canonical(basis.to_dict())})
 
 
-def _put(tx: Connection, table: sa.Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-    tx.execute(sa.delete(table).where(*(table.c[name] == value for name, value in key.items())))
-    tx.execute(sa.insert(table).values(**key, **values))
+def _put(tx: Connection, table: sa.Table, *rows: Mapping[str, Any]) -> None:
+    """Each in place of the row of the same key."""
+    if not rows:
+        return
+    key = [column.name for column in table.primary_key]
+    at = [column == sa.bindparam(f"at_{column.name}") for column in table.primary_key]
+    tx.execute(sa.delete(table).where(*at), [{f"at_{name}": row[name] for name in key} for row in rows])
+    tx.execute(sa.insert(table), rows)
     token = uuid.uuid4().hex
     if not tx.execute(sa.update(VERSION).where(VERSION.c.one == 1).values(token=token)).rowcount:
         tx.execute(sa.insert(VERSION).values(one=1, token=token))

@@ -38,10 +38,8 @@ def office(make_database, tmp_path: Path, clock: HandClock) -> Office:
     )
     with office.db.write() as tx:
         tables.put_rulebook(tx, VERSION, "rongcheng-2021", RULEBOOK, clock.now())
-        for year, file in YEARS.items():
-            tables.put_year(tx, year, file.to_dict(), clock.now())
-        for agency in AGENCIES:
-            tables.put_agency(tx, agency)
+        tables.put_years(tx, {year: file.to_dict() for year, file in YEARS.items()}, clock.now())
+        tables.put_agencies(tx, AGENCIES)
     office.open()
     return office
 

@@ -36,7 +36,7 @@ def last_moment(year: int, month: int, day: int) -> float:
 def test_the_calendar_is_told_as_far_as_it_is_known_without_a_gap(office: Office) -> None:
     def learn(file: dict[str, object], year: int) -> None:
         with office.db.write() as tx:
-            tables.put_year(tx, year, file, office.clock.now())
+            tables.put_years(tx, {year: file}, office.clock.now())
 
     last = max(YEARS)
     assert told(office, "calendar_until") == last_moment(last, 12, 31)
@@ -69,10 +69,10 @@ def test_law_is_told_as_published_when_the_last_of_its_kind_was(office: Office, 
     before = clock.now()
     with office.db.write() as tx:
         tables.put_rulebook(tx, "v1", "rongcheng-2021", RULEBOOK, before)
-        tables.put_year(tx, 2031, {**YEARS[max(YEARS)].to_dict(), "year": 2031}, before)
+        tables.put_years(tx, {2031: {**YEARS[max(YEARS)].to_dict(), "year": 2031}}, before)
     clock.advance(days=1)
     with office.db.write() as tx:
-        tables.put_year(tx, 2032, {**YEARS[max(YEARS)].to_dict(), "year": 2032}, clock.now())
+        tables.put_years(tx, {2032: {**YEARS[max(YEARS)].to_dict(), "year": 2032}}, clock.now())
     assert told(office, "law_published", kind="rulebook") == before.timestamp()
     assert told(office, "law_published", kind="calendar") == clock.now().timestamp()
 

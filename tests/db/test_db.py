@@ -192,3 +192,19 @@ def test_texts_come_as_utf8_whatever_the_environment_says(
     monkeypatch.setenv("PGCLIENTENCODING", "GBK")
     with make_empty_database().read() as tx:
         assert tx.execute(sa.text("SELECT textsend('甲')")).scalar_one() == "甲".encode()
+
+
+@pytest.mark.parametrize("back_end", ["postgresql"], indirect=True)
+def test_what_is_read_again_and_again_is_planned_once(make_empty_database: Callable[..., Database]) -> None:
+    database = make_empty_database()
+
+    def prepared() -> list[str]:
+        with database.read() as tx:
+            return list(tx.execute(sa.text("SELECT statement FROM pg_prepared_statements")).scalars())
+
+    for _ in range(10):
+        told = prepared()
+    assert told == ["SELECT statement FROM pg_prepared_statements"]
+    with pytest.raises(sa.exc.ProgrammingError), database.read() as tx:
+        tx.execute(sa.text("SELECT * FROM nowhere"))
+    assert prepared() == [], "a read that failed rolls back"

@@ -33,6 +33,25 @@ def test_a_trip_brings_each_answer_in_its_order(asked: Database) -> None:
         assert [row.says for row in first()] == ["甲"]
 
 
+def test_values_that_a_statement_was_made_with_go_along(asked: Database) -> None:
+    made = sa.select(_asked.c.says).where(_asked.c.id == 1)
+    with asked.glance() as tx:
+        trip = Trip(tx, binary=True)
+        told, beside = trip.ask(made), trip.beside(sa.select(_asked.c.says).where(_asked.c.says == "100% :id"))
+        assert ([tuple(row) for row in told()], [row[0] for row in beside()]) == ([("甲",)], ["100% :id"])
+
+
+@pytest.mark.parametrize("back_end", ["postgresql"], indirect=True)
+def test_two_statements_in_one_whose_values_have_one_name_are_refused(asked: Database) -> None:
+    first, second = (sa.select(_asked.c.says).where(_asked.c.id == id) for id in (1, 2))
+    with asked.glance() as tx:
+        trip = Trip(tx, binary=True)
+        trip.beside(second)
+        told = trip.ask(first)
+        with pytest.raises(ValueError, match="two values of one name: id_1"):
+            told()
+
+
 @pytest.mark.parametrize("asked_first", [1, 9, None], ids=["found", "nothing found", "nothing asked"])
 def test_a_value_comes_beside_what_is_asked_first_or_by_itself(asked: Database, asked_first: int | None) -> None:
     value, none = (sa.select(_asked.c.says).where(_asked.c.id == sa.literal_column(id)) for id in ("2", "9"))

@@ -169,7 +169,7 @@ def ended(office: Office, people: Asking, clock: HandClock, days: list[str]) -> 
     """zfj is dissolved, scj is its one heir; it is the day after."""
     zfj = next(agency for agency in AGENCIES if agency.code == "zfj")
     with office.db.write() as tx:
-        law.put_agency(tx, replace(zfj, until=day_of(clock.now()), heirs=(Heir("scj"),)))
+        law.put_agencies(tx, [replace(zfj, until=day_of(clock.now()), heirs=(Heir("scj"),))])
     clock.move_to(clock.now() + timedelta(days=1))
     return days
 

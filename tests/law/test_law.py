@@ -160,7 +160,7 @@ def test_what_was_read_in_a_transaction_that_failed_is_forgotten(database: Datab
     law = Law(database)
 
     def register_and_read(tx: Connection, agency: Agency) -> None:
-        tables.put_agency(tx, agency)
+        tables.put_agencies(tx, [agency])
         assert law.snapshot(tx).register.get(agency.code) == agency
 
     with pytest.raises(InterruptedError), database.write() as tx:

@@ -37,8 +37,7 @@ def office(make_office: MakeOffice) -> Office:
     opened = make_office(SPEC)
     know(opened, (CITIES / "rongcheng" / "rulebook.yaml").read_text("utf-8"))
     with opened.db.write() as tx:
-        for year, file in calendar().years.items():
-            tables.put_year(tx, year, file.to_dict(), opened.clock.now())
+        tables.put_years(tx, {year: file.to_dict() for year, file in calendar().years.items()}, opened.clock.now())
     hear(opened, plan_event("started", "running", participants=["shichang", "zonghe"]),
          breach(late("d1", bound="shichang", clock="collab.dispatch", case="plan-1"), 41),
          breach(late("d2", bound="zhujian", clock="collab.report", case="plan-1"), 42),
@@ -196,7 +195,7 @@ def test_who_succeeds_the_reporter_reads_nothing_of_it_by_its_name(office: Offic
     entered_on = day_of(clock.now())
     with office.db.write() as tx:
         former = next(agency for agency in AGENCIES if agency.code == "zhujian")
-        tables.put_agency(tx, replace(former, until=entered_on, heirs=(Heir("zonghe"),)))
+        tables.put_agencies(tx, [replace(former, until=entered_on, heirs=(Heir("zonghe"),))])
     clock.advance(days=1)
     of = {"of": "zhujian"}
     feed = people.get("/api/oversight/feed", "zonghe", **of)

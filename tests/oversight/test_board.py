@@ -7,9 +7,10 @@ from itertools import product
 import pytest
 import sqlalchemy as sa
 
-from services.oversight.board import TITLES, light_at, light_of
+from services.oversight.board import TITLES, light_at, page
 from services.oversight.office import SPEC
 from services.oversight.store import BOARD
+from shared.acts.model import Rank, Viewer
 from shared.acts.office import Office
 from shared.clock import HandClock, end_of, start_of
 from shared.deadlines.model import CANCELLED, MET, OPEN, PAUSED
@@ -50,9 +51,13 @@ def test_every_light_of_the_board_is_the_light_of_the_deadline(office: Office) -
     ]
     hear(office, *map(deadline_event, told))
     with office.db.read() as tx:
-        rows = tx.execute(sa.select(BOARD, light_at(now).label("light"))).all()
+        rows = tx.execute(sa.select(BOARD.c.deadline, light_at(now).label("light"))).all()
+        given = tx, Viewer("sifa", Rank.OFFICER), office.law.snapshot(tx), now
+        shown = page(*given, {}, len(told)).items
+        asked = {light: page(*given, {"light": light}, len(told)).items for light in TITLES}
     found = {row.deadline: row.light for row in rows}
-    assert found == {row.deadline: light_of(row, now) for row in rows}
+    assert found == {item["deadline"]: item["light"] for item in shown}
+    assert found == {item["deadline"]: light for light, items in asked.items() for item in items}
     assert found == {each.id: light(each, now) for each in told}
     assert set(found.values()) == set(LIGHTS) == set(TITLES)
 

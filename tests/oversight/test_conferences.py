@@ -33,8 +33,7 @@ def office(make_office: MakeOffice) -> Office:
     opened = make_office(SPEC)
     know(opened, LAW)
     with opened.db.write() as tx:
-        for year, file in calendar().years.items():
-            tables.put_year(tx, year, file.to_dict(), opened.clock.now())
+        tables.put_years(tx, {year: file.to_dict() for year, file in calendar().years.items()}, opened.clock.now())
     hear(opened, published(opened))
     return opened
 

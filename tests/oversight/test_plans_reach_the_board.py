@@ -37,10 +37,8 @@ def suite(suite_settings: Settings, clock: HandClock) -> Iterator[Suite]:
             with office.db.write() as tx:
                 text = (RONGCHENG / "rulebook.yaml").read_text("utf-8")
                 tables.put_rulebook(tx, rulebook().version, rulebook().id, text, clock.now())
-                for year, file in calendar().years.items():
-                    tables.put_year(tx, year, file.to_dict(), clock.now())
-                for agency in REGISTER.agencies.values():
-                    tables.put_agency(tx, agency)
+                tables.put_years(tx, {year: file.to_dict() for year, file in calendar().years.items()}, clock.now())
+                tables.put_agencies(tx, REGISTER.agencies.values())
         yield suite
 
 

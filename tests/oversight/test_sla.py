@@ -4,9 +4,10 @@ import json
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 import pytest
-from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client import CollectorRegistry, Metric, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
 from services.oversight import metrics
@@ -41,9 +42,14 @@ def scrape(office: Office, name: str) -> Samples:
 
 
 def samples_of(scraped: str, name: str) -> Samples:
-    families = {family.name: family for family in text_string_to_metric_families(scraped)}
     order = metrics.FAMILIES[name][1]
-    return {tuple(sample.labels[label] for label in order): sample.value for sample in families[name].samples}
+    return {tuple(sample.labels[label] for label in order): sample.value for sample in families(scraped)[name].samples}
+
+
+@lru_cache(maxsize=1)
+def families(scraped: str) -> dict[str, Metric]:
+    """The families of a text by name; read once for all that is asked of it."""
+    return {family.name: family for family in text_string_to_metric_families(scraped)}
 
 
 def text(office: Office) -> str:
@@ -155,8 +161,7 @@ def of_letter(office: Office) -> dict[str, float]:
 def days_known(office: Office) -> None:
     """The city's calendar, by which 28 September, a Sunday, is worked and October begins with a holiday."""
     with office.db.write() as tx:
-        for year, file in calendar().years.items():
-            tables.put_year(tx, year, file.to_dict(), office.clock.now())
+        tables.put_years(tx, {year: file.to_dict() for year, file in calendar().years.items()}, office.clock.now())
 
 
 def used(office: Office, *key: str) -> list[float]:

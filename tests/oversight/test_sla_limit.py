@@ -37,8 +37,7 @@ def full(office: Office) -> Office:
                      statutory=CLOCKS[clock], **more)
             for agency in MANY for nth, clock in enumerate(CLOCKS) for name, more in EACH.items()]
     with office.db.write() as tx:
-        for agency in MANY:
-            tables.put_agency(tx, Agency(agency, agency, "statutory", "city", SINCE))
+        tables.put_agencies(tx, (Agency(agency, agency, "statutory", "city", SINCE) for agency in MANY))
         keep_deadlines(tx, [board_row("transfer", deadline_event(each).data) for each in told], [])
     return office
 

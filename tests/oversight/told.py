@@ -31,8 +31,7 @@ AGENCIES = (
 def know(office: Office, rulebook: str = "") -> None:
     """Lets the office know the agencies and, where given, a rulebook's text."""
     with office.db.write() as tx:
-        for agency in AGENCIES:
-            tables.put_agency(tx, agency)
+        tables.put_agencies(tx, AGENCIES)
         if rulebook:
             rulebook_published(
                 tx, Event("law", "sharing", "rulebook_published", "", office.clock.now(), {"text": rulebook})

@@ -28,7 +28,7 @@ def test_past_looks_at_records_that_were_split_go_to_the_heir_of_each(office: Of
     with office.db.write() as tx:
         agency = office.law.snapshot(tx).register.agencies["zonghe"]
         heirs = (Heir("zhujian", ("illegal_extension",)), Heir("yatou"))
-        tables.put_agency(tx, replace(agency, until=day_of(clock.now()), heirs=heirs))
+        tables.put_agencies(tx, [replace(agency, until=day_of(clock.now()), heirs=heirs)])
     clock.advance(days=1)
     looks = {heir: [(each["what"], each["records"]) for each in people.get(f"{PATH}/accesses", heir).data["items"]]
              for heir in ("zhujian", "yatou", "sifa")}

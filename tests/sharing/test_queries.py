@@ -38,10 +38,8 @@ def office(make_office: MakeOffice, clock: HandClock) -> Office:
     with office.db.write() as tx:
         text = (RONGCHENG / "rulebook.yaml").read_text("utf-8")
         tables.put_rulebook(tx, rulebook().version, rulebook().id, text, clock.now())
-        for year, file in calendar().years.items():
-            tables.put_year(tx, year, file.to_dict(), clock.now())
-        for agency in REGISTER.agencies.values():
-            tables.put_agency(tx, agency)
+        tables.put_years(tx, {year: file.to_dict() for year, file in calendar().years.items()}, clock.now())
+        tables.put_agencies(tx, REGISTER.agencies.values())
     return office
 
 

@@ -36,10 +36,8 @@ def opened(make_office: MakeOffice) -> Office:
     with office.db.write() as tx:
         text = (RONGCHENG / "rulebook.yaml").read_text("utf-8")
         tables.put_rulebook(tx, rulebook().version, rulebook().id, text, office.clock.now())
-        for year, file in calendar().years.items():
-            tables.put_year(tx, year, file.to_dict(), office.clock.now())
-        for agency in REGISTER.agencies.values():
-            tables.put_agency(tx, agency)
+        tables.put_years(tx, {year: file.to_dict() for year, file in calendar().years.items()}, office.clock.now())
+        tables.put_agencies(tx, REGISTER.agencies.values())
     return office
 
 

@@ -22,8 +22,7 @@ __all__ = ["client", "desk", "office", "people"]
 @pytest.fixture(autouse=True)
 def register(office: Office) -> None:
     with office.db.write() as tx:
-        for agency in REGISTER.agencies.values():
-            tables.put_agency(tx, agency)
+        tables.put_agencies(tx, REGISTER.agencies.values())
 
 
 def dissolved(office: Office, clock: HandClock, *heirs: Heir) -> str:

@@ -237,7 +237,7 @@ def test_a_last_day_to_come_stops_no_act_until_it_is_over(played: Played) -> Non
     from tests.situations.city import REGISTER
     today = day_of(played.clock.now())
     with played.office.db.write() as tx:
-        tables.put_agency(tx, replace(REGISTER.agencies["zhzf"], until=today, heirs=WHOLE))
+        tables.put_agencies(tx, [replace(REGISTER.agencies["zhzf"], until=today, heirs=WHOLE)])
     assert act(played, "accept", "zhzf")["state"] == "accepted"
     played.clock.advance(days=1)
     assert refused(lambda: act(played, "file-case", "zhzf")) == ["AGENCY_DISSOLVED"]

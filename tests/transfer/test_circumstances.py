@@ -37,7 +37,7 @@ def asked(played: Played, act: str, by: str, request: Request, day: date | None 
 
 def test_an_entrusted_body_opens_a_case_in_the_name_of_who_entrusted_it_and_of_no_other(played: Played) -> None:
     with played.office.db.write() as tx:
-        tables.put_agency(tx, ENTRUSTED)
+        tables.put_agencies(tx, [ENTRUSTED])
     assert asked(played, "announce", "hwzx", Request()) == ["NAME_NEEDED"]
     assert asked(played, "announce", "hwzx", Request(in_name_of="jtj")) == ["NOT_ENTRUSTED"]
     assert asked(played, "announce", "zjj", Request(in_name_of="jtj")) == ["NOT_ENTRUSTED"]
