@@ -224,10 +224,10 @@ def clock() -> HandClock:
 
 
 @pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting of the person who runs the tests reaches them."""
+def environment(request: pytest.FixtureRequest) -> None:
+    """No setting of the person who runs the tests reaches them. Where there is none, nothing is made to put it back."""
     for key in [key for key in os.environ if key.startswith("LIANDONG_") and not key.startswith("LIANDONG_TEST_")]:
-        monkeypatch.delenv(key)
+        request.getfixturevalue("monkeypatch").delenv(key)
 
 
 # what each worker of the run pays for all its tests
