@@ -4,6 +4,7 @@ On SQLite, or where LIANDONG_DATABASE_URL is set on that PostgreSQL, as every ot
 both is the first thing it says.
 """
 
+import os
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -47,6 +48,8 @@ def _keys_there(settings: Settings) -> None:
 
 
 def _serve(settings: Settings, http: "Http") -> None:
+    # nothing is patched here, so nobody would look names up by eventlet's own resolver: 130 modules less at each start
+    os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
     from liandong.suite import Suite
     from liandong.workers import runner, running_of
     from services.oversight import metrics

@@ -2,7 +2,7 @@
 
 import importlib
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
@@ -105,7 +105,7 @@ class Suite:
         while due := [name for name in SERVICES if self._may_owe(name)]:
             for name in due:
                 self._tick(name)
-            self._until_quiet()     # what is owed is news, and causes more
+            self._until_quiet(due)  # what is owed is news, and causes more
 
     def _may_owe(self, name: str) -> bool:
         """Whether its journal, news of others or time may have brought a service something to do since it looked."""
@@ -119,18 +119,20 @@ class Suite:
         again = None if wait is None else self.clock.now() + timedelta(seconds=wait or 1.0)
         self._looked[name] = (self._handled[name], again)
 
-    def _until_quiet(self) -> None:
-        """Every follower whose source has news takes its turns, until no source has any."""
+    def _until_quiet(self, asked: Iterable[str] = SERVICES) -> None:
+        """Every follower whose source has news takes its turns, until no source has any. Those `asked` are looked at
+        first, then whoever has handled news, which may be news of its own."""
         self._following = self._following or list(self.followers())
-        while news := {name: head for name in SERVICES if (head := self._head(name)) != self._handled.get(name)}:
+        while news := {name: head for name in asked if (head := self._head(name)) != self._handled.get(name)}:
             for follower in self._following:
                 if follower.source in news:
                     while follower.catch_up() and follower.cursor().position < news[follower.source][1]:
                         pass
-                    if follower.next_retry() is not None:
+                    if follower.may_park and follower.next_retry() is not None:
                         follower.retry()
                         self._parking.add(follower.source)
             self._handled.update(news)
+            asked = tuple(self._moved)
 
     def _head(self, name: str) -> tuple[str, int]:
         office = self.offices[name]
@@ -149,11 +151,13 @@ class Suite:
     def pass_to(self, clock: HandClock, instant: datetime) -> None:
         """Lets time pass on the clock that the suite was given: every deadline that falls due on the way fires at its
         own instant. Raises SuiteError where what is due cannot be done."""
-        while (due := self.next_instant()) is not None and due < instant:
+        due = self.next_instant()
+        while due is not None and due < instant:
             clock.move_to(max(due, clock.now()))
             self.catch_up()
-            if self.next_instant() == due:
-                raise SuiteError(f"what was due at {due.isoformat()} is not done")
+            done, due = due, self.next_instant()
+            if due == done:
+                raise SuiteError(f"what was due at {done.isoformat()} is not done")
         clock.move_to(instant)
         self.catch_up()
 

@@ -1,10 +1,12 @@
-"""Spreadsheets that go out: XLSX written row by row, the same bytes for the same rows, as an office prints them."""
+"""Spreadsheets that go out: XLSX written row by row, the same bytes for the same rows, as an office prints them.
+
+Importing this imports openpyxl, which takes as long as a tenth of all else: who starts does not wait for it.
+"""
 
 import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-CHUNK = 1 << 16
+from shared.sheet import CHUNK, Sheet
+
 DAY = "yyyy-mm-dd"
 _STAMPED = (2021, 2, 18, 0, 0, 0)       # every part's time: the regulation's first day, for zip needs one
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -37,18 +40,6 @@ _LINE, _TALL = 14, 30                   # points: a line of the body, the title
 _BOX = Border(*[Side("thin")] * 4)
 _LEFT = Alignment(wrap_text=True, vertical="center")
 _MIDDLE = Alignment(wrap_text=True, vertical="center", horizontal="center")
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: its tab, the title and the lines above its table, the columns with their widths in characters, and the
-    rows. What is longer than its column is wide is wrapped."""
-
-    tab: str
-    title: str
-    above: Sequence[str]
-    columns: Sequence[tuple[str, float]]
-    rows: Iterable[Sequence[Any]]
 
 
 def write(path: Path, sheets: Iterable[Sheet]) -> None:

@@ -7,25 +7,23 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from hypothesis import settings as hypothesis_settings
-from werkzeug.routing import Rule
 
-from liandong.suite import SERVICES
 from shared.access.passwords import Passwords
 from shared.clock import HandClock
 from shared.db import Database, sqlite_url
 from shared.journal import ddl
 from shared.settings import Settings
 from shared.tables import SHARED
-from tests import compiling, founded, servers, told
+from tests import compiling, founded, memory, servers, told
+from tests.liandong import first
 from tests.schemas import Files, Schemas
-from tests.suites import put_files
+from tests.suites import settings_on
 
 ROOT = Path(__file__).resolve().parent.parent
 BACK_ENDS = ("sqlite", "postgresql")
@@ -34,6 +32,8 @@ _number = itertools.count(1)
 hypothesis_settings.register_profile("house", deadline=None, derandomize=True, database=None)
 hypothesis_settings.load_profile("house")
 Passwords.__init__.__kwdefaults__["memory_kib"] = 64      # the accounts of every city that a test founds, soon hashed
+
+memory.use(os.environ)
 
 MakeDatabase = Callable[..., Database]
 
@@ -114,9 +114,11 @@ def back_end(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def schemas(postgresql_url: str) -> Schemas:
+def schemas(postgresql_url: str) -> Iterator[Schemas]:
     """The schemas of this run's own PostgreSQL database."""
-    return Schemas(postgresql_url)
+    made = Schemas(postgresql_url)
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")
@@ -136,8 +138,9 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Co
 
 @pytest.fixture(scope="session")
 def sample_home(run_folder: Path) -> Path:
-    """A home where the whole sample city is founded, to be copied: founding it takes longer than most tests."""
-    return founded.once(run_folder, "sample", founded.sample_city)
+    """A home where the whole sample city is founded, to be copied: founding it takes longer than most tests. It is
+    founded by its first start, of which tests/liandong/test_up.py tells."""
+    return founded.once(run_folder, "sample", first.start)
 
 
 @pytest.fixture
@@ -184,14 +187,9 @@ def make_database(back_end: str, tmp_path: Path, request: pytest.FixtureRequest)
 @pytest.fixture
 def suite_settings(back_end: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Settings]:
     """The settings of a whole suite of this test's own, once on each back end; its databases are migrated."""
-    settings = Settings(home=tmp_path, keys=tmp_path / "keys", jwks=tmp_path / "jwks")
-    if back_end == "sqlite":
-        put_files(tmp_path)
+    on = None if back_end == "sqlite" else request.getfixturevalue("schemas")
+    with settings_on(tmp_path, on) as settings:
         yield settings
-        return
-    schemas: Schemas = request.getfixturevalue("schemas")
-    with schemas.migrated(*SERVICES) as url:
-        yield replace(settings, database_url=url)
 
 
 def _file(folder: Path, name: str, content: bytes = b"") -> Database:
@@ -226,22 +224,14 @@ def clock() -> HandClock:
 
 
 @pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting of the person who runs the tests reaches them."""
+def environment(request: pytest.FixtureRequest) -> None:
+    """No setting of the person who runs the tests reaches them. Where there is none, nothing is made to put it back."""
     for key in [key for key in os.environ if key.startswith("LIANDONG_") and not key.startswith("LIANDONG_TEST_")]:
-        monkeypatch.delenv(key)
+        request.getfixturevalue("monkeypatch").delenv(key)
 
 
 # what each worker of the run pays for all its tests
 
-def _built_when_asked(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-    """An app of a test has a hundred rules and builds an address by none of them; compiling how takes half of making
-    the app."""
-    return lambda self, **values: _compile_builder(rule, append_unknown)(self, **values)
-
-
-_compile_builder = Rule._compile_builder
-Rule._compile_builder = _built_when_asked       # type: ignore[method-assign]
 os.fsync = os.fdatasync = lambda _: None        # these processes are killed, but their power is never cut
 logging.getLogger("amqp").setLevel(logging.INFO)
 compiling.share()

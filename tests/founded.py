@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.liandong.running import run
+from tests.liandong.running import run, small_city
 
 
 def once(folder: Path, name: str, found: Callable[[Path], None]) -> Path:
@@ -24,6 +24,17 @@ def once(folder: Path, name: str, found: Callable[[Path], None]) -> Path:
 
 def sample_city(home: Path) -> None:
     """Founds the whole sample city."""
+    ran = run("seed", home=home)
+    assert ran.code == 0, ran.errors
+
+
+def small(folder: Path) -> Path:
+    """A home where a city without cases is founded, with the people of four agencies."""
+    return once(folder, "small", _small)
+
+
+def _small(home: Path) -> None:
+    small_city(home)
     ran = run("seed", home=home)
     assert ran.code == 0, ran.errors
 

@@ -54,11 +54,15 @@ class Schemas:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._admin = sa.create_engine(url, poolclass=sa.pool.NullPool, isolation_level="AUTOCOMMIT")
+        self._admin = sa.create_engine(url, pool_size=1, max_overflow=0, isolation_level="AUTOCOMMIT")
         self._ready: dict[tuple[object, ...], list[str]] = {}
         self._shapes: dict[str, list[tuple[str, ...]]] = {}
         self._orders: dict[str, tuple[str, ...]] = {}
         self._number = itertools.count(1)
+
+    def close(self) -> None:
+        """Gives its connection back. The schemas go with the run's database."""
+        self._admin.dispose()
 
     def empty(self, name: str) -> Database:
         """A new schema without tables."""

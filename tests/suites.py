@@ -7,6 +7,7 @@ revisions themselves do what they say is shown in tests/migrations.
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from shared.clock import HandClock
 from shared.db import Database, sqlite_url
 from shared.migrate import migrate
 from shared.settings import Settings
+from tests.schemas import Schemas
 
 
 @contextmanager
@@ -29,6 +31,19 @@ def prepared(settings: Settings, clock: HandClock) -> Iterator[Suite]:
         yield suite
     finally:
         suite.close()
+
+
+@contextmanager
+def settings_on(home: Path, schemas: Schemas | None) -> Iterator[Settings]:
+    """The settings of a whole suite in a home, on SQLite or on those schemas of PostgreSQL; its databases are
+    migrated."""
+    settings = Settings(home=home, keys=home / "keys", jwks=home / "jwks")
+    if schemas is None:
+        put_files(home)
+        yield settings
+        return
+    with schemas.migrated(*SERVICES) as url:
+        yield replace(settings, database_url=url)
 
 
 def put_files(home: Path) -> None:

@@ -34,7 +34,7 @@ from shared.http import audit, paging, spec, workbooks
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.pages import BAD_AFTER, within
-from shared.sheets import Sheet
+from shared.sheet import Sheet
 
 UNKNOWN_LEDGER = Refusal("UNKNOWN_LEDGER", "没有「{kind}」这一台账；可以使用：{known}。",
                          "There is no ledger {kind}; there are: {codes}.", "internal", 404, "kind")

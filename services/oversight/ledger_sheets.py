@@ -10,7 +10,7 @@ from services.oversight.ledgers import CASE, DAY, KINDS, WIDTHS, Column, Kind
 from services.oversight.period_reports import OPENED
 from services.oversight.periods import Period
 from shared.clock import CITY_ZONE, day_of
-from shared.sheets import Sheet
+from shared.sheet import Sheet
 
 NUMBER, NAME, FIGURE = 5, 24, 8        # widths, in characters
 

@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from marshmallow import ValidationError
-from openpyxl import load_workbook
 
 from services.sharing.records import LISTS, MOST, NO_RECORDS, TITLES, TOO_MANY, AddRecords, Line, Record, at_line
 from services.sharing.schemas_records import RecordSchema
@@ -155,6 +154,8 @@ def _object(number: int, line: str) -> Row:
 
 def _workbook(raw: bytes, codes: Codes) -> Iterator[Row]:
     _safe(raw)
+    from openpyxl import load_workbook  # here: it is large, and a process starts without it
+
     try:
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=False, keep_links=False)
     except Exception:                            # as in `_cells`

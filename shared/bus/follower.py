@@ -62,6 +62,7 @@ class Follower:
         self._gaps, self._stopped = GAPS.labels(*self._names), STOPPED.labels(*self._names)
         self._probed = Leg(source, HANDLED, consumer)
         self._known: Cursor | None = None
+        self.may_park = True        # until a transaction has seen that nothing is parked
         self._head = ("", 0)        # the source's last position in that epoch, as far as feed and deliveries have told
 
     def step(self) -> int:
@@ -225,6 +226,7 @@ class Follower:
             if held or "parked" in results:
                 parking.count(tx, *self._names)
         self._known = moved
+        self.may_park = bool(held) or "parked" in results
         counted = Counter(results)
         for result, number in counted.items():
             self._followed[result].inc(number)

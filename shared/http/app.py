@@ -29,6 +29,7 @@ from shared.http.feed import feed_routes
 from shared.http.health import Check, health_routes
 from shared.http.persons import person_routes
 from shared.http.reconciliation import reconciliation_routes
+from shared.http.rules import App
 from shared.http.uploads import takes_files, upload_routes
 from shared.metrics import REQUEST_SECONDS, REQUESTS
 
@@ -45,7 +46,7 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 def make_app(office: Office, blueprints: Sequence[Blueprint], checks: Mapping[str, Check] | None = None) -> Flask:
     """The app of one service. `checks` are asked by /readyz besides the database; each raises when it fails."""
-    app = Flask(f"liandong.{office.name}", static_folder=None)
+    app = App(f"liandong.{office.name}", static_folder=None)
     app.json = Json(app)
     app.url_map.merge_slashes = False      # what is not an address is 404, not a redirect
     app.config.update(MAX_CONTENT_LENGTH=office.settings.body_limit, MAX_FORM_MEMORY_SIZE=office.settings.body_limit)
@@ -73,7 +74,7 @@ def openapi(app: Flask) -> dict[str, Any]:
 
 def _document(office: Office, blueprints: Sequence[Blueprint]) -> dict[str, Any]:
     """What flask-smorest says of the blueprints, on an app beside: the one that serves takes no more rules by then."""
-    beside = Flask(f"liandong.{office.name}", static_folder=None)
+    beside = App(f"liandong.{office.name}", static_folder=None)
     beside.config.update(spec.config_of(office.name, office.spec.title))
     api = flask_smorest.Api(beside, spec_kwargs=spec.options())
     spec.add_components(api, office.access.header)

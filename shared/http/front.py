@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from flask import Flask, jsonify
+from flask import jsonify
 
 from shared.http import problem
 from shared.http.app import Json, every_answer
 from shared.http.health import Check, health_routes
+from shared.http.rules import App
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -15,7 +16,7 @@ WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 def front(apps: Mapping[str, WSGI], checks: Mapping[str, Check]) -> WSGI:
     """A WSGI app that hands `/api/<service>/…` to that service's app, whole; all else is answered here: `/` names
     the services and where each describes itself."""
-    own = Flask("liandong", static_folder=None)
+    own = App("liandong", static_folder=None)
     own.json = Json(own)
     own.register_blueprint(health_routes(checks))
     own.add_url_rule(

@@ -106,14 +106,14 @@ def _add_acts(routes: Routes, cases: "_Cases", schemas: Schemas, by_hand: frozen
 
 def _opening(cases: "_Cases", act: Act, schema: type[Schema], routes: Routes) -> Callable[[], Response]:
     def open_case() -> Response:
-        return cases.do(act, schema(), "")
+        return cases.do(act, bodies.made(schema), "")
     return routes.doc(**_act_doc(act, schema, "open-", cases.named))(open_case)
 
 
 def _acting(cases: "_Cases", act: Act, schema: type[Schema], routes: Routes,
             called: str = "") -> Callable[[str], Response]:
     def act_on_case(case_id: str) -> Response:
-        return cases.do(act, schema(), case_id)
+        return cases.do(act, bodies.made(schema), case_id)
     return routes.doc(**_act_doc(act, schema, called, cases.named))(act_on_case)
 
 

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from flask import Response, request
 
-from shared import sheets
 from shared.errors import Refusal, Refused
+from shared.sheet import CHUNK, Sheet
 
 JSON, XLSX = "json", "xlsx"
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,8 +26,10 @@ def is_workbook() -> bool:
     return asked == XLSX
 
 
-def workbook(name: str, pages: Iterable[sheets.Sheet]) -> Response:
+def workbook(name: str, pages: Iterable[Sheet]) -> Response:
     """The sheets as a file, written to the disk first: an answer that has begun can't be refused any more."""
+    from shared import sheets  # here: what writes them is large, and few ask for one
+
     folder = tempfile.TemporaryDirectory(prefix="liandong-sheet-")
     path = Path(folder.name) / "sheet.xlsx"
     try:
@@ -45,5 +47,5 @@ def workbook(name: str, pages: Iterable[sheets.Sheet]) -> Response:
 
 def _chunks(content: IO[bytes]) -> Iterator[bytes]:
     with content:
-        while chunk := content.read(sheets.CHUNK):
+        while chunk := content.read(CHUNK):
             yield chunk

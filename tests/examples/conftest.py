@@ -9,24 +9,25 @@ from pathlib import Path
 import pytest
 
 from tests.examples.telling import Queue
+from tests.founded import copied, small
 from tests.liandong.people import People
-from tests.liandong.running import ENFORCEMENT, HOUSING, STOP, Process, ready, small_city, until
+from tests.liandong.running import ENFORCEMENT, HOUSING, STOP, Process, ready, until
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 Run = Callable[..., "Example"]
 
 
-@pytest.fixture(scope="session")
-def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
-    """`liandong up`, as make up starts it, in a small city."""
+@pytest.fixture(scope="module")
+def suite(run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
+    """`liandong up`, as make up starts it, in a small city. It ends with the file: one that stays idle for the rest of
+    a run works too."""
     folder = tmp_path_factory.mktemp("suite")
-    small_city(folder / "home")
-    with ready("up", home=folder / "home", folder=folder) as process:
+    with ready("up", home=copied(small(run_folder), folder / "home"), folder=folder) as process:
         yield process
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def people(suite: Process) -> People:
     return People.of(suite)
 
@@ -59,7 +60,7 @@ class Example:
             self.child.wait(STOP)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def keys(people: People) -> dict[str, str]:
     """The API key of a system of each agency, registered by its leader for the acts of the examples."""
     found = {}

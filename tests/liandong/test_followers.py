@@ -1,5 +1,7 @@
 """A follower that stopped at an unknown epoch: status says so and why, a person settles it, and it is on record."""
 
+from collections.abc import Iterator
+
 import pytest
 import sqlalchemy as sa
 
@@ -11,17 +13,28 @@ from liandong.seed import seed_city
 from services.desk.usecases import PATH as ACCOUNTS
 from shared.bus import cursors, parking
 from shared.bus.cursors import Cursor
+from shared.bus.tables import parked
 from shared.clock import SystemClock
 from shared.settings import Settings
+from tests.suites import settings_on
+
+
+@pytest.fixture(scope="module", params=("sqlite", "postgresql"))
+def founded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """A city founded on either back end, once for all tests here."""
+    on = None if request.param == "sqlite" else request.getfixturevalue("schemas")
+    with settings_on(tmp_path_factory.mktemp("city"), on) as settings:
+        seed_city(settings, False, lambda line: None)
+        yield settings
 
 
 @pytest.fixture
-def city(suite_settings: Settings) -> Settings:
-    """A city founded on either back end, its oversight stopped at what sharing lost in a restore."""
-    seed_city(suite_settings, False, lambda line: None)
-    with office_of("oversight", suite_settings) as oversight, oversight.db.write() as tx:
+def city(founded: Settings) -> Settings:
+    """The city, its oversight stopped at what sharing lost in a restore; nothing is parked."""
+    with office_of("oversight", founded) as oversight, oversight.db.write() as tx:
+        tx.execute(sa.delete(parked))
         cursors.settle(tx, "oversight", "sharing", "gone", 3, "an entry that was lost")
-    return suite_settings
+    return founded
 
 
 def appointment(settings: Settings) -> str:

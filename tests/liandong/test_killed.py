@@ -7,14 +7,13 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-import pytest
 import requests
 
 from tests.liandong import plans
 from tests.liandong.conftest import Start
 from tests.liandong.people import Case, People, Sent
 from tests.liandong.plans import Plan
-from tests.liandong.running import ENFORCEMENT, HOUSING, level, sound, until
+from tests.liandong.running import ENFORCEMENT, HOUSING, Process, level, sound, until
 
 CLIENTS, ENOUGH = ("transfer", "collab", "transfer", "joint", "transfer", "collab"), 120
 WALK = ("announce", "add-material", "issue-letter", "deliver", "sign-receipt", "accept")
@@ -64,11 +63,25 @@ def summary(deadlines: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
     return sorted((each["clock"], each["due_on"], each["light"]) for each in deadlines)
 
 
-@pytest.mark.parametrize("how", (signal.SIGKILL, signal.SIGTERM), ids=lambda how: how.name)
-def test_every_acknowledged_act_is_there_after_an_end_under_load(home: Path, start: Start, how: signal.Signals) -> None:
+def test_every_acknowledged_act_is_there_after_an_end_under_load(home: Path, start: Start) -> None:
+    """Told to end and started again, then killed and started again: after both ends all of the load before is there."""
+    suite, people = _ready(start, home)
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        load = _ended_under_load(suite, people, how)
+        suite, people = _ready(start, home)
+        _all_is_there(home, people, load)
+    assert suite.stop() == 0
+    sound(home)
+
+
+def _ready(start: Start, home: Path) -> tuple[Process, People]:
     suite = start("up", home=home)
     suite.ready()
-    people = People.of(suite)
+    return suite, People.of(suite)
+
+
+def _ended_under_load(suite: Process, people: People, how: signal.Signals) -> Load:
+    """What clients did until the suite ended while they acted."""
     for agency, rank in {*plans.WHOSE, *product((HOUSING, ENFORCEMENT), ("officer", "leader"))}:
         people.token(agency, rank)
     load = Load(people)
@@ -87,10 +100,12 @@ def test_every_acknowledged_act_is_there_after_an_end_under_load(home: Path, sta
     assert load.enough and load.unanswered, "ended while acts were under way"
     assert code == (0 if how == signal.SIGTERM else -how), suite.errors
     assert "Traceback" not in suite.errors, suite.errors
+    return load
 
-    again = start("up", home=home)
-    again.ready()
-    people = People.of(again)
+
+def _all_is_there(home: Path, people: People, load: Load) -> None:
+    """Each act that was answered is answered the same again, no number was given twice, and the board says what the
+    services say."""
     ranks = {token: login for login, token in load.people.tokens.items()}
     for sent in load.answered:
         login = ranks[sent.headers["Authorization"].removeprefix("Bearer ")]
@@ -105,8 +120,6 @@ def test_every_acknowledged_act_is_there_after_an_end_under_load(home: Path, sta
     assert {plan.service for plan in load.plans} == {"collab", "joint"}
     for plan in load.plans:                 # the lead sees its drafts too, of which justice does not know yet
         assert summary(people.board(plan.id, HOUSING)) == summary(people.clocks(plan.id, HOUSING, plan.cases)), plan
-    assert again.stop() == 0
-    sound(home)
 
 
 def _token(people: People, login: str) -> str:

@@ -20,7 +20,8 @@ from services.joint.domain import CHAPTER as JOINT
 from services.transfer.domain import CHAPTER
 from shared.rulebook.loader import load
 from tests.liandong.cities import on_board
-from tests.liandong.conftest import First, Start, work_of
+from tests.liandong.conftest import Start, work_of
+from tests.liandong.first import First
 from tests.liandong.people import People
 from tests.liandong.running import LIANDONG, RONGCHENG, SERVICES, Process, environ, free_ports, run, until
 

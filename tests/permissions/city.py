@@ -104,14 +104,18 @@ class City:
         self.log, self.answers, self.requests = Lines(), list[Answer](), list[str]()
         self.tokens: set[str] = set()
         self._keys: dict[str, TokenKeys] = {}
+        self._issued: dict[tuple[Any, ...], str] = {}
 
     @property
     def today(self) -> date:
         return day_of(self.clock.now())
 
     def token(self, agency: str, rank: int = 1, *, signed_by: str = DESK, **instead: Any) -> str:
-        """A token as the desk would give it to the sample account of this agency and rank."""
+        """A token as the desk would give it to the sample account of this agency and rank; the same at one instant."""
         account, now = self.accounts[agency, rank], self.clock.now()
+        asked = (agency, rank, signed_by, now, *instead.items())
+        if asked in self._issued:
+            return self._issued[asked]
         claims: dict[str, Any] = {
             "issuer": signed_by, "subject": account.person, "issued_at": now, "expires_at": now + timedelta(minutes=10),
             "appointment": account.appointment, "agency": agency, "rank": rank, "name": account.name,
@@ -119,7 +123,7 @@ class City:
         settings = self.suite.settings
         if signed_by not in self._keys:
             self._keys[signed_by] = TokenKeys(settings.keys, settings.jwks, signed_by)
-        token = self._keys[signed_by].issue(Claims(**claims), audience_of(settings))
+        token = self._issued[asked] = self._keys[signed_by].issue(Claims(**claims), audience_of(settings))
         self.tokens.add(token)
         return token
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from liandong import slo, slo_rules
 from liandong.slo import Slo
+from tests.prometheus import rules
 from tests.prometheus.conftest import Tool
 
 ROOT = Path(__file__).parents[2]
@@ -16,8 +16,12 @@ RULES = ROOT / slo_rules.FILE
 AIMS = {aim.id: aim for aim in slo.read(ROOT / slo.SOURCE)}
 BUDGETED = [aim for aim in AIMS.values() if aim.least]
 HOUR = 60
+LONG = 80          # minutes in which the hour of a page is over and longer windows tell more than it
 Series = Mapping[str, str]
+Asked = tuple[int, str, Mapping[str, float]]     # the minute, the query, its samples
 Holds = Callable[..., None]
+GROUPS = rules.read(RULES)
+NOTHING = {'up{job="liandong"}': f"0x{HOUR}"}
 SUCCESS, FAILURE = (f'liandong_verify_{end}_timestamp_seconds{{service="transfer"}}' for end in ("success", "failure"))
 
 
@@ -25,14 +29,14 @@ def events(good: str, bad: str) -> Callable[[int, int], Series]:
     """Counters of which the one named `bad` counts bad ones too, or those alone: so many of each a minute."""
     def series(well: int, ill: int) -> Series:
         both = well + ill if bad.partition("{")[0] != good.partition("{")[0] else ill
-        return {good: f"0+{well}x{5 * HOUR}", bad: f"0+{both}x{5 * HOUR}"}
+        return {good: f"0+{well}x{LONG}", bad: f"0+{both}x{LONG}"}
     return series
 
 
 def gauges(name: str, limit: int) -> Callable[[int, int], Series]:
     """So many gauges just below their limit, and so many at it."""
     return lambda well, ill: {
-        name.format(n): f"{limit if n < ill else limit - 1}x{5 * HOUR}" for n in range(well + ill)}
+        name.format(n): f"{limit if n < ill else limit - 1}x{LONG}" for n in range(well + ill)}
 
 
 TOLD = {
@@ -49,7 +53,7 @@ TOLD = {
 
 def written() -> list[Any]:
     """The rules as the file has them."""
-    (group,) = yaml.safe_load(RULES.read_text("utf-8"))["groups"]
+    (group,) = GROUPS
     return list(group["rules"])
 
 
@@ -58,26 +62,22 @@ def scraped(series: Series) -> list[dict[str, str]]:
     return [{"series": name, "values": values} for name, values in series.items()]
 
 
+def firing(aim: Slo, minute: int, *severities: str) -> Asked:
+    """That at a minute just these severities alert for an aim."""
+    return (minute, f'sum by (slo, audience, severity) (ALERTS{{alertstate="firing",slo="{aim.id}"}})',
+            {f'{{slo="{aim.id}",audience="ops",severity="{severity}"}}': 1 for severity in severities})
+
+
 @pytest.fixture
 def holds(promtool: Tool, tmp_path: Path) -> Holds:
-    """That a query gives these samples at a minute, of series as they were scraped each minute."""
-    def check(series: Series, minute: int, query: str, samples: Mapping[str, float]) -> None:
-        expected = [{"labels": labels, "value": value} for labels, value in samples.items()]
+    """That queries give these samples at a minute, of series as they were scraped each minute."""
+    def check(series: Series, *asked: Asked) -> None:
         case = {"interval": "1m", "input_series": scraped(series), "promql_expr_test": [
-            {"expr": query, "eval_time": f"{minute}m", "exp_samples": expected}]}
-        (tmp_path / "case.yml").write_text(yaml.safe_dump(
-            {"rule_files": [str(RULES)], "evaluation_interval": "1m", "tests": [case]}), "utf-8")
-        assert "SUCCESS" in promtool("test", "rules", tmp_path / "case.yml")
-    return check
-
-
-@pytest.fixture
-def alerts(holds: Holds) -> Callable[..., None]:
-    """That at a minute just these severities alert for an aim."""
-    def check(aim: Slo, series: Series, minute: int, *severities: str) -> None:
-        firing = f'sum by (slo, audience, severity) (ALERTS{{alertstate="firing",slo="{aim.id}"}})'
-        holds(series, minute, firing, {
-            f'{{slo="{aim.id}",audience="ops",severity="{severity}"}}': 1 for severity in severities})
+            {"expr": query, "eval_time": f"{minute}m", "exp_samples": [
+                {"labels": labels, "value": value} for labels, value in samples.items()]}
+            for minute, query, samples in asked]}
+        file = rules.write(tmp_path / "case.yml", {"evaluation_interval": "1m", "tests": [case]}, GROUPS)
+        assert "SUCCESS" in promtool("test", "rules", file)
     return check
 
 
@@ -89,30 +89,31 @@ def test_every_aim_that_has_a_budget_is_tried() -> None:
     assert list(TOLD) == [aim.id for aim in BUDGETED]
 
 
+def test_without_any_series_nothing_is_recorded_but_what_is_allowed(holds: Holds) -> None:
+    holds(NOTHING, (HOUR, '{__name__=~"slo:.*",__name__!="slo:liandong_allowed:ratio"}', {}))
+
+
 @pytest.mark.parametrize("aim", BUDGETED, ids=lambda aim: aim.id)
 class TestBurning:
-    def test_what_burns_fast_pages(self, aim: Slo, alerts: Holds) -> None:
-        alerts(aim, TOLD[aim.id](70, 30), HOUR, "page", "ticket")
+    def test_what_burns_fast_pages(self, aim: Slo, holds: Holds) -> None:
+        holds(TOLD[aim.id](70, 30), firing(aim, HOUR, "page", "ticket"))
 
-    def test_what_burns_slowly_makes_a_ticket_and_wakes_nobody(self, aim: Slo, alerts: Holds) -> None:
-        alerts(aim, TOLD[aim.id](int(1 / aim.budget) - 2, 2), 2 * HOUR, "ticket")
+    def test_what_burns_slowly_makes_a_ticket_and_wakes_nobody(self, aim: Slo, holds: Holds) -> None:
+        holds(TOLD[aim.id](int(1 / aim.budget / 2) - 1, 1), firing(aim, LONG, "ticket"))
 
-    def test_what_stays_within_its_budget_alerts_nobody(self, aim: Slo, alerts: Holds) -> None:
-        alerts(aim, TOLD[aim.id](int(2 / aim.budget) - 1, 1), 2 * HOUR)
+    def test_what_stays_within_its_budget_alerts_nobody(self, aim: Slo, holds: Holds) -> None:
+        holds(TOLD[aim.id](int(5 / aim.budget / 4) - 1, 1), firing(aim, LONG))
 
-    def test_without_its_series_nothing_is_told_of_it(self, aim: Slo, alerts: Holds, holds: Holds) -> None:
-        nothing = {'up{job="liandong"}': f"0x{HOUR}"}
-        alerts(aim, nothing, HOUR)
-        holds(nothing, HOUR, '{__name__=~"slo:.*",__name__!="slo:liandong_allowed:ratio"}', {})
+    def test_without_its_series_nothing_is_told_of_it(self, aim: Slo, holds: Holds) -> None:
+        holds(NOTHING, firing(aim, HOUR))
 
     def test_the_share_is_that_of_what_was_told(self, aim: Slo, holds: Holds) -> None:
-        holds(TOLD[aim.id](75, 25), 2 * HOUR, f'round(slo:liandong_error:ratio1h{{slo="{aim.id}"}}, 0.001)',
-              {f'{{slo="{aim.id}"}}': 0.25})
+        holds(TOLD[aim.id](75, 25), (LONG, f'round(slo:liandong_error:ratio1h{{slo="{aim.id}"}}, 0.001)',
+                                     {f'{{slo="{aim.id}"}}': 0.25}))
 
     def test_a_budget_is_overdrawn_by_as_much_as_was_bad_beyond_it(self, aim: Slo, holds: Holds) -> None:
-        total = int(1 / aim.budget)
-        holds(TOLD[aim.id](total - 3, 3), 2 * HOUR, f'round(slo:liandong_budget_left:ratio{{slo="{aim.id}"}}, 0.01)',
-              {f'{{slo="{aim.id}"}}': -2})
+        holds(TOLD[aim.id](int(1 / aim.budget / 2) - 1, 1), (
+            LONG, f'round(slo:liandong_budget_left:ratio{{slo="{aim.id}"}}, 0.01)', {f'{{slo="{aim.id}"}}': -1}))
 
 
 FEW = [
@@ -138,35 +139,33 @@ FEW = [
 @pytest.mark.parametrize("minute", [24, 30, 60])
 @pytest.mark.parametrize(("name", "series"), [(name, series) for name, _, series in FEW],
                          ids=[f"{name}: {what}" for name, what, _ in FEW])
-def test_a_few_failures_in_a_quiet_night_wake_nobody(name: str, series: Series, minute: int, alerts: Holds) -> None:
-    alerts(AIMS[name], series, minute)
+def test_a_few_failures_in_a_quiet_night_wake_nobody(name: str, series: Series, minute: int, holds: Holds) -> None:
+    holds(series, firing(AIMS[name], minute))
 
 
-def test_refusals_by_law_and_conflicts_count_on_neither_side(alerts: Holds, holds: Holds) -> None:
+def test_refusals_by_law_and_conflicts_count_on_neither_side(holds: Holds) -> None:
     series = {**TOLD["acts_available"](10, 0), **{
         f'liandong_act_seconds_count{{service="transfer",result="{result}"}}': f"0+1000x{HOUR}"
         for result in ("refused", "conflict")}}
-    alerts(AIMS["acts_available"], series, HOUR)
-    holds(series, HOUR, 'round(slo:liandong_counted:per_minute{slo="acts_available"})',
-          {'{slo="acts_available"}': 10})
+    holds(series, firing(AIMS["acts_available"], HOUR), (
+        HOUR, 'round(slo:liandong_counted:per_minute{slo="acts_available"})', {'{slo="acts_available"}': 10}))
 
 
-def test_a_page_falls_silent_once_it_burns_no_more_and_the_budget_stays_spent(alerts: Holds, holds: Holds) -> None:
-    aim, over = AIMS["news_to_agencies"], {'liandong_unpublished_seconds{service="s"}': f"0x{HOUR} 90x30 0x{2 * HOUR}"}
-    alerts(aim, over, 80, "page", "ticket")
-    holds(over, 140, 'ALERTS{severity="page"}', {})
-    holds(over, 140, "slo:liandong_budget_left:ratio < bool 0", {'{slo="news_to_agencies"}': 1})
+def test_a_page_falls_silent_once_it_burns_no_more_and_the_budget_stays_spent(holds: Holds) -> None:
+    aim, over = AIMS["news_to_agencies"], {'liandong_unpublished_seconds{service="s"}': f"0x{HOUR} 90x30 0x{LONG}"}
+    holds(over, firing(aim, 80, "page", "ticket"), (140, 'ALERTS{severity="page"}', {}),
+          (140, "slo:liandong_budget_left:ratio < bool 0", {'{slo="news_to_agencies"}': 1}))
 
 
 def test_two_workers_that_tell_the_same_gauge_are_counted_once(holds: Holds) -> None:
     holds({f'liandong_unhandled_seconds{{instance="{each}",consumer="desk",source="transfer"}}': f"0x{HOUR}"
-           for each in "ab"}, HOUR, "slo:liandong_counted:per_minute",
-          {'slo:liandong_counted:per_minute{slo="news_followed"}': 1})
+           for each in "ab"}, (HOUR, "slo:liandong_counted:per_minute",
+                               {'slo:liandong_counted:per_minute{slo="news_followed"}': 1}))
 
 
 def test_a_process_that_starts_anew_counts_from_0_without_a_loss(holds: Holds) -> None:
-    holds({'liandong_act_seconds_count{service="transfer",result="ok"}': f"0+10x{HOUR} 0+10x{HOUR}"}, HOUR + 3,
-          "slo:liandong_counted:per_minute > bool 5", {'{slo="acts_available"}': 1, '{slo="acts_fast"}': 1})
+    holds({'liandong_act_seconds_count{service="transfer",result="ok"}': f"0+10x{HOUR} 0+10x{HOUR}"}, (
+        HOUR + 3, "slo:liandong_counted:per_minute > bool 5", {'{slo="acts_available"}': 1, '{slo="acts_fast"}': 1}))
 
 
 @pytest.mark.parametrize(("series", "severities"), [
@@ -176,13 +175,13 @@ def test_a_process_that_starts_anew_counts_from_0_without_a_loss(holds: Holds) -
     ({SUCCESS: "3000"}, []),
     ({'up{job="liandong"}': "0"}, []),
 ], ids=["failed after it held", "never held", "held again", "never failed", "never verified"])
-def test_a_verification_that_fails_pages_at_once(series: Series, severities: list[str], alerts: Holds) -> None:
-    alerts(AIMS["integrity"], series, 0, *severities)
+def test_a_verification_that_fails_pages_at_once(series: Series, severities: list[str], holds: Holds) -> None:
+    holds(series, firing(AIMS["integrity"], 0, *severities))
 
 
-def test_one_service_that_fails_is_not_hidden_by_those_that_hold(alerts: Holds) -> None:
+def test_one_service_that_fails_is_not_hidden_by_those_that_hold(holds: Holds) -> None:
     holding = SUCCESS.replace("transfer", "desk")
-    alerts(AIMS["integrity"], {SUCCESS: "1000", FAILURE: "2000", holding: "9000"}, 0, "page")
+    holds({SUCCESS: "1000", FAILURE: "2000", holding: "9000"}, firing(AIMS["integrity"], 0, "page"))
 
 
 def test_an_alert_tells_its_share_its_aim_and_where_to_read_on(promtool: Tool, tmp_path: Path) -> None:
@@ -196,8 +195,7 @@ def test_an_alert_tells_its_share_its_aim_and_where_to_read_on(promtool: Tool, t
     case = {"interval": "1m", "external_labels": {"runbooks": "https://wiki/"},
             "input_series": scraped(TOLD["acts_available"](70, 30)), "alert_rule_test": [
         {"alertname": "ActsAvailableBurns", "eval_time": "1h", "exp_alerts": told}]}
-    (tmp_path / "case.yml").write_text(yaml.safe_dump({"rule_files": [str(RULES)], "tests": [case]}), "utf-8")
-    assert "SUCCESS" in promtool("test", "rules", tmp_path / "case.yml")
+    assert "SUCCESS" in promtool("test", "rules", rules.write(tmp_path / "case.yml", {"tests": [case]}, GROUPS))
 
 
 def test_every_alert_has_a_page_of_what_to_do_under_its_name() -> None:

@@ -10,7 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from shared import sheets
-from shared.sheets import A3, A4, Sheet, write
+from shared.sheet import Sheet
+from shared.sheets import A3, A4, write
 
 COLUMNS = [("序号", 7), ("机关", 28), ("日期", 12), ("事由", 40)]
 

@@ -5,6 +5,7 @@ Nothing is stored. What a situation says it proves can be taken out, a guard or 
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -27,7 +28,7 @@ from tests.situations.chinese import overlaid
 from tests.situations.city import CODES, REGISTER, calendar, law_of, moment, noon, register_with
 from tests.situations.looking_up import as_it_stands, corrected, found, said_by
 from tests.situations.seeing import seen
-from tests.situations.taking_out import taken_out
+from tests.situations.taking_out import codes, taken_out
 from tests.told import as_declared
 
 NOON, PLATFORM = "12:00", "平台"     # by whom: the suite, of an act that people do too
@@ -121,29 +122,38 @@ def play(book: Book, situation: Mapping[str, Any], without: str = "") -> Run:
 
     `without`: what the situation proves, taken out: a code, a clock, a word of an act's row, a setting, a ground, the
     basis."""
+    begun = _given(book, situation.get("given", {}), without)
     with taken_out(book, without) as rows:
-        try:
-            run = _given(book, situation.get("given", {}), without, rows)
+        run = replace(begun, rows=rows, deadlines={**begun.deadlines}, done=[*begun.done], looks=[*begun.looks],
+                      said=[*begun.said], cited={*begun.cited})
+        with _going_on():
             for step in situation["steps"]:
                 _step(run, step, without)
-        except (AlreadyRunning, LookupError, ValueError, AttributeError, StopIteration) as broken:
-            raise AssertionError(f"办不下去：{broken!r}") from broken
         for row in situation.get("then", ()):
             _then(run, row)
     return run
 
 
+@contextmanager
+def _going_on() -> Iterator[None]:
+    try:
+        yield
+    except (AlreadyRunning, LookupError, ValueError, AttributeError, StopIteration) as broken:
+        raise AssertionError(f"办不下去：{broken!r}") from broken
+
+
 _BEGUN: dict[tuple[str, str, str], Run] = {}
 
 
-def _given(book: Book, given: Mapping[str, Any], without: str, rows: Mapping[str, Act]) -> Run:
-    """The run where its steps begin. Many situations begin alike, so each beginning is played once."""
-    key = (book.name, without, json.dumps(given, default=str, sort_keys=True))
+def _given(book: Book, given: Mapping[str, Any], without: str) -> Run:
+    """The run where its steps begin. Many begin alike: each beginning is played once, whichever refusal is taken out,
+    for nothing in it is refused."""
+    changed = "" if without in codes(book) else without
+    key = (book.name, changed, json.dumps(given, default=str, sort_keys=True))
     if key not in _BEGUN:
-        _BEGUN[key] = _begun(book, given, without, rows)
-    run = _BEGUN[key]
-    return replace(run, rows=rows, deadlines={**run.deadlines}, done=[*run.done], looks=[*run.looks],
-                   said=[*run.said], cited={*run.cited})
+        with taken_out(book, changed) as rows, _going_on():
+            _BEGUN[key] = _begun(book, given, changed, rows)
+    return _BEGUN[key]
 
 
 def _begun(book: Book, given: Mapping[str, Any], without: str, rows: Mapping[str, Act]) -> Run:
@@ -152,7 +162,8 @@ def _begun(book: Book, given: Mapping[str, Any], without: str, rows: Mapping[str
     for number, each in enumerate(path):
         step = {"act": each} if isinstance(each, str) else each
         with_ = {**step.get("with", {}), **({} if number else given.get("with", {}))}      # said of the act that opens
-        do(run, {**step, "on": given["on"], "with": with_})
+        refused = do(run, {**step, "on": given["on"], "with": with_})
+        assert not refused, f"{step['act']}：拒绝理由为{refused}"
     return run
 
 
@@ -160,8 +171,8 @@ def _step(run: Run, step: Mapping[str, Any], ignored: str) -> None:
     assert set(step) <= STEP, f"步骤中有不认识的项：{set(step) - STEP}"
     run.now = step.get("on", run.now)
     if "act" in step:
-        codes = do(run, step)
-        assert codes == sorted(step.get("refused", ())), f"{step['act']}：拒绝理由为{codes or '无'}"
+        refused = do(run, step)
+        assert refused == sorted(step.get("refused", ())), f"{step['act']}：拒绝理由为{refused or '无'}"
         cited = {(code, str(article)) for code, article in step.get("cites", {}).items()}
         assert cited <= run.cited, f"{step['act']}：依据为{sorted(run.cited)}"
     if not step.get("refused"):
@@ -180,8 +191,7 @@ def _came_of_it(run: Run, step: Mapping[str, Any], ignored: str) -> None:
         assert outcome is not None and outcome.facts.get(name) == value, f"{name}：{outcome and outcome.facts.get(name)}"
     for clock in step.get("undone", ()):
         assert any(each.deadline.clock == clock and each.data.get("withdrawn") for each in run.changes), (
-            f"没有撤回逾期：{clock}"
-        )
+            f"没有撤回逾期：{clock}")
     if "why" in step:
         why = {each.data["why"] for each in run.changes}
         assert step["why"] in why, why
@@ -296,8 +306,7 @@ def _then(run: Run, row: Mapping[str, Any]) -> None:
     if row.get("none"):
         item = str(row.get("item", ""))
         assert not any(each.clock == row["clock"] and item in ("", each.item) for each in run.deadlines.values()), (
-            f"不应计时：{row['clock']}"
-        )
+            f"不应计时：{row['clock']}")
         return
     deadline = run.meant(row)
     if "due" in row:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import cache
 from typing import Any
 from unittest import mock
 
@@ -37,18 +38,25 @@ def taken_out(book: Book, proof: str) -> Iterator[Mapping[str, Act]]:
     def lenient(*rows: tuple[object, Refusal]) -> None:
         demand(*(row for row in rows if row[1].code != code))
 
-    def sifted(guard: model.Guard) -> model.Guard:
-        return lambda case, context: (refusal for refusal in guard(case, context) if refusal.code != code)
-
     with ExitStack() as stack:
         for module in (*book.modules, kernel, originals, materials):
             stack.enter_context(mock.patch.object(module, "demand", lenient))
         stack.enter_context(mock.patch.object(doing, "refused_before", _kernel_without(book, code)))
         stack.enter_context(mock.patch.object(Act, "refuses_who", _who_without(code)))      # asked of a new case again
-        yield {name: replace(act, guards=tuple(map(sifted, act.guards)), settled=tuple(map(sifted, act.settled)))
-               for name, act in book.acts.items()}
+        yield _rows_without(book, code)
 
 
+@cache
+def _rows_without(book: Book, code: str) -> Mapping[str, Act]:
+    """The chapter's acts whose guards do not refuse with the code."""
+    def sifted(guard: model.Guard) -> model.Guard:
+        return lambda case, context: (refusal for refusal in guard(case, context) if refusal.code != code)
+
+    return {name: replace(act, guards=tuple(map(sifted, act.guards)), settled=tuple(map(sifted, act.settled)))
+            for name, act in book.acts.items()}
+
+
+@cache
 def codes(book: Book) -> frozenset[str]:
     """All that the chapter's acts refuse and warn of, its own codes and the kernel's: no rank is too low where none is
     asked, and acts that only open a case meet neither a wrong part nor a wrong state."""
