@@ -14,8 +14,8 @@ from shared.plans.states import STATES as PLAN_STATES
 DAY, AGENCY, CODE, TEXT, COUNT, STATE, LATE = "day", "agency", "code", "text", "count", "state", "late"
 SEVERAL = "several"                     # how many agencies: who they are stands in the case
 CASE = "case"                           # the id of another case
-CASES = "cases"                         # cases of other ledgers, as service/id: shown as letters name them; its own
-                                        # case where no fact tells them
+CASES = "cases"                         # cases of other ledgers, as service/id or service/id/clock: shown as letters
+                                        # name them; its own case where no fact tells them
 CHAPTER = "chapter"                     # of which service the case is
 CLOCKS = "clocks"                       # what the clocks of the rulebook demand, as a list of codes
 OUTSIDE = "册外机关"                      # who asked a query, where the register has it not: no event names it
@@ -209,7 +209,7 @@ TIPS = Kind("tips", "问题线索（案源）台账", "28", {"sharing": "信息�
     _state(TIP_STATES), OVERDUE), "sharing/tips", names=("kind", "cause"), roles=("sharer", "claimer"))
 
 SUPERVISION = Kind("supervision", "督办台账", "29", OWN, "首次发文", frozenset({"supervision_issued"}), (
-    party("target", "被督查机关"), Column("cases", "督办案件", CASES, fact="breaches", of=("service", "case")),
+    party("target", "被督查机关"), Column("cases", "督办案件", CASES, fact="breaches", of=("service", "case", "clock")),
     Column("clocks", "逾期的期限", CODE, fact="breaches", codes=CLOCKS, of=("clock",)), party("issuer", "督查机关"),
     code("kind", "文书种类", "kind", "supervision_kinds", "supervision_issued"),
     text("number", "督查文书文号", "number", "supervision_issued"),

@@ -169,6 +169,19 @@ def test_what_is_zero_for_nothing_is_known_says_so_and_what_an_agency_reads_of_a
     assert cases(people, "zonghe", agency="zhujian") == ["case-1"]
 
 
+def test_what_a_ledger_notes_rests_on_what_was_heard_for_it_and_as_of_the_same_instant(
+        office: Office, people: People) -> None:
+    def noted(path: str, **asked: str) -> list[str]:
+        return [each["en"] for each in people.get(path, "sifa", **asked).data["notes"]]
+
+    hear(office, supervised(("transfer", "case-1", "transfer.letter"), days=1))
+    assert "none yet" in noted(TRANSFERS)[0], "the supervision's source is not told with this ledger"
+    assert noted(f"{LEDGERS}/supervision") == []
+    hear(office, opened())
+    assert noted(TRANSFERS) == []
+    assert "none yet" in noted(TRANSFERS, as_of=(DAY - timedelta(days=1)).isoformat())[0]
+
+
 def rows_above(people: People, path: str) -> str:
     return str(load_workbook(io.BytesIO(sheet(people, path))).worksheets[0]["A4"].value)
 
@@ -231,6 +244,12 @@ def test_the_supervision_ledger_says_which_cases_and_which_duties_were_urged(off
     page = load_workbook(io.BytesIO(sheet(people, f"{LEDGERS}/supervision"))).worksheets[0]
     row = dict(zip((cell.value for cell in page[4]), page[5], strict=True))
     assert (row["督办案件"].value, row["平台编号"].value) == (item["cases"], "s-1")
+
+
+def test_the_supervision_ledger_names_what_stands_in_no_ledger_as_letters_do(office: Office, people: People) -> None:
+    hear(office, supervised(("sharing", "hold-1", "sharing.hold"), ("sharing", "list-1", "sharing.entrustment")))
+    (item,) = people.get(f"{LEDGERS}/supervision", "sifa").data["items"]
+    assert item["cases"] == "个人信息保全（平台编号hold-1）、委托执法（平台编号list-1）"
 
 
 def test_who_has_left_a_case_reads_what_it_was_called_then(office: Office, people: People) -> None:
