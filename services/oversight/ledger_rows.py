@@ -187,7 +187,8 @@ def _shown(kind: Kind, column: Column, service: str, row: Mapping[str, Any], nam
         return told or ""
     list_ = column.codes.format(service=service) or column.tells
     titles = names if column.tells == AGENCY else column.words or lists.get(list_, {})
-    return "、".join(dict.fromkeys(titles.get(code, code) for code in codes_of(told))) or (column.nobody if told == "" else "")
+    words = dict.fromkeys(titles.get(code, code) for code in codes_of(told))
+    return "、".join(words) or (column.nobody if told == "" else "")
 
 
 def codes_of(told: Any) -> Iterable[str]:

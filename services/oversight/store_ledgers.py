@@ -90,8 +90,8 @@ def first_day(tx: Connection, kinds: Collection[str], as_of: datetime) -> date |
     """The first day on which a row of these ledgers began, as it was known at an instant; None: there was none. Nothing
     begins after it was recorded, so the index by day ends the look."""
     row = LEDGER.c
-    days = [tx.execute(sa.select(row.opened_on).where(
-        row.kind == kind, row.opened_on <= day_of(as_of), row.recorded_at < as_of).order_by(row.opened_on).limit(1)).scalar() for kind in kinds]
+    known = sa.select(row.opened_on).where(row.opened_on <= day_of(as_of), row.recorded_at < as_of)
+    days = [tx.execute(known.where(row.kind == kind).order_by(row.opened_on).limit(1)).scalar() for kind in kinds]
     return min((day for day in days if day is not None), default=None)
 
 
