@@ -19,6 +19,7 @@ from services.oversight.supervision_case import (
     CASE_DISPUTED,
     CLOSED,
     CLOSED_OWED,
+    DONE_IN_FUTURE,
     EXCUSED,
     EXPLAINED,
     ISSUED,
@@ -60,7 +61,7 @@ from services.oversight.supervision_case import (
     issued_facts,
 )
 from shared.acts.codes import in_words, listed
-from shared.acts.furthest import near
+from shared.acts.furthest import long_ago, near
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer, coded
 from shared.acts.standing import absent
 from shared.acts.succession import ASSIGN, SUCCEED, SUCCEEDED, Handing, leaving, rows
@@ -212,10 +213,13 @@ def has_next_step(case: Supervision, context: Context) -> Iterable[Refusal]:
 # What comes of it
 
 def answer(case: Supervision, command: Answer, context: Context) -> Outcome[Supervision]:
-    """The answer to a step; it is a report on a task too (29), which both offices get."""
-    demand((command.says, NO_ANSWER))
-    after = case.with_step(answer=command, answered_on=context.happened_on)
-    return Outcome(after, {**facts(after), "reporter": context.viewer.agency})
+    """The answer to a step; it is a report on a task too (29), which both offices get. A day of doing that is still to
+    come is refused, one long past warned of."""
+    day = context.happened_on
+    demand((command.says, NO_ANSWER), (command.done_on is None or command.done_on <= day, DONE_IN_FUTURE))
+    after = case.with_step(answer=command, answered_on=day)
+    return Outcome(after, {**facts(after), "reporter": context.viewer.agency},
+                   warnings=tuple(long_ago(command.done_on, day, context.rulebook, "done_on", "办结日期")))
 
 
 def explain(case: Supervision, command: Explain, context: Context) -> Outcome[Supervision]:

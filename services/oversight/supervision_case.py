@@ -62,6 +62,9 @@ ANSWER_BY_FAR = Refusal("ANSWER_BY_FAR", "答复期限不得晚于发文日之�
                         "internal", where="answer_by")
 NO_DEMAND = Refusal("NO_DEMAND", "应当写明督查的要求。", "Say what is asked.", "29", where="says")
 NO_ANSWER = Refusal("NO_ANSWER", "答复应当写明落实情况。", "An answer says how it was carried out.", "29", where="says")
+DONE_IN_FUTURE = Refusal("DONE_IN_FUTURE", "办结日期不得晚于答复之日；尚未办结的，不填办结日期。",
+                         "It is done on the day of the answer or before. Where it is not done yet, leave the day out.",
+                         "internal", where="done_on")
 UNKNOWN_EXCUSE = Refusal("UNKNOWN_EXCUSE", "应当写明延误事由。", "The ground of the delay is needed.", "internal",
                          where="ground")
 NO_EXPLANATION = Refusal("NO_EXPLANATION", "延误说明应当写明理由。", "An explanation needs its reason.", "internal",
@@ -167,7 +170,7 @@ class Answer:
     """答复督查."""
 
     says: str = ""
-    done_on: date | None = None         # the day by which it is done, or will be
+    done_on: date | None = None         # the day on which it was done; None: it is not, or is not said
 
 
 @dataclass(frozen=True, slots=True)

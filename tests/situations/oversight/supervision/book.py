@@ -10,6 +10,7 @@ from services.oversight.schemas_supervision import SCHEMAS
 from services.oversight.supervision_case import CLOSED_OWED, ISSUER, TARGET, Breach, Issue, Supervision
 from shared.acts import heirs, succession
 from shared.acts.corrections import Original
+from shared.acts.furthest import LONG_AGO
 from shared.acts.model import Act
 from shared.acts.succession import ASSIGN
 from tests.situations import succeeding
@@ -79,7 +80,7 @@ SUPERVISION = Book(
     builders=BUILDERS,
     paths=PATHS,
     refusals=(*(each for each in supervision_case.REFUSALS if each is not CLOSED_OWED), *succeeding.REFUSALS),
-    warnings=(CLOSED_OWED, *heirs.WARNINGS),
+    warnings=(CLOSED_OWED, LONG_AGO, *heirs.WARNINGS),
     modules=(supervision, succession),
     actor=succeeding.by_justice(actor),
     by_suite={"succeed": succeeding.ended(target_of)},
