@@ -37,6 +37,9 @@ JUSTICE_IS_MEANT = Refusal("JUSTICE_IS_MEANT", "涉及司法局自己的，由�
                            "none.", "31", 403)
 LEAD_REPORTS = Refusal("LEAD_REPORTS", "该方案的牵头部门没有涉及，应当由牵头部门报告。",
                        "The lead of that plan is not meant: it is for the lead to report.", "31", 403)
+UNKNOWN_PLAN = Refusal("UNKNOWN_PLAN", "没有所涉方案「{plan}」，或者它的消息尚未到达；请核对方案的服务和编号，稍后再报。",
+                       "No plan {plan} is known; its news may be under way still. Look at its service and id, or try "
+                       "again later.", "31", 409, "plan")
 NO_HINT = Refusal("NO_SUCH_HINT", "没有这一提示，或者已经录入、不采纳，或者逾期记录已经撤回、延误说明已经采纳。",
                   "There is no such hint: it was taken up or set aside, withdrawn or excused.", "internal", 409, "hint")
 UNKNOWN_SITUATION = Refusal("UNKNOWN_SITUATION", "应当写明第三十一条的情形。", "Which situation of article 31 it is.", "31",
@@ -53,8 +56,8 @@ NO_DISCIPLINE = Refusal("NO_DISCIPLINE", "名录中没有纪检监察机关，�
 NO_RESULT = Refusal("NO_RESULT", "应当写明处理结果。", "The result is needed.", "internal", where="says")
 MEANT_SUCCEEDS = replace(NO_SUCCESSOR, code="MEANT_SUCCEEDS", zh="承继机关不能是问责线索涉及的机关。",
                          en="The agency that is meant cannot succeed the one that reported it.")
-REFUSALS = (NOT_THE_LEAD, LEAD_IS_MEANT, JUSTICE_IS_MEANT, LEAD_REPORTS, NO_HINT, UNKNOWN_SITUATION, UNKNOWN_AGENCY,
-            DISCIPLINE_MEANT, NO_FACTS, NO_REASON, NO_DISCIPLINE, NO_RESULT, MEANT_SUCCEEDS)
+REFUSALS = (NOT_THE_LEAD, LEAD_IS_MEANT, JUSTICE_IS_MEANT, LEAD_REPORTS, UNKNOWN_PLAN, NO_HINT, UNKNOWN_SITUATION,
+            UNKNOWN_AGENCY, DISCIPLINE_MEANT, NO_FACTS, NO_REASON, NO_DISCIPLINE, NO_RESULT, MEANT_SUCCEEDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +175,11 @@ def _its_to_report(lead: str, agency: str, context: Context) -> Rows:
 
 
 def enter(_: None, command: Enter, context: Context) -> Outcome[Accountability]:
-    """What a hint shows it says; who enters it may say it better."""
+    """What a hint shows it says; who enters it may say it better. A plan that is named is one that is known: it is by
+    its lead that it is said who reports."""
     found = command.found
-    demand((found or not command.hint, NO_HINT))
+    demand((found or not command.hint, NO_HINT),
+           (command.lead or not command.plan, UNKNOWN_PLAN.filled(plan=command.plan)))
     situations = command.situations or (found.situations if found else ())
     agency, plan = command.agency or (found.agency if found else ""), command.plan or (found.plan if found else "")
     entry = context.register.get(agency)

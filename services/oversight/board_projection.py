@@ -60,7 +60,7 @@ def take_disputes(tx: Connection, source: str, events: Sequence[Event]) -> None:
 def take_leads(tx: Connection, source: str, events: Sequence[Event]) -> None:
     """Who leads which plan now."""
     if source in PLANS:
-        store_board.keep_leads(tx, {event.subject: event.data["lead"] for event in _of_cases(events, "lead")})
+        store_board.keep_leads(tx, source, {event.subject: event.data["lead"] for event in _of_cases(events, "lead")})
 
 
 def _of_cases(events: Iterable[Event], fact: str) -> Iterator[Event]:

@@ -17,7 +17,7 @@ from services.oversight.accountability import SITUATIONS, Evidence, Hint, report
 from services.oversight.addresses import address_of
 from services.oversight.evidence import placed
 from services.oversight.store import BOARD
-from services.oversight.store_accountability import ACCOUNTABILITY, LEADS
+from services.oversight.store_accountability import ACCOUNTABILITY, LEADS, PLANS
 from services.oversight.store_supervision import BREACHES, latest, on_board
 from shared.acts.model import Viewer
 from shared.acts.reading import Page
@@ -27,7 +27,6 @@ from shared.pages import cut
 from shared.rulebook.model import GROUNDS, Rulebook
 
 PATH = "/api/oversight/accountability"
-PLANS = frozenset({"collab", "joint"})
 
 
 def shown_by(rulebook: Rulebook) -> Mapping[str, tuple[str, ...]]:

@@ -31,7 +31,9 @@ def looked_up(tx: Connection, _: Means, __: Row | None, ___: Any, command: Enter
         one_at_a_time(tx, "oversight.hint")
         found = hints.one(tx, context.viewer, context.register, context.rulebook, command.hint)
         command = replace(command, found=found)
-    return replace(command, lead=own.lead_of(tx, command.plan)) if isinstance(command, Enter) else command
+    if isinstance(command, Enter):
+        return replace(command, lead=own.lead_of(tx, command.plan, context.viewer.agency))
+    return command
 
 
 FILTERS = {"meant": Filter("涉及机关", AGENCIES), "plan": Filter("所涉方案，写作 collab/编号", REFS), "hint": Filter("问责提示")}

@@ -55,6 +55,6 @@ def keep_marks(tx: Connection, table: sa.Table, cases: Mapping[str, bool]) -> No
     writing.put_new(tx, table, [(case,) for case in sorted(now - known)])
 
 
-def keep_leads(tx: Connection, leads: Mapping[str, str]) -> None:
-    """Keeps who leads each of these plans now."""
-    writing.put(tx, LEADS, sorted(leads.items()))
+def keep_leads(tx: Connection, service: str, leads: Mapping[str, str]) -> None:
+    """Keeps who leads each of these plans of a service now."""
+    writing.put(tx, LEADS, [(case, lead, service) for case, lead in sorted(leads.items())])

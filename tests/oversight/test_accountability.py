@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from services.oversight.accountability import NO_DISCIPLINE, someone_to_sign
 from services.oversight.board_projection import PROJECTION
 from services.oversight.office import SPEC
+from services.oversight.store_accountability import LEADS
 from shared.access.log import access_log
 from shared.acts.circumstances import context_of
 from shared.acts.model import THE_SUITE
@@ -114,6 +115,29 @@ def test_who_reports_follows_from_who_leads_the_plan(people: People) -> None:
     assert people.post(BASE, {**TYPED, "agency": "zhujian"}, "sifa").status == 201
     assert people.post(BASE, {**TYPED, "plan": ""}, "sifa").status == 201
     assert people.post(BASE, {**TYPED, "agency": "sifa", "plan": ""}, "zhengfuban").status == 201
+
+
+@pytest.mark.parametrize("plan", ("collab/plan-2", "joint/plan-1", "transfer/plan-1", "transfer/case-1",
+                                  "collab/00000000-0000-0000-0000-000000000000", "collab/draft-1"))
+def test_a_plan_that_is_not_known_opens_no_way_past_its_lead(office: Office, people: People, plan: str) -> None:
+    hear(office, plan_event("drafted", "draft", plan="draft-1"))
+    answer = people.post(BASE, {**TYPED, "plan": plan}, "sifa")
+    assert (answer.status, answer.codes) == (409, ["UNKNOWN_PLAN"])
+    refusal, = answer.data["refusals"]
+    assert plan in refusal["detail"] and (refusal["where"], refusal["article"]) == ("plan", "31")
+    assert people.get(BASE, "sifa").data["items"] == []
+
+
+def test_of_a_draft_its_lead_alone_knows_and_may_report(office: Office, people: People) -> None:
+    hear(office, plan_event("drafted", "draft", plan="draft-1"))
+    assert people.post(BASE, {**TYPED, "plan": "collab/draft-1"}, "zhujian").status == 201
+
+
+def test_a_plan_of_which_an_earlier_release_kept_no_chapter_is_known_by_either(office: Office, people: People) -> None:
+    with office.db.write() as tx:
+        tx.execute(LEADS.update().values(service=None))
+    for chapter, codes in (("collab", ["LEAD_REPORTS"]), ("joint", ["LEAD_REPORTS"]), ("transfer", ["UNKNOWN_PLAN"])):
+        assert people.post(BASE, {**TYPED, "plan": f"{chapter}/plan-1"}, "sifa").codes == codes, chapter
 
 
 def test_what_means_justice_itself_is_hinted_to_the_government_office_and_to_the_lead(

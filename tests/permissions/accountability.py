@@ -14,7 +14,7 @@ def reported(city: City, lead: str) -> str:
     """The id of one that the lead of a plan has reported; STRANGER is the agency that it means."""
     plan = f"led-{next(_NUMBERS)}"
     with city.suite.offices["oversight"].db.write() as tx:
-        keep_leads(tx, {plan: lead})
+        keep_leads(tx, "collab", {plan: lead})
     body = {"situations": ["31-6"], "agency": STRANGER, "facts": "泄露检查时间", "plan": f"collab/{plan}"}
     entered = city.post(BASE, body, lead)
     assert entered.status == 201, entered.text

@@ -19,8 +19,8 @@ PLAN = "collab/01955984-0000-7000-8000-000000000001"
 
 
 def enter(_: None, __: date) -> Sent:
-    """住建局 has let a task of the plan lie; the looked-up lead is said by the situation."""
-    return {"situations": ["31-5"], "agency": "zjj", "facts": "两次调度均未确认、未到场", "plan": PLAN}
+    """住建局 has let a task lie; of a plan the situation says which, and who leads it."""
+    return {"situations": ["31-5"], "agency": "zjj", "facts": "两次调度均未确认、未到场"}
 
 
 def set_aside(_: Accountability | None, __: date) -> Sent:
@@ -33,7 +33,7 @@ BUILDERS: Mapping[str, Callable[[Any, date], Sent]] = {
     "record-result": lambda _, __: {"says": "已对相关责任人批评教育"},
     ASSIGN: succeeding.assign,
 }
-BY_LEAD: Mapping[str, Any] = {"act": "enter", "by": "综合执法局", "looked_up": {"lead": "zhzf"}}
+BY_LEAD: Mapping[str, Any] = {"act": "enter", "by": "综合执法局", "with": {"所涉方案": PLAN}, "looked_up": {"lead": "zhzf"}}
 PATHS: Mapping[str, tuple[str | Mapping[str, Any], ...]] = {
     "enter": (BY_LEAD,), "report": (BY_LEAD, "report"), "sign-receipt": (BY_LEAD, "report", "sign-receipt"),
     "record-result": (BY_LEAD, "report", "sign-receipt", "record-result"),
