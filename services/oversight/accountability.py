@@ -53,11 +53,15 @@ NO_FACTS = Refusal("NO_FACTS", "应当写明事实。", "The facts are needed.",
 NO_REASON = Refusal("NO_REASON", "不采纳应当说明理由。", "Setting it aside needs its reason.", "internal", where="reason")
 NO_DISCIPLINE = Refusal("NO_DISCIPLINE", "名录中没有纪检监察机关，无从报告。",
                         "The register has no discipline inspection to report to.", "31", 409)
+NUMBER_USED = Refusal("ACCOUNTABILITY_NUMBER_USED", "文号「{number}」本机关已经用于另一问责线索报告。",
+                      "Your agency has reported another matter under the number {number} already.", "internal",
+                      where="number")
 NO_RESULT = Refusal("NO_RESULT", "应当写明处理结果。", "The result is needed.", "internal", where="says")
 MEANT_SUCCEEDS = replace(NO_SUCCESSOR, code="MEANT_SUCCEEDS", zh="承继机关不能是问责线索涉及的机关。",
                          en="The agency that is meant cannot succeed the one that reported it.")
 REFUSALS = (NOT_THE_LEAD, LEAD_IS_MEANT, JUSTICE_IS_MEANT, LEAD_REPORTS, UNKNOWN_PLAN, NO_HINT, UNKNOWN_SITUATION,
-            UNKNOWN_AGENCY, DISCIPLINE_MEANT, NO_FACTS, NO_REASON, NO_DISCIPLINE, NO_RESULT, MEANT_SUCCEEDS)
+            UNKNOWN_AGENCY, DISCIPLINE_MEANT, NO_FACTS, NO_REASON, NO_DISCIPLINE, NUMBER_USED, NO_RESULT,
+            MEANT_SUCCEEDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +112,10 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class ReportAccountability:
-    """To discipline and to justice in one act."""
+    """To discipline and to justice in one act. `used` is looked up."""
 
     number: str = ""                    # 文号 of the report, where it has one
+    used: bool = False                  # the reporter has given it to another report
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +227,7 @@ def someone_to_sign(_: Accountability, context: Context) -> Iterable[Refusal]:
 
 def report(case: Accountability, command: ReportAccountability, context: Context) -> Outcome[Accountability]:
     """31: discipline and justice have it the same second; where one of them is meant it has it not."""
+    demand((not command.used, NUMBER_USED.filled(number=command.number)))
     both = context.register.standing_agencies(DISCIPLINE, JUSTICE) - {case.agency, *case.having(REPORTER)}
     offices = tuple(Party(OFFICE, each, context.happened_on) for each in sorted(both))
     after = replace(case, parties=(*case.parties, *offices), number=command.number, reported_on=context.happened_on)

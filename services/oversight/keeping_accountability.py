@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.oversight import hints
+from services.oversight import hints, store_numbers
 from services.oversight import store_accountability as own
-from services.oversight.accountability import CHAPTER, Accountability, Enter, SetAside
+from services.oversight.accountability import CHAPTER, Accountability, Enter, ReportAccountability, SetAside
 from shared.acts.codes import AGENCIES, REFS
 from shared.acts.keeping import Filter, Keeping, Means
-from shared.acts.model import Context
+from shared.acts.model import Context, Outcome
 from shared.acts.store import Row
 from shared.contracts.envelope import Event
 from shared.db import one_at_a_time
@@ -36,10 +36,22 @@ def looked_up(tx: Connection, _: Means, __: Row | None, ___: Any, command: Enter
     return command
 
 
+def to_report(tx: Connection, _: Means, __: Row | None, ___: Any, command: ReportAccountability,
+              context: Context) -> ReportAccountability:
+    """Whether the report's number is another's."""
+    return replace(command, used=store_numbers.is_used(tx, CHAPTER.path, context.viewer.agency, command.number))
+
+
+def numbered(tx: Connection, _: Means, id: str, __: Outcome[Accountability], command: ReportAccountability,
+             context: Context) -> None:
+    """The number of the report is used."""
+    store_numbers.keep(tx, CHAPTER.path, context.viewer.agency, command.number, id)
+
+
 FILTERS = {"meant": Filter("涉及机关", AGENCIES), "plan": Filter("所涉方案，写作 collab/编号", REFS), "hint": Filter("问责提示")}
 ACCOUNTABILITY = Keeping(
-    CHAPTER, own.ACCOUNTABILITY, own.columns, {"enter": looked_up, "set-aside": looked_up}, summary=summary,
-    filters=FILTERS, told_of=False, named=("agency",))
+    CHAPTER, own.ACCOUNTABILITY, own.columns, {"enter": looked_up, "set-aside": looked_up, "report": to_report},
+    {"report": numbered}, summary, FILTERS, told_of=False, named=("agency",))
 
 
 def parties_of(event: Event) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.oversight import naming
+from services.oversight import naming, store_numbers
 from services.oversight import store_supervision as store
 from services.oversight.supervision import CHAPTER, against_closing, against_next, answer_days
 from services.oversight.supervision_case import ISSUER, TARGET, Close, Found, Issue, StepUp, Supervision
@@ -40,10 +40,12 @@ def found(tx: Connection, refs: Iterable[str], context: Context) -> Found:
 
 def to_issue(tx: Connection, means: Means, _: Row | None, case: Supervision | None, command: Issue | StepUp,
              context: Context) -> Issue | StepUp:
-    """What the board holds of the deadlines, and the day to answer by where the document names none."""
+    """What the board holds of the deadlines, the day to answer by where the document names none, and whether its number
+    is another's."""
     one_at_a_time(tx, "oversight.supervision")          # a step is taken once, whoever takes it
     refs = case.refs if case else command.deadlines if isinstance(command, Issue) else ()
-    return replace(command, found=found(tx, refs, context),
+    used = store_numbers.is_used(tx, CHAPTER.path, context.viewer.agency, command.number)
+    return replace(command, found=found(tx, refs, context), used=used,
                    answer_by=command.answer_by or by_default(tx, means, command.kind, context))
 
 
@@ -65,8 +67,15 @@ def against(tx: Connection, case: Supervision, context: Context) -> Mapping[str,
             for act, rows in (("step-up", against_next), ("close", against_closing))}
 
 
-def issued(tx: Connection, _: Means, id: str, outcome: Outcome[Supervision], __: Issue, ___: Context) -> None:
+def issued(tx: Connection, means: Means, id: str, outcome: Outcome[Supervision], *said: Any) -> None:
     store.take(tx, id, outcome.case.breaches)
+    numbered(tx, means, id, outcome, *said)
+
+
+def numbered(tx: Connection, _: Means, id: str, outcome: Outcome[Supervision], *__: Any) -> None:
+    """The number of the step that was issued is used."""
+    step = outcome.case.step
+    store_numbers.keep(tx, CHAPTER.path, step.issuer, step.number, id)
 
 
 def accepted(tx: Connection, _: Means, id: str, *__: Any) -> None:
@@ -80,7 +89,7 @@ SUPERVISION = Keeping(
     CHAPTER, store.SUPERVISION, store.columns, summary=summary, filters=FILTERS,
     prepare={"issue": to_issue, "step-up": to_issue, "close": to_close},
     named=(TARGET, ISSUER), against=against,
-    saved={"issue": issued, "accept-explanation": accepted})
+    saved={"issue": issued, "step-up": numbered, "accept-explanation": accepted})
 
 
 def news_of(office: Office) -> Mapping[str, Handler]:

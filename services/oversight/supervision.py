@@ -35,6 +35,7 @@ from services.oversight.supervision_case import (
     NO_RESULT,
     NOT_EXPIRED,
     NOTHING_OWED,
+    NUMBER_USED,
     OTHERS_DEADLINE,
     OWN_DEADLINE,
     OWN_LADDER,
@@ -162,6 +163,7 @@ def _signed(command: Issue | StepUp, context: Context) -> Rows:
     yield (not by_leader or context.viewer.rank >= Rank.LEADER,
            LEADER_ISSUES.filled(kind=_title(command.kind, context)))
     yield not by_leader or command.number, NO_NUMBER
+    yield not command.used, NUMBER_USED.filled(number=command.number)
 
 
 def _not_taken(refs: tuple[str, ...], found: Found) -> Rows:

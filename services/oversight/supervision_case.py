@@ -55,6 +55,9 @@ NOT_EXPIRED = Refusal("NOT_EXPIRED", "答复期限至{until}，期满未答复�
 LADDER_ENDED = Refusal("LADDER_ENDED", "督查的各步都已发出，没有下一步。", "Every step of the ladder was taken.", "internal", 409)
 NO_NUMBER = Refusal("NO_SUPERVISION_NUMBER", "由机关负责人签发的督查文书应当有文号。",
                     "A document that a leader issues bears a number.", "internal", where="number")
+NUMBER_USED = Refusal("SUPERVISION_NUMBER_USED", "文号「{number}」本机关已经用于另一督查文书。",
+                      "Your agency has issued a document of supervision under the number {number} already.",
+                      "internal", where="number")
 ANSWER_BY_PAST = Refusal("ANSWER_BY_PAST", "答复期限应当在发文日之后。", "The day to answer by comes after the day of issue.",
                          "internal", where="answer_by")
 ANSWER_BY_FAR = Refusal("ANSWER_BY_FAR", "答复期限不得晚于发文日之后{most}日，请核对年份。",
@@ -143,7 +146,7 @@ def about(refs: Iterable[str], found: Found, refusal: Refusal, place: str = "ref
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """发出督查文书, the first step. `found` is looked up."""
+    """发出督查文书, the first step. `found` and `used` are looked up."""
 
     kind: str                           # supervision_kinds
     target: str                         # agency
@@ -152,6 +155,7 @@ class Issue:
     number: str = ""                    # 文号
     answer_by: date | None = None       # None: as many working days as the rulebook gives this kind
     found: Found = Found()
+    used: bool = False                  # the issuer has given the number to another document
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +167,7 @@ class StepUp:
     number: str = ""
     answer_by: date | None = None
     found: Found = Found()
+    used: bool = False
 
 
 @dataclass(frozen=True, slots=True)
