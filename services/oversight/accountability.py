@@ -18,6 +18,7 @@ from shared.acts.succession import ASSIGN, NO_SUCCESSOR, SUCCEED, SUCCEEDED, Han
 from shared.clock import day_of
 from shared.contracts.register import DISCIPLINE, GOVERNMENT_OFFICE, JUSTICE, Heir, Register
 from shared.errors import Refusal, Rows, demand
+from shared.numbers.doubted import doubts
 
 ENTERED, SET_ASIDE, REPORTED, RECEIVED, CONCLUDED = "entered", "set_aside", "reported", "received", "concluded"
 STATES = {ENTERED: "待报告", SET_ASIDE: "不采纳", REPORTED: "待签收", RECEIVED: "已签收", CONCLUDED: "已反馈结果"}
@@ -231,12 +232,12 @@ def report(case: Accountability, command: ReportAccountability, context: Context
     both = context.register.standing_agencies(DISCIPLINE, JUSTICE) - {case.agency, *case.having(REPORTER)}
     offices = tuple(Party(OFFICE, each, context.happened_on) for each in sorted(both))
     after = replace(case, parties=(*case.parties, *offices), number=command.number, reported_on=context.happened_on)
-    return Outcome(after, _facts(after))
+    return Outcome(after, _facts(after), warnings=tuple(doubts(command.number, context.happened_on.year)))
 
 
 def sign_receipt(case: Accountability, command: SignReceipt, context: Context) -> Outcome[Accountability]:
     after = replace(case, receipt=command.number, received_on=context.happened_on)
-    return Outcome(after, _facts(after))
+    return Outcome(after, _facts(after), warnings=tuple(doubts(command.number, context.happened_on.year)))
 
 
 def record_result(case: Accountability, command: RecordResult, context: Context) -> Outcome[Accountability]:

@@ -30,6 +30,7 @@ from shared.acts.furthest import near
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.standing import absent
 from shared.errors import Rows, demand
+from shared.numbers.doubted import doubts
 
 
 def record_minutes(case: Conference, command: RecordMinutes, context: Context) -> Outcome[Conference]:
@@ -45,7 +46,8 @@ def record_minutes(case: Conference, command: RecordMinutes, context: Context) -
            for number, each in enumerate(resolutions, 1)]
     return Outcome(after, {**facts(after), "number": command.number, RESOLUTION: due},
                    state=FOLLOWED if resolutions else CONCLUDED,
-                   warnings=() if resolutions else (NOTHING_RESOLVED,))
+                   warnings=(*(() if resolutions else (NOTHING_RESOLVED,)),
+                             *doubts(command.number, context.happened_on.year)))
 
 
 def _each_resolution(case: Conference, resolutions: Iterable[Resolution], context: Context) -> Rows:

@@ -13,6 +13,7 @@ from shared.acts.model import Act, Chapter, Context, Outcome, Party, Viewer
 from shared.acts.succession import Handing, leaving, rows
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
 from shared.errors import Refusal, demand
+from shared.numbers.doubted import doubts
 
 RECEIVED, REGISTERED, RETURNED = "received", "registered", "returned"
 STATES = {RECEIVED: "待登记", REGISTERED: "已登记备案", RETURNED: "已退回补报"}
@@ -92,7 +93,8 @@ def receive(_: None, command: ReceiveFiling, context: Context) -> Outcome[Filing
 def register(case: Filing, command: RegisterFiling, context: Context) -> Outcome[Filing]:
     demand((command.number, NO_NUMBER))
     registered = replace(case, registered=command, registered_on=context.happened_on)
-    return Outcome(registered, {**_facts(case.received), "filing_number": command.number})
+    return Outcome(registered, {**_facts(case.received), "filing_number": command.number},
+                   warnings=tuple(doubts(command.number, context.happened_on.year)))
 
 
 def return_(case: Filing, command: ReturnFiling, context: Context) -> Outcome[Filing]:

@@ -68,6 +68,7 @@ from shared.acts.standing import absent
 from shared.acts.succession import ASSIGN, SUCCEED, SUCCEEDED, Handing, leaving, rows
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
 from shared.errors import Refusal, Rows, demand
+from shared.numbers.doubted import doubts
 from shared.rulebook.model import Rulebook
 
 LADDER, BY_LEADER, DAYS = "supervision_ladder", "supervision_by_leader", "supervision_answer_days"
@@ -130,7 +131,7 @@ def issue(_: None, command: Issue, context: Context) -> Outcome[Supervision]:
     own, day = context.viewer.agency, context.happened_on
     parties = (Party(ISSUER, own, day), Party(TARGET, command.target, day))
     case = Supervision(ISSUED, parties, tuple(asked), (_step(command, context),))
-    return Outcome(case, issued_facts(case))
+    return Outcome(case, issued_facts(case), warnings=tuple(doubts(command.number, day.year)))
 
 
 def step_up(case: Supervision, command: StepUp, context: Context) -> Outcome[Supervision]:
@@ -144,7 +145,7 @@ def step_up(case: Supervision, command: StepUp, context: Context) -> Outcome[Sup
         *_written(command, context),
     )
     after = replace(case, steps=(*case.steps, _step(command, context)))
-    return Outcome(after, issued_facts(after))
+    return Outcome(after, issued_facts(after), warnings=tuple(doubts(command.number, context.happened_on.year)))
 
 
 def against_next(case: Supervision, found: Found, context: Context) -> Rows:

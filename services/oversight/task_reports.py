@@ -14,6 +14,7 @@ from shared.acts.succession import ASSIGN, SUCCEED, SUCCEEDED, Handing, leaving,
 from shared.clock import day_of
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
 from shared.errors import Refusal
+from shared.numbers.doubted import doubts
 
 DELIVERED, PARTLY_REGISTERED, REGISTERED = "delivered", "partly_registered", "registered"
 STATES = {DELIVERED: "待签收", PARTLY_REGISTERED: "一家已签收", REGISTERED: "两家均已签收"}
@@ -102,7 +103,8 @@ def register(case: TaskReport, command: RegisterTaskReport, context: Context) ->
                      for each in case.receipts)
     after = replace(case, receipts=receipts)
     items = [each.office for each in case.receipts if each.awaits(own)]
-    return Outcome(after, {**_facts(after), OFFICE: items}, state=PARTLY_REGISTERED if after.awaited else REGISTERED)
+    return Outcome(after, {**_facts(after), OFFICE: items}, state=PARTLY_REGISTERED if after.awaited else REGISTERED,
+                   warnings=tuple(doubts(command.number, day.year)))
 
 
 def hand_over(case: TaskReport, handing: Handing, _: Context) -> Outcome[TaskReport]:

@@ -53,7 +53,8 @@ def test_documents_from_before_0015_have_their_numbers_afterwards_those_used_twi
     with old.write() as tx:
         for table, cases in (("supervision", ladders), ("accountability", matters)):
             names = [*cases[0], *more[table]]
-            tx.execute(sa.text(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(f':{n}' for n in names)})"),
+            places = ", ".join(f":{name}" for name in names)
+            tx.execute(sa.text(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"),
                        [case | more[table] for case in cases])
     migrate(old, "oversight")
     check(old, "oversight")

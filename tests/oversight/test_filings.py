@@ -58,6 +58,14 @@ def test_justice_registers_it(office: Office, people: People, filing: str) -> No
     assert {"filing_registered", "deadline_met"} <= set(names(office, "zonghe"))
 
 
+@pytest.mark.parametrize("number, codes", (("荣司备〔2025〕1号", []), ("12", []), ("荣司备1号", ["NUMBER_FORM"]),
+                                           ("荣司备〔2062〕1号", ["NUMBER_YEAR"])))
+def test_a_doubtful_filing_number_is_warned_of_and_taken(people: People, filing: str, number: str,
+                                                         codes: list[str]) -> None:
+    answer = people.post(f"{FILINGS}/{filing}/register", {"number": number}, "sifa", 1, seen=1)
+    assert (answer.status, [each["code"] for each in answer.data.get("warnings", [])]) == (200, codes)
+
+
 def test_a_filing_number_is_used_once(office: Office, people: People, filing: str) -> None:
     hear(office, closure("case-2"))
     other = people.get(FILINGS, "sifa", case="case-2").data["items"][0]["id"]

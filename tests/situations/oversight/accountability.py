@@ -12,6 +12,7 @@ from services.oversight.schemas_accountability import SCHEMAS
 from shared.acts import heirs, succession
 from shared.acts.model import Act
 from shared.acts.succession import ASSIGN, Succeed
+from shared.numbers import doubted
 from tests.situations import succeeding
 from tests.situations.book import Book, Sent, Step
 
@@ -61,7 +62,7 @@ ACCOUNTABILITY = Book(
     paths=PATHS,
     # the register of the situations has its discipline inspection: that there is none a test of the domain shows
     refusals=(*(each for each in accountability.REFUSALS if each is not NO_DISCIPLINE), *succeeding.REFUSALS),
-    warnings=heirs.WARNINGS,
+    warnings=(*doubted.WARNINGS, *heirs.WARNINGS),
     modules=(accountability, succession),
     actor=succeeding.by_justice(actor),
     by_suite={"succeed": succeed},

@@ -18,6 +18,7 @@ from services.oversight.schemas_conferences import SCHEMAS
 from shared.acts import heirs, succession
 from shared.acts.model import Act
 from shared.acts.succession import ASSIGN
+from shared.numbers import doubted
 from tests.situations import succeeding
 from tests.situations.book import Book, Sent, Step
 
@@ -96,7 +97,7 @@ CONFERENCES = Book(
     # whether minutes of that number are kept the service asks, not the act
     refusals=(*(each for each in conference_case.REFUSALS if each not in (MINUTES_NUMBER_USED, NOTHING_RESOLVED)),
               *succeeding.REFUSALS),
-    warnings=(NOTHING_RESOLVED, *heirs.WARNINGS),
+    warnings=(NOTHING_RESOLVED, *doubted.WARNINGS, *heirs.WARNINGS),
     modules=(conferences, conference_resolutions, succession),
     actor=succeeding.by_justice(actor),
     by_suite={"fall-due": due, "succeed": succeeding.ended(lambda case: "zhzf")},

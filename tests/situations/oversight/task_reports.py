@@ -11,6 +11,7 @@ from services.oversight.task_reports import DeliverTaskReport, TaskReport
 from shared.acts import heirs, succession
 from shared.acts.model import Act
 from shared.acts.succession import ASSIGN
+from shared.numbers import doubted
 from tests.situations import succeeding
 from tests.situations.book import Book, Sent, Step
 
@@ -42,7 +43,7 @@ TASK_REPORTS = Book(
     builders=BUILDERS,
     paths=PATHS,
     refusals=(task_reports.REGISTERED_BEFORE, *succeeding.REFUSALS),
-    warnings=heirs.WARNINGS,
+    warnings=(*doubted.WARNINGS, *heirs.WARNINGS),
     modules=(succession,),
     actor=succeeding.by_justice(actor),
     by_suite={"deliver": delivered, "succeed": succeeding.ended(lambda case: case.delivered.reporter)},

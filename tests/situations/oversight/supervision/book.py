@@ -13,6 +13,7 @@ from shared.acts.corrections import Original
 from shared.acts.furthest import LONG_AGO
 from shared.acts.model import Act
 from shared.acts.succession import ASSIGN
+from shared.numbers import doubted
 from tests.situations import succeeding
 from tests.situations.book import Book, Sent
 from tests.situations.city import rulebook
@@ -80,7 +81,7 @@ SUPERVISION = Book(
     builders=BUILDERS,
     paths=PATHS,
     refusals=(*(each for each in supervision_case.REFUSALS if each is not CLOSED_OWED), *succeeding.REFUSALS),
-    warnings=(CLOSED_OWED, LONG_AGO, *heirs.WARNINGS),
+    warnings=(CLOSED_OWED, LONG_AGO, *doubted.WARNINGS, *heirs.WARNINGS),
     modules=(supervision, succession),
     actor=succeeding.by_justice(actor),
     by_suite={"succeed": succeeding.ended(target_of)},
