@@ -26,7 +26,7 @@ from services.transfer.turns import ConsentWithdrawal, Presume
 from shared.acts.codes import listed
 from shared.acts.filings import NoteFilingReturn
 from shared.acts.model import Context, Outcome
-from shared.acts.rights import long_granted, never_denied, not_before, protected
+from shared.acts.rights import granted_before, long_granted, never_denied, protected
 from shared.acts.signing import signed
 from shared.acts.succession import forebears
 from shared.clock import day_of
@@ -180,14 +180,15 @@ def close(case: Transfer, command: Close, context: Context) -> Outcome[Transfer]
         (case.filed_on is not None and case.filed_on <= command.decision_on <= context.happened_on, no.DECISION_DAY),
         (named == recorded, no.OTHER_DECISION),
         *protected(command.rights, context),
-        *not_before(command.rights, case.matter.accepted_on, context),
         *(never_denied(command.rights, context) if command.outcome == EXECUTED else ()),
     )
     closed = replace(case, closure=replace(command, same=()), closed_on=context.happened_on)
     doubtful = () if case.decision else doubts(
         DECISION_SHARED, command.decision_number, command.decision_on, command.same, "decision_number")
     facts = {"outcome": command.outcome, "decision_number": command.decision_number, "decision_on": command.decision_on}
-    return done(closed, context, facts, *doubtful, *long_granted(command.rights, context))
+    return done(closed, context, facts, *doubtful,
+                *granted_before(command.rights, case.matter.accepted_on, context),
+                *long_granted(command.rights, context))
 
 
 def report_closure(case: Transfer, command: ReportClosure, context: Context) -> Outcome[Transfer]:
