@@ -20,7 +20,7 @@ from services.transfer.commands import (
     ServeDecision,
     SignReceipt,
 )
-from services.transfer.doubtful import DECISION_SHARED, FILING_SHARED, doubts
+from services.transfer.doubtful import DECISION_SHARED, FILE_NUMBER_SHARED, doubts
 from services.transfer.guards import bound
 from services.transfer.turns import ConsentWithdrawal, Presume
 from shared.acts.codes import listed
@@ -142,7 +142,7 @@ def file_case(case: Transfer, command: FileCase, context: Context) -> Outcome[Tr
     demand((command.number, no.NO_FILE_NUMBER))
     filed = replace(case, filed=replace(command, same=()), filed_on=context.happened_on)
     return done(filed, context, {"number": command.number},
-                *doubts(FILING_SHARED, command.number, context.happened_on, command.same))
+                *doubts(FILE_NUMBER_SHARED, command.number, context.happened_on, command.same))
 
 
 def decline_case(case: Transfer, command: DeclineCase, context: Context) -> Outcome[Transfer]:

@@ -281,7 +281,7 @@ NO_REOPENING_DOCUMENT = _lacks("NO_REOPENING_DOCUMENT", "依据复议决定或�
                                "The number of the review decision or judgment is required.", "internal", "document")
 
 # 25 and 4: the end
-NO_FILE_NUMBER = _lacks("NO_FILE_NUMBER", "应当写明立案文号。", "The number of the filing is required.", "行政处罚法 54", "number")
+NO_FILE_NUMBER = _lacks("NO_FILE_NUMBER", "应当写明立案文号。", "The file number is required.", "行政处罚法 54", "number")
 NO_DECISION_NUMBER = _lacks("NO_DECISION_NUMBER", "应当写明处理决定的文号。", "The decision's number is required.", "25", "number")
 UNKNOWN_SERVICE = _lacks("UNKNOWN_SERVICE", "应当写明处理决定书的送达方式。", "How the decision was served is required.",
                          "行政处罚法 61", "way")

@@ -17,7 +17,7 @@ from tests.transfer.played import Played, make_office, office, played
 
 __all__ = ["make_office", "office", "played"]
 
-SINCE = ("follows", "decision_number", "filing_number")         # the columns of a transfer that 0001 has not
+SINCE = ("follows", "decision_number", "file_number")         # the columns of a transfer that 0001 has not
 
 
 def founded(db: Database, service: str, **at: str) -> None:
@@ -95,7 +95,7 @@ def test_cases_from_before_0005_say_afterwards_by_which_decision_they_were_dealt
     closed, played.id = played.id, ""
     played.do("announce")
     case, told = store.CASES.case, {decided: "综执罚〔2025〕7", closed: "综执终〔2025〕8", played.id: None}
-    known = [column for column in case.c if column.name not in ("decision_number", "filing_number")]
+    known = [column for column in case.c if column.name not in ("decision_number", "file_number")]
     kept = rows(played.office.db, sa.select(*known).order_by(case.c.id))
     old = make_empty_database("founded_at_0004")
     founded(old, "transfer", schema_transfer="0004")
@@ -106,7 +106,7 @@ def test_cases_from_before_0005_say_afterwards_by_which_decision_they_were_dealt
     check(old, "transfer")
     for db in (old, played.office.db):
         assert dict(rows(db, sa.select(case.c.id, case.c.decision_number))) == told
-        filed = dict(rows(db, sa.select(case.c.id, case.c.filing_number)))
+        filed = dict(rows(db, sa.select(case.c.id, case.c.file_number)))
         assert (filed[decided], filed[closed], filed[played.id]) == ("综执立〔2025〕8", "综执立〔2025〕8", None)
     with old.read() as tx:
         assert store.decided_by(tx, "综执罚〔2025〕7", "zhzf", but="") == (decided,)
