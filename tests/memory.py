@@ -12,8 +12,10 @@ TEMPROOT = "PYTEST_DEBUG_TEMPROOT"      # pytest's own; whoever sets it knows be
 
 
 def use(environ: MutableMapping[str, str], folder: Path = HERE, room: int = ROOM) -> None:
-    """From now on pytest makes its folders in memory, if so much is free there and the machine has it too."""
-    if TEMPROOT not in environ and os.access(folder, os.W_OK) and min(shutil.disk_usage(folder).free, _free()) >= room:
+    """From now on pytest makes its folders in this one, which is in memory, if programs may be started there and so
+    many bytes of it and of the machine's memory are free."""
+    if TEMPROOT not in environ and os.access(folder, os.W_OK) and not os.statvfs(folder).f_flag & os.ST_NOEXEC and (
+            min(shutil.disk_usage(folder).free, _free()) >= room):
         environ[TEMPROOT] = str(folder)
 
 

@@ -7,16 +7,18 @@ from typing import Any
 from flask import Response, jsonify
 
 from services.oversight import board, figures, periods, scorecard_sheets, scorecards
+from services.oversight.accountability import CHAPTER
 from services.oversight.as_of import as_of
 from shared.acts.keeping import Filter
 from shared.acts.office import Office
 from shared.clock import day_of, possible
 from shared.errors import Refused
-from shared.http import paging, spec, workbooks
+from shared.http import audit, paging, spec, workbooks
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.pages import within
 
+APART = f"{CHAPTER.service}.{CHAPTER.path}"      # so begin the clocks of matters of which every look is recorded (31)
 USUAL = {"day": 30, "week": 12 * 7, "month": 365}      # days that a trend shows unless it is asked for others
 _TEXT, _WHOLE = {"type": "string"}, {"type": "integer"}
 _ITEMS = {"type": "array", "items": {"type": "object"}}
@@ -47,6 +49,8 @@ def board_routes(office: Office) -> Routes:
             found = within(asked.limit, lambda most: board.page(tx, viewer, law, now, asked.filters, most, asked.after),
                            paging.items)
             told = as_of(tx, office)
+        if any(item["clock"].startswith(APART) for item in found.items):
+            audit.read(office, viewer)
         return jsonify({"items": found.items, "next": paging.closed(found.next), "as_of": told})
 
     return routes

@@ -113,8 +113,9 @@ def _reports(routes: Routes, office: Office) -> None:
         agency = ledger_periods.agency_of(request.args, office.law.now().register)
         audit.read(office, viewer, period)
         span = Span(meant.first, meant.last, as_of, agency)
-        told, said, notes = _heard(office, KINDS.values(), span), _figures(office, viewer, span), _notes(
-            office, viewer, span)
+        told = _heard(office, KINDS.values(), span)
+        said = _figures(office, viewer, span)
+        notes = _notes(office, viewer, KINDS.values(), span)
         if workbooks.is_workbook():
             own, of = _called(office, span, viewer.agency, agency)
             return workbooks.workbook(f"{meant.title}行政执法联动统计表", ledger_sheets.report(
@@ -147,7 +148,7 @@ def _page(office: Office, viewer: Viewer, kind: Kind, span: Span, asked: paging.
     told = _heard(office, (kind,), span)
     page = within(asked.limit, items, paging.items)
     return {**_head(kind), "since": span.since, "until": span.until, "as_of": span.as_of, "heard": told,
-            "notes": [_note(each) for each in _notes(office, viewer, span)],
+            "notes": [_note(each) for each in _notes(office, viewer, (kind,), span)],
             "items": page.items, "next": paging.closed(page.next)}
 
 
@@ -185,16 +186,19 @@ def _place(mark: str) -> tuple[date, str] | None:
 
 
 def _sheet(office: Office, viewer: Viewer, kind: Kind, span: Span) -> Sheet:
-    heard = ledger_sheets.heard_words(_heard(office, (kind,), span)) + _noted(_notes(office, viewer, span))
+    heard = ledger_sheets.heard_words(_heard(office, (kind,), span)) + _noted(_notes(office, viewer, (kind,), span))
     own, of = _called(office, span, viewer.agency, span.agency)
     lines = ((line.version.case, line.shown) for line in _lines(office, viewer, kind, span))
     return ledger_sheets.ledger(kind, own, span, heard, lines, of)
 
 
-def _notes(office: Office, viewer: Viewer, span: Span) -> list[Refusal]:
-    """What is said with the answer. Plans and accountability are not asked: of some their parties alone know."""
+def _notes(office: Office, viewer: Viewer, kinds: Iterable[Kind], span: Span) -> list[Refusal]:
+    """What is said with the answer, by ledgers of no source but those that were heard for it. Plans and accountability
+    are not asked: of some their parties alone know."""
+    sources = _sources(kinds)
+    asked = [kind.id for kind in KINDS.values() if not kind.drafts and sources.issuperset(kind.services)]
     with office.db.read() as tx:
-        first = store_ledgers.first_day(tx, [kind.id for kind in KINDS.values() if not kind.drafts], span.as_of)
+        first = store_ledgers.first_day(tx, asked, span.as_of)
         everything = sees_all(viewer, office.law.snapshot(tx).register)
         names = store_ledgers.names(tx, span.as_of) if span.agency else {}
     return list(ledger_periods.notes(span, first, "" if everything else viewer.agency,
@@ -220,8 +224,11 @@ def _called(office: Office, span: Span, *agencies: str) -> list[str]:
 def _heard(office: Office, kinds: Iterable[Kind], span: Span) -> list[dict[str, Any]]:
     """How far each source was heard whose cases these ledgers show or name, and the register; told before they are
     read, so that no row is missing of what it says was heard."""
+    with office.db.read() as tx:
+        return as_of.heard(tx, office, _sources(kinds), span.as_of)
+
+
+def _sources(kinds: Iterable[Kind]) -> set[str]:
     shown = set(kinds)
     named = KINDS.values() if any(map(ledger_rows.names_others, shown)) else shown
-    sources = {SHARING, *(service for kind in named for service in kind.services)}
-    with office.db.read() as tx:
-        return as_of.heard(tx, office, sources, span.as_of)
+    return {SHARING, *(service for kind in named for service in kind.services)}

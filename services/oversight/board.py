@@ -56,6 +56,7 @@ _READ = tuple(sa.type_coerce(column, sa.BigInteger) if isinstance(column.type, U
               for column in BOARD.c if column.name not in _UNREAD)
 _TOLD = (*(column.name for column in BOARD.c if column.name not in _UNREAD), excuses.EXCUSED)
 _NOW = sa.bindparam("now", type_=sa.BigInteger)
+_PLACE = (BOARD.c.due_at, BOARD.c.service, BOARD.c.deadline)          # in the list
 # The facts in which a chapter's events tell who has a part in the case now: an agency, or several.
 PART_FACTS = ("sender", "receiver", "lead", "participants", "asker", "holder", "sharer", "claimer", "candidates")
 
@@ -141,19 +142,24 @@ def _listed(everything: bool, names: tuple[str, ...], light: str, source: str, p
             after: bool) -> sa.Select[Any]:
     """A page of the board, built once for each way to ask: by these columns, a light, a source (`plans`: the clocks
     that run to a plan's own date), from the beginning or after a place."""
-    row = BOARD.c
-    visible = _visible(sa.bindparam("viewer", type_=sa.String), everything)
-    chosen = sa.select(*_READ, excuses.excused()).where(visible, *(
-        _COLUMNS[name] == sa.bindparam(f"by_{name}") for name in names))
+    viewer, wanted = sa.bindparam("viewer", type_=sa.String), [
+        _COLUMNS[name] == sa.bindparam(f"by_{name}") for name in names]
     if light:
-        chosen = chosen.where(lights(_NOW)[light])
+        wanted.append(lights(_NOW)[light])
     if source:
-        chosen = chosen.where(_source(plans) == source)
+        wanted.append(_source(plans) == source)
     if after:
-        place = (sa.bindparam("after_due", type_=sa.BigInteger), sa.bindparam("after_service", type_=sa.String),
-                 sa.bindparam("after_deadline", type_=sa.String))
-        chosen = chosen.where(sa.tuple_(row.due_at, row.service, row.deadline) > sa.tuple_(*place))
-    return chosen.order_by(row.due_at, row.service, row.deadline).limit(sa.bindparam("most", type_=sa.Integer))
+        wanted.append(sa.tuple_(*_PLACE) > sa.tuple_(
+            sa.bindparam("after_due", type_=sa.BigInteger), sa.bindparam("after_service", type_=sa.String),
+            sa.bindparam("after_deadline", type_=sa.String)))
+    most = sa.bindparam("most", type_=sa.Integer)
+    chosen = sa.select(*_READ, excuses.excused())
+    if everything:
+        return chosen.where(_visible(viewer, everything), *wanted).order_by(*_PLACE).limit(most)
+    found = sa.union(*(sa.select(sa.select(*_PLACE).where(way, *wanted).order_by(*_PLACE).limit(most).subquery())
+                       for way in _ways(viewer))).subquery()
+    here = sa.and_(*(column == found.c[column.name] for column in _PLACE))
+    return chosen.join_from(found, BOARD, here).order_by(*_PLACE).limit(most)
 
 
 def asked(viewer: Viewer, law: Snapshot, now: datetime, filters: Mapping[str, str]) -> list[sa.ColumnElement[bool]]:
@@ -170,11 +176,17 @@ def seen_by(viewer: Viewer, register: Register) -> sa.ColumnElement[bool]:
 
 
 def _visible(agency: sa.ColumnElement[str], everything: bool) -> sa.ColumnElement[bool]:
-    """An agency sees those that bind it, and those of the cases it has a part in now; justice and the government office
-    (`everything`) all but those of plans that are drafted still."""
-    own = sa.select(PARTIES.c.case).where(PARTIES.c.agency == agency)
-    its = sa.and_(agency != "", sa.or_(BOARD.c.bound == agency, BOARD.c.case.in_(own)))
+    """Justice and the government office (`everything`) see all but those of plans that are drafted still, and of these
+    what any agency sees of its own."""
+    its = sa.or_(*_ways(agency))
     return sa.or_(its, told_to_overseers()) if everything else its
+
+
+def _ways(agency: sa.ColumnElement[str]) -> tuple[sa.ColumnElement[bool], ...]:
+    """How an agency sees a row: it is bound by it, or has a part in the case now. A page asks each by itself: no index
+    leads to what is one or the other, and who has few deadlines waited for a look at all of them."""
+    own = sa.select(PARTIES.c.case).where(PARTIES.c.agency == agency)
+    return sa.and_(agency != "", BOARD.c.bound == agency), sa.and_(agency != "", BOARD.c.case.in_(own))
 
 
 def check(filters: Mapping[str, str], known: Mapping[str, Filter], law: Snapshot) -> None:

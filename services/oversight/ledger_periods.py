@@ -14,7 +14,7 @@ BAD_DAY = Refusal("BAD_DAY", "「{name}」应当是日期，例如 2026-10-31。
 TURNED_ROUND = Refusal("TURNED_ROUND", "起始日期「{since}」晚于截止日期「{until}」。", "from ({since}) lies after to ({until}).",
                        "internal", 400, "from")
 NOTHING_THEN = Refusal("NOTHING_THEN", "所查期间在平台最早的记录（{first}）以前，没有记录不等于没有事项。",
-                       "It ends before the first of which anything is known ({first}): that nothing is told does not "
+                       "It ends before the first of which anything is known ({known}): that nothing is told does not "
                        "say that there was nothing.", "internal", 200)
 ONLY_SHARED = Refusal("ONLY_SHARED", "只包括{agency}与本机关共同参与的事项：其他机关之间的事项由司法局和市政府办公室查阅。",
                       "Only what your agency has a part in too ({agency}): of others justice and the government office "
@@ -56,7 +56,7 @@ def notes(span: Span, first: date | None, own: str, called: str) -> Iterator[Ref
     anything is known; `own`: the agency that asks, where it does not see all; `called`: what the agency is called to
     which the span is narrowed."""
     if first is None or span.until < first:
-        yield NOTHING_THEN.filled(first=first or "尚无")
+        yield NOTHING_THEN.filled(first=first or "尚无", known=first or "none yet")
     if own and span.agency not in ("", own):
         yield ONLY_SHARED.filled(agency=called)
 

@@ -135,7 +135,7 @@ def with_cases(kind: Kind, row: Row, case: str) -> Row:
 
 
 def cases_of(kind: Kind, row: Row) -> Iterable[str]:
-    """The cases, service/id, that the row names as other ledgers have them."""
+    """The cases, service/id or service/id/clock, that the row names as other ledgers have them."""
     return (ref for column in _naming(kind) for ref in codes_of(row.get(column.id)))
 
 
@@ -187,7 +187,8 @@ def _shown(kind: Kind, column: Column, service: str, row: Mapping[str, Any], nam
         return told or ""
     list_ = column.codes.format(service=service) or column.tells
     titles = names if column.tells == AGENCY else column.words or lists.get(list_, {})
-    return "、".join(titles.get(code, code) for code in codes_of(told)) or (column.nobody if told == "" else "")
+    words = dict.fromkeys(titles.get(code, code) for code in codes_of(told))
+    return "、".join(words) or (column.nobody if told == "" else "")
 
 
 def codes_of(told: Any) -> Iterable[str]:

@@ -3,7 +3,7 @@ ledgers tell them. A task report stands in no ledger and is called by who report
 number.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -20,7 +20,7 @@ Cases = Mapping[str, tuple[str, str]]       # case -> its service, and the clock
 def in_words(tx: Connection, register: Register, rulebook: Rulebook, about: Sequence[Any]) -> Mapping[str, str]:
     """How a document of supervision names the cases of these rows of the board, by their ids; one of which only its
     parties know, by its id alone."""
-    return called(tx, register, about, lambda cases: _by_ledgers(tx, rulebook, cases))
+    return called(tx, register, about, lambda cases: by_ledgers(rulebook, rows_of(tx, cases), cases))
 
 
 def called(tx: Connection, register: Register, about: Sequence[Any],
@@ -41,14 +41,17 @@ def rows_of(tx: Connection, cases: Collection[str]) -> list[Version]:
     return [version for version in store_ledgers.current(tx, cases) if not version.private]
 
 
-def _by_ledgers(tx: Connection, rulebook: Rulebook, cases: Cases) -> Mapping[str, str]:
-    rows: dict[str, dict[str, Version]] = {}
-    for version in rows_of(tx, cases):
-        rows.setdefault(version.case, {})[version.kind] = version
+def by_ledgers(rulebook: Rulebook, rows: Iterable[Version], cases: Cases) -> Mapping[str, str]:
+    """The same, by these rows of theirs in the ledgers."""
+    kept: dict[str, dict[str, Version]] = {}
+    for version in rows:
+        kept.setdefault(version.case, {})[version.kind] = version
+    lists: dict[str, Mapping[str, Mapping[str, str]]] = {}
     found: dict[str, str] = {}
     for case, (service, clock) in cases.items():
-        kept = rows.get(case, {})
-        kind = wording.ledger_of(kept)
-        found[case] = wording.named(kind, service, kept[kind.id].row if kind else {},
-                                    lists_of(kind, rulebook) if kind else {}, clock, case)
+        kind = wording.ledger_of(of := kept.get(case, {}))
+        if kind and kind.id not in lists:
+            lists[kind.id] = lists_of(kind, rulebook)
+        found[case] = wording.named(kind, service, of[kind.id].row if kind else {}, lists[kind.id] if kind else {},
+                                    clock, case)
     return found

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from services.oversight import writing
 from services.oversight.store import TABLES
 from shared.bus.scratch import WHILE_FILLED
+from shared.clock import day_of
 from shared.db import UtcInstant, among, microseconds
 
 LEDGER = sa.Table(
@@ -86,10 +87,11 @@ def current(tx: Connection, cases: Collection[str]) -> list[Version]:
 
 
 def first_day(tx: Connection, kinds: Collection[str], as_of: datetime) -> date | None:
-    """The first day on which a row of these ledgers began, as it was known at an instant; None: there was none."""
+    """The first day on which a row of these ledgers began, as it was known at an instant; None: there was none. Nothing
+    begins after it was recorded, so the index by day ends the look."""
     row = LEDGER.c
-    days = [tx.execute(sa.select(row.opened_on).where(row.kind == kind, row.recorded_at < as_of).order_by(
-        row.opened_on).limit(1)).scalar() for kind in kinds]
+    known = sa.select(row.opened_on).where(row.opened_on <= day_of(as_of), row.recorded_at < as_of)
+    days = [tx.execute(known.where(row.kind == kind).order_by(row.opened_on).limit(1)).scalar() for kind in kinds]
     return min((day for day in days if day is not None), default=None)
 
 
@@ -125,7 +127,8 @@ def rows(tx: Connection, asked: Asked, limit: int | None = None) -> Iterator[Ver
     nobody asks for anything, as while many rows are written to a sheet."""
     row = LEDGER.c
     query = sa.select(LEDGER).where(
-        row.kind == asked.kind, row.opened_on.between(asked.since, asked.until), row.recorded_at < asked.as_of,
+        row.kind == asked.kind, row.opened_on.between(asked.since, min(asked.until, day_of(asked.as_of))),
+        row.recorded_at < asked.as_of,
         sa.or_(row.until.is_(None), row.until >= asked.as_of)).order_by(row.opened_on, row.key)
     own = _has_part(asked.agency)
     query = query.where(sa.or_(sa.not_(row.private), own) if asked.everyone else own)

@@ -1,6 +1,7 @@
 """Ledgers as these tests read them: an office that knows the agencies, cases, the rows and sheets that it shows."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -61,3 +62,12 @@ def sheet(people: People, path: str, agency: str = "sifa", /, **asked: str) -> b
 def rows(people: People, path: str, agency: str = "sifa", /, **asked: str) -> list[tuple[Any, ...]]:
     page = load_workbook(io.BytesIO(sheet(people, path, agency, **asked))).worksheets[0]
     return list(page.iter_rows(min_row=5, values_only=True))
+
+
+def supervised(*about: tuple[str, str, str], days: int = 5, target: str = "zhujian") -> Event:
+    """The first step of a ladder about deadlines, each by service, case and clock."""
+    breaches = [{"service": service, "case": case, "clock": clock, "deadline": f"d-{case}", "position": 1}
+                for service, case, clock in about]
+    facts = {"target": target, "issuer": "sifa", "breaches": breaches, "kind": "reminder", "state": "issued",
+             "answer_by": "2025-10-15"}
+    return replace(case_event("supervision_issued", facts, "s-1", DAY + timedelta(days=days)), source="oversight")
