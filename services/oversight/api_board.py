@@ -7,18 +7,17 @@ from typing import Any
 from flask import Response, jsonify
 
 from services.oversight import board, figures, periods, scorecard_sheets, scorecards
-from services.oversight.accountability import CHAPTER
+from services.oversight.api_accountability import note_looks
 from services.oversight.as_of import as_of
 from shared.acts.keeping import Filter
 from shared.acts.office import Office
 from shared.clock import day_of, possible
 from shared.errors import Refused
-from shared.http import audit, paging, spec, workbooks
+from shared.http import paging, spec, workbooks
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.pages import within
 
-APART = f"{CHAPTER.service}.{CHAPTER.path}"      # so begin the clocks of matters of which every look is recorded (31)
 USUAL = {"day": 30, "week": 12 * 7, "month": 365}      # days that a trend shows unless it is asked for others
 _TEXT, _WHOLE = {"type": "string"}, {"type": "integer"}
 _ITEMS = {"type": "array", "items": {"type": "object"}}
@@ -49,8 +48,7 @@ def board_routes(office: Office) -> Routes:
             found = within(asked.limit, lambda most: board.page(tx, viewer, law, now, asked.filters, most, asked.after),
                            paging.items)
             told = as_of(tx, office)
-        if any(item["clock"].startswith(APART) for item in found.items):
-            audit.read(office, viewer)
+        note_looks(office, viewer, (item["clock"] for item in found.items))
         return jsonify({"items": found.items, "next": paging.closed(found.next), "as_of": told})
 
     return routes
@@ -65,7 +63,7 @@ def figure_routes(office: Office) -> Routes:
                 responses={"200": spec.fields("统计", {"items": _ITEMS, "total": _WHOLE, **AS_OF}),
                            **spec.problems(400, 403)})
     def counts() -> Response:
-        viewer, asked = viewer_of(office.access), dict(paging.asked().filters)
+        viewer, asked = viewer_of(office.access), paging.unpaged((*board.FILTERS, "by"))
         by = asked.pop("by", figures.LIGHT).split(",")
         with office.db.read() as tx:
             found = figures.counts(tx, viewer, office.law.snapshot(tx), office.clock.now(), by, asked)
@@ -79,7 +77,7 @@ def figure_routes(office: Office) -> Routes:
                 responses={"200": spec.fields("各时段到期的期限及其结果", {"items": _ITEMS, "by": _TEXT, **AS_OF}),
                            **spec.problems(400, 403)})
     def trends() -> Response:
-        viewer, asked = viewer_of(office.access), dict(paging.asked().filters)
+        viewer, asked = viewer_of(office.access), paging.unpaged((*board.FILTERS, "by", "from", "to"))
         by, now = figures.known_span(asked.pop("by", "day")), office.clock.now()
         span = _span(asked, by, day_of(now))
         with office.db.read() as tx:
@@ -101,7 +99,7 @@ def scorecard_routes(office: Office) -> Routes:
                     **dict.fromkeys(("period", "kind", "from", "to"), _TEXT), "least_cases": _WHOLE, "ranked": _WHOLE,
                     "target_percent": _WHOLE, "items": _ITEMS, "pairs": _ITEMS, **AS_OF}), **spec.problems(400, 403)})
     def cards() -> Response:
-        viewer, asked = viewer_of(office.access), dict(paging.asked().filters)
+        viewer, asked = viewer_of(office.access), paging.unpaged((*scorecards.FILTERS, "period", "format"))
         sheet, now = workbooks.is_workbook(), office.clock.now()
         asked.pop("format", None)
         period = periods.begun(asked.pop("period", scorecards.current(now)), now)
