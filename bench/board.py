@@ -62,7 +62,8 @@ SELECT 'transfer', 'd' || lpad(n::text, 35, '0'), 'c' || lpad((n / 3)::text, 35,
 FROM (SELECT n, n % 1100 > 1000 AND n % 10 = 0 AS open, date '2022-11-01' + n % 1100 AS due,
              (extract(epoch from (date '2022-11-02' + n % 1100)::timestamp)::bigint - 28800) * 1000000 AS at
       FROM generate_series(1, :count) AS n) AS made""")
-_FEW = sa.text("UPDATE board SET bound = 'new' WHERE deadline IN ('d' || lpad('7', 35, '0'), 'd' || lpad('77', 35, '0'))")
+_FEW = sa.text("""
+UPDATE board SET bound = 'new' WHERE deadline IN ('d' || lpad('7', 35, '0'), 'd' || lpad('77', 35, '0'))""")
 _PARTY = sa.text("""INSERT INTO board_party SELECT DISTINCT bound, "case" FROM board""")
 
 

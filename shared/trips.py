@@ -18,9 +18,10 @@ from sqlalchemy.sql.functions import FunctionElement
 
 class Trip:
     """SELECTs that are asked together: on PostgreSQL in one round trip, in their order, each seeing what was committed
-    before it began. Only of columns that the driver reads by itself: texts, numbers, dates. What is asked once answers
-    have come goes on the next trip. One statement is the cheapest trip by far: on one machine a pipeline of two takes
-    longer than two trips of one."""
+    before it began. Only of columns that the driver reads by itself: texts, numbers, dates. The values that are given
+    are such too; those that a statement was made with may be of any type. What is asked once answers have come goes on
+    the next trip. One statement is the cheapest trip by far: on one machine a pipeline of two takes longer than two
+    trips of one."""
 
     def __init__(self, tx: Connection, *, binary: bool = False) -> None:
         """`binary`: values come as the server keeps them, in rows without names: sooner where they are many or long."""
@@ -158,7 +159,14 @@ _Made = tuple[str, Mapping[str, Any]]       # a statement's text, and the values
 def _made(select: sa.Select[Any] | sa.TextClause) -> _Made:
     compiled = select.compile(dialect=_DIALECT)
     binds = compiled.binds if isinstance(compiled, SQLCompiler) else {}
-    return str(compiled), {name: value for name, value in compiled.params.items() if not binds[name].required}
+    return str(compiled), {name: _bound(binds[name].type, value) for name, value in compiled.params.items()
+                           if not binds[name].required}
+
+
+def _bound(kind: sa.types.TypeEngine[Any], value: Any) -> Any:
+    """A value as a column of that type keeps it: what SQLAlchemy does with it when it executes the statement."""
+    processed = kind.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+    return processed(value) if processed else value
 
 
 @lru_cache(maxsize=64)

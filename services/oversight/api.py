@@ -4,7 +4,7 @@ accountability."""
 from flask import Flask, Response, jsonify
 
 from services.oversight import proposals
-from services.oversight.api_accountability import accountability_routes
+from services.oversight.api_accountability import accountability_routes, note_looks
 from services.oversight.api_board import board_routes, figure_routes, scorecard_routes
 from services.oversight.api_conferences import conference_routes
 from services.oversight.api_ledgers import ledger_routes
@@ -48,6 +48,7 @@ def drafts_routes(office: Office) -> Routes:
             law = office.law.snapshot(tx)
             found = within(asked.limit, lambda most: proposals.breaches(tx, viewer, law, asked.filters, most,
                                                                         asked.after), paging.items)
+        note_looks(office, viewer, (item["clock"] for item in found.items))
         return jsonify({"items": found.items, "next": paging.closed(found.next)})
 
     return routes

@@ -1,11 +1,14 @@
 """Accountability over HTTP: the routes of its acts, and the hints. Every look leaves a line in the access log."""
 
+from collections.abc import Iterable
+
 from flask import Response, jsonify
 
 from services.oversight import hints
 from services.oversight.accountability import CHAPTER
 from services.oversight.schemas_accountability import SCHEMAS
 from shared.acts import filtering
+from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.clock import day_of
 from shared.http import audit, paging, spec
@@ -13,6 +16,8 @@ from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.http.routes import PAGING, act_routes
 from shared.pages import within
+
+_CLOCKS = f"{CHAPTER.service}.{CHAPTER.path}"           # so their names begin
 
 
 def accountability_routes(office: Office) -> Routes:
@@ -33,3 +38,9 @@ def accountability_routes(office: Office) -> Routes:
         return jsonify({"items": found.items, "next": paging.closed(found.next)})
 
     return routes
+
+
+def note_looks(office: Office, viewer: Viewer, clocks: Iterable[str]) -> None:
+    """Who is shown matters of accountability in a list of deadlines, by their clocks, has looked at them (31)."""
+    if any(clock.startswith(_CLOCKS) for clock in clocks):
+        audit.read(office, viewer)

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, jsonify
 
 from services.oversight import board, figures, periods, scorecard_sheets, scorecards
+from services.oversight.api_accountability import note_looks
 from services.oversight.as_of import as_of
 from shared.acts.keeping import Filter
 from shared.acts.office import Office
@@ -47,6 +48,7 @@ def board_routes(office: Office) -> Routes:
             found = within(asked.limit, lambda most: board.page(tx, viewer, law, now, asked.filters, most, asked.after),
                            paging.items)
             told = as_of(tx, office)
+        note_looks(office, viewer, (item["clock"] for item in found.items))
         return jsonify({"items": found.items, "next": paging.closed(found.next), "as_of": told})
 
     return routes
@@ -61,7 +63,7 @@ def figure_routes(office: Office) -> Routes:
                 responses={"200": spec.fields("统计", {"items": _ITEMS, "total": _WHOLE, **AS_OF}),
                            **spec.problems(400, 403)})
     def counts() -> Response:
-        viewer, asked = viewer_of(office.access), dict(paging.asked().filters)
+        viewer, asked = viewer_of(office.access), paging.unpaged((*board.FILTERS, "by"))
         by = asked.pop("by", figures.LIGHT).split(",")
         with office.db.read() as tx:
             found = figures.counts(tx, viewer, office.law.snapshot(tx), office.clock.now(), by, asked)
@@ -75,7 +77,7 @@ def figure_routes(office: Office) -> Routes:
                 responses={"200": spec.fields("各时段到期的期限及其结果", {"items": _ITEMS, "by": _TEXT, **AS_OF}),
                            **spec.problems(400, 403)})
     def trends() -> Response:
-        viewer, asked = viewer_of(office.access), dict(paging.asked().filters)
+        viewer, asked = viewer_of(office.access), paging.unpaged((*board.FILTERS, "by", "from", "to"))
         by, now = figures.known_span(asked.pop("by", "day")), office.clock.now()
         span = _span(asked, by, day_of(now))
         with office.db.read() as tx:
@@ -97,7 +99,7 @@ def scorecard_routes(office: Office) -> Routes:
                     **dict.fromkeys(("period", "kind", "from", "to"), _TEXT), "least_cases": _WHOLE, "ranked": _WHOLE,
                     "target_percent": _WHOLE, "items": _ITEMS, "pairs": _ITEMS, **AS_OF}), **spec.problems(400, 403)})
     def cards() -> Response:
-        viewer, asked = viewer_of(office.access), dict(paging.asked().filters)
+        viewer, asked = viewer_of(office.access), paging.unpaged((*scorecards.FILTERS, "period", "format"))
         sheet, now = workbooks.is_workbook(), office.clock.now()
         asked.pop("format", None)
         period = periods.begun(asked.pop("period", scorecards.current(now)), now)

@@ -250,7 +250,7 @@ class Conference:
     presence: tuple[Presence, ...] = ()
     held_on: date | None = None
     chair: str = ""
-    met: tuple[str, ...] = ()           # its members when it was entered as held
+    met: tuple[str, ...] = ()           # its members on the day it was held
     minutes: str = ""                   # 纪要文号
     minutes_on: date | None = None
     resolutions: tuple[Resolution, ...] = ()
@@ -268,17 +268,24 @@ class Conference:
         """Who is to come; once it was held, who was: what becomes of an agency later leaves that as it is."""
         if self.held_on is None:
             return self.with_part(MEMBER)
-        return self.met or self._members_on(self.held_on)
+        return self.met or self.members_on(self.held_on)    # an earlier release did not keep `met`
 
-    def _members_on(self, day: date) -> tuple[str, ...]:
-        """Of a conference that an earlier release kept, which did not keep `met`."""
-        return tuple(dict.fromkeys(each.agency for each in self.parties if each.part == MEMBER and each.on(day)))
+    def members_on(self, day: date) -> tuple[str, ...]:
+        """Who was a member that day, whatever became of it since. Of one whose end was entered so late that it was
+        called after it, the heir was."""
+        held = [each for each in self.parties if each.part == MEMBER and each.on(day)]
+        gone = {each.after for each in held}
+        return tuple(dict.fromkeys(each.agency for each in held if each.agency not in gone))
 
     @property
     def unaccounted(self) -> tuple[str, ...]:
         """Members of whom it is not known whether they attend."""
         known = {each.agency for each in self.presence}
         return tuple(agency for agency in self.members if agency not in known)
+
+    def held(self, day: date) -> "Conference":
+        """As it is once it was held that day: with who was a member then."""
+        return replace(self, held_on=day, met=self.members_on(day))
 
     @property
     def present(self) -> tuple[str, ...]:

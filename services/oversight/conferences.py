@@ -127,8 +127,10 @@ def _stands_in(head: Attendee, where: str) -> Rows:
 
 
 def record_absence(case: Conference, command: RecordAbsence, context: Context) -> Outcome[Conference]:
-    """Of one that has said it cannot come, or did not come though it had said it would."""
-    demand((command.agency in case.members, NOT_A_MEMBER.filled(agency=command.agency)),
+    """Of one that has said it cannot come, or did not come though it had said it would. Entered later, of one that was
+    a member that day and is dissolved since."""
+    then = case.members_on(context.happened_on) if case.held_on is None else ()
+    demand((command.agency in {*case.members, *then}, NOT_A_MEMBER.filled(agency=command.agency)),
            (command.reason, NO_ABSENCE_REASON))
     outcome = _accounted(case, Presence(command.agency, context.happened_on, reason=command.reason))
     name = context.register.name_of(command.agency)
@@ -145,22 +147,28 @@ def _accounted(case: Conference, presence: Presence) -> Outcome[Conference]:
 # It meets
 
 def prepared(case: Conference, context: Context) -> Iterator[Any]:
-    """A guard: what it is to go through, and who is there, is known before it is entered as held."""
+    """A guard: what it is to go through, and who is there, is known before it is entered as held. Who was to be there
+    were its members on the day it was held: entered later, one that was dissolved meanwhile, and not its heir."""
     if not case.agenda:
         yield NO_AGENDA_SET
-    if open_ := case.unaccounted:
+    met = case.held(max(context.happened_on, _meets_on(case, context)))
+    if open_ := met.unaccounted:
         yield ATTENDANCE_OPEN.filled(names="、".join(context.register.name_of(each) for each in open_))
-    elif not case.present:
+    elif not met.present:
         yield NOBODY_PRESENT
+
+
+def _meets_on(case: Conference, context: Context) -> date:
+    return case.called.meets_on if case.called else context.happened_on
 
 
 def hold(case: Conference, command: HoldConference, context: Context) -> Outcome[Conference]:
     """The period is kept with it, and the next begins."""
     missing = "、".join(f"第{each.session}次会议第{each.number}项" for each in case.missing(command.unfinished))
-    meets_on = case.called.meets_on if case.called else context.happened_on
+    meets_on = _meets_on(case, context)
     demand((context.happened_on >= meets_on, HELD_BEFORE_CALLED_FOR.filled(meets_on=meets_on)),
            (command.chair, NO_CHAIR), (not missing, UNFINISHED_MISSING.filled(missing=missing)))
-    after = replace(case, held_on=context.happened_on, chair=command.chair, met=case.members)
+    after = replace(case.held(context.happened_on), chair=command.chair)
     return Outcome(after, {**facts(after), "present": sorted(after.present), "absent": sorted(after.absent)})
 
 

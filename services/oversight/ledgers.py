@@ -51,7 +51,8 @@ class Column:
 class Kind:
     """One ledger, of which there is one object. `began`: what is done on the day by which a row is counted; `opens`:
     the events with which it begins; `item`: the fact that tells several rows of one case apart. `place`: where the
-    case is read, after /api/. `anew`: with which event which columns begin anew, as another has the case now."""
+    case is read, after /api/. `anew`: with which event which columns begin anew, as another has the case now or another
+    document asks."""
 
     id: str
     title: str
@@ -208,6 +209,7 @@ TIPS = Kind("tips", "问题线索（案源）台账", "28", {"sharing": "信息�
     on("withdrawn_on", "撤回日期", "tip_withdrawn"),
     _state(TIP_STATES), OVERDUE), "sharing/tips", names=("kind", "cause"), roles=("sharer", "claimer"))
 
+ANSWER = ("number", "answered_on", "explained_on", "ground", "accepted_on", "rejected_on")     # to a document
 SUPERVISION = Kind("supervision", "督办台账", "29", OWN, "首次发文", frozenset({"supervision_issued"}), (
     party("target", "被督查机关"), Column("cases", "督办案件", CASES, fact="breaches", of=("service", "case", "clock")),
     Column("clocks", "逾期的期限", CODE, fact="breaches", codes=CLOCKS, of=("clock",)), party("issuer", "督查机关"),
@@ -218,7 +220,8 @@ SUPERVISION = Kind("supervision", "督办台账", "29", OWN, "首次发文", fro
     on("answered_on", "答复日期", "supervision_answered"), on("explained_on", "延误说明日期", "delay_explained"),
     code("ground", "延误事由", "ground", "excuses", "delay_explained"), on("accepted_on", "说明采纳日期", "explanation_accepted"),
     on("rejected_on", "说明不采纳日期", "explanation_rejected"), on("closed_on", "销号日期", "supervision_closed"),
-    _state(supervision_case.STATES)), "oversight/supervision", names=("kind", "number"), roles=("target", "issuer"))
+    _state(supervision_case.STATES)), "oversight/supervision", names=("kind", "number"), roles=("target", "issuer"),
+    anew={"supervision_issued": ANSWER})
 # Who is meant has no part in it; its parties alone know of it, justice too only once it is reported.
 ACCOUNTABILITY = Kind("accountability", "问责线索台账", "31", OWN, "录入或者不采纳提示",
                       frozenset({"accountability_entered", "hint_set_aside"}), (

@@ -11,10 +11,10 @@ from shared.numbers import doubted
 
 DECISION_SHARED = Refusal("DECISION_SHARED", "本机关另有案件登记了同一处理决定文号「{number}」；不是一并处理的，请核对文号。",
                           "Other cases of your agency have the decision {number}: see whether that is so.", "25", 200)
-FILING_SHARED = Refusal("FILING_SHARED", "本机关另有案件登记了同一立案文号「{number}」；不是并案处理的，请核对文号。",
-                        "Other cases of your agency have the filing number {number}: see whether that is so.",
-                        "行政处罚法 54", 200)
-WARNINGS = (DECISION_SHARED, FILING_SHARED, *doubted.WARNINGS)
+FILE_NUMBER_SHARED = Refusal("FILE_NUMBER_SHARED", "本机关另有案件登记了同一立案文号「{number}」；不是并案处理的，请核对文号。",
+                             "Other cases of your agency have the file number {number}: see whether that is so.",
+                             "行政处罚法 54", 200)
+WARNINGS = (DECISION_SHARED, FILE_NUMBER_SHARED, *doubted.WARNINGS)
 
 
 def doubts(shared: Refusal, number: str, day: date, same: tuple[str, ...], where: str = "number") -> Iterator[Refusal]:

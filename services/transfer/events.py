@@ -163,7 +163,7 @@ EVENTS = (
     _of("criminal_handed_over", "已移交涉案物品和材料", "Things handed over", "公安立案后移交涉案物品和材料时",
         "things and papers were handed to the police", REFERRAL),
     _of("case_filed", "已立案", "Case filed", "接收机关立案时", "the receiver has filed the case",
-        text("number", "立案文号", "number of the filing", 200, empty=True, example="综执立〔2025〕8号")),
+        text("number", "立案文号", "file number", 200, empty=True, example="综执立〔2025〕8号")),
     _of("progress_asked", "已询问进展", "Progress asked for", "移送机关询问办理进展时", "the sender has asked how the case stands",
         NOTE),
     _of("progress_given", "已告知进展", "Progress given", "接收机关告知办理进展时", "the receiver has said how the case stands", NOTE),

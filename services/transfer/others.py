@@ -133,8 +133,8 @@ def look_up_decision(tx: Connection, means: Means, row: Row | None, case: Transf
     return replace(command, same=store.decided_by(tx, number, case.receiver, row.id if row else ""))
 
 
-def look_up_filing(tx: Connection, means: Means, row: Row | None, case: Transfer, command: FileCase,
-                   context: Context) -> FileCase:
+def look_up_file_number(tx: Connection, means: Means, row: Row | None, case: Transfer, command: FileCase,
+                        context: Context) -> FileCase:
     """Adds the agency's other cases that were filed under this number."""
     if not command.number:
         return command

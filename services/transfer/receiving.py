@@ -20,13 +20,13 @@ from services.transfer.commands import (
     ServeDecision,
     SignReceipt,
 )
-from services.transfer.doubtful import DECISION_SHARED, FILING_SHARED, doubts
+from services.transfer.doubtful import DECISION_SHARED, FILE_NUMBER_SHARED, doubts
 from services.transfer.guards import bound
 from services.transfer.turns import ConsentWithdrawal, Presume
 from shared.acts.codes import listed
 from shared.acts.filings import NoteFilingReturn
 from shared.acts.model import Context, Outcome
-from shared.acts.rights import long_granted, never_denied, not_before, protected
+from shared.acts.rights import granted_before, long_granted, never_denied, protected
 from shared.acts.signing import signed
 from shared.acts.succession import forebears
 from shared.clock import day_of
@@ -142,7 +142,7 @@ def file_case(case: Transfer, command: FileCase, context: Context) -> Outcome[Tr
     demand((command.number, no.NO_FILE_NUMBER))
     filed = replace(case, filed=replace(command, same=()), filed_on=context.happened_on)
     return done(filed, context, {"number": command.number},
-                *doubts(FILING_SHARED, command.number, context.happened_on, command.same))
+                *doubts(FILE_NUMBER_SHARED, command.number, context.happened_on, command.same))
 
 
 def decline_case(case: Transfer, command: DeclineCase, context: Context) -> Outcome[Transfer]:
@@ -180,14 +180,15 @@ def close(case: Transfer, command: Close, context: Context) -> Outcome[Transfer]
         (case.filed_on is not None and case.filed_on <= command.decision_on <= context.happened_on, no.DECISION_DAY),
         (named == recorded, no.OTHER_DECISION),
         *protected(command.rights, context),
-        *not_before(command.rights, case.matter.accepted_on, context),
         *(never_denied(command.rights, context) if command.outcome == EXECUTED else ()),
     )
     closed = replace(case, closure=replace(command, same=()), closed_on=context.happened_on)
     doubtful = () if case.decision else doubts(
         DECISION_SHARED, command.decision_number, command.decision_on, command.same, "decision_number")
     facts = {"outcome": command.outcome, "decision_number": command.decision_number, "decision_on": command.decision_on}
-    return done(closed, context, facts, *doubtful, *long_granted(command.rights, context))
+    return done(closed, context, facts, *doubtful,
+                *granted_before(command.rights, case.matter.accepted_on, context),
+                *long_granted(command.rights, context))
 
 
 def report_closure(case: Transfer, command: ReportClosure, context: Context) -> Outcome[Transfer]:

@@ -281,7 +281,7 @@ NO_REOPENING_DOCUMENT = _lacks("NO_REOPENING_DOCUMENT", "依据复议决定或�
                                "The number of the review decision or judgment is required.", "internal", "document")
 
 # 25 and 4: the end
-NO_FILE_NUMBER = _lacks("NO_FILE_NUMBER", "应当写明立案文号。", "The number of the filing is required.", "行政处罚法 54", "number")
+NO_FILE_NUMBER = _lacks("NO_FILE_NUMBER", "应当写明立案文号。", "The file number is required.", "行政处罚法 54", "number")
 NO_DECISION_NUMBER = _lacks("NO_DECISION_NUMBER", "应当写明处理决定的文号。", "The decision's number is required.", "25", "number")
 UNKNOWN_SERVICE = _lacks("UNKNOWN_SERVICE", "应当写明处理决定书的送达方式。", "How the decision was served is required.",
                          "行政处罚法 61", "way")
@@ -315,6 +315,6 @@ POWERS_DIFFER = Refusal("POWERS_DIFFER", "权责清单显示该案由监管权�
 ONE_SIDED = Refusal("ONE_SIDED", "对方尚未陈述意见。", "The other side has not stated its view.", "24", status=200)
 
 WARNINGS = (ONE_SIDED, SAME_RESPONDENT, WITHDRAWN_BEFORE, RECEIVER_WITHOUT_POWER, POWERS_DIFFER, FINDING_FOR_OTHER,
-            *doubtful.WARNINGS, LONG_AGO, BASIS_ENDED)
+            *doubtful.WARNINGS, RIGHT_EARLIER, LONG_AGO, BASIS_ENDED)
 REFUSALS = tuple(value for value in tuple(globals().values())
                  if isinstance(value, Refusal) and value not in (*WARNINGS, UNNAMED))

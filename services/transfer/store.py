@@ -35,7 +35,7 @@ CASES = case_tables(
     sa.Column("words", sa.Text, nullable=False),            # casefolded: what a search looks in; nothing personal
     sa.Column("follows", sa.String(36), index=True),        # the withdrawn case that it takes up again
     sa.Column("decision_number", sa.String(80), index=True),    # 处理决定文号, as the receiver recorded or closed by it
-    sa.Column("filing_number", sa.String(80), index=True),      # 立案文号
+    sa.Column("file_number", sa.String(80), index=True),        # 立案文号
 )
 
 NUMBERS = number_tables(TABLES)
@@ -68,7 +68,7 @@ def columns(case: Transfer, vault: Vault) -> dict[str, Any]:
         "respondent_key": respondent_key(respondent, vault), "respondent_name_key": blind(respondent.name, vault),
         "first_announced_on": case.first_announced_on or case.announced_on,
         "follows": case.after or None, "decision_number": decided or None,
-        "filing_number": case.filed.number if case.filed else None,
+        "file_number": case.filed.number if case.filed else None,
         "words": " ".join(filter(None, (number, organisation, case.matter.facts))).casefold(),
     }
 
@@ -121,7 +121,7 @@ def decided_by(tx: Connection, number: str, receiver: str, but: str) -> tuple[st
 def filed_under(tx: Connection, number: str, receiver: str, but: str) -> tuple[str, ...]:
     """The other cases that the agency has as receiver and filed under this number, oldest first."""
     case = CASES.case.c
-    found = sa.select(case.id).where(case.filing_number == number, case.receiver == receiver, case.id != but)
+    found = sa.select(case.id).where(case.file_number == number, case.receiver == receiver, case.id != but)
     return tuple(tx.execute(found.order_by(case.id).limit(20)).scalars())
 
 

@@ -10,7 +10,7 @@ from services.transfer.case import Transfer
 from services.transfer.commands import ReissueLetter, Withdraw
 from services.transfer.corrections import ROWS
 from services.transfer.domain import CHAPTER
-from services.transfer.others import look_up, look_up_call, look_up_decision, look_up_filing
+from services.transfer.others import look_up, look_up_call, look_up_decision, look_up_file_number
 from services.transfer.refusals import BAD_NUMBER
 from shared.acts import originals
 from shared.acts.keeping import Means, Prepare, Saved, keep_file
@@ -71,7 +71,7 @@ def _numbering(case: Transfer, context: Context) -> frozenset[str]:
 LOOK_UP: Mapping[str, Prepare] = {"correct": originals.look_up(CHAPTER, ROWS), "reissue-letter": look_up_letter}
 PREPARE: Mapping[str, Prepare] = {"announce": look_up, "phone": look_up_call, **NUMBER,
                                   "record-decision": look_up_decision, "close": look_up_decision,
-                                  "file-case": look_up_filing,
+                                  "file-case": look_up_file_number,
                                   "correct": number_correction(CORRECTION_WORD, store.NUMBERS, ROWS),
                                   "reissue-letter": number_letter}
 SAVED: Mapping[str, Saved] = {"withdraw": void_letter, "reissue-letter": void_replaced, "add-material": keep_file}

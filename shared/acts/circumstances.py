@@ -116,10 +116,13 @@ def bound(case: Any, day: date, register: Register) -> dict[str, tuple[str, ...]
     return parts
 
 
-def days_of(row: Row | None, moves: bool, outcome: Outcome[Any], context: Context) -> tuple[date, date]:
-    """The days of the case's first act and of its latest that moved it; a correction is dated by what it corrects."""
+def days_of(row: Row | None, act: Act, outcome: Outcome[Any], context: Context) -> tuple[date, date]:
+    """The days of the case's first act and of its latest that moved it; a correction is dated by what it corrects. An
+    act that orders nothing and keeps the state, as a succession, holds up nothing that was done before and is entered
+    later."""
     if row is None:
         return context.happened_on, context.happened_on
     if righted := outcome.righted:
         return righted.opened_on or row.opened_on, righted.last_on or row.last_on
+    moves = not act.adds_only and (act.ordered or outcome.case.state != row.state)
     return row.opened_on, max(row.last_on, context.happened_on) if moves else row.last_on

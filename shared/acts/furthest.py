@@ -14,17 +14,13 @@ LONG_AGO = Refusal("LONG_AGO", "{title}{day}早于办理之日{most}日以上，
 
 def near(day: date, since: date, rulebook: Rulebook, refusal: Refusal) -> tuple[bool, Refusal]:
     """A row for `demand`: the day lies no further after the other than the rulebook's `furthest_days`."""
-    most = _most(rulebook)
+    most = int(rulebook.setting("furthest_days"))
     return day <= since + timedelta(days=most), refusal.filled(most=most)
 
 
 def long_ago(day: date | None, now: date, rulebook: Rulebook, field: str, title: str) -> Iterator[Refusal]:
-    """A warning where the day lies further before that of the act, `now`, than the rulebook's `furthest_days`. `field`:
+    """A warning where the day lies further before that of the act, `now`, than the rulebook's `long_ago_days`. `field`:
     where it was sent; `title`: what it is called."""
-    most = _most(rulebook)
+    most = int(rulebook.setting("long_ago_days"))
     if day is not None and day < now - timedelta(days=most):
         yield LONG_AGO.filled(day=day, most=most, field=field, title=title).at(field)
-
-
-def _most(rulebook: Rulebook) -> int:
-    return int(rulebook.setting("furthest_days"))

@@ -1,5 +1,5 @@
 """What comes first: where an act is refused for the state of its case, in which states it may be done and which acts
-lead there, as the chapter's rows know. Pure.
+must come before, as the chapter's rows know. Pure.
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,19 +42,30 @@ class Leading:
         return zh, en, {"possible_in": possible, "first": [each.name for each in first]}
 
     def first(self, act: Act, state: str) -> Sequence[Act]:
-        """The fewest acts that lead on from the state to one in which the act may be done; none where only a way back
-        does. What the suite does by itself is nobody's to do."""
+        """The acts that every way on from the state shares, up to one in which the act may be done, in their order.
+        None where the act is possible in a state that lies behind already, or where each way has acts of its own: to
+        name one of several would be to advise it. What the suite does by itself is nobody's to do."""
+        if not all(self._order[each] > self._order[state] for each in act.states):
+            return ()
+        way = {each.name: each for each in self._way(act, state) or ()}
+        return tuple(each for each in way.values()
+                     if each.by != frozenset({SUITE}) and self._way(act, state, without=each) is None)
+
+    def _way(self, act: Act, state: str, without: Act | None = None) -> tuple[Act, ...] | None:
+        """The shortest way on from the state to one in which the act may be done; None where there is none. Of a way
+        `without` an act the first step may lead back: who submits a returned plan again need not withdraw it."""
         ways: dict[str, tuple[Act, ...]] = {state: ()}
         waiting = [state]
         while waiting:
             here = waiting.pop(0)
             if here in act.states:
                 return ways[here]
+            back = without is not None and here == state
             for each in self._chapter.acts:
-                if here not in each.states or each.by == frozenset({SUITE}):
+                if here not in each.states or each is without:
                     continue
                 for there in each.to:
-                    if there not in ways and self._order[there] > self._order[here]:
+                    if there not in ways and (back or self._order[there] > self._order[here]):
                         ways[there] = (*ways[here], each)
                         waiting.append(there)
-        return ()
+        return None

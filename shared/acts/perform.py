@@ -191,7 +191,7 @@ class Acts:
         text = documents.dump(outcome.case, case_id, known, fresh)
         moves = row is None or not act.adds_only
         revision = (row.revision if row else 0) + (1 if moves else 0)
-        opened_on, last_on = days_of(row, moves, outcome, context)
+        opened_on, last_on = days_of(row, act, outcome, context)
         return Row(case_id, outcome.case.state, revision, row.rulebook if row else context.rulebook.version,
                    opened_on, last_on, context.origin, text,
                    state_hash(case_id, outcome.case.state, revision, text))

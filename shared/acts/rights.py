@@ -17,9 +17,10 @@ RIGHT_LATER = Refusal("RIGHT_LATER", "保障当事人权利（{right}）的日�
 RIGHT_DENIED = Refusal("RIGHT_DENIED", "给予行政处罚的，应当已保障当事人的权利（{right}），不能写为不适用（行政处罚法第四十四条、第四十五条、第六十一条）。",
                        "A penalty was given: the respondent's right ({right}) is never inapplicable.",
                        "4", where="rights")
-RIGHT_EARLIER = Refusal("RIGHT_EARLIER", "保障当事人权利（{right}）的日期不得早于本案最早的日期（{since}）。",
-                        "The respondent's right ({right}) is said to be granted before the case began ({since}).",
-                        "4", where="rights")
+RIGHT_EARLIER = Refusal("RIGHT_EARLIER", "保障当事人权利（{right}）的日期早于移送机关受理本案之日（{since}）；不是在并案处理的在先案件中保障的，请核对。",
+                        "The respondent's right ({right}) is said to be granted before the sender took the case up "
+                        "({since}): see whether it was in an earlier case that this one was joined to.",
+                        "internal", 200, "rights")
 RIGHTS = ("told", "heard", "hearing", "remedies")         # their titles are in the rulebook
 ALWAYS = ("told", "heard", "remedies")                    # of whoever is punished; a hearing is of grave penalties only
 
@@ -52,12 +53,13 @@ def protected(rights: Rights, context: Context, where: str = "rights") -> Rows:
         yield not right.on or right.on <= context.happened_on, RIGHT_LATER.filled(right=title).at(place)
 
 
-def not_before(rights: Rights, since: date, context: Context, where: str = "rights") -> Rows:
-    """No right was granted in a case before its first day."""
+def granted_before(rights: Rights, since: date, context: Context, where: str = "rights") -> Iterator[Refusal]:
+    """Warnings of rights that are said to be granted before the case's first day: so it is where it was joined to an
+    older one (并案)."""
     for name, title in _titled(context):
-        right = getattr(rights, name)
-        yield (not right.on or right.on >= since,
-               RIGHT_EARLIER.filled(right=title, since=since).at(f"{where}.{name}"))
+        on = getattr(rights, name).on
+        if on and on < since:
+            yield RIGHT_EARLIER.filled(right=title, since=since).at(f"{where}.{name}")
 
 
 def long_granted(rights: Rights, context: Context, where: str = "rights") -> Iterator[Refusal]:

@@ -62,8 +62,14 @@ class Follower:
         self._gaps, self._stopped = GAPS.labels(*self._names), STOPPED.labels(*self._names)
         self._probed = Leg(source, HANDLED, consumer)
         self._known: Cursor | None = None
-        self.may_park = True        # until a transaction has seen that nothing is parked
+        self._may_park = True       # until a transaction has seen that nothing is parked
         self._head = ("", 0)        # the source's last position in that epoch, as far as feed and deliveries have told
+
+    @property
+    def may_park(self) -> bool:
+        """Whether anything may be parked, as far as its last transaction has seen: False, and there is nothing to
+        retry. What another process parks it does not see."""
+        return self._may_park
 
     def step(self) -> int:
         """Takes a page of the feed and every parked event that is due; returns how many, 0 when level.
@@ -226,7 +232,7 @@ class Follower:
             if held or "parked" in results:
                 parking.count(tx, *self._names)
         self._known = moved
-        self.may_park = bool(held) or "parked" in results
+        self._may_park = bool(held) or "parked" in results
         counted = Counter(results)
         for result, number in counted.items():
             self._followed[result].inc(number)

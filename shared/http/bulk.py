@@ -25,7 +25,7 @@ NDJSON = "application/x-ndjson"
 MOST_LINES = 500
 LARGEST = 8 * 1024 ** 2             # bytes of a file
 TOLD = 5                            # refusals told of a line: what else is wrong with it the next try says
-LONGEST = 300                       # signs of one
+LONGEST = 300                       # signs of one's words, and of each of its values
 
 NOT_NDJSON = Refusal("UNSUPPORTED_TYPE", "批量开案应当以 NDJSON（application/x-ndjson）报送。",
                      "Openings in bulk come as NDJSON (application/x-ndjson).", status=415, where="Content-Type")
@@ -39,11 +39,10 @@ NO_SUCH_OPENING = Refusal("NO_SUCH_OPENING", "没有这一开案行为。可选�
                           "internal", where="act")
 
 _TEXT, _WHOLE = {"type": "string"}, {"type": "integer"}
-_REFUSED = {"code": _TEXT, "detail": _TEXT, "article": _TEXT, "where": _TEXT}
 _LINE = {"line": _WHOLE, "external_ref": {"type": "object", "properties": {"system": _TEXT, "id": _TEXT}},
          "status": {**_WHOLE, "description": "201 opened, 200 was there already, from 400 on refused"},
          "id": _TEXT, "revision": _WHOLE, "address": _TEXT, "warnings": {"type": "array", "items": {"type": "object"}},
-         "code": _TEXT, "refusals": spec.listed(_REFUSED)}
+         "code": _TEXT, "refusals": {"type": "array", "items": spec.REFUSAL}}
 _ITEMS = {"type": "array", "items": {"type": "object", "required": ["line", "status"], "properties": _LINE}}
 _ANSWER = {"items": _ITEMS, "opened": _WHOLE, "already": _WHOLE, "refused": _WHOLE}
 
@@ -93,8 +92,7 @@ class _Line:
             address = address_of(self.office.name, self.path, refused)
             told = {"status": refused.status, "code": refused.refusals[0].code,
                     **({"address": address} if address else {}),
-                    "refusals": [{"code": each.code, "detail": problem.words(each)[:LONGEST], "article": each.article,
-                                  "where": each.where} for each in refused.refusals[:TOLD]]}
+                    "refusals": [short(each) for each in refused.refusals[:TOLD]]}
         return {"line": number, **({"external_ref": self._ref} if self._ref else {}), **told}
 
     def _opened(self, line: bytes) -> dict[str, Any]:
@@ -121,6 +119,13 @@ class _Line:
         done = acts.do(name, loaded.command, self.viewer, asked)
         return {"status": 200 if done.replayed else 201, "id": done.case_id, "revision": done.revision,
                 "address": f"{self._base}/{done.case_id}", "warnings": done.answer["warnings"]}
+
+
+def short(refusal: Refusal) -> dict[str, Any]:
+    """A refusal as every answer tells it, cut: of its values those that are not long."""
+    told = problem.dumped(refusal)
+    return {**told, "detail": told["detail"][:LONGEST],
+            "values": {name: value for name, value in told["values"].items() if len(str(value)) <= LONGEST}}
 
 
 def _plain(ref: Any) -> bool:

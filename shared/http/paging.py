@@ -42,6 +42,16 @@ def asked(most: int = MOST) -> Asked:
     return Asked(limit, opened(values.pop("after", "")), values)
 
 
+def unpaged(known: Collection[str]) -> dict[str, str]:
+    """The parameters of what comes without pages; `known`: those that there are. Raises Refused (400), but leaves to
+    others what they know better: filters that there are not."""
+    found = dict(asked().filters)
+    for name in ("limit", "after"):
+        if name in request.args:
+            raise Refused(unknown(name, known))
+    return found
+
+
 def only(known: Collection[str]) -> None:
     """Raises Refused (400) for a parameter that is not known, stands twice or holds hidden signs."""
     given: set[str] = set()

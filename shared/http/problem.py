@@ -57,6 +57,18 @@ def _in_words(article: str) -> str:
     return source_words(article) if article else ""
 
 
+def dumped(refusal: Refusal) -> dict[str, Any]:
+    """A refusal as every answer tells it, in the client's language."""
+    return {
+        "code": refusal.code,
+        "detail": words(refusal),
+        "article": refusal.article,
+        "article_zh": _in_words(refusal.article),
+        "where": refusal.where,
+        "values": dict(refusal.values),
+    }
+
+
 def problem(refusals: Sequence[Refusal], **more: Any) -> Response:
     """The answer that tells all refusals; its status and code are those of the first."""
     first = refusals[0]
@@ -71,17 +83,7 @@ def problem(refusals: Sequence[Refusal], **more: Any) -> Response:
         "article_zh": _in_words(first.article),
         "request": getattr(g, "request_id", ""),
         **more,
-        "refusals": [
-            {
-                "code": refusal.code,
-                "detail": words(refusal),
-                "article": refusal.article,
-                "article_zh": _in_words(refusal.article),
-                "where": refusal.where,
-                "values": dict(refusal.values),
-            }
-            for refusal in refusals
-        ],
+        "refusals": [dumped(refusal) for refusal in refusals],
     }
     text = current_app.json.dumps({key: value for key, value in body.items() if value != ""})
     # a lone surrogate in what the client sent can't be encoded; it is told as a question mark

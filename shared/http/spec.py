@@ -13,8 +13,8 @@ _TEXT = {"type": "string"}
 _WHOLE = {"type": "integer"}
 _FLAG = {"type": "boolean"}
 _OBJECT = {"type": "object"}
-_REFUSAL = {"type": "object", "properties": {"code": _TEXT, "detail": _TEXT, "article": _TEXT, "article_zh": _TEXT,
-                                             "where": _TEXT, "values": _OBJECT}, "required": ["code", "detail"]}
+REFUSAL = {"type": "object", "properties": {"code": _TEXT, "detail": _TEXT, "article": _TEXT, "article_zh": _TEXT,
+                                            "where": _TEXT, "values": _OBJECT}, "required": ["code", "detail"]}
 _ACTION = {"type": "object", "required": ["act", "title", "allowed"], "properties": {
     "act": _TEXT, "title": _TEXT, "article": _TEXT, "allowed": _FLAG, "refusal": {"type": ["object", "null"]}}}
 _HEAD = {"id": _TEXT, "state": _TEXT, "state_title": _TEXT, "revision": _WHOLE}
@@ -32,7 +32,7 @@ COMPONENTS: Mapping[str, Mapping[str, Any]] = {
             "article_zh": _TEXT,
             "request": _TEXT,
             "address": _TEXT,
-            "refusals": {"type": "array", "items": _REFUSAL},
+            "refusals": {"type": "array", "items": REFUSAL},
         },
     },
     "Done": {

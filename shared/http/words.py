@@ -15,6 +15,8 @@ UNKNOWN = Refusal("FIELD_UNKNOWN", "不是可以填写的字段。", "There is n
 MEANT = Refusal("FIELD_UNKNOWN", "不是可以填写的字段，是否应为 {near}（{title}）？", "There is no such field: is {near} meant?")
 OTHER = Refusal("FIELD_VALUE", "内容不正确。", "The value is not right.")
 
+MANY = 50       # unknown fields: so many are no slips of the pen, and to compare each with every known one takes long
+
 _TABLE: tuple[tuple[str, Refusal], ...] = (
     (r"Missing data for required field\.", REQUIRED),
     (r"Unknown field\.", UNKNOWN),
@@ -46,8 +48,13 @@ _PATTERNS = tuple((re.compile(pattern, re.DOTALL), refusal) for pattern, refusal
 
 
 def refusals_of(messages: Any, schema: Schema) -> tuple[Refusal, ...]:
-    """The refusals of a ValidationError's `messages`, each at its field (`materials.0.name`) and naming its title."""
-    return tuple(_told(finding, path, schema) for path, finding in _leaves(messages, ()))
+    """The refusals of a ValidationError's `messages`, each at its field (`materials.0.name`) and naming its title. Of
+    fewer than MANY fields that there are not each is told with the one that it is nearest to."""
+    found = [(path, finding if isinstance(finding, Refusal) else _translated(str(finding)))
+             for path, finding in _leaves(messages, ())]
+    few = sum(refusal is UNKNOWN for _, refusal in found) < MANY
+    return tuple(_told(_misspelt(path, schema) if few and refusal is UNKNOWN else refusal, path, schema)
+                 for path, refusal in found)
 
 
 def _leaves(node: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -61,10 +68,7 @@ def _leaves(node: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...],
         yield path, node
 
 
-def _told(finding: Any, path: tuple[str, ...], schema: Schema) -> Refusal:
-    refusal = finding if isinstance(finding, Refusal) else _translated(str(finding))
-    if refusal is UNKNOWN:
-        refusal = _misspelt(path, schema)
+def _told(refusal: Refusal, path: tuple[str, ...], schema: Schema) -> Refusal:
     where = ".".join(path)
     title = _title(schema, path) or (path[-1] if path else "")
     zh = f"「{title}」{refusal.zh}" if title else refusal.zh

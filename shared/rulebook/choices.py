@@ -8,18 +8,20 @@ from shared.errors import Refusal
 from shared.rulebook.sources import Source
 
 # Each that the code reads, none besides; a test compares them. A value that it would have if the file were silent is
-# written nowhere: the file is never silent.
+# written nowhere, for the file is never silent, save in LATER.
 NEEDED = frozenset({
     "agenda_clocks", "agreeing_takes_decline_back", "attempts_at_agreement", "bounced_after_refusals",
     "campaign_recorded_by", "catalogue_stale_days", "closing_report_may_follow", "criminal_team_officers",
     "directly_concerned_people", "dual_report_to", "enforcement_documents", "entrustment_succeeds", "filed_as_files",
-    "furthest_days", "idempotency_days", "measure_before_days", "minor_amendments", "notice_by_phone", "number_jump",
-    "officers_on_site", "officers_per_measure", "opening_needs_basis", "phone_call_is_notice", "police_agencies",
-    "preliminary_evidence", "presents_under_9_1", "presumed_reception", "record_access", "refusal_on_secrecy_law",
-    "refusal_on_unlisted_law", "ruling_binds_competence", "scorecard_least_cases", "sla_target_percent",
-    "supervision_answer_days", "supervision_by_leader", "supervision_closes_owed", "supervision_ladder",
-    "supplement_rounds", "tip_sole_power", "tip_unclaimed_days",
+    "furthest_days", "idempotency_days", "long_ago_days", "measure_before_days", "minor_amendments", "notice_by_phone",
+    "number_jump", "officers_on_site", "officers_per_measure", "opening_needs_basis", "phone_call_is_notice",
+    "police_agencies", "preliminary_evidence", "presents_under_9_1", "presumed_reception", "record_access",
+    "refusal_on_secrecy_law", "refusal_on_unlisted_law", "ruling_binds_competence", "scorecard_least_cases",
+    "sla_target_percent", "supervision_answer_days", "supervision_by_leader", "supervision_closes_owed",
+    "supervision_ladder", "supplement_rounds", "tip_sole_power", "tip_unclaimed_days",
 })
+# Those that came when cities had stored their rulebooks: what they are in a text that does not know them.
+LATER: Mapping[str, Any] = {"furthest_days": 366, "long_ago_days": 366}
 LADDER, DAYS = "supervision_ladder", "supervision_answer_days"      # each step of the one has its days in the other
 
 NO_RULEBOOK_THEN = Refusal("NO_RULEBOOK_THEN", "该日没有施行中的规则数据，无从确定所适用的规则。",

@@ -7,6 +7,7 @@ from typing import Any
 
 from yaml.nodes import Node
 
+from shared.rulebook.choices import LATER
 from shared.rulebook.clocks import clocks
 from shared.rulebook.model import Rulebook
 from shared.rulebook.names import Names
@@ -78,7 +79,7 @@ def _sections(page: Page, found: Mapping[str, Node]) -> dict[str, Any]:
     return {
         "laws": names.laws, "chapters": names.chapters, "articles": names.articles, "parties": names.parties,
         "events": names.events, "grounds": names.grounds, "choices": names.choices,
-        "settings": {name: choice.value for name, choice in names.choices.items()},
+        "settings": {**LATER, **{name: choice.value for name, choice in names.choices.items()}},
         "clocks": running, "switches": frozenset(names.switches),
         "items": items(page, found.get("items"), names),
         "may_refuse": may_refuse(page, found.get("may_refuse"), names),

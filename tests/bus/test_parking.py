@@ -53,6 +53,25 @@ def test_a_statement_that_the_database_refuses_parks_its_event_only(source: Sour
     assert [row.event for row in parked_rows(consumer)] == ["accepted"]
 
 
+def test_something_may_be_parked_until_a_transaction_has_seen_that_nothing_is_and_nobody_else_says_so(
+        source: Source, consumer: Consumer, follower: Follower, clock: HandClock) -> None:
+    def told(name: str) -> bool:
+        source.tell(name, stream=name)
+        follower.step()
+        return follower.may_park
+
+    assert follower.may_park, "what was parked before it began it does not know"
+    assert not told("announced")
+    consumer.failing = {"refused"}
+    assert told("refused") and told("announced"), "one waits"
+    consumer.failing = set()
+    clock.advance(hours=1)
+    assert follower.retry() == 1
+    assert not told("announced")
+    with pytest.raises(AttributeError):
+        follower.may_park = False       # type: ignore[misc]
+
+
 def test_parked_events_of_a_stream_are_done_in_order_once_the_handler_works(
         source: Source, consumer: Consumer, follower: Follower, clock: HandClock) -> None:
     consumer.failing = {"refused"}

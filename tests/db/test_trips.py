@@ -1,11 +1,12 @@
 """Few round trips: what is asked together, goes out at once, or is done by one statement alone."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
 
-from shared.db import Database
+from shared.db import Database, UtcInstant
 from shared.trips import Trip, at_once, fetched, ran, utf8
 
 _asked = sa.table("asked", sa.column("id"), sa.column("says"))
@@ -39,6 +40,21 @@ def test_values_that_a_statement_was_made_with_go_along(asked: Database) -> None
         trip = Trip(tx, binary=True)
         told, beside = trip.ask(made), trip.beside(sa.select(_asked.c.says).where(_asked.c.says == "100% :id"))
         assert ([tuple(row) for row in told()], [row[0] for row in beside()]) == ([("甲",)], ["100% :id"])
+
+
+def test_a_value_that_a_statement_was_made_with_is_bound_as_its_column_keeps_it(asked: Database) -> None:
+    at, late = datetime(2025, 3, 3, 1, tzinfo=UTC), datetime(2025, 3, 4, tzinfo=UTC)
+    instants = sa.table("instants", sa.column("id"), sa.column("at", UtcInstant))
+    with asked.write() as tx:
+        tx.exec_driver_sql("CREATE TABLE instants (id integer, at bigint)")
+        tx.execute(instants.insert(), [{"id": 1, "at": at}, {"id": 2, "at": late}])
+    made = sa.select(instants.c.id).where(instants.c.at == at)
+    later = sa.select(instants.c.id).where(instants.c.at == sa.bindparam("late", late, UtcInstant))
+    with asked.glance() as tx:
+        assert [tuple(row) for row in Trip(tx).ask(made)()] == [(1,)] == [tuple(row) for row in tx.execute(made)]
+        trip = Trip(tx, binary=True)
+        told, beside = trip.ask(made), trip.beside(later)
+        assert ([tuple(row) for row in told()], [row[0] for row in beside()]) == ([(1,)], [2])
 
 
 @pytest.mark.parametrize("back_end", ["postgresql"], indirect=True)

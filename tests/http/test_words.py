@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, validate
 
 from shared.forms.fields import Code, Day, Flag, Instant, Many, One, OneOf, Text, Whole
 from shared.forms.schemas import ValueSchema
-from shared.http.words import OTHER, refusals_of
+from shared.http.words import MANY, OTHER, refusals_of
 
 FIELDS = [field for _, field in inspect.getmembers(fields, inspect.isclass)
           if issubclass(field, fields.Field) and hasattr(field, "default_error_messages")]
@@ -91,6 +91,15 @@ def test_a_misspelt_field_is_told_with_the_one_that_it_is_nearest_to_at_every_de
     refusals = refusals_of(schema.validate(body), schema)
     assert {each.where: each.values.get("near", "") for each in refusals} == told
     assert all(f"是否应为 {near}（" in each.zh for each in refusals if (near := each.values.get("near")))
+
+
+@pytest.mark.parametrize(("unknown", "near"), [(MANY - 1, "ground"), (MANY, ""), (20_000, "")])
+def test_of_fewer_unknown_fields_than_many_each_is_told_with_its_nearest_and_of_many_none(
+        unknown: int, near: str) -> None:
+    schema = Outer()
+    refusals = refusals_of(schema.validate({f"grund{number}": 1 for number in range(unknown)}), schema)
+    assert len(refusals) == unknown and {each.code for each in refusals} == {"FIELD_UNKNOWN"}
+    assert {each.values.get("near", "") for each in refusals} == {near}
 
 
 def test_texts_are_trimmed_and_composed() -> None:

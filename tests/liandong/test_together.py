@@ -15,11 +15,10 @@ from tests.founded import copied
 from tests.liandong.running import Process, running_processes, until
 
 
-@pytest.fixture(scope="module")
-def api(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
+@pytest.fixture
+def api(founded: Path, tmp_path: Path) -> Iterator[Process]:
     """The desk's API, two processes behind its port."""
-    folder = tmp_path_factory.mktemp("api")
-    process = Process("api", "desk", home=copied(founded, folder / "home"), folder=folder, WEB_CONCURRENCY="2")
+    process = Process("api", "desk", home=copied(founded, tmp_path / "home"), folder=tmp_path, WEB_CONCURRENCY="2")
     try:
         process.says("\n")
         yield process
@@ -100,7 +99,6 @@ def test_what_two_processes_counted_is_summed_and_stays_when_one_of_them_is_gone
 
 
 def test_nothing_is_left_of_what_they_counted_when_it_stops(api: Process) -> None:
-    """The last of those that share the API: it ends it."""
     (folder,) = until(lambda: {folder for pid in workers(api) for folder in counted_in(pid)},
                       "a folder in which they count")
     assert api.stop(signal.SIGTERM) == 0 and not folder.exists()

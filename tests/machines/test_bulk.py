@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from marshmallow import Schema
 
 from liandong.places import SERVICES
 from liandong.suite import spec_of
+from shared.errors import Refusal
+from shared.http.bulk import LONGEST, short
 from tests.machines.conftest import CASES, System, system
 from tests.permissions import tips
 from tests.permissions.city import FIRST, NAME, SECOND, SENDER, Answer, City, announce
@@ -18,9 +21,11 @@ from tests.permissions.city import FIRST, NAME, SECOND, SENDER, Answer, City, an
 BULK = f"{CASES}/bulk"
 
 
-def sent(its: System, lines: list[Any], at: str = BULK, kind: str = "application/x-ndjson") -> Answer:
+def sent(its: System, lines: list[Any], at: str = BULK, kind: str = "application/x-ndjson",
+         language: str = "zh") -> Answer:
     text = "\n".join(line if isinstance(line, str) else json.dumps(line, ensure_ascii=False) for line in lines)
-    return its.ask("POST", at, data=text.encode(), headers={"Content-Type": kind, "Idempotency-Key": ""})
+    return its.ask("POST", at, data=text.encode(), headers={
+        "Content-Type": kind, "Idempotency-Key": "", "Accept-Language": language})
 
 
 def line(city: City, id: str, receiver: str = FIRST, **more: Any) -> dict[str, Any]:
@@ -74,6 +79,24 @@ def test_five_hundred_lines_are_answered_within_a_megabyte(city: City, sender: S
     wrong = {"external_ref": {"system": "bulk", "id": "编" * 200}, **{f"f{number}": 1 for number in range(40)}}
     answer = sent(sender, [wrong] * 500)
     assert len(answer.data["items"]) == 500 and len(answer.text.encode()) < 1_000_000
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_lines_refusals_are_told_as_a_call_of_its_own_tells_them(city: City, sender: System, language: str) -> None:
+    one = line(city, f"told-{language}", receiver="nobody")
+    for wrong, value in ((one, {"receiver": "nobody"}), ({**one, "noitce": 1}, {"near": "notice", "title": "事先通报"}),
+                         ({**one, "happened_on": "昨天"}, {"value": "昨天"})):
+        alone = sender.post(CASES, wrong, headers={"Accept-Language": language}).data["refusals"]
+        together = sent(sender, [wrong], language=language).data["items"][0]["refusals"]
+        assert together == alone and all(each["article_zh"] for each in together)
+        assert value in [each["values"] for each in together]
+
+
+def test_of_a_lines_refusal_what_is_long_is_cut_or_left_out() -> None:
+    long = Refusal("LONG", "长" * 400, "long" * 100, "22", values={"cases": ["transfer/1"] * 50, "most": 5})
+    with Flask(__name__).test_request_context():
+        told = short(long)
+    assert (len(told["detail"]), told["values"], told["article_zh"]) == (LONGEST, {"most": 5}, "第二十二条")
 
 
 def test_a_line_that_is_refused_tells_nothing_personal(city: City, sender: System) -> None:

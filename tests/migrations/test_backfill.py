@@ -1,6 +1,11 @@
 """What a migration fills from what is there, on both back ends: a database founded under an older revision, with cases
 in it, has after the migration what this release would have written itself."""
 
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 import sqlalchemy as sa
 from alembic.operations import Operations
@@ -17,7 +22,7 @@ from tests.transfer.played import Played, make_office, office, played
 
 __all__ = ["make_office", "office", "played"]
 
-SINCE = ("follows", "decision_number", "filing_number")         # the columns of a transfer that 0001 has not
+SINCE = ("follows", "decision_number", "file_number")         # the columns of a transfer that 0001 has not
 
 
 def founded(db: Database, service: str, **at: str) -> None:
@@ -95,7 +100,7 @@ def test_cases_from_before_0005_say_afterwards_by_which_decision_they_were_dealt
     closed, played.id = played.id, ""
     played.do("announce")
     case, told = store.CASES.case, {decided: "综执罚〔2025〕7", closed: "综执终〔2025〕8", played.id: None}
-    known = [column for column in case.c if column.name not in ("decision_number", "filing_number")]
+    known = [column for column in case.c if column.name not in ("decision_number", "file_number")]
     kept = rows(played.office.db, sa.select(*known).order_by(case.c.id))
     old = make_empty_database("founded_at_0004")
     founded(old, "transfer", schema_transfer="0004")
@@ -106,13 +111,58 @@ def test_cases_from_before_0005_say_afterwards_by_which_decision_they_were_dealt
     check(old, "transfer")
     for db in (old, played.office.db):
         assert dict(rows(db, sa.select(case.c.id, case.c.decision_number))) == told
-        filed = dict(rows(db, sa.select(case.c.id, case.c.filing_number)))
+        filed = dict(rows(db, sa.select(case.c.id, case.c.file_number)))
         assert (filed[decided], filed[closed], filed[played.id]) == ("综执立〔2025〕8", "综执立〔2025〕8", None)
     with old.read() as tx:
         assert store.decided_by(tx, "综执罚〔2025〕7", "zhzf", but="") == (decided,)
         assert store.decided_by(tx, "综执罚〔2025〕7", "zhzf", but=decided) == ()
         assert store.decided_by(tx, "综执罚〔2025〕7", "jtj", but="") == ()
         assert store.filed_under(tx, "综执立〔2025〕8", "zhzf", but=decided) == (closed,)
+
+
+def test_many_cases_from_before_0005_are_read_and_written_some_at_a_time_and_none_is_left_out(
+        played: Played, make_empty_database) -> None:
+    """Of a city with more cases than are read at once, some with neither number; each index comes last."""
+    played.do("announce")
+    case, many = store.CASES.case, 1203
+    known = [column for column in case.c if column.name not in ("decision_number", "file_number")]
+    names = [column.name for column in known]
+    kept, = rows(played.office.db, sa.select(*known))
+    filed = {f"{number:08}-0000-7000-8000-000000000000": f"综执立〔2025〕{number}号" if number % 3 else None
+             for number in range(many)}
+    doc = json.loads(dict(zip(names, kept, strict=True))["doc"])
+    copies = [{**dict(zip(names, kept, strict=True)), "id": id, "doc": json.dumps(doc | (
+        {"filed": {"number": number}, "decision": {"number": f"罚{number}"}} if number else {}))}
+        for id, number in filed.items()]
+    old = make_empty_database("founded_at_0004")
+    founded(old, "transfer", schema_transfer="0004")
+    with old.write() as tx:
+        tx.execute(sa.insert(sa.table("transfer", *(sa.column(each.name, each.type) for each in known))), copies)
+    with said() as statements:
+        migrate(old, "transfer")
+    assert dict(rows(old, sa.select(case.c.id, case.c.file_number))) == filed
+    assert dict(rows(old, sa.select(case.c.id, case.c.decision_number))) == {
+        id: number and f"罚{number}" for id, number in filed.items()}
+    for column in ("decision_number", "file_number"):
+        own = [each for each in statements if column in each]
+        assert sum(each.startswith("UPDATE transfer") for each in own) == 3, "not one a case"
+        assert own[-1].startswith(f"CREATE INDEX ix_transfer_{column}"), "kept up for no row that is written"
+    assert sum(each.startswith("SELECT transfer.id, transfer.doc") for each in statements) == 2 * 4
+
+
+@contextmanager
+def said() -> Iterator[list[str]]:
+    """The statements sent meanwhile, one of several rows once, without the schema's name."""
+    found: list[str] = []
+
+    def send(_: object, __: object, statement: str, *___: object) -> None:
+        found.append(re.sub(r'\s+', " ", re.sub(r'\b"?\w+"?\.(?=transfer\b)', "", statement)))
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", send)
+    try:
+        yield found
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", send)
 
 
 def test_rows_of_ledgers_from_before_0012_say_afterwards_themselves_who_has_a_part(make_empty_database) -> None:

@@ -181,10 +181,14 @@ def test_every_look_is_in_the_access_log(office: Office, people: People) -> None
     for look in looks:
         assert people.get(f"{BASE}/{case}{look}", "zhujian").status == 200
     people.get(HINTS, "sifa")
+    hear_own(office)
+    for agency, shown in (("zhujian", True), ("zhengfuban", False)):
+        assert (case in {item["case"] for item in people.get(BOARD, agency).data["items"]}) is shown
     with office.db.read() as tx:
         rows = tx.execute(sa.select(access_log.c.what, access_log.c.subject, access_log.c.agency)).all()
     assert {(f"GET {BASE}/<case_id>{look}", case, "zhujian") for look in looks} <= {tuple(row) for row in rows}
     assert (f"GET {HINTS}", "", "sifa") in {tuple(row) for row in rows}
+    assert [row.agency for row in rows if row.what == f"GET {BOARD}"] == ["zhujian"], "who is shown one"
 
 
 def test_without_a_discipline_inspection_nothing_can_be_reported(office: Office) -> None:

@@ -187,3 +187,11 @@ def test_refusals_of_the_form_of_a_request_say_where_and_that_no_law_says_so(off
         refusal = answer.data["refusals"][0]
         assert (refusal["code"], refusal["where"], refusal["article"]) == (code, where, article)
     assert proposals(people) == []
+
+
+@pytest.mark.parametrize("path", ("deadlines/counts", "deadlines/trends", "scorecards"))
+@pytest.mark.parametrize(("name", "value"), (("limit", "3"), ("after", "eA")))
+def test_what_has_no_pages_refuses_to_be_asked_for_one(people: People, path: str, name: str, value: str) -> None:
+    answer = people.get(f"{ROOT}/{path}", "sifa", **{name: value})
+    assert (answer.status, answer.codes) == (400, ["UNKNOWN_PARAMETER"])
+    assert "「agency」" in answer.data["refusals"][0]["detail"]

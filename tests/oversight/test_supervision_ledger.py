@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from shared.acts.office import Office
 from tests.offices import People
-from tests.oversight.reading_ledgers import LEDGERS, MATTER, cases, issued, office, opened, sheet, supervised
+from tests.oversight.reading_ledgers import LEDGERS, MATTER, REPORTS, cases, issued, office, opened, sheet, supervised
 from tests.oversight.told import DAY, case_event, hear, plan_event
 
 __all__ = ["office"]
@@ -29,6 +29,27 @@ def test_a_supervision_is_a_row_with_each_of_its_steps(office: Office, people: P
     assert item["number"] == "荣司督〔2025〕2号"
     assert cases(people, "zhujian", of=f"{LEDGERS}/supervision") == ["s-1"]
     assert cases(people, "zonghe", of=f"{LEDGERS}/supervision") == []
+
+
+def test_what_was_said_to_one_document_is_no_answer_to_the_next(office: Office, people: People) -> None:
+    """Yet a period's figures count it."""
+    told = ((0, "supervision_issued", {"kind": "reminder", "step": 1, "state": "issued", "number": "督1"}),
+            (5, "supervision_answered", {"state": "answered", "step": 1, "reporter": "zhujian"}),
+            (6, "delay_explained", {"state": "explained", "ground": "other"}),
+            (7, "explanation_rejected", {"state": "issued"}),
+            (9, "supervision_issued", {"kind": "urging", "step": 2, "state": "issued"}))
+    hear(office, *(replace(case_event(name, {"target": "zhujian", "issuer": "sifa", "breaches": [], **more}, "s-1",
+                                      DAY + timedelta(days=days)), source="oversight", id=f"e-{days}")
+                   for days, name, more in told))
+    (item,) = people.get(f"{LEDGERS}/supervision", "sifa").data["items"]
+    empty = ("number", "answered_on", "explained_on", "ground", "rejected_on")
+    assert {name: item[name] for name in empty} == dict.fromkeys(empty, "")
+    assert (item["kind"], item["steps"]) == ("催办", 2)
+    (report,) = (each for each in people.get(f"{REPORTS}/2025-Q3", "sifa").data["ledgers"]
+                 if each["ledger"] == "supervision")
+    (pair,) = report["by_pair"]
+    for figures in (report["figures"], pair):
+        assert [figures[name] for name in ("opened", "steps", "answered_on", "rejected_on")] == [1, 2, 1, 1]
 
 
 def test_the_supervision_ledger_says_which_cases_and_which_duties_were_urged(office: Office, people: People) -> None:

@@ -99,7 +99,8 @@ def test_it_is_in_force_to_its_last_day_and_then_on_a_sample_basis_only() -> Non
 
 
 # Questions that no one entry of the rulebook waits for.
-OF_NO_ENTRY = {"last-day", "provincial-regulation", "state-secrets", "agency-dissolution", "machine-signature"}
+OF_NO_ENTRY = {"last-day", "provincial-regulation", "state-secrets", "agency-dissolution", "machine-signature",
+               "conference-members", "joined-cases"}
 
 
 def test_every_question_that_an_entry_waits_for_stands_in_the_document() -> None:

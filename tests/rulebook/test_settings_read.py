@@ -10,9 +10,10 @@ import pytest
 
 from liandong import law
 from shared.errors import Refused
-from shared.rulebook.choices import NEEDED, UnknownSetting, lacking
+from shared.rulebook.choices import LATER, NEEDED, UnknownSetting, lacking
+from shared.rulebook.loader import load
 from shared.rulebook.model import Rulebook
-from tests.rulebook.builders import ROOT, rulebook
+from tests.rulebook.builders import ROOT, changed, rulebook
 
 FILES = [file for room in ("shared", "services") for file in sorted((ROOT / room).rglob("*.py"))]
 PAST = re.compile(r"book\.settings(\.get\(|\[)")
@@ -57,6 +58,13 @@ def test_a_setting_is_read_or_said_clearly_not_to_be_there() -> None:
     assert rulebook().setting("number_jump") == 1000 and rulebook().setting("phone_call_is_notice") is False
     with pytest.raises(UnknownSetting, match=f"{rulebook().id} .* has no setting number_jumps"):
         rulebook().setting("number_jumps")
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_a_stored_rulebook_that_does_not_know_a_later_setting_reads_as_it_was_when_it_came(name: str) -> None:
+    old = load(changed(f"  {name}:\n    value: 366\n", f"  {name}_of_another_name:\n    value: 30\n"))
+    assert name not in old.choices and old.setting(name) == 366
+    assert load(changed(f"  {name}:\n    value: 366\n", f"  {name}:\n    value: 30\n")).setting(name) == 30
 
 
 def test_where_no_law_was_in_force_there_is_no_choice() -> None:

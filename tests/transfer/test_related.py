@@ -148,7 +148,7 @@ def test_an_open_case_of_the_same_respondent_is_shown_to_who_may_see_it_and_to_n
     assert people.post("/api/transfer/cases", body, "jtj").data["warnings"] == []
 
 
-def test_a_filing_number_that_another_case_of_the_agency_has_is_warned_of_and_stands(played: Played) -> None:
+def test_a_file_number_that_another_case_of_the_agency_has_is_warned_of_and_stands(played: Played) -> None:
     """Nothing of the other cases stands in the case, which its sender reads."""
     def filed(**said: str) -> dict[str, Any]:
         opened(played)
@@ -160,5 +160,5 @@ def test_a_filing_number_that_another_case_of_the_agency_has_is_warned_of_and_st
     first = played.id
     assert filed(number="综执立〔2025〕9号")["warnings"] == []
     warning, = filed(number="综执立〔2025〕8号")["warnings"]
-    assert (warning["code"], warning["values"]["cases"]) == ("FILING_SHARED", [first])
+    assert (warning["code"], warning["values"]["cases"]) == ("FILE_NUMBER_SHARED", [first])
     assert first not in str(played.seen("zjj")["case"])
