@@ -23,6 +23,12 @@ NO_MEMBERS = Refusal("NO_MEMBERS", "名录中没有可以通知的行政执法�
 NO_AGENDA = Refusal("NO_AGENDA", "应当有议题。", "An agenda has items.", where="items")
 UNKNOWN_KIND = Refusal("UNKNOWN_AGENDA_KIND", "应当写明议题类别。", "The kind of an item is needed.", where="items.kind")
 NO_TITLE = Refusal("NO_AGENDA_TITLE", "议题应当有题目。", "An item of the agenda needs its title.", where="items.title")
+UNKNOWN_CONCERNED = Refusal("UNKNOWN_AGENCY_CONCERNED", "议题所涉机关「{agency}」不在名录中。",
+                            "{agency}, whom the item concerns, is no agency of the register.", "internal",
+                            where="items.agencies")
+UNKNOWN_REF = Refusal("AGENDA_REF_UNKNOWN", "没有所涉案件「{ref}」，或者它的消息尚未到达，请核对；议题照此设置，写错的可以重新设置。",
+                      "No case {ref} is known; its news may be under way still. The agenda is set so: look at it, "
+                      "and set it anew where it is wrong.", "internal", 200, "items.ref")
 ONLY_UNFINISHED = Refusal("ONLY_UNFINISHED", "没有报送议题：只列入尚未办结的议定事项{number}项，此前设置的其他议题已经取消。",
                           "No items were sent: the agenda is the {number} resolutions that are open, and nothing else "
                           "that was set before.", "30", 200, "items")
@@ -143,10 +149,12 @@ def carried(each: Unfinished, owner: str) -> AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class SetAgenda:
-    """The agenda, whole. `unfinished`: what is open of earlier conferences, looked up before the act is decided."""
+    """The agenda, whole. Looked up before the act is decided: what is open of earlier conferences (`unfinished`), and
+    which of the refs are of no case that is known (`unknown`)."""
 
     items: tuple[AgendaItem, ...]
     unfinished: tuple[Unfinished, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

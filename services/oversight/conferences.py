@@ -39,8 +39,10 @@ from services.oversight.conference_case import (
     SAID_IT_ATTENDS,
     STATES,
     UNFINISHED_MISSING,
+    UNKNOWN_CONCERNED,
     UNKNOWN_KIND,
     UNKNOWN_MEMBER,
+    UNKNOWN_REF,
     AgendaItem,
     Attend,
     Attendee,
@@ -62,7 +64,7 @@ from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewe
 from shared.acts.standing import absent, enforces_on
 from shared.acts.succession import ASSIGN, SUCCEED, SUCCEEDED, Handing, leaving, rows
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
-from shared.errors import Rows, demand
+from shared.errors import Refusal, Rows, demand
 
 # Filings and task reports tell other facts under the plain names of these events.
 HANDED_OVER = {SUCCEED: "conference_succeeded", ASSIGN: "conference_successor_assigned"}
@@ -105,14 +107,27 @@ def set_agenda(case: Conference, command: SetAgenda, context: Context) -> Outcom
     demand((open_ or own, NO_AGENDA), *_each_item(own, context))
     after = replace(case, agenda=(*open_, *own))
     items = [{"item": number, "kind": each.kind, "ref": each.ref} for number, each in enumerate(after.agenda, 1)]
-    warnings = () if command.items else (ONLY_UNFINISHED.filled(number=len(open_)),)
-    return Outcome(after, {**facts(after), "items": items}, warnings=warnings)
+    only = () if command.items else (ONLY_UNFINISHED.filled(number=len(open_)),)
+    return Outcome(after, {**facts(after), "items": items}, warnings=(*only, *_unknown_refs(command)))
 
 
 def _each_item(items: Iterable[AgendaItem], context: Context) -> Rows:
     for place, each in enumerate(items):
         yield listed(context, "agenda_kinds", each.kind, UNKNOWN_KIND.at(f"items.{place}.kind"))
         yield each.title, NO_TITLE.at(f"items.{place}.title")
+        for at, agency in enumerate(each.agencies):
+            yield (context.register.get(agency) is not None,
+                   UNKNOWN_CONCERNED.filled(agency=agency).at(f"items.{place}.agencies.{at}"))
+
+
+def _unknown_refs(command: SetAgenda) -> Iterator[Refusal]:
+    """Each once, where it is sent first."""
+    told = set[str]()
+    for place, each in enumerate(command.items):
+        for where, ref in (("ref", each.ref), *((f"refs.{at}", ref) for at, ref in enumerate(each.refs))):
+            if ref in command.unknown and ref not in told:
+                told.add(ref)
+                yield UNKNOWN_REF.filled(ref=ref).at(f"items.{place}.{where}")
 
 
 def attend(case: Conference, command: Attend, context: Context) -> Outcome[Conference]:

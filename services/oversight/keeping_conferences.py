@@ -54,8 +54,12 @@ def counted(tx: Connection, _: Means, __: Row | None, ___: Any, command: FallDue
 
 def begun_with(tx: Connection, means: Means, row: Row | None, _: Any, command: SetAgenda | HoldConference,
                __: Context) -> SetAgenda | HoldConference:
-    """What is open of other conferences, which this one begins with."""
-    return replace(command, unfinished=store.unfinished(tx, means.documents, row.id if row else ""))
+    """What is open of other conferences, which this one begins with; of an agenda, which of its cases are not known."""
+    begun = replace(command, unfinished=store.unfinished(tx, means.documents, row.id if row else ""))
+    if isinstance(begun, HoldConference):
+        return begun
+    refs = {ref for each in begun.items for ref in (each.ref, *each.refs) if ref}
+    return replace(begun, unknown=tuple(sorted(refs - store.known(tx, refs))))
 
 
 def number_is_free(tx: Connection, _: Means, __: Row | None, ___: Any, command: RecordMinutes,

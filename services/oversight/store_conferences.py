@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from services.oversight.conference_case import FOLLOWED, Conference, Unfinished
-from services.oversight.store import TABLES
+from services.oversight.store import BOARD, FILINGS, PARTIES, PRIVATE, TABLES
 from shared.acts.bare import value_of
 from shared.acts.convert import Documents
 from shared.acts.keeping import Means
@@ -53,6 +53,26 @@ def latest_session(tx: Connection) -> int:
 def minutes_used(tx: Connection, number: str) -> bool:
     """Whether minutes of that number are kept."""
     return tx.execute(sa.select(_ROW.id).where(_ROW.minutes == number)).first() is not None
+
+
+def known(tx: Connection, refs: Collection[str]) -> frozenset[str]:
+    """Those of the refs, service/case or oversight/conference/number, whose case the board, a filing or a conference
+    tells of; of one that has only parties there it is not known which service's it is. What its parties alone know
+    of is not known here."""
+    cases = {ref.split("/")[1] for ref in refs}
+    board, filing, party = BOARD.c, FILINGS.case.c, PARTIES.c
+    told = sa.union(
+        sa.select(board.service, board.case).where(among(tx, board.case, cases)),
+        sa.select(filing.service, filing.case).where(among(tx, filing.case, cases)),
+        sa.select(sa.literal("oversight"), _ROW.id).where(among(tx, _ROW.id, cases)))
+    services = {case: service for service, case in tx.execute(told)}
+    parties = set(tx.execute(sa.select(party.case).where(among(tx, party.case, cases))).scalars())
+    private = set(tx.execute(sa.select(PRIVATE.c.case).where(among(tx, PRIVATE.c.case, cases))).scalars())
+
+    def is_known(service: str, case: str) -> bool:
+        return case not in private and (services[case] == service if case in services else case in parties)
+
+    return frozenset(ref for ref in refs if is_known(*ref.split("/")[:2]))
 
 
 def unfinished(tx: Connection, documents: Documents, but: str) -> tuple[Unfinished, ...]:

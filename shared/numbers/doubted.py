@@ -18,8 +18,8 @@ WARNINGS = (NUMBER_FORM, NUMBER_YEAR)
 
 
 def doubts(number: str, year: int, where: str = "number") -> Iterator[Refusal]:
-    """What is doubtful about a number of a document of the year: its form, or its year. Of none nothing is: where one is
-    needed it is refused elsewhere."""
+    """What is doubtful about a number of a document of the year: its form, or its year. Of none nothing is: where one
+    is needed it is refused elsewhere."""
     if not number:
         return
     named = YEAR.search(number)

@@ -11,6 +11,7 @@ from services.oversight.conference_case import (
     MINUTES_NUMBER_USED,
     NOTHING_RESOLVED,
     OWNER,
+    UNKNOWN_REF,
     Conference,
     FallDue,
 )
@@ -22,6 +23,7 @@ from shared.numbers import doubted
 from tests.situations import succeeding
 from tests.situations.book import Book, Sent, Step
 
+WARNED = (NOTHING_RESOLVED, UNKNOWN_REF)
 Builder = Callable[[Any, date], Sent]
 HEADS = {"legal_head": {"name": "周法", "post": "法规科科长"}, "enforcement_head": {"name": "郑执", "post": "执法大队大队长"}}
 
@@ -95,9 +97,9 @@ CONFERENCES = Book(
     builders=BUILDERS,
     paths=PATHS,
     # whether minutes of that number are kept the service asks, not the act
-    refusals=(*(each for each in conference_case.REFUSALS if each not in (MINUTES_NUMBER_USED, NOTHING_RESOLVED)),
+    refusals=(*(each for each in conference_case.REFUSALS if each not in (MINUTES_NUMBER_USED, *WARNED)),
               *succeeding.REFUSALS),
-    warnings=(NOTHING_RESOLVED, *doubted.WARNINGS, *heirs.WARNINGS),
+    warnings=(*WARNED, *doubted.WARNINGS, *heirs.WARNINGS),
     modules=(conferences, conference_resolutions, succession),
     actor=succeeding.by_justice(actor),
     by_suite={"fall-due": due, "succeed": succeeding.ended(lambda case: "zhzf")},
