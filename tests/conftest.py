@@ -1,6 +1,7 @@
 """What every test may ask for: a database on each back end, the broker, a clock that stands."""
 
 import fcntl
+import gc
 import itertools
 import logging
 import os
@@ -14,6 +15,7 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import settings as hypothesis_settings
 
+from liandong.memory import collect_seldom, settled
 from shared.access.passwords import Passwords
 from shared.clock import HandClock
 from shared.db import Database, sqlite_url
@@ -232,6 +234,7 @@ def environment(request: pytest.FixtureRequest) -> None:
 
 # what each worker of the run pays for all its tests
 
+collect_seldom()
 os.fsync = os.fdatasync = lambda _: None        # these processes are killed, but their power is never cut
 logging.getLogger("amqp").setLevel(logging.INFO)
 compiling.share()
@@ -257,3 +260,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     tests = Counter(item.path for item in items)
     places = {ROOT / "tests" / name: place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: (places.get(item.path, len(LONG)), -tests[item.path], str(item.path)))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Some 23,000 items and all that was imported stay to the end: looking through them again and again was a tenth of
+    what a run took."""
+    gc.collect()
+    settled()
