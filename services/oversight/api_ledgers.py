@@ -200,9 +200,9 @@ def _notes(office: Office, viewer: Viewer, kinds: Iterable[Kind], span: Span) ->
     with office.db.read() as tx:
         first = store_ledgers.first_day(tx, asked, span.as_of)
         everything = sees_all(viewer, office.law.snapshot(tx).register)
-        names = store_ledgers.names(tx, span.as_of) if span.agency else {}
-    return list(ledger_periods.notes(span, first, "" if everything else viewer.agency,
-                                     names.get(span.agency, span.agency)))
+    own = "" if everything else viewer.agency
+    called = _called(office, span, span.agency)[0] if own and span.agency not in ("", own) else ""
+    return list(ledger_periods.notes(span, first, own, called))
 
 
 def _note(each: Refusal) -> dict[str, str]:
