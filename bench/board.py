@@ -26,14 +26,14 @@ from shared.bus.deliveries import event_from
 from shared.bus.feeds import LocalFeed
 from shared.bus.rebuilding import RUN, rebuild, uncollected
 from shared.bus.tables import follower_cursor
-from shared.clock import HandClock
 from shared.contracts.envelope import Event, body_of
 from shared.contracts.feed import FeedPage
 from shared.contracts.register import Agency
-from shared.db import Database
+from shared.db.database import Database
 from shared.deadlines.model import MET
 from shared.journal import epochs
 from shared.journal.log import Journal
+from shared.kernel.clock import HandClock
 from tests.oversight.told import case_event, deadline, deadline_event
 from tests.situations.city import SINCE
 

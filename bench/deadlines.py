@@ -14,7 +14,7 @@ from bench.sizes import Sizes
 from bench.table import Row, alternated
 from services.transfer.store import CASES
 from shared.acts.office import Office
-from shared.db import microseconds
+from shared.db.database import microseconds
 from shared.deadlines.tables import deadline
 
 CLOCK = "transfer.letter"

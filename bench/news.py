@@ -29,9 +29,9 @@ from shared.bus.tables import follower_cursor, relay_cursor
 from shared.bus.topology import Names
 from shared.contracts.envelope import Event
 from shared.contracts.feed import FeedPage
-from shared.db import Database
-from shared.ids import new_id
+from shared.db.database import Database
 from shared.journal.model import Entry, ForRelay, NewEntry
+from shared.kernel.ids import new_id
 from shared.wake import Bell
 
 BATCH = 500

@@ -13,12 +13,12 @@ from psycopg import sql
 from liandong import memory
 from services.transfer.office import SPEC
 from shared.acts.office import Office, Spec
-from shared.clock import Clock, SystemClock
 from shared.contracts.register import Agency
-from shared.db import Database
+from shared.db.database import Database
 from shared.journal import ddl
+from shared.kernel.clock import Clock, SystemClock
+from shared.kernel.settings import Settings
 from shared.law import tables as law
-from shared.settings import Settings
 from shared.tables import SHARED
 from tests import servers
 from tests.acts.conftest import AGENCIES, RULEBOOK, VERSION, YEARS

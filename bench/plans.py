@@ -15,8 +15,8 @@ from bench.place import Place, office_of
 from bench.sizes import Sizes
 from bench.table import Row, alternated
 from services.collab.office import SPEC
-from shared.clock import HandClock, SystemClock
 from shared.contracts.register import Agency
+from shared.kernel.clock import HandClock, SystemClock
 from tests.plans import bodies
 from tests.plans.acting import Acting
 from tests.plans.bodies import HELPER, LEAD, Body

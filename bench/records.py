@@ -27,11 +27,11 @@ from services.sharing.office import SPEC
 from shared.acts import whom
 from shared.acts.model import Rank, Viewer
 from shared.acts.office import Office
-from shared.clock import SystemClock
 from shared.contracts.register import Agency
-from shared.db import Database, microseconds, sqlite_url
-from shared.ids import new_id
+from shared.db.database import Database, microseconds, sqlite_url
 from shared.journal import ddl
+from shared.kernel.clock import SystemClock
+from shared.kernel.ids import new_id
 from shared.tables import SHARED
 from tests.situations.city import SINCE
 

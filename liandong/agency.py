@@ -14,13 +14,13 @@ from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.bus.agencies import AgencyQueueError, AgencyQueues, Credentials, Depth
 from shared.bus.management import Unmanaged
-from shared.clock import SystemClock, day_of
 from shared.contracts.register import Register
-from shared.errors import Refused
+from shared.kernel.clock import SystemClock, day_of
+from shared.kernel.errors import Refused
+from shared.kernel.settings import Settings
 from shared.law import queues, subscriptions
 from shared.law.queues import LENGTH
 from shared.law.subscriptions import ACTIVE, PAUSED, QUEUE
-from shared.settings import Settings
 
 T = TypeVar("T")
 

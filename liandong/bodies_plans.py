@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from liandong.story import PlanStory, Seat
-from shared.clock import CITY_ZONE
+from shared.kernel.clock import CITY_ZONE
 
 Body = dict[str, Any]
 NOT_APPLICABLE = {"done": False, "reason": "不适用"}

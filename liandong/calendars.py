@@ -15,10 +15,10 @@ from shared.acts.office import Office
 from shared.acts.request import Request
 from shared.calendar.model import FIRST_YEAR, Calendar, Day, UnknownDay, YearFile, calendar_of, moved_days
 from shared.calendar.sources import load_city, published, read_year
-from shared.clock import SystemClock
-from shared.errors import Refused
-from shared.settings import Settings
-from shared.yamlfile import Problems
+from shared.kernel.clock import SystemClock
+from shared.kernel.errors import Refused
+from shared.kernel.settings import Settings
+from shared.kernel.yaml_files import Problems
 
 Echo = Callable[[str], None]
 BY_OPS = Request(origin={"kind": "ops"})  # at the command line, in the name of an appointment

@@ -13,7 +13,7 @@ from liandong.errors import SuiteError
 from liandong.mould import Mould, Run
 from liandong.places import PORTS, home_of, place_of
 from liandong.processes import Echo, import_api, import_worker, migrate_all
-from shared.settings import EMBEDDED, Settings
+from shared.kernel.settings import EMBEDDED, Settings
 
 START_SECONDS = 60.0
 LAST_PORT = 65_535

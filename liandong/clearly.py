@@ -7,7 +7,7 @@ import click
 
 from liandong.errors import SuiteError
 from liandong.places import database_shown, needs_data
-from shared.settings import Settings, SettingsError, settings_from
+from shared.kernel.settings import Settings, SettingsError, settings_from
 
 
 def settings() -> Settings:
@@ -43,9 +43,9 @@ def _why_not(failed: Exception) -> str:
     if isinstance(failed, (SuiteError, SettingsError)):
         return str(failed)
     from shared.bus.follower import UnknownEpoch
-    from shared.errors import Refused
+    from shared.kernel.errors import Refused
+    from shared.kernel.yaml_files import Problems
     from shared.migrate import UnknownSchema
-    from shared.yamlfile import Problems
 
     told = (Refused, Problems, UnknownEpoch, UnknownSchema)
     return str(failed) if isinstance(failed, told) else ""

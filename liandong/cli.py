@@ -15,7 +15,7 @@ from liandong.cli_anew import rebuild, reindex
 from liandong.cli_persons import erase, person
 from liandong.cli_processes import api, exporter, worker
 from liandong.memory import collect_seldom
-from shared.settings import Settings
+from shared.kernel.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 

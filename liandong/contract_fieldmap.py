@@ -20,10 +20,10 @@ from liandong.contract_examples import examples
 from liandong.contract_pages import flat
 from liandong.contract_shapes import shapes
 from liandong.places import SERVICES
-from shared import sheets
 from shared.contracts.telling import TYPES
 from shared.rulebook.codes import lists_of
 from shared.rulebook.model import Rulebook, source_words
+from shared.spreadsheets import writer
 
 EVENTS = ("服务", "事件", "事件名称", "何时发出", "字段", "字段名称", "English", "类型", "长度", "代码表", "必填", "条文", "样例")
 ACTS = ("服务", "行为", "行为名称", "地址", "字段", "字段名称", "类型", "长度", "代码表", "必填", "条文", "样例")
@@ -127,5 +127,5 @@ def _same(book: Workbook) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         draft, path = Path(folder) / "draft.xlsx", Path(folder) / "field-map.xlsx"
         book.save(draft)
-        sheets.settle(draft, path)
+        writer.settle(draft, path)
         return path.read_bytes()

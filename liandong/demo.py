@@ -21,9 +21,9 @@ from liandong.places import home_of
 from liandong.player import Account, Player, Unexpected
 from liandong.seed import found_city
 from liandong.suite import Suite
-from shared.clock import HandClock
-from shared.errors import Refused
-from shared.settings import settings_from
+from shared.kernel.clock import HandClock
+from shared.kernel.errors import Refused
+from shared.kernel.settings import settings_from
 
 STORIES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("一件案件从通报到结案备案", demo_way.plain),

@@ -5,7 +5,7 @@ from typing import Any
 
 from liandong.demo_stage import ENFORCEMENT, HOUSING, JUSTICE, Stage
 from liandong.player import Answer
-from shared.clock import day_of
+from shared.kernel.clock import day_of
 
 CONFERENCES, ACCOUNTABILITY = "/api/oversight/conferences", "/api/oversight/accountability"
 OFFICE, DISCIPLINE = "zhengfuban", "jijian"

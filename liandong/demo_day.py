@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from shared.clock import CITY_ZONE
+from shared.kernel.clock import CITY_ZONE
 
 
 def at(day: date, hour: int) -> datetime:

@@ -11,7 +11,7 @@ from liandong.demo_day import at, day_text
 from liandong.player import Answer, Player, Told, Unexpected
 from liandong.player_plans import Planner, ToldPlan
 from services.oversight.board import TITLES as LIGHTS
-from shared.clock import HandClock
+from shared.kernel.clock import HandClock
 from shared.rulebook.model import source_words
 
 Echo = Callable[[str], None]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from prometheus_client.metrics import MetricWrapperBase
 
 from services.oversight.metrics import families
-from shared import metrics
+from shared.telemetry import metrics
 
 API, WORKER, BOTH = "api", "worker", "api, worker"
 RELAY = "worker (relay)"             # the one worker of the service that has the lease

@@ -13,7 +13,7 @@ from liandong import logs, memory, traces
 from liandong.addresses import cannot_listen, try_listening
 from liandong.errors import SuiteError
 from liandong.places import home_of, place_of
-from shared.settings import EMBEDDED, Settings
+from shared.kernel.settings import EMBEDDED, Settings
 
 if TYPE_CHECKING:
     from liandong.suite import Suite
@@ -53,7 +53,7 @@ def _serve(settings: Settings, http: "Http") -> None:
     from liandong.suite import Suite
     from liandong.workers import runner, running_of
     from services.oversight import metrics
-    from shared.clock import SystemClock
+    from shared.kernel.clock import SystemClock
 
     suite = Suite(settings, SystemClock())
     try:

@@ -16,9 +16,9 @@ from shared.acts.erasing import Due, Why
 from shared.acts.model import THE_SUITE, Viewer
 from shared.acts.office import Office
 from shared.acts.request import NOT_VISIBLE
-from shared.errors import Refused
+from shared.kernel.errors import Refused
+from shared.kernel.settings import Settings
 from shared.law import holds
-from shared.settings import Settings
 
 Echo = Callable[[str], None]
 Ask = Callable[[str], bool]

@@ -11,11 +11,11 @@ from shared.bus import cursors, parking
 from shared.bus.cursors import Cursor, CursorMoved
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import holds
-from shared.clock import day_of
-from shared.ids import new_id
 from shared.journal import epochs
 from shared.journal.model import Head, NewEntry
-from shared.settings import Settings
+from shared.kernel.clock import day_of
+from shared.kernel.ids import new_id
+from shared.kernel.settings import Settings
 
 SETTLED = "follower_settled"
 

@@ -10,9 +10,9 @@ from liandong.lawcheck import Finding, check_against, entries, settings_against
 from liandong.lawtrace import Line, holes, table, traced
 from shared.acts.model import Chapter
 from shared.contracts.register import STANDING_TITLES
+from shared.kernel.yaml_files import Problems, plain
 from shared.rulebook.loader import load
 from shared.rulebook.model import Amount, Clock, Rulebook, article_words
-from shared.yamlfile import Problems, plain
 
 Echo = Callable[[str], None]
 

@@ -6,7 +6,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from shared.acts.model import Act, Chapter
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 from shared.rulebook.model import Clock, Rulebook
 
 

@@ -7,9 +7,9 @@ from typing import Any, get_args, get_type_hints
 from liandong.lawbuilt import refusals_of, words_of
 from shared.acts.model import Chapter
 from shared.contracts.personal import Personal
+from shared.kernel.yaml_files import Page, line_of
 from shared.rulebook.choices import lacking
 from shared.rulebook.model import Rulebook
-from shared.yamlfile import Page, line_of
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,8 +4,8 @@ import logging
 import sys
 from typing import Any
 
-from shared import tracing
-from shared.settings import JSON, Settings
+from shared.kernel.settings import JSON, Settings
+from shared.telemetry import tracing
 
 QUIET = ("liandong.http", "alembic", "nameko.runners")  # told from warnings on, unless ops ask for debug
 PLAIN = "%(asctime)s %(levelname)s %(name)s %(message)s"

@@ -12,8 +12,8 @@ from services.desk.domain import OPEN, rank_of
 from services.desk.usecases import PATH as ACCOUNTS
 from shared.acts.model import Viewer
 from shared.acts.office import Office
-from shared.clock import SystemClock, day_of
-from shared.settings import Settings
+from shared.kernel.clock import SystemClock, day_of
+from shared.kernel.settings import Settings
 
 Echo = Callable[[str], None]
 

@@ -19,7 +19,7 @@ from shared.journal import checkpoints, verified
 from shared.journal.findings import Finding
 from shared.journal.model import Head
 from shared.journal.verify import verify
-from shared.settings import Settings
+from shared.kernel.settings import Settings
 
 
 def verify_all(names: tuple[str, ...], settings: Settings, against: Path | None, echo: Echo) -> bool:

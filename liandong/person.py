@@ -14,9 +14,9 @@ from shared.access import log
 from shared.acts import whom
 from shared.acts.disclosing import NOTE, Asked, may_ask
 from shared.acts.model import Viewer
-from shared.clock import SystemClock, day_of
-from shared.errors import Refused
-from shared.settings import Settings
+from shared.kernel.clock import SystemClock, day_of
+from shared.kernel.errors import Refused
+from shared.kernel.settings import Settings
 
 Echo = Callable[[str], None]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from liandong.errors import SuiteError
-from shared.settings import Settings
+from shared.kernel.settings import Settings
 
 SERVICES = ("sharing", "desk", "transfer", "collab", "joint", "oversight")  # in the order in which they are seeded
 EXPORTERS = ("sla",)  # what is told of a city's tables, by one process each

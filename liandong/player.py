@@ -13,7 +13,7 @@ from liandong.bodies import BY_CHIEF, BY_LEADER, BY_RECEIVER, Seat, Story, body
 from liandong.suite import Suite
 from shared.access.gate import audience_of
 from shared.access.tokens import DESK, Claims, TokenKeys
-from shared.clock import HandClock, day_of
+from shared.kernel.clock import HandClock, day_of
 
 ROOT = "/api/transfer/cases"
 

@@ -10,8 +10,8 @@ from liandong.bodies_plans import plan_body
 from liandong.player import Answer, Player, Unexpected
 from liandong.story import PlanStory
 from shared.acts.model import Act, Rank
-from shared.clock import day_of
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
+from shared.kernel.clock import day_of
 from shared.plans.plan import LEAD
 
 OFFICES = {JUSTICE: "sifa", GOVERNMENT_OFFICE: "zhengfuban"}

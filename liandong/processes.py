@@ -15,7 +15,7 @@ from typing import Any
 from liandong import logs, memory, traces
 from liandong.addresses import try_listening
 from liandong.places import SERVICES, known, needs_data, place_of
-from shared.settings import Settings
+from shared.kernel.settings import Settings
 
 Echo = Callable[[str], None]
 TOGETHER = "PROMETHEUS_MULTIPROC_DIR"  # prometheus_client's: the folder in which processes count together
@@ -73,7 +73,7 @@ def serve_api(name: str, settings: Settings, port: int | None, echo: Echo) -> No
     """One service's HTTP API. Raises SuiteError."""
     def app() -> Any:
         from liandong.suite import app_of, ready_office
-        from shared.clock import SystemClock
+        from shared.kernel.clock import SystemClock
 
         return app_of(ready_office(name, settings, SystemClock()))
 
@@ -88,9 +88,9 @@ def serve_exporter(name: str, settings: Settings, port: int | None, echo: Echo) 
     def app() -> Any:
         from liandong.suite import ready_office
         from services.oversight import metrics
-        from shared.clock import SystemClock
         from shared.http.app import database_check
         from shared.http.front import front
+        from shared.kernel.clock import SystemClock
 
         office = ready_office("oversight", settings, SystemClock(), opens=False)
         metrics.export(office)
@@ -110,7 +110,7 @@ def _serve(name: str, settings: Settings, port: int | None, options: Mapping[str
     from gunicorn.app.base import BaseApplication
 
     from liandong.suite import ready_office
-    from shared.clock import SystemClock
+    from shared.kernel.clock import SystemClock
 
     ready_office(name, settings, SystemClock(), opens=False).close()
     memory.keep_small()

@@ -15,8 +15,8 @@ from shared.acts.office import Office
 from shared.bus.feeds import LocalFeed
 from shared.bus.projecting import Projection
 from shared.bus.rebuilding import CannotRebuild, heard_by, rebuild
+from shared.kernel.settings import Settings
 from shared.plans import concerned
-from shared.settings import Settings
 
 
 def whom_plans_name(sharing: Office, plans: Mapping[str, Office], echo: Echo) -> None:

@@ -30,10 +30,10 @@ from services.desk.store import account_of
 from services.desk.usecases import Desk
 from services.sharing.usecases import seed as seed_sharing
 from shared.access.passwords import Passwords, generate
-from shared.clock import HandClock, SystemClock, day_of
 from shared.contracts.personal import Personal
-from shared.settings import Settings
-from shared.yamlfile import plain
+from shared.kernel.clock import HandClock, SystemClock, day_of
+from shared.kernel.settings import Settings
+from shared.kernel.yaml_files import plain
 
 Echo = Callable[[str], None]
 

@@ -12,7 +12,7 @@ from liandong.demo_day import at, day_text
 from liandong.player import Player, Told
 from liandong.player_plans import Days, ToldPlan
 from liandong.seed_steps import Step, acts_of
-from shared.clock import HandClock, day_of
+from shared.kernel.clock import HandClock, day_of
 
 SCAN = "%PDF-1.4\n% 补录凭证扫描件（示例）{}\n".format
 PAPER = "纸质先行，扫描件附后"

@@ -14,9 +14,9 @@ from liandong.seed_steps import Step
 from services.sharing.schemas_catalogue import CATALOGUE
 from shared.acts.model import Rank, Viewer
 from shared.acts.request import Request
-from shared.clock import HandClock
 from shared.http import bodies
-from shared.yamlfile import plain
+from shared.kernel.clock import HandClock
+from shared.kernel.yaml_files import plain
 
 THEN = ("revise", "refresh", "withdraw")
 

@@ -11,9 +11,9 @@ from liandong.player import Player
 from liandong.player_plans import Days
 from liandong.seed_steps import Step, begin
 from shared.acts.model import Rank
-from shared.clock import HandClock
 from shared.contracts.register import DISCIPLINE, JUSTICE
-from shared.yamlfile import plain
+from shared.kernel.clock import HandClock
+from shared.kernel.yaml_files import plain
 
 CONFERENCES, ACCOUNTABILITY = "/api/oversight/conferences", "/api/oversight/accountability"
 BY_LEADER = frozenset({"call", "record-minutes", "report", "set-aside"})

@@ -11,8 +11,8 @@ from liandong.player import Player
 from liandong.player_plans import Days, Planner, ToldPlan, plan_content
 from liandong.seed_steps import Step, acts_of
 from liandong.story import PlanStory
-from shared.clock import HandClock
-from shared.yamlfile import plain
+from shared.kernel.clock import HandClock
+from shared.kernel.yaml_files import plain
 
 
 class SamplePlans:

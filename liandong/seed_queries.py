@@ -15,9 +15,9 @@ from services.sharing.query_case import Query
 from services.sharing.schemas_queries import QUERIES
 from shared.acts.model import THE_SUITE, Rank, Viewer
 from shared.acts.request import Request
-from shared.clock import HandClock
 from shared.http import bodies
-from shared.yamlfile import plain
+from shared.kernel.clock import HandClock
+from shared.kernel.yaml_files import plain
 
 ACTS = frozenset(QUERIES)
 BY_ASKER, BY_JUSTICE = frozenset({"complain", "withdraw"}), frozenset({"direct-answer", "dismiss"})

@@ -13,8 +13,8 @@ from liandong.seed_steps import Step
 from services.sharing.record_files import gathered, objects
 from shared.acts.model import Rank, Viewer
 from shared.acts.request import Request
-from shared.clock import HandClock
-from shared.yamlfile import plain
+from shared.kernel.clock import HandClock
+from shared.kernel.yaml_files import plain
 
 BEFORE = timedelta(days=30)       # the day they are delivered, before today
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from liandong.demo_day import at
 from liandong.player import Player
-from shared.clock import HandClock
+from shared.kernel.clock import HandClock
 
 
 @dataclass(frozen=True, slots=True)

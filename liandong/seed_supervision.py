@@ -10,8 +10,8 @@ from typing import Any
 from liandong.player import Player
 from liandong.player_plans import Days
 from liandong.seed_steps import Step, begin
-from shared.clock import HandClock
-from shared.yamlfile import plain
+from shared.kernel.clock import HandClock
+from shared.kernel.yaml_files import plain
 
 API = "/api/oversight/supervision"
 

@@ -14,9 +14,9 @@ from liandong.seed_queries import signed, viewer_of
 from liandong.seed_steps import Step
 from services.sharing.schemas_tips import SCHEMAS
 from shared.acts.request import Request
-from shared.clock import HandClock
 from shared.http import bodies
-from shared.yamlfile import plain
+from shared.kernel.clock import HandClock
+from shared.kernel.yaml_files import plain
 
 SHARE, ACTS = "share", frozenset(SCHEMAS)
 

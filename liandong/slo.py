@@ -14,8 +14,8 @@ from prometheus_client.utils import floatToGoString
 from yaml.nodes import Node
 
 from liandong.docs_metrics import metric_families
-from shared import metrics
-from shared.yamlfile import Page, Problems, text_of
+from shared.kernel.yaml_files import Page, Problems, text_of
+from shared.telemetry import metrics
 
 SOURCE = "deploy/prometheus/slo.yaml"
 EVENTS, TIME = MEASURED = ("events", "time")

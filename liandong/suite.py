@@ -14,10 +14,10 @@ from shared.acts import appointed
 from shared.acts.office import Office, Spec, database_of
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower
-from shared.clock import Clock, HandClock, SystemClock
 from shared.deadlines import store as deadline_store
+from shared.kernel.clock import Clock, HandClock, SystemClock
+from shared.kernel.settings import Settings, settings_from
 from shared.migrate import UnknownSchema, check, migrate
-from shared.settings import Settings, settings_from
 
 if TYPE_CHECKING:       # a command that serves nothing does not wait for what serves
     from flask import Flask

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from shared import tracing
-from shared.settings import Settings
+from shared.kernel.settings import Settings
+from shared.telemetry import tracing
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.resources import Resource
@@ -27,7 +27,7 @@ def configure(settings: Settings) -> None:
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
     from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExportResult
 
-    from shared.metrics import SPANS  # not before it is known where the processes of an API count together
+    from shared.telemetry.metrics import SPANS  # not before it is known where the processes of an API count together
 
     class Counting(OTLPSpanExporter):
         def export(self, spans: "Sequence[ReadableSpan]") -> SpanExportResult:
@@ -58,7 +58,7 @@ def _send(sending: "SpanProcessor", city: str, span: tracing.Span) -> None:
     from opentelemetry.sdk.trace import ReadableSpan
     from opentelemetry.trace import SpanKind, Status, StatusCode
 
-    from shared.metrics import SPANS
+    from shared.telemetry.metrics import SPANS
 
     SPANS.labels("ended").inc()
     sending.on_end(ReadableSpan(

@@ -18,11 +18,11 @@ from shared.bus.amqp import close, connect
 from shared.bus.entrypoints import Running
 from shared.bus.runner import Http, Runner
 from shared.bus.service import Service
-from shared.clock import SystemClock
 from shared.http.app import database_check
 from shared.http.front import front
 from shared.http.health import Check
-from shared.settings import AMQP, Settings
+from shared.kernel.clock import SystemClock
+from shared.kernel.settings import AMQP, Settings
 
 
 def work(name: str, settings: Settings, port: int | None, echo: Callable[[str], None]) -> None:

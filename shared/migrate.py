@@ -14,7 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.db import Database, role_of
+from shared.db.database import Database, role_of
 from shared.journal import ddl
 from shared.journal.tables import journal
 

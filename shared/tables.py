@@ -1,12 +1,12 @@
 """The tables that every service has in its own database, gathered: what migrations and tests make.
 
-A room declares its tables on `shared.db.SHARED`; standing in ROOMS is what makes them part of every service.
+A room declares its tables on `shared.db.database.SHARED`; standing in ROOMS is what makes them part of every service.
 """
 
 from shared.access import appointments, log, quota
 from shared.acts import appointed, erasing, handing, repeats, whom
 from shared.bus import tables as bus
-from shared.db import SHARED
+from shared.db.database import SHARED
 from shared.deadlines import tables as deadlines
 from shared.files import uploads, uses, waiting
 from shared.journal import carrying, sent

@@ -16,7 +16,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.exc import SQLAlchemyError
 
-from shared.db import Database
+from shared.db.database import Database
 
 log = logging.getLogger(__name__)
 

@@ -17,10 +17,10 @@ from hypothesis import settings as hypothesis_settings
 
 from liandong.memory import collect_seldom, settled
 from shared.access.passwords import Passwords
-from shared.clock import HandClock
-from shared.db import Database, sqlite_url
+from shared.db.database import Database, sqlite_url
 from shared.journal import ddl
-from shared.settings import Settings
+from shared.kernel.clock import HandClock
+from shared.kernel.settings import Settings
 from shared.tables import SHARED
 from tests import compiling, founded, memory, servers, told
 from tests.liandong import first

@@ -1,6 +1,6 @@
 """What this process's metrics tell, for tests."""
 
-from shared.metrics import REGISTRY
+from shared.telemetry.metrics import REGISTRY
 
 
 def figure(name: str, **labels: str) -> float:

@@ -14,8 +14,8 @@ from flask import Flask
 from shared.access.gate import audience_of
 from shared.access.tokens import DESK, Claims, TokenKeys
 from shared.acts.office import Office, Spec
-from shared.clock import HandClock
-from shared.settings import Settings
+from shared.kernel.clock import HandClock
+from shared.kernel.settings import Settings
 from tests.conftest import MakeDatabase
 
 MakeOffice = Callable[[Spec], Office]

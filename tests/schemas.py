@@ -13,7 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from shared.db import Database, role_of, sqlite_url
+from shared.db.database import Database, role_of, sqlite_url
 from shared.migrate import lines_of, migrate
 
 Fill = Callable[[Database], None]

@@ -17,12 +17,12 @@ from werkzeug.test import TestResponse
 from shared.access.gate import audience_of
 from shared.access.tokens import DESK, Claims, TokenKeys
 from shared.acts.office import Office, Spec
-from shared.clock import HandClock
 from shared.contracts.register import Agency
-from shared.db import Database, role_of
+from shared.db.database import Database, role_of
 from shared.journal import ddl
+from shared.kernel.clock import HandClock
+from shared.kernel.settings import Settings
 from shared.law import tables as law
-from shared.settings import Settings
 from tests.conftest import MakeDatabase
 
 SINCE = date(2020, 1, 1)

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from liandong.places import SERVICES, has_data
 from liandong.suite import Suite
-from shared.clock import HandClock
-from shared.db import Database, sqlite_url
+from shared.db.database import Database, sqlite_url
+from shared.kernel.clock import HandClock
+from shared.kernel.settings import Settings
 from shared.migrate import migrate
-from shared.settings import Settings
 from tests.schemas import Schemas
 
 

@@ -9,11 +9,11 @@ from services.collab.schemas import SCHEMAS
 from services.collab.store import PLANS
 from shared.acts.convert import plain
 from shared.acts.office import Office
-from shared.clock import day_of
 from shared.http import audit, spec
 from shared.http.app import make_app
 from shared.http.described import Routes
 from shared.http.plans import plan_blueprints, plan_viewer
+from shared.kernel.clock import day_of
 
 
 def make(office: Office) -> Flask:

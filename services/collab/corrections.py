@@ -9,7 +9,7 @@ from services.collab.plan import Collab
 from shared.acts.corrections import Correctable, Original
 from shared.acts.model import Context
 from shared.acts.places import Place, fields_of, in_case, one_of, within
-from shared.errors import Rows
+from shared.kernel.errors import Rows
 from shared.plans import corrections as shared
 from shared.plans.corrections import OFFICER, correcting, document
 from shared.plans.plan import PARTICIPANT

@@ -12,7 +12,7 @@ from services.collab.plan import Answered, Collab, Declined, Questioned
 from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
-from shared.errors import Refusal, Rows, demand
+from shared.kernel.errors import Refusal, Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans.facts import done, for_one_that_left
 from shared.plans.parts import Content, Task

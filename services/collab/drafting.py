@@ -14,7 +14,7 @@ from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import NO_OFFICER
 from shared.contracts.register import PUNISH, SUPERVISE
-from shared.errors import Refusal, Rows, demand
+from shared.kernel.errors import Refusal, Rows, demand
 from shared.plans import amending, approving, drafting
 from shared.plans.commands import Amend, Review, Submit
 

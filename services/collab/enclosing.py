@@ -6,7 +6,7 @@ from services.collab import refusals as no
 from services.collab.plan import Collab, Reported
 from shared.acts.materials import Material
 from shared.acts.model import Context
-from shared.errors import Refusal, Rows
+from shared.kernel.errors import Refusal, Rows
 
 CLOSING_REPORT = "closing_report"                     # of the material kinds
 

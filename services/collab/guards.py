@@ -7,7 +7,7 @@ from services.collab.grounds import SUBMIT
 from services.collab.plan import Collab
 from shared.acts.model import Context, Whose
 from shared.contracts.register import JUSTICE
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 from shared.plans.plan import LEAD, PARTICIPANT
 
 PRESENTER = "presents_under_9_1"         # of the settings

@@ -1,6 +1,6 @@
 """第二章 协同执法: what it alone refuses, in the words the officer reads. Pure. What every plan refuses is in shared/plans."""
 
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 from shared.plans.refusals import PLAN_REFUSALS
 from shared.plans.refusals import WARNINGS as PLAN_WARNINGS
 from shared.plans.refusals_running import OVERTAKEN, RUNNING_REFUSALS

@@ -11,7 +11,7 @@ from shared.acts.filings import NoteFilingReturn
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
 from shared.contracts.register import JUSTICE
-from shared.errors import Rows, demand
+from shared.kernel.errors import Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans.facts import done
 from shared.plans.states import ENDED, REPORTED

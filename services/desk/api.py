@@ -20,12 +20,12 @@ from services.desk.usecases import PATH, Desk, Session
 from shared.access.passwords import Passwords
 from shared.access.tokens import FEED_ALL, Claims
 from shared.acts.office import Office
-from shared.errors import Refusal, Refused
 from shared.http import bodies, spec
 from shared.http.app import make_app
 from shared.http.described import Routes
 from shared.http.identity import FEEDS_ONLY, claims_of, viewer_from, viewer_of
 from shared.http.routes import act_routes, may_be_case
+from shared.kernel.errors import Refusal, Refused
 
 PERSONS_ONLY = Refusal("PERSONS_ONLY", "业务系统凭接口密钥重新取得令牌，没有密码，不能续期。",
                        "A system gets its next token by its key: it has no password and renews nothing.", status=403)

@@ -12,11 +12,11 @@ from typing import Any
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer
 from shared.acts.standing import absent
 from shared.acts.succession import NOTHING_LEFT, SUCCEED, Succeed, handed, has
-from shared.clock import day_of
 from shared.contracts.envelope import stamp
 from shared.contracts.machines import MACHINE_ACTS
 from shared.contracts.register import SUITE, Register
-from shared.errors import Refusal, demand
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, demand
 
 KEEPER = "keeper"
 ACTIVE, SUSPENDED, ENDED = "active", "suspended", "ended"

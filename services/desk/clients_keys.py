@@ -24,8 +24,8 @@ from shared.acts.model import Context, Outcome, Rank, Viewer
 from shared.acts.office import Office
 from shared.acts.request import Done, Request
 from shared.acts.store import Row
-from shared.clock import day_of
-from shared.errors import Refusal, Refused
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, Refused
 
 PATH = "clients"
 _KEY = re.compile(r"ldk_([0-9a-f]{20})_[A-Za-z0-9_-]{43}")

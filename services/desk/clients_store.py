@@ -10,8 +10,8 @@ from sqlalchemy.engine import Connection
 from services.desk.clients import Client
 from services.desk.store import TABLES
 from shared.acts.store import case_tables
-from shared.db import UtcInstant
-from shared.vault import Vault
+from shared.crypto.vault import Vault
+from shared.db.database import UtcInstant
 
 CLIENTS = case_tables("client", TABLES, sa.Column("keeper", sa.String(40), nullable=False, index=True))
 KEYS = sa.Table(

@@ -17,7 +17,7 @@ from shared.acts.succession import SUCCEED, SUCCEEDED, Succeed, leaving
 from shared.contracts.envelope import stamp
 from shared.contracts.personal import Personal
 from shared.contracts.register import JUSTICE, SUITE, Register
-from shared.errors import Refusal, demand
+from shared.kernel.errors import Refusal, demand
 
 OPEN, CLOSED = "open", "closed"
 EMPLOYER = "employer"

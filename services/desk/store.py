@@ -10,8 +10,8 @@ from sqlalchemy.engine import Connection
 
 from services.desk.account import Account
 from shared.acts.store import case_tables
-from shared.db import UtcInstant
-from shared.vault import Vault
+from shared.crypto.vault import Vault
+from shared.db.database import UtcInstant
 
 TABLES = sa.MetaData()
 

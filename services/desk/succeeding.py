@@ -11,8 +11,8 @@ from typing import Any
 from services.desk.account import Account, Appointment
 from shared.acts.model import Context, Outcome
 from shared.acts.succession import NOTHING_LEFT, Succeed, handed, has
-from shared.clock import day_of
-from shared.errors import demand
+from shared.kernel.clock import day_of
+from shared.kernel.errors import demand
 
 _NAMES = uuid.UUID("0f7a3c52-5b0e-5d0a-8f5e-6a2f0e9c7d41")      # the namespace of carried appointments
 

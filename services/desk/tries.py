@@ -7,7 +7,7 @@ from datetime import timedelta
 from services.desk import store
 from shared.access import log
 from shared.acts.office import Office
-from shared.errors import Refusal, Refused
+from shared.kernel.errors import Refusal, Refused
 
 TOO_MANY_TRIES = Refusal(
     "TOO_MANY_TRIES",

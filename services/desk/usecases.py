@@ -27,11 +27,11 @@ from shared.acts.model import THE_SUITE, Context, Outcome, Viewer
 from shared.acts.office import Office
 from shared.acts.request import Request
 from shared.acts.store import Row
-from shared.clock import day_of
 from shared.contracts.personal import Personal
-from shared.errors import Refusal, Refused
-from shared.ids import new_id
-from shared.vault import Vault
+from shared.crypto.vault import Vault
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, Refused
+from shared.kernel.ids import new_id
 
 PATH = "accounts"
 LONGEST_SESSION = timedelta(hours=12)          # from the password to the last renewal

@@ -12,7 +12,7 @@ from services.joint.reporting import SUMMARY
 from shared.acts.corrections import Correctable, Original
 from shared.acts.model import Context
 from shared.acts.places import Place, fields_of, in_case, one_of
-from shared.errors import Rows
+from shared.kernel.errors import Rows
 from shared.plans import corrections as shared
 from shared.plans.approving import MEETING_OR_HEAD, papers
 from shared.plans.corrections import OFFICER, correcting, document

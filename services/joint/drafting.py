@@ -12,7 +12,7 @@ from services.joint.plan import Joint
 from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import NO_OFFICER
-from shared.errors import Refusal, Rows, demand
+from shared.kernel.errors import Refusal, Rows, demand
 from shared.plans import amending, drafting
 from shared.plans.commands import Amend, Submit
 from shared.plans.plan import LEAD

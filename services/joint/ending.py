@@ -7,7 +7,7 @@ from services.joint.commands import ProposeEnd
 from services.joint.plan import Joint, Proposed
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import NO_OFFICER
-from shared.errors import demand
+from shared.kernel.errors import demand
 from shared.plans.facts import done
 
 

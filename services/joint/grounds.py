@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.joint import refusals as no
 from shared.acts.model import Context
 from shared.acts.standing import absent, enforces
-from shared.errors import Refusal, Rows
+from shared.kernel.errors import Refusal, Rows
 from shared.plans import grounds as shared
 from shared.plans.parts import Content
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from services.joint import refusals as no
 from services.joint.plan import Joint
 from shared.acts.model import Context
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 from shared.plans.states import ENDED
 
 

@@ -17,7 +17,7 @@ from shared.acts.model import Context, Outcome, coded
 from shared.acts.persons import Officer
 from shared.acts.signing import NO_OFFICER
 from shared.acts.standing import absent, basis_of, enforces
-from shared.errors import Rows, demand
+from shared.kernel.errors import Rows, demand
 from shared.plans import refusals as shared
 from shared.plans.approving import MEETING_OR_HEAD, SCAN
 from shared.plans.drafting import opened

@@ -1,6 +1,6 @@
 """第三章 联合执法: what it alone refuses, in the words the officer reads. Pure. What every plan refuses is in shared/plans."""
 
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 from shared.plans.refusals import MEETING_OR_HEAD, PLAN_REFUSALS, TEN_ITEMS
 from shared.plans.refusals import WARNINGS as PLAN_WARNINGS
 from shared.plans.refusals_running import RUNNING_REFUSALS, SEVERAL_NORMS

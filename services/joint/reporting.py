@@ -8,9 +8,9 @@ from services.joint.commands import Remark, Report
 from services.joint.plan import EVALUATED, Joint, Remarked
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import NO_OFFICER, signed
-from shared.clock import day_of
 from shared.contracts.register import GOVERNMENT_OFFICE, Register
-from shared.errors import Rows, demand
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans.facts import done, for_one_that_left
 from shared.plans.seeing import sees_whole

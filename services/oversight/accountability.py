@@ -15,9 +15,9 @@ from typing import Any
 from shared.acts.codes import listed
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer
 from shared.acts.succession import ASSIGN, NO_SUCCESSOR, SUCCEED, SUCCEEDED, Handing, Succeed, leaving, rows
-from shared.clock import day_of
 from shared.contracts.register import DISCIPLINE, GOVERNMENT_OFFICE, JUSTICE, Heir, Register
-from shared.errors import Refusal, Rows, demand
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, Rows, demand
 from shared.numbers.doubted import doubts
 
 ENTERED, SET_ASIDE, REPORTED, RECEIVED, CONCLUDED = "entered", "set_aside", "reported", "received", "concluded"

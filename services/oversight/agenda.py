@@ -28,11 +28,11 @@ from services.oversight.store import BOARD, FILINGS
 from shared.acts.convert import Documents, plain
 from shared.acts.model import Viewer
 from shared.acts.whose import WRONG_PARTY
-from shared.clock import day_of
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
 from shared.deadlines.model import OPEN, PAUSED
 from shared.deadlines.rules import RED
-from shared.errors import Refusal, Refused
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, Refused
 from shared.rulebook.model import Rulebook
 
 MOST = 100                # items of a kind; how many there are is told besides

@@ -16,7 +16,7 @@ from shared.http.app import make_app
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.http.routes import act_routes
-from shared.pages import within
+from shared.kernel.page_limits import within
 
 
 def drafts_routes(office: Office) -> Routes:

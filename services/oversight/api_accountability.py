@@ -10,12 +10,12 @@ from services.oversight.schemas_accountability import SCHEMAS
 from shared.acts import filtering
 from shared.acts.model import Viewer
 from shared.acts.office import Office
-from shared.clock import day_of
 from shared.http import audit, paging, spec
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.http.routes import PAGING, act_routes
-from shared.pages import within
+from shared.kernel.clock import day_of
+from shared.kernel.page_limits import within
 
 _CLOCKS = f"{CHAPTER.service}.{CHAPTER.path}"           # so their names begin
 

@@ -11,12 +11,12 @@ from services.oversight.api_accountability import note_looks
 from services.oversight.as_of import as_of
 from shared.acts.keeping import Filter
 from shared.acts.office import Office
-from shared.clock import day_of, possible
-from shared.errors import Refused
 from shared.http import paging, spec, workbooks
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
-from shared.pages import within
+from shared.kernel.clock import day_of, possible
+from shared.kernel.errors import Refused
+from shared.kernel.page_limits import within
 
 USUAL = {"day": 30, "week": 12 * 7, "month": 365}      # days that a trend shows unless it is asked for others
 _TEXT, _WHOLE = {"type": "string"}, {"type": "integer"}

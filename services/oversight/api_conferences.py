@@ -11,12 +11,12 @@ from services.oversight.schemas_conferences import SCHEMAS
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.request import not_in
-from shared.clock import day_of
 from shared.contracts.envelope import stamp
 from shared.http import audit, spec
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.http.routes import act_routes, may_be_case
+from shared.kernel.clock import day_of
 
 _TEXT, _WHOLE = {"type": "string"}, {"type": "integer"}
 _ITEM = {"type": "object", "properties": {"kind": _TEXT, "title": _TEXT, "ref": _TEXT, "says": _TEXT,

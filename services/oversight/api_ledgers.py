@@ -28,13 +28,13 @@ from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.reading import Page
 from shared.acts.store import sees_all
-from shared.clock import day_of
-from shared.errors import Refusal, Refused
 from shared.http import audit, paging, spec, workbooks
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
-from shared.pages import BAD_AFTER, within
-from shared.sheet import Sheet
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, Refused
+from shared.kernel.page_limits import BAD_AFTER, within
+from shared.spreadsheets.model import Sheet
 
 UNKNOWN_LEDGER = Refusal("UNKNOWN_LEDGER", "没有「{kind}」这一台账；可以使用：{known}。",
                          "There is no ledger {kind}; there are: {codes}.", "internal", 404, "kind")

@@ -10,8 +10,8 @@ from sqlalchemy.engine import Connection
 from shared.acts.office import Office
 from shared.bus.tables import follower_cursor, parked
 from shared.contracts.envelope import stamp
-from shared.db import instant_of
-from shared.trips import Trip
+from shared.db.database import instant_of
+from shared.db.pipelining import Trip
 
 _CURSOR = follower_cursor.c
 _HELD = sa.select(sa.func.count()).where(

@@ -21,19 +21,19 @@ from shared.acts.keeping import Filter
 from shared.acts.model import Viewer
 from shared.acts.reading import Page
 from shared.acts.store import sees_all
-from shared.clock import aware
 from shared.contracts.envelope import Event
 from shared.contracts.register import Register
-from shared.db import UtcInstant, instant_of, microseconds
+from shared.db.database import UtcInstant, instant_of, microseconds
+from shared.db.pipelining import Trip
 from shared.deadlines.model import CANCELLED, KINDS, MET, OPEN, PAUSED
 from shared.deadlines.rules import GREEN, MET_LATE, MET_UNCONFIRMED, OVERDUE_UNCONFIRMED, RED, YELLOW
-from shared.errors import Refused
 from shared.http.deadlines import address_of
+from shared.kernel.clock import aware
+from shared.kernel.errors import Refused
+from shared.kernel.page_limits import BAD_AFTER
 from shared.law.store import Snapshot
-from shared.pages import BAD_AFTER
 from shared.plans.states import PRIVATE as PRIVATE_STATES
 from shared.rulebook.model import PLAN_WORDS, Rulebook
-from shared.trips import Trip
 
 TITLES = {
     GREEN: "绿灯", YELLOW: "黄灯", RED: "红灯", OVERDUE_UNCONFIRMED: "逾期待确认", PAUSED: "中止计时", MET: "按期完成",

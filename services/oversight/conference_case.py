@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from shared.acts.model import Party
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 
 DUE, CALLED, HELD, FOLLOWED, CONCLUDED = "due", "called", "held", "followed", "concluded"
 STATES = {DUE: "待召集", CALLED: "已召集", HELD: "已召开", FOLLOWED: "议定事项办理中", CONCLUDED: "已办结"}

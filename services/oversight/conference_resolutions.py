@@ -29,7 +29,7 @@ from services.oversight.conference_case import (
 from shared.acts.furthest import near
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.standing import absent
-from shared.errors import Rows, demand
+from shared.kernel.errors import Rows, demand
 from shared.numbers.doubted import doubts
 
 

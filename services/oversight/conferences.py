@@ -64,7 +64,7 @@ from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewe
 from shared.acts.standing import absent, enforces_on
 from shared.acts.succession import ASSIGN, SUCCEED, SUCCEEDED, Handing, leaving, rows
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
-from shared.errors import Refusal, Rows, demand
+from shared.kernel.errors import Refusal, Rows, demand
 
 # Filings and task reports tell other facts under the plain names of these events.
 HANDED_OVER = {SUCCEED: "conference_succeeded", ASSIGN: "conference_successor_assigned"}

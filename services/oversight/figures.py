@@ -16,10 +16,10 @@ from services.oversight.excuses import excused
 from services.oversight.store import BOARD
 from shared.acts.codes import in_words
 from shared.acts.model import Viewer
-from shared.clock import end_of, start_of
 from shared.contracts.register import Register
 from shared.deadlines.model import CANCELLED, MET, OPEN, PAUSED
-from shared.errors import Refusal, Refused
+from shared.kernel.clock import end_of, start_of
+from shared.kernel.errors import Refusal, Refused
 from shared.law.store import Snapshot
 
 # by what deadlines may be counted

@@ -12,7 +12,7 @@ from shared.acts.codes import listed
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Viewer
 from shared.acts.succession import Handing, leaving, rows
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
-from shared.errors import Refusal, demand
+from shared.kernel.errors import Refusal, demand
 from shared.numbers.doubted import doubts
 
 RECEIVED, REGISTERED, RETURNED = "received", "registered", "returned"

@@ -22,8 +22,8 @@ from services.oversight.store_supervision import BREACHES, latest, on_board
 from shared.acts.model import Viewer
 from shared.acts.reading import Page
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
+from shared.kernel.page_limits import cut
 from shared.law.store import Snapshot
-from shared.pages import cut
 from shared.rulebook.model import GROUNDS, Rulebook
 
 PATH = "/api/oversight/accountability"

@@ -14,7 +14,7 @@ from shared.acts.keeping import Filter, Keeping, Means
 from shared.acts.model import Context, Outcome
 from shared.acts.store import Row
 from shared.contracts.envelope import Event
-from shared.db import one_at_a_time
+from shared.db.database import one_at_a_time
 
 
 def summary(case: Accountability) -> Mapping[str, Any]:

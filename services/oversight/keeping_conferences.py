@@ -24,11 +24,11 @@ from shared.acts.model import THE_SUITE, Context
 from shared.acts.office import Handler, Office
 from shared.acts.request import Request
 from shared.acts.store import Row
-from shared.clock import day_of
 from shared.contracts.envelope import Event
 from shared.contracts.register import JUSTICE
-from shared.db import one_at_a_time
-from shared.errors import Refused
+from shared.db.database import one_at_a_time
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refused
 
 PATH = CHAPTER.path
 FIRST = ("rulebook_published", "agency_registered", "agency_changed")    # what may make the city one that can confer

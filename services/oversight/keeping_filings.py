@@ -25,8 +25,8 @@ from shared.acts.office import Handler, Office
 from shared.acts.request import Request
 from shared.acts.store import Row
 from shared.contracts.envelope import Event
-from shared.db import one_at_a_time
-from shared.errors import Refused
+from shared.db.database import one_at_a_time
+from shared.kernel.errors import Refused
 
 
 def number_is_free(

@@ -22,8 +22,8 @@ from services.oversight.store_ledgers import AT_ONCE, Asked, Version
 from shared.acts.model import Viewer
 from shared.acts.store import sees_all
 from shared.bus.projecting import Projection
-from shared.clock import day_of
 from shared.contracts.envelope import Event
+from shared.kernel.clock import day_of
 from shared.law import AGENCY_EVENTS
 from shared.law.store import Snapshot
 

@@ -19,8 +19,8 @@ from shared.acts.office import Handler, Office
 from shared.acts.request import Request
 from shared.acts.store import Row
 from shared.contracts.envelope import Event
-from shared.db import one_at_a_time
-from shared.errors import Refusal
+from shared.db.database import one_at_a_time
+from shared.kernel.errors import Refusal
 
 
 def summary(case: Supervision) -> Mapping[str, Any]:

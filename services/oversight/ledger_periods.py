@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shared.acts.codes import AGENCIES, of_law
-from shared.clock import aware, day_of, end_of
 from shared.contracts.register import Register
-from shared.errors import Refusal, Refused
+from shared.kernel.clock import aware, day_of, end_of
+from shared.kernel.errors import Refusal, Refused
 from shared.rulebook.model import Rulebook
 
 BAD_DAY = Refusal("BAD_DAY", "「{name}」应当是日期，例如 2026-10-31。", "{name} must be a day, as in 2026-10-31.", "internal", 400)

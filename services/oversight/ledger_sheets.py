@@ -9,8 +9,8 @@ from services.oversight.ledger_periods import Span
 from services.oversight.ledgers import CASE, DAY, KINDS, WIDTHS, Column, Kind
 from services.oversight.period_reports import OPENED
 from services.oversight.periods import Period
-from shared.clock import CITY_ZONE, day_of
-from shared.sheet import Sheet
+from shared.kernel.clock import CITY_ZONE, day_of
+from shared.spreadsheets.model import Sheet
 
 NUMBER, NAME, FIGURE = 5, 24, 8        # widths, in characters
 

@@ -12,8 +12,8 @@ from prometheus_client.registry import Collector
 from services.oversight import as_of, sla
 from services.oversight.sla_limit import QUANTILES, STEPS, quantile, series, within
 from shared.acts.office import Office
-from shared.clock import day_of
-from shared.metrics import REGISTRY
+from shared.kernel.clock import day_of
+from shared.telemetry.metrics import REGISTRY
 
 SERIES = 15_000                     # of a city, at most
 OPEN, SETTLED, USED = "liandong_deadlines_open", "liandong_deadlines_settled", "liandong_deadline_used_ratio"

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from shared.clock import day_of
-from shared.errors import Refusal, Refused
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, Refused
 
 MONTH, QUARTER, YEAR = "month", "quarter", "year"
 _PERIOD = re.compile(r"(20[0-9]{2})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])))?")

@@ -31,11 +31,11 @@ from shared.acts.codes import AGENCIES, IDS
 from shared.acts.keeping import Filter
 from shared.acts.model import Viewer
 from shared.acts.reading import Page
-from shared.clock import aware, day_of
 from shared.deadlines.model import OPEN
-from shared.errors import Refusal, Refused
+from shared.kernel.clock import aware, day_of
+from shared.kernel.errors import Refusal, Refused
+from shared.kernel.page_limits import BAD_AFTER, cut
 from shared.law.store import Snapshot
-from shared.pages import BAD_AFTER, cut
 
 PATH = "/api/oversight/supervision"
 BREACH_FILTERS = {**{name: board.FILTERS[name] for name in ("service", "case", "clock")},

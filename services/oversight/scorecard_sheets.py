@@ -10,7 +10,7 @@ from services.oversight.figures import EXCUSED, OUTCOMES
 from services.oversight.ledger_sheets import FIGURE, NAME, NUMBER, filled_by, numbered
 from services.oversight.periods import Period
 from services.oversight.turns import SENT, TURNS
-from shared.sheet import Sheet
+from shared.spreadsheets.model import Sheet
 
 COUNTED = {"due": "应办", **OUTCOMES, EXCUSED: "说明已采纳"}
 # what agencies send one another, by the service that tells of it

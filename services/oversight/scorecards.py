@@ -20,8 +20,8 @@ from services.oversight.store import BOARD
 from services.oversight.turns import TURN
 from shared.acts.model import Viewer
 from shared.acts.store import sees_all
-from shared.clock import day_of
 from shared.contracts.register import JUSTICE, Register
+from shared.kernel.clock import day_of
 from shared.law.store import Snapshot
 from shared.rulebook.model import Rulebook
 

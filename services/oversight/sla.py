@@ -17,10 +17,10 @@ from services.oversight.excuses import EXCUSED, WITHDRAWN, excused, withdrawn
 from services.oversight.figures import BREACHED, LATE, MET_IN_TIME, UNCONFIRMED, outcome_at
 from services.oversight.store import BOARD
 from shared.calendar.model import Calendar
-from shared.clock import day_of
 from shared.deadlines.counting import WORKING_DAYS
 from shared.deadlines.model import CANCELLED, LIVE, OPEN, PAUSED
 from shared.deadlines.rules import GREEN, OVERDUE_UNCONFIRMED, RED, YELLOW
+from shared.kernel.clock import day_of
 from shared.law.store import Snapshot
 
 WINDOWS = {"7d": 7, "30d": 30, "90d": 90}       # days back from now, by the instant at which it was due

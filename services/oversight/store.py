@@ -9,8 +9,8 @@ from sqlalchemy.engine import Connection
 from services.oversight.filings import Filing
 from shared.acts.store import case_tables
 from shared.bus.scratch import WHILE_FILLED
-from shared.db import UtcInstant
-from shared.vault import Vault
+from shared.crypto.vault import Vault
+from shared.db.database import UtcInstant
 
 TABLES = sa.MetaData()
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from services.oversight.accountability import Accountability
 from services.oversight.store import PRIVATE, TABLES
 from shared.acts.store import case_tables
-from shared.vault import Vault
+from shared.crypto.vault import Vault
 
 PLANS = frozenset({"collab", "joint"})      # the chapters whose cases somebody leads
 ACCOUNTABILITY = case_tables(

@@ -11,7 +11,7 @@ from services.oversight import writing
 from services.oversight.store import BOARD, PARTIES
 from services.oversight.store_accountability import LEADS
 from services.oversight.writing import Row
-from shared.db import among, microseconds
+from shared.db.database import among, microseconds
 
 _TOLD = tuple(column.name for column in BOARD.c if column.name != "service")
 _LEFT = PARTIES.delete().where(PARTIES.c.agency == sa.bindparam("of_agency"), PARTIES.c.case == sa.bindparam("of_case"))

@@ -12,8 +12,8 @@ from shared.acts.bare import value_of
 from shared.acts.convert import Documents
 from shared.acts.keeping import Means
 from shared.acts.store import case_tables
-from shared.db import among
-from shared.vault import Vault
+from shared.crypto.vault import Vault
+from shared.db.database import among
 
 CONFERENCES = case_tables(
     "conference", TABLES,

@@ -12,8 +12,8 @@ from sqlalchemy.engine import Connection
 from services.oversight import writing
 from services.oversight.store import TABLES
 from shared.bus.scratch import WHILE_FILLED
-from shared.clock import day_of
-from shared.db import UtcInstant, among, microseconds
+from shared.db.database import UtcInstant, among, microseconds
+from shared.kernel.clock import day_of
 
 LEDGER = sa.Table(
     "ledger", TABLES,                                                       # a row of a ledger, from a position on

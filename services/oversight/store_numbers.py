@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from services.oversight.store import TABLES
-from shared.db import one_at_a_time
+from shared.db.database import one_at_a_time
 
 NUMBERS = sa.Table(
     "document_number", TABLES,

@@ -13,10 +13,10 @@ from services.oversight.supervision_case import CLOSED, EXCUSED, ISSUER, TARGET,
 from shared.acts.keeping import Means
 from shared.acts.store import case_tables
 from shared.contracts.envelope import Event
-from shared.db import UtcInstant
+from shared.crypto.digests import tagged
+from shared.crypto.vault import Vault
+from shared.db.database import UtcInstant
 from shared.deadlines.model import BREACHED, CANCELLED, LIVE, MET, METS
-from shared.digests import tagged
-from shared.vault import Vault
 
 SUPERVISION = case_tables(
     "supervision", TABLES,

@@ -10,8 +10,8 @@ from services.oversight.store import TABLES
 from services.oversight.task_reports import TaskReport
 from shared.acts.keeping import Means
 from shared.acts.store import case_tables
-from shared.db import among
-from shared.vault import Vault
+from shared.crypto.vault import Vault
+from shared.db.database import among
 
 TASK_REPORTS = case_tables(
     "task_report", TABLES,

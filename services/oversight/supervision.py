@@ -67,7 +67,7 @@ from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewe
 from shared.acts.standing import absent
 from shared.acts.succession import ASSIGN, SUCCEED, SUCCEEDED, Handing, leaving, rows
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
-from shared.errors import Refusal, Rows, demand
+from shared.kernel.errors import Refusal, Rows, demand
 from shared.numbers.doubted import doubts
 from shared.rulebook.model import Rulebook
 

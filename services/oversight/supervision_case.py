@@ -11,7 +11,7 @@ from typing import Any
 
 from services.oversight.evidence import placed
 from shared.acts.model import Party
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 
 ISSUED, ANSWERED, EXPLAINED = "issued", "answered", "explained"
 REJECTED, EXCUSED, CLOSED = "rejected", "excused", "closed"

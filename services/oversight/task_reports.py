@@ -11,9 +11,9 @@ from typing import Any
 
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Viewer
 from shared.acts.succession import ASSIGN, SUCCEED, SUCCEEDED, Handing, leaving, rows
-from shared.clock import day_of
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
-from shared.errors import Refusal
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal
 from shared.numbers.doubted import doubts
 
 DELIVERED, PARTLY_REGISTERED, REGISTERED = "delivered", "partly_registered", "registered"

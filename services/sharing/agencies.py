@@ -9,7 +9,7 @@ from typing import Any
 from shared.acts.codes import unmapped
 from shared.acts.model import Context, Outcome, Party
 from shared.contracts.register import KINDS, LINES, STANDING, Agency, Power
-from shared.errors import Refusal, demand
+from shared.kernel.errors import Refusal, demand
 
 IN_REGISTER = "in_register"
 ENTRUSTED, STATUTORY, VERTICAL = "entrusted", "statutory", "vertical"

@@ -6,11 +6,11 @@ from typing import Any
 from flask import Response, jsonify, request
 
 from shared.acts.office import Office
-from shared.clock import day_of
-from shared.errors import Refusal, Refused
 from shared.http import paging, spec
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, Refused
 from shared.rulebook.codes import lists_of
 from shared.rulebook.model import Rulebook
 

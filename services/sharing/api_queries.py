@@ -17,7 +17,7 @@ from shared.http.formerly import OF_PARAMETER, reads_as
 from shared.http.identity import viewer_of
 from shared.http.materials import add_materials
 from shared.http.routes import PAGING, SearchSchema, act_routes, may_be_case
-from shared.pages import within
+from shared.kernel.page_limits import within
 
 SEARCHED = ("text", "respondent")
 

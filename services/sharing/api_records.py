@@ -17,15 +17,15 @@ from services.sharing.records import AddRecords, told_lines
 from services.sharing.schemas_records import SCHEMAS, DossierSchema, FrameSchema, OpenRecordSchema, SearchRecordsSchema
 from shared.acts.office import Office
 from shared.acts.request import Request as Circumstances
-from shared.clock import day_of
-from shared.errors import Refusal, Refused
 from shared.forms.schemas import ActSchema, ExternalRefSchema
 from shared.http import audit, bodies, paging, spec
 from shared.http.conditional import conditions
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.http.routes import act_routes, answered, circumstances_of, may_be_case, tell_address
-from shared.pages import within
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, Refused
+from shared.kernel.page_limits import within
 from shared.rulebook.model import source_words
 
 PATH, ACT = "records", "add-records"

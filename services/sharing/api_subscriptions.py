@@ -10,11 +10,11 @@ from services.sharing.subscriptions import WEBHOOK, event_types
 from services.sharing.webhook_secrets import Secrets
 from shared.acts.office import Office
 from shared.contracts.envelope import stamp
-from shared.errors import Refusal, Refused
 from shared.http import spec
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.http.routes import act_routes, may_be_case
+from shared.kernel.errors import Refusal, Refused
 
 NO_WEBHOOK = Refusal("NO_WEBHOOK", "该订阅推送到消息队列，不是网络回调，没有回调的推送情况。",
                      "This subscription goes to a queue, not to a webhook: no calls are made for it.", "internal", 404)

@@ -13,7 +13,6 @@ from services.sharing.tip_seeing import reporter_of
 from shared.acts.convert import plain
 from shared.acts.model import Viewer
 from shared.acts.office import Office
-from shared.clock import day_of
 from shared.contracts.register import Register
 from shared.forms.fields import Text
 from shared.http import audit, paging, spec
@@ -22,6 +21,7 @@ from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.http.materials import add_materials
 from shared.http.routes import SearchSchema, act_routes, may_be_case
+from shared.kernel.clock import day_of
 
 PATH = "tips"
 _TEXT, _FLAG = {"type": "string"}, {"type": "boolean"}

@@ -35,14 +35,14 @@ from services.sharing.store_archive import Asking
 from shared.acts import whom
 from shared.acts.model import Viewer
 from shared.acts.office import Office
-from shared.clock import day_of
 from shared.contracts.envelope import canonical, stamp
 from shared.contracts.personal import ERASED_WORD
-from shared.errors import Refused
-from shared.ids import new_id
+from shared.db.pipelining import Trip
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refused
+from shared.kernel.ids import new_id
+from shared.kernel.page_limits import within
 from shared.law.store import Snapshot
-from shared.pages import within
-from shared.trips import Trip
 
 
 @dataclass(frozen=True, slots=True)

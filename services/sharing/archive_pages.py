@@ -15,9 +15,9 @@ from services.sharing.looking import Own, way_to_ask
 from services.sharing.record_words import as_written, excerpt, hits_in, merged
 from services.sharing.records import OPEN
 from services.sharing.store_archive import UNIT, Asking, Shown, by_name, candidates
-from shared.errors import Refused
-from shared.pages import BAD_AFTER
-from shared.trips import Trip
+from shared.db.pipelining import Trip
+from shared.kernel.errors import Refused
+from shared.kernel.page_limits import BAD_AFTER
 
 WINDOW = 200                      # records among which hits are ranked
 MOST_WINDOWS = 25                 # looked through for one page: where words seldom stand together it may come out short

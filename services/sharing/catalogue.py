@@ -16,7 +16,7 @@ from shared.acts.model import Act, Chapter, Context, Outcome, Party, Viewer
 from shared.acts.standing import enforces
 from shared.contracts.personal import MOBILE
 from shared.contracts.register import JUSTICE, SUITE, Register
-from shared.errors import Refusal, Rows, demand
+from shared.kernel.errors import Refusal, Rows, demand
 from shared.rulebook.model import Rulebook
 
 PUBLISHED, WITHDRAWN = "published", "withdrawn"

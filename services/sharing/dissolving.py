@@ -21,9 +21,9 @@ from services.sharing.empowering import told_where
 from services.sharing.entrusting import goes_on
 from shared.acts.heirs import may_succeed, unlike
 from shared.acts.model import Context, Outcome
-from shared.clock import day_of
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, STANDING_TITLES, Agency, Heir
-from shared.errors import Refusal, demand
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, demand
 
 IN_REGISTER, DISSOLVING, DISSOLVED = "in_register", "dissolving", "dissolved"
 IN_EFFECT = "agency_dissolved"                             # the event by which what it had goes over

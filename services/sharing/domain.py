@@ -28,7 +28,7 @@ from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewe
 from shared.calendar.model import YearFile
 from shared.calendar.notice import flaws
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
-from shared.errors import Refusal, Refused, demand
+from shared.kernel.errors import Refusal, Refused, demand
 from shared.rulebook.model import Basis
 
 PUBLISHED, SET = "published", "set"

@@ -15,8 +15,8 @@ from services.sharing.tip_case import Tip
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.contracts.register import Register
-from shared.db import among
-from shared.errors import Refused
+from shared.db.database import among
+from shared.kernel.errors import Refused
 
 
 def about(tx: Connection, office: Office, keys: Collection[str], viewer: Viewer, register: Register,

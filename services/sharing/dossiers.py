@@ -28,9 +28,9 @@ from shared.acts.office import Handler, Office
 from shared.acts.store import sees_all
 from shared.contracts.envelope import Event
 from shared.contracts.personal import ERASED_WORD
-from shared.errors import Refused
 from shared.journal.model import ERASED
-from shared.pages import BAD_AFTER, fits
+from shared.kernel.errors import Refused
+from shared.kernel.page_limits import BAD_AFTER, fits
 
 MOST_NAMED = 500                  # records of which the names and codes of an organisation are taken
 MOST_OF_RECORDS = 700_000         # bytes of a page: with the cases it is no megabyte

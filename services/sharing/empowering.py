@@ -12,7 +12,7 @@ from datetime import date
 from services.sharing.agencies import DOES, ENTRUSTED, NOTHING_CHANGED, Registration, told_whole
 from shared.acts.model import Context, Outcome
 from shared.contracts.register import Agency, Heir, Power, Register, heir_of
-from shared.errors import Refusal, demand
+from shared.kernel.errors import Refusal, demand
 
 POWERS_PASS = Refusal("POWERS_PASS", "撤销生效之日起，权责清单随职责转移：{powers}。",
                       "From the day it takes effect its powers go over: {powers}.", status=200)

@@ -10,9 +10,9 @@ from datetime import date
 
 from services.sharing.agencies import STATUTORY, Registration, told_whole
 from shared.acts.model import Context, Outcome
-from shared.clock import day_of
 from shared.contracts.register import Agency
-from shared.errors import Refusal, demand
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, demand
 
 PASSED, ENDED = "entrustment_passed", "entrustment_ended"
 SETTING = "entrustment_succeeds"

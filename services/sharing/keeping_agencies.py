@@ -22,10 +22,10 @@ from shared.acts.model import THE_SUITE, Context, Outcome
 from shared.acts.perform import Acts
 from shared.acts.request import STILL_RUNNING, Request
 from shared.acts.store import Row
-from shared.clock import day_of, start_of
 from shared.contracts.register import KINDS, LINES, Agency
-from shared.db import one_at_a_time
-from shared.errors import Refused
+from shared.db.database import one_at_a_time
+from shared.kernel.clock import day_of, start_of
+from shared.kernel.errors import Refused
 from shared.law import tables
 
 TAKE_EFFECT = "take-effect"

@@ -17,10 +17,10 @@ from shared.acts.office import Handler, Office
 from shared.acts.request import Request
 from shared.acts.standing import enforces_on
 from shared.acts.store import Row
-from shared.clock import day_of
 from shared.contracts.envelope import Event
 from shared.contracts.register import Register
-from shared.db import one_at_a_time
+from shared.db.database import one_at_a_time
+from shared.kernel.clock import day_of
 from shared.law.store import Snapshot
 
 

@@ -24,7 +24,7 @@ from shared.acts.office import Handler, Office
 from shared.acts.request import Request
 from shared.acts.store import CaseStore, Row
 from shared.contracts.envelope import Event
-from shared.errors import demand
+from shared.kernel.errors import demand
 
 _corrected = originals.look_up(CHAPTER, query_corrections.ROWS)
 GONE = CONFLICT | {NO_SUCH_ENTRY.status}          # what it held was erased since

@@ -14,8 +14,8 @@ from shared.acts.codes import AGENCIES, REFS
 from shared.acts.keeping import Filter, Keeping, Means
 from shared.acts.model import Context, Outcome
 from shared.acts.store import Row, case_tables
+from shared.crypto.vault import Vault
 from shared.law import holds
-from shared.vault import Vault
 
 HOLDS = case_tables("hold", TABLES, sa.Column("keeper", sa.String(40), nullable=False, index=True),
                     sa.Column("held_case", sa.String(80), nullable=False, index=True))

@@ -22,11 +22,11 @@ from shared.acts.office import Handler, Office
 from shared.acts.reading import Page
 from shared.acts.request import Request
 from shared.acts.store import Row
-from shared.clock import day_of
 from shared.contracts.envelope import Event, stamp
 from shared.deadlines import store as deadlines
 from shared.deadlines.model import OPEN
 from shared.files import uses
+from shared.kernel.clock import day_of
 
 
 def look_up_lateness(tx: Connection, means: Means, row: Row | None, case: Query, command: Complain,

@@ -17,14 +17,14 @@ from shared.acts.convert import erased_of
 from shared.acts.keeping import Filter, Keeping, Means
 from shared.acts.model import Context, Outcome, Viewer
 from shared.acts.store import Row
-from shared.clock import day_of
 from shared.contracts.apart import Apart
 from shared.contracts.envelope import canonical
 from shared.contracts.personal import ERASED_WORD
-from shared.digests import tagged
-from shared.ids import new_id
+from shared.crypto.digests import tagged
+from shared.crypto.vault import Vault
+from shared.kernel.clock import day_of
+from shared.kernel.ids import new_id
 from shared.rulebook.model import Rulebook
-from shared.vault import Vault
 
 CONTENT = "record"                # the purpose of the keyed digests of contents
 CONTENT_KEYS = "content_keys"     # of an erased record, in the entry that erased it: they can't be computed any more

@@ -27,8 +27,8 @@ from shared.acts.office import Handler, Office
 from shared.acts.request import Request
 from shared.acts.store import Row
 from shared.contracts.envelope import Event
-from shared.db import one_at_a_time
-from shared.hosts import address_of
+from shared.db.database import one_at_a_time
+from shared.kernel.hosts import address_of
 from shared.law import subscriptions as copies
 
 

@@ -15,7 +15,7 @@ from shared.acts.model import Viewer
 from shared.acts.standing import enforces_on
 from shared.contracts.personal import ERASED_WORD
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
-from shared.errors import Refusal, Refused, demand
+from shared.kernel.errors import Refusal, Refused, demand
 from shared.rulebook.model import Rulebook
 
 LOOKS_NOT = Refusal("LOOKS_NOT", "执法档案由行政执法机关查阅，本机关不是行政执法机关。",

@@ -13,9 +13,9 @@ from services.sharing.dissolving import HEIR_ENDS, NO_HEIR_OF_ITS_KIND, UNKNOWN_
 from services.sharing.empowering import shared_out, told_where
 from shared.acts.heirs import may_succeed, unlike
 from shared.acts.model import Context, Outcome
-from shared.clock import day_of
 from shared.contracts.register import Agency, Heir, Power
-from shared.errors import Refusal, demand
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, demand
 
 NO_REASON = Refusal("NO_HEIR_REASON", "指定承继机关应当说明理由。", "Naming an heir needs its reason.", where="reason")
 HEIR_THERE = Refusal("HEIR_NAMED_BEFORE", "该机关其余事项已确定由「{name}」（{agency}）承继，不再另行指定；该机关又撤销的，就其指定。",

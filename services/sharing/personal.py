@@ -16,7 +16,7 @@ from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewe
 from shared.acts.persons import NOTHING
 from shared.contracts.personal import Personal
 from shared.contracts.register import DISCIPLINE, JUSTICE, Register
-from shared.errors import Refusal, demand
+from shared.kernel.errors import Refusal, demand
 
 HELD, LIFTED = "held", "lifted"
 STATES = {HELD: "保全中", LIFTED: "已解除"}

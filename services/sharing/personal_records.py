@@ -37,10 +37,10 @@ from shared.acts.keeping import Means
 from shared.acts.model import Viewer
 from shared.acts.request import NOT_VISIBLE
 from shared.acts.store import sees_all
-from shared.clock import day_of
 from shared.contracts.envelope import canonical
-from shared.errors import Refusal, Refused
 from shared.journal.erasure import erase as erase_details
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, Refused
 from shared.law import holds
 from shared.rulebook.model import Retention
 

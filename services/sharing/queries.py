@@ -49,7 +49,7 @@ from shared.acts.materials import AddMaterial
 from shared.acts.model import Act, Chapter, Context, Outcome, Rank, Viewer
 from shared.acts.standing import in_force
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
-from shared.errors import Refusal, demand
+from shared.kernel.errors import Refusal, demand
 
 SEES_ALL = frozenset({JUSTICE, GOVERNMENT_OFFICE})
 MATERIAL_ADDED = "query_material_added"

@@ -11,7 +11,7 @@ from services.sharing.query_commands import Answer, Refuse
 from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
-from shared.errors import Refusal, Rows, demand
+from shared.kernel.errors import Refusal, Rows, demand
 
 FULL, PARTIAL, NONE, OFFLINE = "full", "partial", "none", "offline"
 UNKNOWN, OTHERS, BESIDE = "unknown", "others", "beside"               # what may be wrong with a record that is given

@@ -18,7 +18,7 @@ from shared.acts.materials import AddMaterial, next_material
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.signing import signed
 from shared.acts.standing import absent, basis_of, enforces, enforces_then
-from shared.errors import Refusal, Rows, demand
+from shared.kernel.errors import Refusal, Rows, demand
 
 QUERY_ASKED, URGENT_ASKED, ASSISTANCE_ASKED = "query_asked", "urgent_query_asked", "assistance_asked"
 OFFLINE_ASKED, URGENT_OFFLINE_ASKED = "offline_query_asked", "urgent_offline_query_asked"

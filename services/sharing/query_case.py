@@ -25,7 +25,7 @@ from shared.acts.corrections import Corrected
 from shared.acts.materials import Material
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.standing import BASIS_ENDED, basis_ended
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 
 ASKER, HOLDER, DECIDER = "asker", "holder", "decider"
 

@@ -12,7 +12,7 @@ from services.sharing.query_commands import Complain, DirectAnswer, Dismiss
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.signing import signed
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
-from shared.errors import Refusal, demand
+from shared.kernel.errors import Refusal, demand
 
 
 def none_open(case: Query, _: Context) -> Iterable[Refusal]:

@@ -18,7 +18,7 @@ from shared.acts.correct import Correct, facts_of, kept
 from shared.acts.corrections import Correctable, Original, applied, rightly
 from shared.acts.model import Context, Outcome
 from shared.acts.places import Place, fields_of, in_case, in_material, last_of
-from shared.errors import demand
+from shared.kernel.errors import demand
 
 PERIOD = frozenset({"question.since", "question.until"})
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from services.sharing import query_refusals as no
 from services.sharing.query_commands import Offline, Withheld
 from shared.acts.model import Context
-from shared.errors import Refusal, Rows
+from shared.kernel.errors import Refusal, Rows
 from shared.rulebook.model import Rulebook, article_words
 
 GROUND = "sharing.refuse_statutory"

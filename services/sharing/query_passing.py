@@ -17,10 +17,10 @@ from shared.acts.corrections import ON, Corrected
 from shared.acts.materials import Material
 from shared.acts.model import Context, Outcome, Party, Righted
 from shared.acts.standing import absent, enforces
-from shared.clock import CITY_ZONE, aware, day_of
 from shared.contracts.personal import Personal
 from shared.deadlines.correcting import Redated
-from shared.errors import demand
+from shared.kernel.clock import CITY_ZONE, aware, day_of
+from shared.kernel.errors import demand
 
 PASS_ON, RECEIVE = "pass-on", "receive-passed"       # the acts
 CORRECTED = "query_corrected"

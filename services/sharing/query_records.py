@@ -16,8 +16,8 @@ from shared.acts import whom
 from shared.acts.keeping import Means
 from shared.acts.model import Context
 from shared.acts.store import Row
-from shared.clock import day_of
-from shared.vault import Vault
+from shared.crypto.vault import Vault
+from shared.kernel.clock import day_of
 
 
 def look_up(tx: Connection, means: Means, _: Row | None, case: Query, command: Answer, context: Context) -> Answer:

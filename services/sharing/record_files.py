@@ -15,10 +15,10 @@ from marshmallow import ValidationError
 from services.sharing.records import LISTS, MOST, NO_RECORDS, TITLES, TOO_MANY, AddRecords, Line, Record, at_line
 from services.sharing.schemas_records import RecordSchema
 from shared.contracts.apart import Apart
-from shared.errors import Refusal, Refused
 from shared.files.words import BROKEN_ZIP
 from shared.forms.rows import read
 from shared.http.words import refusals_of
+from shared.kernel.errors import Refusal, Refused
 
 NDJSON, XLSX = "application/x-ndjson", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNPACKED = 100 * 1024 ** 2        # bytes that an XLSX may come to when it is unpacked

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import AnyStr
 from unicodedata import category
 
-from shared.errors import Refusal, demand
+from shared.kernel.errors import Refusal, demand
 
 MOST_WORDS, LONGEST_WORD = 10, 50
 MOST_RANGES = 100                 # highlights told of one text

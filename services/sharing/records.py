@@ -18,7 +18,7 @@ from shared.acts.standing import enforces
 from shared.contracts.apart import Apart
 from shared.contracts.personal import Personal
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
-from shared.errors import Refusal, demand
+from shared.kernel.errors import Refusal, demand
 
 DELIVERED = "delivered"
 HOLDER = "holder"

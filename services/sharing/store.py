@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from services.sharing.agencies import Registration
 from services.sharing.domain import BasisSet, CalendarYear, Publication
 from shared.acts.store import case_tables
-from shared.vault import Vault
+from shared.crypto.vault import Vault
 
 TABLES = sa.MetaData()
 

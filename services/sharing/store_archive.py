@@ -18,8 +18,8 @@ from sqlalchemy.engine import Connection
 
 from services.sharing import store_records as store
 from services.sharing.record_words import DIGITS, asked, mark
-from shared.db import among
-from shared.trips import Trip
+from shared.db.database import among
+from shared.db.pipelining import Trip
 
 SLICED = "#"                      # in a clause, in place of the three digits of a slice
 DENSE = 8                         # slices that are asked without a look whether the words are there at all

@@ -11,8 +11,8 @@ from services.sharing.catalogue import PUBLISHED, RECORDS, Entry, stale_days
 from services.sharing.store import TABLES
 from shared.acts.keeping import Means
 from shared.acts.store import case_tables
-from shared.clock import day_of
-from shared.vault import Vault
+from shared.crypto.vault import Vault
+from shared.kernel.clock import day_of
 
 CATALOGUE = case_tables(
     "catalogue", TABLES,

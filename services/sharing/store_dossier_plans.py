@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from services.sharing.store import TABLES
 from services.sharing.store_dossiers import BEGIN, At
-from shared.db import among
+from shared.db.database import among
 
 PLAN = sa.Table(
     "plan_heard", TABLES,

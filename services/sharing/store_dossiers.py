@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from services.sharing.store import TABLES
-from shared.db import among
+from shared.db.database import among
 
 CONCERN = sa.Table(
     "concern", TABLES,

@@ -15,7 +15,7 @@ from shared.acts import whom
 from shared.acts.keeping import Means
 from shared.acts.store import case_tables
 from shared.contracts.personal import Personal
-from shared.vault import Vault
+from shared.crypto.vault import Vault
 
 QUERIES = case_tables(
     "query", TABLES,

@@ -20,9 +20,9 @@ from services.sharing.records import OPEN, Delivery
 from services.sharing.store import TABLES
 from shared.acts.store import case_tables
 from shared.contracts.envelope import canonical
-from shared.db import UtcInstant, among, microseconds, one_at_a_time
-from shared.trips import ran
-from shared.vault import Vault
+from shared.crypto.vault import Vault
+from shared.db.database import UtcInstant, among, microseconds, one_at_a_time
+from shared.db.pipelining import ran
 
 DELIVERIES = case_tables("delivery", TABLES, sa.Column("agency", sa.String(40), nullable=False))
 sa.Index("delivery_by_agency", DELIVERIES.case.c.agency, DELIVERIES.case.c.id)

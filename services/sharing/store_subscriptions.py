@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from services.sharing.store import TABLES
 from services.sharing.subscriptions import ENDED, QUEUE, Subscription
 from shared.acts.store import case_tables
-from shared.vault import Vault
+from shared.crypto.vault import Vault
 
 SUBSCRIPTIONS = case_tables(
     "subscription", TABLES,

@@ -14,7 +14,7 @@ from shared.acts.keeping import Means
 from shared.acts.store import case_tables
 from shared.contracts.envelope import canonical
 from shared.contracts.personal import Personal
-from shared.vault import Vault
+from shared.crypto.vault import Vault
 
 ORGANISATION = "organisation"
 

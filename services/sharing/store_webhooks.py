@@ -18,8 +18,8 @@ from services.sharing.subscriptions import ACTIVE, WAITING, Subscription
 from services.sharing.webhook_signing import new_secret
 from shared.contracts.envelope import canonical
 from shared.contracts.feed import Mark
-from shared.db import UtcInstant
-from shared.vault import Vault
+from shared.crypto.vault import Vault
+from shared.db.database import UtcInstant
 
 webhook = sa.Table(
     "webhook", TABLES,

@@ -17,8 +17,8 @@ from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewe
 from shared.contracts.frame import TOLD
 from shared.contracts.personal import MOBILE
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, SUITE, Register
-from shared.errors import Refusal, demand
-from shared.hosts import address_of
+from shared.kernel.errors import Refusal, demand
+from shared.kernel.hosts import address_of
 
 WAITING, ACTIVE, PAUSED, FAILED, ENDED = "waiting", "active", "paused", "failed", "ended"
 STATES = {WAITING: "等待验证", ACTIVE: "推送中", PAUSED: "已暂停", FAILED: "验证未通过", ENDED: "已终止"}

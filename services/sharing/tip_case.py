@@ -18,7 +18,7 @@ from shared.acts.corrections import Corrected
 from shared.acts.materials import Material
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.standing import BASIS_ENDED, basis_ended
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 
 SHARED, CLAIMED, DONE, WITHDRAWN = "shared", "claimed", "done", "withdrawn"
 STATES = {SHARED: "待认领", CLAIMED: "已认领", DONE: "已反馈", WITHDRAWN: "已撤回"}

@@ -18,7 +18,7 @@ from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
 from shared.acts.standing import absent, enforces
 from shared.acts.succession import Handing
-from shared.errors import Refusal, demand
+from shared.kernel.errors import Refusal, demand
 
 OWN, TRANSFERRED = "own_case", "transferred"               # of tip_outcomes
 

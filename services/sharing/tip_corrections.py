@@ -16,7 +16,7 @@ from shared.acts.correct import Correct, facts_of, kept
 from shared.acts.corrections import Correctable, Correction, Original, rightly
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.places import fields_of, in_case, in_material
-from shared.errors import Rows, demand
+from shared.kernel.errors import Rows, demand
 
 
 def correct(tip: Tip, command: Correct, context: Context) -> Outcome[Tip]:

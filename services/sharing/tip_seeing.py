@@ -19,7 +19,7 @@ from shared.acts.request import NOT_VISIBLE
 from shared.acts.succession import leaving
 from shared.acts.whose import WRONG_PARTY
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
-from shared.errors import Refusal, Refused
+from shared.kernel.errors import Refusal, Refused
 
 SEES_ALL = frozenset({JUSTICE, GOVERNMENT_OFFICE})
 HANDS_OVER = frozenset({"tip_claimed", "tip_assigned", "tip_passed_on"})      # told also to those who had a part before

@@ -15,7 +15,7 @@ from shared.acts.materials import AddMaterial, next_material
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.signing import signed
 from shared.acts.standing import absent, basis_of, enforces
-from shared.errors import Refusal, Rows, demand
+from shared.kernel.errors import Refusal, Rows, demand
 
 WITH_REPORTER = frozenset({"complaint", "report"})         # of tip_kinds: somebody made it
 

@@ -29,13 +29,13 @@ from shared.acts.request import Request
 from shared.acts.store import Row
 from shared.calendar.model import FIRST_YEAR
 from shared.calendar.sources import load_city, read_year
-from shared.clock import day_of
-from shared.errors import Refusal, Refused, demand
 from shared.http import bodies
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, Refused, demand
+from shared.kernel.yaml_files import Problems, plain
 from shared.law import tables
 from shared.law.store import read
 from shared.rulebook.choices import lacking
-from shared.yamlfile import Problems, plain
 
 UNREADABLE = Refusal("UNREADABLE", "第 {line} 行：{zh}", "Line {line}: {en}", article="internal", where="text")
 

@@ -20,11 +20,11 @@ from services.sharing.records import PERSON
 from services.sharing.store_records import DELIVERIES, RECORD
 from shared.acts import whom
 from shared.acts.keeping import Means
-from shared.digests import tagged
-from shared.ids import made_at
+from shared.crypto.digests import tagged
+from shared.crypto.keys import VaultError
 from shared.journal.findings import Finding
 from shared.journal.model import ERASED
-from shared.keys import VaultError
+from shared.kernel.ids import made_at
 
 AT_ONCE = 200                     # versions in memory at a time; of a delivery beside them the digests
 _CASE = DELIVERIES.case

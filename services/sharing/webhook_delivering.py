@@ -29,7 +29,7 @@ from shared.bus.feeds import FeedUnreachable
 from shared.bus.lease import Lease
 from shared.bus.trying import cause_of
 from shared.contracts.feed import Mark
-from shared.metrics import WEBHOOK_ACTIVE, WEBHOOK_FAILING, WEBHOOKS
+from shared.telemetry.metrics import WEBHOOK_ACTIVE, WEBHOOK_FAILING, WEBHOOKS
 
 log = logging.getLogger(__name__)
 

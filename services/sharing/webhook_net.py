@@ -22,7 +22,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from services.sharing import webhook_words as words
 from services.sharing.webhook_wire import Answer, Closed, Wire, left
-from shared.hosts import HTTPS, Address, Allowed, address_of
+from shared.kernel.hosts import HTTPS, Address, Allowed, address_of
 
 SECONDS = 10.0          # from resolving the name to the last byte of the answer
 

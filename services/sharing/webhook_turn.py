@@ -33,9 +33,9 @@ from shared.acts.request import Request
 from shared.bus.agency_feeds import AgencyFeed, OldEpoch, Told
 from shared.bus.feeds import FeedUnreachable
 from shared.contracts.feed import Mark
-from shared.ids import new_id
 from shared.journal import carrying, sent
-from shared.metrics import WEBHOOK_CALLS
+from shared.kernel.ids import new_id
+from shared.telemetry.metrics import WEBHOOK_CALLS
 
 log = logging.getLogger(__name__)
 

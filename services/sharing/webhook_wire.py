@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from shared.hosts import Address
+from shared.kernel.hosts import Address
 
 MOST = 16_384           # bytes read of an answer's body
 MOST_READ = 65_536      # bytes read of an answer at all

@@ -8,7 +8,7 @@ import http.client
 import ssl
 from dataclasses import dataclass
 
-from shared.hosts import Address
+from shared.kernel.hosts import Address
 
 DAYS_ON_END = "连续 {days} 天推送不到：{why}"           # the reasons of a pause by the suite
 RECEIVER_GONE = "接收方答复 410，不再接收。"

@@ -10,7 +10,7 @@ from services.transfer.turns import AskProgress, Progress, Reopen
 from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
-from shared.errors import demand
+from shared.kernel.errors import demand
 
 BY_DOCUMENT = frozenset({"review", "judgment"})
 

@@ -11,7 +11,6 @@ from services.transfer.schemas import SCHEMAS
 from services.transfer.sending import separated_by_register
 from shared.acts.codes import of_list
 from shared.acts.office import Office
-from shared.clock import day_of
 from shared.forms.fields import Text
 from shared.http import paging, spec
 from shared.http.app import make_app
@@ -22,6 +21,7 @@ from shared.http.judged import judged_routes
 from shared.http.materials import add_materials
 from shared.http.numbers import numbers_routes
 from shared.http.routes import SearchSchema, act_routes
+from shared.kernel.clock import day_of
 
 
 class TransferSearch(SearchSchema):

@@ -29,7 +29,7 @@ from shared.acts.materials import Material
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.standing import BASIS_ENDED, basis_ended
 from shared.acts.succession import forebears
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 
 SENDER, RECEIVER = "sender", "receiver"
 RULER, INTERIM_HOLDER = "ruler", "interim_holder"           # 24: while a dispute is open

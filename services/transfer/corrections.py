@@ -38,7 +38,7 @@ from shared.acts.corrections import ON, Correctable, Original, rightly
 from shared.acts.model import Context, Outcome
 from shared.acts.places import fields_of, in_case, in_material, last_of
 from shared.acts.signing import signed
-from shared.errors import demand
+from shared.kernel.errors import demand
 from shared.numbers.shape import numbered
 
 

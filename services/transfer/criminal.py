@@ -13,7 +13,7 @@ from services.transfer.turns import CloseCriminal, DeliverCriminal, HandOverCrim
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.persons import enough
 from shared.acts.standing import absent
-from shared.errors import demand
+from shared.kernel.errors import demand
 
 
 def with_the_police(case: Transfer, context: Context) -> bool:

@@ -30,7 +30,7 @@ from shared.acts.model import Context, Outcome, Party
 from shared.acts.signing import signed
 from shared.acts.standing import absent, enforces
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
-from shared.errors import Rows, demand
+from shared.kernel.errors import Rows, demand
 from shared.numbers.shape import numbered
 
 WITH_SENDER = frozenset({"issued", "refused"})             # there the sender holds the case

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 from shared.numbers import doubted
 
 DECISION_SHARED = Refusal("DECISION_SHARED", "本机关另有案件登记了同一处理决定文号「{number}」；不是一并处理的，请核对文号。",

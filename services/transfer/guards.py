@@ -7,7 +7,7 @@ from services.transfer.case import Transfer
 from services.transfer.states import CLOSED, REPORTED, SUPPLEMENTING
 from shared.acts.model import Context
 from shared.acts.succession import forebears
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 
 
 def not_the_senders(case: Transfer, context: Context) -> Iterable[Refusal]:

@@ -17,7 +17,7 @@ from shared.acts.findings import OTHERS_FINDING as OTHERS_FINDING
 from shared.acts.findings import UNKNOWN_FINDING as UNKNOWN_FINDING
 from shared.acts.findings import Found as Found
 from shared.acts.model import Context
-from shared.errors import Refusal, Rows
+from shared.kernel.errors import Refusal, Rows
 
 TIP = "tip"
 FORMS = {FINDING: FORM, TIP: re.compile(ID)}      # of each kind the form that its ref has

@@ -14,7 +14,7 @@ from services.transfer.turns import Phone
 from shared.acts.keeping import Means
 from shared.acts.model import Context
 from shared.acts.store import CaseStore, Row, sees_all
-from shared.errors import Refusal, demand
+from shared.kernel.errors import Refusal, demand
 
 NOT_WITHDRAWN = Refusal(
     "NOT_WITHDRAWN",

@@ -29,9 +29,9 @@ from shared.acts.model import Context, Outcome
 from shared.acts.rights import granted_before, long_granted, never_denied, protected
 from shared.acts.signing import signed
 from shared.acts.succession import forebears
-from shared.clock import day_of
 from shared.contracts.register import JUSTICE
-from shared.errors import demand
+from shared.kernel.clock import day_of
+from shared.kernel.errors import demand
 from shared.numbers.shape import numbered
 
 RECEIVED, RECEIVED_LATE = "received", "received_late"

@@ -26,7 +26,7 @@ from shared.acts.standing import BASIS_ENDED as BASIS_ENDED
 from shared.acts.standing import BEFORE_FIRST_DAY as BEFORE_FIRST_DAY
 from shared.acts.standing import NO_BASIS as NO_BASIS
 from shared.acts.standing import NOT_ENFORCEMENT as NOT_ENFORCEMENT
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 from shared.numbers.shape import BAD_OWN_NUMBER as BAD_OWN_NUMBER
 
 

@@ -15,7 +15,7 @@ from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
 from shared.acts.standing import absent, enforces
-from shared.errors import Refusal, demand
+from shared.kernel.errors import Refusal, demand
 
 PHONE_OPENED, PHONE_NOTIFIED = "phone_opened", "phone_notified"
 

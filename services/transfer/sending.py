@@ -33,10 +33,10 @@ from shared.acts.model import Context, Outcome, Party, Righted
 from shared.acts.persons import Officer, enough
 from shared.acts.signing import signed
 from shared.acts.standing import absent, basis_of, enforces
-from shared.clock import day_of
 from shared.contracts.register import Register
 from shared.deadlines.correcting import Redated
-from shared.errors import Refusal, Rows, demand
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, Rows, demand
 from shared.numbers.shape import numbered
 
 # 《行政处罚法》, 第二十二条, 荣政发〔2020〕3号

@@ -18,8 +18,8 @@ from shared.acts.persons import Respondent
 from shared.acts.store import case_tables
 from shared.contracts.envelope import canonical
 from shared.contracts.personal import Personal
+from shared.crypto.vault import Vault
 from shared.numbers.store import number_tables
-from shared.vault import Vault
 
 TABLES = sa.MetaData()
 

@@ -13,10 +13,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.access.tokens import DESK, TOKEN_BAD, Claims
-from shared.clock import day_of
 from shared.contracts.envelope import Event
-from shared.db import SHARED, UtcInstant
-from shared.errors import Refused
+from shared.db.database import SHARED, UtcInstant
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refused
 
 access_subject = sa.Table(
     "access_subject", SHARED,

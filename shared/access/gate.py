@@ -3,9 +3,9 @@
 from shared.access import appointments
 from shared.access.quota import Quota
 from shared.access.tokens import Claims, TokenKeys, Verifier, service_claims
-from shared.clock import Clock
-from shared.db import Database
-from shared.settings import Settings
+from shared.db.database import Database
+from shared.kernel.clock import Clock
+from shared.kernel.settings import Settings
 
 
 class Access:

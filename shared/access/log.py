@@ -9,8 +9,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.db import SHARED, UtcInstant
-from shared.ids import new_id
+from shared.db.database import SHARED, UtcInstant
+from shared.kernel.ids import new_id
 
 READ, REFUSED, SIGN_IN = "read", "refused", "sign_in"
 

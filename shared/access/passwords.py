@@ -6,7 +6,7 @@ import threading
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from shared.errors import Refusal, demand
+from shared.kernel.errors import Refusal, demand
 
 LEAST, MOST = 10, 128
 MEMORY_KIB = 19 * 1024            # OWASP's figure with two passes: several at once still fit a small machine

@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from shared.clock import CITY_ZONE, Clock
-from shared.db import SHARED, Database, UtcInstant
-from shared.errors import Refusal, Refused
+from shared.db.database import SHARED, Database, UtcInstant
+from shared.kernel.clock import CITY_ZONE, Clock
+from shared.kernel.errors import Refusal, Refused
 
 machine_quota = sa.Table(
     "machine_quota", SHARED,

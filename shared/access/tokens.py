@@ -20,7 +20,7 @@ import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from shared.errors import Refusal, Refused
+from shared.kernel.errors import Refusal, Refused
 
 ALGORITHM = "EdDSA"
 DESK = "desk"                                  # the one issuer of persons' tokens

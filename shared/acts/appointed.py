@@ -17,9 +17,9 @@ from shared.acts.model import THE_SUITE
 from shared.acts.perform import Acts
 from shared.acts.request import Request
 from shared.acts.trying import Trying, moved_on
-from shared.clock import Clock, day_of
-from shared.db import SHARED, Database, UtcInstant
-from shared.errors import Refused
+from shared.db.database import SHARED, Database, UtcInstant
+from shared.kernel.clock import Clock, day_of
+from shared.kernel.errors import Refused
 
 BATCH = 100
 

@@ -22,9 +22,9 @@ from shared.acts.request import (
 from shared.acts.signed import PERSON_SIGNS
 from shared.acts.store import Row
 from shared.acts.succession import CUSTODIAN, TITLES, left_by
-from shared.clock import CITY_ZONE, aware, day_of
 from shared.contracts.register import STANDING, STANDING_TITLES, Agency, Register
-from shared.errors import Refusal
+from shared.kernel.clock import CITY_ZONE, aware, day_of
+from shared.kernel.errors import Refusal
 from shared.law.store import Snapshot
 from shared.rulebook.model import Rulebook
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from shared.acts.model import Context
 from shared.contracts.register import Register
-from shared.errors import Refusal, Refused
+from shared.kernel.errors import Refusal, Refused
 from shared.rulebook.model import Rulebook
 
 MOST_TOLD = 100                # codes that are told of a long list

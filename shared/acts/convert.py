@@ -14,7 +14,7 @@ from shared.acts.bare import ANYWHERE, SCALARS, Bare, Fraction, Places, is_bare,
 from shared.contracts.apart import Apart
 from shared.contracts.envelope import canonical, stamp
 from shared.contracts.personal import ERASED_WORD, Personal
-from shared.vault import Vault
+from shared.crypto.vault import Vault
 
 T = TypeVar("T")
 MARK = "personal"            # {"personal": {"cipher", "salt", "hash"}} stands for a Personal value

@@ -12,10 +12,10 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from shared.acts.codes import listed_on
 from shared.acts.model import Context, Righted
-from shared.clock import CITY_ZONE, aware, day_of, possible
 from shared.contracts.personal import Personal
 from shared.deadlines.correcting import Redated
-from shared.errors import Refusal, demand
+from shared.kernel.clock import CITY_ZONE, aware, day_of, possible
+from shared.kernel.errors import Refusal, demand
 
 ON, AT = "happened_on", "happened_at"         # the true date and, where hours count, the true time
 

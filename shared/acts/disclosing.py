@@ -16,7 +16,7 @@ from shared.acts.erasing import class_of, ended, last_event, rules_of
 from shared.acts.model import RANK_TOO_LOW, Rank, Viewer
 from shared.acts.perform import Acts
 from shared.acts.reading import Reads
-from shared.errors import Refusal, demand
+from shared.kernel.errors import Refusal, demand
 
 LAW = "个人信息保护法 45"
 NO_PERSON = Refusal("NO_PERSON", "应当写明姓名或者公民身份号码。", "A name or a number is required.", LAW, where="number")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from shared.acts.model import Act, Case, Chapter, Context, Outcome, Party
-from shared.errors import Refusal, Refused
+from shared.kernel.errors import Refusal, Refused
 
 
 def ends(chapter: Chapter, before: Case | None, after: Case) -> bool:

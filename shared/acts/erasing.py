@@ -22,17 +22,17 @@ from shared.acts.model import RANK_TOO_LOW, Rank, Viewer
 from shared.acts.perform import Acts
 from shared.acts.request import NOT_VISIBLE
 from shared.acts.store import Row
-from shared.clock import Clock, day_of
 from shared.contracts.envelope import canonical
 from shared.contracts.register import JUSTICE
-from shared.db import SHARED, Database
+from shared.db.database import SHARED, Database
 from shared.deadlines import store as deadline_store
-from shared.errors import Refusal, Refused, demand
 from shared.files import uses
 from shared.files.store import Files
 from shared.journal.erasure import details_of
 from shared.journal.erasure import erase as erase_details
 from shared.journal.tables import journal as entries
+from shared.kernel.clock import Clock, day_of
+from shared.kernel.errors import Refusal, Refused, demand
 from shared.law import holds
 from shared.law.store import Law
 from shared.rulebook.model import Retention

@@ -11,10 +11,10 @@ from shared.acts.codes import of_law, one_of
 from shared.acts.keeping import Filter, Keeping, Means
 from shared.acts.model import Viewer
 from shared.acts.succession import CUSTODIAN
-from shared.clock import day_of
 from shared.deadlines import rules
 from shared.deadlines import store as deadline_store
-from shared.errors import Refusal, Refused
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, Refused
 
 COMMON: Mapping[str, Filter] = {
     "state": Filter("状态"), "part": Filter("本机关在案件中的身份"),

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from shared.acts.model import Context
-from shared.errors import Refusal, Rows
+from shared.kernel.errors import Refusal, Rows
 
 FINDING = "finding"
 ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"

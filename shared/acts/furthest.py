@@ -4,7 +4,7 @@ far back may be one, and may be true: the officer is told. Pure."""
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 from shared.rulebook.model import Rulebook
 
 LONG_AGO = Refusal("LONG_AGO", "{title}{day}早于办理之日{most}日以上，请核对年份；确属如此的照此办理，写错的可以更正。",

@@ -28,13 +28,13 @@ from shared.acts.request import Request
 from shared.acts.store import Row
 from shared.acts.succession import SUCCEED, SUCCEEDED, Succeed, forebears
 from shared.acts.trying import Trying
-from shared.clock import day_of
 from shared.contracts.register import JUSTICE
-from shared.db import SHARED, among
+from shared.db.database import SHARED, among
 from shared.deadlines import store as deadlines
 from shared.deadlines.entries import entries_of
 from shared.deadlines.model import Change
 from shared.deadlines.succeeding import succeeded
+from shared.kernel.clock import day_of
 from shared.law.tables import Dissolution, dissolutions
 
 BATCH = 200              # cases looked for at once

@@ -14,7 +14,7 @@ from shared.acts.request import Request
 from shared.contracts.envelope import Event
 from shared.deadlines import store as deadlines
 from shared.deadlines.model import OPEN
-from shared.errors import Refused
+from shared.kernel.errors import Refused
 
 log = logging.getLogger(__name__)
 CONFLICT = frozenset({409})

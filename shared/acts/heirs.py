@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from shared.acts.standing import ENFORCEMENT
 from shared.contracts.register import KINDS, LINES, Agency, Register
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 
 ENTRUSTED = "entrusted"
 

@@ -17,9 +17,9 @@ from shared.acts.signed import reads_signature
 from shared.acts.store import sees_all
 from shared.contracts.envelope import stamp
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
-from shared.errors import Refusal, Refused
 from shared.journal.model import Entry
-from shared.pages import BAD_AFTER
+from shared.kernel.errors import Refusal, Refused
+from shared.kernel.page_limits import BAD_AFTER
 
 FOR_OVERSEERS = Refusal("FOR_OVERSEERS", "更正和补录情况表由司法行政部门和市政府办公室查看。",
                         "This list is for justice and the government office.", "29", 403)

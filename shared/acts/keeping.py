@@ -11,16 +11,16 @@ from sqlalchemy.engine import Connection
 from shared.acts.convert import Documents
 from shared.acts.model import Chapter, Context, Outcome, Viewer
 from shared.acts.store import CaseTables, Row
-from shared.clock import Clock
 from shared.contracts.register import Register
-from shared.db import Database
-from shared.errors import Refusal, Refused
+from shared.crypto.vault import Vault
+from shared.db.database import Database
 from shared.files import uses
 from shared.files.store import Files
 from shared.journal.log import Journal
+from shared.kernel.clock import Clock
+from shared.kernel.errors import Refusal, Refused
+from shared.kernel.settings import Settings
 from shared.law.store import Law, Snapshot
-from shared.settings import Settings
-from shared.vault import Vault
 
 Prepare = Callable[[Connection, "Means", Row | None, Any, Any, Context], Any]      # row, case, command -> command
 Against = Callable[[Connection, Any, Context], Mapping[str, Iterable[Refusal]]]    # case -> by act

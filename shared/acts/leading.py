@@ -9,7 +9,7 @@ from typing import Any
 
 from shared.acts.model import WRONG_STATE, Act, Chapter
 from shared.contracts.register import SUITE
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 
 MOST = 5                # states that are named; of an act that may be done in more, they would say nothing
 

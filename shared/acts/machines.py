@@ -5,7 +5,7 @@ A machine's rank is that of who signed what it does (`signed.py`).
 
 from typing import Protocol
 
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 
 NOT_BY_MACHINE = Refusal("NOT_BY_MACHINE", "该行为不得由业务系统自动作出。", "A machine client may not do this.", status=403)
 NOT_GRANTED = Refusal("NOT_GRANTED", "本机关负责人未准许该业务系统作出这一行为。",

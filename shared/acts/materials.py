@@ -6,7 +6,7 @@ from datetime import date
 
 from shared.acts.codes import listed
 from shared.acts.model import Context
-from shared.errors import Refusal, Rows, demand
+from shared.kernel.errors import Refusal, Rows, demand
 
 MATERIAL_UNNAMED = Refusal("MATERIAL_UNNAMED", "材料应当写明名称和种类。", "A material has a name and a kind.", "internal",
                            where="name")

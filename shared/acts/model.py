@@ -12,11 +12,11 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 
 from shared.acts import machines
 from shared.acts.whose import wrong_party
-from shared.clock import day_of
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, STANDING, SUITE, Register
 from shared.deadlines.correcting import Redated
 from shared.deadlines.model import Deadline
-from shared.errors import Refusal
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal
 from shared.rulebook.model import Rulebook
 
 _STANDING = frozenset({*STANDING, SUITE})

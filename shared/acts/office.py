@@ -22,12 +22,12 @@ from shared.acts.model import Viewer
 from shared.acts.perform import Acts
 from shared.acts.reading import Reads
 from shared.acts.succession import SUCCEED
-from shared.clock import Clock, day_of
 from shared.contracts.envelope import Event
 from shared.contracts.register import STANDING
-from shared.db import Database, role_of, sqlite_url
+from shared.crypto.keys import FileKeys
+from shared.crypto.vault import Vault
+from shared.db.database import Database, role_of, sqlite_url
 from shared.deadlines.ticker import Ticker
-from shared.errors import Refused
 from shared.files import uses, waiting
 from shared.files.disk import DiskPort
 from shared.files.store import Files
@@ -36,11 +36,11 @@ from shared.journal import epochs, sent
 from shared.journal.findings import Finding
 from shared.journal.log import Journal
 from shared.journal.sealer import Sealer
-from shared.keys import FileKeys
+from shared.kernel.clock import Clock, day_of
+from shared.kernel.errors import Refused
+from shared.kernel.settings import Settings
 from shared.law.store import Law
-from shared.metrics import RETENTION_DUE
-from shared.settings import Settings
-from shared.vault import Vault
+from shared.telemetry.metrics import RETENTION_DUE
 from shared.wake import Wake
 
 HOUSEKEEPING = 3600.0             # seconds between two rounds

@@ -15,11 +15,11 @@ from shared.acts.machines import MACHINE
 from shared.acts.model import CHIEF_ONLY, RANK_TOO_LOW, Act, Chapter, Context, Rank
 from shared.acts.store import Row
 from shared.acts.succession import forebears
-from shared.clock import CITY_ZONE, aware, day_of
 from shared.deadlines.model import MET
-from shared.errors import Refused, demand
 from shared.journal.log import Journal
 from shared.journal.model import Entry
+from shared.kernel.clock import CITY_ZONE, aware, day_of
+from shared.kernel.errors import Refused, demand
 
 CORRECT = "correct"                   # the act's name in every chapter that has it
 

@@ -28,19 +28,19 @@ from shared.acts.request import IF_MATCH_MISSING, PERSONAL_DATA_ERASED, STALE, D
 from shared.acts.signed import as_here
 from shared.acts.store import CaseStore, Row
 from shared.acts.told import Told
-from shared.clock import day_of
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE
+from shared.db.pipelining import Trip, at_once
 from shared.deadlines import rules
 from shared.deadlines import store as deadline_store
 from shared.deadlines.correcting import redate
 from shared.deadlines.entries import entries_of
-from shared.errors import Refusal, Refused
 from shared.files import uses
-from shared.ids import new_id
 from shared.journal.model import NewEntry
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, Refused
+from shared.kernel.ids import new_id
 from shared.law.store import Snapshot
 from shared.law.tables import TOKEN, token_of
-from shared.trips import Trip, at_once
 
 log = logging.getLogger(__name__)
 

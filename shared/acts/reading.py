@@ -22,14 +22,14 @@ from shared.acts.request import Request, not_in
 from shared.acts.signed import reads_signature, unsigned
 from shared.acts.store import Row, sees_all
 from shared.acts.succession import forebears
-from shared.clock import day_of
 from shared.contracts.envelope import stamp
 from shared.contracts.register import SUITE, Register
 from shared.deadlines import rules
 from shared.deadlines import store as deadline_store
 from shared.deadlines.model import Deadline
-from shared.errors import Refusal, Refused
 from shared.journal.model import Entry
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, Refused
 from shared.law.store import Snapshot
 
 OWN_FILTERS = frozenset({"part", "external_ref"})     # ask what the viewer knows anyway

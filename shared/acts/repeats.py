@@ -12,13 +12,13 @@ from sqlalchemy.exc import OperationalError
 
 from shared.acts.model import Viewer
 from shared.acts.request import KEY_REUSED, REF_TAKEN, STILL_RUNNING, Done, Request
-from shared.clock import Clock
 from shared.contracts.envelope import canonical
-from shared.db import SHARED, UtcInstant
-from shared.errors import Refused
+from shared.crypto.vault import Vault
+from shared.db.database import SHARED, UtcInstant
+from shared.db.pipelining import Trip
+from shared.kernel.clock import Clock
+from shared.kernel.errors import Refused
 from shared.rulebook.model import Rulebook
-from shared.trips import Trip
-from shared.vault import Vault
 
 KEPT = "idempotency_days"     # the setting of the rulebook
 REQUEST = "request"          # the purpose of the keyed digests of bodies

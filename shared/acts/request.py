@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 
 DESK = "desk"                         # the origin of a case of which no other is said: entered by hand
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from shared.acts.furthest import long_ago
 from shared.acts.model import Context
-from shared.errors import Refusal, Rows
+from shared.kernel.errors import Refusal, Rows
 
 RIGHT_OPEN = Refusal("RIGHT_OPEN", "应当写明已保障当事人的权利（{right}）及日期，或者不适用的理由。",
                      "The respondent's right ({right}): the day it was granted, or why it does not apply.",

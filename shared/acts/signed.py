@@ -12,10 +12,10 @@ from sqlalchemy.engine import Connection
 from shared.access.appointments import place_of
 from shared.acts.model import Chapter, Rank, Viewer
 from shared.acts.request import Request, SignedBy
-from shared.clock import day_of
 from shared.contracts.machines import code_of
 from shared.contracts.register import JUSTICE, Register
-from shared.errors import Refusal
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal
 
 NOT_OF_AGENCY = Refusal("SIGNED_BY_UNKNOWN", "signed_by 中的任职不是本机关的任职。", "No such appointment of your agency signed.",
                         "internal", 403, "signed_by.appointment")

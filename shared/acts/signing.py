@@ -1,7 +1,7 @@
 """An outward document names who handles it and who signs it. Pure."""
 
 from shared.acts.persons import Officer
-from shared.errors import Refusal, Rows
+from shared.kernel.errors import Refusal, Rows
 
 NO_OFFICER = Refusal("NO_OFFICER", "应当写明承办人姓名、执法证号和电话。",
                      "The officer's name, licence number and phone are required.", "internal", where="officer")

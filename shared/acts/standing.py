@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from shared.acts.model import Context
-from shared.clock import day_of
 from shared.contracts.register import Agency
-from shared.errors import Refusal
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal
 
 ENFORCEMENT = frozenset({"statutory", "authorised", "entrusted"})         # 3: what a 行政执法机关 is
 

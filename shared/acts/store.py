@@ -17,8 +17,8 @@ from shared.acts.model import Chapter, Party, Viewer
 from shared.acts.request import Request
 from shared.contracts.envelope import canonical
 from shared.contracts.register import GOVERNMENT_OFFICE, JUSTICE, Register
-from shared.db import among
-from shared.trips import Trip
+from shared.db.database import among
+from shared.db.pipelining import Trip
 
 
 @dataclass(frozen=True, slots=True)

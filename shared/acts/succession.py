@@ -14,10 +14,10 @@ from typing import Any
 from shared.acts.heirs import ending, may_succeed, unlike
 from shared.acts.model import Act, Context, Outcome, Party, Rank
 from shared.acts.standing import absent
-from shared.clock import day_of
 from shared.contracts.register import JUSTICE, SUITE, Heir, heir_of
 from shared.deadlines.succeeding import SUCCESSION
-from shared.errors import Refusal, demand
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, demand
 
 SUCCEED, ASSIGN = "succeed", "assign-successor"
 SUCCEEDED, ASSIGNED = "succeeded", "successor_assigned"

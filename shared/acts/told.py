@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 from prometheus_client import Counter
 
-from shared.errors import Refused
-from shared.metrics import ACT_SECONDS, ACTS
+from shared.kernel.errors import Refused
+from shared.telemetry.metrics import ACT_SECONDS, ACTS
 
 OK, REFUSED, CONFLICT, ERROR = RESULTS = ("ok", "refused", "conflict", "error")
 

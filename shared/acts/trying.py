@@ -5,9 +5,9 @@ import time
 from collections.abc import Callable, Hashable
 
 from shared.acts.request import STILL_RUNNING
-from shared.db import database_gone
-from shared.errors import Refused
-from shared.metrics import STEP_FAILURES
+from shared.db.database import database_gone
+from shared.kernel.errors import Refused
+from shared.telemetry.metrics import STEP_FAILURES
 
 log = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.db import SHARED
-from shared.vault import Vault
+from shared.crypto.vault import Vault
+from shared.db.database import SHARED
 
 PERSON = "person"                     # the purpose of the keyed digests
 RESPONDENT = "respondent"             # of those by which a respondent is found, in every service alike

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 
 NAMED = 5           # agencies of one part that a sentence names; of more it gives the number
 

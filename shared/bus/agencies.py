@@ -19,9 +19,9 @@ from shared.acts.office import Office
 from shared.bus.amqp import BROKER_ERRORS, close, connect
 from shared.bus.management import Management, Unmanaged
 from shared.bus.topology import Names, declare_agency
-from shared.clock import day_of
 from shared.contracts.register import Register
-from shared.settings import AMQP, Settings
+from shared.kernel.clock import day_of
+from shared.kernel.settings import AMQP, Settings
 
 log = logging.getLogger(__name__)
 

@@ -23,7 +23,7 @@ from shared.bus.feeds import FeedUnreachable
 from shared.bus.follower import Follower, GapOpen, UnknownEpoch
 from shared.bus.pauses import pause_after
 from shared.bus.topology import Names, declare_source
-from shared.settings import authority
+from shared.kernel.settings import authority
 
 log = logging.getLogger(__name__)
 

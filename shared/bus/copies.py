@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.db import Database
+from shared.db.database import Database
 from shared.journal.log import Journal
 from shared.journal.model import ForRelay
 from shared.journal.tables import journal_audience

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from sqlalchemy.engine import Connection
 
 from shared.acts.office import Office
-from shared.clock import day_of, end_of
 from shared.journal import verified
+from shared.kernel.clock import day_of, end_of
 from shared.law import tables
-from shared.metrics import (
+from shared.telemetry.metrics import (
     BASIS_UNTIL,
     CALENDAR_UNTIL,
     EPOCH,

@@ -29,8 +29,8 @@ from shared.bus.publishing import Publisher
 from shared.bus.relay import Relay
 from shared.bus.topology import Names
 from shared.bus.watching import EVERY, Watch
-from shared.metrics import JOURNAL_HEAD
-from shared.settings import AMQP, EMBEDDED, Settings, SettingsError
+from shared.kernel.settings import AMQP, EMBEDDED, Settings, SettingsError
+from shared.telemetry.metrics import JOURNAL_HEAD
 
 M = TypeVar("M", bound=Callable[..., Any])
 

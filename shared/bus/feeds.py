@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from shared.contracts.feed import FeedItem, FeedPage, mark_of, page_from
-from shared.db import Database
+from shared.db.database import Database
 from shared.journal.log import Journal
 
 TIMEOUT = (3.0, 15.0)       # seconds to connect, seconds to answer

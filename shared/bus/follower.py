@@ -16,18 +16,18 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from shared import tracing
 from shared.bus import cursors, parking
 from shared.bus.cursors import Cursor, CursorMoved
 from shared.bus.deliveries import PAGE, Delivery, from_feed, in_order, suspects_alone
 from shared.bus.feeds import Feed, FeedUnreachable
 from shared.bus.legs import HANDLED, Leg
 from shared.bus.trying import Handler, cause_of, tried
-from shared.clock import Clock
 from shared.contracts.envelope import Event
-from shared.db import Database, database_gone
+from shared.db.database import Database, database_gone
 from shared.journal.model import PROBE
-from shared.metrics import FOLLOWED, FOLLOWER_LAG, FOLLOWER_POSITION, GAPS, STOPPED
+from shared.kernel.clock import Clock
+from shared.telemetry import tracing
+from shared.telemetry.metrics import FOLLOWED, FOLLOWER_LAG, FOLLOWER_POSITION, GAPS, STOPPED
 
 log = logging.getLogger(__name__)
 

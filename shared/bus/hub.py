@@ -5,7 +5,7 @@ import time
 
 import eventlet
 
-from shared.metrics import HUB_DELAY
+from shared.telemetry.metrics import HUB_DELAY
 
 BEAT = 0.5          # seconds: a stall of so long is never missed
 

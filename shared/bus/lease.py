@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from shared.db import Database
+from shared.db.database import Database
 
 _CLASS = 0x4C44      # "LD": the first key of every advisory lock of this suite
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from shared.contracts.envelope import Event
 from shared.journal.model import PROBE
-from shared.metrics import PROBE_REACHED, PROBE_SECONDS
+from shared.telemetry.metrics import PROBE_REACHED, PROBE_SECONDS
 
 WRITTEN, PUBLISHED, HANDLED, CANARY = "written", "published", "handled", "canary"
 

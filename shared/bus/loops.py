@@ -12,7 +12,7 @@ from eventlet.event import Event
 
 from shared.bus.blocking import run_blocking, wait_for
 from shared.bus.pauses import pause_after
-from shared.metrics import STEP_FAILURES
+from shared.telemetry.metrics import STEP_FAILURES
 from shared.wake import Bell
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 import requests
 
-from shared.settings import authority
+from shared.kernel.settings import authority
 
 SECONDS = 10.0
 KNOWN = ("name", "message_stats", "messages_unacknowledged")     # of a queue: what is asked for

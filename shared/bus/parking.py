@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.bus.tables import parked
-from shared.metrics import PARKED
+from shared.telemetry.metrics import PARKED
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
 UNREADABLE = ""          # the event name of a text that can't be read

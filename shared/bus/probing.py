@@ -15,8 +15,8 @@ from shared.contracts.feed import Mark
 from shared.journal import probe
 from shared.journal.model import PROBE
 from shared.journal.probe import Probe
-from shared.metrics import PROBE_ON
-from shared.settings import EMBEDDED, ON
+from shared.kernel.settings import EMBEDDED, ON
+from shared.telemetry.metrics import PROBE_ON
 
 M = TypeVar("M", bound=Callable[..., Any])
 

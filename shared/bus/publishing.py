@@ -20,7 +20,7 @@ from shared.bus.topology import Names, declare_source
 from shared.contracts.envelope import CONTENT_TYPE, type_of
 from shared.journal.model import ForRelay
 from shared.law.queues import LENGTH
-from shared.metrics import (
+from shared.telemetry.metrics import (
     AGENCY_PUBLISHED,
     AGENCY_QUEUE_FULL,
     AGENCY_QUEUE_LIMIT,

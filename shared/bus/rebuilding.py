@@ -27,7 +27,7 @@ from shared.bus.lease import Lease
 from shared.bus.projecting import Projection
 from shared.bus.tables import follower_cursor, parked
 from shared.contracts.envelope import Event
-from shared.db import Database
+from shared.db.database import Database
 
 RUN = 10_000             # entries asked of a feed, and written, at once
 TRIES, PATIENCE = 20, 3.0

@@ -16,13 +16,13 @@ from shared.bus.lease import Lease
 from shared.bus.legs import PUBLISHED, Leg
 from shared.bus.publishing import Publisher, Taken
 from shared.bus.tables import relay_cursor
-from shared.db import Database
+from shared.db.database import Database
 from shared.journal import carrying, probe
 from shared.journal.log import Journal
 from shared.journal.model import PROBE, ForRelay, Head
 from shared.journal.sent import QUEUE, Sent, note
 from shared.law import queues
-from shared.metrics import JOURNAL_HEAD, RELAY_ACTIVE, RELAY_POSITION
+from shared.telemetry.metrics import JOURNAL_HEAD, RELAY_ACTIVE, RELAY_POSITION
 
 log = logging.getLogger(__name__)
 

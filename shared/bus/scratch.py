@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from psycopg.errors import LockNotAvailable
 from sqlalchemy.engine import Connection
 
-from shared.db import Database, sqlite_url
+from shared.db.database import Database, sqlite_url
 
 LOCKING = "200ms"        # below deadlock_timeout, a second by default
 WHILE_FILLED = {"while_filled": True}     # `info` of an index by which rows are looked up while tables are filled

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from shared.db import SHARED, UtcInstant
+from shared.db.database import SHARED, UtcInstant
 
 relay_cursor = sa.Table(
     "relay_cursor", SHARED,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy.engine import Connection
 
 from shared.contracts.envelope import Event
-from shared.db import database_gone
+from shared.db.database import database_gone
 
 Handler = Callable[[Connection, Event], None]
 

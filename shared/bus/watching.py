@@ -16,7 +16,7 @@ from shared.bus.deliveries import from_feed
 from shared.bus.feeds import Feed, FeedUnreachable
 from shared.bus.relay import published
 from shared.deadlines import store
-from shared.metrics import (
+from shared.telemetry.metrics import (
     DEADLINES_OVERDUE,
     DEADLINES_OVERDUE_SECONDS,
     UNHANDLED_SECONDS,

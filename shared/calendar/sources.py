@@ -11,7 +11,7 @@ from yaml.nodes import Node
 
 from shared.calendar.model import FIRST_YEAR, Calendar, UnknownDay, YearFile, calendar_of
 from shared.calendar.notice import flaws
-from shared.yamlfile import Page, Problem, Problems, line_of, text_of
+from shared.kernel.yaml_files import Page, Problem, Problems, line_of, text_of
 
 NAMES = {
     "New Year's Day": "元旦", "Spring Festival": "春节", "Tomb-sweeping Day": "清明节", "Labour Day": "劳动节",

@@ -9,7 +9,7 @@ ordinary words of enforcement, and that another's archive is secret may be said.
 import re
 import unicodedata
 
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 
 STATE_SECRET = Refusal(
     "STATE_SECRET",

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from shared.calendar.model import Calendar
-from shared.clock import CITY_ZONE, end_of, start_of
 from shared.deadlines.counting import Counted, Start, closing, count
 from shared.deadlines.model import (
     BREACHED,
@@ -21,6 +20,7 @@ from shared.deadlines.model import (
     Pause,
     change,
 )
+from shared.kernel.clock import CITY_ZONE, end_of, start_of
 from shared.rulebook.model import Clock, Rulebook
 
 

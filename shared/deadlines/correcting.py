@@ -11,9 +11,9 @@ from datetime import date, datetime
 from typing import Any
 
 from shared.calendar.model import Calendar
-from shared.clock import aware, start_of
 from shared.deadlines.computing import correct, last_day, zh
 from shared.deadlines.model import CANCELLED, MET, NOTED, OPEN, PAUSED, Change, Deadline, Pause
+from shared.kernel.clock import aware, start_of
 from shared.rulebook.model import Clock, Rulebook
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from shared.calendar.model import Calendar
-from shared.clock import CITY_ZONE, aware, day_of, end_of, start_of
 from shared.deadlines.model import Pause
+from shared.kernel.clock import CITY_ZONE, aware, day_of, end_of, start_of
 from shared.rulebook.model import Clock, Rulebook
 
 WORKING_DAYS, CALENDAR_DAYS, HOURS, UNTIL = "working_days", "calendar_days", "hours", "until"

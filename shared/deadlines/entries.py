@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from shared.clock import day_of
 from shared.deadlines.model import NOTED, Change
-from shared.ids import new_id
 from shared.journal.model import NewEntry
+from shared.kernel.clock import day_of
+from shared.kernel.ids import new_id
 
 Told = Mapping[str, tuple[frozenset[str], int]]      # case -> the agencies that are told, and the case's revision
 NOBODY: tuple[frozenset[str], int] = (frozenset(), 0)

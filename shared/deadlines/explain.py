@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from shared.calendar.model import WEEKDAYS, Calendar
-from shared.clock import CITY_ZONE
 from shared.deadlines.computing import counted_of, end_of_it, in_time, last_day, zh
 from shared.deadlines.counting import CALENDAR_DAYS, HOURS, PAUSED_DAY, UNTIL, WORKING_DAYS, Counted, CountedDay
 from shared.deadlines.model import CANCELLED, MET, PAUSED, Deadline, Pause, data_of
+from shared.kernel.clock import CITY_ZONE
 from shared.rulebook.model import PLAN_WORDS, Clock, Rulebook, article_words, law_words
 
 UNITS = {WORKING_DAYS: "个工作日", CALENDAR_DAYS: "日", HOURS: "小时"}

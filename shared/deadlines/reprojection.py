@@ -7,13 +7,13 @@ from typing import Protocol
 from sqlalchemy.engine import Connection
 
 from shared.calendar.model import Calendar
-from shared.clock import Clock, day_of
-from shared.db import Database
+from shared.db.database import Database
 from shared.deadlines import store
 from shared.deadlines.entries import Told, entries_of
 from shared.deadlines.model import Change, Deadline
 from shared.deadlines.rules import recounted, reproject
 from shared.journal.log import Journal
+from shared.kernel.clock import Clock, day_of
 from shared.rulebook.model import Rulebook
 
 BATCH = 500

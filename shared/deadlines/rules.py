@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 
 from shared.calendar.model import Calendar
-from shared.clock import aware, day_of, start_of
 from shared.deadlines.computing import (
     computed,
     correct,
@@ -51,6 +50,7 @@ from shared.deadlines.model import (
     id_of,
 )
 from shared.deadlines.succeeding import SUCCESSION, rebound
+from shared.kernel.clock import aware, day_of, start_of
 from shared.rulebook.model import Clock, Rulebook
 
 __all__ = ["AlreadyRunning", "Change", "Deadline", "Explanation", "Happened", "LacksDate", "Pause", "apply", "correct",

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.contracts.envelope import canonical
-from shared.db import UtcInstant, among
+from shared.db.database import UtcInstant, among
 from shared.deadlines import rules
 from shared.deadlines.model import (
     BREACHED,
@@ -29,7 +29,7 @@ from shared.deadlines.model import (
     Pause,
 )
 from shared.deadlines.tables import UNSETTLED, deadline, firing
-from shared.errors import Refusal, Refused
+from shared.kernel.errors import Refusal, Refused
 
 UNKNOWN_LIGHT = Refusal("UNKNOWN_LIGHT", "没有「{light}」这种灯色。", "There is no light {light}.", where="light")
 

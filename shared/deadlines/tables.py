@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from shared.db import SHARED, UtcInstant
+from shared.db.database import SHARED, UtcInstant
 from shared.deadlines.model import LIVE
 
 deadline = sa.Table(

@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import Protocol
 
 from shared.calendar.model import Calendar
-from shared.clock import Clock, day_of
-from shared.db import Database
+from shared.db.database import Database
 from shared.deadlines import store
 from shared.deadlines.entries import entries_of
 from shared.deadlines.model import WARNED, Change, Deadline
 from shared.deadlines.reprojection import Audience, LawNow, plan, reproject_all
 from shared.deadlines.rules import fire
 from shared.journal.log import Journal
-from shared.metrics import TICKER_DELAY
+from shared.kernel.clock import Clock, day_of
+from shared.telemetry.metrics import TICKER_DELAY
 
 BATCH = 500
 HELD = 0.05          # seconds until a look at what another ticker holds: it is a commit away from being done

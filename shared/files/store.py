@@ -8,9 +8,9 @@ from datetime import timedelta
 from typing import BinaryIO, Protocol
 
 from shared.contracts.classified import forbidden
-from shared.errors import Refusal, Refused
 from shared.files.types import HEAD, TYPES, bare, matches
 from shared.files.words import head_words
+from shared.kernel.errors import Refusal, Refused
 
 CHUNK = 1024 * 1024
 YOUNGEST_ORPHAN = timedelta(hours=1)    # its commit may still be under way

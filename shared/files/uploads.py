@@ -14,13 +14,13 @@ from typing import BinaryIO
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.clock import Clock
-from shared.db import SHARED, Database, UtcInstant, one_at_a_time
-from shared.errors import Refusal, Refused
+from shared.db.database import SHARED, Database, UtcInstant, one_at_a_time
 from shared.files.store import CHUNK, TOO_LARGE, TYPE_NOT_TAKEN, Files
 from shared.files.types import TYPES, bare
 from shared.files.waiting import file_waiting, too_many, waiting_of
-from shared.ids import new_id
+from shared.kernel.clock import Clock
+from shared.kernel.errors import Refusal, Refused
+from shared.kernel.ids import new_id
 
 upload = sa.Table(
     "upload", SHARED,

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.db import SHARED, UtcInstant
+from shared.db.database import SHARED, UtcInstant
 
 file_use = sa.Table(
     "file_use", SHARED,

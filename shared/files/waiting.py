@@ -13,11 +13,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.clock import Clock
-from shared.db import SHARED, Database, UtcInstant, one_at_a_time
-from shared.errors import Refusal, Refused
+from shared.db.database import SHARED, Database, UtcInstant, one_at_a_time
 from shared.files.store import Stored
 from shared.files.uses import file_use
+from shared.kernel.clock import Clock
+from shared.kernel.errors import Refusal, Refused
 
 file_waiting = sa.Table(
     "file_waiting", SHARED,

@@ -13,11 +13,11 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from shared.clock import FIRST_DAY, LAST_DAY, aware, possible
 from shared.contracts.classified import forbidden
 from shared.contracts.personal import Personal
-from shared.errors import Refusal
 from shared.forms.rows import Checked, read
+from shared.kernel.clock import FIRST_DAY, LAST_DAY, aware, possible
+from shared.kernel.errors import Refusal
 
 LONGEST = 4000          # characters of a text, where a field says nothing else
 MOST = 500              # items of a list

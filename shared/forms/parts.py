@@ -9,8 +9,8 @@ from stdnum.exceptions import ValidationError as NotANumber
 from shared.acts.persons import NOTHING, Officer, Respondent
 from shared.acts.rights import Right, Rights
 from shared.contracts.personal import Personal
-from shared.errors import Refusal
 from shared.forms.schemas import ActSchema, Code, Day, Flag, Many, One, PersonalField, Text, ValueSchema, Whole
+from shared.kernel.errors import Refusal
 
 NOT_AN_IDENTITY_NUMBER = Refusal("NOT_AN_IDENTITY_NUMBER", "公民身份号码校验未通过。", "This is no valid identity number.")
 NOT_A_CREDIT_CODE = Refusal("NOT_A_CREDIT_CODE", "统一社会信用代码校验未通过。", "This is no valid 统一社会信用代码.")

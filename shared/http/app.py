@@ -19,7 +19,6 @@ from flask import Blueprint, Flask, Response, g, jsonify, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from shared import tracing
 from shared.acts.office import Office
 from shared.contracts.envelope import stamp
 from shared.http import audit, problem, quota, spec
@@ -31,7 +30,8 @@ from shared.http.persons import person_routes
 from shared.http.reconciliation import reconciliation_routes
 from shared.http.rules import App
 from shared.http.uploads import takes_files, upload_routes
-from shared.metrics import REQUEST_SECONDS, REQUESTS
+from shared.telemetry import tracing
+from shared.telemetry.metrics import REQUEST_SECONDS, REQUESTS
 
 log = logging.getLogger("liandong.http")
 

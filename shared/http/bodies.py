@@ -10,8 +10,8 @@ from flask import request
 from marshmallow import Schema, ValidationError
 
 from shared.acts.bare import Fraction, text_of
-from shared.errors import Refusal, Refused
 from shared.http.words import refusals_of
+from shared.kernel.errors import Refusal, Refused
 
 NOT_JSON_TYPE = Refusal("UNSUPPORTED_TYPE", "请求内容应当是 application/json。", "The body must be application/json.",
                         status=415, where="Content-Type")

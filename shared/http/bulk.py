@@ -13,13 +13,13 @@ from marshmallow import Schema
 from shared.acts.model import Act, Viewer
 from shared.acts.office import Office
 from shared.contracts.classified import STATE_SECRET
-from shared.errors import Refusal, Refused
 from shared.forms.schemas import Loaded
 from shared.http import bodies, problem, spec
 from shared.http.conditional import Conditions
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
 from shared.http.routes import address_of, circumstances_of, note_secrets
+from shared.kernel.errors import Refusal, Refused
 
 NDJSON = "application/x-ndjson"
 MOST_LINES = 500

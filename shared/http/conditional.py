@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from flask import Response, request
 
-from shared.errors import Refusal, Refused
+from shared.kernel.errors import Refusal, Refused
 
 KEY_MISSING = Refusal(
     "KEY_MISSING",

@@ -13,10 +13,10 @@ from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.request import NOT_VISIBLE
 from shared.deadlines import store
-from shared.errors import Refused
 from shared.http import audit, spec
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
+from shared.kernel.errors import Refused
 
 NO_DEADLINE = replace(
     NOT_VISIBLE,

@@ -14,7 +14,7 @@ from shared.acts.office import Office
 from shared.contracts.envelope import event_of, type_of
 from shared.contracts.feed import Mark, mark_from, mark_of
 from shared.contracts.frame import names_with
-from shared.errors import Refusal, Refused
+from shared.db.pipelining import at_once
 from shared.http import spec, waiting
 from shared.http.described import Routes
 from shared.http.formerly import reach
@@ -23,9 +23,9 @@ from shared.http.paging import limit_of, only
 from shared.journal import reading, sent
 from shared.journal.model import Head
 from shared.journal.reading import Read, Sizes, Wanted
-from shared.metrics import AGENCY_FEED_LAG, AGENCY_FEED_SEEN
-from shared.pages import BAD_AFTER
-from shared.trips import at_once
+from shared.kernel.errors import Refusal, Refused
+from shared.kernel.page_limits import BAD_AFTER
+from shared.telemetry.metrics import AGENCY_FEED_LAG, AGENCY_FEED_SEEN
 
 NDJSON = "application/x-ndjson"
 DEFAULT, MOST = 200, 1000

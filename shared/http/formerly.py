@@ -11,8 +11,8 @@ from sqlalchemy.engine import Connection
 
 from shared.acts.model import Viewer
 from shared.acts.office import Office
-from shared.clock import day_of
-from shared.errors import Refusal, Refused
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, Refused
 
 OF = "of"
 OF_PARAMETER = {"name": OF, "in": "query", "schema": {"type": "string"},

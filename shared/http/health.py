@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, jsonify
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from shared.metrics import BUILD_INFO, REGISTRY
+from shared.telemetry.metrics import BUILD_INFO, REGISTRY
 
 Check = Callable[[], None]        # raises when what it asks for is not there
 

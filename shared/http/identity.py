@@ -5,8 +5,8 @@ from flask import g, request
 from shared.access.gate import Access
 from shared.access.tokens import FEED_ALL, PASSWORD_ONLY, TOKEN_MISSING, Claims
 from shared.acts.model import Rank, Viewer
-from shared.errors import Refusal, Refused
 from shared.http import quota
+from shared.kernel.errors import Refusal, Refused
 
 AUTHORIZATION = "Authorization"
 

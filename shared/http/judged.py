@@ -7,7 +7,7 @@ from shared.acts.office import Office
 from shared.http import audit, paging, spec
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
-from shared.pages import within
+from shared.kernel.page_limits import within
 
 
 def judged_routes(office: Office) -> Routes:

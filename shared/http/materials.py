@@ -13,7 +13,6 @@ from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.request import Request as Circumstances
 from shared.contracts.classified import forbidden_name
-from shared.errors import Refusal, Refused
 from shared.files.store import NO_SUCH_FILE, Stored
 from shared.files.uses import of_case
 from shared.files.waiting import Room, uploaded
@@ -24,6 +23,7 @@ from shared.http.described import Routes
 from shared.http.formerly import OF_PARAMETER, reads_as
 from shared.http.identity import viewer_of
 from shared.http.routes import circumstances_of, may_be_case, note_secrets, tell_address
+from shared.kernel.errors import Refusal, Refused
 
 _SCAN = spec.fields("摘要", {"digest": {"type": "string"}, "size": {"type": "integer"}, "type": {"type": "string"}})
 NOT_UPLOADED = Refusal("FILE_NOT_UPLOADED", "没有您上传的这一文件，请先上传（digest）。",

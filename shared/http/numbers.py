@@ -11,16 +11,16 @@ from shared.acts.office import Office
 from shared.acts.reading import Page
 from shared.acts.request import NOT_VISIBLE
 from shared.acts.store import sees_all
-from shared.clock import day_of
-from shared.errors import Refusal, Refused
 from shared.http import paging, spec
 from shared.http.described import Routes
 from shared.http.formerly import reach
 from shared.http.identity import viewer_of
 from shared.http.routes import PAGING
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, Refused
+from shared.kernel.page_limits import BAD_AFTER, within
 from shared.numbers.shape import unused
 from shared.numbers.store import FIRST, NumberTables, Place
-from shared.pages import BAD_AFTER, within
 
 KNOWN = ("agency", "year", "word", "limit", "after")
 BAD_YEAR = Refusal("BAD_YEAR", "year 应当是四位年份。", "year is a year of four digits.", "internal", 400, "year")

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, Protocol
 
 from flask import request
 
-from shared.errors import Refusal, Refused
-from shared.pages import BAD_AFTER
+from shared.kernel.errors import Refusal, Refused
+from shared.kernel.page_limits import BAD_AFTER
 
 DEFAULT, MOST = 50, 200
 

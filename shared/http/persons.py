@@ -11,13 +11,13 @@ from shared.acts import disclosing, erasing
 from shared.acts.disclosing import Asked
 from shared.acts.office import Office
 from shared.contracts.register import JUSTICE
-from shared.errors import demand
 from shared.forms.fields import Code, Many
 from shared.forms.parts import IdentityField, said
 from shared.forms.schemas import ValueSchema
 from shared.http import audit, bodies, spec
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
+from shared.kernel.errors import demand
 
 MOST_DUE = 500
 _TEXT, _WHOLE, _FLAG = {"type": "string"}, {"type": "integer"}, {"type": "boolean"}

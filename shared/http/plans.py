@@ -12,7 +12,6 @@ from shared.acts import filtering
 from shared.acts.keeping import Filter
 from shared.acts.model import Viewer
 from shared.acts.office import Office
-from shared.errors import Refusal, Refused
 from shared.forms.fields import Text
 from shared.http import audit, paging, spec
 from shared.http.bulk import add_bulk
@@ -23,7 +22,8 @@ from shared.http.judged import judged_routes
 from shared.http.materials import add_materials
 from shared.http.numbers import numbers_routes
 from shared.http.routes import PAGING, Schemas, SearchSchema, act_routes, may_be_case
-from shared.pages import within
+from shared.kernel.errors import Refusal, Refused
+from shared.kernel.page_limits import within
 from shared.plans.reading import PlanReads
 from shared.plans.store import PlanTables
 

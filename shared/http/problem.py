@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException
 
-from shared.errors import Refusal, Refused
+from shared.kernel.errors import Refusal, Refused
 from shared.rulebook.model import source_words
 
 MIME = "application/problem+json"

@@ -12,10 +12,8 @@ from shared.acts import changed
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.reading import Reads
-from shared.clock import CITY_ZONE, day_of, possible
 from shared.contracts.envelope import type_of
 from shared.contracts.feed import Mark, mark_from, mark_of
-from shared.errors import Refusal, Refused
 from shared.forms.fields import Whole
 from shared.forms.schemas import ValueSchema
 from shared.http import audit, bodies, paging, spec
@@ -24,8 +22,10 @@ from shared.http.feed import of_epoch, wanted_by
 from shared.http.formerly import OF, OF_PARAMETER, reads_as
 from shared.http.identity import viewer_of
 from shared.journal import carrying, days, sent
+from shared.kernel.clock import CITY_ZONE, day_of, possible
+from shared.kernel.errors import Refusal, Refused
+from shared.kernel.page_limits import BAD_AFTER
 from shared.law import queues
-from shared.pages import BAD_AFTER
 
 ONE_OF_TWO = Refusal("DATE_OR_CHANGED_SINCE", "请给出 date（按日对账）或者 changed_since（首次装载）中的一个。",
                      "Give one of date (a day's count) and changed_since (a first load).", status=400, where="date")

@@ -23,7 +23,6 @@ from shared.acts.request import NOT_VISIBLE, REF_TAKEN, BackEntry, Done, Externa
 from shared.acts.request import Request as Circumstances
 from shared.contracts.classified import STATE_SECRET
 from shared.contracts.register import SUITE
-from shared.errors import Refusal, Refused
 from shared.forms.fields import Text, Whole
 from shared.forms.schemas import Loaded, ValueSchema, common_of
 from shared.http import audit, bodies, paging, spec
@@ -31,7 +30,8 @@ from shared.http.conditional import Conditions, conditions, tagged
 from shared.http.described import Routes
 from shared.http.formerly import OF, OF_PARAMETER, reads_as
 from shared.http.identity import viewer_of
-from shared.pages import within
+from shared.kernel.errors import Refusal, Refused
+from shared.kernel.page_limits import within
 from shared.rulebook.model import source_words
 
 Schemas = Mapping[str, type[Schema]]

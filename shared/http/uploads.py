@@ -14,12 +14,12 @@ from shared.acts.findings import ID
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.contracts.classified import forbidden_name
-from shared.errors import Refusal, Refused
 from shared.files.uploads import NO_UPLOAD, PIECE, PIECE_TOO_LARGE, Upload
 from shared.forms.schemas import Code, Text, ValueSchema, Whole
 from shared.http import bodies, spec
 from shared.http.described import Routes
 from shared.http.identity import viewer_of
+from shared.kernel.errors import Refusal, Refused
 
 OFFSET = "Upload-Offset"
 BAD_OFFSET = Refusal("UPLOAD_OFFSET_BAD", "请在 Upload-Offset 中写明本分片从第几个字节开始（从 0 起）。",

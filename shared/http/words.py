@@ -8,7 +8,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 
 REQUIRED = Refusal("FIELD_REQUIRED", "必填。", "This is required.")
 UNKNOWN = Refusal("FIELD_UNKNOWN", "不是可以填写的字段。", "There is no such field.")

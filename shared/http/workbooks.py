@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from flask import Response, request
 
-from shared.errors import Refusal, Refused
-from shared.sheet import CHUNK, Sheet
+from shared.kernel.errors import Refusal, Refused
+from shared.spreadsheets.model import CHUNK, Sheet
 
 JSON, XLSX = "json", "xlsx"
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,12 +28,12 @@ def is_workbook() -> bool:
 
 def workbook(name: str, pages: Iterable[Sheet]) -> Response:
     """The sheets as a file, written to the disk first: an answer that has begun can't be refused any more."""
-    from shared import sheets  # here: what writes them is large, and few ask for one
+    from shared.spreadsheets import writer  # here: what writes them is large, and few ask for one
 
     folder = tempfile.TemporaryDirectory(prefix="liandong-sheet-")
     path = Path(folder.name) / "sheet.xlsx"
     try:
-        sheets.write(path, pages)
+        writer.write(path, pages)
         content = path.open("rb")
     except BaseException:
         folder.cleanup()

@@ -15,14 +15,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared import tracing
 from shared.contracts.envelope import body_of, canonical
-from shared.db import microseconds
-from shared.digests import salted
+from shared.crypto.digests import salted
+from shared.db.database import microseconds
+from shared.db.pipelining import fetched
 from shared.journal.hashing import digest_of
 from shared.journal.model import NewEntry
 from shared.journal.tables import journal, journal_audience, journal_detail
-from shared.trips import fetched
+from shared.telemetry import tracing
 
 
 class NotOpened(RuntimeError):

@@ -6,12 +6,12 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.clock import day_of
-from shared.db import SHARED, UtcInstant
-from shared.ids import new_id
+from shared.db.database import SHARED, UtcInstant
 from shared.journal.log import Journal
 from shared.journal.model import NewEntry
 from shared.journal.sent import CARRIERS
+from shared.kernel.clock import day_of
+from shared.kernel.ids import new_id
 
 FAILING, PAUSED, RESUMED = STATES = ("failing", "paused", "resumed")
 

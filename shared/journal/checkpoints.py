@@ -14,9 +14,9 @@ from typing import IO, Any, Protocol
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.clock import aware
 from shared.contracts.envelope import canonical, stamp
 from shared.journal.tables import checkpoint
+from shared.kernel.clock import aware
 
 
 class Verifier(Protocol):

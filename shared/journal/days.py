@@ -13,10 +13,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.clock import CITY_ZONE, day_of
-from shared.digests import tagged
+from shared.crypto.digests import tagged
 from shared.journal.reading import CHUNK, Wanted
 from shared.journal.tables import journal, journal_audience
+from shared.kernel.clock import CITY_ZONE, day_of
 
 _OF_DAY = journal.c.recorded_at >= sa.bindparam("since"), journal.c.recorded_at < sa.bindparam("until")
 # `+ 0`: else the planner walks the positions from the first one on, instead of asking the index of times

@@ -22,12 +22,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from shared.clock import day_of
-from shared.db import Database
-from shared.ids import new_id
+from shared.db.database import Database
 from shared.journal.log import Journal
 from shared.journal.model import EPOCH_OPENED, Head, NewEntry
 from shared.journal.tables import journal_head
+from shared.kernel.clock import day_of
+from shared.kernel.ids import new_id
 
 _IDENTITY = ("SELECT 'postgresql:' || (SELECT system_identifier FROM pg_control_system()) || ':' || "
              "substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)")

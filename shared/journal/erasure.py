@@ -7,12 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.clock import day_of
-from shared.ids import new_id
 from shared.journal.log import Journal
 from shared.journal.model import ERASED, Appended, NewEntry
 from shared.journal.tables import journal as entries
 from shared.journal.tables import journal_detail, journal_erasure
+from shared.kernel.clock import day_of
+from shared.kernel.ids import new_id
 
 
 def erase(tx: Connection, journal: Journal, positions: Sequence[int], *, reason: str, actor: str, agency: str = "",

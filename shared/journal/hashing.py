@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from shared.contracts.envelope import canonical, stamp
-from shared.digests import ALGORITHM, algorithm_of, tagged
+from shared.crypto.digests import ALGORITHM, algorithm_of, tagged
 
 # All of a row but its position, which the chain binds, and the digest itself.
 DIGESTED = ("id", "stream", "type", "occurred_on", "recorded_at", "actor", "on_behalf_of", "agency", "causation",

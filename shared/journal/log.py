@@ -12,11 +12,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.clock import Clock
+from shared.db.pipelining import Trip
 from shared.journal.append import NotOpened, insert, written
 from shared.journal.model import Appended, Delivered, Entry, ForRelay, Head, NewEntry
 from shared.journal.tables import journal, journal_audience, journal_detail, journal_head
-from shared.trips import Trip
+from shared.kernel.clock import Clock
 
 HEAD = sa.select(journal_head.c.epoch, journal_head.c.position)
 _ENTRY = sa.select(*(journal.c[name] for name in Entry.__dataclass_fields__))

@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.clock import day_of
 from shared.contracts.envelope import event_of
-from shared.db import Database, one_at_a_time
-from shared.ids import new_id
+from shared.db.database import Database, one_at_a_time
 from shared.journal.log import Journal
 from shared.journal.model import PROBE, NewEntry
 from shared.journal.tables import journal as entries
+from shared.kernel.clock import day_of
+from shared.kernel.ids import new_id
 
 EVERY = timedelta(minutes=1)
 

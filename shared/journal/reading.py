@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.contracts.feed import Mark, item_text
+from shared.db.pipelining import Trip, utf8
 from shared.journal.log import HEAD, PREV
 from shared.journal.model import Head
 from shared.journal.tables import journal, journal_audience
-from shared.pages import MOST_BYTES
-from shared.trips import Trip, utf8
+from shared.kernel.page_limits import MOST_BYTES
 
 CHUNK = 500         # entries read at once, where nothing is known of their size
 WINDOW = 20_000     # entries looked through for a page of what is wanted of them

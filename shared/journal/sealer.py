@@ -12,18 +12,18 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.clock import day_of
-from shared.db import Database
-from shared.digests import algorithm_of
-from shared.ids import new_id
+from shared.crypto.digests import algorithm_of
+from shared.crypto.vault import Vault
+from shared.db.database import Database
 from shared.journal import checkpoints, epochs
 from shared.journal.checkpoints import Checkpoint
 from shared.journal.hashing import GENESIS, chain_of
 from shared.journal.log import Journal
 from shared.journal.model import CHECKPOINT, NO_NEWS, NewEntry
 from shared.journal.tables import checkpoint, journal
-from shared.metrics import SEALED
-from shared.vault import Vault
+from shared.kernel.clock import day_of
+from shared.kernel.ids import new_id
+from shared.telemetry.metrics import SEALED
 
 WITH_NEWS, WITHOUT = timedelta(minutes=1), timedelta(hours=1)
 _PAGE = 2000

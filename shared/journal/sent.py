@@ -13,9 +13,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.db import SHARED, UtcInstant
-from shared.ids import new_id
+from shared.db.database import SHARED, UtcInstant
 from shared.journal.tables import Id
+from shared.kernel.ids import new_id
 
 FEED, QUEUE, WEBHOOK = CARRIERS = ("feed", "queue", "webhook")
 WENT_ON = "went_on"              # a feed's reader asked for what comes after

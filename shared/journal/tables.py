@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-from shared.db import SHARED, UtcInstant
+from shared.db.database import SHARED, UtcInstant
 
 # Ids are compared byte by byte on both back ends: shorter indexes' time, and the same order everywhere.
 Id = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")

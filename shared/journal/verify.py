@@ -14,7 +14,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.db import Database
+from shared.db.database import Database
 from shared.journal import checkpoints, findings
 from shared.journal.checkpoints import Checkpoint, Verifier, source_of
 from shared.journal.findings import Finding, Report

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.digests import UnknownAlgorithm, algorithm_of, salted
+from shared.crypto.digests import UnknownAlgorithm, algorithm_of, salted
 from shared.journal import checkpoints, findings
 from shared.journal.checkpoints import Checkpoint, Verifier, checkpoint_of
 from shared.journal.findings import Finding

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.db import SHARED
-from shared.errors import Refusal, Refused
+from shared.db.database import SHARED
 from shared.journal.tables import journal, journal_audience
+from shared.kernel.errors import Refusal, Refused
 from shared.law import subscriptions
 from shared.law.subscriptions import ACTIVE, QUEUE, Subscribed
 

@@ -10,12 +10,12 @@ from sqlalchemy.engine import Connection
 
 from shared.calendar.model import Calendar, YearFile, calendar_of
 from shared.contracts.register import Register, register_of
-from shared.db import Database
-from shared.errors import Refused
+from shared.db.database import Database
+from shared.db.pipelining import Trip
+from shared.kernel.errors import Refused
 from shared.law import tables
 from shared.rulebook.loader import load
 from shared.rulebook.model import Basis, Rulebook
-from shared.trips import Trip
 
 T = TypeVar("T")
 read = lru_cache(maxsize=16)(load)      # a text is read once a process, whichever service asks

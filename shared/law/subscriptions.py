@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from shared.contracts.envelope import Event, canonical
-from shared.db import SHARED
+from shared.db.database import SHARED
 
 ACTIVE, PAUSED, ENDED = "active", "paused", "ended"
 QUEUE = "queue"

@@ -16,9 +16,9 @@ from sqlalchemy.engine import Connection
 
 from shared.contracts.envelope import canonical
 from shared.contracts.register import Agency
-from shared.db import SHARED, UtcInstant
+from shared.db.database import SHARED, UtcInstant
+from shared.db.pipelining import Trip
 from shared.rulebook.model import Basis
-from shared.trips import Trip
 
 RULEBOOKS = sa.Table(
     "law_rulebook", SHARED,

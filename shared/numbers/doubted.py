@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 
 YEAR = re.compile(r"〔([0-9]{4})〕")
 SERIAL = re.compile(r"第?[0-9]+号?")         # a plain number, as registers count

@@ -11,7 +11,7 @@ from shared.acts.corrections import Correctable
 from shared.acts.keeping import Means, Prepare
 from shared.acts.model import Context
 from shared.acts.store import Row
-from shared.errors import Refusal, Refused
+from shared.kernel.errors import Refusal, Refused
 from shared.numbers.shape import BAD_OWN_NUMBER, NO_SHORT, NUMBER_TAKEN, NUMBER_TOO_FAR, OTHER_WORD, OTHER_YEAR, SHAPE
 from shared.numbers.store import NumberTables
 

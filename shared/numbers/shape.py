@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 
 SHAPE = re.compile(r"(?P<word>[^\s〔〕]{2,30})〔(?P<year>20[0-9]{2})〕第(?P<serial>[1-9][0-9]{0,5})号")
 

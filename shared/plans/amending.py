@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import signed
-from shared.errors import Refusal, Rows, demand
+from shared.kernel.errors import Refusal, Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans import refusals_running as no
 from shared.plans.approving import never, papered, told

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome, coded
 from shared.acts.signing import signed
-from shared.errors import Rows, demand
+from shared.kernel.errors import Rows, demand
 from shared.numbers.shape import numbered
 from shared.plans import refusals as no
 from shared.plans.commands import Approve, Present, Reject, Review, SendBack

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from shared.acts import whom
+from shared.crypto.vault import Vault
 from shared.plans.plan import Plan
 from shared.plans.states import PRIVATE
-from shared.vault import Vault
 
 ORGANISATION = "organisation"         # of the rulebook's respondent_kinds
 KEYS, GONE = "respondent_keys", "respondent_keys_gone"

@@ -15,8 +15,8 @@ from shared.acts.corrections import Correctable, Original, rightly
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.places import Place, fields_of, in_case, in_material, inside, one_of, replaced, within
 from shared.acts.signing import signed
-from shared.clock import day_of
-from shared.errors import Rows, demand
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Rows, demand
 from shared.numbers.shape import BAD_OWN_NUMBER, numbered
 from shared.plans import refusals_running as no
 from shared.plans.approving import SCAN, once_each, papers

@@ -8,7 +8,7 @@ from shared.acts.model import Context, Outcome
 from shared.acts.persons import Respondent
 from shared.acts.rights import long_granted, never_denied, protected
 from shared.acts.signing import signed
-from shared.errors import Rows, demand
+from shared.kernel.errors import Rows, demand
 from shared.numbers.doubted import doubts
 from shared.plans import refusals_running as no
 from shared.plans.commands import RecordDecision

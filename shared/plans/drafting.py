@@ -13,7 +13,7 @@ from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome, Party
 from shared.acts.signing import signed
 from shared.acts.standing import absent, basis_of, enforces
-from shared.errors import Refusal, Rows, demand
+from shared.kernel.errors import Refusal, Rows, demand
 from shared.numbers.shape import numbered
 from shared.plans import refusals as no
 from shared.plans.commands import Answer, Consult, Submit, Withdraw

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import NO_OFFICER, signed
-from shared.clock import day_of
-from shared.errors import Refusal, demand
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, demand
 from shared.plans import refusals_running as no
 from shared.plans.commands import End, PresumeEnd, Terminate
 from shared.plans.facts import done

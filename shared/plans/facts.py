@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from shared.acts.model import Context, Outcome
 from shared.acts.standing import BASIS_ENDED, basis_ended
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 from shared.plans.plan import PARTICIPANT, Plan
 
 P = TypeVar("P", bound=Plan)

@@ -9,7 +9,7 @@ from shared.acts.codes import listed
 from shared.acts.model import Context, Outcome
 from shared.acts.signing import NO_OFFICER
 from shared.acts.standing import absent, enforces
-from shared.errors import Refusal, demand
+from shared.kernel.errors import Refusal, demand
 from shared.plans import refusals_running as no
 from shared.plans.commands import NoteHandOn, RecordFinding, SettleFinding
 from shared.plans.facts import done, for_one_that_left

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from shared.acts.codes import listed
 from shared.acts.model import Context
-from shared.errors import Refusal, Rows
+from shared.kernel.errors import Refusal, Rows
 from shared.plans.parts import Content
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from shared.acts.model import Context
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 from shared.plans import refusals as no
 from shared.plans.plan import Consultation, Plan
 

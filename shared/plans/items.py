@@ -10,7 +10,7 @@ from dataclasses import replace
 from shared.acts.codes import listed
 from shared.acts.model import Context
 from shared.acts.standing import absent, enforces
-from shared.errors import Refusal, Rows
+from shared.kernel.errors import Refusal, Rows
 from shared.plans import refusals as no
 from shared.plans.parts import Content
 from shared.rulebook.model import Item

@@ -8,7 +8,7 @@ from shared.acts.model import Context, Outcome
 from shared.acts.persons import enough
 from shared.acts.signing import signed
 from shared.acts.standing import absent, enforces
-from shared.errors import Refusal, Rows, demand
+from shared.kernel.errors import Refusal, Rows, demand
 from shared.plans import refusals as no
 from shared.plans.commands import AddRelated, RecordContinuation, RecordMeasure
 from shared.plans.facts import done

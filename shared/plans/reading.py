@@ -7,12 +7,12 @@ from typing import Any
 from shared.acts.convert import plain
 from shared.acts.model import Viewer
 from shared.acts.reading import Page, Reads
-from shared.clock import day_of
 from shared.deadlines import rules
 from shared.deadlines import store as deadline_store
 from shared.deadlines.model import MET, Deadline
-from shared.errors import Refusal, Refused
-from shared.pages import BAD_AFTER
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, Refused
+from shared.kernel.page_limits import BAD_AFTER
 from shared.plans.comparing import compare, told
 from shared.plans.parts import Content
 from shared.plans.plan import Plan

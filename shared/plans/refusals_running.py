@@ -7,7 +7,7 @@ from shared.acts.furthest import LONG_AGO as LONG_AGO
 from shared.acts.rights import RIGHT_DENIED as RIGHT_DENIED
 from shared.acts.rights import RIGHT_LATER as RIGHT_LATER
 from shared.acts.rights import RIGHT_OPEN as RIGHT_OPEN
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 from shared.numbers.doubted import NUMBER_FORM as NUMBER_FORM
 from shared.numbers.doubted import NUMBER_YEAR as NUMBER_YEAR
 

@@ -10,8 +10,8 @@ from typing import TypeVar
 from shared.acts.model import Context, Outcome
 from shared.acts.persons import Officer, enough
 from shared.acts.signing import NO_OFFICER, signed
-from shared.clock import day_of
-from shared.errors import Refusal, Rows, demand
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refusal, Rows, demand
 from shared.plans import refusals_running as no
 from shared.plans.commands import ConfirmDispatch, Dispatch, ReportTask, Resume, Start, Suspend
 from shared.plans.facts import done

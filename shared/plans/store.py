@@ -11,10 +11,10 @@ from sqlalchemy.engine import Connection
 
 from shared.acts.keeping import Means
 from shared.acts.store import CaseTables, case_tables
+from shared.crypto.vault import Vault
 from shared.numbers.store import NumberTables, number_tables
 from shared.plans.plan import LEAD, PARTICIPANT, Plan
 from shared.plans.tasks import awaited, done_on
-from shared.vault import Vault
 
 CHANGED = ("agency", "title", "from_on", "due_on", "done_on", "open")
 _values = itemgetter(*CHANGED)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 from shared.rulebook.sources import Source
 
 # Each that the code reads, none besides; a test compares them. A value that it would have if the file were silent is

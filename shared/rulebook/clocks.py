@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from yaml.nodes import MappingNode, Node
 
+from shared.kernel.yaml_files import Page
 from shared.rulebook.model import Amount, Clock, Law, Source
 from shared.rulebook.names import Names
-from shared.yamlfile import Page
 
 UNITS = ("working_days", "calendar_days", "hours")
 REQUIRED = "source says bound starts meets amount yellow states"

@@ -7,6 +7,7 @@ from typing import Any
 
 from yaml.nodes import Node
 
+from shared.kernel.yaml_files import Page, Problems, text_of
 from shared.rulebook.choices import LATER
 from shared.rulebook.clocks import clocks
 from shared.rulebook.model import Rulebook
@@ -27,7 +28,6 @@ from shared.rulebook.sections import (
     parties,
     retention,
 )
-from shared.yamlfile import Page, Problems, text_of
 
 REQUIRED = "rulebook title valid counting running_cases chapters articles parties events clocks"
 OPTIONAL = "document laws grounds items may_refuse settings codes code_lists bases retention"

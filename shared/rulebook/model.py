@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from shared.errors import Refused
+from shared.kernel.errors import Refused
 from shared.rulebook.choices import NO_RULEBOOK_THEN, UnknownSetting
 from shared.rulebook.choices import Choice as Choice
 from shared.rulebook.sources import PLAN_WORDS as PLAN_WORDS

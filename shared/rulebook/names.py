@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from yaml.nodes import MappingNode, Node
 
+from shared.kernel.yaml_files import Page
 from shared.rulebook.model import Article, ChapterOfLaw, Choice, EventName, Ground, Law, Source
-from shared.yamlfile import Page
 
 STANDING = ("justice", "government_office", "discipline")
 SERVICES = ("collab", "joint", "transfer", "sharing", "oversight", "desk")

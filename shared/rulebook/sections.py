@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from yaml.nodes import Node, ScalarNode, SequenceNode
 
+from shared.kernel.yaml_files import Page
 from shared.rulebook.model import (
     GROUNDS,
     Article,
@@ -22,7 +23,6 @@ from shared.rulebook.model import (
     Term,
 )
 from shared.rulebook.names import SERVICES, Names
-from shared.yamlfile import Page
 
 NEEDS_NONE = ("definition", "aim", "scope", "leadership", "implementation", "commencement")
 EVENT = re.compile(r"[a-z][a-z_]*")

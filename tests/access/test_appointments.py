@@ -9,10 +9,10 @@ import pytest
 from shared.access import appointments
 from shared.access.appointments import HANDLERS
 from shared.access.tokens import DESK, Claims, service_claims
-from shared.clock import HandClock
 from shared.contracts.envelope import Event, stamp
-from shared.db import Database
-from shared.errors import Refused
+from shared.db.database import Database
+from shared.kernel.clock import HandClock
+from shared.kernel.errors import Refused
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from shared.access import log
 from shared.access.passwords import Passwords, check_allowed, generate
-from shared.clock import HandClock
-from shared.db import Database
-from shared.errors import Refused
+from shared.db.database import Database
+from shared.kernel.clock import HandClock
+from shared.kernel.errors import Refused
 
 
 def test_the_log_keeps_entries_and_forgets_old_ones(database: Database, clock: HandClock) -> None:

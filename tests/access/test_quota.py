@@ -4,9 +4,9 @@ import pytest
 import sqlalchemy as sa
 
 from shared.access.quota import FLUSH, Quota, machine_quota, sweep
-from shared.clock import HandClock
-from shared.db import Database
-from shared.errors import Refused
+from shared.db.database import Database
+from shared.kernel.clock import HandClock
+from shared.kernel.errors import Refused
 
 
 def taken(quota: Quota, client: str = "c-1") -> str:

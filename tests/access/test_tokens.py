@@ -19,8 +19,8 @@ from shared.access.tokens import (
     Verifier,
     service_claims,
 )
-from shared.clock import HandClock
-from shared.errors import Refusal, Refused
+from shared.kernel.clock import HandClock
+from shared.kernel.errors import Refusal, Refused
 
 CITY = "liandong:rongcheng"
 

@@ -9,11 +9,11 @@ from services.transfer.office import SPEC
 from shared.acts.model import Rank, Viewer
 from shared.acts.office import Office
 from shared.calendar.sources import load_city
-from shared.clock import HandClock
 from shared.contracts.register import Agency, Power
+from shared.kernel.clock import HandClock
+from shared.kernel.settings import CITIES, settings_from
 from shared.law import tables
 from shared.rulebook.loader import load
-from shared.settings import CITIES, settings_from
 
 CITY = CITIES / "rongcheng"
 RULEBOOK = (CITY / "rulebook.yaml").read_text("utf-8")

@@ -8,7 +8,7 @@ import pytest
 from shared.acts.model import Context, Rank, Viewer
 from shared.acts.standing import absent
 from shared.contracts.register import Agency, Heir, register_of
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 from shared.rulebook.model import Rulebook
 
 ASKED = Refusal("UNKNOWN_HOLDER", "应当写明在册的持有机关。", "The holder is an agency of the register.", "27", where="holder")

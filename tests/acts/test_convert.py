@@ -12,8 +12,8 @@ import pytest
 from shared.acts.convert import MARK, Documents, state_hash
 from shared.contracts.envelope import canonical
 from shared.contracts.personal import Personal
-from shared.keys import FileKeys
-from shared.vault import Vault, VaultError
+from shared.crypto.keys import FileKeys
+from shared.crypto.vault import Vault, VaultError
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from liandong.ops import verify_offices
 from shared.acts.office import Office
 from shared.bus import ends
 from shared.calendar.sources import provisional
-from shared.clock import HandClock, end_of
 from shared.journal import verified
 from shared.journal.epochs import new_epoch
+from shared.kernel.clock import HandClock, end_of
 from shared.law import tables
 from shared.rulebook.loader import load
 from shared.rulebook.model import Basis

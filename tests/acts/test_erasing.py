@@ -19,9 +19,9 @@ from shared.acts.office import Office
 from shared.acts.request import ExternalRef, Request
 from shared.contracts.envelope import canonical
 from shared.contracts.personal import ERASED_WORD
-from shared.errors import Refused
 from shared.journal.model import ERASED
 from shared.journal.verify import Report, verify
+from shared.kernel.errors import Refused
 from shared.law import holds
 from tests.situations.transfer.builders import BUILDERS
 from tests.transfer.played import Played, make_office, office, played, someone

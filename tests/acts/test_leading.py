@@ -15,7 +15,7 @@ from services.transfer.domain import CHAPTER as TRANSFER
 from shared.acts.leading import Leading
 from shared.acts.model import WRONG_STATE, Chapter
 from shared.contracts.register import SUITE
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 
 CHAPTERS = (TRANSFER, COLLAB, JOINT, SUPERVISION, CONFERENCE, ACCOUNTABILITY, QUERY)
 

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from shared.acts.office import Office
 from shared.acts.request import BackEntry, ExternalRef, Request
-from shared.clock import HandClock
-from shared.errors import Refused
 from shared.journal.verify import verify
+from shared.kernel.clock import HandClock
+from shared.kernel.errors import Refused
 from shared.law import tables
 from shared.rulebook.loader import load
 from tests.acts import commands

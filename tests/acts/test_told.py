@@ -8,7 +8,7 @@ import pytest
 from shared.acts.office import Office
 from shared.acts.request import Request
 from shared.acts.told import RESULTS
-from shared.errors import Refused
+from shared.kernel.errors import Refused
 from tests.acts import commands
 from tests.acts.conftest import leader, officer
 from tests.figures import figure, within

@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from shared.bus.agencies import AgencyQueues
-from shared.settings import Settings
+from shared.kernel.settings import Settings
 from tests import debian, servers
 from tests.bus.conftest import broker, source
 

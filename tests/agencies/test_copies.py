@@ -5,8 +5,8 @@ import pytest
 
 from shared.bus import publishing
 from shared.bus.amqp import connect
-from shared.errors import Refused
 from shared.journal import carrying, sent
+from shared.kernel.errors import Refused
 from shared.law import queues
 from shared.law.subscriptions import ENDED, PAUSED
 from tests.agencies.queues import Reader, declare, got, places, subscribe

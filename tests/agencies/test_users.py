@@ -16,9 +16,9 @@ from services.sharing.service import Sharing
 from shared.bus.agencies import LIMITS, AgencyQueueError, AgencyQueues, Credentials, Depth
 from shared.bus.amqp import connect
 from shared.bus.management import Management, Unmanaged, exactly
-from shared.clock import HandClock, day_of
 from shared.contracts.register import Agency, Register
-from shared.settings import AMQP, EMBEDDED, Settings
+from shared.kernel.clock import HandClock, day_of
+from shared.kernel.settings import AMQP, EMBEDDED, Settings
 from tests.agencies.conftest import Managed
 from tests.bus.newsroom import until
 

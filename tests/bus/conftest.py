@@ -13,8 +13,8 @@ from shared.bus.follower import Follower
 from shared.bus.publishing import Publisher
 from shared.bus.relay import Relay
 from shared.bus.topology import Names
-from shared.clock import HandClock
-from shared.db import Database
+from shared.db.database import Database
+from shared.kernel.clock import HandClock
 from tests.bus.newsroom import Consumer, Source, at_work, served, until
 
 

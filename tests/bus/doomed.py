@@ -18,10 +18,10 @@ from shared.bus.feeds import LocalFeed
 from shared.bus.publishing import Publisher
 from shared.bus.relay import Relay
 from shared.bus.topology import Names
-from shared.clock import HandClock
 from shared.contracts.envelope import Event
-from shared.db import Database
+from shared.db.database import Database
 from shared.journal.log import Journal
+from shared.kernel.clock import HandClock
 from tests.bus.newsroom import Consumer, Source
 
 ROOT = Path(__file__).resolve().parents[2]

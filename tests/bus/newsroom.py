@@ -16,14 +16,14 @@ from werkzeug.wrappers import Request, Response
 
 from shared.bus.feeds import Feed, FeedUnreachable, HttpFeed, LocalFeed
 from shared.bus.follower import Follower, Handlers
-from shared.clock import HandClock
 from shared.contracts.envelope import Event
 from shared.contracts.feed import FeedPage, read_mark
-from shared.db import Database
-from shared.ids import new_id
+from shared.db.database import Database
 from shared.journal.epochs import open_epoch
 from shared.journal.log import Journal
 from shared.journal.model import NewEntry
+from shared.kernel.clock import HandClock
+from shared.kernel.ids import new_id
 
 DEADLINE = 20.0         # seconds that a test waits for what must come
 TOKEN = "feed-all"

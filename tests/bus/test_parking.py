@@ -12,10 +12,10 @@ from shared.bus import cursors, parking
 from shared.bus.deliveries import Delivery, from_feed
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import CRASHES, Follower, UnknownEpoch
-from shared.clock import HandClock
 from shared.contracts.envelope import Event
 from shared.journal.epochs import new_epoch
-from shared.metrics import REGISTRY
+from shared.kernel.clock import HandClock
+from shared.telemetry.metrics import REGISTRY
 from tests.bus.newsroom import BrokenFeed, Consumer, Source, heard
 
 

@@ -14,12 +14,12 @@ from shared.bus.agency_feeds import AgencyFeed, LocalAgencyFeed, Told
 from shared.bus.feeds import FeedUnreachable, LocalFeed
 from shared.bus.follower import Follower
 from shared.bus.probing import ProbeLacks, Prober
-from shared.clock import HandClock
 from shared.contracts.feed import Mark
-from shared.db import Database
+from shared.db.database import Database
 from shared.journal.model import PROBE
-from shared.metrics import PROBE_REACHED, PROBE_SECONDS
-from shared.settings import Settings
+from shared.kernel.clock import HandClock
+from shared.kernel.settings import Settings
+from shared.telemetry.metrics import PROBE_REACHED, PROBE_SECONDS
 from tests.bus.conftest import Broker
 from tests.bus.newsroom import Consumer, Source
 from tests.figures import figure

@@ -16,7 +16,7 @@ from shared.bus.publishing import PublishFailed
 from shared.bus.relay import Relay
 from shared.bus.tables import relay_cursor
 from shared.contracts.envelope import CONTENT_TYPE
-from shared.settings import Settings
+from shared.kernel.settings import Settings
 from tests.bus.conftest import Broker
 from tests.bus.newsroom import DEADLINE, BrokenFeed, Consumer, Source, until
 

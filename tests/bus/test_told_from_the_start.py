@@ -5,7 +5,7 @@ import pytest
 from shared.acts.trying import Trying
 from shared.bus.feeds import LocalFeed
 from shared.bus.loops import Loop
-from shared.metrics import REGISTRY
+from shared.telemetry.metrics import REGISTRY
 from tests.bus.conftest import Broker
 from tests.bus.newsroom import Consumer, Source
 

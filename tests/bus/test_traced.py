@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Connection
 
-from shared import tracing
 from shared.bus.feeds import LocalFeed
 from shared.contracts.envelope import Event
-from shared.tracing import SERVER, Span, Trace, span
+from shared.telemetry import tracing
+from shared.telemetry.tracing import SERVER, Span, Trace, span
 from tests.bus.newsroom import Consumer, Source
 
 GIVEN = Trace("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", True)

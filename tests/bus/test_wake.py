@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared.db import Database
+from shared.db.database import Database
 from shared.wake import Bell, Wake
 from tests.bus.newsroom import DEADLINE
 

@@ -10,7 +10,7 @@ from shared.bus.feeds import Feed, FeedUnreachable, LocalFeed
 from shared.bus.follower import Follower
 from shared.bus.tables import relay_cursor
 from shared.bus.watching import Watch
-from shared.clock import HandClock
+from shared.kernel.clock import HandClock
 from tests.bus.newsroom import BrokenFeed, Consumer, Source
 from tests.figures import figure
 

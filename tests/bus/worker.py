@@ -24,8 +24,8 @@ def office(name: str, db: Any, given: dict[str, Any]) -> Any:
     """What the entrypoints need of an office."""
     from datetime import UTC, datetime
 
-    from shared.clock import HandClock
     from shared.journal.log import Journal
+    from shared.kernel.clock import HandClock
     from shared.wake import Wake
     from tests.bus.newsroom import TOKEN, Consumer, Source
     clock = HandClock(datetime(2025, 9, 29, 1, 0, tzinfo=UTC))
@@ -49,8 +49,8 @@ def office(name: str, db: Any, given: dict[str, Any]) -> Any:
 def main(way: str, given: dict[str, Any]) -> None:
     from shared.bus.entrypoints import OfficeProvider, Running, following, relaying, sealing, ticking
     from shared.bus.runner import Runner
-    from shared.db import Database
-    from shared.settings import Settings
+    from shared.db.database import Database
+    from shared.kernel.settings import Settings
 
     class Service:
         office = OfficeProvider()

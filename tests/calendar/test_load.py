@@ -11,7 +11,7 @@ from services.sharing.usecases import seed
 from shared.acts.model import Rank, Viewer
 from shared.acts.office import Office
 from shared.contracts.envelope import event_of
-from shared.settings import CITIES
+from shared.kernel.settings import CITIES
 from tests.offices import MakeOffice
 
 NOTICE = """\

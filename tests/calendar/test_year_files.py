@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from shared.calendar.sources import load_city, read_year
-from shared.yamlfile import Problems
+from shared.kernel.yaml_files import Problems
 
 GOOD = """\
 year: 2026

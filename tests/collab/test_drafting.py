@@ -10,7 +10,7 @@ from services.collab import drafting
 from services.collab.commands import Draft
 from services.collab.grounds import Ground
 from services.collab.plan import Collab
-from shared.errors import Refused
+from shared.kernel.errors import Refused
 from shared.plans import drafting as written
 from shared.plans.commands import Amend, Answer, Consult, Submit
 from shared.plans.parts import Content, Handed

@@ -8,7 +8,7 @@ import pytest
 
 from services.collab import grounds
 from services.collab.grounds import FACTS, Ground, Means
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 from tests.collab.made import WHOLE
 from tests.plans.written import DAY, content, context
 from tests.situations.city import lawbook, rulebook

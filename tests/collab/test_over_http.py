@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.collab.office import FOLLOWS
-from shared.clock import HandClock
+from shared.kernel.clock import HandClock
 from tests.offices import MakeOffice, make_office
 from tests.plans import bodies
 from tests.plans.acting import Acting, opened

@@ -11,7 +11,7 @@ from services.collab.commands import AddClosingReport, Report
 from services.collab.guards import closing_awaited, report_wanted
 from services.collab.plan import Collab
 from shared.acts.filings import NoteFilingReturn
-from shared.errors import Refused
+from shared.kernel.errors import Refused
 from shared.plans.commands import End, Terminate
 from shared.plans.plan import Ending
 from tests.collab.made import plan

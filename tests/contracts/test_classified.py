@@ -7,9 +7,9 @@ from marshmallow import ValidationError
 
 from services.transfer.schemas import SCHEMAS
 from shared.contracts.classified import STATE_SECRET, forbidden, forbidden_name
-from shared.errors import Refusal
 from shared.forms.fields import Many, Text
 from shared.forms.schemas import PersonalField
+from shared.kernel.errors import Refusal
 
 MARKED = (
     "绝密★30年", "机密★10年\n关于印发方案的通知", "秘密★1年", "机密★长期", "机密★", "绝密★启用前", "秘密☆5年", "机密⭐三年",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
-from shared.db import Database, among
+from shared.db.database import Database, among
 
 TABLES = sa.MetaData()
 word = sa.Table("word", TABLES, sa.Column("text", sa.Text, primary_key=True))

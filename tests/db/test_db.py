@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from shared.db import POOL, Database, UtcInstant, sqlite_url
+from shared.db.database import POOL, Database, UtcInstant, sqlite_url
 
 TABLES = sa.MetaData()
 counter = sa.Table("counter", TABLES, sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.Integer))

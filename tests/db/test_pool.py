@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from shared.acts.office import database_of
-from shared.db import POOL, Database
-from shared.settings import Settings
+from shared.db.database import POOL, Database
+from shared.kernel.settings import Settings
 from tests.figures import figure
 
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from shared.db import Database, UtcInstant
-from shared.trips import Trip, at_once, fetched, ran, utf8
+from shared.db.database import Database, UtcInstant
+from shared.db.pipelining import Trip, at_once, fetched, ran, utf8
 
 _asked = sa.table("asked", sa.column("id"), sa.column("says"))
 _SAYS = sa.select(_asked.c.says).where(_asked.c.id == sa.bindparam("id", type_=sa.Integer))

@@ -9,8 +9,8 @@ from uuid import NAMESPACE_OID, uuid5
 
 from shared.calendar.model import Calendar, YearFile
 from shared.calendar.sources import load_city
-from shared.clock import CITY_ZONE
 from shared.deadlines.rules import Change, Deadline, Happened, apply
+from shared.kernel.clock import CITY_ZONE
 from shared.rulebook.model import Amount, Clock, Rulebook, Source
 
 CITY = Path(__file__).resolve().parent.parent.parent / "deploy" / "cities" / "rongcheng" / "calendars"

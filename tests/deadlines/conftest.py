@@ -9,8 +9,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from shared.calendar.model import Calendar
-from shared.clock import HandClock
-from shared.db import Database
+from shared.db.database import Database
 from shared.deadlines import store
 from shared.deadlines.entries import Told, entries_of
 from shared.deadlines.model import Change, Deadline, Happened
@@ -19,6 +18,7 @@ from shared.deadlines.ticker import Ticker
 from shared.journal.epochs import open_epoch
 from shared.journal.log import Journal
 from shared.journal.model import Entry, NewEntry
+from shared.kernel.clock import HandClock
 from shared.rulebook.model import Rulebook
 from tests.deadlines.builders import CALENDAR, RULEBOOK
 

@@ -4,10 +4,10 @@ import os
 import sys
 from datetime import datetime
 
-from shared.clock import HandClock
-from shared.db import Database
+from shared.db.database import Database
 from shared.deadlines.ticker import Ticker
 from shared.journal.log import Journal
+from shared.kernel.clock import HandClock
 from tests.deadlines.conftest import Law
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from shared.clock import end_of
 from shared.deadlines.counting import CALENDAR_DAYS
 from shared.deadlines.rules import apply, explain, light
+from shared.kernel.clock import end_of
 from shared.rulebook.loader import load
 from shared.rulebook.model import Clock
 from tests.deadlines.builders import CALENDAR, after, happened

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from shared.db import Database
+from shared.db.database import Database
 from shared.deadlines import rules, store
 from shared.deadlines.model import STARTED, Deadline, Happened
 from shared.deadlines.rules import Change, apply, heeding

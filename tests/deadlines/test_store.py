@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from shared.deadlines import rules, store
 from shared.deadlines.model import STARTED, change
-from shared.errors import Refused
+from shared.kernel.errors import Refused
 from tests.deadlines.builders import (
     ANNOUNCE,
     CALENDAR,

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from shared.clock import HandClock
 from shared.deadlines import store
+from shared.kernel.clock import HandClock
 from tests.deadlines.builders import CALENDAR, CASE, LETTER, at, happened, published, rulebook
 from tests.deadlines.conftest import Making
 

@@ -9,7 +9,7 @@ import pytest
 from shared.acts.office import Office
 from shared.bus import watching
 from shared.bus.watching import Watch
-from shared.clock import HandClock
+from shared.kernel.clock import HandClock
 from tests.deadlines.builders import LETTER, at, happened, rulebook
 from tests.deadlines.conftest import Making
 from tests.figures import figure, within

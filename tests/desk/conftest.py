@@ -15,8 +15,8 @@ from services.desk.office import SPEC
 from services.desk.usecases import Desk, person_named
 from shared.access.passwords import Passwords
 from shared.acts.office import Office
-from shared.clock import HandClock
 from shared.http.app import make_app
+from shared.kernel.clock import HandClock
 from tests.conftest import MakeDatabase
 from tests.served import Asking, opened
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from services.desk.domain import CHAPTER
 from services.desk.usecases import Desk
 from shared.acts.office import Office
-from shared.clock import HandClock
+from shared.kernel.clock import HandClock
 from tests.desk.conftest import PASSWORD, Desks, Person, made
 from tests.served import Asking, codes
 

@@ -19,9 +19,9 @@ from shared.access.tokens import Verifier
 from shared.acts.model import THE_SUITE
 from shared.acts.office import Office
 from shared.acts.request import Request
-from shared.clock import HandClock, day_of
 from shared.contracts.machines import MACHINE_ACTS
 from shared.contracts.register import Heir
+from shared.kernel.clock import HandClock, day_of
 from tests.desk.conftest import Person
 from tests.served import Asking, codes
 from tests.succession.ending import ends

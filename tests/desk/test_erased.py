@@ -10,8 +10,8 @@ from shared.acts.model import THE_SUITE, Rank, Viewer
 from shared.acts.office import Office
 from shared.acts.request import Request
 from shared.contracts.personal import ERASED_WORD
-from shared.errors import Refused
 from shared.journal.verify import verify
+from shared.kernel.errors import Refused
 from tests.desk.conftest import made
 
 JUSTICE, WHY = Viewer("sfj", Rank.LEADER, "p", "a", "某某"), Why("purpose_met", "已经离职", "荣司个信〔2025〕2号")

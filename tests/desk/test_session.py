@@ -11,8 +11,8 @@ from services.desk.usecases import Desk
 from shared.access.log import access_log
 from shared.access.tokens import Verifier
 from shared.acts.office import Office
-from shared.clock import HandClock
 from shared.contracts.envelope import stamp
+from shared.kernel.clock import HandClock
 from tests.desk.conftest import PASSWORD, Desks, Person, made
 from tests.served import codes
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from shared.errors import Refused
 from shared.files.disk import DiskPort
 from shared.files.store import CHUNK, Files, Stored
 from shared.files.types import HEAD, TYPES, matches
+from shared.kernel.errors import Refused
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 8
 MEGA = 1024 * 1024

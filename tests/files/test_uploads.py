@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from shared.clock import HandClock
-from shared.db import Database
-from shared.errors import Refused
+from shared.db.database import Database
 from shared.files.disk import DiskPort
 from shared.files.store import Files
 from shared.files.uploads import Uploads
 from shared.files.waiting import uploaded, waiting_of
+from shared.kernel.clock import HandClock
+from shared.kernel.errors import Refused
 
 CONTENT = b"%PDF-1.4\n" + b"x" * 991
 DIGEST = "sha256:" + hashlib.sha256(CONTENT).hexdigest()

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from shared.clock import HandClock
-from shared.db import Database
-from shared.errors import Refused
+from shared.db.database import Database
 from shared.files import uses, waiting
 from shared.files.store import Stored
 from shared.files.waiting import Room
+from shared.kernel.clock import HandClock
+from shared.kernel.errors import Refused
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from services.joint.schemas import SCHEMAS as JOINT
 from services.oversight.schemas_filings import SCHEMAS as OVERSIGHT
 from services.sharing.schemas import SCHEMAS as SHARING
 from services.transfer.schemas import SCHEMAS as TRANSFER
-from shared.clock import CITY_ZONE, FIRST_DAY, LAST_DAY, aware
 from shared.forms.fields import DAY_OUT_OF_RANGE, TOO_SHORT, Day, Instant, Text, Whole
+from shared.kernel.clock import CITY_ZONE, FIRST_DAY, LAST_DAY, aware
 
 EVERY = [schema for each in (TRANSFER, COLLAB, JOINT, OVERSIGHT, *SHARING.values()) for schema in each.values()]
 

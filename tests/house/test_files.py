@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from liandong.places import EXPORTERS, PORTS, SERVICES
-from shared.settings import Settings, settings_from
+from shared.kernel.settings import Settings, settings_from
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ("requirements.lock", "requirements-test.lock")

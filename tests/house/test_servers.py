@@ -4,7 +4,7 @@ import amqp
 import pytest
 import sqlalchemy as sa
 
-from shared.db import Database
+from shared.db.database import Database
 from shared.tables import SHARED
 from tests import servers
 

@@ -8,9 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from shared.acts.office import Office
-from shared.clock import HandClock
 from shared.http.app import make_app
 from shared.http.routes import act_routes
+from shared.kernel.clock import HandClock
 from tests.conftest import MakeDatabase
 from tests.http.toy import SCHEMAS, SPEC
 from tests.served import Asking, opened

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.errors import Refused
 from shared.http import bodies
+from shared.kernel.errors import Refused
 
 Pairs = list[tuple[str, Any]]         # an object as it is written: a key may stand twice
 

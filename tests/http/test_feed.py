@@ -7,12 +7,12 @@ import sqlalchemy as sa
 
 from shared.access.gate import Access
 from shared.acts.office import Office
-from shared.clock import day_of
 from shared.contracts.envelope import event_of
 from shared.contracts.feed import mark_of, page_from
-from shared.ids import new_id
 from shared.journal import epochs, reading
 from shared.journal.model import NewEntry
+from shared.kernel.clock import day_of
+from shared.kernel.ids import new_id
 from tests.http.toy import BODY
 from tests.served import Asking, codes
 

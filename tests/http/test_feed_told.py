@@ -1,6 +1,6 @@
 """Metrics tell when each agency's own system last read a service's feed, and how far behind it was."""
 
-from shared.clock import HandClock
+from shared.kernel.clock import HandClock
 from tests.figures import figure
 from tests.http.toy import BODY
 from tests.served import Asking

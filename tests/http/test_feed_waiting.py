@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from shared.acts.office import Office
-from shared.clock import day_of
 from shared.contracts.envelope import event_of
 from shared.http import waiting
 from shared.http.waiting import Places, until
-from shared.ids import new_id
 from shared.journal.model import NewEntry
+from shared.kernel.clock import day_of
+from shared.kernel.ids import new_id
 from shared.wake import Wake
 from tests.http.toy import BODY
 from tests.served import Asking

@@ -10,9 +10,9 @@ from marshmallow import Schema
 
 from services.collab.schemas import SCHEMAS as COLLAB
 from services.transfer.schemas import SCHEMAS as TRANSFER
-from shared.errors import Refused
 from shared.forms.schemas import Loaded
 from shared.http import bodies
+from shared.kernel.errors import Refused
 from tests.plans import bodies as plans
 from tests.served import SINCE
 

@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 
 from shared.acts.office import Office, Spec
-from shared.clock import HandClock
 from shared.http.app import make_app
 from shared.http.routes import act_routes
+from shared.kernel.clock import HandClock
 from tests.conftest import MakeDatabase
 from tests.http.toy import BODY, CHAPTER, KEEPING, SCHEMAS, SPEC
 from tests.served import Asking, codes, opened

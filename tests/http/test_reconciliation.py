@@ -9,10 +9,10 @@ from datetime import timedelta
 import pytest
 
 from shared.acts.office import Office
-from shared.clock import HandClock, day_of
 from shared.contracts.envelope import event_of
 from shared.contracts.register import Heir
 from shared.journal import carrying, epochs, sent
+from shared.kernel.clock import HandClock, day_of
 from shared.law import queues, subscriptions
 from shared.law import tables as law
 from shared.law.subscriptions import Subscribed

@@ -5,9 +5,9 @@ import logging
 
 import pytest
 
-from shared import tracing
 from shared.acts.office import Office
-from shared.tracing import trace_of
+from shared.telemetry import tracing
+from shared.telemetry.tracing import trace_of
 from tests.http.toy import BODY
 from tests.served import Asking
 

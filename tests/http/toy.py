@@ -11,8 +11,8 @@ from shared.acts.office import Spec
 from shared.acts.store import case_tables
 from shared.contracts.personal import Personal
 from shared.contracts.register import SUITE
-from shared.errors import Refusal, demand
 from shared.forms.schemas import ActSchema, Code, Many, One, PersonalField, Text, ValueSchema
+from shared.kernel.errors import Refusal, demand
 
 TABLES = sa.MetaData()
 CASES = case_tables("toy", TABLES, sa.Column("cause", sa.String(40), nullable=False))

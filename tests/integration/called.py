@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from services.sharing.webhook_delivering import Deliverer
 from shared.bus.agency_feeds import LocalAgencyFeed
-from shared.clock import HandClock
+from shared.kernel.clock import HandClock
 from tests.integration.city import CONTACT, JUSTICE, City, line_of
 from tests.liandong.running import until
 from tests.webhooks.agencies import System

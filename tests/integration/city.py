@@ -27,10 +27,10 @@ from shared.bus.amqp import connect
 from shared.bus.publishing import Publisher
 from shared.bus.relay import Relay
 from shared.bus.topology import Names
-from shared.clock import HandClock, day_of
-from shared.ids import new_id
 from shared.journal.model import NewEntry
-from shared.settings import AMQP, settings_from
+from shared.kernel.clock import HandClock, day_of
+from shared.kernel.ids import new_id
+from shared.kernel.settings import AMQP, settings_from
 from tests.agencies.conftest import Managed
 from tests.liandong.running import ENFORCEMENT, HOUSING, JUSTICE, RONGCHENG, environ, run, small_city, until
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.clock import HandClock
+from shared.kernel.clock import HandClock
 from tests.agencies.conftest import Managed, managed
 from tests.integration.called import Webhooks, listening
 from tests.integration.city import AGENCIES, DAY, City, System, at, opened

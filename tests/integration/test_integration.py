@@ -9,8 +9,8 @@ import amqp
 import pytest
 from liandong_client import NewEpoch, Reader, Refused, Unreachable
 
-from shared.clock import day_of
 from shared.journal.epochs import new_epoch
+from shared.kernel.clock import day_of
 from tests.examples.conftest import Example
 from tests.examples.test_java import classpath, compiled
 from tests.integration.called import Webhooks

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.clock import HandClock
+from shared.kernel.clock import HandClock
 from tests.offices import MakeOffice, make_office
 from tests.plans import bodies
 from tests.plans.acting import Acting, opened

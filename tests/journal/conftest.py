@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from shared.clock import Clock, HandClock
-from shared.db import Database
+from shared.crypto.keys import FileKeys
+from shared.crypto.vault import Vault
+from shared.db.database import Database
 from shared.journal.epochs import open_epoch
 from shared.journal.log import Journal
-from shared.keys import FileKeys
-from shared.vault import Vault
+from shared.kernel.clock import Clock, HandClock
 
 
 class Making:

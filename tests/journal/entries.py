@@ -8,9 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.db import SHARED, Database
-from shared.ids import new_id
+from shared.db.database import SHARED, Database
 from shared.journal.model import NewEntry
+from shared.kernel.ids import new_id
 
 NOW = datetime(2025, 9, 29, 1, 0, tzinfo=UTC)
 TABLES = ("journal", "journal_detail", "journal_audience", "journal_erasure", "checkpoint", "journal_head")

@@ -5,13 +5,13 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shared.clock import HandClock
 from shared.journal import checkpoints
 from shared.journal.checkpoints import source_of
 from shared.journal.epochs import new_epoch, open_epoch
 from shared.journal.erasure import erase
 from shared.journal.sealer import Sealer
 from shared.journal.verify import verify
+from shared.kernel.clock import HandClock
 from tests.journal.conftest import Making
 from tests.journal.entries import entry
 

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shared.clock import HandClock
 from shared.contracts.envelope import canonical, event_of
-from shared.db import Database
+from shared.db.database import Database
 from shared.journal.append import NotOpened
 from shared.journal.log import Journal
 from shared.journal.tables import journal_detail
+from shared.kernel.clock import HandClock
 from tests.journal.conftest import Making
 from tests.journal.entries import entry
 

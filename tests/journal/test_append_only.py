@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 
-from shared.db import Database
+from shared.db.database import Database
 from shared.journal import ddl
 from shared.journal.erasure import erase
 from shared.journal.sealer import Sealer

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from shared.clock import HandClock
-from shared.db import Database, sqlite_url
+from shared.crypto.vault import Vault
+from shared.db.database import Database, sqlite_url
 from shared.journal.epochs import NoIdentity, new_epoch, note, open_epoch
 from shared.journal.log import Journal
 from shared.journal.sealer import Sealer
 from shared.journal.verify import verify
-from shared.vault import Vault
+from shared.kernel.clock import HandClock
 from tests.journal.conftest import Making
 from tests.journal.entries import entry
 

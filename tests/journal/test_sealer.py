@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from shared.clock import HandClock
 from shared.journal import checkpoints
 from shared.journal.checkpoints import Checkpoint, checkpoint_of, source_of
 from shared.journal.hashing import GENESIS, chain_of
 from shared.journal.model import PROBE
 from shared.journal.sealer import JournalBroken, Sealer
+from shared.kernel.clock import HandClock
 from tests.journal.conftest import Making
 from tests.journal.entries import entry, tampering
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from shared.clock import HandClock
+from shared.crypto.keys import FileKeys, PublicKeys
+from shared.crypto.vault import Vault
 from shared.journal import checkpoints
 from shared.journal.checkpoints import source_of
 from shared.journal.erasure import erase
@@ -16,8 +17,7 @@ from shared.journal.hashing import digest_of
 from shared.journal.sealer import Sealer
 from shared.journal.tables import journal, journal_audience
 from shared.journal.verify import verify
-from shared.keys import FileKeys, PublicKeys
-from shared.vault import Vault
+from shared.kernel.clock import HandClock
 from tests.journal.conftest import Making
 from tests.journal.entries import change, columns, entry, tampering
 

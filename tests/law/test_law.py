@@ -11,14 +11,14 @@ from sqlalchemy.engine import Connection
 from shared.calendar.model import YearFile
 from shared.contracts.envelope import Event
 from shared.contracts.register import Agency, Power
-from shared.db import Database
-from shared.errors import Refusal, Refused, demand
+from shared.db.database import Database
+from shared.db.pipelining import Trip
+from shared.kernel.errors import Refusal, Refused, demand
 from shared.law import tables
 from shared.law.handlers import HANDLERS
 from shared.law.store import Law, Snapshot
 from shared.rulebook.loader import RulebookErrors
 from shared.rulebook.model import Basis, Rulebook
-from shared.trips import Trip
 from tests.law.texts import rulebook
 
 OLD, NEW = rulebook(), rulebook("rongcheng-2026", title="新办法", first="2026-02-18", last="2031-02-17")

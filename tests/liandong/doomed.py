@@ -13,7 +13,7 @@ patch()
 
 from liandong.workers import work  # noqa: E402
 from shared.bus.follower import Follower  # noqa: E402
-from shared.settings import settings_from  # noqa: E402
+from shared.kernel.settings import settings_from  # noqa: E402
 
 
 def main(name: str, source: str) -> None:

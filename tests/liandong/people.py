@@ -11,7 +11,7 @@ from typing import Any
 import requests
 
 from liandong.bodies import BY_LEADER, BY_RECEIVER, Seat, Story, body
-from shared.clock import day_of
+from shared.kernel.clock import day_of
 from tests.liandong.running import ENFORCEMENT, HOUSING, JUSTICE, SERVICES, SOON, Process
 
 

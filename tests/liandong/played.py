@@ -7,8 +7,8 @@ from pathlib import Path
 from liandong.bodies import Story
 from liandong.player import Player, Told
 from liandong.seed import found_city
-from shared.clock import HandClock, day_of
-from shared.settings import settings_from
+from shared.kernel.clock import HandClock, day_of
+from shared.kernel.settings import settings_from
 from tests.liandong.running import ENFORCEMENT, HOUSING, small_city
 from tests.suites import prepared
 

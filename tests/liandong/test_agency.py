@@ -7,9 +7,9 @@ from pathlib import Path
 import amqp
 
 from liandong.offices import office_of
+from shared.kernel.settings import settings_from
 from shared.law import subscriptions
 from shared.law.subscriptions import ACTIVE, QUEUE, Subscribed
-from shared.settings import settings_from
 from tests.agencies.conftest import Managed, managed
 from tests.liandong.running import HOUSING, SERVICES, Ran, environ, run
 

@@ -13,8 +13,8 @@ from liandong.bodies import Story
 from liandong.demo_day import at
 from liandong.player import Account, Player, Told
 from liandong.suite import Suite
-from shared.clock import HandClock
-from shared.settings import settings_from
+from shared.kernel.clock import HandClock
+from shared.kernel.settings import settings_from
 from tests.liandong.running import ENFORCEMENT, HOUSING, JUSTICE, Ran, run
 from tests.suites import prepared
 

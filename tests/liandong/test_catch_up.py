@@ -13,7 +13,7 @@ from liandong.errors import SuiteError
 from liandong.player import Player, Told
 from liandong.suite import Suite
 from shared.bus.follower import Follower
-from shared.clock import HandClock
+from shared.kernel.clock import HandClock
 from tests.liandong.played import announced
 from tests.liandong.played import played as small
 from tests.liandong.running import JUSTICE

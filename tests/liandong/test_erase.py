@@ -18,9 +18,9 @@ from services.sharing.personal import PlaceHold
 from services.transfer.commands import Withdraw
 from shared.acts.model import Rank, Viewer
 from shared.acts.request import Request
-from shared.clock import HandClock, SystemClock
 from shared.contracts.personal import Personal
-from shared.settings import Settings, settings_from
+from shared.kernel.clock import HandClock, SystemClock
+from shared.kernel.settings import Settings, settings_from
 from tests import servers
 from tests.acts import commands
 from tests.liandong.running import RONGCHENG, SERVICES, Process, Ran, environ, run, small_city

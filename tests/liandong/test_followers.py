@@ -14,8 +14,8 @@ from services.desk.usecases import PATH as ACCOUNTS
 from shared.bus import cursors, parking
 from shared.bus.cursors import Cursor
 from shared.bus.tables import parked
-from shared.clock import SystemClock
-from shared.settings import Settings
+from shared.kernel.clock import SystemClock
+from shared.kernel.settings import Settings
 from tests.suites import settings_on
 
 

@@ -13,7 +13,7 @@ _SAYS = f"""
 import logging, sys
 from liandong import logs
 from shared import tracing
-from shared.settings import settings_from
+from shared.kernel.settings import settings_from
 logs.configure(settings_from({{"LIANDONG_LOG_FORMAT": sys.argv[1]}}))
 log = logging.getLogger("shared.bus.relay")
 log.info("说 %s", "甲\\n乙")

@@ -11,9 +11,9 @@ from liandong.contract import published
 from liandong.places import SERVICES
 from liandong.player import Answer, Player
 from services.sharing.subscriptions import event_types
-from shared.clock import HandClock, SystemClock, day_of
 from shared.journal import probe
 from shared.journal.model import PROBE
+from shared.kernel.clock import HandClock, SystemClock, day_of
 from tests.liandong.played import announced, played
 from tests.liandong.running import ENFORCEMENT, HOUSING, JUSTICE, run
 

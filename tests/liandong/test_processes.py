@@ -5,7 +5,7 @@ import signal
 
 from liandong.processes import gunicorn_of, waiting_ends
 from shared.http.waiting import PLACES
-from shared.settings import Settings
+from shared.kernel.settings import Settings
 
 
 def test_an_api_is_one_process_with_threads_unless_it_is_told_otherwise() -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from liandong.offices import office_of
-from shared.settings import settings_from
+from shared.kernel.settings import settings_from
 from tests.liandong.running import run
 
 

@@ -10,8 +10,8 @@ from liandong import seed_steps
 from liandong.player import Player
 from liandong.seed import found_city
 from liandong.seed_catalogue import SampleCatalogue
-from shared.clock import HandClock, day_of
-from shared.settings import settings_from
+from shared.kernel.clock import HandClock, day_of
+from shared.kernel.settings import settings_from
 from tests.suites import prepared
 
 NOW = datetime(2025, 11, 20, 9, tzinfo=UTC)

@@ -11,8 +11,8 @@ from liandong.demo_stage import Stage, Teller
 from liandong.player import Player
 from liandong.seed import found_city
 from liandong.seed_supervision import SampleSupervision
-from shared.clock import HandClock, day_of
-from shared.settings import settings_from
+from shared.kernel.clock import HandClock, day_of
+from shared.kernel.settings import settings_from
 from tests.suites import prepared
 
 NOW = datetime(2025, 11, 20, 9, tzinfo=UTC)

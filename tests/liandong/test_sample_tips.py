@@ -10,8 +10,8 @@ from liandong import seed_steps
 from liandong.player import Player
 from liandong.seed import found_city
 from liandong.seed_tips import SampleTips
-from shared.clock import HandClock, day_of
-from shared.settings import settings_from
+from shared.kernel.clock import HandClock, day_of
+from shared.kernel.settings import settings_from
 from tests.suites import prepared
 
 REPORTERS = ("毕春生", "鞠玉梅", "邹志强", "闫丽娜", "138631000")

@@ -8,7 +8,7 @@ import pytest
 
 from liandong.offices import counted
 from liandong.places import PORTS, place_of
-from shared.settings import settings_from
+from shared.kernel.settings import settings_from
 from tests.liandong.conftest import Start
 from tests.liandong.running import Process, free_ports, run, small_city
 

@@ -8,11 +8,11 @@ import pytest
 import sqlalchemy as sa
 
 from liandong.offices import office_of
-from shared.clock import HandClock, SystemClock
 from shared.journal import checkpoints
 from shared.journal.hashing import digest_of
 from shared.journal.tables import checkpoint, journal, journal_audience, journal_detail, journal_head
-from shared.settings import Settings, settings_from
+from shared.kernel.clock import HandClock, SystemClock
+from shared.kernel.settings import Settings, settings_from
 from tests.journal.entries import tampering
 from tests.liandong.played import announced, played
 from tests.liandong.running import run

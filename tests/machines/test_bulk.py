@@ -12,8 +12,8 @@ from marshmallow import Schema
 
 from liandong.places import SERVICES
 from liandong.suite import spec_of
-from shared.errors import Refusal
 from shared.http.bulk import LONGEST, short
+from shared.kernel.errors import Refusal
 from tests.machines.conftest import CASES, System, system
 from tests.permissions import tips
 from tests.permissions.city import FIRST, NAME, SECOND, SENDER, Answer, City, announce

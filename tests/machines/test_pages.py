@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared.pages import fits, within
+from shared.kernel.page_limits import fits, within
 from tests.machines.conftest import CASES, system
 from tests.permissions.city import FIRST, SECOND, SENDER, City, announce
 
@@ -36,7 +36,7 @@ def test_a_page_that_is_too_large_is_asked_for_again_with_fewer_items(sizes: lis
 
 def test_a_search_of_the_archive_is_cut_by_bytes_and_goes_on_where_it_was_cut(
         city: City, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shared.pages.fits.__defaults__", (9000,))
+    monkeypatch.setattr("shared.kernel.page_limits.fits.__defaults__", (9000,))
     text = "违建，" * 5000
     records = [{"id": f"P-{number}", "category": "dynamics", "title": "巡查", "text": text, "occurred_on": "2025-03-03"}
                for number in range(24)]
@@ -59,7 +59,7 @@ def test_a_search_of_the_archive_is_cut_by_bytes_and_goes_on_where_it_was_cut(
 def test_a_list_goes_on_where_it_was_cut(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
     its = system(city, SENDER)
     made = {its.post(CASES, announce(SECOND, city.today)).data["id"] for _ in range(5)}
-    monkeypatch.setattr("shared.pages.fits.__defaults__", (1200,))
+    monkeypatch.setattr("shared.kernel.page_limits.fits.__defaults__", (1200,))
     found, after = set[str](), ""
     while True:
         page = its.get(CASES, query_string={"limit": "200", **({"after": after} if after else {})}).data

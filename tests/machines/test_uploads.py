@@ -132,8 +132,8 @@ def test_what_is_given_up_is_gone(sender: System) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from shared.clock import SystemClock
-from shared.db import Database, sqlite_url
+from shared.kernel.clock import SystemClock
+from shared.db.database import Database, sqlite_url
 from shared.files.disk import DiskPort
 from shared.files.store import Files
 from shared.files.uploads import Uploads
@@ -152,11 +152,11 @@ uploads.add("c-1", id, int(sys.argv[3]), Dies(sys.stdin.buffer.read()))
 def test_a_process_killed_under_a_piece_loses_that_piece_alone(tmp_path: Path) -> None:
     from io import BytesIO
 
-    from shared.clock import SystemClock
-    from shared.db import SHARED, Database, sqlite_url
+    from shared.db.database import SHARED, Database, sqlite_url
     from shared.files.disk import DiskPort
     from shared.files.store import Files
     from shared.files.uploads import Uploads
+    from shared.kernel.clock import SystemClock
 
     db = Database(sqlite_url(tmp_path / "db.sqlite"))
     with db.write() as tx:

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from shared.db import Database
+from shared.db.database import Database
 
 Schema = dict[str, Any]
 

@@ -14,8 +14,8 @@ from alembic.script import ScriptDirectory
 
 from services.oversight.store_ledgers import LEDGER
 from services.transfer import store
-from shared.clock import day_of
-from shared.db import Database
+from shared.db.database import Database
+from shared.kernel.clock import day_of
 from shared.migrate import UnknownSchema, check, lines_of, migrate
 from tests.situations.transfer.builders import BUILDERS
 from tests.transfer.played import Played, make_office, office, played

@@ -13,9 +13,9 @@ from shared.acts.office import Office
 from shared.acts.repeats import EXTERNAL_REF
 from shared.acts.request import Request
 from shared.bus.tables import follower_cursor
-from shared.clock import HandClock
 from shared.contracts.personal import Personal
-from shared.db import Database
+from shared.db.database import Database
+from shared.kernel.clock import HandClock
 from shared.migrate import check, migrate
 from tests.migrations.test_backfill import founded, rows
 from tests.transfer.played import make_office

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.runtime.migration import MigrationContext
 
-from shared.db import Database, UtcInstant, role_of
+from shared.db.database import Database, UtcInstant, role_of
 from shared.journal import ddl
 from shared.migrate import ROOT, UnknownSchema, check, lines_of, migrate, revisions
 from shared.tables import ROOMS, SHARED

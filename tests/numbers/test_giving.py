@@ -3,8 +3,8 @@
 import pytest
 
 from shared.acts.office import Office
-from shared.clock import HandClock
-from shared.errors import Refused
+from shared.kernel.clock import HandClock
+from shared.kernel.errors import Refused
 from tests.situations.city import rulebook
 from tests.transfer.played import Played, make_office, office
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from shared.db import Database
+from shared.db.database import Database
 from shared.numbers.shape import numbered, unused
 from shared.numbers.store import NumberTables, number_tables
 

@@ -10,14 +10,14 @@ from services.oversight.board_projection import PROJECTIONS
 from shared.acts.office import Office
 from shared.bus.feeds import Feed, LocalFeed
 from shared.bus.follower import Follower
-from shared.clock import Clock
 from shared.contracts.envelope import Event
 from shared.contracts.feed import FeedPage
-from shared.db import Database
-from shared.ids import new_id
+from shared.db.database import Database
 from shared.journal import epochs
 from shared.journal.log import Journal
 from shared.journal.model import NewEntry
+from shared.kernel.clock import Clock
+from shared.kernel.ids import new_id
 
 TABLES = [table for projection in PROJECTIONS for table in projection.tables]
 Rows = dict[str, list[tuple[object, ...]]]

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from services.oversight.office import SPEC
 from shared.acts.office import Office
-from shared.clock import HandClock, start_of
 from shared.contracts.envelope import Event
+from shared.kernel.clock import HandClock, start_of
 from tests.offices import MakeOffice, People
 from tests.oversight.told import (
     AGENCIES,

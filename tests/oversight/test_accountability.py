@@ -16,11 +16,11 @@ from shared.acts.circumstances import context_of
 from shared.acts.model import THE_SUITE
 from shared.acts.office import Office
 from shared.acts.request import Request
-from shared.clock import HandClock, day_of
 from shared.contracts.envelope import event_of
 from shared.contracts.register import Heir, Register
+from shared.kernel.clock import HandClock, day_of
+from shared.kernel.settings import CITIES
 from shared.law import tables
-from shared.settings import CITIES
 from tests.offices import Answer, MakeOffice, People
 from tests.oversight.test_conferences import hear_own
 from tests.oversight.test_supervision import breach, late, withdrawn

@@ -11,9 +11,9 @@ from services.oversight.api import make
 from shared.access.log import access_log
 from shared.acts import filtering
 from shared.acts.office import Office
-from shared.errors import Refused
 from shared.http.app import openapi
-from shared.settings import CITIES
+from shared.kernel.errors import Refused
+from shared.kernel.settings import CITIES
 from tests.offices import People
 from tests.oversight.test_supervision import breach, issue, late, office, proposals
 from tests.oversight.told import hear

@@ -12,9 +12,9 @@ from services.oversight.office import SPEC
 from services.oversight.store import BOARD
 from shared.acts.model import Rank, Viewer
 from shared.acts.office import Office
-from shared.clock import HandClock, end_of, start_of
 from shared.deadlines.model import CANCELLED, MET, OPEN, PAUSED
 from shared.deadlines.rules import LIGHTS, light
+from shared.kernel.clock import HandClock, end_of, start_of
 from tests.offices import MakeOffice, People
 from tests.oversight.told import DAY, case_event, deadline, deadline_event, hear, ids, know
 

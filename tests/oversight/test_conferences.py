@@ -12,11 +12,11 @@ from services.oversight.api import make
 from services.oversight.office import SPEC
 from shared.acts.appointed import Appointed, appoint, listed
 from shared.acts.office import Office
-from shared.clock import HandClock
 from shared.contracts.envelope import Event, event_of
 from shared.deadlines.model import Deadline
+from shared.kernel.clock import HandClock
+from shared.kernel.settings import CITIES
 from shared.law import tables
-from shared.settings import CITIES
 from tests.offices import MakeOffice, People
 from tests.oversight.test_sla_limit import sent
 from tests.oversight.told import DAY, case_event, deadline, deadline_event, declined, hear, know

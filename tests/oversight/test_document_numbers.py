@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from shared.acts.office import Office
-from shared.clock import HandClock
+from shared.kernel.clock import HandClock
 from tests.offices import Answer, People
 from tests.oversight import test_accountability as matters
 from tests.oversight.test_supervision import act, breach, issue, late, office

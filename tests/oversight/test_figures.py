@@ -11,9 +11,9 @@ from services.oversight.figures import DIMENSIONS, period_of
 from services.oversight.office import SPEC
 from shared.acts.office import Office
 from shared.bus.follower import Follower
-from shared.clock import HandClock, day_of, end_of
 from shared.contracts.envelope import stamp
 from shared.deadlines.model import CANCELLED, MET, PAUSED, Deadline
+from shared.kernel.clock import HandClock, day_of, end_of
 from tests.conftest import MakeDatabase
 from tests.offices import People
 from tests.oversight.papers import newsstand

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from shared.acts.office import Office
-from shared.clock import HandClock
 from shared.contracts.envelope import Event, event_of
+from shared.kernel.clock import HandClock
 from tests.offices import People
 from tests.oversight.told import DAY, closure, hear
 

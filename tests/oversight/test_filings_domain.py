@@ -10,7 +10,7 @@ from services.oversight.filings import CHAPTER, Filing, ReceiveFiling, RegisterF
 from shared.acts.doing import perform
 from shared.acts.model import THE_SUITE, Context, Outcome, Rank, Viewer
 from shared.contracts.register import register_of
-from shared.errors import Refused
+from shared.kernel.errors import Refused
 from shared.rulebook.model import Rulebook
 from tests.oversight.told import AGENCIES
 

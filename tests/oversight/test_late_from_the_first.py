@@ -15,11 +15,11 @@ from liandong.suite import Suite
 from services.oversight.store import BOARD
 from services.oversight.store_supervision import BREACHES
 from shared.acts.office import Office
-from shared.clock import end_of, start_of
 from shared.contracts.envelope import Event
+from shared.crypto.digests import tagged
 from shared.deadlines.model import CANCELLED, MET, Change, Deadline
 from shared.deadlines.rules import Happened, apply, correct, fire
-from shared.digests import tagged
+from shared.kernel.clock import end_of, start_of
 from tests.offices import People
 from tests.oversight.test_plans_reach_the_board import CASES, City, notice, suite
 from tests.oversight.test_supervision import act, breach, issue, proposals

@@ -9,9 +9,9 @@ import pytest
 
 from services.oversight import ledger_rows, period_reports
 from services.oversight.ledgers import TRANSFERS
-from shared.clock import start_of
 from shared.contracts.envelope import Event
-from shared.ids import new_id
+from shared.kernel.clock import start_of
+from shared.kernel.ids import new_id
 from tests.oversight.test_ledger_rows import ANNOUNCED, ELSEWHERE, LETTER, NAMES, REFUSED, row_of, told, words
 from tests.oversight.told import DAY, deadline, deadline_event
 

@@ -18,9 +18,9 @@ from services.sharing.queries import CHAPTER as QUERY
 from services.sharing.tips import CHAPTER as TIP
 from services.transfer.domain import CHAPTER as TRANSFER
 from shared.acts.model import Chapter
-from shared.clock import end_of, start_of
 from shared.contracts.envelope import Event
-from shared.errors import Refused
+from shared.kernel.clock import end_of, start_of
+from shared.kernel.errors import Refused
 from tests.oversight.told import DAY, case_event, deadline, deadline_event
 from tests.situations.city import rulebook
 

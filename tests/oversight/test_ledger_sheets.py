@@ -10,12 +10,12 @@ from services.oversight import ledger_sheets, period_reports
 from services.oversight.ledger_periods import Span
 from services.oversight.ledgers import KINDS, Kind
 from services.oversight.periods import period_of
-from shared import sheets
 from shared.acts.office import Office
 from shared.bus.parking import Parked, park
 from shared.bus.tables import follower_cursor, parked
-from shared.clock import start_of
 from shared.contracts.envelope import stamp
+from shared.kernel.clock import start_of
+from shared.spreadsheets import writer
 from tests.offices import People
 from tests.oversight.reading_ledgers import (
     LEDGERS,
@@ -43,7 +43,7 @@ def test_every_ledger_and_report_can_be_read_when_it_is_printed(kind: Kind) -> N
     figures = period_reports.told(period_reports.tally(kind, ()), {})
     pages = [ledger_sheets.ledger(kind, "", span, "", ()),
              *ledger_sheets.report(period_of("2025"), "", span.as_of, "", ((kind, figures),))]
-    shrunk = {page.tab: sheets.shrunk(page.columns, sheets.paper_of(page.columns)) for page in pages}
+    shrunk = {page.tab: writer.shrunk(page.columns, writer.paper_of(page.columns)) for page in pages}
     assert {tab: by for tab, by in shrunk.items() if by < 0.7} == {}
 
 

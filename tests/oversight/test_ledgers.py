@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from shared.acts.office import Office
-from shared.clock import start_of
+from shared.kernel.clock import start_of
 from tests.offices import People
 from tests.oversight.reading_ledgers import (
     LEDGERS,

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from shared.acts.office import Office
-from shared.clock import HandClock
+from shared.kernel.clock import HandClock
 from tests.offices import People
 from tests.oversight.test_conferences import BASE, RESOLVED, hear_own, held, office, one
 from tests.oversight.test_ledgers import supervised

@@ -9,10 +9,10 @@ from services.oversight.api import make
 from services.oversight.metrics import DeadlineCollector
 from services.oversight.office import SPEC
 from shared.acts.office import Office
-from shared.clock import HandClock
 from shared.contracts.envelope import Event, event_of
+from shared.kernel.clock import HandClock
+from shared.kernel.settings import CITIES
 from shared.rulebook.loader import load
-from shared.settings import CITIES
 from tests.offices import MakeOffice, People
 from tests.oversight.told import DAY, deadline, deadline_event, declined, hear, ids, know, plan_event, reported
 

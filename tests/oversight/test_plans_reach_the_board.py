@@ -12,10 +12,10 @@ from prometheus_client import CollectorRegistry
 
 from liandong.suite import Suite, app_of
 from services.oversight.metrics import DeadlineCollector
-from shared.clock import HandClock
 from shared.contracts.envelope import Event, event_of
+from shared.kernel.clock import HandClock
+from shared.kernel.settings import Settings
 from shared.law import tables
-from shared.settings import Settings
 from tests.plans import bodies
 from tests.plans.acting import SERVICES as PLANS
 from tests.plans.acting import Acting

@@ -14,12 +14,12 @@ from services.oversight.supervision_case import Issue, StepUp
 from shared.acts.model import Rank, Viewer
 from shared.acts.office import Office
 from shared.acts.request import Request
-from shared.clock import HandClock, day_of
 from shared.contracts.envelope import Event
 from shared.deadlines.model import MET
-from shared.errors import Refused
+from shared.kernel.clock import HandClock, day_of
+from shared.kernel.errors import Refused
+from shared.kernel.settings import CITIES
 from shared.migrate import migrate
-from shared.settings import CITIES
 from tests.conftest import MakeDatabase
 from tests.migrations.test_backfill import founded, rows
 from tests.offices import People

@@ -20,9 +20,9 @@ from shared.acts.office import Office
 from shared.bus import cursors, parking, scratch
 from shared.bus.lease import Lease
 from shared.bus.rebuilding import CannotRebuild, rebuild
-from shared.clock import HandClock
 from shared.contracts.envelope import Event
 from shared.deadlines.model import CANCELLED, MET
+from shared.kernel.clock import HandClock
 from tests.conftest import MakeDatabase
 from tests.offices import MakeOffice
 from tests.oversight.papers import TABLES, Hooked, Newsstand, newsstand

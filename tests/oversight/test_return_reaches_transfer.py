@@ -8,8 +8,8 @@ import pytest
 from liandong.bodies import Story
 from liandong.player import Player, Told
 from liandong.seed import found_city
-from shared.clock import CITY_ZONE, HandClock
-from shared.settings import Settings
+from shared.kernel.clock import CITY_ZONE, HandClock
+from shared.kernel.settings import Settings
 from tests.suites import prepared
 
 RETURN = {"ground": "incomplete", "reason": "缺少处罚决定书", "lacks": ["处罚决定书"]}

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from openpyxl import Workbook, load_workbook
 
-from shared import sheets
 from shared.acts.office import Office
+from shared.spreadsheets import writer
 from tests.offices import People
 from tests.oversight.test_scorecards import CARDS, SEPTEMBER, office, turned, worked
 from tests.oversight.told import case_event, hear
@@ -59,7 +59,7 @@ def test_an_agency_s_workbook_has_its_own_row_alone_and_what_it_asked_for(office
 def test_every_sheet_of_a_scorecard_can_be_read_when_it_is_printed(office: Office, people: People) -> None:
     for page in workbook(people).worksheets:
         columns = [(str(cell.value), page.column_dimensions[cell.column_letter].width) for cell in page[page.max_row]]
-        assert sheets.shrunk(columns, sheets.paper_of(columns)) >= 0.7, page.title
+        assert writer.shrunk(columns, writer.paper_of(columns)) >= 0.7, page.title
 
 
 def test_what_is_no_format_is_refused(people: People) -> None:

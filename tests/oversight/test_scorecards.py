@@ -10,11 +10,11 @@ from services.oversight.office import SPEC
 from services.oversight.periods import Period, period_of
 from services.oversight.store import BOARD
 from shared.acts.office import Office
-from shared.clock import HandClock, end_of
 from shared.contracts.envelope import Event, event_of
 from shared.deadlines.model import CANCELLED, MET
-from shared.errors import Refused
-from shared.settings import CITIES
+from shared.kernel.clock import HandClock, end_of
+from shared.kernel.errors import Refused
+from shared.kernel.settings import CITIES
 from tests.offices import MakeOffice, People
 from tests.oversight.told import case_event, closure, deadline, deadline_event, hear, know, plan_event
 

@@ -24,10 +24,10 @@ from services.oversight.metrics import (
 )
 from shared.acts.office import Office
 from shared.bus.tables import follower_cursor
-from shared.clock import HandClock, start_of
 from shared.contracts.envelope import Event, canonical
 from shared.deadlines.model import CANCELLED, MET, PAUSED, Change, Deadline, Happened, Pause
 from shared.deadlines.rules import apply, fire
+from shared.kernel.clock import HandClock, start_of
 from shared.law import tables
 from tests.oversight.told import DAY, deadline, deadline_event, hear, plan_event
 from tests.situations.city import calendar, rulebook

@@ -10,12 +10,12 @@ import pytest
 
 from services.oversight.office import SPEC
 from shared.acts.office import Office
-from shared.clock import HandClock
 from shared.contracts.envelope import Event, event_of
+from shared.crypto.digests import tagged
 from shared.deadlines.model import CANCELLED, MET, Deadline
-from shared.digests import tagged
+from shared.kernel.clock import HandClock
+from shared.kernel.settings import CITIES
 from shared.law import tables
-from shared.settings import CITIES
 from tests.offices import Answer, MakeOffice, People
 from tests.oversight.test_sla import scrape
 from tests.oversight.told import DAY, case_event, deadline, deadline_event, hear, know, plan_event

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from shared.acts.office import Office
-from shared.clock import HandClock
 from shared.deadlines.model import MET
+from shared.kernel.clock import HandClock
 from tests.offices import People
 from tests.oversight.test_supervision import BASE, act, breach, issue, late, office
 from tests.oversight.told import case_event, deadline_event, hear

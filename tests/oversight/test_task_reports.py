@@ -7,10 +7,10 @@ import pytest
 
 from services.oversight.office import SPEC
 from shared.acts.office import Office
-from shared.clock import HandClock
 from shared.contracts.envelope import Event, event_of
+from shared.kernel.clock import HandClock
+from shared.kernel.settings import CITIES
 from shared.law import tables
-from shared.settings import CITIES
 from tests.offices import MakeOffice, People
 from tests.oversight.told import DAY, hear, know, plan_event
 from tests.situations.city import calendar

@@ -10,9 +10,9 @@ from services.oversight import naming, wording
 from services.oversight.agenda_words import Words
 from services.oversight.ledgers import KINDS
 from shared.acts.office import Office
-from shared.clock import HandClock
 from shared.contracts.envelope import Event
 from shared.deadlines.model import MET, Deadline
+from shared.kernel.clock import HandClock
 from tests.offices import People
 from tests.oversight.test_supervision import YESTERDAY, act, breach, issue, late, office, proposals
 from tests.oversight.told import DAY, case_event, deadline, hear, plan_event

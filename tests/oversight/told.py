@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from shared.acts.office import Office
-from shared.clock import CITY_ZONE, end_of, start_of
 from shared.contracts.envelope import Event, canonical
 from shared.contracts.register import Agency
 from shared.deadlines.model import Deadline, data_of
+from shared.kernel.clock import CITY_ZONE, end_of, start_of
 from shared.law import tables
 from shared.law.handlers import rulebook_published
 

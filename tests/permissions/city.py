@@ -21,8 +21,8 @@ from liandong.seed import found_city, sample_accounts
 from liandong.suite import Suite
 from shared.access.gate import audience_of
 from shared.access.tokens import DESK, Claims, TokenKeys
-from shared.clock import HandClock, day_of
-from shared.settings import settings_from
+from shared.kernel.clock import HandClock, day_of
+from shared.kernel.settings import settings_from
 from tests.plain import unfinished
 from tests.suites import put_files
 

@@ -13,7 +13,7 @@ from liandong.suite import spec_of
 from shared.acts.model import THE_SUITE, Act, Chapter, Rank, Viewer, parts
 from shared.acts.perform import Acts
 from shared.acts.request import Request
-from shared.errors import Refused
+from shared.kernel.errors import Refused
 from tests.permissions import commands
 from tests.permissions.city import Case, City, handed_on
 from tests.permissions.matrix import IN_A_CASE, NEVER, Row, Sheet, sheets

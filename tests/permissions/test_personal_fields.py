@@ -20,9 +20,9 @@ from liandong.suite import spec_of
 from shared.acts.convert import Documents, erased_of
 from shared.acts.model import Party
 from shared.contracts.personal import Personal
+from shared.crypto.keys import FileKeys
+from shared.crypto.vault import Vault
 from shared.forms.fields import Many, One, PersonalField
-from shared.keys import FileKeys
-from shared.vault import Vault
 
 MARKER = "钟离浥尘"
 

@@ -10,7 +10,7 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from shared.acts.office import Office
-from shared.clock import HandClock, day_of
+from shared.kernel.clock import HandClock, day_of
 from shared.law import tables
 from tests.offices import MakeOffice
 from tests.plans import bodies

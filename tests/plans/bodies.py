@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from shared.clock import CITY_ZONE
+from shared.kernel.clock import CITY_ZONE
 
 Body = dict[str, Any]
 LEAD, HELPER, OTHER = "zjj", "zhzf", "scjg"

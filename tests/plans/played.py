@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from shared.acts.corrections import Corrected
 from shared.acts.rights import Right, Rights
-from shared.clock import CITY_ZONE
 from shared.contracts.personal import Personal
+from shared.kernel.clock import CITY_ZONE
 from shared.plans import commands as said
 from shared.plans.parts import Content, Handed, Ordered, Participant, Place
 from shared.plans.plan import LEAD as LEADS

@@ -10,7 +10,7 @@ from services.sharing.api import make
 from services.sharing.office import FOLLOWS
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower
-from shared.clock import HandClock
+from shared.kernel.clock import HandClock
 from tests.offices import MakeOffice, People
 from tests.plans import bodies
 from tests.plans.acting import Acting, opened

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 from tests.rulebook.builders import rulebook
 
 SERVICES = ("collab", "joint")

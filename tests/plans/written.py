@@ -8,7 +8,7 @@ from shared.acts.materials import AddMaterial, Material
 from shared.acts.model import Context, Rank, Viewer
 from shared.acts.persons import Officer, Respondent
 from shared.contracts.personal import Personal
-from shared.errors import Refusal, Refused
+from shared.kernel.errors import Refusal, Refused
 from shared.plans import approving, drafting, materials
 from shared.plans.commands import Approve, Consult, Present, Review, Submit
 from shared.plans.parts import Content, Contingency, Fund, Paper, Participant, Task

@@ -11,7 +11,7 @@ import yaml
 from liandong.cli import main
 from liandong.places import PORTS, SERVICES
 from liandong.slo_rules import BEFORE
-from shared.settings import Settings
+from shared.kernel.settings import Settings
 from tests.prometheus import rules
 from tests.prometheus.conftest import Tool
 

@@ -7,7 +7,7 @@ import yaml
 
 from liandong import slo, slo_rules
 from liandong.docs_slo import slo_page
-from shared.yamlfile import Problems
+from shared.kernel.yaml_files import Problems
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / slo.SOURCE).read_text("utf-8")

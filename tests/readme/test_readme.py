@@ -11,7 +11,7 @@ import pytest
 
 from liandong.cli import main
 from liandong.places import PORTS, SERVICES
-from shared.settings import VARIABLES, Settings, settings_from
+from shared.kernel.settings import VARIABLES, Settings, settings_from
 from tests.founded import copied
 from tests.readme.walking import (
     CONFERENCE,

@@ -3,9 +3,9 @@
 from functools import cache
 from pathlib import Path
 
+from shared.kernel.yaml_files import Problem, Problems
 from shared.rulebook.loader import load
 from shared.rulebook.model import Rulebook
-from shared.yamlfile import Problem, Problems
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / "deploy" / "cities" / "rongcheng" / "rulebook.yaml"

@@ -16,8 +16,8 @@ from liandong.lawtrace import holes, table, traced
 from services.joint.domain import CHAPTER as JOINT
 from services.transfer.domain import CHAPTER
 from shared.acts.model import Act, Chapter, Rank
+from shared.kernel.settings import Settings
 from shared.rulebook.model import Amount, Rulebook
-from shared.settings import Settings
 from tests.rulebook.builders import FILE, changed, rulebook
 
 WHOLE, LATER = law.WHOLE, law.LATER

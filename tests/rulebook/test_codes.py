@@ -18,7 +18,7 @@ from shared.acts import corrections
 from shared.acts.codes import listed, listed_on
 from shared.acts.model import Context, Rank, Viewer, coded
 from shared.contracts.register import Register
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 from shared.plans import refusals_running
 from shared.rulebook.codes import lists_of
 from shared.rulebook.loader import RulebookErrors, load

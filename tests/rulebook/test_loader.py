@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from shared.kernel.yaml_files import Problems
 from shared.rulebook.loader import RulebookErrors, load
-from shared.yamlfile import Problems
 from tests.rulebook.builders import FILE, changed, line, problems_of, rulebook, text
 
 NINETY = '{law: 行政处罚法, article: "60"}'

@@ -9,7 +9,7 @@ from importlib import import_module
 import pytest
 
 from liandong import law
-from shared.errors import Refused
+from shared.kernel.errors import Refused
 from shared.rulebook.choices import LATER, NEEDED, UnknownSetting, lacking
 from shared.rulebook.loader import load
 from shared.rulebook.model import Rulebook

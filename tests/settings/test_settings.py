@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.settings import VARIABLES, Settings, SettingsError, settings_from
+from shared.kernel.settings import VARIABLES, Settings, SettingsError, settings_from
 
 
 def test_nothing_set_is_the_embedded_suite_of_the_sample_city() -> None:

@@ -13,7 +13,7 @@ from services.sharing.schemas import RegisterSchema
 from shared.acts.model import THE_SUITE
 from shared.acts.office import Office
 from shared.acts.request import Request
-from shared.settings import CITIES
+from shared.kernel.settings import CITIES
 from tests.offices import Answer, MakeOffice, People
 
 CITY = CITIES / "rongcheng"

@@ -7,8 +7,8 @@ import pytest
 
 from services.sharing.keeping_catalogue import own_news
 from shared.acts.office import Office
-from shared.clock import HandClock, day_of
 from shared.contracts.envelope import Event
+from shared.kernel.clock import HandClock, day_of
 from tests.offices import MakeOffice, People
 from tests.sharing.catalogue import ENTRY, MORE, PATH, of, publish, small_city, titles
 

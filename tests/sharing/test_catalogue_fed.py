@@ -3,7 +3,7 @@
 from services.sharing.office import SPEC
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower
-from shared.clock import HandClock
+from shared.kernel.clock import HandClock
 from tests.offices import MakeOffice
 from tests.sharing import archive
 from tests.sharing.catalogue import PATH, of, publish, small_city

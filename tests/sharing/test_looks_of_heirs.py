@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from shared.acts.office import Office
-from shared.clock import HandClock, day_of
 from shared.contracts.register import Heir
+from shared.kernel.clock import HandClock, day_of
 from shared.law import tables
 from tests.offices import MakeOffice
 from tests.sharing.archive import PATH, WHY, deliver, found, record, search

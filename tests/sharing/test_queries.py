@@ -19,9 +19,9 @@ from services.sharing.store_records import RECORD
 from shared.acts.office import Office
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower
-from shared.clock import HandClock, day_of
 from shared.contracts.envelope import event_of
 from shared.deadlines import store as deadlines
+from shared.kernel.clock import HandClock, day_of
 from shared.law import tables
 from tests.offices import MakeOffice
 from tests.served import Asking, codes

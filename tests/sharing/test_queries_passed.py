@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 from services.sharing.query_commands import CorrectPassed
 from shared.acts.model import THE_SUITE
 from shared.acts.request import Request
-from shared.errors import Refused
+from shared.kernel.errors import Refused
 from tests.served import codes
 from tests.sharing.test_queries import BASE, Queries, office, queries
 

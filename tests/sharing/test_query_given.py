@@ -7,7 +7,7 @@ import pytest
 
 from services.sharing.api import make
 from shared.acts.office import Office
-from shared.clock import HandClock
+from shared.kernel.clock import HandClock
 from tests.served import Asking, codes
 from tests.sharing.test_queries import BASE, Queries, office
 from tests.situations.sharing.queries.builders import question

@@ -11,8 +11,8 @@ from services.sharing.query_records import concerns
 from shared.acts import whom
 from shared.acts.persons import Respondent
 from shared.contracts.personal import Personal
-from shared.keys import FileKeys
-from shared.vault import Vault
+from shared.crypto.keys import FileKeys
+from shared.crypto.vault import Vault
 
 NAME, CODE = "示例建设有限公司", "91110000600037341L"
 ABOUT = Respondent("organisation", Personal(NAME), Personal(CODE))

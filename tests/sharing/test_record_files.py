@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from services.sharing import record_files
 from services.sharing.record_files import NDJSON, XLSX, read_delivery
 from services.sharing.records import TITLES
-from shared.errors import Refused
+from shared.kernel.errors import Refused
 from tests.sharing.archive import CODE, lines, record, sheet
 from tests.situations.city import rulebook
 

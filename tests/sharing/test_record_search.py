@@ -13,7 +13,7 @@ from services.sharing import store_archive
 from services.sharing import store_records as store
 from services.sharing.record_words import folded, words_of
 from shared.acts.office import Office
-from shared.clock import HandClock
+from shared.kernel.clock import HandClock
 from tests.offices import MakeOffice, People
 from tests.sharing.archive import PATH, SEARCH, WHY, deliver, found, record, search, titles
 from tests.sharing.catalogue import of, small_city

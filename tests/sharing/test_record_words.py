@@ -18,7 +18,7 @@ from services.sharing.record_words import (
     spans,
     words_of,
 )
-from shared.errors import Refused
+from shared.kernel.errors import Refused
 
 SIGNS = st.sampled_from("占道经营违法建设𠀀𠮷𬭎䶮aAbBßﬁİ（〔1２ \n")
 TEXTS = st.text(SIGNS, max_size=30)

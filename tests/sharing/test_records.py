@@ -7,7 +7,7 @@ import pytest
 from services.sharing import keeping_records as keeping
 from services.sharing import store_records as store
 from shared.acts.office import Office
-from shared.digests import tagged
+from shared.crypto.digests import tagged
 from tests.offices import MakeOffice, People
 from tests.sharing.archive import CODE, NDJSON, PATH, SEARCH, WHY, deliver, found, lines, record, search, titles
 from tests.sharing.catalogue import of, small_city

@@ -13,11 +13,11 @@ from shared.acts.erasing import Why
 from shared.acts.model import Rank, Viewer
 from shared.acts.office import Office
 from shared.acts.request import Request
-from shared.clock import HandClock
 from shared.contracts.personal import Personal
-from shared.errors import Refused
 from shared.journal.model import ERASED
 from shared.journal.verify import verify
+from shared.kernel.clock import HandClock
+from shared.kernel.errors import Refused
 from tests.offices import MakeOffice, People
 from tests.sharing.archive import WHY, deliver, found, record, search
 from tests.sharing.catalogue import of, small_city

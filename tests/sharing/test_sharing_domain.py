@@ -23,7 +23,7 @@ from shared.acts.doing import perform
 from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Rank, Viewer
 from shared.calendar.model import YearFile
 from shared.contracts.register import SUITE, Agency, Power, register_of
-from shared.errors import Refused
+from shared.kernel.errors import Refused
 from shared.rulebook.model import Rulebook
 
 DAY = date(2025, 9, 29)

@@ -19,11 +19,11 @@ from shared import law
 from shared.acts.model import THE_SUITE
 from shared.acts.office import Office
 from shared.acts.request import Request
-from shared.clock import HandClock
 from shared.contracts.envelope import event_of
-from shared.errors import Refused
+from shared.kernel.clock import HandClock
+from shared.kernel.errors import Refused
+from shared.kernel.settings import CITIES
 from shared.law.store import Law
-from shared.settings import CITIES
 from tests.conftest import MakeDatabase
 from tests.offices import MakeOffice, People
 

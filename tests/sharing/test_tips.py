@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from shared.acts.office import Office
-from shared.clock import HandClock, day_of
 from shared.contracts.envelope import event_of
+from shared.kernel.clock import HandClock, day_of
 from tests.offices import MakeOffice
 from tests.served import codes
 from tests.sharing.tips import (

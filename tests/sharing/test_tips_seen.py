@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from shared.access.log import access_log
 from shared.acts.office import Office
-from shared.clock import HandClock
 from shared.contracts.envelope import event_of
+from shared.kernel.clock import HandClock
 from tests.offices import MakeOffice
 from tests.served import codes
 from tests.sharing.tips import (

@@ -14,8 +14,8 @@ from services.sharing.tip_commands import NoteTransfer
 from shared.acts.model import THE_SUITE
 from shared.acts.office import Office
 from shared.acts.request import Request
-from shared.clock import day_of
 from shared.contracts.envelope import event_of
+from shared.kernel.clock import day_of
 from shared.law import tables
 from tests.offices import MakeOffice
 from tests.served import Asking

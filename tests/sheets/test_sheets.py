@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from shared import sheets
-from shared.sheet import Sheet
-from shared.sheets import A3, A4, write
+from shared.spreadsheets import writer
+from shared.spreadsheets.model import Sheet
+from shared.spreadsheets.writer import A3, A4, write
 
 COLUMNS = [("序号", 7), ("机关", 28), ("日期", 12), ("事由", 40)]
 
@@ -73,8 +73,8 @@ def test_an_empty_cell_has_its_lines_and_a_number_is_a_number(tmp_path: Path) ->
                                                   ([20] * 14, A3, 0.7)), ids=str)
 def test_what_would_be_too_small_on_a4_goes_on_a3(widths: list[float], paper: int, least: float) -> None:
     columns = [("栏", width) for width in widths]
-    assert sheets.paper_of(columns) == paper
-    assert sheets.shrunk(columns, paper) >= least
+    assert writer.paper_of(columns) == paper
+    assert writer.shrunk(columns, paper) >= least
 
 
 def test_a_long_line_above_is_as_high_as_its_text(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 from shared.acts.corrections import Correctable, Original
 from shared.acts.model import Act, Chapter
 from shared.contracts.register import SUITE
-from shared.errors import Refusal
 from shared.forms.schemas import ActSchema
+from shared.kernel.errors import Refusal
 
 Sent = dict[str, Any]
 Builder = Callable[[Any, date], Sent]                    # case | None, the day

@@ -11,8 +11,8 @@ from typing import Any
 
 from shared.calendar.model import Calendar
 from shared.calendar.sources import load_city
-from shared.clock import CITY_ZONE
 from shared.contracts.register import Agency, Heir, Power, Register, register_of
+from shared.kernel.clock import CITY_ZONE
 from shared.rulebook.loader import load
 from shared.rulebook.model import Rulebook
 

@@ -10,9 +10,9 @@ from cattrs import Converter
 from shared.acts import corrections as kernel
 from shared.acts import originals
 from shared.acts.model import Act, Context, Outcome, Rank
-from shared.clock import day_of
 from shared.contracts.personal import Personal
 from shared.deadlines.rules import Change
+from shared.kernel.clock import day_of
 from tests.situations.book import Book
 from tests.situations.chinese import path_of, plain_text
 from tests.situations.city import noon

@@ -15,7 +15,7 @@ from shared.acts.model import RANK_TOO_LOW, WRONG_STATE, Act
 from shared.acts.originals import CORRECT, refuse_others
 from shared.acts.whose import WRONG_PARTY
 from shared.contracts.register import STANDING
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 from tests.situations.book import Book
 
 OURS = ("services.", "shared.acts.", "shared.plans.", "shared.numbers.")

@@ -16,11 +16,11 @@ from shared.acts.circumstances import bound, titles_of
 from shared.acts.doing import ends, perform
 from shared.acts.model import THE_SUITE, Act, Context, Outcome, Rank, Viewer
 from shared.acts.originals import CORRECT
-from shared.clock import day_of
 from shared.contracts.register import Register
 from shared.deadlines.correcting import redate
 from shared.deadlines.rules import AlreadyRunning, Change, Deadline, Happened, apply, fire, light
-from shared.errors import Refused
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refused
 from shared.rulebook.model import Rulebook
 from tests.plain import unfinished
 from tests.situations.book import Book

@@ -13,7 +13,7 @@ from shared.acts.machines import NOT_BY_MACHINE, SIGNED_BY_NEEDED
 from shared.acts.model import Act, Context, Rank, Viewer
 from shared.acts.whose import WRONG_PARTY
 from shared.contracts.register import STANDING, SUITE
-from shared.errors import Refusal, demand
+from shared.kernel.errors import Refusal, demand
 from tests.situations.book import Book
 
 MACHINE = "machine"

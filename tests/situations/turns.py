@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shared.acts.originals import CORRECT
-from shared.clock import day_of
 from shared.deadlines.model import METS, PAUSED, RESUMED, STARTED, Change, Deadline
+from shared.kernel.clock import day_of
 from tests.situations.runner import Done, Run
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from services.transfer.office import SPEC
 from shared.acts.office import Office
 from shared.acts.perform import Acts
-from shared.clock import HandClock
-from shared.db import Database
-from shared.settings import Settings
+from shared.db.database import Database
+from shared.kernel.clock import HandClock
+from shared.kernel.settings import Settings
 
 
 def main(url: str, schema: str, home: str, now: str, after: int) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from services.oversight.api import make
 from shared.acts.office import Office
-from shared.clock import HandClock, day_of
 from shared.contracts.register import Heir
+from shared.kernel.clock import HandClock, day_of
 from tests.offices import People, make_office
 from tests.oversight.test_conferences import BASE, office, one, prepared
 from tests.succession.test_task_reports import over

@@ -7,10 +7,10 @@ import pytest
 from services.desk.usecases import Desk
 from shared.access import appointments
 from shared.acts.office import Office
-from shared.clock import HandClock, day_of
 from shared.contracts.envelope import event_of
 from shared.contracts.register import Heir
-from shared.errors import Refused
+from shared.kernel.clock import HandClock, day_of
+from shared.kernel.errors import Refused
 from shared.law import tables
 from tests.desk.conftest import PASSWORD, client, desk, made, office, people
 from tests.situations.city import REGISTER

@@ -8,9 +8,9 @@ from shared.acts import appointed
 from shared.acts.appointed import Appointed, Appointments
 from shared.acts.office import Office
 from shared.acts.request import STILL_RUNNING, BackEntry, Request
-from shared.clock import HandClock, day_of
 from shared.contracts.register import Heir
-from shared.errors import Refused
+from shared.kernel.clock import HandClock, day_of
+from shared.kernel.errors import Refused
 from tests.situations.transfer.builders import BUILDERS
 from tests.succession.ending import ends
 from tests.transfer.played import Played, make_office, office, played, someone

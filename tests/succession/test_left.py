@@ -5,9 +5,9 @@ import pytest
 
 from services.transfer.api import make
 from shared.acts.office import Office
-from shared.clock import HandClock, day_of
 from shared.contracts.register import Heir
-from shared.errors import Refused
+from shared.kernel.clock import HandClock, day_of
+from shared.kernel.errors import Refused
 from tests.offices import People
 from tests.situations.city import PLAIN, SEPARATED
 from tests.situations.transfer.builders import BUILDERS

@@ -21,11 +21,11 @@ from services.transfer.schemas import SCHEMAS
 from shared.acts.handing import Successions
 from shared.acts.office import Office
 from shared.acts.request import Request
-from shared.clock import HandClock, day_of
 from shared.contracts.register import Heir
 from shared.deadlines.tables import deadline
-from shared.errors import Refused
 from shared.journal.tables import journal
+from shared.kernel.clock import HandClock, day_of
+from shared.kernel.errors import Refused
 from tests.situations.transfer.builders import BUILDERS
 from tests.succession.ending import ends
 from tests.transfer.played import Played, make_office, office, someone

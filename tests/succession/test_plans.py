@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from shared.clock import HandClock
 from shared.contracts.register import Heir
 from shared.deadlines import store as deadlines
 from shared.deadlines.model import Deadline
+from shared.kernel.clock import HandClock
 from tests.offices import MakeOffice, make_office
 from tests.plans import bodies
 from tests.plans.acting import CARRIES_OUT, SERVICES, Acting, opened

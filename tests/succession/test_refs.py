@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from services.transfer.schemas import SCHEMAS
 from shared.acts.request import ExternalRef, Request
-from shared.clock import day_of
 from shared.contracts.register import Heir
+from shared.kernel.clock import day_of
 from tests.situations.transfer.builders import BUILDERS
 from tests.succession.ending import ends
 from tests.transfer.played import Played, make_office, office, played, someone

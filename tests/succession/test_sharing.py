@@ -8,9 +8,9 @@ import pytest
 
 from services.sharing.office import own_news
 from shared.acts.office import Office
-from shared.clock import HandClock, day_of
 from shared.contracts.envelope import event_of
 from shared.deadlines import store as deadlines
+from shared.kernel.clock import HandClock, day_of
 from tests.offices import Answer, MakeOffice, People, make_office
 from tests.sharing import archive, catalogue
 from tests.sharing.catalogue import of, publish, small_city

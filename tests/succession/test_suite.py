@@ -12,8 +12,8 @@ from liandong.bodies import Story
 from liandong.demo_day import at
 from liandong.player import Player, Told
 from liandong.seed import found_city
-from shared.clock import HandClock
-from shared.settings import settings_from
+from shared.kernel.clock import HandClock
+from shared.kernel.settings import settings_from
 from tests.liandong.running import ENFORCEMENT, HOUSING, JUSTICE, OFFICE, small_city
 from tests.suites import prepared
 

@@ -7,11 +7,11 @@ import pytest
 from services.oversight.api import make
 from services.oversight.office import SPEC
 from shared.acts.office import Office
-from shared.clock import HandClock, day_of
 from shared.contracts.envelope import Event, event_of
 from shared.contracts.register import Heir
+from shared.kernel.clock import HandClock, day_of
+from shared.kernel.settings import CITIES
 from shared.law.handlers import HANDLERS
-from shared.settings import CITIES
 from tests.offices import MakeOffice, People, make_office
 from tests.oversight.told import hear, know, plan_event
 from tests.succession.ending import DOCUMENT

@@ -12,12 +12,12 @@ from services.transfer.office import plans_news
 from services.transfer.schemas import SCHEMAS
 from shared.acts.model import Rank
 from shared.acts.request import Request
-from shared.clock import day_of
 from shared.contracts.envelope import Event
 from shared.contracts.register import Heir
 from shared.deadlines import store as deadlines
 from shared.deadlines.model import Deadline
-from shared.errors import Refused
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refused
 from tests.offices import People
 from tests.situations.city import PLAIN, SEPARATED
 from tests.situations.transfer.builders import BUILDERS

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from liandong import traces
-from shared import tracing
-from shared.settings import Settings
+from shared.kernel.settings import Settings
+from shared.telemetry import tracing
 from tests.figures import figure
 from tests.liandong.collecting import collecting
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared import tracing
-from shared.tracing import SERVER, Span, Trace, span, trace_of
+from shared.telemetry import tracing
+from shared.telemetry.tracing import SERVER, Span, Trace, span, trace_of
 
 ID, SPAN = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
 GIVEN = Trace(ID, SPAN, True)

@@ -13,7 +13,7 @@ from services.transfer.usecases import WORDS
 from shared.acts.model import THE_SUITE, Rank, Viewer
 from shared.acts.office import Office
 from shared.acts.request import Request
-from shared.clock import HandClock, day_of
+from shared.kernel.clock import HandClock, day_of
 from shared.law import tables
 from tests.offices import MakeOffice, make_office
 from tests.situations.city import REGISTER, RONGCHENG, calendar, rulebook

@@ -14,8 +14,8 @@ from shared.acts.filings import NoteFilingReturn
 from shared.acts.office import Office
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower
-from shared.clock import HandClock, day_of
-from shared.errors import Refused
+from shared.kernel.clock import HandClock, day_of
+from shared.kernel.errors import Refused
 from tests.offices import People
 from tests.situations.city import PLAIN, SEPARATED
 from tests.situations.transfer.builders import BUILDERS

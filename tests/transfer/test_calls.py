@@ -4,7 +4,7 @@
 
 from services.transfer.schemas import SCHEMAS
 from shared.acts.request import Request
-from shared.clock import day_of
+from shared.kernel.clock import day_of
 from tests.situations.transfer.builders import BUILDERS
 from tests.transfer.played import Played, make_office, office, played, someone
 

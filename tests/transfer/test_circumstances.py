@@ -8,10 +8,10 @@ import pytest
 
 from services.transfer.schemas import SCHEMAS
 from shared.acts.request import BackEntry, Request
-from shared.clock import day_of
 from shared.contracts.register import Agency
 from shared.deadlines.rules import Happened, apply, light
-from shared.errors import Refused
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refused
 from shared.law import tables
 from shared.rulebook.loader import load
 from tests.situations.city import RONGCHENG, calendar, noon

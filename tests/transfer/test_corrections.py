@@ -12,9 +12,9 @@ from shared.acts import judged
 from shared.acts.model import Rank
 from shared.acts.originals import acts_of
 from shared.acts.request import BackEntry, Request
-from shared.clock import CITY_ZONE, day_of
-from shared.errors import Refused
 from shared.journal.verify import verify
+from shared.kernel.clock import CITY_ZONE, day_of
+from shared.kernel.errors import Refused
 from tests.situations.transfer.builders import BUILDERS, OFFICER
 from tests.transfer.played import Played, make_office, office, played, someone
 

@@ -10,10 +10,10 @@ from services.transfer.corrections import ROWS
 from services.transfer.domain import ACTS, CHAPTER
 from shared.acts.corrections import paths
 from shared.acts.succession import ASSIGN
-from shared.clock import day_of
 from shared.contracts.register import SUITE
-from shared.errors import Refused
 from shared.journal.verify import verify
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refused
 from tests.offices import People
 from tests.transfer.played import Played, make_office, office, played
 from tests.transfer.test_corrections import correct, entry_of, late, latest, refused, scans

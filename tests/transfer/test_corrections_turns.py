@@ -9,9 +9,9 @@ from services.transfer.api import make
 from shared.acts import judged
 from shared.acts.model import Rank
 from shared.acts.request import Request
-from shared.clock import day_of
-from shared.errors import Refused
 from shared.journal.verify import verify
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refused
 from tests.offices import People
 from tests.transfer.played import Played, make_office, office, played, someone
 from tests.transfer.test_corrections import SCAN, correct, kinds, latest, refused, scans

@@ -10,8 +10,8 @@ import pytest
 from services.transfer.api import make
 from services.transfer.office import FOLLOWS
 from shared.acts.office import Office
-from shared.clock import day_of
 from shared.contracts.envelope import Event, event_of
+from shared.kernel.clock import day_of
 from tests.offices import Answer, People
 from tests.plans.hearing import heard
 from tests.situations.transfer.builders import BUILDERS

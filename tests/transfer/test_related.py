@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from services.transfer.api import make
-from shared.clock import day_of
-from shared.errors import Refused
-from shared.ids import new_id
+from shared.kernel.clock import day_of
+from shared.kernel.errors import Refused
+from shared.kernel.ids import new_id
 from tests.offices import People
 from tests.situations.transfer.builders import BUILDERS
 from tests.transfer.played import Played, make_office, office, played, someone

@@ -10,7 +10,7 @@ import pytest
 from services.transfer import refusals
 from services.transfer.domain import ACTS
 from services.transfer.schemas import SCHEMAS
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 from tests.rulebook.builders import rulebook
 from tests.situations.runner import Run, do
 from tests.situations.transfer.book import TRANSFER

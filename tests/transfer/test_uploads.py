@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from services.transfer.api import make
 from services.transfer.office import SPEC
-from shared.clock import HandClock
+from shared.kernel.clock import HandClock
 from tests.offices import MakeOffice, make_office
 from tests.served import Asking, codes
 

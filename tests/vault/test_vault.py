@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared import keys as ring
-from shared.keys import FIELD, INDEX, KINDS, SIGN, FileKeys, PublicKeys
-from shared.vault import Sealed, Vault, VaultError
+from shared.crypto import keys as ring
+from shared.crypto.keys import FIELD, INDEX, KINDS, SIGN, FileKeys, PublicKeys
+from shared.crypto.vault import Sealed, Vault, VaultError
 
 TEXTS = st.text(st.characters(codec="utf-8"))
 

@@ -17,7 +17,7 @@ from services.sharing.webhook_delivering import Deliverer
 from services.sharing.webhook_net import Caller
 from shared.acts.office import Office
 from shared.bus.agency_feeds import AgencyFeed
-from shared.clock import HandClock
+from shared.kernel.clock import HandClock
 from tests.bus.newsroom import Source, until
 from tests.offices import Answer, People
 from tests.webhooks.receivers import Receiver

@@ -9,9 +9,9 @@ import pytest
 from services.sharing.api import make
 from shared.acts.office import Office, Spec
 from shared.bus.agency_feeds import LocalAgencyFeed
-from shared.clock import HandClock
-from shared.hosts import allowed_from
-from shared.settings import Settings
+from shared.kernel.clock import HandClock
+from shared.kernel.hosts import allowed_from
+from shared.kernel.settings import Settings
 from shared.wake import Wake
 from tests.bus.newsroom import Source
 from tests.conftest import MakeDatabase

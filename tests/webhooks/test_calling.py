@@ -9,7 +9,7 @@ import pytest
 
 from services.sharing.webhook_net import Caller, NotReached
 from services.sharing.webhook_wire import MOST
-from shared.hosts import allowed_from
+from shared.kernel.hosts import allowed_from
 from tests.webhooks.certificates import Pair, pair
 from tests.webhooks.receivers import OK, Receiver, receiving, says
 

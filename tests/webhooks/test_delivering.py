@@ -8,9 +8,9 @@ import pytest
 
 from services.sharing.webhook_pause import DELAYS, JITTER
 from services.sharing.webhook_turn import TRIES
-from shared.ids import new_id
 from shared.journal.epochs import new_epoch
 from shared.journal.model import NewEntry
+from shared.kernel.ids import new_id
 from tests.webhooks.agencies import PATH, City, System
 from tests.webhooks.receivers import Receiver
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.hosts import NEVER, Address, address_of, allowed_from
+from shared.kernel.hosts import NEVER, Address, address_of, allowed_from
 
 
 @pytest.mark.parametrize("url, parts", [

@@ -1,6 +1,6 @@
 """What is told of webhooks in metrics: of those that are at work, by the process that calls them."""
 
-from shared.metrics import REGISTRY
+from shared.telemetry.metrics import REGISTRY
 from tests.webhooks.agencies import City, System
 from tests.webhooks.receivers import Receiver
 

@@ -10,7 +10,7 @@ import pytest
 from services.sharing import webhook_words as words
 from services.sharing.webhook_net import Caller, NotReached
 from services.sharing.webhook_words import Why
-from shared.hosts import address_of, allowed_from
+from shared.kernel.hosts import address_of, allowed_from
 
 ADDRESS = address_of("http://zjj.example:8080/hook")
 CERTIFICATE = ssl.SSLCertVerificationError(1, "certificate verify failed")

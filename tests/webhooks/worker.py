@@ -28,11 +28,11 @@ def main(given: dict[str, Any]) -> None:
     from shared.bus.delivering import delivering
     from shared.bus.entrypoints import OfficeProvider, Running
     from shared.bus.runner import Runner
-    from shared.clock import HandClock
-    from shared.db import Database
-    from shared.hosts import allowed_from
+    from shared.db.database import Database
     from shared.journal.log import Journal
-    from shared.settings import Settings
+    from shared.kernel.clock import HandClock
+    from shared.kernel.hosts import allowed_from
+    from shared.kernel.settings import Settings
     from shared.wake import Wake
 
     class Calling:

@@ -12,7 +12,7 @@ from services.sharing.schemas import SCHEMAS
 from shared.acts import heirs
 from shared.acts.model import Act
 from shared.contracts.register import Power
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 from tests.situations.book import Book, Step
 from tests.situations.sharing.agencies.builders import BUILDERS, PATHS
 

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from shared.errors import Refusal
+from shared.kernel.errors import Refusal
 
 BAD_AFTER = Refusal("BAD_AFTER", "after 应当是上一页给出的 next。", "after must be the next of an earlier page.", "internal",
                     400, "after")

@@ -4,7 +4,7 @@ import secrets
 import uuid
 from datetime import UTC, datetime, timedelta
 
-from shared.clock import aware
+from shared.kernel.clock import aware
 
 _VERSION, _VARIANT = 7 << 76, 2 << 62
 

@@ -20,7 +20,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from shared.metrics import DATABASE_CONNECTIONS, DATABASE_CONNECTIONS_LIMIT
+from shared.telemetry.metrics import DATABASE_CONNECTIONS, DATABASE_CONNECTIONS_LIMIT
 
 POOL = 40            # of SQLite and of ops' commands: at least HTTP threads + eventlet's tpool; else it is a setting
 LOCK_TIMEOUT = "5s"

@@ -17,7 +17,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from shared.sheet import CHUNK, Sheet
+from shared.spreadsheets.model import CHUNK, Sheet
 
 DAY = "yyyy-mm-dd"
 _STAMPED = (2021, 2, 18, 0, 0, 0)       # every part's time: the regulation's first day, for zip needs one

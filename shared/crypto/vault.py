@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol, TypedDict
 
-from shared.digests import algorithm_of, salted
-from shared.keys import VaultError
+from shared.crypto.digests import algorithm_of, salted
+from shared.crypto.keys import VaultError
 
 __all__ = ["KeyPort", "Sealed", "Vault", "VaultError"]
 

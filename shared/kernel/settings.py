@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from shared.hosts import NOWHERE, Allowed, allowed_from
+from shared.kernel.hosts import NOWHERE, Allowed, allowed_from
 
 EMBEDDED, AMQP, FEED = "embedded", "amqp", "feed"
 NEWS = (EMBEDDED, AMQP, FEED)
@@ -15,7 +15,7 @@ ON, OFF = "on", "off"
 CA = "cacertfile"       # of the broker's URL, as RabbitMQ's own clients call it
 LEVELS = ("debug", "info", "warning", "error")
 PLAIN, JSON = "plain", "json"
-CITIES = Path(__file__).resolve().parent.parent / "deploy" / "cities"
+CITIES = Path(__file__).resolve().parents[2] / "deploy" / "cities"
 
 
 class SettingsError(ValueError):
