@@ -9,7 +9,7 @@ import itertools
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,6 +27,7 @@ UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 
 _QUOTE = "$q$"
 _COLON = re.compile(r"(?<!:):(?=\w)")       # pgbench would take what follows for a variable, even within quotes
+_PLACEHOLDER = re.compile(r"%(?:%|(?:\((?P<name>\w+)\))?[sbt])")
 _MARK = re.compile("\0(.)\0")
 _VARIABLE = rf"{_QUOTE}||:\1||{_QUOTE}"
 _TPS = re.compile(r"tps = ([0-9.]+) \(without initial connection time\)")
@@ -45,10 +46,10 @@ class Sent:
     values: Any = None
     trip: int = 0
 
-    def texts(self) -> Iterable[str]:
-        """Every text among the parameters."""
-        values = self.values.values() if isinstance(self.values, Mapping) else self.values or ()
-        return (value for value in values if isinstance(value, str))
+    def texts(self) -> Iterator[str]:
+        """Every text among the parameters, those in arrays too."""
+        for value in self.values.values() if isinstance(self.values, Mapping) else self.values or ():
+            yield from (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
 
 
 def recorded(engine: Engine, act: Callable[[], object]) -> list[Sent]:
@@ -122,11 +123,18 @@ def script(sent: Iterable[Sent], own: Iterable[str], cases: Iterable[str] = (), 
 
 
 def _filled(sent: Sent, tails: Mapping[str, str]) -> str:
+    """The statement with literals for psycopg's placeholders."""
     if not sent.values:
         return f"{sent.statement};"
-    if isinstance(sent.values, Mapping):
-        return sent.statement % {name: _literal(value, tails) for name, value in sent.values.items()} + ";"
-    return sent.statement % tuple(_literal(value, tails) for value in sent.values) + ";"
+    named = sent.values if isinstance(sent.values, Mapping) else {}
+    unnamed = iter(() if named else sent.values)
+
+    def literal(found: re.Match[str]) -> str:
+        if found[0] == "%%":
+            return "%"
+        return _literal(named[found["name"]] if found["name"] else next(unnamed), tails)
+
+    return _PLACEHOLDER.sub(literal, sent.statement) + ";"
 
 
 def _literal(value: Any, tails: Mapping[str, str]) -> str:
@@ -136,6 +144,8 @@ def _literal(value: Any, tails: Mapping[str, str]) -> str:
         return str(value)
     if isinstance(value, date):
         return f"'{value.isoformat()}'"
+    if isinstance(value, list):
+        return f"ARRAY[{', '.join(_literal(each, tails) for each in value)}]" if value else "'{}'"
     assert isinstance(value, str) and "$" not in value, f"no literal for {value!r}"
     for text, variable in tails.items():
         value = value.replace(text, f"{text[:-TAIL]}\0{variable}\0")

@@ -29,6 +29,7 @@ def test_a_script_has_the_statements_with_what_varies_as_variables() -> None:
         Sent("BEGIN", trip=1),
         Sent("SELECT 1 FROM c WHERE id = %(id)s::VARCHAR", {"id": CASE}, 1),
         Sent("INSERT INTO e VALUES (%s, %s, %s, '100%%')", (f"urn:{ENTRY}", date(2025, 9, 29), None)),
+        Sent("SELECT unnest(%b::text[]), unnest(%b::text[])", ([f"a-{ENTRY}", "b"], [])),
         Sent("COMMIT"),
     ]
     assert own_ids(sent, CASE) == {ENTRY}
@@ -40,6 +41,7 @@ def test_a_script_has_the_statements_with_what_varies_as_variables() -> None:
         "\\endpipeline",
         "INSERT INTO e VALUES (($q$urn$q$||chr(58)||$q$01a20cab-2fda-78ac-8d1a-$q$||:n||$q$$q$), '2025-09-29', NULL, "
         "'100%');",
+        "SELECT unnest(ARRAY[($q$a-01a20cab-2fda-78ac-8d1a-$q$||:n||$q$$q$), ($q$b$q$)]::text[]), unnest('{}'::text[]);",
         "COMMIT;",
     ]
     assert "\\startpipeline" not in script(sent, [ENTRY], [CASE], trips=False)
