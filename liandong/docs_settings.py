@@ -1,4 +1,4 @@
-"""`docs/settings.md`: each setting's variable and default from `shared.settings`, its meaning in both languages from here.
+"""`docs/settings.md`: each setting's variable and default from `shared.settings`, its meaning from here.
 
 A setting without words, and words without a setting, are an error.
 """
@@ -11,8 +11,8 @@ from shared.settings import CITIES, VARIABLES, Settings
 
 HEAD = """# Settings 设置
 
-For ops who set up a process. Each process reads these environment variables once, at start; a bad value stops it with one
-clear line. Sizes are in bytes, spans in seconds.
+For ops who set up a process. Each process reads these environment variables once, at start; a bad value stops it
+with one clear line. Sizes are in bytes, spans in seconds.
 
 读者：设置各进程的运维人员。每个进程启动时读取一次环境变量；写错的，用一行话说明错在哪里。大小以字节计，时长以秒计。
 
@@ -39,8 +39,8 @@ WORDS: Mapping[str, Words] = {
     "database_url": Words("PostgreSQL. Without it each service has an SQLite file.",
                           "PostgreSQL；不设则每项服务使用一个 SQLite 文件。"),
     "database_connections": Words(
-        "The most connections of a process to PostgreSQL, not counting those for locks and wake-ups. A request that finds "
-        "none free waits.",
+        "The most connections of a process to PostgreSQL, not counting those for locks and wake-ups. A request that "
+        "finds none free waits.",
         "每个进程与 PostgreSQL 的连接上限（锁与唤醒所用的除外）；取不到空闲连接的请求排队等候。"),
     "amqp_url": Words(
         "RabbitMQ. `amqps://` uses TLS 1.2 or newer and checks that the certificate is that of the URL's host. "
@@ -50,7 +50,7 @@ WORDS: Mapping[str, Words] = {
     "amqp_prefix": Words("The prefix of every exchange and queue, where several suites share a vhost.",
                          "交换机和队列名称的前缀，供几套系统共用一个 vhost。"),
     "management_url": Words(
-        "The broker's management API, for `liandong agency`. Its user and password, or else those of the AMQP URL, are used.",
+        "The broker's management API, for `liandong agency`, with its user and password, or else those of the AMQP URL.",
         "RabbitMQ 管理接口，供 `liandong agency` 使用；可带用户名和密码，不带的用 AMQP 地址里的。"),
     "news": Words("How events travel between services: `embedded`, `amqp` (the default with an AMQP URL), `feed`.",
                   "服务之间怎样传递事件：`embedded` 进程内，`amqp`（设了 AMQP 地址即为默认），`feed` HTTP 事件流。"),
@@ -89,8 +89,9 @@ WORDS: Mapping[str, Words] = {
     "probe": Words("`off` stops the probe that each service sends along its events once a minute "
                    "([decision 23](adr/0023-a-probe-is-an-entry.md)).",
                    "`off`：不再每分钟沿各服务的事件路径探测一次。"),
-    "canary": Words("The code in whose feed the probe is looked for: of no agency in the register, or of one kept for it.",
-                    "在哪个代码的事件流中查找探测；不用名录中机关的代码，或者用专为此设的机关。"),
+    "canary": Words(
+        "The code in whose feed the probe is looked for: of no agency in the register, or of one kept for it.",
+        "在哪个代码的事件流中查找探测；不用名录中机关的代码，或者用专为此设的机关。"),
 }
 
 

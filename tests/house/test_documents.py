@@ -82,7 +82,8 @@ def test_the_glossary_names_no_act_that_there_is_not() -> None:
 def glossary_acts() -> dict[tuple[str, ...], list[str]]:
     """chapters -> the pairs of title and name in their row"""
     text = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8").partition("\n## Acts\n")[2]
-    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in text.splitlines() if line.startswith("| ")]
+    rows = [[cell.strip() for cell in line.strip("|").split(" | ")]
+            for line in text.splitlines() if line.startswith("| ")]
     return {tuple(places.split(", ")): acts.split(" · ") for places, acts in rows[2:]}
 
 

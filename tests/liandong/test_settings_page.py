@@ -1,4 +1,4 @@
-"""What `docs/settings.md` says of the settings is whole, and its defaults are those of a process that is set nothing."""
+"""`docs/settings.md` describes every setting; its defaults are those of a process without any."""
 
 import re
 
@@ -17,7 +17,7 @@ def test_every_setting_stands_with_its_words_in_both_languages() -> None:
     assert [(en, zh) for _, _, en, zh in rows] == [tuple(WORDS[_name(variable)]) for variable in VARIABLES]
 
 
-def test_the_defaults_are_those_of_a_process_that_is_set_nothing() -> None:
+def test_the_defaults_are_those_of_a_process_without_settings() -> None:
     unset = settings_from({})
     for variable, default, *_ in ROW.findall(settings_page()):
         value = getattr(unset, _name(variable))

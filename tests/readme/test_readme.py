@@ -1,5 +1,5 @@
-"""The README and the walks in docs/ are what a new user does: their lines are run as they stand there, here on a suite in one
-process, and by tests/faults in a city on real servers. What other pages list is what there is."""
+"""The README and the walks in docs/ are what a new user does: their lines are run as they stand there, here on a suite
+in one process, and by tests/faults in a city on real servers. What other pages list is what there is."""
 
 import re
 import subprocess
@@ -39,7 +39,8 @@ from tests.readme.walking import (
 
 DEPLOYS = (DEPLOY, "docs/deploy.zh.md")
 OPERATIONS = ("docs/operations.md", "docs/operations.zh.md")
-PAIRS = ((README, "README.zh.md"), DEPLOYS, OPERATIONS, INTEGRATION, ("docs/observability.md", "docs/observability.zh.md"))
+PAIRS = ((README, "README.zh.md"), DEPLOYS, OPERATIONS, INTEGRATION,
+         ("docs/observability.md", "docs/observability.zh.md"))
 ROW = re.compile(r"^\| (.+?) \| (.+?) \|", re.MULTILINE)
 
 

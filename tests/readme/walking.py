@@ -33,8 +33,8 @@ def blocks(name: str, mark: str) -> list[str]:
 
 
 def walk(*, instead: str = "", city: bool = False) -> str:
-    """The README's first case and the rest of it in `docs/walk-transfer.md`, as one script. `instead`: the document whose
-    walk continues from the README's first two blocks. `city`: with the addresses of a city's processes."""
+    """The README's first case and the rest of it in `docs/walk-transfer.md`, as one script. `instead`: the document
+    whose walk continues from the README's first two blocks. `city`: with the addresses of a city's processes."""
     first, sign_in, *case = blocks(README, "walk")
     addresses = blocks(DEPLOY, "walk: city") if city else []
     if instead:
