@@ -50,7 +50,7 @@ WORDS: Mapping[str, Words] = {
     "amqp_prefix": Words("The prefix of every exchange and queue, where several suites share a vhost.",
                          "交换机和队列名称的前缀，供几套系统共用一个 vhost。"),
     "management_url": Words(
-        "The broker's management API, for `liandong agency`, with its user and password, or else those of the AMQP URL.",
+        "The broker's management API, for `liandong agency`, with user and password, or else those of the AMQP URL.",
         "RabbitMQ 管理接口，供 `liandong agency` 使用；可带用户名和密码，不带的用 AMQP 地址里的。"),
     "news": Words("How events travel between services: `embedded`, `amqp` (the default with an AMQP URL), `feed`.",
                   "服务之间怎样传递事件：`embedded` 进程内，`amqp`（设了 AMQP 地址即为默认），`feed` HTTP 事件流。"),
@@ -100,8 +100,8 @@ def settings_page() -> str:
     names = {variable: variable.removeprefix("LIANDONG_").lower() for variable in VARIABLES}
     if differing := set(names.values()) ^ WORDS.keys():
         raise ValueError(f"settings without words, or words without a setting: {', '.join(sorted(differing))}")
-    return HEAD + "".join(
-        f"| `{variable}` | {_default(name)} | {WORDS[name].en} | {WORDS[name].zh} |\n" for variable, name in names.items())
+    return HEAD + "".join(f"| `{variable}` | {_default(name)} | {WORDS[name].en} | {WORDS[name].zh} |\n"
+                          for variable, name in names.items())
 
 
 def _default(name: str) -> str:
