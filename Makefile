@@ -28,7 +28,7 @@ lint: ## ruff, mypy (strict on the pure rooms), the floors of the house
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-docs: ## write again what is generated from the code: API, acts, events, articles, metrics, the kit's bodies
+docs: ## write again what is generated from the code: API, acts, events, articles, settings, metrics, the kit's bodies
 	@sh deploy/venv.sh up
 	@$(BIN)/liandong docs
 

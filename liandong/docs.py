@@ -11,6 +11,7 @@ from typing import TypeVar
 from liandong import contract_files, docs_alerts, made, sla_rules, slo, slo_rules
 from liandong.docs_kit import kit_bodies
 from liandong.docs_metrics import metrics_tables
+from liandong.docs_settings import settings_page
 from liandong.docs_slo import slo_page
 from liandong.docs_told import PLACE, told_types
 from liandong.law import CITY
@@ -64,6 +65,7 @@ def documents(root: Path) -> Iterator[tuple[str, str | bytes]]:
     yield "docs/generated/states.md", MADE + "# States 状态\n\n" + "\n".join(map(states_table, specs))
     yield "docs/generated/articles.md", MADE + _articles()
     yield "docs/plans.md", _with_plans((root / "docs" / "plans.md").read_text("utf-8"))
+    yield "docs/settings.md", MADE + settings_page()
     yield "docs/metrics.md", MADE + metrics_tables() + sla_rules.explained()
     yield sla_rules.FILE, sla_rules.text()
     aims = slo.read(root / slo.SOURCE)

@@ -18,6 +18,8 @@ EXPORTER = "SLA exporter"
 
 HEAD = """# Metrics 指标
 
+For ops who read or alert on figures. 读者：查看指标、设置告警的运维人员。
+
 Each process tells its own at `/metrics`: an API (`liandong api`), a worker (`liandong worker`), or both in one
 (`liandong up`). The owner is the process whose figure counts. What several workers of a service each read from its
 database is the same figure told again: take `max by (service)` first. Units: seconds, bytes, or a plain number;

@@ -9,6 +9,8 @@ MINUTES = 30 * 24 * 60              # of the month that a budget is for
 
 _HEAD = f"""# What the suite aims at 平台的服务目标
 
+For ops, and those who hold them to it. 读者：运维人员及其管理者。
+
 The aims stand in [slo.yaml](../{SOURCE}), each with its queries; the rules in
 [slo.rules.yml](../{FILE}) and this page are made from it (`make docs`). They are the suite's
 own, on itself; what agencies owe by law is in [metrics.md](metrics.md). A month is the last 30 days, so Prometheus must

@@ -12,7 +12,7 @@ import pytest
 from tests import debian, servers
 from tests.agencies.conftest import Managed, managed
 from tests.liandong.running import STOP, until
-from tests.readme.walking import FENCED, INTEGRATION, assert_received, environment, integration, running, text, walked
+from tests.readme.walking import DEPLOY, FENCED, assert_received, environment, integration, running, text, walked
 
 __all__ = ["managed"]
 pytestmark = pytest.mark.usefixtures("many_connections")
@@ -20,12 +20,12 @@ pytestmark = pytest.mark.usefixtures("many_connections")
 
 @contextmanager
 def gateway(folder: Path, first: int) -> Iterator[None]:
-    """nginx as the page sets it, on ports counted from another first one."""
+    """nginx as docs/deploy.md sets it, on ports counted from another first one."""
     if not shutil.which("nginx"):
         if not debian.possible():
             pytest.fail("the page's gateway needs nginx (on Debian: apt-get install nginx-light)", pytrace=False)
         debian.install(debian.NGINX)
-    (block,) = (block for _, language, block in FENCED.findall(text(INTEGRATION[0])) if language == "nginx")
+    (block,) = (block for _, language, block in FENCED.findall(text(DEPLOY)) if language == "nginx")
     block = re.sub(r"127\.0\.0\.1:(\d+)", lambda found: f"127.0.0.1:{first + int(found[1]) - 8800}", block)
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     temporary = "".join(f"{kind}_temp_path {folder};\n" for kind in kinds)

@@ -14,7 +14,6 @@ from tests.readme.walking import (
     assert_registered,
     assert_reported,
     assert_shared,
-    blocks,
     environment,
     running,
     walk,
@@ -25,7 +24,7 @@ from tests.readme.walking import (
 @pytest.mark.usefixtures("many_connections")
 def test_cases_plans_and_what_is_shared_go_from_first_to_last_on_rabbitmq_and_postgresql(
         tmp_path: Path, postgresql_url: str, amqp_url: str, news_prefix: str) -> None:
-    """The commands are the README's too, without the sample cases: an API and a worker for each service."""
+    """The commands are those of docs/deploy.md too, without the sample cases: an API and a worker for each service."""
     with servers.own_database(servers.plain(postgresql_url)) as database:
         environ = environment(tmp_path / "home", LIANDONG_DATABASE_URL=database, LIANDONG_AMQP_URL=amqp_url,
                               LIANDONG_AMQP_PREFIX=news_prefix)
@@ -33,7 +32,6 @@ def test_cases_plans_and_what_is_shared_go_from_first_to_last_on_rabbitmq_and_po
             subprocess.run((sys.executable, "-m", "liandong.cli", *command), cwd=ROOT, env=environ, check=True,
                            capture_output=True)
         with running("city", environ, tmp_path / "errors"):
-            city = blocks("README.md", "walk: city")
-            assert_reported(walked(walk(*city, instead=PLANS), environ))
-            assert_registered(walked(walk(*city), environ))
-            assert_shared(walked(walk(*city, instead=SHARING), environ))
+            assert_reported(walked(walk(instead=PLANS, city=True), environ))
+            assert_registered(walked(walk(city=True), environ))
+            assert_shared(walked(walk(instead=SHARING, city=True), environ))

@@ -61,15 +61,43 @@ def test_every_decision_is_in_the_list() -> None:
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_acts_are_called_what_the_glossary_calls_them(service: str) -> None:
-    """Each act stands in the glossary under its title, in a row that gives its name."""
-    rows = [[cell.strip() for cell in line.split("|")[1:3]]
-            for line in (ROOT / "GLOSSARY.md").read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
-    words = [(chinese, set(re.split(r"[ /;,`]+", english))) for chinese, english in rows if len(english) > 1]
-    spec = importlib.import_module(f"services.{service}.office").SPEC
-    acts = [act for keeping in spec.keepings for act in keeping.chapter.acts]
-    assert acts
-    assert not [f"{act.title} {act.name}" for act in acts
-                if not any(act.title in chinese and act.name in english for chinese, english in words)]
+    """The glossary pairs the title of each act with its name, in the row of its chapter or in that of several."""
+    rows = glossary_acts()
+    keepings = importlib.import_module(f"services.{service}.office").SPEC.keepings
+    for keeping in keepings:
+        known = {pair for places, pairs in rows.items() if {f"{service}/{keeping.chapter.path}", "several"} & {*places}
+                 for pair in pairs}
+        assert keeping.chapter.acts
+        assert not [f"{act.title} `{act.name}`" for act in keeping.chapter.acts
+                    if f"{act.title} `{act.name}`" not in known]
+
+
+def test_the_glossary_names_no_act_that_there_is_not() -> None:
+    keepings = [keeping for service in SERVICES
+                for keeping in importlib.import_module(f"services.{service}.office").SPEC.keepings]
+    acts = {f"{act.title} `{act.name}`" for keeping in keepings for act in keeping.chapter.acts}
+    assert not {pair for pairs in glossary_acts().values() for pair in pairs} - acts
+
+
+def glossary_acts() -> dict[tuple[str, ...], list[str]]:
+    """chapters -> the pairs of title and name in their row"""
+    text = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8").partition("\n## Acts\n")[2]
+    rows = [[cell.strip() for cell in line.strip("|").split(" | ")]
+            for line in text.splitlines() if line.startswith("| ")]
+    return {tuple(places.split(", ")): acts.split(" · ") for places, acts in rows[2:]}
+
+
+@pytest.mark.parametrize(("name", "most"), [
+    ("README.md", 150), ("README.zh.md", 150), ("CHANGELOG.md", 60), ("GLOSSARY.md", 110),
+    *((named(path), 55) for path in sorted((ROOT / "docs/adr").glob("[0-9]*.md")))])
+def test_a_page_that_is_to_be_short_is_short(name: str, most: int) -> None:
+    assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) <= most
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").glob("*.md")), ids=named)
+def test_a_page_begins_with_who_it_is_for(path: Path) -> None:
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("<!--")]
+    assert lines[0].startswith("# ") and lines[1].startswith(("For ", "读者："))
 
 
 def test_the_assessment_names_every_class_of_records_and_its_time() -> None:

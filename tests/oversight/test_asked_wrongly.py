@@ -86,9 +86,9 @@ def test_the_api_describes_every_filter_that_works_and_no_other(office: Office, 
         assert all(name in refusal["detail"] for name in known), path
 
 
-def test_both_readmes_name_what_can_be_asked(office: Office) -> None:
+def test_the_page_of_the_api_names_what_can_be_asked_in_both_languages(office: Office) -> None:
     own = {path.removeprefix(ROOT) for path in listed(office)} - {"/feed", "/reconciliation", "/reconciliation/sent"}
-    for name in ("README.md", "README.zh.md"):
+    for name in ("docs/api.md", "docs/api.zh.md"):
         said = (CITIES.parents[1] / name).read_text("utf-8")
         assert not [path for path in own if f"{path}`" not in said and f"{path}?" not in said], name
 

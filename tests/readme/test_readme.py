@@ -1,5 +1,5 @@
-"""The README is what a new user does: its lines are run as they stand there, here on a suite in one process, and by
-tests/faults in a city on real servers."""
+"""The README and the walks in docs/ are what a new user does: their lines are run as they stand there, here on a suite
+in one process, and by tests/faults in a city on real servers. What other pages list is what there is."""
 
 import re
 import subprocess
@@ -11,13 +11,15 @@ import pytest
 
 from liandong.cli import main
 from liandong.places import PORTS, SERVICES
-from shared.kernel.settings import VARIABLES, Settings, settings_from
+from shared.kernel.settings import Settings, settings_from
 from tests.founded import copied
 from tests.readme.walking import (
     CONFERENCE,
+    DEPLOY,
     FENCED,
     INTEGRATION,
     PLANS,
+    README,
     SHARING,
     SUPERVISION,
     assert_conferred,
@@ -35,7 +37,10 @@ from tests.readme.walking import (
     walked,
 )
 
-READMES = ("README.md", "README.zh.md")
+DEPLOYS = (DEPLOY, "docs/deploy.zh.md")
+OPERATIONS = ("docs/operations.md", "docs/operations.zh.md")
+PAIRS = ((README, "README.zh.md"), DEPLOYS, OPERATIONS, INTEGRATION,
+         ("docs/observability.md", "docs/observability.zh.md"))
 ROW = re.compile(r"^\| (.+?) \| (.+?) \|", re.MULTILINE)
 
 
@@ -52,7 +57,17 @@ def test_cases_plans_and_what_is_shared_go_from_first_to_last_in_one_process(
         assert_shared(walked(walk(instead=SHARING), environ))
 
 
-@pytest.mark.parametrize("name", READMES)
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair[0])
+def test_a_page_gives_the_same_lines_in_both_languages(pair: tuple[str, str]) -> None:
+    english, chinese = ([found for found in FENCED.findall(text(name)) if found[1] in ("sh", "nginx")] for name in pair)
+    assert english == chinese and english
+
+
+def test_every_line_of_the_first_case_is_run() -> None:
+    assert [mark for mark, language, _ in FENCED.findall(text(README)) if language == "sh"] == ["walk"] * 6
+
+
+@pytest.mark.parametrize("name", DEPLOYS)
 def test_the_ports_are_those_of_a_city_on_one_host(name: str) -> None:
     first = Settings().port
     assert re.findall(r"^\| (\w+) \| (\d+) \| (\d+) \|$", text(name), re.MULTILINE) == [
@@ -63,7 +78,7 @@ def test_the_ports_are_those_of_a_city_on_one_host(name: str) -> None:
             }.items() <= PORTS["api"].items()
 
 
-@pytest.mark.parametrize("name", READMES)
+@pytest.mark.parametrize("name", DEPLOYS)
 def test_processes_started_one_by_one_know_each_others_feeds(name: str) -> None:
     (block,) = (block for _, _, block in FENCED.findall(text(name)) if "liandong worker " in block)
     told = subprocess.run(("sh", "-c", block.partition(".venv")[0] + "printenv LIANDONG_FEED_URLS"), text=True,
@@ -74,41 +89,17 @@ def test_processes_started_one_by_one_know_each_others_feeds(name: str) -> None:
     }
 
 
-def test_both_readmes_give_the_same_lines() -> None:
-    english, chinese = ([found for found in FENCED.findall(text(name)) if found[1] == "sh"] for name in READMES)
-    assert english == chinese
-    assert len(blocks("README.md", "walk")) > 10
+def test_the_page_for_agencies_systems_has_a_walk_of_each_carrier() -> None:
+    marks = {mark for mark, language, _ in FENCED.findall(text(INTEGRATION[0])) if language == "sh"}
+    assert marks == {"walk", "walk: kit", "walk: queue", "walk: webhook"}
 
 
-def test_the_page_for_agencies_systems_gives_the_same_lines_in_both_languages() -> None:
-    english, chinese = ([found for found in FENCED.findall(text(name)) if found[1] in ("sh", "nginx")]
-                        for name in INTEGRATION)
-    assert english == chinese and {mark for mark, language, _ in english if language == "sh"} == {
-        "walk", "walk: kit", "walk: queue", "walk: webhook"}
-
-
-def test_the_gateway_of_the_page_forwards_each_service_to_its_api() -> None:
-    (block,) = (block for _, language, block in FENCED.findall(text(INTEGRATION[0])) if language == "nginx")
+def test_the_gateway_forwards_each_service_to_its_api() -> None:
+    (block,) = (block for _, language, block in FENCED.findall(text(DEPLOY)) if language == "nginx")
     first = Settings().port
     assert f"listen 127.0.0.1:{first};" in block
     assert {service: int(port) - first for service, port in re.findall(
         r"location /api/(\w+)/ { proxy_pass http://127.0.0.1:(\d+); }", block)} == PORTS["api"]
-
-
-@pytest.mark.parametrize("name", READMES)
-def test_every_setting_is_listed_with_its_default(name: str) -> None:
-    rows = {variable.strip("`"): default for variable, default in ROW.findall(text(name))
-            if variable.startswith("`LIANDONG_")}
-    assert tuple(rows) == VARIABLES
-    defaults = settings_from({"LIANDONG_HOME": "/h"})
-    shown = {variable: default.strip("`") for variable, default in rows.items() if default.startswith("`")}
-    for variable, default in shown.items():
-        value = getattr(defaults, variable.removeprefix("LIANDONG_").lower())
-        assert str(value).replace("/h", "var" if variable == "LIANDONG_HOME" else "$LIANDONG_HOME", 1) == default, (
-            variable
-        )
-    empty = {variable for variable in VARIABLES if not getattr(defaults, variable.removeprefix("LIANDONG_").lower())}
-    assert set(VARIABLES) - shown.keys() == (empty - {"LIANDONG_PROXIES"}) | {"LIANDONG_CITY_FOLDER"}
 
 
 def commands(group: click.Group, before: str = "") -> Iterator[str]:
@@ -120,7 +111,7 @@ def commands(group: click.Group, before: str = "") -> Iterator[str]:
             yield before + name
 
 
-@pytest.mark.parametrize("name", READMES)
+@pytest.mark.parametrize("name", OPERATIONS)
 def test_every_command_is_listed(name: str) -> None:
     table = " ".join(first for first, _ in ROW.findall(text(name)))
     listed = set(re.findall(r"`([^`]+)`", table))

@@ -14,6 +14,7 @@ from liandong.places import SERVICES
 from tests.liandong.running import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
+README, TRANSFER, DEPLOY = "README.md", "docs/walk-transfer.md", "docs/deploy.md"
 PLANS, SHARING, SUPERVISION = "docs/walk-plans.md", "docs/walk-sharing.md", "docs/walk-supervision.md"
 CONFERENCE = "docs/walk-conference.md"
 INTEGRATION = ("docs/integration.md", "docs/integration.zh.md")
@@ -27,19 +28,22 @@ def text(name: str) -> str:
 
 
 def blocks(name: str, mark: str) -> list[str]:
-    """The fenced blocks of a README that carry the mark, in order."""
+    """The fenced blocks of a document that carry the mark, in order."""
     return [block for found, _, block in FENCED.findall(text(name)) if found == mark]
 
 
-def walk(*insteads: str, instead: str = "") -> str:
-    """The whole walk as one script. `insteads` come after its first block, which says where things are. `instead`: the
-    document whose walk goes on from the README's first two blocks."""
-    first, *others = blocks("README.md", "walk")
+def walk(*, instead: str = "", city: bool = False) -> str:
+    """The README's first case and the rest of it in `docs/walk-transfer.md`, as one script. `instead`: the document
+    whose walk continues from the README's first two blocks. `city`: with the addresses of a city's processes."""
+    first, sign_in, *case = blocks(README, "walk")
+    addresses = blocks(DEPLOY, "walk: city") if city else []
     if instead:
-        addresses, *then = blocks(instead, "walk")
-        others = [others[0], addresses, *(blocks(instead, "walk: city") if insteads else ()), *then]
+        known, *then = blocks(instead, "walk")
+        then = [known, *(blocks(instead, "walk: city") if city else ()), *then]
+    else:
+        then = [*case, *blocks(TRANSFER, "walk")]
     command = f"{shlex.quote(sys.executable)} -m liandong.cli"
-    return "".join((first, *insteads, *others)).replace(".venv/bin/liandong", command)
+    return "".join((first, *addresses, sign_in, *then)).replace(".venv/bin/liandong", command)
 
 
 def integration(*, city: bool = False) -> str:
