@@ -41,7 +41,8 @@ def test_a_script_has_the_statements_with_what_varies_as_variables() -> None:
         "\\endpipeline",
         "INSERT INTO e VALUES (($q$urn$q$||chr(58)||$q$01a20cab-2fda-78ac-8d1a-$q$||:n||$q$$q$), '2025-09-29', NULL, "
         "'100%');",
-        "SELECT unnest(ARRAY[($q$a-01a20cab-2fda-78ac-8d1a-$q$||:n||$q$$q$), ($q$b$q$)]::text[]), unnest('{}'::text[]);",
+        "SELECT unnest(ARRAY[($q$a-01a20cab-2fda-78ac-8d1a-$q$||:n||$q$$q$), ($q$b$q$)]::text[]), "
+        "unnest('{}'::text[]);",
         "COMMIT;",
     ]
     assert "\\startpipeline" not in script(sent, [ENTRY], [CASE], trips=False)
