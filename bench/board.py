@@ -16,10 +16,12 @@ from bench.place import Place, office_of, schema
 from bench.sizes import Sizes
 from bench.statements import Script, Sent, own_ids, recorded, script
 from bench.table import Row, alternated
-from services.oversight import board, figures, metrics, periods, scorecards
-from services.oversight.as_of import as_of
-from services.oversight.board_projection import PROJECTIONS
+from services.oversight.board import deadlines, figures
+from services.oversight.board.as_of import as_of
+from services.oversight.board.projection import PROJECTIONS
 from services.oversight.office import SPEC
+from services.oversight.scorecards import periods, scores
+from services.oversight.sla import collector
 from shared.acts.model import Rank, Viewer
 from shared.acts.office import Office
 from shared.bus.deliveries import event_from
@@ -85,12 +87,12 @@ def _asked(office: Office) -> Iterator[tuple[str, Callable[[], object]]]:
                 return work(tx, viewer, office.law.snapshot(tx), NOW), as_of(tx, office)
         return read
 
-    yield "first page", reading(JUSTICE, lambda *given: board.page(*given, {}, 50))
-    yield "what is red, of one agency", reading(ONE, lambda *given: board.page(*given, {"light": "red"}, 50))
-    yield FEW, reading(NEW, lambda *given: board.page(*given, {}, 50))
+    yield "first page", reading(JUSTICE, lambda *given: deadlines.page(*given, {}, 50))
+    yield "what is red, of one agency", reading(ONE, lambda *given: deadlines.page(*given, {"light": "red"}, 50))
+    yield FEW, reading(NEW, lambda *given: deadlines.page(*given, {}, 50))
     yield "counts by agency and light", reading(JUSTICE, lambda *given: figures.counts(*given, ["agency", "light"], {}))
     yield "scorecards of a quarter", reading(
-        JUSTICE, lambda *given: scorecards.scorecards(*given, periods.period_of("2025-Q3"), {}))
+        JUSTICE, lambda *given: scores.scorecards(*given, periods.period_of("2025-Q3"), {}))
 
 
 def _beside_pgbench(at: Place, office: Office, what: str, asked: Callable[[], object], sizes: Sizes) -> Row:
@@ -112,7 +114,7 @@ def _beside_pgbench(at: Place, office: Office, what: str, asked: Callable[[], ob
 def _scraped(office: Office, sizes: Sizes) -> Row:
     """What a scrape takes until its text is there; the baseline is the second that it may take."""
     registry = CollectorRegistry()
-    metrics.export(office, registry)
+    collector.export(office, registry)
 
     def scrape() -> float:
         began = time.perf_counter()

@@ -10,7 +10,7 @@ from liandong.bodies import Story
 from liandong.demo_day import at, day_text
 from liandong.player import Answer, Player, Told, Unexpected
 from liandong.player_plans import Planner, ToldPlan
-from services.oversight.board import TITLES as LIGHTS
+from services.oversight.board.deadlines import TITLES as LIGHTS
 from shared.kernel.clock import HandClock
 from shared.rulebook.model import source_words
 

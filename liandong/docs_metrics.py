@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from prometheus_client.metrics import MetricWrapperBase
 
-from services.oversight.metrics import families
+from services.oversight.sla.collector import families
 from shared.telemetry import metrics
 
 API, WORKER, BOTH = "api", "worker", "api, worker"

@@ -52,13 +52,13 @@ def _serve(settings: Settings, http: "Http") -> None:
     os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
     from liandong.suite import Suite
     from liandong.workers import runner, running_of
-    from services.oversight import metrics
+    from services.oversight.sla import collector
     from shared.kernel.clock import SystemClock
 
     suite = Suite(settings, SystemClock())
     try:
         suite.prepare()
-        metrics.export(suite.offices["oversight"])
+        collector.export(suite.offices["oversight"])
         http.serve(suite)
         memory.settled()
         runner(running_of(suite.offices, settings), http).run(ready=lambda: _greet(settings))

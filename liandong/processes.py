@@ -87,13 +87,13 @@ def serve_exporter(name: str, settings: Settings, port: int | None, echo: Echo) 
     there are two, both tell the same. Raises SuiteError."""
     def app() -> Any:
         from liandong.suite import ready_office
-        from services.oversight import metrics
+        from services.oversight.sla import collector
         from shared.http.app import database_check
         from shared.http.front import front
         from shared.kernel.clock import SystemClock
 
         office = ready_office("oversight", settings, SystemClock(), opens=False)
-        metrics.export(office)
+        collector.export(office)
         return front({}, {"database": database_check(office)})
 
     options = gunicorn_of(f"exporter-{name}", settings, port, {})       # of one process, whatever APIs have

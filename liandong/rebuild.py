@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from liandong.errors import SuiteError
 from liandong.offices import Echo, counted, office_of
-from services.oversight.board_projection import PROJECTIONS
+from services.oversight.board.projection import PROJECTIONS
 from services.oversight.office import FOLLOWS as OVERSIGHT
 from services.sharing import dossier_plans, store_dossier_plans
 from shared.acts.office import Office

@@ -6,8 +6,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from services.oversight.metrics import AS_OF, FAMILIES, OPEN, SETTLED, USED
-from services.oversight.sla import JUDGED
+from services.oversight.sla.collector import AS_OF, FAMILIES, OPEN, SETTLED, USED
+from services.oversight.sla.figures import JUDGED
 from shared.deadlines.rules import GREEN, RED, YELLOW
 
 FILE = "deploy/prometheus/sla.rules.yml"

@@ -23,11 +23,11 @@ from liandong.dashboards.queries import (
     titled,
 )
 from liandong.sla_rules import once
-from services.oversight import excuses, figures
-from services.oversight.board import TITLES
-from services.oversight.figures import UNCONFIRMED
-from services.oversight.metrics import AGENCIES, OPEN, USED
-from services.oversight.sla import OUTCOMES
+from services.oversight.board import excuses, figures
+from services.oversight.board.deadlines import TITLES
+from services.oversight.board.figures import UNCONFIRMED
+from services.oversight.sla.collector import AGENCIES, OPEN, USED
+from services.oversight.sla.figures import OUTCOMES
 from shared.deadlines.model import CANCELLED
 from shared.deadlines.rules import OVERDUE_UNCONFIRMED, RED
 

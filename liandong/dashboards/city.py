@@ -23,8 +23,8 @@ from liandong.dashboards.queries import (
     titled,
 )
 from liandong.sla_rules import once
-from services.oversight.figures import BREACHED, LATE, UNCONFIRMED
-from services.oversight.metrics import AS_OF, FOLDS
+from services.oversight.board.figures import BREACHED, LATE, UNCONFIRMED
+from services.oversight.sla.collector import AS_OF, FOLDS
 from shared.deadlines.rules import OVERDUE_UNCONFIRMED, RED
 
 UID = "liandong-city"

@@ -9,7 +9,7 @@ from grafana_foundation_sdk.models import dashboard as model
 
 from liandong.dashboards.parts import SOURCE, Panel
 from liandong.dashboards.queries import STEP
-from services.oversight.sla import WINDOWS
+from services.oversight.sla.figures import WINDOWS
 
 TAG = "liandong"
 BOARD = "http://127.0.0.1:8806"         # oversight's API as `liandong city` serves it on one host

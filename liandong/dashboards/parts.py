@@ -16,8 +16,8 @@ from grafana_foundation_sdk.models import dashboard as model
 from grafana_foundation_sdk.models.prometheus import PromQueryFormat
 
 from liandong.dashboards.queries import SHOWN
-from services.oversight.board import TITLES
-from services.oversight.sla import LIGHTS as LIGHT_OF
+from services.oversight.board.deadlines import TITLES
+from services.oversight.sla.figures import LIGHTS as LIGHT_OF
 
 SOURCE = model.DataSourceRef(type_val="prometheus", uid="${datasource}")
 Panel = Builder[model.Panel]

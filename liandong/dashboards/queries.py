@@ -4,7 +4,7 @@
 """
 
 from liandong.sla_rules import LEVELS, SHARES, Share, once
-from services.oversight.metrics import AGENCIES, CLOCKS, OPEN, SETTLED
+from services.oversight.sla.collector import AGENCIES, CLOCKS, OPEN, SETTLED
 
 FEW = 10                # of fewer deadlines no percentage is told: "3/4" instead, as on the scorecard
 FEW_SAYS = f"不足 {FEW} 件的不计百分比，写作“3/4”（4 件中的 3 件）。"

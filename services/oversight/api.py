@@ -3,12 +3,12 @@ accountability."""
 
 from flask import Flask, Response, jsonify
 
-from services.oversight import proposals
-from services.oversight.api_accountability import accountability_routes, note_looks
-from services.oversight.api_board import board_routes, figure_routes, scorecard_routes
-from services.oversight.api_conferences import conference_routes
-from services.oversight.api_ledgers import ledger_routes
+from services.oversight.accountability.api import accountability_routes, note_looks
+from services.oversight.board.api import board_routes, figure_routes, scorecard_routes
+from services.oversight.conferences.api import conference_routes
+from services.oversight.ledgers.api import ledger_routes
 from services.oversight.schemas import SCHEMAS
+from services.oversight.supervision import proposals
 from shared.acts import filtering
 from shared.acts.office import Office
 from shared.http import paging, spec

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from services.oversight import events_accountability, events_conferences
+from services.oversight.accountability import events as events_accountability
+from services.oversight.conferences import events as events_conferences
 from shared.contracts.frame import bound_items, succession
 from shared.contracts.telling import (
     AGENCY,

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Mapping
 
-from services.oversight import keeping_conferences, keeping_supervision, store, store_supervision
-from services.oversight.board import DEADLINE_EVENTS
-from services.oversight.board_projection import PROJECTIONS
-from services.oversight.keeping_accountability import ACCOUNTABILITY
-from services.oversight.keeping_conferences import CONFERENCES
-from services.oversight.keeping_filings import FILINGS, news_of
-from services.oversight.keeping_supervision import SUPERVISION
-from services.oversight.keeping_task_reports import TASK_REPORTS
+from services.oversight import store
+from services.oversight.accountability.repository import ACCOUNTABILITY
+from services.oversight.board.deadlines import DEADLINE_EVENTS
+from services.oversight.board.projection import PROJECTIONS
+from services.oversight.conferences import repository as keeping_conferences
+from services.oversight.conferences.repository import CONFERENCES
+from services.oversight.filings.repository import FILINGS, news_of
+from services.oversight.supervision import repository as keeping_supervision
+from services.oversight.supervision import store as store_supervision
+from services.oversight.supervision.repository import SUPERVISION
+from services.oversight.task_reports.repository import TASK_REPORTS
 from shared import law
 from shared.access import appointments
 from shared.acts.office import Handler, Office, Spec

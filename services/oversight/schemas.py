@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 
-from services.oversight import (
-    schemas_accountability,
-    schemas_conferences,
-    schemas_filings,
-    schemas_supervision,
-    schemas_task_reports,
-)
+from services.oversight.accountability import schemas as schemas_accountability
+from services.oversight.conferences import schemas as schemas_conferences
+from services.oversight.filings import schemas as schemas_filings
+from services.oversight.supervision import schemas as schemas_supervision
+from services.oversight.task_reports import schemas as schemas_task_reports
 from shared.forms.schemas import ActSchema
 
 SCHEMAS: Mapping[str, Mapping[str, type[ActSchema]]] = {

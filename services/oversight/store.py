@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from services.oversight.filings import Filing
+from services.oversight.filings.domain import Filing
 from shared.acts.store import case_tables
 from shared.bus.scratch import WHILE_FILLED
 from shared.crypto.vault import Vault

@@ -7,9 +7,9 @@ import pytest
 
 from services.collab.domain import CHAPTER as COLLAB
 from services.joint.domain import CHAPTER as JOINT
-from services.oversight.accountability import CHAPTER as ACCOUNTABILITY
-from services.oversight.conferences import CHAPTER as CONFERENCE
-from services.oversight.supervision import CHAPTER as SUPERVISION
+from services.oversight.accountability.domain import CHAPTER as ACCOUNTABILITY
+from services.oversight.conferences.domain.acts import CHAPTER as CONFERENCE
+from services.oversight.supervision.domain.acts import CHAPTER as SUPERVISION
 from services.sharing.queries import CHAPTER as QUERY
 from services.transfer.domain import CHAPTER as TRANSFER
 from shared.acts.leading import Leading

@@ -10,7 +10,7 @@ from marshmallow import Schema, ValidationError, fields
 
 from services.collab.schemas import SCHEMAS as COLLAB
 from services.joint.schemas import SCHEMAS as JOINT
-from services.oversight.schemas_filings import SCHEMAS as OVERSIGHT
+from services.oversight.filings.schemas import SCHEMAS as OVERSIGHT
 from services.sharing.schemas import SCHEMAS as SHARING
 from services.transfer.schemas import SCHEMAS as TRANSFER
 from shared.forms.fields import DAY_OUT_OF_RANGE, TOO_SHORT, Day, Instant, Text, Whole

@@ -31,12 +31,9 @@ PURE = (
     "shared/numbers/shape.py",
     "shared/plans/domain.py",
     "services/*/domain.py",
-    "services/oversight/filings.py",
-    "services/oversight/task_reports.py",
-    "services/oversight/supervision.py",
-    "services/oversight/conferences.py",
-    "services/oversight/accountability.py",
-    "services/oversight/wording.py",
+    "services/*/*/domain.py",
+    "services/*/*/domain/*.py",
+    "services/oversight/supervision/wording.py",
     "services/*/events.py",
 )
 # of those, what reads a file or asks a library: it makes plain data and nothing else

@@ -10,7 +10,7 @@ import signal
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.oversight.board import TITLES
+from services.oversight.board.deadlines import TITLES
 from tests.liandong.people import People
 from tests.liandong.running import ENFORCEMENT, JUSTICE, START, Process, until
 

@@ -12,7 +12,7 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from services.oversight.store_ledgers import LEDGER
+from services.oversight.ledgers.store import LEDGER
 from services.transfer import store
 from shared.db.database import Database
 from shared.kernel.clock import day_of

@@ -4,8 +4,8 @@ import json
 
 import sqlalchemy as sa
 
-from services.oversight.store_accountability import LEADS
-from services.oversight.store_board import board_row, keep_deadlines
+from services.oversight.accountability.store import LEADS
+from services.oversight.board.writing import board_row, keep_deadlines
 from services.oversight.store_numbers import NUMBERS
 from shared.migrate import check, migrate
 from tests.migrations.test_backfill import founded, rows

@@ -6,7 +6,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from services.oversight.board_projection import PROJECTIONS
+from services.oversight.board.projection import PROJECTIONS
 from shared.acts.office import Office
 from shared.bus.feeds import Feed, LocalFeed
 from shared.bus.follower import Follower

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from services.oversight.accountability import NO_DISCIPLINE, someone_to_sign
-from services.oversight.board_projection import PROJECTION
+from services.oversight.accountability.domain import NO_DISCIPLINE, someone_to_sign
+from services.oversight.accountability.store import LEADS
+from services.oversight.board.projection import PROJECTION
 from services.oversight.office import SPEC
-from services.oversight.store_accountability import LEADS
 from shared.access.log import access_log
 from shared.acts.circumstances import context_of
 from shared.acts.model import THE_SUITE

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.oversight import board, figures
-from services.oversight.board_projection import PROJECTION
+from services.oversight.board import deadlines as board
+from services.oversight.board import figures
+from services.oversight.board.projection import PROJECTION
 from services.oversight.office import SPEC
 from services.oversight.store import BOARD, PARTIES, PRIVATE
 from shared.acts.model import Rank, Viewer

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from services.oversight import board, figures
 from services.oversight.api import make
+from services.oversight.board import deadlines, figures
 from shared.access.log import access_log
 from shared.acts import filtering
 from shared.acts.office import Office
@@ -124,8 +124,9 @@ def test_a_deadline_of_another_service_says_where_it_is_explained(office: Office
 
 def test_in_english_codes_are_told_without_their_chinese_titles(office: Office) -> None:
     law = office.law.now()
-    for refused in (lambda: board.check({"agency": "zhujin"}, board.FILTERS, law), lambda: figures.known_span("x"),
-                    lambda: board.check({"light": "x"}, board.FILTERS, law)):
+    for refused in (lambda: deadlines.check({"agency": "zhujin"}, deadlines.FILTERS, law),
+                    lambda: figures.known_span("x"),
+                    lambda: deadlines.check({"light": "x"}, deadlines.FILTERS, law)):
         with pytest.raises(Refused) as found:
             refused()
         assert [each.en for each in found.value.refusals if not each.en.isascii()] == []

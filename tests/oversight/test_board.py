@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 import sqlalchemy as sa
 
-from services.oversight.board import TITLES, light_at, page
+from services.oversight.board.deadlines import TITLES, light_at, page
 from services.oversight.office import SPEC
 from services.oversight.store import BOARD
 from shared.acts.model import Rank, Viewer

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from services.oversight.api import make
-from services.oversight.figures import DIMENSIONS, period_of
+from services.oversight.board.figures import DIMENSIONS, period_of
 from services.oversight.office import SPEC
 from shared.acts.office import Office
 from shared.bus.follower import Follower

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.oversight.filings import CHAPTER, Filing, ReceiveFiling, RegisterFiling, ReturnFiling, told
+from services.oversight.filings.domain import CHAPTER, Filing, ReceiveFiling, RegisterFiling, ReturnFiling, told
 from shared.acts.doing import perform
 from shared.acts.model import THE_SUITE, Context, Outcome, Rank, Viewer
 from shared.contracts.register import register_of

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from liandong.suite import Suite
 from services.oversight.store import BOARD
-from services.oversight.store_supervision import BREACHES
+from services.oversight.supervision.store import BREACHES
 from shared.acts.office import Office
 from shared.contracts.envelope import Event
 from shared.crypto.digests import tagged

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from services.oversight import ledger_rows, period_reports
-from services.oversight.ledgers import TRANSFERS
+from services.oversight.ledgers import period_reports, rows
+from services.oversight.ledgers.definitions import TRANSFERS
 from shared.contracts.envelope import Event
 from shared.kernel.clock import start_of
 from shared.kernel.ids import new_id
@@ -58,12 +58,12 @@ def overdue(days: int, late: bool | None = True, by: str = "") -> Mapping[str, A
     return deadline_event(deadline(f"d{days}", bound="zonghe", started_by=by or id_on(days), late=late)).data
 
 
-def late_of(*happened: Event | Mapping[str, Any]) -> tuple[ledger_rows.Row, dict[str, int]]:
+def late_of(*happened: Event | Mapping[str, Any]) -> tuple[rows.Row, dict[str, int]]:
     """A transfer's row after acts and news of deadlines, and how many are counted late with each receiver."""
-    row: ledger_rows.Row = {}
+    row: rows.Row = {}
     for each in happened:
-        row = ledger_rows.after(TRANSFERS, row, each) if isinstance(each, Event) else (
-            ledger_rows.after_deadline(row, each))
+        row = rows.after(TRANSFERS, row, each) if isinstance(each, Event) else (
+            rows.after_deadline(row, each))
     said = period_reports.told(period_reports.tally(TRANSFERS, [row]), NAMES)
     assert said["figures"]["late"] == sum(each["late"] for each in said["by_pair"])
     return row, {each["other"]: each["late"] for each in said["by_pair"]}
@@ -85,8 +85,8 @@ def test_what_was_late_counts_with_the_receiver_of_whose_notice_the_deadline_was
 
 def test_a_deadline_of_an_earlier_notice_that_tells_nothing_new_leaves_the_row_as_it_is() -> None:
     row, _ = late_of(*ANNOUNCED_TWICE[:-1], overdue(2), ANNOUNCED_TWICE[-1])
-    assert ledger_rows.after_deadline(row, overdue(2)) is row
-    assert ledger_rows.after_deadline(row, overdue(3, late=None)) is row
+    assert rows.after_deadline(row, overdue(2)) is row
+    assert rows.after_deadline(row, overdue(3, late=None)) is row
 
 
 def test_what_was_late_stays_in_the_row_of_a_case_that_is_handled_anew_by_the_same_receiver() -> None:

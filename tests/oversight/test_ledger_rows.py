@@ -10,10 +10,11 @@ import pytest
 from liandong.contract import known
 from services.collab.domain import CHAPTER as COLLAB
 from services.joint.domain import CHAPTER as JOINT
-from services.oversight import ledger_rows, ledgers, period_reports
-from services.oversight.ledger_periods import span_of
-from services.oversight.ledgers import CODE, DISPUTES, KINDS, PLANS, QUERIES, TRANSFERS, Column, Kind
-from services.oversight.periods import period_of
+from services.oversight.ledgers import definitions, period_reports
+from services.oversight.ledgers import rows as ledger_rows
+from services.oversight.ledgers.definitions import CODE, DISPUTES, KINDS, PLANS, QUERIES, TRANSFERS, Column, Kind
+from services.oversight.ledgers.periods import span_of
+from services.oversight.scorecards.periods import period_of
 from services.sharing.queries import CHAPTER as QUERY
 from services.sharing.tips import CHAPTER as TIP
 from services.transfer.domain import CHAPTER as TRANSFER
@@ -159,7 +160,7 @@ def test_each_dispute_of_a_case_has_its_row() -> None:
 # the tables
 
 STATES: tuple[tuple[Mapping[str, str], Chapter], ...] = (
-    (ledgers.TRANSFER_STATES, TRANSFER), (ledgers.QUERY_STATES, QUERY), (ledgers.TIP_STATES, TIP))
+    (definitions.TRANSFER_STATES, TRANSFER), (definitions.QUERY_STATES, QUERY), (definitions.TIP_STATES, TIP))
 
 
 @pytest.mark.parametrize("said, chapter", STATES, ids=lambda each: getattr(each, "title", ""))

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 from openpyxl import load_workbook
 
-from services.oversight import ledger_sheets, period_reports
-from services.oversight.ledger_periods import Span
-from services.oversight.ledgers import KINDS, Kind
-from services.oversight.periods import period_of
+from services.oversight.ledgers import period_reports, sheets
+from services.oversight.ledgers.definitions import KINDS, Kind
+from services.oversight.ledgers.periods import Span
+from services.oversight.scorecards.periods import period_of
 from shared.acts.office import Office
 from shared.bus.parking import Parked, park
 from shared.bus.tables import follower_cursor, parked
@@ -41,8 +41,8 @@ def test_every_ledger_and_report_can_be_read_when_it_is_printed(kind: Kind) -> N
     """A4 or A3 across; shrunk below seven tenths nobody reads it."""
     span = Span(DAY, DAY, start_of(DAY))
     figures = period_reports.told(period_reports.tally(kind, ()), {})
-    pages = [ledger_sheets.ledger(kind, "", span, "", ()),
-             *ledger_sheets.report(period_of("2025"), "", span.as_of, "", ((kind, figures),))]
+    pages = [sheets.ledger(kind, "", span, "", ()),
+             *sheets.report(period_of("2025"), "", span.as_of, "", ((kind, figures),))]
     shrunk = {page.tab: writer.shrunk(page.columns, writer.paper_of(page.columns)) for page in pages}
     assert {tab: by for tab, by in shrunk.items() if by < 0.7} == {}
 

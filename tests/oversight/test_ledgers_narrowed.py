@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.oversight.ledgers import KINDS
+from services.oversight.ledgers.definitions import KINDS
 from shared.acts.office import Office
 from shared.contracts.envelope import Event
 from tests.offices import People

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from services.oversight import keeping_filings
 from services.oversight.api import make
-from services.oversight.metrics import DeadlineCollector
+from services.oversight.filings import repository
 from services.oversight.office import SPEC
+from services.oversight.sla.collector import DeadlineCollector
 from shared.acts.office import Office
 from shared.contracts.envelope import Event, event_of
 from shared.kernel.clock import HandClock
@@ -172,5 +172,5 @@ def test_a_summary_of_a_joint_action_goes_to_the_government_and_is_no_filing(off
 
 
 def test_every_kind_of_filing_is_coded() -> None:
-    kinds = {delivered.kind for of in keeping_filings.DELIVERED.values() for delivered in of.values()}
+    kinds = {delivered.kind for of in repository.DELIVERED.values() for delivered in of.values()}
     assert kinds == set(load(RULEBOOK).codes["filing_kinds"])

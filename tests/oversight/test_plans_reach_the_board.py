@@ -11,7 +11,7 @@ import pytest
 from prometheus_client import CollectorRegistry
 
 from liandong.suite import Suite, app_of
-from services.oversight.metrics import DeadlineCollector
+from services.oversight.sla.collector import DeadlineCollector
 from shared.contracts.envelope import Event, event_of
 from shared.kernel.clock import HandClock
 from shared.kernel.settings import Settings

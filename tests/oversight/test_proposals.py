@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from services.oversight.store_supervision import SUPERVISION
-from services.oversight.supervision import ladder
-from services.oversight.supervision_case import Issue, StepUp
+from services.oversight.supervision.domain.acts import ladder
+from services.oversight.supervision.domain.case import Issue, StepUp
+from services.oversight.supervision.store import SUPERVISION
 from shared.acts.model import Rank, Viewer
 from shared.acts.office import Office
 from shared.acts.request import Request

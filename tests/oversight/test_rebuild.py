@@ -12,10 +12,10 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from services.oversight.board_projection import PROJECTIONS
+from services.oversight.board.projection import PROJECTIONS
+from services.oversight.ledgers.store import LEDGER
 from services.oversight.office import SPEC
 from services.oversight.store import BOARD, FILINGS, PARTIES, PRIVATE
-from services.oversight.store_ledgers import LEDGER
 from shared.acts.office import Office
 from shared.bus import cursors, parking, scratch
 from shared.bus.lease import Lease

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from services.oversight.office import SPEC
-from services.oversight.periods import Period, period_of
+from services.oversight.scorecards.periods import Period, period_of
 from services.oversight.store import BOARD
 from shared.acts.office import Office
 from shared.contracts.envelope import Event, event_of

@@ -10,8 +10,8 @@ import pytest
 from prometheus_client import CollectorRegistry, Metric, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
-from services.oversight import metrics
-from services.oversight.metrics import (
+from services.oversight.sla import collector
+from services.oversight.sla.collector import (
     AGENCIES,
     AS_OF,
     CLOCKS,
@@ -42,7 +42,7 @@ def scrape(office: Office, name: str) -> Samples:
 
 
 def samples_of(scraped: str, name: str) -> Samples:
-    order = metrics.FAMILIES[name][1]
+    order = collector.FAMILIES[name][1]
     return {tuple(sample.labels[label] for label in order): sample.value for sample in families(scraped)[name].samples}
 
 

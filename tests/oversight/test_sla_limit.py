@@ -10,11 +10,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from services.oversight import sla
-from services.oversight.metrics import AGENCIES, FOLDS, OPEN, SERIES, SETTLED, USED
-from services.oversight.sla import OTHER, Figures
-from services.oversight.sla_limit import quantile, series, within
-from services.oversight.store_board import board_row, keep_deadlines
+from services.oversight.board.writing import board_row, keep_deadlines
+from services.oversight.sla import figures as sla
+from services.oversight.sla.collector import AGENCIES, FOLDS, OPEN, SERIES, SETTLED, USED
+from services.oversight.sla.figures import OTHER, Figures
+from services.oversight.sla.series_limit import quantile, series, within
 from shared.acts.office import Office
 from shared.contracts.register import Agency
 from shared.deadlines.model import MET

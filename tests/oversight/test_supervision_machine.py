@@ -9,8 +9,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from services.oversight.supervision import ladder
-from services.oversight.supervision_case import CLOSED, EXCUSED, EXPLAINED, ISSUED
+from services.oversight.supervision.domain.acts import ladder
+from services.oversight.supervision.domain.case import CLOSED, EXCUSED, EXPLAINED, ISSUED
 from tests.situations.city import lawbook, rulebook
 from tests.situations.oversight.supervision.book import OWED, SUPERVISION
 from tests.situations.runner import RANKS, Run, do

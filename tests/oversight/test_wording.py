@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from services.oversight import naming, wording
-from services.oversight.agenda_words import Words
-from services.oversight.ledgers import KINDS
+from services.oversight.conferences.agenda_text import Words
+from services.oversight.ledgers import naming
+from services.oversight.ledgers.definitions import KINDS
+from services.oversight.supervision import wording
 from shared.acts.office import Office
 from shared.contracts.envelope import Event
 from shared.deadlines.model import MET, Deadline

@@ -2,7 +2,7 @@
 
 import itertools
 
-from services.oversight.store_board import keep_leads
+from services.oversight.board.writing import keep_leads
 from tests.permissions.city import DISCIPLINE, STRANGER, City
 
 KEY = ("oversight", "accountability")

@@ -10,11 +10,11 @@ from services.collab import commands as collab
 from services.desk.account import Account
 from services.desk.domain import Appoint, CloseAccount, EndAppointment, NoContent, OpenAccount
 from services.joint import commands as joint
-from services.oversight.accountability import Enter, SetAside
-from services.oversight.conference_case import CallConference, FallDue
-from services.oversight.filings import ReceiveFiling, RegisterFiling, ReturnFiling
-from services.oversight.supervision_case import Issue
-from services.oversight.task_reports import DeliverTaskReport
+from services.oversight.accountability.domain import Enter, SetAside
+from services.oversight.conferences.domain.case import CallConference, FallDue
+from services.oversight.filings.domain import ReceiveFiling, RegisterFiling, ReturnFiling
+from services.oversight.supervision.domain.case import Issue
+from services.oversight.task_reports.domain import DeliverTaskReport
 from services.sharing import catalogue
 from services.sharing.agencies import ChangeAgency, RegisterAgency
 from services.sharing.dissolving import Dissolve, RevokeDissolution, TakeEffect, TakeStanding

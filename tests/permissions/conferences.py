@@ -1,6 +1,6 @@
 """Conferences of the matrix and of the routes: one that is due, which nobody is called to as yet."""
 
-from services.oversight.conference_case import FallDue
+from services.oversight.conferences.domain.case import FallDue
 from shared.acts.model import THE_SUITE
 from shared.acts.request import Request
 from tests.permissions.city import City

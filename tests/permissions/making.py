@@ -3,7 +3,7 @@
 from datetime import date
 
 from services.desk.domain import Appoint, CloseAccount, EndAppointment, OpenAccount
-from services.oversight.filings import ReceiveFiling
+from services.oversight.filings.domain import ReceiveFiling
 from shared.acts.model import THE_SUITE
 from shared.acts.request import Request
 from shared.contracts.personal import Personal

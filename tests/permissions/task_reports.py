@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from services.oversight.task_reports import DeliverTaskReport
+from services.oversight.task_reports.domain import DeliverTaskReport
 from shared.acts.model import THE_SUITE
 from shared.acts.request import Request
 from tests.permissions.city import JUSTICE, OFFICE, City

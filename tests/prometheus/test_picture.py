@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from services.oversight.sla import LIGHTS, OUTCOMES
+from services.oversight.sla.figures import LIGHTS, OUTCOMES
 from tests.prometheus.panels import FILES, panels, read
 from tests.prometheus.picture import Answers, drawn
 

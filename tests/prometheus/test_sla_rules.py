@@ -5,7 +5,7 @@ from pathlib import Path
 import yaml
 
 from liandong import sla_rules
-from services.oversight.metrics import AGENCIES, CLOCKS, FAMILIES
+from services.oversight.sla.collector import AGENCIES, CLOCKS, FAMILIES
 from tests.prometheus.conftest import Tool
 
 HERE = Path(__file__).parent

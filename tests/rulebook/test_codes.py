@@ -11,7 +11,10 @@ import pytest
 
 from services.collab import refusals as collab
 from services.joint import refusals as joint
-from services.oversight import accountability, conference_case, filings, supervision_case
+from services.oversight.accountability import domain as accountability
+from services.oversight.conferences.domain import case as conference_case
+from services.oversight.filings import domain as filings
+from services.oversight.supervision.domain import case as supervision_case
 from services.sharing import query_refusals, tip_refusals
 from services.transfer import refusals as transfer
 from shared.acts import corrections

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.desk.domain import CHAPTER as DESK
-from services.oversight.filings import CHAPTER as FILINGS
+from services.oversight.filings.domain import CHAPTER as FILINGS
 from shared.acts import circumstances
 from shared.acts.doing import refused_before
 from shared.acts.model import Act

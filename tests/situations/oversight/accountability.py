@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from services.oversight import accountability
-from services.oversight.accountability import NO_DISCIPLINE, REPORTER, Accountability
-from services.oversight.schemas_accountability import SCHEMAS
+from services.oversight.accountability import domain
+from services.oversight.accountability.domain import NO_DISCIPLINE, REPORTER, Accountability
+from services.oversight.accountability.schemas import SCHEMAS
 from shared.acts import heirs, succession
 from shared.acts.model import Act
 from shared.acts.succession import ASSIGN, Succeed
@@ -56,14 +56,14 @@ def succeed(case: Accountability | None, day: date, said: Step) -> Succeed:
 
 
 ACCOUNTABILITY = Book(
-    chapter=accountability.CHAPTER,
+    chapter=domain.CHAPTER,
     schemas=SCHEMAS,
     builders=BUILDERS,
     paths=PATHS,
     # the register of the situations has its discipline inspection: that there is none a test of the domain shows
-    refusals=(*(each for each in accountability.REFUSALS if each is not NO_DISCIPLINE), *succeeding.REFUSALS),
+    refusals=(*(each for each in domain.REFUSALS if each is not NO_DISCIPLINE), *succeeding.REFUSALS),
     warnings=(*doubted.WARNINGS, *heirs.WARNINGS),
-    modules=(accountability, succession),
+    modules=(domain, succession),
     actor=succeeding.by_justice(actor),
     by_suite={"succeed": succeed},
     impossible={**succeeding.IMPOSSIBLE,

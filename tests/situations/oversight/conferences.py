@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from services.oversight import conference_case, conference_resolutions, conferences
-from services.oversight.conference_case import (
+from services.oversight.conferences.domain import acts, resolutions
+from services.oversight.conferences.domain import case as conference_case
+from services.oversight.conferences.domain.case import (
     MEMBER,
     MINUTES_NUMBER_USED,
     NOTHING_RESOLVED,
@@ -15,7 +16,7 @@ from services.oversight.conference_case import (
     Conference,
     FallDue,
 )
-from services.oversight.schemas_conferences import SCHEMAS
+from services.oversight.conferences.schemas import SCHEMAS
 from shared.acts import heirs, succession
 from shared.acts.model import Act
 from shared.acts.succession import ASSIGN
@@ -92,7 +93,7 @@ def presence(case: Conference) -> list[list[Any]]:
 
 
 CONFERENCES = Book(
-    chapter=conferences.CHAPTER,
+    chapter=acts.CHAPTER,
     schemas=SCHEMAS,
     builders=BUILDERS,
     paths=PATHS,
@@ -100,7 +101,7 @@ CONFERENCES = Book(
     refusals=(*(each for each in conference_case.REFUSALS if each not in (MINUTES_NUMBER_USED, *WARNED)),
               *succeeding.REFUSALS),
     warnings=(*WARNED, *doubted.WARNINGS, *heirs.WARNINGS),
-    modules=(conferences, conference_resolutions, succession),
+    modules=(acts, resolutions, succession),
     actor=succeeding.by_justice(actor),
     by_suite={"fall-due": due, "succeed": succeeding.ended(lambda case: "zhzf")},
     impossible={**succeeding.IMPOSSIBLE,

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from services.oversight import task_reports
-from services.oversight.schemas_task_reports import SCHEMAS
-from services.oversight.task_reports import DeliverTaskReport, TaskReport
+from services.oversight.task_reports import domain
+from services.oversight.task_reports.domain import DeliverTaskReport, TaskReport
+from services.oversight.task_reports.schemas import SCHEMAS
 from shared.acts import heirs, succession
 from shared.acts.model import Act
 from shared.acts.succession import ASSIGN
@@ -38,11 +38,11 @@ def delivered(_: TaskReport | None, day: date, said: Step) -> DeliverTaskReport:
 
 
 TASK_REPORTS = Book(
-    chapter=task_reports.CHAPTER,
+    chapter=domain.CHAPTER,
     schemas=SCHEMAS,
     builders=BUILDERS,
     paths=PATHS,
-    refusals=(task_reports.REGISTERED_BEFORE, *succeeding.REFUSALS),
+    refusals=(domain.REGISTERED_BEFORE, *succeeding.REFUSALS),
     warnings=(*doubted.WARNINGS, *heirs.WARNINGS),
     modules=(succession,),
     actor=succeeding.by_justice(actor),

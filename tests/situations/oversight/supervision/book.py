@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from services.oversight import supervision, supervision_case
-from services.oversight.schemas_supervision import SCHEMAS
-from services.oversight.supervision_case import CLOSED_OWED, ISSUER, TARGET, Breach, Issue, Supervision
+from services.oversight.supervision.domain import acts
+from services.oversight.supervision.domain import case as supervision_case
+from services.oversight.supervision.domain.case import CLOSED_OWED, ISSUER, TARGET, Breach, Issue, Supervision
+from services.oversight.supervision.schemas import SCHEMAS
 from shared.acts import heirs, succession
 from shared.acts.corrections import Original
 from shared.acts.furthest import LONG_AGO
@@ -32,7 +33,7 @@ def issue(_: Supervision | None, day: date) -> Sent:
 def step_up(case: Supervision, day: date) -> Sent:
     sent = issue(None, day)
     del sent["target"], sent["deadlines"]
-    return {**sent, "kind": supervision.next_kind(case.kinds, rulebook()) or "circular"}
+    return {**sent, "kind": acts.next_kind(case.kinds, rulebook()) or "circular"}
 
 
 BUILDERS: Mapping[str, Callable[[Any, date], Sent]] = {
@@ -58,7 +59,7 @@ def actor(act: Act, case: Supervision | None) -> str:
 def breach(ref: str) -> Breach:
     service, _, deadline = ref.partition("/")
     ruling = "transfer.ruling" if deadline.endswith("-ruling") else "transfer.letter"
-    clock = supervision.OWN_CLOCK if service == "oversight" else ruling
+    clock = acts.OWN_CLOCK if service == "oversight" else ruling
     return Breach(service, deadline, 1, "case-1", clock, deadline.partition("-")[0], "通报后三个工作日内发出移送函",
                   date(2025, 6, 6), "epoch", 7, "event", "sha256:" + "0" * 64)
 
@@ -76,13 +77,13 @@ def target_of(case: Supervision) -> str:
 
 
 SUPERVISION = Book(
-    chapter=supervision.CHAPTER,
+    chapter=acts.CHAPTER,
     schemas=SCHEMAS,
     builders=BUILDERS,
     paths=PATHS,
     refusals=(*(each for each in supervision_case.REFUSALS if each is not CLOSED_OWED), *succeeding.REFUSALS),
     warnings=(CLOSED_OWED, LONG_AGO, *doubted.WARNINGS, *heirs.WARNINGS),
-    modules=(supervision, succession),
+    modules=(acts, succession),
     actor=succeeding.by_justice(actor),
     by_suite={"succeed": succeeding.ended(target_of)},
     looked_up=dict.fromkeys(("issue", "step-up", "close"), looked_up),
