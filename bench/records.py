@@ -19,10 +19,10 @@ from bench.sizes import Sizes
 from bench.statements import Script, Sent, own_ids, recorded, script
 from bench.table import Row, alternated
 from liandong.sample_records import samples
-from services.sharing import keeping_records as keeping
-from services.sharing import store_records as store
-from services.sharing.archive import Archive, Wanted
-from services.sharing.looking import Look
+from services.sharing.archive import repository as keeping
+from services.sharing.archive import store as store
+from services.sharing.archive.access import Look
+from services.sharing.archive.search import Archive, Wanted
 from services.sharing.office import SPEC
 from shared.acts import whom
 from shared.acts.model import Rank, Viewer

@@ -5,7 +5,7 @@ from liandong.contract import published
 from liandong.places import SERVICES
 from shared.contracts.frame import WITHIN
 
-PLACE = "services/sharing/told_types.py"
+PLACE = "services/sharing/subscriptions/event_types.py"
 _HEAD = '''"""The events of each service's own that agencies are told of, by name, with their titles. Made by
 `make docs` from what the services declare: do not edit."""
 

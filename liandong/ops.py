@@ -73,7 +73,7 @@ def _besides(office: Office) -> Callable[[Connection], Iterable[Finding]]:
 
 def reindex(settings: Settings, echo: Echo) -> None:
     """Makes the index of archive records' words anew, in one transaction."""
-    from services.sharing.store_records import reindex as anew
+    from services.sharing.archive.store import reindex as anew
 
     with office_of("sharing", settings) as office, office.db.write() as tx:
         count = anew(tx)

@@ -7,11 +7,11 @@ from typing import Any, get_args, get_type_hints
 from liandong.suite import spec_of
 from services.desk.account import Account
 from services.desk.schemas import OpenAccountSchema
-from services.sharing.personal_records import CLASS as RECORDS
-from services.sharing.records import Record
-from services.sharing.schemas_records import RecordSchema
-from services.sharing.schemas_tips import TipReporterSchema
-from services.sharing.tip_commands import Reporter
+from services.sharing.archive.domain import Record
+from services.sharing.archive.schemas import RecordSchema
+from services.sharing.personal_data.records import CLASS as RECORDS
+from services.sharing.tips.commands import Reporter
+from services.sharing.tips.schemas import TipReporterSchema
 from services.transfer.commands import IssueLetter, ServeDecision
 from services.transfer.schemas import IssueLetterSchema, ServeDecisionSchema
 from shared.acts.corrections import Corrected

@@ -10,7 +10,7 @@ from liandong.errors import SuiteError
 from liandong.offices import Echo, counted, office_of
 from services.oversight.board.projection import PROJECTIONS
 from services.oversight.office import FOLLOWS as OVERSIGHT
-from services.sharing import dossier_plans, store_dossier_plans
+from services.sharing.dossiers import handlers, plan_store
 from shared.acts.office import Office
 from shared.bus.feeds import LocalFeed
 from shared.bus.projecting import Projection
@@ -27,12 +27,12 @@ def whom_plans_name(sharing: Office, plans: Mapping[str, Office], echo: Echo) ->
         acts, added = office.acts["plans"], 0
         with sharing.db.write() as tx:          # nothing of these is handled meanwhile: an erasure comes after
             at = heard_by(tx, sharing.name, (source,), lock=True).upto.get(source, 0)
-            known = store_dossier_plans.known(tx, source)
+            known = plan_store.known(tx, source)
             with office.db.read() as theirs:
                 rows = acts.store.many(theirs, known)
             for row in rows:
                 keys = concerned.news(None, acts.store.case_of(row), office.vault).get(concerned.KEYS, ())
-                added += bool(store_dossier_plans.named(tx, source, row.id, keys, (), at))
+                added += bool(plan_store.named(tx, source, row.id, keys, (), at))
         if added:
             echo(f"{source}: {counted(added, 'plan')} from before its journal told whom it names")
 
@@ -47,7 +47,7 @@ class Rebuilt:
 
 
 REBUILT = {"oversight": Rebuilt(PROJECTIONS, tuple(OVERSIGHT)),
-           "sharing": Rebuilt((dossier_plans.PROJECTION,), dossier_plans.SOURCES, whom_plans_name)}
+           "sharing": Rebuilt((handlers.PROJECTION,), handlers.SOURCES, whom_plans_name)}
 
 
 def rebuild_service(name: str, settings: Settings, echo: Echo) -> None:

@@ -11,7 +11,7 @@ from liandong.demo_day import at
 from liandong.player import Player
 from liandong.player_plans import Days
 from liandong.seed_steps import Step
-from services.sharing.schemas_catalogue import CATALOGUE
+from services.sharing.catalogue.schemas import CATALOGUE
 from shared.acts.model import Rank, Viewer
 from shared.acts.request import Request
 from shared.http import bodies

@@ -11,8 +11,8 @@ from liandong.demo_day import at
 from liandong.player import Player
 from liandong.player_plans import Days
 from liandong.seed_steps import Step
-from services.sharing.query_case import Query
-from services.sharing.schemas_queries import QUERIES
+from services.sharing.queries.domain.case import Query
+from services.sharing.queries.schemas import QUERIES
 from shared.acts.model import THE_SUITE, Rank, Viewer
 from shared.acts.request import Request
 from shared.http import bodies

@@ -10,7 +10,7 @@ from liandong.demo_day import at
 from liandong.player import Player
 from liandong.sample_records import samples
 from liandong.seed_steps import Step
-from services.sharing.record_files import gathered, objects
+from services.sharing.archive.delivery_files import gathered, objects
 from shared.acts.model import Rank, Viewer
 from shared.acts.request import Request
 from shared.kernel.clock import HandClock

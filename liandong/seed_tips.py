@@ -12,7 +12,7 @@ from liandong.player import Player
 from liandong.player_plans import Days
 from liandong.seed_queries import signed, viewer_of
 from liandong.seed_steps import Step
-from services.sharing.schemas_tips import SCHEMAS
+from services.sharing.tips.schemas import SCHEMAS
 from shared.acts.request import Request
 from shared.http import bodies
 from shared.kernel.clock import HandClock

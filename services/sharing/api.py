@@ -2,13 +2,13 @@
 
 from flask import Flask
 
-from services.sharing.api_catalogue import catalogue_routes
-from services.sharing.api_codes import codes_routes
-from services.sharing.api_queries import query_routes
-from services.sharing.api_records import dossier_routes, record_routes
-from services.sharing.api_subscriptions import subscription_routes
-from services.sharing.api_tips import tip_routes
+from services.sharing.archive.api import dossier_routes, record_routes
+from services.sharing.catalogue.api import catalogue_routes
+from services.sharing.law_data.api import codes_routes
+from services.sharing.queries.api import query_routes
 from services.sharing.schemas import SCHEMAS
+from services.sharing.subscriptions.api import subscription_routes
+from services.sharing.tips.api import tip_routes
 from shared.acts.office import Office
 from shared.http.app import make_app
 from shared.http.described import Routes

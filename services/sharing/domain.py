@@ -8,10 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from services.sharing import catalogue, personal, queries, records, subscriptions, tips
-from services.sharing import dissolving as ending
-from services.sharing.agencies import IN_REGISTER, RENEWED, ChangeAgency, RegisterAgency, Registration, change, register
-from services.sharing.dissolving import (
+from services.sharing.archive import domain as records
+from services.sharing.catalogue import domain as catalogue
+from services.sharing.personal_data import holds
+from services.sharing.queries.domain import acts as queries
+from services.sharing.register import dissolution as ending
+from services.sharing.register.agencies import (
+    IN_REGISTER,
+    RENEWED,
+    ChangeAgency,
+    RegisterAgency,
+    Registration,
+    change,
+    register,
+)
+from services.sharing.register.dissolution import (
     DISSOLVED,
     DISSOLVING,
     IN_EFFECT,
@@ -20,9 +31,11 @@ from services.sharing.dissolving import (
     TakeEffect,
     TakeStanding,
 )
-from services.sharing.empowering import TakePowers, take_powers
-from services.sharing.entrusting import ENDED, PASSED, PassEntrustment, pass_entrustment
-from services.sharing.naming_heirs import NameHeir, name_heir
+from services.sharing.register.entrustments import ENDED, PASSED, PassEntrustment, pass_entrustment
+from services.sharing.register.powers import TakePowers, take_powers
+from services.sharing.register.successors import NameHeir, name_heir
+from services.sharing.subscriptions import domain as subscriptions
+from services.sharing.tips.domain import acts as tips
 from shared.acts.codes import listed
 from shared.acts.model import Act, Chapter, Context, Outcome, Party, Rank, Viewer
 from shared.calendar.model import YearFile
@@ -213,4 +226,4 @@ RULEBOOKS = _chapter("规则", "rulebooks", RULEBOOK_ACTS, Publication, (PUBLISH
 CALENDARS = _chapter("日历", "calendars", CALENDAR_ACTS, CalendarYear, (PUBLISHED, "已发布"))
 BASES = _chapter("依据", "bases", BASIS_ACTS, BasisSet, (SET, "已确定"))
 CHAPTERS = (AGENCIES, RULEBOOKS, CALENDARS, BASES, catalogue.CHAPTER, queries.CHAPTER, tips.CHAPTER, records.CHAPTER,
-            personal.CHAPTER, subscriptions.CHAPTER)
+            holds.CHAPTER, subscriptions.CHAPTER)

@@ -1,10 +1,10 @@
 """第五章 信息共享: what its events tell; those of queries and tips stand in their own file. Pure."""
 
-from services.sharing.agencies import DOES
-from services.sharing.events_queries import MEANT as QUERY_FACTS
-from services.sharing.events_queries import QUERIES, TIPS
-from services.sharing.events_queries import TIP as TIP_FACTS
-from services.sharing.subscriptions import CARRIERS
+from services.sharing.queries.events import MEANT as QUERY_FACTS
+from services.sharing.queries.events import QUERIES, TIPS
+from services.sharing.queries.events import TIP as TIP_FACTS
+from services.sharing.register.agencies import DOES
+from services.sharing.subscriptions.domain import CARRIERS
 from shared.contracts.frame import BASIS_ENDED, FORMER, LAST_DAY, succession
 from shared.contracts.register import KINDS, LINES, STANDING, STANDING_TITLES
 from shared.contracts.telling import (

@@ -4,19 +4,16 @@ from collections.abc import Mapping
 
 from sqlalchemy.engine import Connection
 
-from services.sharing import (
-    dossier_plans,
-    dossiers,
-    following_tips,
-    keeping_catalogue,
-    keeping_queries,
-    keeping_subscriptions,
-    personal_records,
-    store,
-    store_records,
-    verifying_records,
-    verifying_words,
-)
+from services.sharing import store
+from services.sharing.archive import index_verification, record_verification
+from services.sharing.archive import store as store_records
+from services.sharing.catalogue import repository as keeping_catalogue
+from services.sharing.dossiers import dossier
+from services.sharing.dossiers import handlers as dossier_plans
+from services.sharing.personal_data import records
+from services.sharing.queries import repository as keeping_queries
+from services.sharing.subscriptions import repository as keeping_subscriptions
+from services.sharing.tips import handlers as following_tips
 from services.sharing.usecases import KEEPINGS
 from shared.access import appointments
 from shared.acts.office import Handler, Office, Spec
@@ -42,7 +39,7 @@ def own_news(office: Office) -> Mapping[str, Handler]:
 
 def transfers_news(office: Office) -> Mapping[str, Handler]:
     """What it hears of transfer: whom a case concerns, and what became of a tip."""
-    return dossiers.concerning(office, "transfer", following_tips.transfers_news(office))
+    return dossier.concerning(office, "transfer", following_tips.transfers_news(office))
 
 
 # The desk tells who may act, the plans whom they name and what was found and may be a tip, transfer whom a case is
@@ -50,5 +47,5 @@ def transfers_news(office: Office) -> Mapping[str, Handler]:
 FOLLOWS = {"desk": lambda _: appointments.HANDLERS, "sharing": own_news,
            "transfer": transfers_news, "collab": dossier_plans.plans_news,
            "joint": dossier_plans.plans_news}
-SPEC = Spec("sharing", "信息共享", KEEPINGS, store.TABLES, FOLLOWS, (personal_records.TROVE,),
-            (verifying_records.findings, verifying_words.findings), (store_records.sweep_reasons,))
+SPEC = Spec("sharing", "信息共享", KEEPINGS, store.TABLES, FOLLOWS, (records.TROVE,),
+            (record_verification.findings, index_verification.findings), (store_records.sweep_reasons,))

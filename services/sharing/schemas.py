@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from services.sharing.agencies import DOES, ChangeAgency, Entrustment, Profile, RegisterAgency
-from services.sharing.dissolving import Dissolve, RevokeDissolution, Share
+from services.sharing.archive.schemas import SCHEMAS as RECORDS
+from services.sharing.catalogue.schemas import CATALOGUE
 from services.sharing.domain import LoadCalendar, PublishRulebook, SetBasis
-from services.sharing.naming_heirs import NameHeir
-from services.sharing.schemas_catalogue import CATALOGUE
-from services.sharing.schemas_personal import HOLDS
-from services.sharing.schemas_queries import QUERIES
-from services.sharing.schemas_records import SCHEMAS as RECORDS
-from services.sharing.schemas_subscriptions import SUBSCRIPTIONS
-from services.sharing.schemas_tips import SCHEMAS as TIPS
+from services.sharing.personal_data.schemas import HOLDS
+from services.sharing.queries.schemas import QUERIES
+from services.sharing.register.agencies import DOES, ChangeAgency, Entrustment, Profile, RegisterAgency
+from services.sharing.register.dissolution import Dissolve, RevokeDissolution, Share
+from services.sharing.register.successors import NameHeir
+from services.sharing.subscriptions.schemas import SUBSCRIPTIONS
+from services.sharing.tips.schemas import SCHEMAS as TIPS
 from shared.contracts.register import KINDS, LINES, Agency, Power
 from shared.forms.parts import coded
 from shared.forms.schemas import ActSchema, Code, Day, Flag, Many, One, OneOf, Text, ValueSchema

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from services.sharing.webhook_delivering import Deliverer
+from services.sharing.webhooks.deliverer import Deliverer
 from shared.bus.agencies import sweep_queues
 from shared.bus.delivering import delivering
 from shared.bus.entrypoints import housekeeping

@@ -5,8 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.sharing.agencies import Registration
 from services.sharing.domain import BasisSet, CalendarYear, Publication
+from services.sharing.register.agencies import Registration
 from shared.acts.store import case_tables
 from shared.crypto.vault import Vault
 

@@ -8,20 +8,18 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.sharing import (
-    keeping_agencies,
-    keeping_catalogue,
-    keeping_personal,
-    keeping_queries,
-    keeping_records,
-    keeping_subscriptions,
-    keeping_tips,
-    store,
-)
-from services.sharing.agencies import RegisterAgency
+from services.sharing import store
+from services.sharing.archive import repository as keeping_records
+from services.sharing.catalogue import repository as keeping_catalogue
 from services.sharing.domain import BASES, CALENDARS, RULEBOOKS, LoadCalendar, PublishRulebook
-from services.sharing.keeping_agencies import alone
+from services.sharing.personal_data import repository as keeping_personal
+from services.sharing.queries import repository as keeping_queries
+from services.sharing.register import repository as keeping_agencies
+from services.sharing.register.agencies import RegisterAgency
+from services.sharing.register.repository import alone
 from services.sharing.schemas import RegisterSchema
+from services.sharing.subscriptions import repository as keeping_subscriptions
+from services.sharing.tips import repository as keeping_tips
 from shared.acts.keeping import Keeping, Means
 from shared.acts.model import THE_SUITE, Context, Outcome
 from shared.acts.office import Office

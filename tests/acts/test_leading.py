@@ -10,7 +10,7 @@ from services.joint.domain import CHAPTER as JOINT
 from services.oversight.accountability.domain import CHAPTER as ACCOUNTABILITY
 from services.oversight.conferences.domain.acts import CHAPTER as CONFERENCE
 from services.oversight.supervision.domain.acts import CHAPTER as SUPERVISION
-from services.sharing.queries import CHAPTER as QUERY
+from services.sharing.queries.domain.acts import CHAPTER as QUERY
 from services.transfer.domain import CHAPTER as TRANSFER
 from shared.acts.leading import Leading
 from shared.acts.model import WRONG_STATE, Chapter

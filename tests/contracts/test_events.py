@@ -9,7 +9,7 @@ from liandong.contract import declared, published
 from liandong.followers import SETTLED
 from liandong.places import SERVICES
 from liandong.suite import spec_of
-from services.sharing.subscriptions import MOST_TYPES, event_types
+from services.sharing.subscriptions.domain import MOST_TYPES, event_types
 from shared.contracts.frame import EVERYWHERE, WITHIN, names_with
 from shared.contracts.telling import code, whole
 from shared.deadlines.model import KINDS

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
-from services.sharing.webhook_delivering import Deliverer
+from services.sharing.webhooks.deliverer import Deliverer
 from shared.bus.agency_feeds import LocalAgencyFeed
 from shared.kernel.clock import HandClock
 from tests.integration.city import CONTACT, JUSTICE, City, line_of

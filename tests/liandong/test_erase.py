@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from liandong.seed import found_city
 from liandong.suite import Suite
-from services.sharing.personal import PlaceHold
+from services.sharing.personal_data.holds import PlaceHold
 from services.transfer.commands import Withdraw
 from shared.acts.model import Rank, Viewer
 from shared.acts.request import Request

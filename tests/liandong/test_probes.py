@@ -10,7 +10,7 @@ import pytest
 from liandong.contract import published
 from liandong.places import SERVICES
 from liandong.player import Answer, Player
-from services.sharing.subscriptions import event_types
+from services.sharing.subscriptions.domain import event_types
 from shared.journal import probe
 from shared.journal.model import PROBE
 from shared.kernel.clock import HandClock, SystemClock, day_of

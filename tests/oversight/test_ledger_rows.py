@@ -15,8 +15,8 @@ from services.oversight.ledgers import rows as ledger_rows
 from services.oversight.ledgers.definitions import CODE, DISPUTES, KINDS, PLANS, QUERIES, TRANSFERS, Column, Kind
 from services.oversight.ledgers.periods import span_of
 from services.oversight.scorecards.periods import period_of
-from services.sharing.queries import CHAPTER as QUERY
-from services.sharing.tips import CHAPTER as TIP
+from services.sharing.queries.domain.acts import CHAPTER as QUERY
+from services.sharing.tips.domain.acts import CHAPTER as TIP
 from services.transfer.domain import CHAPTER as TRANSFER
 from shared.acts.model import Chapter
 from shared.contracts.envelope import Event

@@ -15,18 +15,18 @@ from services.oversight.conferences.domain.case import CallConference, FallDue
 from services.oversight.filings.domain import ReceiveFiling, RegisterFiling, ReturnFiling
 from services.oversight.supervision.domain.case import Issue
 from services.oversight.task_reports.domain import DeliverTaskReport
-from services.sharing import catalogue
-from services.sharing.agencies import ChangeAgency, RegisterAgency
-from services.sharing.dissolving import Dissolve, RevokeDissolution, TakeEffect, TakeStanding
+from services.sharing.archive.domain import AddRecords
+from services.sharing.catalogue import domain
 from services.sharing.domain import LoadCalendar, PublishRulebook, SetBasis
-from services.sharing.empowering import TakePowers
-from services.sharing.entrusting import PassEntrustment
-from services.sharing.naming_heirs import NameHeir
-from services.sharing.personal import PlaceHold
-from services.sharing.query_commands import Ask, CorrectPassed, Question
-from services.sharing.records import AddRecords
-from services.sharing.subscriptions import Subscribe
-from services.sharing.tip_commands import ShareTip
+from services.sharing.personal_data.holds import PlaceHold
+from services.sharing.queries.commands import Ask, CorrectPassed, Question
+from services.sharing.register.agencies import ChangeAgency, RegisterAgency
+from services.sharing.register.dissolution import Dissolve, RevokeDissolution, TakeEffect, TakeStanding
+from services.sharing.register.entrustments import PassEntrustment
+from services.sharing.register.powers import TakePowers
+from services.sharing.register.successors import NameHeir
+from services.sharing.subscriptions.domain import Subscribe
+from services.sharing.tips.commands import ShareTip
 from services.transfer.case import Transfer
 from services.transfer.commands import (
     Announce,
@@ -165,7 +165,7 @@ COMMANDS: Mapping[Key, Mapping[str, Any]] = {
     RECORDS: {"add-records": AddRecords(Apart())},
     HOLDS: {"hold": PlaceHold("", "", DAY, ""), "succeed": Succeed("none", DAY, "")},
     subscriptions.KEY: {"subscribe": Subscribe("webhook")},
-    CATALOGUE: {"publish": catalogue.Publish(catalogue.Content(), DAY), "succeed": Succeed("", DAY, "")},
+    CATALOGUE: {"publish": domain.Publish(domain.Content(), DAY), "succeed": Succeed("", DAY, "")},
     tips.KEY: {
         "share": ShareTip("", "", "", "", DAY, "", NONE),
         "correct": Correct(Correction("none", "", Personal(""), Personal(""), ""), NONE),

@@ -128,7 +128,7 @@ def assert_reported(lines: list[str]) -> None:
                         ["17", "18", "18", "17", "16", "internal", "20"]]
 
 
-def assert_catalogued(lines: list[str]) -> None:
+def assert_catalogued(lines: list[str], sampled: bool) -> None:
     """An entry found by a word, old and renewed, read in both its versions, withdrawn; who has none is told."""
     title = "海上养殖执法巡查记录"
     old = next(line for line in lines if line.startswith(f"{title} 1 ")).split()[-1]
@@ -139,10 +139,11 @@ def assert_catalogued(lines: list[str]) -> None:
     none, stale, lacks = (next(line for line in lines if line.startswith(f"{word}:")).split()[1:]
                           for word in ("none", "old", "shichang lacks"))
     assert "gongan" in none and "shichang" not in none and "monitoring" not in lacks
-    assert f"shichang/{title}" not in stale and len(stale) > 1, "not after it was brought up to date"
+    assert f"shichang/{title}" not in stale, "not after it was brought up to date"
+    assert (len(stale) > 1) if sampled else not stale, "the sample city alone has other old entries"
 
 
-def assert_shared(lines: list[str]) -> None:
+def assert_shared(lines: list[str], sampled: bool = True) -> None:
     """The catalogue kept; records found, a query in time and one late, a tip handed on and erased, a case closed by the
     successor."""
     articles = [line.split(" ", 1)[1] for line in lines if line.startswith("✗ ")]
@@ -150,7 +151,7 @@ def assert_shared(lines: list[str]) -> None:
     assert [line for line in lines if line.startswith(("on_request ", "open "))] == [
         "on_request shichang ", "open  荣成市𬭎润海洋食品有限公司经营过期即食海蜇案"]
     assert lines.count("荣成市𬭎润海洋食品有限公司经营过期即食海蜇案") == 2, "by 海蜇, and by 𬭎润"
-    assert_catalogued(lines)
+    assert_catalogued(lines, sampled)
     done = [line for line in lines if re.fullmatch(r"[a-z-]+: \S+", line)]
     assert done == ["refresh: 已公布", "revise: 已公布", "withdraw: 已撤下", "answer: 已答复", "admit: 待答复",
                     "complain: 待答复", "direct-answer: 责令提供中", "answer: 已答复",

@@ -15,7 +15,8 @@ from services.oversight.accountability import domain as accountability
 from services.oversight.conferences.domain import case as conference_case
 from services.oversight.filings import domain as filings
 from services.oversight.supervision.domain import case as supervision_case
-from services.sharing import query_refusals, tip_refusals
+from services.sharing.queries import refusals as query_refusals
+from services.sharing.tips import refusals as tip_refusals
 from services.transfer import refusals as transfer
 from shared.acts import corrections
 from shared.acts.codes import listed, listed_on

@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from services.sharing.records import TITLES
+from services.sharing.archive.domain import TITLES
 from tests.offices import Answer, People
 
 PATH, SEARCH = "/api/sharing/records", "/api/sharing/records/search"

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.sharing.keeping_catalogue import own_news
+from services.sharing.catalogue.repository import own_news
 from shared.acts.office import Office
 from shared.contracts.envelope import Event
 from shared.kernel.clock import HandClock, day_of

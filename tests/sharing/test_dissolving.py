@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from services.sharing.agencies import ChangeAgency, Entrustment, Profile
-from services.sharing.dissolving import Dissolve, RevokeDissolution, Share, TakeEffect
 from services.sharing.domain import AGENCIES
+from services.sharing.register.agencies import ChangeAgency, Entrustment, Profile
+from services.sharing.register.dissolution import Dissolve, RevokeDissolution, Share, TakeEffect
 from shared.acts.model import THE_SUITE, Context
 from shared.contracts.register import Agency, Heir
 from shared.rulebook.model import Rulebook

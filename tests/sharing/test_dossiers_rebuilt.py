@@ -8,7 +8,7 @@ import pytest
 from liandong.errors import SuiteError
 from liandong.rebuild import rebuild_service
 from liandong.suite import Suite, app_of
-from services.sharing import store_dossier_plans as store
+from services.sharing.dossiers import plan_store as store
 from shared.plans import concerned
 from tests.oversight.test_plans_reach_the_board import City, suite
 from tests.plans.bodies import HELPER, JUSTICE, LATER, LEAD, OFFICE, OTHER, STRANGER

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.sharing.looking import own_of, partly_own, wholly_own
+from services.sharing.archive.access import own_of, partly_own, wholly_own
 from shared.acts.model import Rank, Viewer
 from shared.contracts.register import JUSTICE, Agency, Heir, register_of
 

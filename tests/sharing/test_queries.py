@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from werkzeug.test import TestResponse
 
 from services.sharing.api import make
-from services.sharing.keeping_queries import own_news
+from services.sharing.archive.store import RECORD
 from services.sharing.office import SPEC
-from services.sharing.store_records import RECORD
+from services.sharing.queries.repository import own_news
 from shared.acts.office import Office
 from shared.bus.feeds import LocalFeed
 from shared.bus.follower import Follower

@@ -8,10 +8,20 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from services.sharing.queries import ACTS, CHAPTER, seen
-from services.sharing.query_case import ADMITTED, ASKER, ASSISTING, COMPLAINED, DECIDER, DIRECTED, FINAL, HOLDER, Query
-from services.sharing.query_laws import is_law, listed, on_secrecy, only_secrecy
-from services.sharing.schemas_queries import QUERIES as SCHEMAS
+from services.sharing.queries.domain.acts import ACTS, CHAPTER, seen
+from services.sharing.queries.domain.case import (
+    ADMITTED,
+    ASKER,
+    ASSISTING,
+    COMPLAINED,
+    DECIDER,
+    DIRECTED,
+    FINAL,
+    HOLDER,
+    Query,
+)
+from services.sharing.queries.domain.laws import is_law, listed, on_secrecy, only_secrecy
+from services.sharing.queries.schemas import QUERIES as SCHEMAS
 from shared.acts.model import Rank, Viewer
 from shared.acts.succession import ASSIGN
 from shared.deadlines.rules import LIGHTS, light

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from services.sharing.query_commands import CorrectPassed
+from services.sharing.queries.commands import CorrectPassed
 from shared.acts.model import THE_SUITE
 from shared.acts.request import Request
 from shared.kernel.errors import Refused

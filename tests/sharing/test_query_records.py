@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from services.sharing.query_commands import NO_RESPONDENT, Question
-from services.sharing.query_records import concerns
+from services.sharing.queries.commands import NO_RESPONDENT, Question
+from services.sharing.queries.records import concerns
 from shared.acts import whom
 from shared.acts.persons import Respondent
 from shared.contracts.personal import Personal

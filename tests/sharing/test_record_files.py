@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from services.sharing import record_files
-from services.sharing.record_files import NDJSON, XLSX, read_delivery
-from services.sharing.records import TITLES
+from services.sharing.archive import delivery_files
+from services.sharing.archive.delivery_files import NDJSON, XLSX, read_delivery
+from services.sharing.archive.domain import TITLES
 from shared.kernel.errors import Refused
 from tests.sharing.archive import CODE, lines, record, sheet
 from tests.situations.city import rulebook
@@ -122,7 +122,7 @@ def test_macros_are_refused() -> None:
 
 
 def test_a_workbook_that_swells_is_refused_before_it_is_unpacked() -> None:
-    bomb = _with(xlsx(ROW), "xl/media/image1.bin", b"\0" * (record_files.UNPACKED + 1))
+    bomb = _with(xlsx(ROW), "xl/media/image1.bin", b"\0" * (delivery_files.UNPACKED + 1))
     assert len(bomb) < 1_000_000
     assert codes_of(XLSX, bomb) == ["TOO_LARGE_INSIDE"]
 

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from liandong.sample_records import samples
-from services.sharing import archive_pages as looking
-from services.sharing import store_archive
-from services.sharing import store_records as store
-from services.sharing.record_words import folded, words_of
+from services.sharing.archive import pages as looking
+from services.sharing.archive import search_store
+from services.sharing.archive import store as store
+from services.sharing.archive.words import folded, words_of
 from shared.acts.office import Office
 from shared.kernel.clock import HandClock
 from tests.offices import MakeOffice, People
@@ -173,7 +173,7 @@ def test_words_that_few_records_have_are_found_however_old_these_are_and_only_wh
         people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     """The newest slice is asked for all at once, an older one first for the words alone."""
     monkeypatch.setattr(store, "SLICE", 5)
-    monkeypatch.setattr(store_archive, "DENSE", 1)
+    monkeypatch.setattr(search_store, "DENSE", 1)
     seldom = {3: {}, 4: {"access": "on_request"}, 17: {"category": "warnings"}, 38: {}}
     deliver(people, *(record(str(nth), title=f"占道{nth}", **({"text": "𬭎海"} | seldom[nth] if nth in seldom else {}))
                       for nth in range(40)))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.sharing.record_words import (
+from services.sharing.archive.words import (
     MOST_RANGES,
     Searched,
     as_written,

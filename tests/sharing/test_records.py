@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from services.sharing import keeping_records as keeping
-from services.sharing import store_records as store
+from services.sharing.archive import repository as keeping
+from services.sharing.archive import store as store
 from shared.acts.office import Office
 from shared.crypto.digests import tagged
 from tests.offices import MakeOffice, People

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from services.sharing import keeping_records as keeping
-from services.sharing.record_files import gathered, objects
-from services.sharing.records import AddRecords
-from services.sharing.store_records import RECORD
-from services.sharing.verifying_records import findings
+from services.sharing.archive import repository as keeping
+from services.sharing.archive.delivery_files import gathered, objects
+from services.sharing.archive.domain import AddRecords
+from services.sharing.archive.record_verification import findings
+from services.sharing.archive.store import RECORD
 from shared.acts.model import Rank, Viewer
 from shared.acts.office import Office
 from shared.acts.request import Request

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from services.sharing import keeping_records as keeping
-from services.sharing import verifying_records, verifying_words
-from services.sharing.store_records import RECORD
+from services.sharing.archive import index_verification, record_verification
+from services.sharing.archive import repository as keeping
+from services.sharing.archive.store import RECORD
 from shared.acts.office import Office
 from tests.offices import Answer, MakeOffice
 from tests.sharing.archive import deliver, found, record
@@ -59,8 +59,8 @@ def assert_whole(office: Office, answers: list[Answer]) -> None:
     told = [answer.data["facts"]["new"] for answer in answers]
     assert sorted(Counter(row.delivery for row in rows).values()) == sorted(told)
     with office.db.read() as tx:
-        assert not list(verifying_records.findings(tx, office.means))
-        assert not list(verifying_words.findings(tx, office.means))
+        assert not list(record_verification.findings(tx, office.means))
+        assert not list(index_verification.findings(tx, office.means))
         told_of = [each for each in office.journal.feed(tx, 0, 1000, None) if '"act":"add-records"' in each.body]
     assert len(told_of) == 2
 

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from services.sharing import personal_records
-from services.sharing import store_records as store
-from services.sharing.personal import Person, PlaceHold
+from services.sharing.archive import store as store
+from services.sharing.personal_data import records
+from services.sharing.personal_data.holds import Person, PlaceHold
 from shared.acts.erasing import Why
 from shared.acts.model import Rank, Viewer
 from shared.acts.office import Office
@@ -54,7 +54,7 @@ def rows(office: Office) -> list[dict[str, str]]:
 
 def erased(office: Office, record_id: str, why: Why = ASKED, viewer: Viewer = LIU) -> bool | list[str]:
     try:
-        return personal_records.erase(office.means, record_id, why, viewer)
+        return records.erase(office.means, record_id, why, viewer)
     except Refused as refused:
         return [refusal.code for refusal in refused.refusals]
 

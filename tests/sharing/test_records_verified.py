@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from liandong.ops import verify_offices
-from services.sharing import keeping_records as keeping
-from services.sharing import personal_records
-from services.sharing import store_records as store
-from services.sharing import verifying_records as verifying
-from services.sharing.store_records import RECORD
+from services.sharing.archive import record_verification as verifying
+from services.sharing.archive import repository as keeping
+from services.sharing.archive import store as store
+from services.sharing.archive.store import RECORD
+from services.sharing.personal_data import records
 from shared.acts.convert import erased_of
 from shared.acts.erasing import Why
 from shared.acts.model import Rank, Viewer
@@ -114,7 +114,7 @@ def test_a_delivery_whose_records_are_not_all_there_in_their_order_is_named(
 
 
 def test_all_holds_after_an_erasure_and_what_was_changed_then_is_named(office: Office) -> None:
-    assert personal_records.erase(office.means, of_person(office)["id"], Why("unlawful", "本人申请", "1号"), LIU)
+    assert records.erase(office.means, of_person(office)["id"], Why("unlawful", "本人申请", "1号"), LIU)
     assert said(office) == ""
     change(office, RECORD.c.external_id == "2", title="■■■■无证经营案")
     assert BAD in said(office)
@@ -122,7 +122,7 @@ def test_all_holds_after_an_erasure_and_what_was_changed_then_is_named(office: O
 
 def test_the_content_key_of_an_erased_record_is_held_by_the_erasure(office: Office) -> None:
     row = of_person(office)
-    assert personal_records.erase(office.means, row["id"], Why("unlawful", "本人申请", "1号"), LIU)
+    assert records.erase(office.means, row["id"], Why("unlawful", "本人申请", "1号"), LIU)
     assert of_person(office)["content_key"] == row["content_key"] and said(office) == ""
     change(office, RECORD.c.external_id == "2", content_key="mac:x")        # the person would come in again as new
     assert BAD in said(office)

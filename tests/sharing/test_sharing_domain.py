@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.sharing import agencies, domain
-from services.sharing.agencies import ChangeAgency, Entrustment, Profile, RegisterAgency, Registration
-from services.sharing.dissolving import Dissolve, RevokeDissolution
+from services.sharing import domain
 from services.sharing.domain import (
     AGENCIES,
     BASES,
@@ -18,7 +16,10 @@ from services.sharing.domain import (
     PublishRulebook,
     SetBasis,
 )
-from services.sharing.naming_heirs import NameHeir
+from services.sharing.register import agencies
+from services.sharing.register.agencies import ChangeAgency, Entrustment, Profile, RegisterAgency, Registration
+from services.sharing.register.dissolution import Dissolve, RevokeDissolution
+from services.sharing.register.successors import NameHeir
 from shared.acts.doing import perform
 from shared.acts.model import THE_SUITE, Act, Chapter, Context, Outcome, Rank, Viewer
 from shared.calendar.model import YearFile

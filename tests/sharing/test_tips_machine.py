@@ -8,11 +8,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from services.sharing.schemas_tips import SCHEMAS
-from services.sharing.tip_case import CANDIDATE, CLAIMED, CLAIMER, DONE, FINAL, SHARED, WITHDRAWN, Tip
-from services.sharing.tip_commands import Reporter
-from services.sharing.tip_seeing import may_look, seen, told
-from services.sharing.tips import ACTS, CHAPTER
+from services.sharing.tips.commands import Reporter
+from services.sharing.tips.domain.acts import ACTS, CHAPTER
+from services.sharing.tips.domain.case import CANDIDATE, CLAIMED, CLAIMER, DONE, FINAL, SHARED, WITHDRAWN, Tip
+from services.sharing.tips.domain.visibility import may_look, seen, told
+from services.sharing.tips.schemas import SCHEMAS
 from shared.acts.convert import plain
 from shared.acts.model import THE_SUITE, Context, Rank, Viewer
 from shared.acts.succession import ASSIGN, SUCCEED

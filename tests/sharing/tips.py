@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from services.sharing.api import make
 from services.sharing.office import SPEC
-from services.sharing.tip_commands import NoteTransfer
+from services.sharing.tips.commands import NoteTransfer
 from shared.acts.model import THE_SUITE
 from shared.acts.office import Office
 from shared.acts.request import Request

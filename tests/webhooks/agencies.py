@@ -12,9 +12,9 @@ from typing import Any
 from liandong_client import NotVerified
 from liandong_client.webhooks import Webhook
 
-from services.sharing import store_webhooks as store
-from services.sharing.webhook_delivering import Deliverer
-from services.sharing.webhook_net import Caller
+from services.sharing.webhooks import store as store
+from services.sharing.webhooks.calls import Caller
+from services.sharing.webhooks.deliverer import Deliverer
 from shared.acts.office import Office
 from shared.bus.agency_feeds import AgencyFeed
 from shared.kernel.clock import HandClock

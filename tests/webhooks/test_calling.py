@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from services.sharing.webhook_net import Caller, NotReached
-from services.sharing.webhook_wire import MOST
+from services.sharing.webhooks.calls import Caller, NotReached
+from services.sharing.webhooks.connection import MOST
 from shared.kernel.hosts import allowed_from
 from tests.webhooks.certificates import Pair, pair
 from tests.webhooks.receivers import OK, Receiver, receiving, says

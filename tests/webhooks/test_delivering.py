@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.sharing.webhook_pause import DELAYS, JITTER
-from services.sharing.webhook_turn import TRIES
+from services.sharing.webhooks.backoff import DELAYS, JITTER
+from services.sharing.webhooks.turn import TRIES
 from shared.journal.epochs import new_epoch
 from shared.journal.model import NewEntry
 from shared.kernel.ids import new_id

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.sharing.webhook_pause import DELAYS, JITTER, asked, pause
+from services.sharing.webhooks.backoff import DELAYS, JITTER, asked, pause
 from tests.webhooks.agencies import City, System
 from tests.webhooks.receivers import Receiver
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from services.sharing.webhook_turn import SAVED
+from services.sharing.webhooks.turn import SAVED
 from tests.bus.newsroom import DEADLINE, until
 from tests.webhooks.agencies import City, System
 from tests.webhooks.receivers import Receiver

@@ -7,9 +7,9 @@ import ssl
 
 import pytest
 
-from services.sharing import webhook_words as words
-from services.sharing.webhook_net import Caller, NotReached
-from services.sharing.webhook_words import Why
+from services.sharing.webhooks import failures as words
+from services.sharing.webhooks.calls import Caller, NotReached
+from services.sharing.webhooks.failures import Why
 from shared.kernel.hosts import address_of, allowed_from
 
 ADDRESS = address_of("http://zjj.example:8080/hook")

@@ -23,7 +23,7 @@ def main(given: dict[str, Any]) -> None:
     from functools import partial
 
     from services.sharing.office import SPEC
-    from services.sharing.webhook_delivering import Deliverer
+    from services.sharing.webhooks.deliverer import Deliverer
     from shared.acts.office import Office
     from shared.bus.delivering import delivering
     from shared.bus.entrypoints import OfficeProvider, Running

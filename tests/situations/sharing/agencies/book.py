@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 
-from services.sharing import agencies, dissolving, empowering, entrusting, naming_heirs
-from services.sharing.agencies import Registration
-from services.sharing.dissolving import TakeEffect, TakeStanding
 from services.sharing.domain import AGENCIES as CHAPTER
-from services.sharing.empowering import TakePowers
-from services.sharing.entrusting import PassEntrustment
+from services.sharing.register import agencies, dissolution, entrustments, successors
+from services.sharing.register import powers as empowering
+from services.sharing.register.agencies import Registration
+from services.sharing.register.dissolution import TakeEffect, TakeStanding
+from services.sharing.register.entrustments import PassEntrustment
+from services.sharing.register.powers import TakePowers
 from services.sharing.schemas import SCHEMAS
 from shared.acts import heirs
 from shared.acts.model import Act
@@ -62,12 +63,12 @@ AGENCIES = Book(
     schemas=SCHEMAS["agencies"],
     builders=BUILDERS,
     paths=PATHS,
-    refusals=tuple(each for each in (*OF_REGISTER, *dissolving.REFUSALS, *entrusting.REFUSALS,
-                                           *naming_heirs.REFUSALS)
+    refusals=tuple(each for each in (*OF_REGISTER, *dissolution.REFUSALS, *entrustments.REFUSALS,
+                                           *successors.REFUSALS)
                    if each.code not in BY_FORM),
-    warnings=(agencies.SUPERIOR_MISSING, dissolving.ENTERED_LATE, *empowering.WARNINGS, *naming_heirs.WARNINGS,
+    warnings=(agencies.SUPERIOR_MISSING, dissolution.ENTERED_LATE, *empowering.WARNINGS, *successors.WARNINGS,
               heirs.UNLIKE),
-    modules=(agencies, dissolving, empowering, entrusting, naming_heirs),
+    modules=(agencies, dissolution, empowering, entrustments, successors),
     actor=actor,
     by_suite={"take-effect": takes_effect, "take-standing": takes_standing, "take-powers": takes_powers,
               "pass-entrustment": passes_entrustment},

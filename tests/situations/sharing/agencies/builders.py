@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from services.sharing.agencies import Registration
+from services.sharing.register.agencies import Registration
 from tests.situations.book import Builder, Sent
 
 

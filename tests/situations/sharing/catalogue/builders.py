@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from services.sharing.catalogue import Entry
+from services.sharing.catalogue.domain import Entry
 from tests.situations.book import Builder, Sent
 
 ENTRY: Sent = {

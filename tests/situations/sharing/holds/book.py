@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from services.sharing import personal
-from services.sharing.schemas_personal import HOLDS as SCHEMAS
+from services.sharing.personal_data import holds
+from services.sharing.personal_data.schemas import HOLDS as SCHEMAS
 from shared.acts import heirs, succession
 from shared.acts.model import Act
 from shared.acts.succession import Succeed
@@ -12,25 +12,25 @@ from tests.situations.book import Book, Step
 from tests.situations.sharing.holds.builders import BUILDERS, PATHS
 
 
-def actor(act: Act, case: personal.Hold | None) -> str:
+def actor(act: Act, case: holds.Hold | None) -> str:
     """Justice places one; its keeper does the rest; who is to succeed justice itself names."""
     return case.keeper if case and act.name != "assign-successor" else "sfj"
 
 
-def succeed(case: personal.Hold | None, day: date, said: Step) -> Succeed:
+def succeed(case: holds.Hold | None, day: date, said: Step) -> Succeed:
     """The keeper, or the former the situation names, ended the day before; `heir` as it says, else nobody's."""
     heirs = (Heir(said["heir"]),) if "heir" in said else ()
     return Succeed(said.get("former", case.keeper if case else ""), day - timedelta(days=1), "荣编办发〔2025〕3号", heirs)
 
 
 HOLDS = Book(
-    chapter=personal.CHAPTER,
+    chapter=holds.CHAPTER,
     schemas=SCHEMAS,
     builders=BUILDERS,
     paths=PATHS,
-    refusals=(*personal.REFUSALS, succession.NO_SUCCESSOR, succession.NOTHING_LEFT),
+    refusals=(*holds.REFUSALS, succession.NO_SUCCESSOR, succession.NOTHING_LEFT),
     warnings=heirs.WARNINGS,
-    modules=(personal, succession),
+    modules=(holds, succession),
     actor=actor,
     by_suite={"succeed": succeed},
     impossible={("assign-successor", code): "the form takes no empty text for it"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from services.sharing.personal import Hold
+from services.sharing.personal_data.holds import Hold
 from tests.situations.book import Builder, Sent
 
 CASE = "transfer/01955984-0000-7000-8000-000000000001"

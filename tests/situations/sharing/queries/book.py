@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from services.sharing import query_answering, query_asking, query_complaints, query_corrections, query_passing
-from services.sharing.queries import CHAPTER
-from services.sharing.query_case import ASKER, DECIDER, Query
-from services.sharing.query_commands import Ask, CorrectPassed, Passed, ReceivePassed
-from services.sharing.query_refusals import REFUSALS, WARNINGS
-from services.sharing.schemas_queries import QUERIES as SCHEMAS
+from services.sharing.queries import corrections
+from services.sharing.queries.commands import Ask, CorrectPassed, Passed, ReceivePassed
+from services.sharing.queries.domain import answers, complaints, passing
+from services.sharing.queries.domain import asking as query_asking
+from services.sharing.queries.domain.acts import CHAPTER
+from services.sharing.queries.domain.case import ASKER, DECIDER, Query
+from services.sharing.queries.refusals import REFUSALS, WARNINGS
+from services.sharing.queries.schemas import QUERIES as SCHEMAS
 from shared.acts import heirs, succession
 from shared.acts.corrections import Original
 from shared.acts.model import Act
@@ -70,9 +72,9 @@ QUERIES = Book(
     paths=PATHS,
     refusals=(*REFUSALS, succession.NO_SUCCESSOR, succession.NOTHING_LEFT),
     warnings=(*WARNINGS, *heirs.WARNINGS),
-    modules=(query_asking, query_answering, query_complaints, query_passing, query_corrections, succession),
+    modules=(query_asking, answers, complaints, passing, corrections, succession),
     actor=actor,
-    correctable=query_corrections.ROWS,
+    correctable=corrections.ROWS,
     by_suite={"receive-passed": received, "correct-passed": right_day, "succeed": succeed},
     looked_up={"correct-passed": opened},
     impossible={

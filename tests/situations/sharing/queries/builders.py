@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from services.sharing.query_case import Query
+from services.sharing.queries.domain.case import Query
 from tests.situations.book import Step
 
 Sent = dict[str, Any]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from services.sharing.records import Delivery
+from services.sharing.archive.domain import Delivery
 from tests.situations.book import Builder, Sent
 
 RECORD: Sent = {

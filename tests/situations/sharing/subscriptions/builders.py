@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from services.sharing.subscriptions import ConfirmAddress, NoteFailure, Subscription
+from services.sharing.subscriptions.domain import ConfirmAddress, NoteFailure, Subscription
 from tests.situations.book import Builder, Sent, Step
 
 CONTACT = {"office": "信息中心", "phone": "0631-7560000"}

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
-from services.sharing import tip_claiming, tip_corrections, tip_sharing
-from services.sharing.schemas_tips import SCHEMAS
-from services.sharing.tip_case import Tip
-from services.sharing.tip_commands import NoteTransfer
-from services.sharing.tip_refusals import REFUSALS, WARNINGS
-from services.sharing.tips import CHAPTER
+from services.sharing.tips import corrections
+from services.sharing.tips.commands import NoteTransfer
+from services.sharing.tips.domain import claiming, sharing
+from services.sharing.tips.domain.acts import CHAPTER
+from services.sharing.tips.domain.case import Tip
+from services.sharing.tips.refusals import REFUSALS, WARNINGS
+from services.sharing.tips.schemas import SCHEMAS
 from shared.acts import heirs, succession
 from shared.acts.model import Act
 from tests.situations import succeeding
@@ -42,9 +43,9 @@ TIPS = Book(
     paths=PATHS,
     refusals=(*REFUSALS, *succeeding.REFUSALS),
     warnings=(*WARNINGS, *heirs.WARNINGS),
-    modules=(tip_sharing, tip_claiming, tip_corrections, succession),
+    modules=(sharing, claiming, corrections, succession),
     actor=succeeding.by_justice(actor),
-    correctable=tip_corrections.ROWS,
+    correctable=corrections.ROWS,
     by_suite={"note-transfer": transfer, "succeed": succeeding.ended(lambda tip: tip.claimer or tip.sharer)},
     impossible=succeeding.IMPOSSIBLE,
     uploads=frozenset({"add-material"}),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from services.sharing.tip_case import Tip
+from services.sharing.tips.domain.case import Tip
 from shared.acts.succession import ASSIGN
 from tests.situations import succeeding
 from tests.situations.city import SEVERAL

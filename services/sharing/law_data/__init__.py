@@ -1,0 +1,1 @@
+"""The rulebook's code lists over HTTP. Begin with `api`."""
