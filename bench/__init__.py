@@ -1,1 +1,1 @@
-"""`make bench`: what the suite costs, each row beside what the bare servers can do, in the same run."""
+"""`make bench`: the cost of the suite, each figure beside what the bare servers do in the same run."""

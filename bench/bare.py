@@ -1,7 +1,7 @@
-"""py-amqp alone: what news costs without a suite around it.
+"""py-amqp alone: what news costs without the suite.
 
 It does to the broker what the suite does: the same bodies and headers, persistent, to a quorum queue with one active
-consumer, confirms in flight, acknowledgements by the batch; with the fewest calls that py-amqp allows.
+consumer, confirms in flight, acknowledgements by the batch; with as few calls as py-amqp allows.
 """
 
 import time
@@ -23,8 +23,8 @@ PATIENCE = 30.0         # seconds without an answer of the broker
 
 
 @dataclass(frozen=True)
-class Bare:
-    """py-amqp alone, on an exchange and a queue of its own that are made as the suite's are."""
+class BareClient:
+    """py-amqp alone, on an exchange and a queue of its own that are declared as the suite's are."""
 
     url: str
     names: Names
@@ -42,67 +42,67 @@ class Bare:
             bus.close(connection)
 
     def publish(self, channel: amqp.Channel, entry: ForRelay) -> None:
-        """One persistent message with the headers that the relay gives it."""
+        """Publishes one persistent message with the relay's headers."""
         message = amqp.Message(
             entry.body, content_type=CONTENT_TYPE, content_encoding="utf-8", delivery_mode=2, message_id=entry.id,
             application_headers={"epoch": entry.epoch, "position": entry.position})
         channel.basic_publish(message, self.names.exchange(SOURCE), f"{SOURCE}.{entry.type}")
 
     def publish_all(self, entries: Sequence[ForRelay]) -> float:
-        """Publishes with confirms in flight, as many as the relay allows itself; seconds until the last confirm."""
+        """Publishes with as many confirms in flight as the relay allows; the seconds until the last confirm."""
         with self.channel() as (connection, channel):
-            unconfirmed = _Confirms(channel)
+            confirms = _Confirms(channel)
             began = time.monotonic()
             for entry in entries:
                 self.publish(channel, entry)
-                unconfirmed.sent += 1
-                while unconfirmed.lacking > WINDOW:
+                confirms.sent += 1
+                while confirms.missing > WINDOW:
                     connection.drain_events(timeout=PATIENCE)
-            while unconfirmed.lacking:
+            while confirms.missing:
                 connection.drain_events(timeout=PATIENCE)
             return time.monotonic() - began
 
-    def publish_each(self, entries: Sequence[ForRelay], pace: float) -> dict[int, float]:
-        """Publishes one every `pace` seconds and waits for its confirm; the instant at which each was sent."""
+    def publish_each(self, entries: Sequence[ForRelay], interval: float) -> dict[int, float]:
+        """Publishes one every `interval` seconds and waits for its confirm; when each position was sent."""
         sent = {}
         with self.channel() as (connection, channel):
-            unconfirmed = _Confirms(channel)
-            for entry, _ in zip(entries, paced(pace), strict=False):
+            confirms = _Confirms(channel)
+            for entry, _ in zip(entries, ticks(interval), strict=False):
                 sent[entry.position] = time.monotonic()
                 self.publish(channel, entry)
-                unconfirmed.sent += 1
-                while unconfirmed.lacking:
+                confirms.sent += 1
+                while confirms.missing:
                     connection.drain_events(timeout=PATIENCE)
         return sent
 
     def consume(self, count: int, ready: Callable[[], object] = lambda: None) -> dict[int, float]:
-        """Consumes so many, acknowledging them by the batch or when no more are there; the instant of each arrival."""
+        """Consumes `count` messages; when each position arrived. Acknowledges a full batch, or when no more wait."""
         arrived: dict[int, float] = {}
         with self.channel() as (connection, channel):
-            last: list[int] = []
+            tags: list[int] = []        # not acknowledged yet
 
             def take(message: amqp.Message) -> None:
                 arrived[message.headers["position"]] = time.monotonic()
-                last.append(message.delivery_tag)
+                tags.append(message.delivery_tag)
 
             channel.basic_qos(0, PAGE, False)
             channel.basic_consume(self.names.queue(CONSUMER, SOURCE), callback=take)
             ready()
             while len(arrived) < count:
                 try:
-                    connection.drain_events(timeout=0 if last else PATIENCE)
-                    more = len(last) < PAGE
+                    connection.drain_events(timeout=0 if tags else PATIENCE)
+                    more = len(tags) < PAGE
                 except TimeoutError:
                     more = False
-                if last and not more:
-                    channel.basic_ack(last[-1], multiple=True)
-                    last.clear()
-            if last:
-                channel.basic_ack(last[-1], multiple=True)
+                if tags and not more:
+                    channel.basic_ack(tags[-1], multiple=True)
+                    tags.clear()
+            if tags:
+                channel.basic_ack(tags[-1], multiple=True)
         return arrived
 
-    def empty(self) -> None:
-        """Takes everything out of the queue."""
+    def purge(self) -> None:
+        """Empties the queue."""
         with self.channel() as (_, channel):
             channel.queue_purge(self.names.queue(CONSUMER, SOURCE))
 
@@ -117,15 +117,14 @@ class _Confirms:
         self.last = max(self.last, tag)         # a quorum queue confirms in order
 
     @property
-    def lacking(self) -> int:
+    def missing(self) -> int:
         return self.sent - self.last
 
 
-
-def paced(seconds: float) -> Iterator[None]:
-    """Yields once every so many seconds, on the beat whatever is done in between."""
-    beat = time.monotonic()
+def ticks(interval: float) -> Iterator[None]:
+    """Yields every `interval` seconds, however long the caller takes in between."""
+    due = time.monotonic()
     while True:
-        time.sleep(max(0.0, beat - time.monotonic()))
-        beat += seconds
+        time.sleep(max(0.0, due - time.monotonic()))
+        due += interval
         yield

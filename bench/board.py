@@ -1,6 +1,7 @@
-"""The board of a million deadlines: a page, its counts and scorecards beside pgbench with the very statements that each
-sends; a scrape of the SLA exporter within a second; and the board made anew from the feed of a million entries beside
-reading that feed alone.
+"""The board of a million deadlines.
+
+Its pages, counts and scorecards stand beside pgbench with the statements of each, a scrape of the SLA exporter beside a
+second, and a rebuild from the feed of a million entries beside reading that feed alone.
 """
 
 import time
@@ -12,11 +13,12 @@ from functools import partial
 import sqlalchemy as sa
 from prometheus_client import CollectorRegistry, generate_latest
 
-from bench.place import Place, office_of, schema
+from bench.place import Environment, analyze, new_office, schema
 from bench.sizes import Sizes
 from bench.statements import Script, Sent, own_ids, recorded, script
-from bench.table import Row, alternated
-from services.oversight.board import deadlines, figures
+from bench.table import Row, alternate
+from services.oversight.board import deadlines as board
+from services.oversight.board import figures
 from services.oversight.board.as_of import as_of
 from services.oversight.board.projection import PROJECTIONS
 from services.oversight.office import SPEC
@@ -48,9 +50,9 @@ JUSTICE, ONE, NEW = (Viewer(agency, Rank.OFFICER) for agency in ("sifa", ENFORCI
 FEW = "first page of an agency with two"
 AIM, AGAINST = 0.5, "pgbench, the same statements"
 SCRAPE_SECONDS = 1.0
-REBUILD_AIM, READING, FETCHING = 0.3, "reading the feed alone: its entries as events", "fetching the feed's texts"
+REBUILD_AIM, EVENTS, TEXTS = 0.3, "reading the feed alone: its entries as events", "fetching the feed's texts"
 
-# a deadline a day for three years and over thirty agencies: most are met, some late, one in ten of the last is open
+# the deadlines of three years and thirty agencies: most are met, some late, one in ten of the last days' is open
 _FILL = sa.text("""
 INSERT INTO board (service, deadline, "case", clock, bound, item, generation, state, article, law, statutory, says,
                    started_on, due_on, due_at, yellow_at, provisional, met_on, late, warned, breached, why, unit,
@@ -69,50 +71,50 @@ UPDATE board SET bound = 'new' WHERE deadline IN ('d' || lpad('7', 35, '0'), 'd'
 _PARTY = sa.text("""INSERT INTO board_party SELECT DISTINCT bound, "case" FROM board""")
 
 
-def rows(at: Place, sizes: Sizes) -> Iterator[Row]:
+def rows(env: Environment, sizes: Sizes) -> Iterator[Row]:
     """Pages and figures, then the rebuild."""
-    with office_of(at, SPEC, "board", AGENCIES, HandClock(NOW)) as office:
-        _filled(office, sizes.board)
-        for what, asked in _asked(office):
-            row = _beside_pgbench(at, office, f"board of {sizes.board:,}: {what}", asked, sizes)
-            yield replace(row, aim=None) if what == FEW else row        # next to nothing but the trips
-        yield _scraped(office, sizes)
-    yield from _rebuilt(at, sizes)
+    with new_office(env, SPEC, "board", AGENCIES, HandClock(NOW)) as office:
+        _fill_board(office, sizes.board_deadlines)
+        for name, read in _reads(office):
+            row = _beside_pgbench(env, office, f"board of {sizes.board_deadlines:,}: {name}", read, sizes)
+            yield replace(row, aim=None) if name == FEW else row        # costs little more than the round trips
+        yield _scrape(office, sizes)
+    yield from _rebuild(env, sizes)
 
 
-def _asked(office: Office) -> Iterator[tuple[str, Callable[[], object]]]:
+def _reads(office: Office) -> Iterator[tuple[str, Callable[[], object]]]:
     def reading(viewer: Viewer, work: Callable[..., object]) -> Callable[[], object]:
         def read() -> object:
             with office.db.read() as tx:
                 return work(tx, viewer, office.law.snapshot(tx), NOW), as_of(tx, office)
         return read
 
-    yield "first page", reading(JUSTICE, lambda *given: deadlines.page(*given, {}, 50))
-    yield "what is red, of one agency", reading(ONE, lambda *given: deadlines.page(*given, {"light": "red"}, 50))
-    yield FEW, reading(NEW, lambda *given: deadlines.page(*given, {}, 50))
-    yield "counts by agency and light", reading(JUSTICE, lambda *given: figures.counts(*given, ["agency", "light"], {}))
+    yield "first page", reading(JUSTICE, lambda *args: board.page(*args, {}, 50))
+    yield "what is red, of one agency", reading(ONE, lambda *args: board.page(*args, {"light": "red"}, 50))
+    yield FEW, reading(NEW, lambda *args: board.page(*args, {}, 50))
+    yield "counts by agency and light", reading(JUSTICE, lambda *args: figures.counts(*args, ["agency", "light"], {}))
     yield "scorecards of a quarter", reading(
-        JUSTICE, lambda *given: scores.scorecards(*given, periods.period_of("2025-Q3"), {}))
+        JUSTICE, lambda *args: scores.scorecards(*args, periods.period_of("2025-Q3"), {}))
 
 
-def _beside_pgbench(at: Place, office: Office, what: str, asked: Callable[[], object], sizes: Sizes) -> Row:
-    sent = [*recorded(office.db.engine, asked), Sent("COMMIT")]         # a read only ends
-    plain = Script(script(sent, own_ids(sent)), at.folder / "board.sql", at.plain, office.db.schema)
+def _beside_pgbench(env: Environment, office: Office, name: str, read: Callable[[], object], sizes: Sizes) -> Row:
+    sent = [*recorded(office.db.engine, read), Sent("COMMIT")]         # no event fires when a read ends
+    pgbench = Script(script(sent, own_ids(sent)), env.folder / "board.sql", env.plain, office.db.schema)
 
     def measured() -> float:
-        asked()
+        read()
         began, count = time.perf_counter(), 0
         while count < 2 or time.perf_counter() - began < sizes.seconds:
-            asked()
+            read()
             count += 1
         return count / (time.perf_counter() - began)
 
-    figures_ = alternated(measured, lambda: plain.rate(1, sizes.seconds), sizes.rounds)
-    return Row(what, 1, *figures_, "answers/s", AGAINST, AIM)
+    rates = alternate(measured, lambda: pgbench.rate(1, sizes.seconds), sizes.rounds)
+    return Row(name, 1, *rates, "answers/s", AGAINST, AIM)
 
 
-def _scraped(office: Office, sizes: Sizes) -> Row:
-    """What a scrape takes until its text is there; the baseline is the second that it may take."""
+def _scrape(office: Office, sizes: Sizes) -> Row:
+    """The seconds of a scrape; the baseline is the second that it may take."""
     registry = CollectorRegistry()
     collector.export(office, registry)
 
@@ -124,26 +126,19 @@ def _scraped(office: Office, sizes: Sizes) -> Row:
 
     scrape()
     rounds = [scrape() for _ in range(sizes.rounds)]
-    return Row(f"scrape of the SLA exporter, board of {sizes.board:,}", 1, rounds, [SCRAPE_SECONDS], "s", "a second", 1,
-               less_is_better=True)
+    return Row(f"scrape of the SLA exporter, board of {sizes.board_deadlines:,}", 1, rounds, [SCRAPE_SECONDS], "s",
+               "a second", 1, less_is_better=True)
 
 
-def _filled(office: Office, count: int) -> None:
+def _fill_board(office: Office, count: int) -> None:
     with office.db.write() as tx:
         tx.execute(_FILL, {"count": count})
         tx.execute(_FEW)
         tx.execute(_PARTY)
-    _analysed(office.db, "board", "board_party")
+    analyze(office.db, "board", "board_party")
 
 
-def _analysed(db: Database, *tables: str) -> None:
-    with db.dedicated() as connection:
-        for table in tables:
-            connection.exec_driver_sql(f"VACUUM ANALYZE {table}")
-        connection.exec_driver_sql("CHECKPOINT")
-
-
-# made anew
+# rebuild
 
 CASE = "00000000-0000-7000-8000-000000000000"
 _ENTRY = sa.text("""
@@ -154,17 +149,18 @@ SELECT 1 + :first + :nth + (n - 1) * :of, :nth || '-' || right(:case, -2) || n, 
 FROM generate_series(1, :cases) AS n""")
 
 
-def _rebuilt(at: Place, sizes: Sizes) -> Iterator[Row]:
-    """Beside reading its feed, which is what every follower does before it does anything; and beside the texts alone,
-    of which nobody knows yet what they say."""
-    with office_of(at, SPEC, "anew", AGENCIES, HandClock(NOW)) as office, schema(at, "anew_source") as source:
+def _rebuild(env: Environment, sizes: Sizes) -> Iterator[Row]:
+    """A rebuild beside reading its feed, which every follower does first; and beside fetching the texts without parsing
+    them."""
+    with (new_office(env, SPEC, "rebuilt", AGENCIES, HandClock(NOW)) as office,
+          schema(env, "rebuilt_source") as source):
         journal = Journal("transfer", "rongcheng", office.clock)
         epochs.open_epoch(source, journal)
-        head = _told(source, sizes.rebuilt)
+        head = _fill_journal(source, sizes.rebuild_entries)
         with office.db.write() as tx:
             tx.execute(follower_cursor.insert(), {"consumer": office.name, "source": "transfer", "epoch": "",
                                                   "position": head, "last_id": ""})
-        feed = LocalFeed(_Told(source, journal))
+        feed = LocalFeed(_Source(source, journal))
 
         def measured() -> float:
             began = time.monotonic()
@@ -182,25 +178,25 @@ def _rebuilt(at: Place, sizes: Sizes) -> Iterator[Row]:
         def events(page: FeedPage) -> list[Event]:
             return [event_from(item.body, page.epoch, item.position) for item in page.items]
 
-        for read, against, aim in ((events, READING, REBUILD_AIM), (lambda page: page, FETCHING, None)):
+        for read, against, aim in ((events, EVENTS, REBUILD_AIM), (lambda page: page, TEXTS, None)):
             with uncollected():
-                figures_ = alternated(measured, partial(reading, read), sizes.deadline_rounds)
-            yield Row(f"board made anew of {head:,} entries", 1, *figures_, "entries/s", against, aim)
+                rates = alternate(measured, partial(reading, read), sizes.long_rounds)
+            yield Row(f"board rebuilt from {head:,} entries", 1, *rates, "entries/s", against, aim)
         with office.db.read() as tx:
-            made = tx.execute(sa.text("SELECT count(*) FROM board")).scalar_one()
-        assert made == 2 * (head // 5), "two deadlines a case"
+            deadlines = tx.execute(sa.text("SELECT count(*) FROM board")).scalar_one()
+        assert deadlines == 2 * (head // 5), "two deadlines a case"
 
 
-class _Told:
-    """What a feed in this process reads."""
+class _Source:
+    """The journal that a feed in this process reads."""
 
     def __init__(self, db: Database, journal: Journal) -> None:
         self.db, self.journal = db, journal
 
 
-def _told(source: Database, count: int) -> int:
-    """A journal of so many entries, five a case, as a transfer tells them: a notice and its letter, one deadline that
-    begins and is met, another that begins. Returns its head."""
+def _fill_journal(source: Database, count: int) -> int:
+    """Appends `count` entries, five a case, as transfer does: a notice and its letter, a deadline that starts and is
+    met, another that starts. Returns the head's position."""
     one, two = (deadline(f"{CASE[:-13]}{nth}{CASE[-12:]}", bound=ENFORCING[nth], case=CASE, started_by=CASE)
                 for nth in (1, 2))
     facts = {"sender": ENFORCING[0], "receiver": ENFORCING[1], "agency": ENFORCING[0], "leg": 1,
@@ -222,5 +218,5 @@ def _told(source: Database, count: int) -> int:
             tx.execute(_ENTRY, {"first": first, "nth": nth, "of": len(events), "cases": cases, "case": CASE[:24],
                                 "type": event.name, "now": 0, "body": body, "zeros": CASE[-12:]})
         tx.execute(sa.text("UPDATE journal_head SET position = position + :more"), {"more": cases * len(events)})
-    _analysed(source, "journal")
+    analyze(source, "journal")
     return int(first + cases * len(events))

@@ -1,7 +1,7 @@
-"""Clients as processes: threads of one Python share its lock, so they would measure that instead of the machine.
+"""Clients as processes. Threads of one Python share its lock, so they would measure that instead of the machine.
 
-Each is forked from the bench with everything imported and the law parsed, opens connections of its own for each round,
-and works only between the word to begin and the end of the round: while a baseline runs it waits on its pipe.
+Each is forked from the bench with everything imported and the law parsed. It opens connections for each round and waits
+on its pipe while a baseline runs.
 """
 
 import multiprocessing
@@ -12,69 +12,75 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 FORK = multiprocessing.get_context("fork")      # not spawned: 32 of them would import and parse for minutes
-WARM = 6                                        # works after which psycopg has prepared its statements
+WARM_UP = 6                                     # operations after which psycopg has prepared its statements
 PATIENCE = 60.0                                 # seconds that an answer may take beyond the round itself
 
-Work = Callable[[], object]
+Operation = Callable[[], object]
+MakeClient = Callable[[int], tuple[Operation, Operation]]
 
 
-class Crew:
-    """Clients that wait for the word."""
+class Clients:
+    """Client processes that wait for a round."""
 
     def __init__(self, pipes: list[Connection]) -> None:
         self._pipes = pipes
 
     def rate(self, seconds: float) -> float:
-        """How many works a second all of them do together. Raises what one of them raised."""
-        for word in (0.0, seconds):             # first all connect and warm up
-            for pipe in self._pipes:
-                pipe.send(word)
-            answers = [_answer(pipe, seconds + PATIENCE) for pipe in self._pipes]
-        done, began, ended = zip(*answers, strict=True)
-        return sum(done) / (max(ended) - min(began))
+        """Operations a second of all clients together. Raises RuntimeError with what one of them raised."""
+        self._ask_all("warm up", 0)
+        done, began, ended = zip(*self._ask_all(seconds, seconds), strict=True)
+        rate: float = sum(done) / (max(ended) - min(began))
+        return rate
+
+    def _ask_all(self, request: object, seconds: float) -> list[Any]:
+        for pipe in self._pipes:
+            pipe.send(request)
+        return [_answer(pipe, seconds + PATIENCE) for pipe in self._pipes]
 
 
 @contextmanager
-def crew(clients: int, make: Callable[[int], tuple[Work, Work]]) -> Iterator[Crew]:
-    """`clients` processes; `make(number)` runs in each and gives its work, and how it rests from round to round."""
-    pairs = [FORK.Pipe() for _ in range(clients)]
-    members = [FORK.Process(target=_member, args=(theirs, make, number), daemon=True)
-               for number, (_, theirs) in enumerate(pairs)]
-    for member in members:
-        member.start()
+def client_processes(count: int, make: MakeClient) -> Iterator[Clients]:
+    """`count` processes. `make(number)` runs in each; it returns the operation, and what disconnects after a round."""
+    pairs = [FORK.Pipe() for _ in range(count)]
+    processes = [FORK.Process(target=_client, args=(theirs, make, number), daemon=True)
+                 for number, (_, theirs) in enumerate(pairs)]
+    for process in processes:
+        process.start()
     try:
         for ours, theirs in pairs:
             theirs.close()
             _answer(ours, PATIENCE)
-        yield Crew([ours for ours, _ in pairs])
+        yield Clients([ours for ours, _ in pairs])
     finally:
         for ours, _ in pairs:
             with suppress(OSError):
-                ours.send(None)         # closing it would not tell: the others have inherited it
-        for member in members:
-            member.join(5)
-            member.kill()
+                ours.send(None)         # closing it is no signal: the other clients have inherited it
+        for process in processes:
+            process.join(5)
+            process.kill()
 
 
-def _member(pipe: Connection, make: Callable[[int], tuple[Work, Work]], number: int) -> None:
+def _client(pipe: Connection, make: MakeClient, number: int) -> None:
     try:
-        work, rest = make(number)
+        operation, disconnect = make(number)
         pipe.send(None)
-        while (seconds := pipe.recv()) is not None:
-            if seconds:
-                pipe.send(_round(work, seconds))
-                rest()
+        while (request := pipe.recv()) is not None:
+            if request == "warm up":
+                for _ in range(WARM_UP):
+                    operation()
+                pipe.send(None)
             else:
-                pipe.send([work() for _ in range(WARM)] and None)
+                pipe.send(_round(operation, request))
+                disconnect()
     except BaseException as failed:
         pipe.send(f"client {number}: {type(failed).__name__}: {failed}")
 
 
-def _round(work: Work, seconds: float) -> tuple[int, float, float]:
-    began = time.monotonic()
-    done, end = 0, began + seconds
-    while time.monotonic() < end:
-        work()
+def _round(operation: Operation, seconds: float) -> tuple[int, float, float]:
+    """How many operations, when they began and ended; at least one."""
+    done, began = 0, time.monotonic()
+    while not done or time.monotonic() < began + seconds:
+        operation()
         done += 1
     return done, began, time.monotonic()
 

@@ -1,4 +1,4 @@
-"""Where the bench works: a database and a vhost of its own on real servers, taken as the tests take theirs."""
+"""The environment of a run: a database and a vhost of its own on real servers, and offices on that database."""
 
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 import sqlalchemy as sa
 from psycopg import sql
+from sqlalchemy.engine import Connection
 
 from liandong import memory
 from services.transfer.office import SPEC
@@ -25,8 +26,9 @@ from tests.acts.conftest import AGENCIES, RULEBOOK, VERSION, YEARS
 
 
 @dataclass(frozen=True)
-class Place:
-    """What a run works on: a database as SQLAlchemy names it, a vhost with the prefix its names need, a folder."""
+class Environment:
+    """What a run works on: SQLAlchemy's URL of its database, the URL of its vhost with the prefix of all names there,
+    a folder."""
 
     database: str
     amqp: str
@@ -40,67 +42,80 @@ class Place:
 
 
 @contextmanager
-def place() -> Iterator[Place]:
-    """A database and a vhost that are removed at the end. Raises NoServer.
+def environment() -> Iterator[Environment]:
+    """A database and a vhost, removed at the end. Raises NoServer.
 
-    Docker is not asked for servers: what runs beside the bench in a container's limits would be measured with it.
+    Servers in Docker are not used: the limits of their containers would be measured too.
     """
-    with ExitStack() as leaving:
-        def leave(what: object) -> None:
-            leaving.callback(what)          # type: ignore[arg-type]
+    with ExitStack() as stack:
+        def at_exit(stop: object) -> None:
+            stack.callback(stop)          # type: ignore[arg-type]
 
-        admin = servers.find_postgresql(None, leave)
-        url = leaving.enter_context(servers.own_database(admin))
-        _durable(admin, sa.make_url(url).database or "")
-        news = leaving.enter_context(servers.own_vhost(servers.find_rabbitmq(None, leave)))
-        folder = leaving.enter_context(tempfile.TemporaryDirectory(prefix="liandong-bench-"))
-        yield Place(url, news.url, news.prefix, Path(folder))
+        admin = servers.find_postgresql(None, at_exit)
+        url = stack.enter_context(servers.own_database(admin))
+        _wait_for_the_disk(admin, sa.make_url(url).database or "")
+        news = stack.enter_context(servers.own_vhost(servers.find_rabbitmq(None, at_exit)))
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="liandong-bench-"))
+        yield Environment(url, news.url, news.prefix, Path(folder))
 
 
-def _durable(admin: str, name: str) -> None:
-    """The tests' databases do without the wait for the disk; what is measured here waits, as a city's does."""
+def _wait_for_the_disk(admin: str, name: str) -> None:
+    """Makes commits durable, as a city's are; those of the tests' databases are not."""
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(sql.SQL("ALTER DATABASE {} RESET synchronous_commit").format(sql.Identifier(name)))
 
 
 @contextmanager
-def schema(at: Place, name: str, *metadata: sa.MetaData) -> Iterator[Database]:
+def schema(env: Environment, name: str, *metadata: sa.MetaData) -> Iterator[Database]:
     """A service's empty database: a schema of its own with all shared tables, the journal's triggers and `metadata`."""
-    with psycopg.connect(at.plain, autocommit=True) as connection:
+    with psycopg.connect(env.plain, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(name)))
-    db = Database(at.database, name)
+    db = Database(env.database, name)
     try:
         with db.write() as tx:
-            for tables in (SHARED, *metadata):
-                tables.create_all(tx)
-            ddl.install(tx)
+            create_tables(tx, *metadata)
         yield db
     finally:
         db.dispose()
-        with psycopg.connect(at.plain, autocommit=True) as connection:
+        with psycopg.connect(env.plain, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
 
 
+def create_tables(tx: Connection, *metadata: sa.MetaData) -> None:
+    """Creates all shared tables, the journal's triggers and `metadata`."""
+    for tables in (SHARED, *metadata):
+        tables.create_all(tx)
+    ddl.install(tx)
+
+
+def analyze(db: Database, *tables: str) -> None:
+    """Brings statistics and visibility maps up to date after a bulk load, and writes it to disk before a round."""
+    with db.dedicated() as connection:
+        for table in tables:
+            connection.exec_driver_sql(f"VACUUM ANALYZE {table}")
+        connection.exec_driver_sql("CHECKPOINT")
+
+
 @contextmanager
-def transfer(at: Place, name: str, clock: Clock | None = None) -> Iterator[Office]:
+def transfer_office(env: Environment, name: str) -> Iterator[Office]:
     """The office of chapter 4 with the real law and a small register."""
-    with office_of(at, SPEC, name, AGENCIES, clock or SystemClock()) as office:
+    with new_office(env, SPEC, name, AGENCIES, SystemClock()) as office:
         yield office
 
 
 @contextmanager
-def office_of(at: Place, spec: Spec, name: str, agencies: Iterable[Agency], clock: Clock) -> Iterator[Office]:
-    """A chapter's office with the real law and these agencies."""
-    with schema(at, name, spec.tables) as db:
-        office = opened(spec, at.folder / name, agencies, clock, db)
+def new_office(env: Environment, spec: Spec, name: str, agencies: Iterable[Agency], clock: Clock) -> Iterator[Office]:
+    """A chapter's office in a schema of its own, with the real law and these agencies."""
+    with schema(env, name, spec.tables) as db:
+        office = open_office(spec, env.folder / name, agencies, clock, db)
         try:
             yield office
         finally:
             office.close()
 
 
-def opened(spec: Spec, home: Path, agencies: Iterable[Agency], clock: Clock, db: Database) -> Office:
-    """The same on a database that is there; whoever opens it closes it."""
+def open_office(spec: Spec, home: Path, agencies: Iterable[Agency], clock: Clock, db: Database) -> Office:
+    """The same on an existing database; the caller closes it."""
     office = Office(spec, Settings(home=home, keys=home / "keys", jwks=home / "jwks"), clock, db)
     with office.db.write() as tx:
         law.put_rulebook(tx, VERSION, "rongcheng-2021", RULEBOOK, clock.now())

@@ -1,26 +1,26 @@
-"""A search among a million archive records: its first page beside a plain scan of the same, and beside pgbench with the
-very statements that one such search sends.
+"""The first page of a search among a million archive records, beside a sequential scan of the same records and beside
+pgbench with the statements of such a search.
 
-The records are the sample city's, made by its generator, and loaded by COPY with the index that a delivery writes. They
-go with the schema. On SQLite a tenth of them: that it works, and how long a page takes.
+The records come from the sample city's generator. COPY loads them, with the index that a delivery writes. SQLite has a
+tenth of them.
 """
 
 import itertools
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import psycopg
 import sqlalchemy as sa
 
-from bench.place import Place, office_of, opened
+from bench.place import Environment, analyze, create_tables, new_office, open_office
 from bench.sizes import Sizes
 from bench.statements import Script, Sent, own_ids, recorded, script
-from bench.table import Row, alternated
+from bench.table import Row, alternate
 from liandong.sample_records import samples
 from services.sharing.archive import repository as keeping
-from services.sharing.archive import store as store
+from services.sharing.archive import store
 from services.sharing.archive.access import Look
 from services.sharing.archive.search import Archive, Wanted
 from services.sharing.office import SPEC
@@ -29,10 +29,8 @@ from shared.acts.model import Rank, Viewer
 from shared.acts.office import Office
 from shared.contracts.register import Agency
 from shared.db.database import Database, microseconds, sqlite_url
-from shared.journal import ddl
 from shared.kernel.clock import SystemClock
 from shared.kernel.ids import new_id
-from shared.tables import SHARED
 from tests.situations.city import SINCE
 
 HOLDERS = ("zonghe", "shichang", "jiaotong", "shuili", "haiyang", "shengtai", "yingji")
@@ -41,51 +39,52 @@ VIEWER = Viewer("zhujian", Rank.OFFICER, "bench", "bench", "某某")
 LOOK = Look("case", "办理案件", "bench")
 PAGE = 50
 LEAST = 3                         # pages a round
-WORDS = ("盲道", "休渔", "处罚", "𬭎海")      # seldom and often; the last has a rare character
+WORDS = ("盲道", "休渔", "处罚", "𬭎海")      # some rare, some common; the last has a rare character
 SCAN, SCAN_AIM = "a sequential scan with LIKE, not parallel", 100.0
 PGBENCH, PGBENCH_AIM = "pgbench, the search's statements one by one", 0.5
-IN_TRIPS = "pgbench, the same round trips"
+ROUND_TRIPS = "pgbench, the same round trips"
 _LIKE = sa.text("""
     SELECT nr, id, title FROM record WHERE current AND (access = 'open' OR agency = :agency)
     AND (title LIKE :words OR text LIKE :words OR number LIKE :words OR organisation LIKE :words)
     ORDER BY nr DESC LIMIT :page""")
 
 
-def rows(at: Place, sizes: Sizes) -> Iterator[Row]:
+def rows(env: Environment, sizes: Sizes) -> Iterator[Row]:
     """For each word the first page against a scan and against pgbench; then SQLite, which has no aim."""
-    with office_of(at, SPEC, "records", AGENCIES, SystemClock()) as office:
-        loaded(at, office, sizes.records)
+    with new_office(env, SPEC, "records", AGENCIES, SystemClock()) as office:
+        _load(env, office, sizes.records)
         for word in WORDS:
-            found = search(office, word)
-            yield from _rows(at, office, word, len(found["items"]), sizes)
-    yield from _on_sqlite(at, sizes)
+            yield from _rows(env, office, word, sizes)
+    yield from _sqlite_rows(env, sizes)
 
 
-def _rows(at: Place, office: Office, word: str, found: int, sizes: Sizes) -> Iterator[Row]:
-    what = f"search of {sizes.records:,} records: {word} ({found} on the first page)"
-
-    yield Row(what, 1, *_beside_a_scan(office, word, sizes), "pages/s", SCAN, SCAN_AIM)
+def _rows(env: Environment, office: Office, word: str, sizes: Sizes) -> Iterator[Row]:
+    found = len(search(office, word)["items"])
+    name = f"search of {sizes.records:,} records: {word} ({found} on the first page)"
+    yield Row(name, 1, *_beside_scan(office, word, sizes), "pages/s", SCAN, SCAN_AIM)
     sent = recorded(office.db.engine, lambda: search(office, word))
-    one_by_one, trips = (_beside_pgbench(at, office, word, sent, sizes, trips=trips) for trips in (False, True))
-    yield Row(what, 1, *one_by_one, "pages/s", PGBENCH, PGBENCH_AIM)
-    yield Row(what, 1, *trips, "pages/s", IN_TRIPS, None)
+    one_by_one, trips = (_beside_pgbench(env, office, word, sent, sizes, trips=trips) for trips in (False, True))
+    yield Row(name, 1, *one_by_one, "pages/s", PGBENCH, PGBENCH_AIM)
+    yield Row(name, 1, *trips, "pages/s", ROUND_TRIPS, None)
 
 
-def _beside_a_scan(office: Office, word: str, sizes: Sizes) -> tuple[list[float], list[float]]:
+def _beside_scan(office: Office, word: str, sizes: Sizes) -> tuple[list[float], list[float]]:
     def scan() -> float:
-        return 1 / _seconds(lambda: scanned(office, word), 1)
+        began = time.perf_counter()
+        scan_records(office, word)
+        return 1 / (time.perf_counter() - began)
 
-    return alternated(lambda: _pages(office, word, sizes), scan, sizes.rounds)
+    return alternate(lambda: _pages(office, word, sizes), scan, sizes.rounds)
 
 
-def _beside_pgbench(at: Place, office: Office, word: str, sent: list[Sent], sizes: Sizes, *,
+def _beside_pgbench(env: Environment, office: Office, word: str, sent: list[Sent], sizes: Sizes, *,
                     trips: bool) -> tuple[list[float], list[float]]:
-    plain = Script(script(sent, own_ids(sent), trips=trips), at.folder / "search.sql", at.plain, office.db.schema)
-    return alternated(lambda: _pages(office, word, sizes), lambda: plain.rate(1, sizes.seconds), sizes.rounds)
+    pgbench = Script(script(sent, own_ids(sent), trips=trips), env.folder / "search.sql", env.plain, office.db.schema)
+    return alternate(lambda: _pages(office, word, sizes), lambda: pgbench.rate(1, sizes.seconds), sizes.rounds)
 
 
 def _pages(office: Office, word: str, sizes: Sizes) -> float:
-    """First pages a second, one after the other, for as long as a round of pgbench."""
+    """First pages a second, one after the other, in a round as long as pgbench's."""
     search(office, word)
     began, count = time.perf_counter(), 0
     while count < LEAST or time.perf_counter() - began < sizes.seconds:
@@ -95,12 +94,12 @@ def _pages(office: Office, word: str, sizes: Sizes) -> float:
 
 
 def search(office: Office, word: str) -> dict[str, Any]:
-    """The first page, as the route asks for it."""
+    """The first page, as the route gets it."""
     return Archive(office).search(VIEWER, Wanted(text=word), LOOK, PAGE)
 
 
-def scanned(office: Office, word: str) -> list[Any]:
-    """The same by reading every record."""
+def scan_records(office: Office, word: str) -> list[Any]:
+    """The rows of the same page, by a sequential scan."""
     with office.db.read() as tx:
         if not office.db.sqlite:
             for plan in ("indexscan", "indexonlyscan", "bitmapscan"):
@@ -109,53 +108,44 @@ def scanned(office: Office, word: str) -> list[Any]:
         return list(tx.execute(_LIKE, {"words": f"%{word}%", "agency": VIEWER.agency, "page": PAGE}))
 
 
-def _seconds(work: Callable[[], object], times: int) -> float:
-    began = time.perf_counter()
-    for _ in range(times):
-        work()
-    return (time.perf_counter() - began) / times
-
-
-def loaded(at: Place, office: Office, count: int) -> None:
-    """So many records, as deliveries would have left them, by COPY; the words' index is made when they are there."""
-    with _connection(at, office) as tables, _connection(at, office) as words:
+def _load(env: Environment, office: Office, count: int) -> None:
+    """Loads records as deliveries would have left them; builds the index of words afterwards."""
+    with _connection(env, office) as tables, _connection(env, office) as words:
         words.execute("DROP INDEX record_words_by_word")
         names = ", ".join(f'"{column.name}"' for column in store.RECORD.c)
-        with (tables.cursor().copy(f"COPY record ({names}) FROM STDIN") as into_tables,
-              words.cursor().copy("COPY record_words (nr, words) FROM STDIN") as into_words):
-            for row in made(office, count):
-                into_tables.write_row(tuple(row.values()))
-                into_words.write_row((row["nr"], store.sliced(row)))
+        with (tables.cursor().copy(f"COPY record ({names}) FROM STDIN") as records,
+              words.cursor().copy("COPY record_words (nr, words) FROM STDIN") as word_rows):
+            for row in _records(office, count):
+                records.write_row(tuple(row.values()))
+                word_rows.write_row((row["nr"], store.sliced(row)))
         words.execute("SET maintenance_work_mem = '256MB'")
         words.execute(store.WORDS["postgresql"][-1])
-    with office.db.dedicated() as connection:
-        for table in ("record", "record_words"):
-            connection.exec_driver_sql(f"VACUUM ANALYZE {table}")
-        connection.exec_driver_sql("CHECKPOINT")
+    analyze(office.db, "record", "record_words")
 
 
-def _connection(at: Place, office: Office) -> "psycopg.Connection[Any]":
-    return psycopg.connect(at.plain, options=f"-c search_path={office.db.schema}")
+def _connection(env: Environment, office: Office) -> "psycopg.Connection[Any]":
+    return psycopg.connect(env.plain, options=f"-c search_path={office.db.schema}")
 
 
-def made(office: Office, count: int) -> Iterator[dict[str, Any]]:
-    """The rows, in the order of the table's columns. Respondents are not sealed: nothing here opens them."""
+def _records(office: Office, count: int) -> Iterator[dict[str, Any]]:
+    """Rows of the table, in the order of its columns. Respondents are not sealed: the bench never opens them."""
     now = office.clock.now()
     firms: dict[str, str] = {}
     for nr, sample in enumerate(samples(count), 1):
-        said = sample.record
-        name, person = said.get("respondent", ""), said.get("respondent_kind") == "person"
+        record = sample.record
+        name, person = record.get("respondent", ""), record.get("respondent_kind") == "person"
         if name and name not in firms and len(firms) < 100_000:
             firms[name] = whom.respondent_key(name, office.vault)
-        hidden = keeping.hidden((said["title"], said["text"]), (name,)) if person else ""
+        hidden = keeping.hidden((record["title"], record["text"]), (name,)) if person else ""
         yield {
             "nr": nr, "id": new_id(now), "version": 1, "current": True, "agency": sample.agency,
-            "external_id": said["id"],
-            "content_key": "", "category": said["category"], "kind": said.get("kind", ""), "cause": said["cause"],
-            "penalty_item": "", "number": said.get("number", ""),
-            "occurred_on": date.fromisoformat(said["occurred_on"]),
-            "access": said["access"], "retention": "", "title": said["title"], "text": said["text"], "hidden": hidden,
-            "respondent_kind": said.get("respondent_kind", ""), "organisation": "" if person else name,
+            "external_id": record["id"],
+            "content_key": "", "category": record["category"], "kind": record.get("kind", ""), "cause": record["cause"],
+            "penalty_item": "", "number": record.get("number", ""),
+            "occurred_on": date.fromisoformat(record["occurred_on"]),
+            "access": record["access"], "retention": "", "title": record["title"], "text": record["text"],
+            "hidden": hidden,
+            "respondent_kind": record.get("respondent_kind", ""), "organisation": "" if person else name,
             "respondent": "", "respondent_key": firms.get(name, ""), "respondent_name_key": firms.get(name, ""),
             "digest": "", "delivery": "", "recorded_at": microseconds(now),
         }
@@ -163,24 +153,23 @@ def made(office: Office, count: int) -> Iterator[dict[str, Any]]:
 
 # SQLite
 
-def _on_sqlite(at: Place, sizes: Sizes) -> Iterator[Row]:
-    """The first page on SQLite, beside a scan of the same."""
-    home = at.folder / "records-sqlite"
+def _sqlite_rows(env: Environment, sizes: Sizes) -> Iterator[Row]:
+    """The first page on SQLite, beside a scan."""
+    home = env.folder / "records-sqlite"
     home.mkdir()
     db = Database(sqlite_url(home / "records.sqlite"))
     try:
         with db.write() as tx:
-            for tables in (SHARED, SPEC.tables):
-                tables.create_all(tx)
-            ddl.install(tx)
-        office = opened(SPEC, home, AGENCIES, SystemClock(), db)
+            create_tables(tx, SPEC.tables)
+        office = open_office(SPEC, home, AGENCIES, SystemClock(), db)
         with db.write() as tx:
-            for batch in _batches(made(office, sizes.records_sqlite)):
+            for batch in _batches(_records(office, sizes.records_sqlite)):
                 store.insert(tx, [{**row, "recorded_at": office.clock.now()} for row in batch], (),
                              [store.words_of(row, office.db.sqlite) for row in batch])
         for word in WORDS[:2]:
-            what = f"SQLite, {sizes.records_sqlite:,} records: {word}"
-            yield Row(what, 1, *_beside_a_scan(office, word, sizes), "pages/s", SCAN, None)
+            name = f"SQLite, {sizes.records_sqlite:,} records: {word}"
+            yield Row(name, 1, *_beside_scan(office, word, sizes), "pages/s", SCAN, None)
+        office.close()
     finally:
         db.dispose()
 

@@ -1,8 +1,8 @@
-"""An act's SQL as a script for pgbench: every statement it sends, in order, with what it sent.
+"""An act's SQL as a script for pgbench: every statement that it sends, in order, with its parameters.
 
-What must differ from one act to the next is a variable: the last digits of each of the act's own ids, and of the case's
-where the script works on cases that are there. All else stays in the text, so pgbench prepares each statement once and
-sends next to nothing: the baseline is as quick as these statements can be.
+What must differ from act to act is a variable: the last digits of the act's own ids, and of the case's id where the
+script works on existing cases. All else is constant text, so pgbench prepares each statement once and sends next to
+nothing: the baseline is as fast as these statements can be.
 """
 
 import itertools
@@ -21,12 +21,12 @@ from sqlalchemy.engine import Engine
 
 TAIL = 12                       # digits of an id that vary
 LEAST = 10 ** (TAIL - 1)        # the least number of that many digits
-OF_CLIENT = 10 ** 8             # numbers kept for one client, in all its rounds
-OF_ROUND = 10 ** 6              # numbers kept for one round of a client
+PER_CLIENT = 10 ** 8            # numbers reserved for a client, in all its rounds
+PER_ROUND = 10 ** 6             # numbers reserved for a client in a round
 UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 
 _QUOTE = "$q$"
-_COLON = re.compile(r"(?<!:):(?=\w)")       # pgbench would take what follows for a variable, even within quotes
+_COLON = re.compile(r"(?<!:):(?=\w)")       # pgbench would take the next word for a variable, even within quotes
 _PLACEHOLDER = re.compile(r"%(?:%|(?:\((?P<name>\w+)\))?[sbt])")
 _MARK = re.compile("\0(.)\0")
 _VARIABLE = rf"{_QUOTE}||:\1||{_QUOTE}"
@@ -35,12 +35,12 @@ _PLACES = ("/usr/lib/postgresql/*/bin/pgbench", "/usr/pgsql-*/bin/pgbench")
 
 
 class NoPgbench(Exception):
-    """pgbench is nowhere; the message says what would help."""
+    """pgbench is not installed; the message says what helps."""
 
 
 @dataclass(frozen=True)
 class Sent:
-    """A statement with its parameters. `trip`: those of one number above zero went out together, in a pipeline."""
+    """A statement with its parameters. Statements with the same `trip` above 0 went out together, in a pipeline."""
 
     statement: str
     values: Any = None
@@ -53,40 +53,41 @@ class Sent:
 
 
 def recorded(engine: Engine, act: Callable[[], object]) -> list[Sent]:
-    """All that one act sends: its transaction, and what comes after it. Every connection of the pool must be idle."""
-    told: list[Sent] = []
+    """All statements of one act: its transaction, and what follows it. Every connection of the pool must be idle."""
+    sent: list[Sent] = []
     trips = itertools.count(1)
 
-    class Noting(psycopg.Cursor[Any]):
-        """Notes what it is given, then does it."""
+    class Recorder(psycopg.Cursor[Any]):
+        """Records each statement, then executes it."""
 
         def execute(self, query: Any, params: Any = None, **more: Any) -> Any:
-            self._note(query, [params], next(trips))
+            self._record(query, [params], next(trips))
             return super().execute(query, params, **more)
 
         def executemany(self, query: Any, params_seq: Any, **more: Any) -> None:
-            self._note(query, params_seq, next(trips))
+            self._record(query, params_seq, next(trips))
             super().executemany(query, params_seq, **more)
 
-        def _note(self, query: Any, many: Sequence[Any], trip: int) -> None:
-            begins = not self.connection.autocommit and not _open(told)
-            if self.connection.pgconn.pipeline_status:       # whatever follows on in it, goes with what went before
-                trip = -1 if told and told[-1].trip and not begins else trip
+        def _record(self, query: Any, many: Sequence[Any], trip: int) -> None:
+            begins = not self.connection.autocommit and not _in_transaction(sent)
+            if self.connection.pgconn.pipeline_status:
+                if sent and sent[-1].trip and not begins:
+                    trip = sent[-1].trip                     # the same pipeline goes on
             elif len(many) == 1:
                 trip = 0
-            trip = told[-1].trip if trip < 0 else trip
             text = query if isinstance(query, str) else query.as_string(self.connection)
-            told.extend([Sent("BEGIN", trip=trip)] if begins else [])
-            told.extend(Sent(text, values, trip) for values in many)
+            if begins:
+                sent.append(Sent("BEGIN", trip=trip))
+            sent.extend(Sent(text, values, trip) for values in many)
 
-    def taken(driver: Any, *_: Any) -> None:
-        driver.cursor_factory = Noting
+    def checked_out(driver: Any, *_: Any) -> None:
+        driver.cursor_factory = Recorder
 
     def committed(_: Any) -> None:
-        if _open(told):
-            told.append(Sent("COMMIT"))
+        if _in_transaction(sent):
+            sent.append(Sent("COMMIT"))
 
-    listeners = (("checkout", taken), ("commit", committed))
+    listeners = (("checkout", checked_out), ("commit", committed))
     for name, listener in listeners:
         sa.event.listen(engine, name, listener)
     try:
@@ -95,34 +96,33 @@ def recorded(engine: Engine, act: Callable[[], object]) -> list[Sent]:
         for name, listener in listeners:
             sa.event.remove(engine, name, listener)
         engine.dispose()
-    return told
+    return sent
 
 
-def _open(told: list[Sent]) -> bool:
-    """Whether a transaction was begun and not ended."""
-    return next((sent.statement == "BEGIN" for sent in reversed(told) if sent.statement in ("BEGIN", "COMMIT")), False)
+def _in_transaction(sent: list[Sent]) -> bool:
+    return next((each.statement == "BEGIN" for each in reversed(sent) if each.statement in ("BEGIN", "COMMIT")), False)
 
 
 def own_ids(sent: Iterable[Sent], *others: str) -> set[str]:
-    """Every UUID that is told, but for `others`: the ids that the act gave."""
+    """The ids that the act gave: every UUID among the parameters but `others`."""
     return {found for each in sent for text in each.texts() for found in UUID.findall(text)} - {*others}
 
 
 def script(sent: Iterable[Sent], own: Iterable[str], cases: Iterable[str] = (), *, trips: bool = True) -> str:
-    """The script. Of each text in `own` the tail is a number that no other act has, of each in `cases` one of the
-    numbers from LEAST on: each client has `per` of them for itself. Without `trips` each statement waits for its
-    answer.
+    """The script. It replaces the tail of each text in `own` by a number that no other act has, and of each in `cases`
+    by one of the numbers from LEAST on, of which each client has `per` for itself. Without `trips` each statement waits
+    for its answer.
     """
     tails = {**dict.fromkeys(own, "n"), **dict.fromkeys(cases, "c")}
-    lines = ["\\set k :k + 1", f"\\set n {LEAST} + :client_id * {OF_CLIENT} + :k",
+    lines = ["\\set k :k + 1", f"\\set n {LEAST} + :client_id * {PER_CLIENT} + :k",
              f"\\set c {LEAST} + :client_id * :per + mod(:k, :per)"]
     for trip, together in itertools.groupby(sent, lambda each: each.trip):
-        statements = [_filled(each, tails) for each in together]
+        statements = [_text(each, tails) for each in together]
         lines += ["\\startpipeline", *statements, "\\endpipeline"] if trip and trips else statements
     return "\n".join(lines) + "\n"
 
 
-def _filled(sent: Sent, tails: Mapping[str, str]) -> str:
+def _text(sent: Sent, tails: Mapping[str, str]) -> str:
     """The statement with literals for psycopg's placeholders."""
     if not sent.values:
         return f"{sent.statement};"
@@ -154,7 +154,7 @@ def _literal(value: Any, tails: Mapping[str, str]) -> str:
 
 
 def pgbench() -> str:
-    """Where the program is. Raises NoPgbench."""
+    """The path of the program. Raises NoPgbench."""
     found = shutil.which("pgbench") or next(
         (str(path) for pattern in _PLACES for path in sorted(Path("/").glob(pattern[1:]), reverse=True)), None)
     if found is None:
@@ -167,17 +167,21 @@ _ROUNDS = itertools.count(1)
 
 
 class Script:
-    """A script that pgbench runs, round after round, on a schema."""
+    """A script that pgbench runs on a schema, round after round."""
 
     def __init__(self, text: str, path: Path, url: str, schema: str) -> None:
         self._url, self._schema, self._path = url, schema, path
         self._path.write_text(text, encoding="utf-8")
 
     def rate(self, clients: int, seconds: int, cases_each: int = 1) -> float:
-        """Acts a second of so many clients, each with cases of its own. Raises RuntimeError with pgbench's words."""
+        """Runs of the script a second, by clients with cases of their own. In 0 seconds each client runs it once.
+
+        Raises RuntimeError with what pgbench says.
+        """
         done = subprocess.run(
-            [pgbench(), "-n", "-M", "prepared", "-c", str(clients), "-j", str(min(clients, 2)), "-T", str(seconds),
-             "-D", f"k={next(_ROUNDS) * OF_ROUND}", "-D", f"per={cases_each}", "-f", str(self._path),
+            [pgbench(), "-n", "-M", "prepared", "-c", str(clients), "-j", str(min(clients, 2)),
+             *(("-T", str(seconds)) if seconds else ("-t", "1")),
+             "-D", f"k={next(_ROUNDS) * PER_ROUND}", "-D", f"per={cases_each}", "-f", str(self._path),
              self._url], capture_output=True, text=True, check=False,
             env={"PGOPTIONS": f"-c search_path={self._schema} -c jit=off"})      # as the suite's own connections
         found = _TPS.search(done.stdout)

@@ -1,4 +1,4 @@
-"""Rounds that alternate, and the table they are printed in."""
+"""The rows of the bench: measured in alternating rounds, printed as one table."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ Round = Callable[[], float]
 
 @dataclass(frozen=True)
 class Row:
-    """A measure beside its baseline, each with the figures of all its rounds, in the same unit.
+    """A measurement beside its baseline, each with the figures of all its rounds, in the same unit.
 
-    `aim`: measured by baseline; at least that where more is better, at most where less is. None: the row has no aim.
+    `aim` is a bound for the ratio: the least where more is better, the most where less is. None: the row has no aim.
     """
 
-    what: str
+    name: str
     clients: int
     measured: Sequence[float]
     baseline: Sequence[float]
@@ -26,19 +26,19 @@ class Row:
 
     @property
     def ratio(self) -> float:
-        """The median of the measure by that of the baseline."""
+        """The measured median divided by the baseline's."""
         return median(self.measured) / median(self.baseline)
 
     @property
     def reached(self) -> str:
-        """Whether the aim is reached, in a word; empty without an aim."""
+        """Whether the aim is reached: "yes", "no", or "" without an aim."""
         if self.aim is None:
             return ""
         return "yes" if (self.ratio <= self.aim if self.less_is_better else self.ratio >= self.aim) else "no"
 
 
-def alternated(measured: Round, baseline: Round, rounds: int) -> tuple[list[float], list[float]]:
-    """The figures of `rounds` rounds of each, one after the other in turn: a load that comes and goes meets both."""
+def alternate(measured: Round, baseline: Round, rounds: int) -> tuple[list[float], list[float]]:
+    """The figures of both. Their rounds alternate, so that a load which comes and goes meets both."""
     pairs = [(measured(), baseline()) for _ in range(rounds)]
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
 
@@ -46,8 +46,8 @@ def alternated(measured: Round, baseline: Round, rounds: int) -> tuple[list[floa
 HEAD = ("row", "clients", "measured", "baseline", "ratio", "aim", "reached", "against")
 
 
-def printed(rows: Iterable[Row]) -> str:
-    """The table as GitHub's Markdown and a terminal both show it. Each figure is a median, with its rounds' range."""
+def as_table(rows: Iterable[Row]) -> str:
+    """A Markdown table, aligned for a terminal. Each figure is the median of its rounds, with their range."""
     lines = [HEAD, *(_cells(row) for row in rows)]
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
     shown = ["| " + " | ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True))
@@ -57,7 +57,7 @@ def printed(rows: Iterable[Row]) -> str:
 
 def _cells(row: Row) -> tuple[str, ...]:
     sign = "≤" if row.less_is_better else "≥"
-    return (row.what, str(row.clients), _figure(row.measured, row.unit), _figure(row.baseline, row.unit),
+    return (row.name, str(row.clients), _figure(row.measured, row.unit), _figure(row.baseline, row.unit),
             f"{row.ratio:.2f}", f"{sign} {row.aim:g}" if row.aim else "", row.reached, row.against)
 
 

@@ -242,7 +242,7 @@ told.watch()
 
 LONG = (        # files of few tests that take longest: begun first, so that no worker is left alone with one at the end
     "liandong/test_up.py", "readme/test_readme.py", "prometheus/test_panels.py", "liandong/test_killed.py",
-    "webhooks/test_processes.py",
+    "webhooks/test_processes.py", "bench/test_bench.py",
     "liandong/test_demo.py", "liandong/test_city.py", "liandong/test_erase.py", "contracts/test_contract_files.py",
     "integration/test_integration.py", "oversight/test_plans_reach_the_board.py", "liandong/test_followers.py",
     "sharing/test_tips_in_the_suite.py", "liandong/test_says.py", "succession/test_suite.py", "bus/test_killed.py",
