@@ -49,7 +49,7 @@ def reference_routes(service: str, title: str, document: Callable[[], Response])
             return _negotiated(document())
         return _page("reference.html", REFERENCE, service=service, title=title)
 
-    for folder, names in ((_swagger_ui, SWAGGER_UI), (lambda: HERE, OURS)):
+    for folder, names in ((swagger_ui, SWAGGER_UI), (lambda: HERE, OURS)):
         for name in names:
             routes.add_url_rule(f"/docs/{name}", name.replace(".", "-"), partial(_file, folder, name))
     return routes
@@ -90,6 +90,6 @@ def _file(folder: Callable[[], Path], name: str) -> Response:
 
 
 @cache
-def _swagger_ui() -> Path:
+def swagger_ui() -> Path:
     """Where the package has Swagger UI's files; looked up when somebody opens a reference, not at each start."""
-    return Path(str(resources.files("flask_swagger_ui") / "dist"))
+    return Path(str(resources.files("flaskswagger_ui") / "dist"))
