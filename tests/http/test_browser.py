@@ -1,4 +1,4 @@
-"""What a browser gets: a page at `/`, and each service's API reference, of all services in one process and of one alone."""
+"""What a browser gets: a page at `/` and each service's API reference, of all services in one process and of one alone."""
 
 import base64
 import hashlib
@@ -127,8 +127,8 @@ def test_no_page_runs_what_stands_in_it_takes_from_elsewhere_or_is_framed(
         told = dict(each.split(" ", 1) for each in page.answer.headers["Content-Security-Policy"].split("; "))
         digest = base64.b64encode(hashlib.sha256(page.style.encode()).digest()).decode()
         scripts = {"script-src": "'self'", "connect-src": "'self'"} if page.answer.request.path != "/" else {}
-        assert told == {"default-src": "'none'", "base-uri": "'none'", "form-action": "'none'", "frame-ancestors": "'none'",
-                        "img-src": "data:", "style-src": f"'self' 'sha256-{digest}'", **scripts}
+        nothing = dict.fromkeys(("default-src", "base-uri", "form-action", "frame-ancestors"), "'none'")
+        assert told == {**nothing, **scripts, "img-src": "data:", "style-src": f"'self' 'sha256-{digest}'"}
         assert page.answer.headers["X-Frame-Options"] == "DENY" and page.answer.headers["Cache-Control"] == "no-store"
         assert not page.inline and all(path.startswith(("/", "data:")) for path in page.loaded)
 

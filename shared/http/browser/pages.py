@@ -92,4 +92,4 @@ def _file(folder: Callable[[], Path], name: str) -> Response:
 @cache
 def swagger_ui() -> Path:
     """Where the package has Swagger UI's files; looked up when somebody opens a reference, not at each start."""
-    return Path(str(resources.files("flaskswagger_ui") / "dist"))
+    return Path(str(resources.files("flask_swagger_ui") / "dist"))
