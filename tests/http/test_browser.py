@@ -1,4 +1,4 @@
-"""What a browser gets: a page at `/` and each service's API reference, of all services in one process and of one alone."""
+"""What a browser gets: a page at `/` and API references, of all services in one process and of one alone."""
 
 import base64
 import hashlib
