@@ -94,7 +94,7 @@ def serve_exporter(name: str, settings: Settings, port: int | None, echo: Echo) 
 
         office = ready_office("oversight", settings, SystemClock(), opens=False)
         collector.export(office)
-        return front({}, {"database": database_check(office)})
+        return front({}, {"database": database_check(office)}, {})
 
     options = gunicorn_of(f"exporter-{name}", settings, port, {})       # of one process, whatever APIs have
     greeting = f"{name} exporter: http://{options['bind']}/metrics, on {place_of(settings)}"

@@ -169,6 +169,7 @@ class Suite:
         return front(
             {name: app_of(office) for name, office in self.offices.items()},
             {name: database_check(office) for name, office in self.offices.items()},
+            {name: office.spec.title for name, office in self.offices.items()},
         )
 
     def close(self) -> None:

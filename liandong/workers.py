@@ -58,7 +58,7 @@ class Health:
         if settings.news == AMQP:
             checks["consumers"] = running.all_consume
             checks["broker"] = lambda: close(connect(settings.amqp_url, f"{office.name} readyz"))
-        self._app = front({}, checks)
+        self._app = front({}, checks, {})
         try:
             self._socket = eventlet.listen((settings.host, port), reuse_port=False)
         except OSError as failed:

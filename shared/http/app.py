@@ -22,6 +22,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from shared.acts.office import Office
 from shared.contracts.envelope import stamp
 from shared.http import audit, problem, quota, spec
+from shared.http.browser.pages import reference_routes, root_routes
 from shared.http.deadlines import deadline_routes
 from shared.http.described import Routes
 from shared.http.feed import feed_routes
@@ -58,6 +59,8 @@ def make_app(office: Office, blueprints: Sequence[Blueprint], checks: Mapping[st
     app.extensions["liandong_openapi"] = cache(lambda: _document(office, served))
     app.register_blueprint(health_routes({"database": database_check(office), **(checks or {})}))
     app.add_url_rule(f"/api/{office.name}/openapi.json", "openapi", lambda: jsonify(openapi(app)))
+    app.register_blueprint(root_routes({office.name: office.spec.title}))
+    app.register_blueprint(reference_routes(office.name, office.spec.title, lambda: jsonify(openapi(app))))
     problem.install(app)
     every_answer(app, office.name)
     audit.refusals(app, office)

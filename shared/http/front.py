@@ -3,25 +3,22 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from flask import jsonify
-
 from shared.http import problem
 from shared.http.app import Json, every_answer
+from shared.http.browser.pages import root_routes
 from shared.http.health import Check, health_routes
 from shared.http.rules import App
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-def front(apps: Mapping[str, WSGI], checks: Mapping[str, Check]) -> WSGI:
+def front(apps: Mapping[str, WSGI], checks: Mapping[str, Check], titles: Mapping[str, str]) -> WSGI:
     """A WSGI app that hands `/api/<service>/…` to that service's app, whole; all else is answered here: `/` names
-    the services and where each describes itself."""
+    the services, by their `titles`, and where each describes itself."""
     own = App("liandong", static_folder=None)
     own.json = Json(own)
     own.register_blueprint(health_routes(checks))
-    own.add_url_rule(
-        "/", "services", lambda: jsonify({"services": {name: f"/api/{name}/openapi.json" for name in apps}})
-    )
+    own.register_blueprint(root_routes(titles))
     problem.install(own)
     every_answer(own, "front")
 

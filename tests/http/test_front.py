@@ -17,7 +17,8 @@ def client() -> Client:
         app.add_url_rule("/api/<path:rest>", view_func=lambda rest: f"{name} /api/{rest}")
         return app
 
-    return Client(front({name: service(name) for name in ("transfer", "desk")}, {"transfer": lambda: None}))
+    titles = {"transfer": "案件移送", "desk": "人员"}
+    return Client(front({name: service(name) for name in titles}, {"transfer": lambda: None}, titles))
 
 
 @pytest.mark.parametrize(("path", "answer"), [

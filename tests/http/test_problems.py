@@ -26,7 +26,7 @@ def raw(people: Asking, body: bytes, content_type: str = "application/json") -> 
 
 
 @pytest.mark.parametrize(("method", "path", "status", "code"), [
-    ("GET", "/api/toy/nothing", 404, "NO_SUCH_PATH"), ("GET", "/", 404, "NO_SUCH_PATH"),
+    ("GET", "/api/toy/nothing", 404, "NO_SUCH_PATH"), ("GET", "/api", 404, "NO_SUCH_PATH"),
     ("DELETE", "/api/toy/cases", 405, "METHOD_NOT_ALLOWED"), ("GET", "/api/toy/cases", 401, "TOKEN_MISSING")])
 def test_plain_http_errors_are_problems(client: FlaskClient, method: str, path: str, status: int, code: str) -> None:
     answer = client.open(path, method=method)
