@@ -12,7 +12,7 @@ TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 _SAYS = f"""
 import logging, sys
 from liandong import logs
-from shared import tracing
+from shared.telemetry import tracing
 from shared.kernel.settings import settings_from
 logs.configure(settings_from({{"LIANDONG_LOG_FORMAT": sys.argv[1]}}))
 log = logging.getLogger("shared.bus.relay")
