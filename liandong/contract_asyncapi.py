@@ -4,10 +4,11 @@ envelope too."""
 from collections.abc import Iterable
 from typing import Any
 
-from liandong.contract import Published, envelope_schema, object_schema
+from liandong.contract import FRAME, Published, common, envelope_schema, object_schema, schema_of
 from liandong.places import SERVICES
 from liandong.suite import spec_of
 from shared.contracts.envelope import CONTENT_TYPE
+from shared.contracts.frame import ACT_FRAME
 
 VERSION = "1.0.0"
 DESCRIPTION = (
@@ -95,7 +96,9 @@ def asyncapi(events: Iterable[Published]) -> dict[str, Any]:
         "components": {
             "messages": {**messages, "Delivered": _ITEM, "Called": {**_ITEM, "headers": WEBHOOK_HEADERS}},
             "schemas": {"Envelope": _plain(envelope_schema()), "Headers": HEADERS, "Delivered": DELIVERED,
-                        **{_body(event): object_schema(event.facts) for event in events}},
+                        "Act": object_schema(ACT_FRAME),
+                        **{".".join(key): object_schema(facts) for key, facts in common().items()},
+                        **{_body(event): _body_schema(event) for event in events}},
             "securitySchemes": {"agency": {"type": "userPassword", "description": "the agency's user of the broker"},
                                 "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
         },
@@ -109,6 +112,18 @@ def _key(event: Published) -> str:
 def _body(event: Published) -> str:
     """The name of its body's schema: one for what every service publishes."""
     return event.name if event.shared else _key(event)
+
+
+def _body_schema(event: Published) -> dict[str, Any]:
+    """What stands nowhere else, beside what every act's event and most of its chapter's have in common."""
+    shared = [*(["Act"] if event.acts else []), *([f"{event.service}.{event.chapter}"] if event.common else [])]
+    if not shared:
+        return object_schema(event.facts)
+    enums = {fact.name: {key: told for key, told in schema_of(fact).items() if key in ("enum", "x-words")}
+             for fact in event.facts if fact.name in FRAME and fact.choices}
+    own = object_schema(event.own)
+    own["properties"] = {**enums, **own["properties"]}
+    return {"allOf": [{"$ref": f"#/components/schemas/{name}"} for name in shared], **own}
 
 
 def _plain(schema: dict[str, Any]) -> dict[str, Any]:
