@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from liandong.contract import Published, data_schema, envelope_schema, published
+from liandong.contract import data_schema, envelope_schema, published
 from liandong.contract_acts import commands
 from liandong.contract_answers import answers
 from liandong.contract_asyncapi import asyncapi
 from liandong.contract_fieldmap import field_map
 from liandong.contract_pages import EN, ZH, catalogue
-from liandong.contract_release import FOLDER, frozen
+from liandong.contract_release import FOLDER, folded, promised
 from liandong.contract_samples import of_bodies, sample
 from liandong.errors import SuiteError
 from liandong.made import json_text
@@ -21,7 +21,7 @@ from shared.rulebook.model import Rulebook
 
 GENERATED, BULK = "docs/generated", "build/contract"
 SCHEMAS, SAMPLES = f"{BULK}/schemas", f"{BULK}/samples"
-PLAYED = f"{GENERATED}/samples.ndjson"
+PLAYED = "liandong/samples.ndjson"                  # what the demo published: an event a line
 Samples = dict[tuple[str, str], dict[str, Any]]     # by service and event
 
 
@@ -66,7 +66,7 @@ def release(root: Path, version: str, openapi: Mapping[str, str]) -> Path:
     if file.exists():
         raise SuiteError(f"{FOLDER}/{version}.json is there: what was released stays as it is")
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(frozen(version, published(), commands(openapi), answers(openapi)), "utf-8")
+    file.write_text(json_text(folded(promised(version, published(), commands(openapi), answers(openapi)))), "utf-8")
     return file
 
 

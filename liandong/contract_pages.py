@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from liandong.contract import Published, common
 from liandong.places import SERVICES
 from liandong.suite import spec_of
-from shared.contracts.frame import ACT_FRAME
+from shared.contracts.frame import ACT_FRAME, PARTIES
 from shared.contracts.telling import TYPES, Fact
 from shared.rulebook.model import source_words
 
@@ -33,8 +33,8 @@ class Words:
 
 ZH = Words(
     "# 事件目录\n\n路由键为 `<服务>.<事件>`，CloudEvents 类型为 `liandong.<服务>.<事件>.v1`。正文只有编号、代码、日期和机关，没有个人信息。"
-    "同一版本内字段只增不减：不认识的字段请忽略。字段对照见 `../field-map.xlsx`，演示所发的样例见 `samples.ndjson`；"
-    "`make docs` 在 `build/contract` 下写出每个事件的 JSON Schema 和样例，发布包和客户端工具包中也有。\n",
+    "同一版本内字段只增不减：不认识的字段请忽略。字段对照见 `../field-map.xlsx`，演示所发的样例见 `../../liandong/samples.ndjson`；"
+    "`make docs` 在 `build/contract` 下写出每个事件的 JSON Schema 和样例，发布包和客户端工具包中也有。未注明发给谁的，发给案件各方、司法局和市政府办公室。\n",
     "## 每个行为的事件都有的字段\n", "## 各服务都有的事件\n",
     ("字段", "名称", "类型", "长度", "代码表", "必填", "条文"),
     lambda event: (event.telling.zh, event.telling.when, event.audience.zh), lambda fact: fact.zh, "是",
@@ -44,8 +44,9 @@ ZH = Words(
 EN = Words(
     "# Event catalogue\n\nRouting key `<service>.<event>`, CloudEvents type `liandong.<service>.<event>.v1`. Bodies "
     "hold ids, codes, dates and agencies; nothing personal. Within a version fields are only added: ignore those you do "
-    "not know. All fields are in `../field-map.xlsx`, what the demo published in `samples.ndjson`; `make docs` writes a JSON "
-    "Schema and samples of each event to `build/contract`, a release and the client kit bring them along.\n",
+    "not know. All fields are in `../field-map.xlsx`, what the demo published in `../../liandong/samples.ndjson`; `make docs` "
+    "writes a JSON Schema and samples of each event to `build/contract`, a release and the client kit bring them along. "
+    "Where nothing else is said, the parties, justice and the government office are told.\n",
     "## Fields of every act's event\n", "## Events of every service\n",
     ("field", "meaning", "type", "length", "code list", "required", "article"),
     lambda event: (event.telling.en, f"when {event.telling.sent}", event.audience.en), lambda fact: fact.en, "yes",
@@ -75,7 +76,7 @@ def catalogue(events: Iterable[Published], words: Words) -> str:
 
 def _event(event: Published, words: Words, key: str) -> str:
     title, when, audience = words.of(event)
-    said = [when, words.source(event.article), audience, ", ".join(f"`{act.name}` {act.title}" for act in event.acts)]
+    said = [when, words.source(event.article), audience if event.audience is not PARTIES else "", ", ".join(f"`{act.name}` {act.title}" for act in event.acts)]
     about = "\n".join(f"- {label}: {each}" for label, each in zip(words.parts, said, strict=True) if each)
     fields = _table(event.own, words) if event.own else words.nothing
     besides = f"\n{words.besides.format(event.chapter)}" if event.common else ""

@@ -1,7 +1,7 @@
 """Files made from the code: written where they are stale, or only looked at."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,8 @@ def strays(root: Path, written: set[str], whole_folders: Sequence[str]) -> list[
 
 
 def json_text(value: Any, sort_keys: bool = False) -> str:
-    """JSON to be read and compared by lines: what fits on a line stands on one, all else a line an item."""
+    """JSON to be read and compared by lines: what fits on a line stands on one, all else a line an item; a list of
+    words fills its lines."""
     return _spread(json.loads(json.dumps(value, sort_keys=sort_keys)), "", 0) + "\n"
 
 
@@ -46,8 +47,23 @@ def _spread(value: Any, indent: str, before: int) -> str:
         return line
     inner = indent + " "
     if isinstance(value, list):
+        if not any(isinstance(each, dict | list) for each in value):
+            return "\n".join(("[", *_filled([json.dumps(each, ensure_ascii=False) for each in value], inner), f"{indent}]"))
         items, (begin, end) = [inner + _spread(each, inner, len(inner)) for each in value], "[]"
     else:
         keys = [(f"{inner}{json.dumps(key, ensure_ascii=False)}: ", each) for key, each in value.items()]
         items, (begin, end) = [key + _spread(each, inner, len(key)) for key, each in keys], "{}"
     return "\n".join((begin, ",\n".join(items), indent + end))
+
+
+def _filled(words: Sequence[str], indent: str) -> Iterator[str]:
+    """Lines of words with commas."""
+    line = indent + words[0]
+    for word in words[1:]:
+        line += ","
+        if len(line) + len(word) + 2 < WIDTH:
+            line += f" {word}"
+        else:
+            yield line
+            line = indent + word
+    yield line

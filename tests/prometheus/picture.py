@@ -107,11 +107,18 @@ def _lines(panel: Mapping[str, Any], told: Told, box: Box) -> str:
     drawn, legend, at_x = "", "", x
     for place, (name, points) in enumerate(series[:8]):
         colour = _coloured(panel, name) or PALETTE[place % len(PALETTE)]
-        drawn += f'<polyline points="{" ".join(map(at, points))}" fill="none" stroke="{colour}" stroke-width="1.5"/>'
+        drawn += f'<polyline points="{" ".join(_bends([at(each) for each in points]))}" fill="none" stroke="{colour}" stroke-width="1.5"/>'
         legend += f'<rect x="{at_x}" y="{y + high - 9}" width="8" height="3" fill="{colour}"/>'
         legend += _text(at_x + 11, y + high - 3, name, dim=True)
         at_x += 18 + 12 * sum(1 if ord(sign) > 255 else 0.58 for sign in name)
     return axis + drawn + legend
+
+
+def _bends(points: Sequence[str]) -> list[str]:
+    """The points of a line without those inside a level stretch."""
+    heights = [point.partition(",")[2] for point in points]
+    return [point for place, point in enumerate(points)
+            if len({*heights[max(place - 1, 0):place + 2]}) > 1 or place in (0, len(points) - 1)]
 
 
 def _table(panel: Mapping[str, Any], told: Told, box: Box) -> str:
