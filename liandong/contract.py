@@ -126,7 +126,8 @@ def _of_service(service: str) -> Iterator[Published]:
                       if fact.name not in own) if raising else ()
         facts = tuple({fact.name: fact for fact in (*frame, *telling.facts)}.values())
         paths = {chapter.path for chapter, _ in raising}
-        yield Published(service, telling, tuple(act for _, act in raising), facts, paths.pop() if len(paths) == 1 else "")
+        yield Published(service, telling, tuple(act for _, act in raising), facts,
+                        paths.pop() if len(paths) == 1 else "")
 
 
 def data_schema(event: Published) -> dict[str, Any]:

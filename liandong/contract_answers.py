@@ -36,8 +36,8 @@ def _of(document: Mapping[str, Any]) -> Iterator[Answer]:
 
 
 def _told(asked: str, told: Mapping[str, Any], document: Mapping[str, Any]) -> Iterator[Answer]:
-    headers = {f"{HEADER}{name}": next(iter(shapes({"properties": {name: resolved(said, document)["schema"]}}).values()))
-               for name, said in told.get("headers", {}).items()}
+    said = {name: resolved(header, document)["schema"] for name, header in told.get("headers", {}).items()}
+    headers = {f"{HEADER}{name}": shape for name, shape in shapes({"properties": said}).items()}
     kinds = told.get("content") or {"": {}}
     for kind, content in kinds.items():
         name = f"{asked} {kind}".rstrip()

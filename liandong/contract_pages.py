@@ -43,16 +43,18 @@ ZH = Words(
     lambda kind: TYPES[kind][0], source_words)
 EN = Words(
     "# Event catalogue\n\nRouting key `<service>.<event>`, CloudEvents type `liandong.<service>.<event>.v1`. Bodies "
-    "hold ids, codes, dates and agencies; nothing personal. Within a version fields are only added: ignore those you do "
-    "not know. All fields are in `../field-map.xlsx`, what the demo published in `../../liandong/samples.ndjson`; `make docs` "
-    "writes a JSON Schema and samples of each event to `build/contract`, a release and the client kit bring them along. "
+    "hold ids, codes, dates and agencies; nothing personal. Within a version fields are only added: ignore those you "
+    "do not know. All fields are in `../field-map.xlsx`, what the demo published in `../../liandong/samples.ndjson`; "
+    "`make docs` writes a JSON Schema and samples of each event to `build/contract`, a release and the client kit "
+    "bring them along. "
     "Where nothing else is said, the parties, justice and the government office are told.\n",
     "## Fields of every act's event\n", "## Events of every service\n",
     ("field", "meaning", "type", "length", "code list", "required", "article"),
     lambda event: (event.telling.en, f"when {event.telling.sent}", event.audience.en), lambda fact: fact.en, "yes",
     ("list", "by key", "may be null", "may be empty"), ("Sent", "Article", "Told", "Acts"),
     "No field besides those that it has in common.\n",
-    "Fields that the events of `{}` have in common", "And those that the events of `{}` have in common.\n", lambda kind: TYPES[kind][1], str)
+    "Fields that the events of `{}` have in common", "And those that the events of `{}` have in common.\n",
+    lambda kind: TYPES[kind][1], str)
 
 
 def catalogue(events: Iterable[Published], words: Words) -> str:
@@ -76,7 +78,8 @@ def catalogue(events: Iterable[Published], words: Words) -> str:
 
 def _event(event: Published, words: Words, key: str) -> str:
     title, when, audience = words.of(event)
-    said = [when, words.source(event.article), audience if event.audience is not PARTIES else "", ", ".join(f"`{act.name}` {act.title}" for act in event.acts)]
+    said = [when, words.source(event.article), "" if event.audience is PARTIES else audience,
+            ", ".join(f"`{act.name}` {act.title}" for act in event.acts)]
     about = "\n".join(f"- {label}: {each}" for label, each in zip(words.parts, said, strict=True) if each)
     fields = _table(event.own, words) if event.own else words.nothing
     besides = f"\n{words.besides.format(event.chapter)}" if event.common else ""

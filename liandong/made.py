@@ -48,7 +48,8 @@ def _spread(value: Any, indent: str, before: int) -> str:
     inner = indent + " "
     if isinstance(value, list):
         if not any(isinstance(each, dict | list) for each in value):
-            return "\n".join(("[", *_filled([json.dumps(each, ensure_ascii=False) for each in value], inner), f"{indent}]"))
+            words = [json.dumps(each, ensure_ascii=False) for each in value]
+            return "\n".join(("[", *_filled(words, inner), indent + "]"))
         items, (begin, end) = [inner + _spread(each, inner, len(inner)) for each in value], "[]"
     else:
         keys = [(f"{inner}{json.dumps(key, ensure_ascii=False)}: ", each) for key, each in value.items()]

@@ -66,7 +66,7 @@ def test_no_file_names_a_machine_path_or_a_package_host() -> None:
 
 def test_make_help_lists_every_command() -> None:
     shown = subprocess.run(["make", "-s", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for command in ("up", "test", "faults", "demo", "lint", "docs", "bench"):
+    for command in ("up", "test", "faults", "demo", "lint", "docs", "dist", "bench"):
         assert f"make {command} " in shown
 
 

@@ -1,8 +1,6 @@
 """What is asked wrongly of chapter 6 is refused, and told what there is: never an empty answer for a slip of the pen.
 What may be asked is what the API describes; a look that is refused is in the access log; on both back ends."""
 
-from typing import Any
-
 import pytest
 import sqlalchemy as sa
 

@@ -107,7 +107,8 @@ def _lines(panel: Mapping[str, Any], told: Told, box: Box) -> str:
     drawn, legend, at_x = "", "", x
     for place, (name, points) in enumerate(series[:8]):
         colour = _coloured(panel, name) or PALETTE[place % len(PALETTE)]
-        drawn += f'<polyline points="{" ".join(_bends([at(each) for each in points]))}" fill="none" stroke="{colour}" stroke-width="1.5"/>'
+        line = " ".join(_bends([at(each) for each in points]))
+        drawn += f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="1.5"/>'
         legend += f'<rect x="{at_x}" y="{y + high - 9}" width="8" height="3" fill="{colour}"/>'
         legend += _text(at_x + 11, y + high - 3, name, dim=True)
         at_x += 18 + 12 * sum(1 if ord(sign) > 255 else 0.58 for sign in name)
