@@ -56,5 +56,5 @@ clean: ## remove .venv and every cache; data folders stay
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\): ## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name says; do \
+	@sed -n 's/^\([a-z]*\):[a-z ]*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name says; do \
 		printf '  make %-10s %s\n' "$$name" "$$says"; done
