@@ -126,20 +126,23 @@ def _body_schema(event: Published) -> dict[str, Any]:
              for fact in event.facts if fact.name in FRAME and fact.choices}
     own = object_schema(event.own)
     own["properties"] = {**enums, **own["properties"]}
-    return {"allOf": [{"$ref": f"#/components/schemas/{name}"} for name in shared], **own}
+    return {"allOf": [{"$ref": f"#/components/schemas/{name}"} for name in shared],
+            **{key: told for key, told in own.items() if key != "type" and told}}
 
 
 def _fields_once(schemas: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """The schemas, with each field that several of them have in one way as a schema of its own."""
-    fields = [(name, json.dumps(told)) for schema in schemas.values() for name, told in schema["properties"].items()]
+    fields = [(name, json.dumps(told)) for schema in schemas.values()
+              for name, told in schema.get("properties", {}).items()]
     names: dict[tuple[str, str], str] = {}
     for name, told in dict.fromkeys(field for field, times in Counter(fields).items() if times > 1):
         variant = sum(name == other for other, _ in names) + 1
-        names[name, told] = f"field.{name}" if variant == 1 else f"field.{name}-{variant}"
+        names[name, told] = name if variant == 1 else f"{name}-{variant}"
     for schema in schemas.values():
-        for name, told in schema["properties"].items():
+        for name, told in schema.get("properties", {}).items():
             if shared := names.get((name, json.dumps(told))):
                 schema["properties"][name] = {"$ref": f"#/components/schemas/{shared}"}
+    assert not {*schemas} & {*names.values()}
     return {**schemas, **{shared: json.loads(told) for (_, told), shared in names.items()}}
 
 

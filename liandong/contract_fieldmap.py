@@ -4,7 +4,9 @@ The same input gives the same bytes: no clock is in it.
 """
 
 import json
+import re
 import tempfile
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,12 @@ from shared.contracts.telling import TYPES
 from shared.rulebook.codes import lists_of
 from shared.rulebook.model import Rulebook, source_words
 
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_TYPE = ('<Override PartName="/xl/sharedStrings.xml" '
+         'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>')
+_RELATION = ('<Relationship Id="texts" Target="sharedStrings.xml" '
+             'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>')
+_INLINE = re.compile(r't="inlineStr"><is><t((?: xml:space="preserve")?>[^<]*)</t></is>')
 EVENTS = ("服务", "事件", "事件名称", "何时发出", "字段", "字段名称", "English", "类型", "长度", "代码表", "必填", "条文", "样例")
 ACTS = ("服务", "行为", "行为名称", "地址", "字段", "字段名称", "类型", "长度", "代码表", "必填", "条文", "样例")
 EVERY = "各服务"
@@ -75,7 +83,9 @@ def _sheet(book: Workbook, title: str, columns: Sequence[str], rows: Iterable[Se
 
 
 def _literal(value: Any) -> Any:
-    """What begins like a formula is text."""
+    """What begins like a formula is text; what is empty is no cell."""
+    if value == "":
+        return None
     return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@" and len(value) > 1 else value
 
 
@@ -127,5 +137,25 @@ def _same(book: Workbook) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         draft, path = Path(folder) / "draft.xlsx", Path(folder) / "field-map.xlsx"
         book.save(draft)
-        sheets.settle(draft, path)
+        sheets.settle(_texts_once(draft), path)
         return path.read_bytes()
+
+
+def _texts_once(draft: Path) -> Path:
+    """The file with each text once, to which cells refer: openpyxl writes it in every cell, and the file is a third
+    larger."""
+    texts: dict[str, int] = {}
+    once = draft.with_name("once.xlsx")
+
+    def cell(found: re.Match[str]) -> str:
+        return f't="s"><v>{texts.setdefault(found[1], len(texts))}</v>'
+
+    with zipfile.ZipFile(draft) as was, zipfile.ZipFile(once, "w") as now:
+        for name in was.namelist():
+            text = _INLINE.sub(cell, was.read(name).decode())
+            for end, part in (("</Types>", _TYPE), ("</Relationships>", _RELATION if "workbook" in name else "")):
+                text = text.replace(end, part + end)
+            now.writestr(name, text)
+        items = "".join(f"<si><t{text}</t></si>" for text in texts)
+        now.writestr("xl/sharedStrings.xml", f'<sst xmlns="{_MAIN}">{items}</sst>')
+    return once

@@ -36,7 +36,7 @@ ZH = Words(
     "同一版本内字段只增不减：不认识的字段请忽略。字段对照见 `../field-map.xlsx`，演示所发的样例见 `../../liandong/samples.ndjson`；"
     "`make docs` 在 `build/contract` 下写出每个事件的 JSON Schema 和样例，发布包和客户端工具包中也有。未注明发给谁的，发给案件各方、司法局和市政府办公室。\n",
     "## 每个行为的事件都有的字段\n", "## 各服务都有的事件\n",
-    ("字段", "名称", "类型", "长度", "代码表", "必填", "条文"),
+    ("字段", "名称", "类型、长度", "代码表", "必填", "条文"),
     lambda event: (event.telling.zh, event.telling.when, event.audience.zh), lambda fact: fact.zh, "是",
     ("列表", "按键", "可为空值", "可为空"), ("何时发出", "条文", "发给", "行为"), "除上列共有字段外没有其他字段。\n",
     "`{}` 的事件共有的字段", "还有 `{}` 的共有字段。\n",
@@ -49,7 +49,7 @@ EN = Words(
     "bring them along. "
     "Where nothing else is said, the parties, justice and the government office are told.\n",
     "## Fields of every act's event\n", "## Events of every service\n",
-    ("field", "meaning", "type", "length", "code list", "required", "article"),
+    ("field", "meaning", "type, length", "code list", "required", "article"),
     lambda event: (event.telling.en, f"when {event.telling.sent}", event.audience.en), lambda fact: fact.en, "yes",
     ("list", "by key", "may be null", "may be empty"), ("Sent", "Article", "Told", "Acts"),
     "No field besides those that it has in common.\n",
@@ -102,8 +102,8 @@ def flat(facts: Iterable[Fact], before: str = "") -> Iterable[tuple[str, Fact]]:
 def _row(name: str, fact: Fact, words: Words) -> tuple[str, ...]:
     marks = [mark for mark, said in zip(words.marks, (fact.many, fact.keyed, fact.nullable, fact.empty), strict=True)
              if said]
-    kind = words.type(fact.type) + (f" ({', '.join(marks)})" if marks else "")
+    kind = f"{words.type(fact.type)} {fact.length or ''}".rstrip() + (f" ({', '.join(marks)})" if marks else "")
     codes = f"`{fact.codes}`" if fact.codes else ", ".join(f"`{code}` {word}" for code,
                                                            word in (fact.choices or {}).items())
-    return (f"`{name}`", words.field(fact), kind, str(fact.length or ""), codes, words.yes if fact.required else "",
+    return (f"`{name}`", words.field(fact), kind, codes, words.yes if fact.required else "",
             words.source(fact.article) if fact.article else "")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-WIDTH = 120
+WIDTH = 140                 # as wide as the lines of other documents
 
 
 def write(root: Path, documents: Iterable[tuple[str, str | bytes]], whole_folders: Sequence[str] = (),
