@@ -1,6 +1,6 @@
 # Two commands are enough: `make up` runs it, `make test` tests it. `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: up demo test faults lint docs dashboards bench lock clean help
+.PHONY: up demo test faults lint docs dist dashboards bench lock clean help
 BIN := .venv/bin
 ARGS ?=
 # a city is a dozen processes: what is compiled once is kept for the next, also where somebody has that switched off
@@ -28,9 +28,12 @@ lint: ## ruff, mypy (strict on the pure rooms), the floors of the house
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-docs: ## write again what is generated from the code: API, acts, events, articles, settings, metrics, the kit's bodies
+docs: ## write again what is generated from the code: API, events, articles, settings, metrics, build/contract
 	@sh deploy/venv.sh up
 	@$(BIN)/liandong docs
+
+dist: docs ## the release in dist/: an archive of the commit and the kit's wheel, both with schemas and samples
+	@sh deploy/dist.sh $(BIN)/python
 
 dashboards: ## write Grafana's dashboards again from the code (deploy/grafana)
 	@sh deploy/venv.sh test
@@ -53,5 +56,5 @@ clean: ## remove .venv and every cache; data folders stay
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\): ## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name says; do \
+	@sed -n 's/^\([a-z]*\):[a-z ]*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name says; do \
 		printf '  make %-10s %s\n' "$$name" "$$says"; done

@@ -1,7 +1,9 @@
 """Every event that is published, by service: what its `events.py` declares, with what its acts' rows say."""
 
 import importlib
-from collections.abc import Iterator, Mapping
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -13,6 +15,7 @@ from shared.contracts.envelope import type_of
 from shared.contracts.frame import ACT_FRAME, EVERYWHERE, PARTIES
 from shared.contracts.telling import AGENCY, CODE, DAY, FLAG, ID, INSTANT, OBJECT, REF, WHOLE, Audience, Fact, Telling
 
+FEWEST, MOST = 3, 0.8                           # events of a chapter, and their part, that have facts in common
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DATE, _TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z"
 PATTERNS = {CODE: r"[A-Za-z0-9._:/-]+", AGENCY: r"[A-Za-z0-9._-]+", ID: r"[A-Za-z0-9-]+", REF: r"[A-Za-z0-9._:/-]+",
@@ -30,6 +33,7 @@ class Published:
     telling: Telling
     acts: tuple[Act, ...]                       # that raise it; none: time does, or the journal itself
     facts: tuple[Fact, ...]                     # of its body, the frame first
+    chapter: str = ""                           # the path of the one chapter whose acts raise it: cases
 
     @property
     def name(self) -> str:
@@ -43,6 +47,18 @@ class Published:
     def shared(self) -> bool:
         """Whether every service publishes it."""
         return self.telling in EVERYWHERE
+
+    @property
+    def common(self) -> tuple[Fact, ...]:
+        """What it tells as most events of its chapter do; none where it lacks any of that."""
+        facts = common().get((self.service, self.chapter), ())
+        return facts if {*map(_said, facts)} <= {*map(_said, self.facts)} else ()
+
+    @property
+    def own(self) -> tuple[Fact, ...]:
+        """What it tells besides the frame of every act's event and what is common in its chapter."""
+        elsewhere = {fact.name for fact in self.common} | (FRAME if self.acts else set())
+        return tuple(fact for fact in self.facts if fact.name not in elsewhere)
 
     @property
     def schema_id(self) -> str:
@@ -72,6 +88,27 @@ def known() -> Mapping[tuple[str, str], Published]:
     return {(each.service, each.name): each for each in published()}
 
 
+@cache
+def common() -> Mapping[tuple[str, str], tuple[Fact, ...]]:
+    """By service and chapter: the facts besides the frame that most of its events tell alike."""
+    told: dict[tuple[str, str], list[Published]] = defaultdict(list)
+    for event in published():
+        if event.chapter:
+            told[event.service, event.chapter].append(event)
+    return {key: facts for key, events in told.items() if len(events) >= FEWEST and (facts := _common(events))}
+
+
+def _common(events: Sequence[Published]) -> tuple[Fact, ...]:
+    facts = {_said(fact): fact for event in events for fact in event.facts if fact.name not in FRAME}
+    often = Counter(_said(fact) for event in events for fact in event.facts)
+    return tuple(fact for said, fact in facts.items() if often[said] >= MOST * len(events))
+
+
+def _said(fact: Fact) -> str:
+    """All that the contract says of it."""
+    return json.dumps([fact.name, fact.required, schema_of(fact)])
+
+
 def declared(service: str) -> tuple[Telling, ...]:
     """What the service's `events.py` declares."""
     tellings: tuple[Telling, ...] = importlib.import_module(f"services.{service}.events").EVENTS
@@ -88,7 +125,9 @@ def _of_service(service: str) -> Iterator[Published]:
         frame = tuple(replace(fact, choices={"act": titles, "state": states}.get(fact.name)) for fact in ACT_FRAME
                       if fact.name not in own) if raising else ()
         facts = tuple({fact.name: fact for fact in (*frame, *telling.facts)}.values())
-        yield Published(service, telling, tuple(act for _, act in raising), facts)
+        paths = {chapter.path for chapter, _ in raising}
+        yield Published(service, telling, tuple(act for _, act in raising), facts,
+                        paths.pop() if len(paths) == 1 else "")
 
 
 def data_schema(event: Published) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from liandong.contract_acts import whole
 from liandong.contract_shapes import Shape, shapes
+from shared.http.components import resolved
 
 METHODS = ("get", "post", "put", "patch", "delete")
 JSON = "application/json"
@@ -31,12 +32,12 @@ def _of(document: Mapping[str, Any]) -> Iterator[Answer]:
         for method in METHODS:
             for status, told in operations.get(method, {}).get("responses", {}).items():
                 if status.startswith("2"):
-                    yield from _told(f"{method.upper()} {address} {status}", told, document)
+                    yield from _told(f"{method.upper()} {address} {status}", resolved(told, document), document)
 
 
 def _told(asked: str, told: Mapping[str, Any], document: Mapping[str, Any]) -> Iterator[Answer]:
-    headers = {f"{HEADER}{name}": next(iter(shapes({"properties": {name: said["schema"]}}).values()))
-               for name, said in told.get("headers", {}).items()}
+    said = {name: resolved(header, document)["schema"] for name, header in told.get("headers", {}).items()}
+    headers = {f"{HEADER}{name}": shape for name, shape in shapes({"properties": said}).items()}
     kinds = told.get("content") or {"": {}}
     for kind, content in kinds.items():
         name = f"{asked} {kind}".rstrip()

@@ -1,13 +1,16 @@
 """AsyncAPI 3.0: what comes over the broker, how it is named, what travels beside it; the feed's and the webhook's
 envelope too."""
 
+import json
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from liandong.contract import Published, envelope_schema, object_schema
+from liandong.contract import FRAME, Published, common, envelope_schema, object_schema, schema_of
 from liandong.places import SERVICES
 from liandong.suite import spec_of
 from shared.contracts.envelope import CONTENT_TYPE
+from shared.contracts.frame import ACT_FRAME
 
 VERSION = "1.0.0"
 DESCRIPTION = (
@@ -95,7 +98,10 @@ def asyncapi(events: Iterable[Published]) -> dict[str, Any]:
         "components": {
             "messages": {**messages, "Delivered": _ITEM, "Called": {**_ITEM, "headers": WEBHOOK_HEADERS}},
             "schemas": {"Envelope": _plain(envelope_schema()), "Headers": HEADERS, "Delivered": DELIVERED,
-                        **{_body(event): object_schema(event.facts) for event in events}},
+                        **_fields_once({
+                            "Act": object_schema(ACT_FRAME),
+                            **{".".join(key): object_schema(facts) for key, facts in common().items()},
+                            **{_body(event): _body_schema(event) for event in events}})},
             "securitySchemes": {"agency": {"type": "userPassword", "description": "the agency's user of the broker"},
                                 "token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
         },
@@ -111,6 +117,35 @@ def _body(event: Published) -> str:
     return event.name if event.shared else _key(event)
 
 
+def _body_schema(event: Published) -> dict[str, Any]:
+    """What stands nowhere else, beside what every act's event and most of its chapter's have in common."""
+    shared = [*(["Act"] if event.acts else []), *([f"{event.service}.{event.chapter}"] if event.common else [])]
+    if not shared:
+        return object_schema(event.facts)
+    enums = {fact.name: {key: told for key, told in schema_of(fact).items() if key in ("enum", "x-words")}
+             for fact in event.facts if fact.name in FRAME and fact.choices}
+    own = object_schema(event.own)
+    own["properties"] = {**enums, **own["properties"]}
+    return {"allOf": [{"$ref": f"#/components/schemas/{name}"} for name in shared],
+            **{key: told for key, told in own.items() if key != "type" and told}}
+
+
+def _fields_once(schemas: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The schemas, with each field that several of them have in one way as a schema of its own."""
+    fields = [(name, json.dumps(told)) for schema in schemas.values()
+              for name, told in schema.get("properties", {}).items()]
+    names: dict[tuple[str, str], str] = {}
+    for name, told in dict.fromkeys(field for field, times in Counter(fields).items() if times > 1):
+        variant = sum(name == other for other, _ in names) + 1
+        names[name, told] = name if variant == 1 else f"{name}-{variant}"
+    for schema in schemas.values():
+        for name, told in schema.get("properties", {}).items():
+            if shared := names.get((name, json.dumps(told))):
+                schema["properties"][name] = {"$ref": f"#/components/schemas/{shared}"}
+    assert not {*schemas} & {*names.values()}
+    return {**schemas, **{shared: json.loads(told) for (_, told), shared in names.items()}}
+
+
 def _plain(schema: dict[str, Any]) -> dict[str, Any]:
     """Without what only a document of its own has."""
     return {key: value for key, value in schema.items() if key not in ("$schema", "$id")}
@@ -120,7 +155,7 @@ def _message(event: Published) -> dict[str, Any]:
     data = {"properties": {"type": {"enum": [event.type]}, "dataschema": {"enum": [event.schema_id]},
                            "data": {"$ref": f"#/components/schemas/{_body(event)}"}}}
     return {
-        "name": event.type, "title": f"{event.telling.zh} {event.telling.en}", "contentType": CONTENT_TYPE,
+        "name": event.type, "title": f"{event.telling.zh} {event.telling.en}",
         "summary": f"{event.telling.when}。 Sent when {event.telling.sent}.",
         "headers": {"$ref": "#/components/schemas/Headers"},
         "payload": {"allOf": [{"$ref": "#/components/schemas/Envelope"}, data]},

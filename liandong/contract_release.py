@@ -2,7 +2,9 @@
 comes later may add to it and take nothing away."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,9 @@ from liandong.contract import Published, data_schema
 from liandong.contract_acts import Command
 from liandong.contract_answers import Answer
 from liandong.contract_shapes import Shape, shapes
+from shared.contracts.envelope import canonical
 
-FOLDER = "docs/released"
+FOLDER, PARTS = "docs/released", ("events", "acts", "answers")
 BESIDE = ("a released event changes by a new type beside the old: raise {newer} too, keep {older} as it is until "
           "nobody reads it, and say in the changelog until when")
 LOWER = {"least": "at least", "shortest": "characters at least", "fewest": "entries at least"}
@@ -20,13 +23,57 @@ ANOTHER = "what is asked of a released act changes by an optional field or a new
 TOLD_ON = "what a released answer tells stays in it: keep {older} and what it told, and tell what is new beside it"
 
 
-def frozen(version: str, events: Iterable[Published], commands: Iterable[Command], answers: Iterable[Answer]) -> str:
-    """The file of a release."""
-    told = {"version": version,
+def promised(version: str, events: Iterable[Published], commands: Iterable[Command],
+             answers: Iterable[Answer]) -> dict[str, Any]:
+    """What a release promises: each event, act and answer with its fields by their paths."""
+    return {"version": version,
             "events": {event.type: _fields(shapes(data_schema(event))) for event in events},
             "acts": {command.name: _fields(shapes(command.schema)) for command in commands},
             "answers": {answer.name: _fields(answer.fields) for answer in answers}}
-    return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def folded(told: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with each field once, under its name, and lists of such names where fields stood: a thousand fields are
+    told fifteen thousand times. An object's field lists its own; what has the fields of one before it names that."""
+    fields, names = dict[str, Any](), dict[str, str]()
+    variants = Counter[str]()
+
+    def listed(flat: Mapping[str, Any]) -> list[str]:
+        inner: dict[str, dict[str, Any]] = {}
+        for path, field in flat.items():
+            first, _, rest = path.partition(".")
+            inner.setdefault(first, {})[rest] = field
+        return [named(name, its.pop(""), its) for name, its in sorted(inner.items())]
+
+    def named(name: str, field: Mapping[str, Any], its: Mapping[str, Any]) -> str:
+        whole = {**field, "fields": listed(its)} if its else field
+        if (key := canonical([name, whole])) not in names:
+            variants[name] += 1
+            names[key] = name if variants[name] == 1 else f"{name}#{variants[name]}"
+            fields[names[key]] = whole
+        return names[key]
+
+    def of(part: Mapping[str, Any]) -> dict[str, list[str] | str]:
+        first = dict[str, str]()
+        return {name: fields if first.setdefault(canonical(fields), name) == name else first[canonical(fields)]
+                for name, fields in ((name, listed(flat)) for name, flat in sorted(part.items()))}
+
+    return {"version": told["version"], **{part: of(told[part]) for part in PARTS},
+            "fields": dict(sorted(fields.items()))}
+
+
+def unfolded(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What was folded."""
+    def flat(names: Iterable[str], before: str = "") -> Iterator[tuple[str, Any]]:
+        for name in names:
+            whole = told["fields"][name]
+            path = before + name.partition("#")[0]
+            yield path, {key: copy(said) for key, said in whole.items() if key != "fields"}
+            yield from flat(whole.get("fields", ()), f"{path}.")
+
+    return {"version": told["version"], **{
+        part: {name: dict(flat(told[part][names] if isinstance(names, str) else names))
+               for name, names in told[part].items()} for part in PARTS}}
 
 
 def _fields(found: Mapping[str, Shape]) -> dict[str, Any]:
@@ -45,7 +92,7 @@ def _kept(shape: Shape) -> dict[str, Any]:
 
 def released(root: Path) -> dict[str, dict[str, Any]]:
     """Every release that was frozen, by version."""
-    return {file.stem: json.loads(file.read_text("utf-8")) for file in sorted((root / FOLDER).glob("*.json"))}
+    return {file.stem: unfolded(json.loads(file.read_text("utf-8"))) for file in sorted((root / FOLDER).glob("*.json"))}
 
 
 def broken(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:

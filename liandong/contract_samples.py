@@ -120,7 +120,6 @@ def _spoilt(good: Mapping[str, Any], fact: Fact, value: Any, zh: str, en: str) -
     return {"zh": zh, "en": en, "event": event}
 
 
-def sample(event: Published, kept: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The sample's file: `kept`, the one there is, stays where the demo made it."""
-    good = kept["good"] if kept and kept.get("from") == DEMO else None
-    return made_of(event, DEMO if good else EXAMPLES, good or composed(event))
+def sample(event: Published, played: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The sample's file. `played`: the event as the demo published it, where it did."""
+    return made_of(event, DEMO if played else EXAMPLES, played or composed(event))

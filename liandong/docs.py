@@ -1,15 +1,13 @@
 """The documents made from the code, so that they cannot drift from it: `make docs` writes them, the tests check
 them."""
 
-import json
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from liandong import contract_files, docs_alerts, made, sla_rules, slo, slo_rules
-from liandong.docs_kit import kit_bodies
+from liandong import contract_files, docs_alerts, docs_codes, docs_kit, made, sla_rules, slo, slo_rules
 from liandong.docs_metrics import metrics_tables
 from liandong.docs_settings import settings_page
 from liandong.docs_slo import slo_page
@@ -30,16 +28,21 @@ BLOCK = re.compile(r"(<!-- states:begin -->\n).*?(<!-- states:end -->)", re.S)
 
 
 def write(root: Path, check: bool = False) -> list[str]:
-    """Writes every made document below `root`, or only looks (`check`). The names of those that were stale."""
-    return made.write(root, documents(root), contract_files.WHOLE_FOLDERS, check)
+    """Writes every made document below `root`, or only looks (`check`). The names of those that were stale; what is
+    written below build/, which nobody keeps, is not among them."""
+    told = dict(openapi_documents())
+    stale = made.write(root, documents(root, told), check=check)
+    if not check:
+        made.write(root, contract_files.bulk(root, _by_service(told)), [contract_files.BULK])
+    return stale
 
 
 def play_samples(root: Path) -> list[str]:
-    """Plays the demo and writes the samples of its events. The names of those that changed."""
+    """Plays the demo and writes the samples of its events. The name of their file where they changed."""
     from liandong.demo import told_through
 
     with told_through(os.environ) as suite:
-        return contract_files.play_samples(root, bodies_of(suite))
+        return made.write(root, [(contract_files.PLAYED, contract_files.played(bodies_of(suite)))])
 
 
 def bodies_of(suite: Suite) -> Iterator[str]:
@@ -54,11 +57,11 @@ def bodies_of(suite: Suite) -> Iterator[str]:
 
 def release(root: Path, version: str) -> Path:
     """Freezes the contract as this version has it."""
-    return contract_files.release(root, version, {Path(name).stem: text for name, text in openapi_documents()})
+    return contract_files.release(root, version, _by_service(dict(openapi_documents())))
 
 
-def documents(root: Path) -> Iterator[tuple[str, str | bytes]]:
-    """(path below root, content) of every made document."""
+def documents(root: Path, openapi: Mapping[str, str]) -> Iterator[tuple[str, str | bytes]]:
+    """(path below root, content) of every made document. `openapi`: those of `openapi_documents`."""
     specs, rulebook = [spec_of(name) for name in SERVICES], load(CITY / "rulebook.yaml")
     yield "docs/generated/acts.md", MADE + "# Acts 行为\n\n" + "\n".join(acts_table(spec, rulebook) for spec in specs)
     yield "docs/generated/permissions.md", MADE + _permissions(specs, rulebook)
@@ -72,13 +75,11 @@ def documents(root: Path) -> Iterator[tuple[str, str | bytes]]:
     yield slo_rules.FILE, slo_rules.text(aims)
     yield "docs/slo.md", MADE + slo_page(aims)
     yield from docs_alerts.pages(root)
-    told = dict(openapi_documents())
-    yield from told.items()
-    yield "docs/generated/codes.md", MADE + _codes(told)
-    openapi = {Path(name).stem: text for name, text in told.items()}
-    contract = dict(contract_files.files(root, openapi, rulebook, MADE))
-    yield from contract.items()
-    yield from kit_bodies(root, contract)
+    yield from openapi.items()
+    yield "docs/generated/codes.md", MADE + docs_codes.codes_table(rulebook, _by_service(openapi))
+    yield from contract_files.files(root, _by_service(openapi), rulebook, MADE)
+    if (root / docs_kit.KIT).exists():
+        yield from docs_kit.bodies()
     if (root / PLACE).exists():
         yield PLACE, told_types()
     for spec in specs:
@@ -190,10 +191,9 @@ def _with_plans(text: str) -> str:
     return PLANS.sub(lambda found: found[1] + table + found[2], text)
 
 
-def _codes(openapi: Mapping[str, str]) -> str:
-    from liandong.docs_codes import codes_table
-
-    return codes_table(load(CITY / "rulebook.yaml"), {Path(name).stem: text for name, text in openapi.items()})
+def _by_service(openapi: Mapping[str, str]) -> dict[str, str]:
+    """service -> its document."""
+    return {Path(name).stem: text for name, text in openapi.items()}
 
 
 def openapi_documents() -> Iterator[tuple[str, str]]:
@@ -203,8 +203,7 @@ def openapi_documents() -> Iterator[tuple[str, str]]:
 
     with throwaway_offices(os.environ) as offices:
         for name, office in offices.items():
-            text = json.dumps(openapi(app_of(office)), ensure_ascii=False, indent=2, sort_keys=True)
-            yield f"docs/generated/openapi/{name}.json", text + "\n"
+            yield f"docs/generated/openapi/{name}.json", made.json_text(openapi(app_of(office)), sort_keys=True)
 
 
 def _table(head: str, columns: tuple[str, ...], rows: tuple[Row, ...], cells: Callable[[Row], tuple[str, ...]]) -> str:

@@ -5,6 +5,8 @@ from typing import Any
 
 from flask_smorest import Api
 
+from shared.http.components import share
+
 VERSION = "1"
 DESCRIPTION = ("行政执法联动 · Joint enforcement procedures. "
                "Errors are application/problem+json, in Chinese or by Accept-Language in English.")
@@ -176,7 +178,7 @@ def file(description: str) -> dict[str, Any]:
 def problems(*statuses: int) -> dict[str, Any]:
     """Documented errors; too many requests says when to come again."""
     content = {"application/problem+json": {"schema": ref("Problem")}}
-    return {str(status): {"description": "problem", "content": content,
+    return {str(status): {"description": "Problem", "content": content,
                           **({"headers": RETRY_AFTER} if status == 429 else {})} for status in statuses}
 
 
@@ -203,15 +205,19 @@ def document(api: Api) -> dict[str, Any]:
                                            if status not in operation["responses"]}
                 operation.setdefault("security", asked)
     components.pop("responses", None)
-    _drop_empty_defaults(components["schemas"])
+    _drop_what_says_nothing(components["schemas"])
+    share(told)
     return told
 
 
-def _drop_empty_defaults(node: Any) -> None:
+def _drop_what_says_nothing(node: Any) -> None:
     """Left out and empty are the same to the domain, but empty is often not what the field allows: no default is
-    told."""
+    told. Nor is a bound that bounds nothing."""
     if isinstance(node, dict):
         if node.get("default") == "":
             del node["default"]
+        for bound in ("minLength", "minItems"):
+            if node.get(bound) == 0:
+                del node[bound]
         for value in node.values():
-            _drop_empty_defaults(value)
+            _drop_what_says_nothing(value)

@@ -1,19 +1,19 @@
 """Whoever reads events by the thousand reads the same of a text as whoever reads one."""
 
-import json
 from pathlib import Path
 
 import pytest
 
+from liandong.contract_files import samples
 from shared.bus.deliveries import event_from
 from shared.contracts.envelope import canonical, event_of
 
-SAMPLES = Path(__file__).resolve().parents[2] / "docs/generated/samples"
+ROOT = Path(__file__).resolve().parents[2]
 PLAIN = {"id": "1", "type": "liandong.transfer.announced.v1", "time": "2025-09-30T01:02:03.000004Z", "data": {"leg": 1}}
 
 
 def test_of_every_event_the_same_is_read() -> None:
-    texts = [canonical(json.loads(file.read_text("utf-8"))["good"]) for file in sorted(SAMPLES.rglob("*.json"))]
+    texts = [canonical(told["good"]) for told in samples(ROOT).values()]
     assert len(texts) > 100
     for text in (*texts, canonical(PLAIN)):
         assert event_from(text, "epoch", 7) == event_of(text, "epoch", 7)

@@ -13,7 +13,7 @@ from liandong.contract import published
 from liandong.contract_acts import commands
 from liandong.contract_answers import answers
 from liandong.contract_files import release
-from liandong.contract_release import broken, frozen, released
+from liandong.contract_release import FOLDER, broken, folded, promised, released, unfolded
 from liandong.errors import SuiteError
 from liandong.places import SERVICES
 
@@ -27,14 +27,13 @@ Told = dict[str, Any]
 
 
 @cache
-def text_now() -> str:
+def promised_now() -> Told:
     openapi = {service: (ROOT / f"docs/generated/openapi/{service}.json").read_text("utf-8") for service in SERVICES}
-    return frozen("next", published(), commands(openapi), answers(openapi))
+    return promised("next", published(), commands(openapi), answers(openapi))
 
 
 def now() -> Told:
-    told: Told = json.loads(text_now())
-    return told
+    return copy.deepcopy(promised_now())
 
 
 @pytest.mark.parametrize("version", RELEASED)
@@ -167,10 +166,23 @@ def test_a_release_may_be_added_to(change: Callable[[Told], object]) -> None:
     assert broken(old, new) == []
 
 
+def test_the_file_of_a_release_tells_each_field_once_and_loses_none() -> None:
+    file = folded(now())
+    assert unfolded(json.loads(json.dumps(file))) == json.loads(json.dumps(now()))
+    assert len({json.dumps([name.partition("#")[0], told]) for name, told in file["fields"].items()}) == len(
+        file["fields"])
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / FOLDER).glob("*.json")), ids=lambda file: file.stem)
+def test_the_file_of_a_release_is_small_enough_to_be_compared(file: Path) -> None:
+    text = file.read_text("utf-8")
+    assert len(text) < 400_000 and max(map(len, text.splitlines())) < 500
+
+
 def test_what_was_released_is_frozen_once(tmp_path: Path) -> None:
     openapi = {"oversight": (ROOT / "docs/generated/openapi/oversight.json").read_text("utf-8")}
     file = release(tmp_path, "0.9.0", openapi)
-    told = json.loads(file.read_text("utf-8"))
+    told = unfolded(json.loads(file.read_text("utf-8")))
     assert (told["version"], "oversight.filings.register" in told["acts"]) == ("0.9.0", True)
     assert "digest" in told["answers"]["GET /api/oversight/reconciliation 200 application/json"]
     with pytest.raises(SuiteError, match="stays as it is"):

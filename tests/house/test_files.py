@@ -64,9 +64,16 @@ def test_no_file_names_a_machine_path_or_a_package_host() -> None:
     assert not found
 
 
+def test_no_file_has_the_marks_of_an_unfinished_merge() -> None:
+    marks = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+    assert not [path.relative_to(ROOT).as_posix() for path in tracked()
+                if path.suffix in (".py", ".md", ".toml", ".yml", ".yaml", ".json", ".sh", "")
+                and marks.search(path.read_text(encoding="utf-8", errors="replace"))]
+
+
 def test_make_help_lists_every_command() -> None:
     shown = subprocess.run(["make", "-s", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for command in ("up", "test", "faults", "demo", "lint", "docs", "bench"):
+    for command in ("up", "test", "faults", "demo", "lint", "docs", "dist", "bench"):
         assert f"make {command} " in shown
 
 

@@ -10,6 +10,7 @@ from openapi_spec_validator import validate
 
 from shared.acts.office import Office
 from shared.http.app import make_app, openapi
+from shared.http.components import resolved
 from shared.http.routes import act_routes
 from tests.http.toy import SCHEMAS
 from tests.served import Asking
@@ -39,7 +40,9 @@ def test_every_act_with_a_route_is_in_it_with_its_headers(document: dict[str, An
         "/api/toy/cases", "/api/toy/cases/call", "/api/toy/cases/search", "/api/toy/cases/{case_id}/call",
         "/api/toy/cases/{case_id}/decide", "/api/toy/cases/{case_id}/note", "/api/toy/persons/export",
         "/api/toy/reconciliation/resend"}
-    headers = {path: {parameter["name"] for parameter in paths[path]["post"].get("parameters", ())} - {"case_id"}
+    asked = {path: [resolved(each, document) for each in item["post"].get("parameters", ())]
+             for path, item in paths.items() if "post" in item}
+    headers = {path: {each["name"] for each in asked[path]} - {"case_id"}
                for path in ("/api/toy/cases", "/api/toy/cases/{case_id}/decide", "/api/toy/cases/{case_id}/note")}
     assert headers == {"/api/toy/cases": {"Idempotency-Key"}, "/api/toy/cases/{case_id}/note": {"Idempotency-Key"},
                        "/api/toy/cases/{case_id}/decide": {"Idempotency-Key", "If-Match"}}
@@ -63,8 +66,9 @@ def test_every_operation_asks_for_a_token_and_knows_its_problems(document: dict[
             assert operation["security"] == [{"bearer": []}]
             assert "default" not in operation["responses"]
             for status in ("401", "429"):
-                assert "application/problem+json" in operation["responses"][status]["content"]
-            assert operation["responses"]["429"]["headers"]["Retry-After"]["schema"]["type"] == "integer"
+                assert "application/problem+json" in resolved(operation["responses"][status], document)["content"]
+            again = resolved(operation["responses"]["429"], document)["headers"]["Retry-After"]
+            assert resolved(again, document)["schema"]["type"] == "integer"
 
 
 def test_the_document_names_the_header_by_which_this_city_takes_tokens(office: Office) -> None:

@@ -11,6 +11,7 @@ from liandong.docs import openapi_documents
 from liandong.places import SERVICES
 from liandong.suite import spec_of
 from shared.contracts.register import SUITE
+from shared.http.components import resolved
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +64,7 @@ def test_every_answer_names_its_fields_or_is_a_file_or_empty(made: dict[str, dic
     for address, operations in made[service]["paths"].items():
         for method, operation in operations.items():
             for status, told in operation["responses"].items() if isinstance(operation, dict) else ():
-                kinds = told.get("content", {})
+                kinds = resolved(told, made[service]).get("content", {})
                 if status[0] == "2" and status != "204" and not (kinds and all(
                         kind["schema"]["type"] == "string" if name in FILES else is_told(kind["schema"], made[service])
                         for name, kind in kinds.items())):
@@ -74,8 +75,11 @@ def test_every_answer_names_its_fields_or_is_a_file_or_empty(made: dict[str, dic
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_route_that_takes_a_token_tells_that_it_may_be_missing_or_its_quota_spent(
         made: dict[str, dict[str, Any]], service: str) -> None:
+    def headers(operation: dict[str, Any]) -> Any:
+        return resolved(operation["responses"]["429"], made[service])["headers"]
+
     lacking = [f"{method} {address}" for address, operations in made[service]["paths"].items()
                for method, operation in operations.items() if isinstance(operation, dict) and "responses" in operation
                and {} not in operation["security"] and not (
-                   "401" in operation["responses"] and "Retry-After" in operation["responses"]["429"]["headers"])]
+                   "401" in operation["responses"] and "Retry-After" in headers(operation))]
     assert lacking == []

@@ -1,8 +1,6 @@
 """What is asked wrongly of chapter 6 is refused, and told what there is: never an empty answer for a slip of the pen.
 What may be asked is what the API describes; a look that is refused is in the access log; on both back ends."""
 
-from typing import Any
-
 import pytest
 import sqlalchemy as sa
 
@@ -12,6 +10,7 @@ from shared.access.log import access_log
 from shared.acts import filtering
 from shared.acts.office import Office
 from shared.http.app import openapi
+from shared.http.components import resolved
 from shared.kernel.errors import Refused
 from shared.kernel.settings import CITIES
 from tests.offices import People
@@ -65,9 +64,10 @@ def test_what_cannot_be_an_id_is_refused_with_how_one_is_written(
 
 def listed(office: Office) -> dict[str, set[str]]:
     """The addresses that need no id, with the parameters that the API describes."""
-    told: dict[str, Any] = openapi(make(office))["paths"]
-    return {path: {each["name"] for each in operations["get"].get("parameters", ()) if each["in"] == "query"}
-            for path, operations in told.items() if "get" in operations and "{" not in path}
+    told = openapi(make(office))
+    asked = {path: [resolved(each, told) for each in operations["get"].get("parameters", ())]
+             for path, operations in told["paths"].items() if "get" in operations and "{" not in path}
+    return {path: {each["name"] for each in parameters if each["in"] == "query"} for path, parameters in asked.items()}
 
 
 def test_the_api_describes_every_filter_that_works_and_no_other(office: Office, people: People) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from liandong.dashboards.parts import JUDGED
 
-COLUMN, ROW, HEAD, GAP = 44, 30, 26, 6          # pixels
+COLUMN, ROW, HEAD, GAP, SIZE = 44, 30, 26, 6, 12        # pixels; the last is of letters, where nothing else is said
 WIDTH = 24 * COLUMN
 PALETTE = ("#5794f2", "#73bf69", "#f2cc0c", "#ff9830", "#f2495c", "#b877d9", "#37872d", "#8ab8ff")
 COLOURS = {"green": "#73bf69", "yellow": "#f2cc0c", "red": "#f2495c", "purple": "#b877d9", "gray": "#8e8e8e",
@@ -31,7 +31,8 @@ def drawn(dashboard: Mapping[str, Any], answers: Answers, chosen: Mapping[str, s
     of = "，".join(value for name, value in chosen.items() if name in NAMED)
     title = dashboard["title"] + (f"（{of}）" if of else "")
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-            f'font-family="Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif" font-size="12">'
+            f'font-family="Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif" '
+            f'font-size="{SIZE}" fill="{DARK}">'
             f'<rect width="{WIDTH}" height="{height}" fill="{PAGE}"/>'
             f'{_text(GAP, 18, title, size=15, bold=True)}{body}</svg>\n')
 
@@ -107,11 +108,19 @@ def _lines(panel: Mapping[str, Any], told: Told, box: Box) -> str:
     drawn, legend, at_x = "", "", x
     for place, (name, points) in enumerate(series[:8]):
         colour = _coloured(panel, name) or PALETTE[place % len(PALETTE)]
-        drawn += f'<polyline points="{" ".join(map(at, points))}" fill="none" stroke="{colour}" stroke-width="1.5"/>'
+        line = " ".join(_bends([at(each) for each in points]))
+        drawn += f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="1.5"/>'
         legend += f'<rect x="{at_x}" y="{y + high - 9}" width="8" height="3" fill="{colour}"/>'
         legend += _text(at_x + 11, y + high - 3, name, dim=True)
         at_x += 18 + 12 * sum(1 if ord(sign) > 255 else 0.58 for sign in name)
     return axis + drawn + legend
+
+
+def _bends(points: Sequence[str]) -> list[str]:
+    """The points of a line without those inside a level stretch."""
+    heights = [point.partition(",")[2] for point in points]
+    return [point for place, point in enumerate(points)
+            if len({*heights[max(place - 1, 0):place + 2]}) > 1 or place in (0, len(points) - 1)]
 
 
 def _table(panel: Mapping[str, Any], told: Told, box: Box) -> str:
@@ -257,9 +266,9 @@ def _none(panel: Mapping[str, Any], box: Box) -> str:
     return _text(x + wide / 2, y + high / 2, words, dim=True, middle=True)
 
 
-def _text(x: float, y: float, words: str, *, size: float = 12, bold: bool = False, dim: bool = False,
+def _text(x: float, y: float, words: str, *, size: float = SIZE, bold: bool = False, dim: bool = False,
           middle: bool = False, end: bool = False) -> str:
     anchor = ' text-anchor="middle"' if middle else ' text-anchor="end"' if end else ""
     weight = ' font-weight="bold"' if bold else ""
-    return (f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:.4g}" fill="{DIM if dim else DARK}"{anchor}{weight}>'
-            f"{escape(words)}</text>")
+    other = ("" if size == SIZE else f' font-size="{size:.4g}"') + (f' fill="{DIM}"' if dim else "")
+    return f'<text x="{round(x, 1):g}" y="{round(y, 1):g}"{other}{anchor}{weight}>{escape(words)}</text>'

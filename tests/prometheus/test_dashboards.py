@@ -11,6 +11,7 @@ import yaml
 
 from liandong.dashboards import files
 from liandong.slo import unknown
+from shared.http.components import resolved
 from tests.liandong.running import run
 from tests.prometheus.conftest import Tool
 from tests.prometheus.panels import FILES, ROOT, marks, panels, queries, read, variables
@@ -118,7 +119,8 @@ def test_a_link_to_a_dashboard_leads_to_one(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=named)
 def test_a_link_to_the_board_takes_filters_that_it_has(path: Path) -> None:
     told = json.loads((ROOT / "docs/generated/openapi/oversight.json").read_text("utf-8"))
-    filters = {each["name"] for each in told["paths"]["/api/oversight/deadlines"]["get"]["parameters"]}
+    asked = told["paths"]["/api/oversight/deadlines"]["get"]["parameters"]
+    filters = {resolved(each, told)["name"] for each in asked}
     for asked_for in re.findall(r'\$\{board:raw\}/api/oversight/deadlines\??([^"]*)', path.read_text("utf-8")):
         assert {part.partition("=")[0] for part in asked_for.split("&") if part} <= filters
 

@@ -3,20 +3,20 @@
 import dataclasses
 import importlib
 import json
-import runpy
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from liandong_client import event_of, told_by
-from liandong_client.bodies import SERVICES
 from liandong_client.bodies.transfer import Announced, Delivered
 
+from liandong import docs_kit
+from liandong.contract import Published, data_schema, published
+from liandong.contract_files import samples
 from tests.sdk.faking import text_of
 
 ROOT = Path(__file__).resolve().parents[2]
-KIT, GENERATED = ROOT / "sdk" / "python", ROOT / "docs" / "generated"
 DELIVERED = {"act": "deliver", "agency": "zhujian", "article": "22", "leg": 1, "occurred_on": "2026-01-02",
              "receiver": "zonghe", "sender": "zhujian", "way": "platform"}
 
@@ -71,34 +71,32 @@ def test_the_body_of_another_event_and_half_a_body_are_refused() -> None:
             '"receiver": null, ', "")))
 
 
-def test_the_typed_bodies_are_those_of_the_schemas() -> None:
-    """`make docs` writes both."""
-    generator = runpy.run_path(str(KIT / "generate.py"))
-    files: dict[str, str] = generator["written"](generator["on_disk"]())
-    room = KIT / "src" / "liandong_client" / "bodies"
-    assert {path.name for path in room.glob("*.py")} == set(files)
-    assert not [name for name, text in files.items() if (room / name).read_text("utf-8") != text]
+def test_the_typed_bodies_are_those_of_the_events() -> None:
+    """`make docs` writes them."""
+    files = dict(docs_kit.bodies())
+    assert {f"{docs_kit.BODIES}/{path.name}" for path in (ROOT / docs_kit.BODIES).glob("*.py")} == set(files)
+    assert not [name for name, text in files.items() if (ROOT / name).read_text("utf-8") != text]
 
 
-def bodies() -> list[Any]:
-    return [body for service in SERVICES
-            for body in importlib.import_module(f"liandong_client.bodies.{service}").BODIES.values()]
+def body_of(event: Published) -> Any:
+    """Its class: of its service's module, or of those for every service."""
+    module = importlib.import_module(f"liandong_client.bodies.{'every' if event.shared else event.service}")
+    return getattr(module, "".join(part.capitalize() for part in event.name.split("_")))
 
 
-def test_every_event_has_its_class() -> None:
-    keys = {body.KEY for body in bodies()}
-    assert keys == {f"{path.parent.name}.{path.stem}" for service in SERVICES
-                    for path in (GENERATED / "schemas" / service).glob("*.json")}
-    assert json.loads((GENERATED / "schemas" / "envelope.json").read_text("utf-8"))["title"] == "CloudEvents 1.0"
-
-
-SAMPLES = sorted((GENERATED / "samples").glob("*/*.json"))
+@pytest.mark.parametrize("event", published(), ids=lambda event: f"{event.service}.{event.name}")
+def test_every_event_has_its_class_with_all_that_its_schema_names(event: Published) -> None:
+    body, schema = body_of(event), data_schema(event)
+    fields = {field.name.rstrip("_"): field.default is dataclasses.MISSING for field in dataclasses.fields(body)}
+    assert (event.name if event.shared else f"{event.service}.{event.name}") == body.KEY
+    assert fields == {name: name in schema["required"] for name in schema["properties"]}
 
 
 def test_every_golden_sample_is_read_into_its_class() -> None:
-    good = [json.loads(path.read_text("utf-8"))["good"] for path in SAMPLES]
-    assert len(good) == len(bodies())
-    events = [event_of(json.dumps(each)) for each in good]
-    assert [told.KEY for event in events if (told := told_by(event))] == [event.key for event in events]
-    least = [read["least"] for path in SAMPLES if "least" in (read := json.loads(path.read_text("utf-8")))]
+    told = samples(ROOT)
+    assert len(told) == len(published())
+    for event in published():
+        sample = told[event.service, event.name]
+        assert type(told_by(event_of(json.dumps(sample["good"])))) is body_of(event)
+    least = [each["least"] for each in told.values() if "least" in each]
     assert least and all(told_by(event_of(json.dumps(each))) for each in least), "of before a field was added"

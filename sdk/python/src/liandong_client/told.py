@@ -5,25 +5,34 @@ import keyword
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, dataclass_transform
 
 from liandong_client.bodies import SERVICES
 from liandong_client.events import Event
 
+_bodies: dict[str, type["Told"]] = {}       # by key
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 class Told:
-    """A body: fields of an event by their names. A field that the event may leave out is None then."""
+    """A body: fields of an event by their names. A field that the event may leave out is None then. Every subclass is a
+    frozen dataclass."""
 
-    KEY: ClassVar[str] = ""         # the event it is of: transfer.announced
+    KEY: ClassVar[str] = ""         # the event it is of: transfer.announced; of every service's: deadline_met
+
+    def __init_subclass__(cls, key: str = "") -> None:
+        dataclass(frozen=True, kw_only=True)(cls)
+        if key:
+            cls.KEY = key
+            _bodies[key] = cls
 
     @classmethod
     def of(cls, event: Event) -> Self:
         """The body of an event. Raises ValueError for another event, and for one that lacks what it must tell."""
-        if event.key != cls.KEY:
+        if cls.KEY not in (event.key, event.name):
             raise ValueError(f"{event.key} is no {cls.KEY}")
         values = {}
-        for field in fields(cls):
+        for field in fields(cls):       # type: ignore[arg-type]
             name = field.name.rstrip("_") if keyword.iskeyword(field.name.rstrip("_")) else field.name
             if name in event.data:
                 values[field.name] = _read(event.data[name], field.type)
@@ -37,8 +46,9 @@ def told_by(event: Event) -> Told | None:
     """The typed body of an event; None for one that this version of the kit does not know yet: `event.data` has it."""
     if event.source not in SERVICES:
         return None
-    module = importlib.import_module(f"liandong_client.bodies.{event.source}")     # large: loaded when asked for
-    body: type[Told] | None = module.BODIES.get(event.name)
+    for module in (event.source, "every"):
+        importlib.import_module(f"liandong_client.bodies.{module}")     # large: loaded when asked for
+    body = _bodies.get(event.key) or _bodies.get(event.name)
     return None if body is None else body.of(event)
 
 
