@@ -19,8 +19,7 @@ from bench.sizes import Sizes
 from bench.statements import Script, Sent, own_ids, recorded, script
 from bench.table import Row, alternate
 from liandong.sample_records import samples
-from services.sharing.archive import repository as keeping
-from services.sharing.archive import store
+from services.sharing.archive import repository, store
 from services.sharing.archive.access import Look
 from services.sharing.archive.search import Archive, Wanted
 from services.sharing.office import SPEC
@@ -136,7 +135,7 @@ def _records(office: Office, count: int) -> Iterator[dict[str, Any]]:
         name, person = record.get("respondent", ""), record.get("respondent_kind") == "person"
         if name and name not in firms and len(firms) < 100_000:
             firms[name] = whom.respondent_key(name, office.vault)
-        hidden = keeping.hidden((record["title"], record["text"]), (name,)) if person else ""
+        hidden = repository.hidden((record["title"], record["text"]), (name,)) if person else ""
         yield {
             "nr": nr, "id": new_id(now), "version": 1, "current": True, "agency": sample.agency,
             "external_id": record["id"],

@@ -11,6 +11,7 @@ from liandong.places import SERVICES
 from liandong.suite import spec_of
 from shared.contracts.envelope import CONTENT_TYPE
 from shared.contracts.frame import ACT_FRAME
+from shared.http.components import Names
 
 VERSION = "1.0.0"
 DESCRIPTION = (
@@ -134,10 +135,8 @@ def _fields_once(schemas: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]
     """The schemas, with each field that several of them have in one way as a schema of its own."""
     fields = [(name, json.dumps(told)) for schema in schemas.values()
               for name, told in schema.get("properties", {}).items()]
-    names: dict[tuple[str, str], str] = {}
-    for name, told in dict.fromkeys(field for field, times in Counter(fields).items() if times > 1):
-        variant = sum(name == other for other, _ in names) + 1
-        names[name, told] = name if variant == 1 else f"{name}-{variant}"
+    several = Names()
+    names = {(name, told): several.of(name, told) for (name, told), times in Counter(fields).items() if times > 1}
     for schema in schemas.values():
         for name, told in schema.get("properties", {}).items():
             if shared := names.get((name, json.dumps(told))):

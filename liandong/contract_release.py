@@ -2,7 +2,6 @@
 comes later may add to it and take nothing away."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from pathlib import Path
@@ -13,6 +12,7 @@ from liandong.contract_acts import Command
 from liandong.contract_answers import Answer
 from liandong.contract_shapes import Shape, shapes
 from shared.contracts.envelope import canonical
+from shared.http.components import Names
 
 FOLDER, PARTS = "docs/released", ("events", "acts", "answers")
 BESIDE = ("a released event changes by a new type beside the old: raise {newer} too, keep {older} as it is until "
@@ -35,8 +35,7 @@ def promised(version: str, events: Iterable[Published], commands: Iterable[Comma
 def folded(told: Mapping[str, Any]) -> dict[str, Any]:
     """The same with each field once, under its name, and lists of such names where fields stood: a thousand fields are
     told fifteen thousand times. An object's field lists its own; what has the fields of one before it names that."""
-    fields, names = dict[str, Any](), dict[str, str]()
-    variants = Counter[str]()
+    fields, names = dict[str, Any](), Names("#")
 
     def listed(flat: Mapping[str, Any]) -> list[str]:
         inner: dict[str, dict[str, Any]] = {}
@@ -47,11 +46,9 @@ def folded(told: Mapping[str, Any]) -> dict[str, Any]:
 
     def named(name: str, field: Mapping[str, Any], its: Mapping[str, Any]) -> str:
         whole = {**field, "fields": listed(its)} if its else field
-        if (key := canonical([name, whole])) not in names:
-            variants[name] += 1
-            names[key] = name if variants[name] == 1 else f"{name}#{variants[name]}"
-            fields[names[key]] = whole
-        return names[key]
+        given = names.of(name, whole)
+        fields[given] = whole
+        return given
 
     def of(part: Mapping[str, Any]) -> dict[str, list[str] | str]:
         first = dict[str, str]()

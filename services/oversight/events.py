@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from services.oversight.accountability import events as events_accountability
-from services.oversight.conferences import events as events_conferences
+from services.oversight.accountability import events as accountability_events
+from services.oversight.conferences import events as conferences_events
 from shared.contracts.frame import bound_items, succession
 from shared.contracts.telling import (
     AGENCY,
@@ -104,6 +104,6 @@ EVENTS: tuple[Telling, ...] = (
     supervision("supervision_closed", "已销号", "Supervision closed", "督查机关销号时", "its issuer has closed it"),
     *(replace(each, name=f"supervision_{each.name}", zh=f"督查{each.zh}", en=f"Supervision {each.en.lower()}",
               audience=SUPERVISED) for each in succession(*SUPERVISION)),
-    *events_conferences.EVENTS,
-    *events_accountability.EVENTS,
+    *conferences_events.EVENTS,
+    *accountability_events.EVENTS,
 )

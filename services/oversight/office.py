@@ -6,11 +6,11 @@ from services.oversight import store
 from services.oversight.accountability.repository import ACCOUNTABILITY
 from services.oversight.board.deadlines import DEADLINE_EVENTS
 from services.oversight.board.projection import PROJECTIONS
-from services.oversight.conferences import repository as keeping_conferences
+from services.oversight.conferences import repository as conferences_repository
 from services.oversight.conferences.repository import CONFERENCES
 from services.oversight.filings.repository import FILINGS, news_of
-from services.oversight.supervision import repository as keeping_supervision
-from services.oversight.supervision import store as store_supervision
+from services.oversight.supervision import repository as supervision_repository
+from services.oversight.supervision import store as supervision_store
 from services.oversight.supervision.repository import SUPERVISION
 from services.oversight.task_reports.repository import TASK_REPORTS
 from shared import law
@@ -18,7 +18,7 @@ from shared.access import appointments
 from shared.acts.office import Handler, Office, Spec
 from shared.bus.projecting import keeping
 
-_EVIDENCE = dict.fromkeys(DEADLINE_EVENTS, store_supervision.told)
+_EVIDENCE = dict.fromkeys(DEADLINE_EVENTS, supervision_store.told)
 
 
 def _kept(handlers: Mapping[str, Handler]) -> Mapping[str, Handler]:
@@ -29,13 +29,14 @@ def _kept(handlers: Mapping[str, Handler]) -> Mapping[str, Handler]:
 
 def laws_news(office: Office) -> Mapping[str, Handler]:
     """What it hears of sharing: the law, and that with it the first period of the conference begins."""
-    first = {name: keeping_conferences.begins_with(office, law.HANDLERS[name]) for name in keeping_conferences.FIRST}
+    first = {name: conferences_repository.begins_with(office, law.HANDLERS[name])
+             for name in conferences_repository.FIRST}
     return {**law.HANDLERS, **first}
 
 
 def own_news(office: Office) -> Mapping[str, Handler]:
     """What it hears of itself: each part of the chapter heeds the others."""
-    return {**keeping_supervision.news_of(office), **keeping_conferences.own_news(office)}
+    return {**supervision_repository.news_of(office), **conferences_repository.own_news(office)}
 
 
 # Sharing tells the law, the desk who may act; every service tells its deadlines, this one's own among them; chapters 2

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from services.oversight.accountability import schemas as schemas_accountability
-from services.oversight.conferences import schemas as schemas_conferences
-from services.oversight.filings import schemas as schemas_filings
-from services.oversight.supervision import schemas as schemas_supervision
-from services.oversight.task_reports import schemas as schemas_task_reports
+from services.oversight.accountability import schemas as accountability_schemas
+from services.oversight.conferences import schemas as conferences_schemas
+from services.oversight.filings import schemas as filings_schemas
+from services.oversight.supervision import schemas as supervision_schemas
+from services.oversight.task_reports import schemas as task_reports_schemas
 from shared.forms.schemas import ActSchema
 
 SCHEMAS: Mapping[str, Mapping[str, type[ActSchema]]] = {
-    "filings": schemas_filings.SCHEMAS, "task-reports": schemas_task_reports.SCHEMAS,
-    "supervision": schemas_supervision.SCHEMAS, "conferences": schemas_conferences.SCHEMAS,
-    "accountability": schemas_accountability.SCHEMAS}
+    "filings": filings_schemas.SCHEMAS, "task-reports": task_reports_schemas.SCHEMAS,
+    "supervision": supervision_schemas.SCHEMAS, "conferences": conferences_schemas.SCHEMAS,
+    "accountability": accountability_schemas.SCHEMAS}

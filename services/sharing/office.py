@@ -6,13 +6,13 @@ from sqlalchemy.engine import Connection
 
 from services.sharing import store
 from services.sharing.archive import index_verification, record_verification
-from services.sharing.archive import store as store_records
-from services.sharing.catalogue import repository as keeping_catalogue
+from services.sharing.archive import store as records_store
+from services.sharing.catalogue import repository as catalogue_repository
 from services.sharing.dossiers import dossier
 from services.sharing.dossiers import handlers as dossier_plans
 from services.sharing.personal_data import records
-from services.sharing.queries import repository as keeping_queries
-from services.sharing.subscriptions import repository as keeping_subscriptions
+from services.sharing.queries import repository as queries_repository
+from services.sharing.subscriptions import repository as subscriptions_repository
 from services.sharing.tips import handlers as following_tips
 from services.sharing.usecases import KEEPINGS
 from shared.access import appointments
@@ -24,7 +24,7 @@ from shared.law import handlers as law
 def own_news(office: Office) -> Mapping[str, Handler]:
     """What it hears from its own journal: what the catalogue should know of, what goes on to the next holder, and that
     an agency came to its end: what it had is handed over."""
-    subscriptions = keeping_subscriptions.own_news(office)
+    subscriptions = subscriptions_repository.own_news(office)
 
     def agency_dissolved(tx: Connection, event: Event) -> None:
         law.agency_dissolved(tx, event)
@@ -32,8 +32,8 @@ def own_news(office: Office) -> Mapping[str, Handler]:
 
     return {
         "agency_dissolved": agency_dissolved,
-        **keeping_catalogue.own_news(office),
-        **keeping_queries.own_news(office),
+        **catalogue_repository.own_news(office),
+        **queries_repository.own_news(office),
     }
 
 
@@ -48,4 +48,4 @@ FOLLOWS = {"desk": lambda _: appointments.HANDLERS, "sharing": own_news,
            "transfer": transfers_news, "collab": dossier_plans.plans_news,
            "joint": dossier_plans.plans_news}
 SPEC = Spec("sharing", "信息共享", KEEPINGS, store.TABLES, FOLLOWS, (records.TROVE,),
-            (record_verification.findings, index_verification.findings), (store_records.sweep_reasons,))
+            (record_verification.findings, index_verification.findings), (records_store.sweep_reasons,))

@@ -9,17 +9,17 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from services.sharing import store
-from services.sharing.archive import repository as keeping_records
-from services.sharing.catalogue import repository as keeping_catalogue
+from services.sharing.archive import repository as records_repository
+from services.sharing.catalogue import repository as catalogue_repository
 from services.sharing.domain import BASES, CALENDARS, RULEBOOKS, LoadCalendar, PublishRulebook
-from services.sharing.personal_data import repository as keeping_personal
-from services.sharing.queries import repository as keeping_queries
-from services.sharing.register import repository as keeping_agencies
+from services.sharing.personal_data import repository as personal_repository
+from services.sharing.queries import repository as queries_repository
+from services.sharing.register import repository as agencies_repository
 from services.sharing.register.agencies import RegisterAgency
 from services.sharing.register.repository import alone
 from services.sharing.schemas import RegisterSchema
-from services.sharing.subscriptions import repository as keeping_subscriptions
-from services.sharing.tips import repository as keeping_tips
+from services.sharing.subscriptions import repository as subscriptions_repository
+from services.sharing.tips import repository as tips_repository
 from shared.acts.keeping import Keeping, Means
 from shared.acts.model import THE_SUITE, Context, Outcome
 from shared.acts.office import Office
@@ -91,19 +91,19 @@ def keep_basis(tx: Connection, _: Means, __: str, outcome: Outcome[Any], ___: An
 
 
 KEEPINGS = (
-    keeping_agencies.KEEPING,
+    agencies_repository.KEEPING,
     Keeping(RULEBOOKS, store.RULEBOOKS, store.rulebook_columns, {"publish": read_rulebook}, {"publish": keep_rulebook},
             lambda case: {"rulebook": case.rulebook, "version": case.version, "title": case.title}),
     Keeping(CALENDARS, store.CALENDARS, store.calendar_columns, {"load": read_calendar}, {"load": keep_calendar},
             lambda case: {"year": case.year, "notice": case.notice, "provisional": case.provisional}),
     Keeping(BASES, store.BASES, store.basis_columns, {"set": alone}, {"set": keep_basis},
             lambda case: {"rulebook": case.rulebook, "basis": case.basis.to_dict()}),
-    keeping_catalogue.KEEPING,
-    keeping_queries.KEEPING,
-    keeping_tips.TIPS,
-    keeping_records.KEEPING,
-    keeping_personal.KEEPING,
-    keeping_subscriptions.KEEPING,
+    catalogue_repository.KEEPING,
+    queries_repository.KEEPING,
+    tips_repository.TIPS,
+    records_repository.KEEPING,
+    personal_repository.KEEPING,
+    subscriptions_repository.KEEPING,
 )
 
 

@@ -2,24 +2,39 @@
 as long, and what an operation has of its own is seen."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 COMPONENTS = "#/components/"
 
 
+class Names:
+    """Names for values: the first value of a name takes it as it is, each other one with a number behind `mark`."""
+
+    def __init__(self, mark: str = "-") -> None:
+        self._mark = mark
+        self._given: dict[tuple[str, str], str] = {}
+        self._variants = Counter[str]()
+
+    def of(self, name: str, value: Any) -> str:
+        """The name of this JSON value; the same for the same value."""
+        key = name, json.dumps(value, sort_keys=True)
+        if key not in self._given:
+            self._variants[name] += 1
+            many = self._variants[name]
+            self._given[key] = name if many == 1 else f"{name}{self._mark}{many}"
+        return self._given[key]
+
+
 def share(document: dict[str, Any]) -> None:
     """Moves parameters, headers and the answers of a named schema to the components and refers to them."""
-    components, names, variants = document["components"], dict[str, str](), Counter[str]()
+    components, names = document["components"], defaultdict[str, Names](Names)
 
     def moved(kind: str, name: str, told: Any) -> dict[str, str]:
-        key, stem = f"{kind} {json.dumps(told, sort_keys=True)}", f"{kind} {name}"
-        if key not in names:
-            variants[stem] += 1
-            names[key] = name if variants[stem] == 1 else f"{name}-{variants[stem]}"
-            components.setdefault(kind, {})[names[key]] = told
-        return {"$ref": f"{COMPONENTS}{kind}/{names[key]}"}
+        given = names[kind].of(name, told)
+        components.setdefault(kind, {})[given] = told
+        return {"$ref": f"{COMPONENTS}{kind}/{given}"}
 
     for told in _parts(document["paths"]):
         if "parameters" in told:

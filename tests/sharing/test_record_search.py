@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from liandong.sample_records import samples
 from services.sharing.archive import pages as looking
-from services.sharing.archive import search_store
-from services.sharing.archive import store as store
+from services.sharing.archive import search_store, store
 from services.sharing.archive.words import folded, words_of
 from shared.acts.office import Office
 from shared.kernel.clock import HandClock

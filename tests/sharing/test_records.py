@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from services.sharing.archive import repository as keeping
-from services.sharing.archive import store as store
+from services.sharing.archive import repository, store
 from shared.acts.office import Office
 from shared.crypto.digests import tagged
 from tests.offices import MakeOffice, People
@@ -171,9 +170,9 @@ def test_a_versions_digest_holds_when_what_is_personal_is_erased(office: Office,
     for value in sealed.values():
         value["personal"] = {"hash": value["personal"]["hash"]}
     erased = {**row, "respondent": json.dumps(sealed)}
-    assert keeping.digest_of(row) == keeping.digest_of(erased) == row["digest"]
+    assert repository.digest_of(row) == repository.digest_of(erased) == row["digest"]
     assert tagged(str(row["digest"])) == said
-    assert keeping.opened(office.vault, erased) == {"name": "已删除"}
+    assert repository.opened(office.vault, erased) == {"name": "已删除"}
 
 
 def test_a_record_without_a_word_on_access_is_given_on_request(office: Office, people: People) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from services.sharing.archive import repository as keeping
+from services.sharing.archive import repository
 from services.sharing.archive.delivery_files import gathered, objects
 from services.sharing.archive.domain import AddRecords
 from services.sharing.archive.record_verification import findings
@@ -31,7 +31,7 @@ def people(office: Office) -> People:
 
 
 def ready(office: Office, *records: dict[str, Any]) -> AddRecords:
-    return keeping.ahead(office.means, gathered(objects(list(records))), ZONGHE)
+    return repository.ahead(office.means, gathered(objects(list(records))), ZONGHE)
 
 
 def kept(office: Office) -> list[tuple[str, str, int, bool]]:
@@ -74,7 +74,7 @@ def test_a_delivery_takes_no_more_statements_for_every_record_that_it_replaces(o
 
 
 def test_a_delivery_that_is_wrong_is_made_nothing_of(office: Office) -> None:
-    command = keeping.ahead(office.means, gathered(objects([{**record("1"), "occurred_on": "x"}])), ZONGHE)
+    command = repository.ahead(office.means, gathered(objects([{**record("1"), "occurred_on": "x"}])), ZONGHE)
     assert command.ready.value == ()
 
 

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from services.sharing.archive import index_verification, record_verification
-from services.sharing.archive import repository as keeping
+from services.sharing.archive import index_verification, record_verification, repository
 from services.sharing.archive.store import RECORD
 from shared.acts.office import Office
 from tests.offices import Answer, MakeOffice
@@ -30,16 +29,16 @@ def records(first: int, last: int) -> list[dict[str, Any]]:
 
 def both(office: Office, monkeypatch: pytest.MonkeyPatch, *said: tuple[str, list[dict[str, Any]]]) -> list[Answer]:
     """Delivers both; each is made ready on what was there before either, so that one is overtaken by the other."""
-    made, ready, calls = keeping._made, threading.Barrier(2, timeout=60), list[str]()
+    made, ready, calls = repository._made, threading.Barrier(2, timeout=60), list[str]()
 
-    def together(*given: Any) -> keeping.Ready:
+    def together(*given: Any) -> repository.Ready:
         calls.append("made")
         if len(calls) <= 2:
             ready.wait()
         return made(*given)
 
     with monkeypatch.context() as patched, ThreadPoolExecutor(2) as pool:
-        patched.setattr(keeping, "_made", together)
+        patched.setattr(repository, "_made", together)
         answers = list(pool.map(
             lambda each: deliver(of(office), *each[1], agency=each[0], key=each[0] + each[1][0]["id"]), said))
     assert len(calls) == 3, "the one that waited was made anew on what the other had left, and only that one"

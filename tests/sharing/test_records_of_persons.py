@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from services.sharing.archive import store as store
+from services.sharing.archive import store
 from services.sharing.personal_data import records
 from services.sharing.personal_data.holds import Person, PlaceHold
 from shared.acts.erasing import Why

@@ -11,8 +11,7 @@ from sqlalchemy.engine import Connection
 
 from liandong.ops import verify_offices
 from services.sharing.archive import record_verification as verifying
-from services.sharing.archive import repository as keeping
-from services.sharing.archive import store as store
+from services.sharing.archive import repository, store
 from services.sharing.archive.store import RECORD
 from services.sharing.personal_data import records
 from shared.acts.convert import erased_of
@@ -82,9 +81,9 @@ def test_an_earlier_version_is_held_to_its_digest_too(office: Office) -> None:
 def test_a_record_that_was_changed_together_with_its_digest_does_not_fit_its_delivery(office: Office) -> None:
     """By somebody who has the keys too."""
     row = of_person(office) | {"cause": "road_occupation"}
-    content = keeping.content_of(row, keeping.opened(office.vault, row))
-    change(office, RECORD.c.external_id == "2", cause=row["cause"], digest=keeping.digest_of(row),
-           content_key=office.vault.blind(content, keeping.CONTENT))
+    content = repository.content_of(row, repository.opened(office.vault, row))
+    change(office, RECORD.c.external_id == "2", cause=row["cause"], digest=repository.digest_of(row),
+           content_key=office.vault.blind(content, repository.CONTENT))
     assert f"{WHOLE} {row['delivery']}" in said(office)
 
 
@@ -130,7 +129,7 @@ def test_the_content_key_of_an_erased_record_is_held_by_the_erasure(office: Offi
 
 def test_a_person_that_is_gone_without_an_erasure_in_the_journal_is_named(office: Office) -> None:
     row = of_person(office)
-    title, text = keeping.impersonal(row)
+    title, text = repository.impersonal(row)
     change(office, RECORD.c.external_id == "2", title=title, text=text, hidden="", respondent_key="",
            respondent_name_key="", respondent=canonical(erased_of(json.loads(row["respondent"]))))
     assert BAD in said(office)

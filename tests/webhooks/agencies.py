@@ -12,7 +12,7 @@ from typing import Any
 from liandong_client import NotVerified
 from liandong_client.webhooks import Webhook
 
-from services.sharing.webhooks import store as store
+from services.sharing.webhooks import store
 from services.sharing.webhooks.calls import Caller
 from services.sharing.webhooks.deliverer import Deliverer
 from shared.acts.office import Office

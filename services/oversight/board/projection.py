@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy.engine import Connection
 
 from services.oversight.accountability import domain
-from services.oversight.accountability import repository as keeping_accountability
+from services.oversight.accountability import repository as accountability_repository
 from services.oversight.accountability.store import LEADS
 from services.oversight.board import deadlines, writing
-from services.oversight.ledgers import repository as keeping_ledgers
+from services.oversight.ledgers import repository as ledgers_repository
 from services.oversight.scorecards import store
 from services.oversight.store import BOARD, PARTIES, PRIVATE
 from services.oversight.supervision.store import DISPUTED
@@ -46,7 +46,7 @@ def take(tx: Connection, source: str, events: Sequence[Event]) -> None:
             if source in PLANS and "state" in event.data:
                 private[event.subject] = deadlines.is_private(event)
         elif source == "oversight" and event.name in _APART:
-            parties[event.subject], private[event.subject] = keeping_accountability.parties_of(event), True
+            parties[event.subject], private[event.subject] = accountability_repository.parties_of(event), True
     rows = {name: writing.board_row(source, event.data) for name, event in told.items()}
     new = [row for name, row in rows.items() if name in begun]
     writing.keep_deadlines(tx, new, [row for name, row in rows.items() if name not in begun])
@@ -76,4 +76,4 @@ PROJECTION = Projection((BOARD, PARTIES, PRIVATE), take)
 DISPUTES = Projection((DISPUTED,), take_disputes)
 LEADING = Projection((LEADS,), take_leads)
 # All that may be made anew. The evidence of breaches is not: it names the epoch in which each was heard.
-PROJECTIONS = (PROJECTION, DISPUTES, LEADING, store.PROJECTION, keeping_ledgers.PROJECTION)
+PROJECTIONS = (PROJECTION, DISPUTES, LEADING, store.PROJECTION, ledgers_repository.PROJECTION)

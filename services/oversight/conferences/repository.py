@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.oversight.conferences import store as store
+from services.oversight.conferences import store
 from services.oversight.conferences.domain.acts import CHAPTER
 from services.oversight.conferences.domain.case import (
     MINUTES_NUMBER_USED,

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
-from services.oversight.conferences import store as store_conferences
+from services.oversight.conferences import store as conferences_store
 from services.oversight.ledgers import naming
-from services.oversight.ledgers import store as store_ledgers
+from services.oversight.ledgers import store as ledgers_store
 from services.oversight.supervision import wording
-from services.oversight.task_reports import store as store_task_reports
+from services.oversight.task_reports import store as task_reports_store
 from shared.rulebook.model import Rulebook
 
 
@@ -22,10 +22,10 @@ def in_words(tx: Connection, rulebook: Rulebook, refs: Collection[str], as_of: d
     of which only its parties knew then, by its id. `known_to`: the agency that reads, where it does not see all: what a
     case that it has left was called then."""
     cases = {case: (service, clock) for service, case, clock in map(_parted, refs)}
-    reports = {each.id: each for each in store_task_reports.those(tx, cases)}
+    reports = {each.id: each for each in task_reports_store.those(tx, cases)}
     cases |= {report.case: (report.service, "") for report in reports.values()}
-    met = {each.id: wording.conference(each.session, "") for each in store_conferences.those(tx, cases)}
-    then = (version for version in store_ledgers.then(tx, cases, as_of, known_to) if not version.private)
+    met = {each.id: wording.conference(each.session, "") for each in conferences_store.those(tx, cases)}
+    then = (version for version in ledgers_store.then(tx, cases, as_of, known_to) if not version.private)
     found = {**naming.by_ledgers(rulebook, then, cases), **met}
     found |= {id: wording.task_report("", found[report.case]) for id, report in reports.items()}
     return {ref: found[_parted(ref)[1]] for ref in refs}

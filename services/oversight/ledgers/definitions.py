@@ -1,7 +1,7 @@
 """台账 (29, 30): which ledgers there are, and for each column which events tell it. Plain values; pure.
 
 A ledger is a projection of events, so it shows what events tell: numbers, days, agencies, coded words, and no name of a
-respondent. `ledger_rows.py` says how a row comes of them.
+respondent. `rows.py` says how a row comes of them.
 """
 
 from collections.abc import Iterable, Mapping

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.oversight.conferences import store as store_conferences
-from services.oversight.ledgers import store as store_ledgers
+from services.oversight.conferences import store as conferences_store
+from services.oversight.ledgers import store as ledgers_store
 from services.oversight.ledgers.rows import lists_of
 from services.oversight.ledgers.store import Version
 from services.oversight.supervision import wording
-from services.oversight.task_reports import store as store_task_reports
+from services.oversight.task_reports import store as task_reports_store
 from shared.contracts.register import Register
 from shared.rulebook.model import Rulebook
 
@@ -30,10 +30,10 @@ def called(tx: Connection, register: Register, about: Sequence[Any],
            words: Callable[[Cases], Mapping[str, str]]) -> Mapping[str, str]:
     """What the cases of these rows of the board are called: as `words` has those that stand in ledgers."""
     cases: dict[str, tuple[str, str]] = {row.case: (row.service, row.clock) for row in about}
-    reports = {report.id: report for report in store_task_reports.those(tx, cases)}
+    reports = {report.id: report for report in task_reports_store.those(tx, cases)}
     cases |= {report.case: (report.service, "") for report in reports.values()}
     met = {each.id: wording.conference(each.session, each.minutes or "")
-           for each in store_conferences.those(tx, cases)}
+           for each in conferences_store.those(tx, cases)}
     found = {**words({case: place for case, place in cases.items() if case not in reports and case not in met}), **met}
     return {**found, **{report.id: wording.task_report(register.name_of(report.reporter), found[report.case])
                         for report in reports.values()}}
@@ -41,7 +41,7 @@ def called(tx: Connection, register: Register, about: Sequence[Any],
 
 def rows_of(tx: Connection, cases: Collection[str]) -> list[Version]:
     """The present rows of these cases in the ledgers, but for those of which only their parties know."""
-    return [version for version in store_ledgers.current(tx, cases) if not version.private]
+    return [version for version in ledgers_store.current(tx, cases) if not version.private]
 
 
 def by_ledgers(rulebook: Rulebook, rows: Iterable[Version], cases: Cases) -> Mapping[str, str]:

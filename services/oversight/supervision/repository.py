@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from services.oversight import store_numbers
 from services.oversight.ledgers import naming
-from services.oversight.supervision import store as store
+from services.oversight.supervision import store
 from services.oversight.supervision.domain.acts import CHAPTER, against_closing, against_next, answer_days
 from services.oversight.supervision.domain.case import ISSUER, TARGET, Close, Found, Issue, StepUp, Supervision
 from services.oversight.task_reports.domain import DeliverTaskReport

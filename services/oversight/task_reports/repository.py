@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.oversight.task_reports import store as store
+from services.oversight.task_reports import store
 from services.oversight.task_reports.domain import CHAPTER, DeliverTaskReport, TaskReport
 from shared.acts.codes import AGENCIES, IDS, SERVICES
 from shared.acts.keeping import Filter, Keeping

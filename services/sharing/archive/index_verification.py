@@ -12,7 +12,7 @@ from zlib import crc32
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from services.sharing.archive import store as store
+from services.sharing.archive import store
 from shared.acts.keeping import Means
 from shared.journal.findings import Finding
 

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from services.sharing.archive import repository as keeping
-from services.sharing.archive import store as store
+from services.sharing.archive import repository, store
 from services.sharing.archive.access import Own, way_to_ask
 from services.sharing.archive.domain import OPEN
 from services.sharing.archive.search_store import UNIT, Asking, Shown, by_name, candidates
@@ -155,4 +154,4 @@ def alike(row: Mapping[str, Any], mine: bool, title: str) -> dict[str, Any]:
 def texts(row: Mapping[str, Any], mine: bool) -> tuple[str, str]:
     """Title and text; for others with 某 in place of each sign of a natural person whom the record is about, * of his
     number, so that highlights stand where they stood."""
-    return (row["title"], row["text"]) if mine or not row["hidden"] else keeping.impersonal(row, "某", "*")
+    return (row["title"], row["text"]) if mine or not row["hidden"] else repository.impersonal(row, "某", "*")

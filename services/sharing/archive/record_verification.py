@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from services.sharing.archive import repository as keeping
+from services.sharing.archive import repository
 from services.sharing.archive.domain import PERSON
 from services.sharing.archive.store import DELIVERIES, RECORD
 from shared.acts import whom
@@ -56,18 +56,18 @@ def _paged(tx: Connection, query: sa.Select[Any], by: sa.ColumnElement[Any]) -> 
 def _sound(tx: Connection, means: Means, row: dict[str, Any]) -> bool:
     """Whether a version is as its delivery brought it, or as an erasure of its person left it."""
     try:
-        if keeping.digest_of(row) != row["digest"] or made_at(row["delivery"]) != row["recorded_at"]:
+        if repository.digest_of(row) != row["digest"] or made_at(row["delivery"]) != row["recorded_at"]:
             return False
         sealed = json.loads(row["respondent"] or "{}")
         if sealed and not any(each["personal"].get("cipher") for each in sealed.values()):
             return _erased(tx, means, row)
-        who = keeping.opened(means.vault, row)
+        who = repository.opened(means.vault, row)
     except (VaultError, ValueError, KeyError, TypeError, AttributeError):        # what can't even be read was changed
         return False
     name, code = who.get("name", ""), who.get("number", "")
-    hidden = keeping.hidden((row["title"], row["text"]), (name, code)) if row["respondent_kind"] == PERSON else ""
+    hidden = repository.hidden((row["title"], row["text"]), (name, code)) if row["respondent_kind"] == PERSON else ""
     keys = ((row["respondent_key"], code or name), (row["respondent_name_key"], name))
-    return row["hidden"] == hidden and keeping.same_content(means.vault, row, who) and all(
+    return row["hidden"] == hidden and repository.same_content(means.vault, row, who) and all(
         found in whom.respondent_keys(text, means.vault) if text else not found for found, text in keys)
 
 
@@ -76,7 +76,7 @@ def _erased(tx: Connection, means: Means, row: Mapping[str, Any]) -> bool:
     if row["hidden"] or row["respondent_key"] or row["respondent_name_key"]:
         return False
     entries = [entry for entry in means.journal.of_stream(tx, row["id"]) if entry.type == ERASED]
-    kept = [(means.journal.detail(tx, entry.position) or {}).get(keeping.CONTENT_KEYS) for entry in entries]
+    kept = [(means.journal.detail(tx, entry.position) or {}).get(repository.CONTENT_KEYS) for entry in entries]
     return bool(kept) and all(keys is None or keys.get(str(row["version"])) == row["content_key"] for keys in kept)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.sharing.archive import store as store
+from services.sharing.archive import store
 from services.sharing.archive.domain import CHAPTER, PERSON, AddRecords, Delivery, Found, Record, once
 from services.sharing.archive.words import covered, spans
 from shared.acts import whom

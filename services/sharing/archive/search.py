@@ -11,8 +11,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.sharing.archive import repository as keeping
-from services.sharing.archive import store as store
+from services.sharing.archive import repository, store
 from services.sharing.archive.access import (
     NO_SUCH_RECORD,
     NOTHING_ASKED,
@@ -129,7 +128,7 @@ class Archive:
                history: Iterable[Mapping[str, Any]], given: bool = False) -> dict[str, Any]:
         """A natural person of another's record is named only for a case in hand, title and text never name him; unless
         the holder gave it."""
-        who, mine = keeping.opened(self.vault, row), own.has(row)
+        who, mine = repository.opened(self.vault, row), own.has(row)
         name, number = who.get("name", ""), who.get("number", "")
         clear = mine or given
         named = clear or bool(look.case)

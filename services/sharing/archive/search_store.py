@@ -16,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from services.sharing.archive import store as store
+from services.sharing.archive import store
 from services.sharing.archive.words import DIGITS, asked, mark
 from shared.db.database import among
 from shared.db.pipelining import Trip

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.sharing.catalogue import store as store
+from services.sharing.catalogue import store
 from services.sharing.catalogue.domain import CATEGORIES, CHAPTER, PUBLISHED, Entry, Refresh, age, stale_days
 from shared.acts.codes import AGENCIES
 from shared.acts.hearing import unless_moved_on

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.engine import Connection
 from stdnum.cn import uscc
 
-from services.sharing.archive import repository as keeping
+from services.sharing.archive import repository
 from services.sharing.archive.access import Look, says_why
 from services.sharing.archive.domain import ORGANISATION
 from services.sharing.archive.pages import NEWEST, heads
@@ -111,7 +111,7 @@ def _names(archive: Archive, tx: Connection, asked: str) -> tuple[list[str], set
     names, titles = {asked}, set()
     keys = whom.respondent_keys(asked, archive.vault)
     for row in of_respondent(tx, keys, ORGANISATION, MOST_NAMED, NEWEST):
-        names |= set(keeping.opened(archive.vault, row).values()) - {ERASED_WORD}
+        names |= set(repository.opened(archive.vault, row).values()) - {ERASED_WORD}
         titles.add(row["organisation"])
     if uscc.is_valid(asked):
         names.add(uscc.compact(asked))

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from services.sharing.archive import repository as keeping
+from services.sharing.archive import repository
 from services.sharing.archive import store as looks
 from services.sharing.archive.access import own_of
 from services.sharing.archive.domain import PERSON
@@ -86,7 +86,7 @@ def of_person(tx: Connection, means: Means, asked: Asked, viewer: Viewer) -> Ite
     for row in _rows(tx, [key for each in keys.values() for key in each]):
         if not (own.has(row) or sees_all(viewer, register)):
             continue
-        who = keeping.opened(means.vault, row)
+        who = repository.opened(means.vault, row)
         number = who.get("number", "")
         if whom.bare(asked.number) and number and whom.bare(number) != whom.bare(asked.number):
             continue                                             # another of the name
@@ -132,14 +132,14 @@ def erase(means: Means, record: str, why: Why, viewer: Viewer) -> bool:
         means.db.as_eraser(tx)
         erase_details(tx, means.journal, [], reason=why.basis, document=why.document, stream=record,
                       actor=viewer.appointment, agency=viewer.agency,
-                      detail={"said": why.reason, keeping.CONTENT_KEYS: {
+                      detail={"said": why.reason, repository.CONTENT_KEYS: {
                           str(row["version"]): row["content_key"] for row in rows}})
     means.ring()
     return True
 
 
 def _held(tx: Connection, means: Means, row: Mapping[str, Any]) -> Iterator[Refusal]:
-    if holds.on(tx, "sharing", row["id"], lambda: whom.keys(keeping.opened(means.vault, row).values(), means.vault)):
+    if holds.on(tx, "sharing", row["id"], lambda: whom.keys(repository.opened(means.vault, row).values(), means.vault)):
         yield HELD
 
 
@@ -156,7 +156,7 @@ def _too_early(tx: Connection, means: Means, row: Mapping[str, Any], why: Why) -
 
 def _bare(tx: Connection, row: dict[str, Any]) -> None:
     """A version without its person: what is searched of it is written anew, for the index knows no single word."""
-    title, text = keeping.impersonal(row)
+    title, text = repository.impersonal(row)
     new = row | {"respondent": canonical(erased_of(json.loads(row["respondent"]))), "hidden": "",
                  "title": title, "text": text, "respondent_key": "", "respondent_name_key": ""}
     if row["current"] and tx.dialect.name == "sqlite":

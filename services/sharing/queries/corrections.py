@@ -1,7 +1,7 @@
 """第二十七条 查询: 更正, row by row: what of each act its author may correct, and where the query keeps it. Pure.
 
 Never who asks or holds, nor to whom it was passed on. The day of that is the next holder's first: the suite puts it
-right there, too (query_passing.py).
+right there, too (domain/passing.py).
 """
 
 from collections.abc import Mapping

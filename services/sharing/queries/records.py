@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.sharing.archive import store as store
+from services.sharing.archive import store
 from services.sharing.archive.access import own_of
 from services.sharing.archive.words import folded
 from services.sharing.queries.commands import Answer, Question

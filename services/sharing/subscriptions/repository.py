@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.sharing.subscriptions import store as store
+from services.sharing.subscriptions import store
 from services.sharing.subscriptions.domain import (
     CARRIERS,
     CHAPTER,

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, jsonify, request
 
-from services.sharing.tips import store as store
+from services.sharing.tips import store
 from services.sharing.tips.commands import Reporter
 from services.sharing.tips.domain.competence import proposed
 from services.sharing.tips.domain.visibility import reporter_of

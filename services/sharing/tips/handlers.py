@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.engine import Connection
 
-from services.sharing.tips import store as store
+from services.sharing.tips import store
 from services.sharing.tips.commands import NoteTransfer
 from services.sharing.tips.domain.case import GONE
 from shared.acts.findings import FINDING

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from services.sharing.tips import store as store
+from services.sharing.tips import store
 from services.sharing.tips.commands import ShareTip
 from services.sharing.tips.corrections import ROWS
 from services.sharing.tips.domain.acts import CHAPTER

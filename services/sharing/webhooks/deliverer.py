@@ -2,7 +2,7 @@
 
 A step, after each commit of any service: 1. takes back the webhooks whose turn has ended; 2. looks which services have
 news; 3. gives each webhook that has something to be sent, or an address to be tried, a thread for a turn. In a turn one
-webhook is called, one call after the other (`webhook_turn.py`).
+webhook is called, one call after the other (`turn.py`).
 
 There are so many threads. An agency's webhooks have a quarter of them at most, so its slow ones delay only itself.
 Those that failed last or are slow have half of them at most, whoever's they are, so many slow agencies delay only each
@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.sharing.subscriptions.domain import ENDED, STATES, WAITING
-from services.sharing.webhooks import store as store
+from services.sharing.webhooks import store
 from services.sharing.webhooks.calls import Caller
 from services.sharing.webhooks.store import Webhook
 from services.sharing.webhooks.turn import SLOW, Left, Turns

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from services.sharing.subscriptions.domain import CHAPTER
-from services.sharing.webhooks import store as store
+from services.sharing.webhooks import store
 from shared.acts.model import Viewer
 from shared.acts.office import Office
 from shared.acts.request import Done, Request

@@ -27,7 +27,7 @@ from services.sharing.subscriptions.domain import (
     PauseSubscription,
 )
 from services.sharing.webhooks import failures as words
-from services.sharing.webhooks import store as store
+from services.sharing.webhooks import store
 from services.sharing.webhooks.backoff import asked, pause
 from services.sharing.webhooks.calls import Caller, Line, NotReached
 from services.sharing.webhooks.connection import Answer

@@ -2,7 +2,7 @@
 
 A complaint, a report or a lead that an agency meets in its work and that is not its own, of which nobody says whose it
 is: it is shared with those who may be competent, claimed by one, and its result told. The decisions are in the modules
-of sharing and claiming; tip_case.py has the states, tip_seeing.py who sees and is told what.
+of sharing and claiming; case.py has the states, visibility.py who sees what and who is notified.
 """
 
 from services.sharing.tips import corrections
